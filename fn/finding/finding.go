@@ -1,0 +1,134 @@
+// Package finding holds what a run has to say about a package: findings, their
+// order, and the forms in which hosts and people read them.
+package finding
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says what a finding means for the run.
+type Severity string
+
+const (
+	// Error is certain to be refused or to fail; the package is left unchanged.
+	Error Severity = "error"
+	// Warning is certain to be ignored, or right only if something outside the package is so.
+	Warning Severity = "warning"
+	// Info reports what was done.
+	Info Severity = "info"
+)
+
+// Resource names the object a finding is about. All fields may be empty for a
+// finding about the package as a whole.
+type Resource struct {
+	APIVersion string `json:"apiVersion,omitempty"`
+	Kind       string `json:"kind,omitempty"`
+	Namespace  string `json:"namespace,omitempty"`
+	Name       string `json:"name,omitempty"`
+}
+
+// String is Kind namespace/name, without the parts that are not known.
+func (r Resource) String() string {
+	name := r.Name
+	if r.Namespace != "" {
+		name = r.Namespace + "/" + name
+	}
+	return strings.TrimSpace(r.Kind + " " + name)
+}
+
+// Finding is one thing found: what, where, and the way out.
+type Finding struct {
+	// Rule is the stable kebab-case ID.
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Resource Resource `json:"resource"`
+	// File is relative to the package; empty where the host does not tell.
+	File string `json:"file,omitempty"`
+	// Field is the path of the field, annotation or setting behind the finding.
+	Field string `json:"field,omitempty"`
+	// Message says what is wrong, with the value and the limit.
+	Message string `json:"message"`
+	// Hint is the way out.
+	Hint string `json:"hint,omitempty"`
+}
+
+// String is the one line that people read:
+// severity: Kind namespace/name (file): field: message. hint [rule].
+func (f Finding) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: ", f.Severity)
+	where := f.Resource.String()
+	if f.File != "" {
+		where = strings.TrimSpace(where + " (" + f.File + ")")
+	}
+	if where != "" {
+		b.WriteString(where + ": ")
+	}
+	if f.Field != "" {
+		b.WriteString(f.Field + ": ")
+	}
+	b.WriteString(sentence(f.Message))
+	if f.Hint != "" {
+		b.WriteString(" " + sentence(f.Hint))
+	}
+	fmt.Fprintf(&b, " [%s]", f.Rule)
+	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "\r", `\r`), "\n", `\n`)
+}
+
+// sentence ends s with a full stop unless it has an end of its own.
+func sentence(s string) string {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}
+
+// List is the findings of one run.
+type List []Finding
+
+// Sort orders by severity, then resource, file, field, rule and message, so
+// that the order of items and of maps never shows.
+func (l List) Sort() {
+	slices.SortStableFunc(l, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(rank(a.Severity), rank(b.Severity)),
+			cmp.Compare(a.Resource.Namespace, b.Resource.Namespace),
+			cmp.Compare(a.Resource.Name, b.Resource.Name),
+			cmp.Compare(a.Resource.Kind, b.Resource.Kind),
+			cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Field, b.Field),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+}
+
+func rank(s Severity) int { return slices.Index([]Severity{Error, Warning, Info}, s) }
+
+// HasErrors says whether the package must be left unchanged.
+func (l List) HasErrors() bool {
+	return slices.ContainsFunc(l, func(f Finding) bool { return f.Severity == Error })
+}
+
+// Strict turns warnings into errors.
+func (l List) Strict() {
+	for i := range l {
+		if l[i].Severity == Warning {
+			l[i].Severity = Error
+		}
+	}
+}
+
+// Count is how many findings have the severity.
+func (l List) Count(s Severity) int {
+	n := 0
+	for _, f := range l {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
