@@ -1,0 +1,94 @@
+package config
+
+// What holds where a functionConfig does not say.
+const (
+	DefaultAnnotationPrefix  = Group
+	DefaultDeploymentPattern = "prt-depl-modelhost-{key}"
+	DefaultServicePattern    = "prt-svc-modelhost-{key}"
+	DefaultScaledObject      = "prt-keda-modelhost-{key}"
+	DefaultServerAddress     = "http://prometheus-server.monitoring.svc.cluster.local:80"
+	DefaultPodLabel          = "pod"
+	DefaultNamespaceLabel    = "namespace"
+	DefaultKEDANamespace     = "keda"
+	DefaultRefreshInterval   = "1h"
+	DefaultWindow            = Seconds(60)
+
+	// The replicas of a host that says none. KEDA's own are 0 and 100.
+	DefaultMinReplicas int32 = 1
+	DefaultMaxReplicas int32 = 10
+)
+
+// Policies.
+const (
+	Strip  = "strip"
+	Refuse = "refuse"
+	Keep   = "keep"
+)
+
+// HPAPolicies are the values of hpaPolicy.
+func HPAPolicies() []string { return []string{Strip, Refuse} }
+
+// ReplicasPolicies are the values of replicasPolicy.
+func ReplicasPolicies() []string { return []string{Strip, Keep} }
+
+// Where a Secret may come from.
+const (
+	SourceExisting       = "existing"
+	SourceExternalSecret = "externalSecret"
+	SourceInline         = "inline"
+)
+
+// Default fills in what the functionConfig leaves out.
+func (s *Spec) Default() {
+	or(&s.AnnotationPrefix, DefaultAnnotationPrefix)
+	or(&s.Naming.Deployment, DefaultDeploymentPattern)
+	or(&s.Naming.Service, DefaultServicePattern)
+	or(&s.Naming.ScaledObject, DefaultScaledObject)
+	or(&s.Prometheus.ServerAddress, DefaultServerAddress)
+	or(&s.Prometheus.PodLabel, DefaultPodLabel)
+	or(&s.Prometheus.NamespaceLabel, DefaultNamespaceLabel)
+	or(&s.HPAPolicy, Strip)
+	or(&s.ReplicasPolicy, Strip)
+	if len(s.Selector.Kinds) == 0 {
+		s.Selector.Kinds = []string{"Deployment", "StatefulSet", "Rollout"}
+	}
+	for name, a := range s.Authentication {
+		a.Default()
+		s.Authentication[name] = a
+	}
+	for name, sig := range s.Signals {
+		sig.Default()
+		s.Signals[name] = sig
+	}
+}
+
+// Default fills in what an authentication leaves out.
+func (a *Authentication) Default() {
+	or(&a.Kind, "TriggerAuthentication")
+	if a.Secret == nil {
+		return
+	}
+	secret := *a.Secret
+	or(&secret.Source, SourceExisting)
+	or(&secret.Namespace, DefaultKEDANamespace)
+	or(&secret.RemoteKey, secret.Name)
+	or(&secret.RefreshInterval, DefaultRefreshInterval)
+	or(&secret.Store.Kind, "ClusterSecretStore")
+	a.Secret = &secret
+}
+
+// Default fills in what a signal leaves out.
+func (s *Signal) Default() {
+	or(&s.MetricType, "AverageValue")
+	or(&s.WakeQuery, s.Query)
+	if s.IgnoreNullValues == nil {
+		s.IgnoreNullValues = ptr(s.OutsidePod)
+	}
+}
+
+func or[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}

@@ -1,0 +1,89 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+// BuiltinProfiles are the common setups of model hosts, by name.
+func BuiltinProfiles() map[string]Profile {
+	return map[string]Profile{
+		"gpu-bound": {
+			Description: "CPU and GPU utilization, 1 to 10 replicas, scaling up two pods at a time",
+			Settings: Settings{
+				MinReplicas: ptr(int32(1)),
+				MaxReplicas: ptr(int32(10)),
+				Signals:     map[string]SignalSetting{"cpu": {Target: "75"}, "gpu": {Target: "70"}},
+				Behavior: &keda.Behavior{ScaleUp: &keda.ScalingRules{
+					StabilizationWindowSeconds: ptr(int32(60)),
+					Policies:                   []keda.ScalingPolicy{{Type: keda.PolicyPods, Value: 2, PeriodSeconds: 30}},
+				}},
+			},
+		},
+		"request-driven": {
+			Description: "requests per second, from zero, with a cool-down window",
+			Settings:    fromZero(map[string]SignalSetting{"rps": {Target: "5"}}),
+		},
+		"queue-driven": {
+			Description: "the length of a queue, named by a triggers entry, and scale to zero",
+			Settings:    fromZero(nil),
+		},
+	}
+}
+
+// fromZero is what hosts that sleep share. The cool-downs are long enough for a
+// model to load: KEDA counts them from the last activity, not from readiness.
+func fromZero(signals map[string]SignalSetting) Settings {
+	return Settings{
+		MinReplicas:           ptr(int32(0)),
+		MaxReplicas:           ptr(int32(10)),
+		PollingInterval:       ptr(Seconds(15)),
+		CooldownPeriod:        ptr(Seconds(300)),
+		InitialCooldownPeriod: ptr(Seconds(300)),
+		Signals:               signals,
+	}
+}
+
+// AllProfiles are the built-in profiles with the functionConfig's over them.
+func (s Spec) AllProfiles() map[string]Profile {
+	all := BuiltinProfiles()
+	maps.Copy(all, s.Profiles)
+	return all
+}
+
+// Chain is the named profile and those underneath it, the lowest first. It fails
+// on a name that is not known and on profiles that build on each other.
+func (s Spec) Chain(name string) ([]string, error) {
+	profiles := s.AllProfiles()
+	var chain []string
+	for next := name; next != ""; next = profiles[next].Extends {
+		profile, known := profiles[next]
+		if !known {
+			return nil, unknownProfile(next, profiles)
+		}
+		if slices.Contains(chain, next) {
+			return nil, fmt.Errorf("profile %q builds on itself: %s", next, strings.Join(append(chain, next), " → "))
+		}
+		if profile.Extends == next {
+			return nil, fmt.Errorf("profile %q builds on itself", next)
+		}
+		chain = append(chain, next)
+	}
+	slices.Reverse(chain)
+	return chain, nil
+}
+
+func unknownProfile(name string, profiles map[string]Profile) error {
+	names := slices.Sorted(maps.Keys(profiles))
+	if near, ok := nearest.Of(name, names); ok {
+		return fmt.Errorf("there is no profile %q; did you mean %q?", name, near)
+	}
+	return fmt.Errorf("there is no profile %q; there are %s", name, strings.Join(names, ", "))
+}
+
+func ptr[T any](v T) *T { return &v }

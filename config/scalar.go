@@ -1,0 +1,79 @@
+package config
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// Seconds is a whole number of seconds, written 15s, 5m, 1h30m or 15.
+type Seconds int32
+
+// ParseSeconds reads a duration of whole seconds.
+func ParseSeconds(text string) (Seconds, error) {
+	if n, err := strconv.ParseInt(text, 10, 32); err == nil {
+		if n < 0 {
+			return 0, fmt.Errorf("%q is negative; write a duration such as 15s or 5m", text)
+		}
+		return Seconds(n), nil
+	}
+	d, err := time.ParseDuration(text)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("%q is not a duration; write 15s, 5m or a whole number of seconds", text)
+	case d < 0:
+		return 0, fmt.Errorf("%q is negative; write a duration such as 15s or 5m", text)
+	case d%time.Second != 0:
+		return 0, fmt.Errorf("%q is not a whole number of seconds", text)
+	case d/time.Second > math.MaxInt32:
+		return 0, fmt.Errorf("%q is too long; the most is %ds", text, math.MaxInt32)
+	}
+	return Seconds(d / time.Second), nil
+}
+
+// UnmarshalNode reads a number of seconds or a duration.
+func (s *Seconds) UnmarshalNode(n *yaml.Node) error {
+	text, err := scalarText(n)
+	if err == nil {
+		*s, err = ParseSeconds(text)
+	}
+	return err
+}
+
+// Window is the duration as PromQL writes it.
+func (s Seconds) Window() string {
+	switch {
+	case s > 0 && s%3600 == 0:
+		return fmt.Sprintf("%dh", s/3600)
+	case s > 0 && s%60 == 0:
+		return fmt.Sprintf("%dm", s/60)
+	}
+	return fmt.Sprintf("%ds", s)
+}
+
+// Off is the amount that drops a signal which a profile brought.
+const Off Amount = "off"
+
+// Amount is a number or quantity as its user wrote it: 70, "75", 500m, 8Gi.
+type Amount string
+
+// UnmarshalNode takes a number or a string.
+func (a *Amount) UnmarshalNode(n *yaml.Node) error {
+	text, err := scalarText(n)
+	// An unquoted off reads as a boolean to YAML 1.1; it can only mean this here.
+	if err == nil && text != "off" && n.ShortTag() == "!!bool" {
+		return fmt.Errorf("%s is not a number", text)
+	}
+	*a = Amount(text)
+	return err
+}
+
+func scalarText(n *yaml.Node) (string, error) {
+	if n == nil || n.Kind != yaml.ScalarNode {
+		return "", fmt.Errorf("expected a number or a string")
+	}
+	return n.Value, nil
+}

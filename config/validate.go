@@ -1,0 +1,170 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+// check collects the problems of one validation.
+type check struct {
+	problems []Problem
+}
+
+// Validate reports everything that is wrong with a defaulted spec.
+func Validate(s Spec) []Problem {
+	c := &check{}
+	c.naming(s.Naming)
+	c.pattern("spec.annotationPrefix", s.AnnotationPrefix, subdomain, "use a DNS name, such as "+Group)
+	c.pattern("spec.namespace", s.Namespace, label, "use a namespace's name")
+	for i, ns := range s.Selector.Namespaces {
+		c.pattern(fmt.Sprintf("spec.selector.namespaces[%d]", i), ns, label, "use a namespace's name")
+	}
+	for i, kind := range s.Selector.Kinds {
+		c.oneOf(fmt.Sprintf("spec.selector.kinds[%d]", i), kind, []string{"Deployment", "StatefulSet", "Rollout"})
+	}
+	c.address("spec.prometheus.serverAddress", s.Prometheus.ServerAddress)
+	c.pattern("spec.prometheus.podLabel", s.Prometheus.PodLabel, promLabel, "use a Prometheus label's name, such as pod or exported_pod")
+	c.pattern("spec.prometheus.namespaceLabel", s.Prometheus.NamespaceLabel, promLabel, "use a Prometheus label's name, such as namespace or exported_namespace")
+	c.oneOf("spec.hpaPolicy", s.HPAPolicy, HPAPolicies())
+	c.oneOf("spec.replicasPolicy", s.ReplicasPolicy, ReplicasPolicies())
+	for _, name := range slices.Sorted(maps.Keys(s.Authentication)) {
+		c.authentication("spec.authentication."+name, name, s.Authentication[name])
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Signals)) {
+		c.signal("spec.signals."+name, name, s.Signals[name])
+	}
+	c.settings("spec.defaults", s.Defaults)
+	for _, name := range slices.Sorted(maps.Keys(s.Profiles)) {
+		c.settings("spec.profiles."+name, s.Profiles[name].Settings)
+		if _, err := s.Chain(name); err != nil {
+			c.add("spec.profiles."+name+".extends", err.Error(), "")
+		}
+	}
+	if s.Limits.MaxReplicas < 0 {
+		c.add("spec.limits.maxReplicas", fmt.Sprintf("%d is negative", s.Limits.MaxReplicas), "write 0 for no limit")
+	}
+	for i, address := range s.Limits.ServerAddresses {
+		c.address(fmt.Sprintf("spec.limits.serverAddresses[%d]", i), address)
+	}
+	c.generated(s.Generated)
+	return c.problems
+}
+
+func (c *check) add(path, message, hint string) {
+	c.problems = append(c.problems, Problem{Path: path, Message: message, Hint: hint})
+}
+
+var (
+	subdomain = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+	label     = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+	promLabel = regexp.MustCompile(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
+	labelText = regexp.MustCompile(`^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$`)
+	metaKey   = regexp.MustCompile(`^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`)
+	signalKey = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+)
+
+// pattern checks a value that may be empty.
+func (c *check) pattern(path, value string, re *regexp.Regexp, hint string) {
+	if value != "" && !re.MatchString(value) {
+		c.add(path, fmt.Sprintf("%q is not valid", value), hint)
+	}
+}
+
+func (c *check) oneOf(path, value string, allowed []string) {
+	if slices.Contains(allowed, value) {
+		return
+	}
+	hint := "write " + strings.Join(allowed, " or ")
+	if near, ok := nearest.Of(value, allowed); ok {
+		hint = "did you mean " + near + "?"
+	}
+	c.add(path, fmt.Sprintf("%q is not allowed", value), hint)
+}
+
+func (c *check) address(path, value string) {
+	u, err := url.Parse(value)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		c.add(path, fmt.Sprintf("%q is not an HTTP address", value), "write it with its scheme, such as "+DefaultServerAddress)
+	}
+}
+
+// keyMark stands for the model host's key in naming patterns.
+const keyMark = "{key}"
+
+func (c *check) naming(n Naming) {
+	patterns := []struct{ path, value string }{
+		{"spec.naming.deployment", n.Deployment},
+		{"spec.naming.service", n.Service},
+		{"spec.naming.scaledObject", n.ScaledObject},
+	}
+	for _, p := range patterns {
+		if strings.Count(p.value, keyMark) != 1 {
+			c.add(p.path, fmt.Sprintf("%q does not have %s exactly once", p.value, keyMark), "write a pattern such as "+DefaultDeploymentPattern)
+			continue
+		}
+		c.pattern(p.path, strings.Replace(p.value, keyMark, "k", 1), subdomain, "use lower-case letters, digits and dashes around {key}")
+	}
+	if strings.Trim(strings.Replace(n.Deployment, keyMark, "", 1), "-.") == "" {
+		c.add("spec.naming.deployment", fmt.Sprintf("%q makes every workload a model host", n.Deployment), "put a fixed part beside {key}")
+	}
+}
+
+func (c *check) settings(path string, s Settings) {
+	counts := []struct {
+		field string
+		value *int32
+		least int32
+	}{
+		{"minReplicas", s.MinReplicas, keda.MinMinReplicaCount},
+		{"maxReplicas", s.MaxReplicas, keda.MinMaxReplicaCount},
+		{"idleReplicas", s.IdleReplicas, keda.MinIdleReplicaCount},
+	}
+	for _, n := range counts {
+		if n.value != nil && *n.value < n.least {
+			c.add(path+"."+n.field, fmt.Sprintf("%d is less than %d", *n.value, n.least), fmt.Sprintf("write a number from %d up", n.least))
+		}
+	}
+	if s.PollingInterval != nil && *s.PollingInterval < keda.MinPollingInterval {
+		c.add(path+".pollingInterval", fmt.Sprintf("%ds is less than %ds", *s.PollingInterval, keda.MinPollingInterval), "write a duration such as 15s")
+	}
+}
+
+func (c *check) signal(path, name string, s Signal) {
+	switch {
+	case name == "cpu" || name == "memory":
+		c.add(path, name+" is KEDA's own trigger and cannot be replaced by a query", "choose another name")
+	case !signalKey.MatchString(name):
+		c.add(path, fmt.Sprintf("%q cannot be an annotation", name), "use kebab-case, such as queue-length")
+	case strings.HasSuffix(name, "-activation"):
+		c.add(path, fmt.Sprintf("%q would read as another signal's activation", name), "choose another name")
+	}
+	if strings.TrimSpace(s.Query) == "" {
+		c.add(path+".query", "is empty", "write the PromQL that gives the signal")
+	}
+	c.oneOf(path+".metricType", s.MetricType, []string{keda.MetricTypeValue, keda.MetricTypeAverageValue})
+	if s.Minimum != nil && s.Maximum != nil && *s.Minimum >= *s.Maximum {
+		c.add(path+".minimum", fmt.Sprintf("%v is not below the maximum %v", *s.Minimum, *s.Maximum), "")
+	}
+	if s.Window != nil && *s.Window == 0 {
+		c.add(path+".window", "is zero", "write a duration of at least two scrapes, such as 1m")
+	}
+}
+
+func (c *check) generated(g Generated) {
+	for _, key := range slices.Sorted(maps.Keys(g.Labels)) {
+		c.pattern("spec.generated.labels."+key, key, metaKey, "use a label's name")
+		if !labelText.MatchString(g.Labels[key]) {
+			c.add("spec.generated.labels."+key, fmt.Sprintf("%q is not a label's value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(g.Annotations)) {
+		c.pattern("spec.generated.annotations."+key, key, metaKey, "use an annotation's name")
+	}
+}

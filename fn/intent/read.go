@@ -1,0 +1,161 @@
+package intent
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+func readEnabled(in *Intent, text string) []Problem {
+	value, problems := boolean(text)
+	in.Enabled = value || len(problems) > 0
+	return problems
+}
+
+func readPaused(in *Intent, text string) []Problem {
+	value, problems := boolean(text)
+	in.Paused = &value
+	return problems
+}
+
+func readProfile(in *Intent, text string) []Problem {
+	in.Profile = text
+	return nonEmpty(text, "name a profile")
+}
+
+var dnsLabel = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+
+func readKey(in *Intent, text string) []Problem {
+	in.Key = text
+	if !dnsLabel.MatchString(text) {
+		return []Problem{{
+			Message: fmt.Sprintf("%q is not a key", text),
+			Hint:    "use lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends",
+		}}
+	}
+	return nil
+}
+
+func readService(in *Intent, text string) []Problem {
+	in.Service = text
+	if !dnsLabel.MatchString(text) {
+		return []Problem{{Message: fmt.Sprintf("%q cannot be a Service's name", text), Hint: "name a Service of the host's namespace"}}
+	}
+	return nil
+}
+
+func readMin(in *Intent, text string) []Problem  { return whole(&in.Settings.MinReplicas, text, 0) }
+func readMax(in *Intent, text string) []Problem  { return whole(&in.Settings.MaxReplicas, text, 1) }
+func readIdle(in *Intent, text string) []Problem { return whole(&in.Settings.IdleReplicas, text, 0) }
+func readPausedReplicas(in *Intent, text string) []Problem {
+	return whole(&in.PausedReplicas, text, 0)
+}
+
+func readPolling(in *Intent, text string) []Problem {
+	return seconds(&in.Settings.PollingInterval, text, keda.MinPollingInterval)
+}
+
+func readCooldown(in *Intent, text string) []Problem {
+	return seconds(&in.Settings.CooldownPeriod, text, keda.MinCooldownPeriod)
+}
+
+func readInitialCooldown(in *Intent, text string) []Problem {
+	return seconds(&in.Settings.InitialCooldownPeriod, text, keda.MinInitialCooldownPeriod)
+}
+
+func readTriggers(in *Intent, text string) []Problem { return parse(text, &in.Settings.Triggers) }
+func readBehavior(in *Intent, text string) []Problem { return parse(text, &in.Settings.Behavior) }
+func readFallback(in *Intent, text string) []Problem { return parse(text, &in.Settings.Fallback) }
+
+func readAuthentication(in *Intent, text string) []Problem {
+	in.Settings.Authentication = text
+	return nonEmpty(text, "name an entry of the functionConfig's spec.authentication, or a TriggerAuthentication of the package")
+}
+
+func readHPAPolicy(in *Intent, text string) []Problem {
+	in.HPAPolicy = text
+	return oneOf(text, config.HPAPolicies())
+}
+
+func readReplicasPolicy(in *Intent, text string) []Problem {
+	in.ReplicasPolicy = text
+	return oneOf(text, config.ReplicasPolicies())
+}
+
+func readScaledObject(in *Intent, text string) []Problem {
+	node, problems := strict.Parse(text, "")
+	if len(problems) > 0 {
+		return fromStrict(problems)
+	}
+	if node.Kind != yaml.MappingNode {
+		return []Problem{{Message: "is not a mapping", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
+	}
+	in.Settings.ScaledObject = node
+	return nil
+}
+
+// parse decodes YAML held in an annotation.
+func parse(text string, into any) []Problem {
+	node, problems := strict.Parse(text, "")
+	if len(problems) == 0 {
+		problems = strict.Decode(node, "", into)
+	}
+	return fromStrict(problems)
+}
+
+func boolean(text string) (bool, []Problem) {
+	switch text {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	}
+	return false, []Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `write "true" or "false"`}}
+}
+
+func whole(into **int32, text string, least int32) []Problem {
+	n, err := strconv.ParseInt(text, 10, 32)
+	if err != nil || strings.HasPrefix(text, "+") {
+		return []Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: fmt.Sprintf("write a number from %d up", least)}}
+	}
+	if n < int64(least) {
+		return []Problem{{Message: fmt.Sprintf("%s is less than %d", text, least), Hint: fmt.Sprintf("write a number from %d up", least)}}
+	}
+	value := int32(n)
+	*into = &value
+	return nil
+}
+
+func seconds(into **config.Seconds, text string, least config.Seconds) []Problem {
+	value, err := config.ParseSeconds(text)
+	if err != nil {
+		return []Problem{{Message: err.Error()}}
+	}
+	if value < least {
+		return []Problem{{Message: fmt.Sprintf("%s is less than %ds", text, least), Hint: fmt.Sprintf("write %ds or more", least)}}
+	}
+	*into = &value
+	return nil
+}
+
+func nonEmpty(text, hint string) []Problem {
+	if strings.TrimSpace(text) == "" {
+		return []Problem{{Message: "is empty", Hint: hint}}
+	}
+	return nil
+}
+
+func oneOf(text string, allowed []string) []Problem {
+	if slices.Contains(allowed, text) {
+		return nil
+	}
+	return []Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: "write " + strings.Join(allowed, " or ")}}
+}

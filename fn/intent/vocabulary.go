@@ -1,0 +1,72 @@
+package intent
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Key is one annotation of the vocabulary, without its prefix.
+type Key struct {
+	// Name is what stands after the prefix and the slash.
+	Name string
+	// Form says what the value looks like, Example is one.
+	Form, Example string
+	// Becomes says what the annotation is turned into.
+	Becomes string
+
+	read reader
+}
+
+// vocabulary is every annotation but those named after signals. README's
+// reference, the errors for unknown keys and the parser come from it.
+var vocabulary = []Key{
+	{"enabled", "true or false", `"false"`, "false opts out: what was generated for the host is removed", readEnabled},
+	{"profile", "a profile's name", "gpu-bound", "the settings underneath all other annotations", readProfile},
+	{"key", "a DNS label", "llama", "the model host's key, where the naming pattern does not tell", readKey},
+	{"service", "a Service's name", "llama-api", "`$(service)`, where neither the naming pattern nor a Service's selector tells", readService},
+	{"min-replicas", "whole number", `"1"`, "`minReplicaCount`, always written", readMin},
+	{"max-replicas", "whole number", `"10"`, "`maxReplicaCount`, always written", readMax},
+	{"idle-replicas", "whole number", `"0"`, "`idleReplicaCount`", readIdle},
+	{"polling-interval", "seconds or a duration", "15s", "`pollingInterval`", readPolling},
+	{"cooldown-period", "seconds or a duration", "5m", "`cooldownPeriod`", readCooldown},
+	{"initial-cooldown-period", "seconds or a duration", "10m", "`initialCooldownPeriod`", readInitialCooldown},
+	{"triggers", "YAML list", "`[{type: cron, metadata: {…}}]`", "triggers: `{signal, target, activation, window}` or any KEDA trigger as KEDA writes it; placeholders are filled in", readTriggers},
+	{"behavior", "YAML", "`{scaleUp: {stabilizationWindowSeconds: 60}}`", "`advanced.horizontalPodAutoscalerConfig.behavior`", readBehavior},
+	{"fallback", "YAML", "`{failureThreshold: 3, replicas: 2}`", "`fallback`", readFallback},
+	{"authentication", "a name", "prometheus-trigger-auth", "`authenticationRef` and `authModes` of the Prometheus triggers: an entry of the functionConfig, a TriggerAuthentication of the package, or none", readAuthentication},
+	{"hpa-policy", "strip or refuse", "strip", "what happens to the HPAs that scale the host", readHPAPolicy},
+	{"replicas-policy", "strip or keep", "strip", "whether `spec.replicas` leaves the workload", readReplicasPolicy},
+	{"paused", "true or false", `"true"`, "KEDA's `autoscaling.keda.sh/paused`", readPaused},
+	{"paused-replicas", "whole number", `"1"`, "KEDA's `autoscaling.keda.sh/paused-replicas`", readPausedReplicas},
+	{"scaled-object", "YAML", "`{advanced: {restoreToOriginalReplicaCount: true}}`", "merged into the ScaledObject's spec last, and checked like the rest", readScaledObject},
+}
+
+// activationSuffix ends the annotation of a signal's activation.
+const activationSuffix = "-activation"
+
+// Vocabulary is every annotation but those named after signals, in the order of the reference.
+func Vocabulary() []Key { return slices.Clone(vocabulary) }
+
+func lookup(name string) (Key, bool) {
+	i := slices.IndexFunc(vocabulary, func(k Key) bool { return k.Name == name })
+	if i < 0 {
+		return Key{}, false
+	}
+	return vocabulary[i], true
+}
+
+// Names are all annotation keys with those of the signals, sorted.
+func Names(signals []string) []string {
+	var names []string
+	for _, k := range vocabulary {
+		names = append(names, k.Name)
+	}
+	for _, s := range signals {
+		names = append(names, s)
+		if activates(s) {
+			names = append(names, s+activationSuffix)
+		}
+	}
+	slices.SortFunc(names, cmp.Compare)
+	return slices.Compact(names)
+}

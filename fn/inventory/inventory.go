@@ -1,0 +1,120 @@
+package inventory
+
+import (
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// Inventory is the package's objects by what they are to scaling. Every list is
+// in the package's order.
+type Inventory struct {
+	// All are all objects but those for tools only.
+	All           []*Object
+	Workloads     []*Object
+	HPAs          []*Object
+	ScaledObjects []*Object
+	// Authentications are TriggerAuthentications and ClusterTriggerAuthentications.
+	Authentications []*Object
+	Secrets         []*Object
+	ExternalSecrets []*Object
+	Services        []*Object
+	LimitRanges     []*Object
+}
+
+// Of takes stock of the items.
+func Of(items []*yaml.RNode) *Inventory {
+	inv := &Inventory{}
+	for i, item := range items {
+		o, ok := newObject(i, item)
+		if !ok || o.IsLocalConfig() {
+			continue
+		}
+		inv.All = append(inv.All, o)
+		if shelf := inv.shelf(o); shelf != nil {
+			*shelf = append(*shelf, o)
+		}
+	}
+	return inv
+}
+
+// shelf is the list an object belongs on, nil for objects of no interest.
+func (inv *Inventory) shelf(o *Object) *[]*Object {
+	switch o.Group() + "/" + o.Kind {
+	case "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout":
+		return &inv.Workloads
+	case "autoscaling/HorizontalPodAutoscaler":
+		return &inv.HPAs
+	case "keda.sh/ScaledObject":
+		return &inv.ScaledObjects
+	case "keda.sh/TriggerAuthentication", "keda.sh/ClusterTriggerAuthentication":
+		return &inv.Authentications
+	case "/Secret":
+		return &inv.Secrets
+	case "external-secrets.io/ExternalSecret":
+		return &inv.ExternalSecrets
+	case "/Service":
+		return &inv.Services
+	case "/LimitRange":
+		return &inv.LimitRanges
+	}
+	return nil
+}
+
+// Find is the object among candidates of one namespace that has the name, or had
+// it before a host renamed it; the present name wins.
+func Find(candidates []*Object, namespace, name string) (*Object, bool) {
+	var former *Object
+	for _, o := range candidates {
+		if !sameNamespace(o.Namespace, namespace) {
+			continue
+		}
+		if o.Name == name {
+			return o, true
+		}
+		if former == nil && o.Called(name) {
+			former = o
+		}
+	}
+	return former, former != nil
+}
+
+// Target is a reference to a workload, as in scaleTargetRef.
+type Target struct{ APIVersion, Kind, Name string }
+
+// TargetOf reads an object's spec.scaleTargetRef, with the default kind and
+// group that ScaledObjects have.
+func TargetOf(o *Object) Target {
+	ref := o.Field("spec", "scaleTargetRef")
+	t := Target{Text(Field(ref, "apiVersion")), Text(Field(ref, "kind")), Text(Field(ref, "name"))}
+	if o.Kind == "ScaledObject" && t.Kind == "" {
+		t.Kind = "Deployment"
+	}
+	if o.Kind == "ScaledObject" && t.APIVersion == "" {
+		t.APIVersion = "apps/v1"
+	}
+	return t
+}
+
+// Targets are the workloads that an object's scaleTargetRef may mean: those in
+// its namespace that have the name, or had it when the object was renamed with
+// them, for hosts hand references over by the name that held in the object's own
+// layer. More than one is ambiguous.
+func (inv *Inventory) Targets(o *Object) []*Object {
+	ref := TargetOf(o)
+	group := (&Object{APIVersion: ref.APIVersion}).Group()
+	var now, before []*Object
+	for _, w := range inv.Workloads {
+		// References of the old extensions group, and those without one, mean Deployments of apps.
+		groupFits := w.Group() == group || ref.APIVersion == "" || group == "extensions"
+		switch {
+		case w.Kind != ref.Kind || !groupFits || !w.SharesNamespace(o):
+		case w.Called(ref.Name) && w.sameHistory(o):
+			before = append(before, w)
+		case w.Name == ref.Name:
+			now = append(now, w)
+		}
+	}
+	if len(before) > 0 {
+		return before
+	}
+	return now
+}

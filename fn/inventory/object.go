@@ -1,0 +1,122 @@
+// Package inventory is what a package holds, as far as scaling is concerned:
+// workloads, their Services, the objects that scale them, and credentials.
+package inventory
+
+import (
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+// Annotations in which hosts keep an object's history and its file.
+const (
+	previousNames      = "internal.config.kubernetes.io/previousNames"
+	previousNamespaces = "internal.config.kubernetes.io/previousNamespaces"
+	prefixes           = "internal.config.kubernetes.io/prefixes"
+	suffixes           = "internal.config.kubernetes.io/suffixes"
+	localConfig        = "config.kubernetes.io/local-config"
+	path               = "internal.config.kubernetes.io/path"
+	legacyPath         = "config.kubernetes.io/path"
+)
+
+// Object is one item with what is asked of it most.
+type Object struct {
+	Node *yaml.RNode
+	// Index is the item's place in the package.
+	Index                             int
+	APIVersion, Kind, Namespace, Name string
+	Labels, Annotations               map[string]string
+}
+
+// newObject reads an item; false where it is no object at all.
+func newObject(index int, node *yaml.RNode) (*Object, bool) {
+	if node == nil || node.YNode() == nil {
+		return nil, false
+	}
+	top := node.YNode()
+	if top.Kind == yaml.DocumentNode && len(top.Content) == 1 {
+		top = top.Content[0]
+	}
+	o := &Object{
+		Node:       node,
+		Index:      index,
+		APIVersion: Text(Field(top, "apiVersion")),
+		Kind:       Text(Field(top, "kind")),
+	}
+	meta := Field(top, "metadata")
+	o.Name = Text(Field(meta, "name"))
+	o.Namespace = Text(Field(meta, "namespace"))
+	o.Labels = Texts(Field(meta, "labels"))
+	o.Annotations = Texts(Field(meta, "annotations"))
+	return o, o.Kind != ""
+}
+
+// Group is the API group, "" for the core.
+func (o *Object) Group() string {
+	group, _, found := strings.Cut(o.APIVersion, "/")
+	if !found {
+		return ""
+	}
+	return group
+}
+
+// File is where the host read the item, if it tells.
+func (o *Object) File() string {
+	if file := o.Annotations[path]; file != "" {
+		return file
+	}
+	return o.Annotations[legacyPath]
+}
+
+// Resource names the object in findings.
+func (o *Object) Resource() finding.Resource {
+	return finding.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
+}
+
+// IsLocalConfig says whether the item is for tools only and never reaches a cluster.
+func (o *Object) IsLocalConfig() bool {
+	value, set := o.Annotations[localConfig]
+	return set && value != "false"
+}
+
+// Field looks a field of the object up.
+func (o *Object) Field(names ...string) *yaml.Node {
+	return Field(o.Node.YNode(), names...)
+}
+
+// Called says whether the object has the name, or had it before the host renamed it.
+func (o *Object) Called(name string) bool {
+	return name != "" && (o.Name == name || slices.Contains(list(o.Annotations[previousNames]), name))
+}
+
+// SharesNamespace says whether two objects live, or lived, in one namespace.
+func (o *Object) SharesNamespace(other *Object) bool {
+	return sameNamespace(o.Namespace, other.Namespace)
+}
+
+// sameHistory says whether a host renamed both objects in the same way, so that
+// one's reference by an earlier name may mean the other.
+func (o *Object) sameHistory(other *Object) bool {
+	return o.Annotations[prefixes] == other.Annotations[prefixes] &&
+		o.Annotations[suffixes] == other.Annotations[suffixes]
+}
+
+func sameNamespace(a, b string) bool {
+	or := func(ns string) string {
+		if ns == "" {
+			return "default"
+		}
+		return ns
+	}
+	return or(a) == or(b)
+}
+
+func list(csv string) []string {
+	if csv == "" {
+		return nil
+	}
+	return strings.Split(csv, ",")
+}

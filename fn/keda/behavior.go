@@ -1,0 +1,66 @@
+package keda
+
+import (
+	"errors"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// Behavior is an HPA's behavior, autoscaling/v2: how fast it may scale.
+type Behavior struct {
+	ScaleUp   *ScalingRules `json:"scaleUp,omitempty"`
+	ScaleDown *ScalingRules `json:"scaleDown,omitempty"`
+}
+
+// ScalingRules are the rules for one direction.
+type ScalingRules struct {
+	// StabilizationWindowSeconds is how far back recommendations are looked at,
+	// 0..3600; where absent 0 upwards and 300 downwards.
+	StabilizationWindowSeconds *int32 `json:"stabilizationWindowSeconds,omitempty"`
+	// SelectPolicy is Max (where absent), Min or Disabled.
+	SelectPolicy string `json:"selectPolicy,omitempty"`
+	// Policies limit the change per period; an empty list is refused.
+	Policies []ScalingPolicy `json:"policies,omitempty"`
+	// Tolerance is how far the metric may be off its target before anything
+	// happens, e.g. 0.05; the cluster's own, usually 0.1, where absent.
+	Tolerance Quantity `json:"tolerance,omitempty"`
+}
+
+// ScalingPolicy allows one amount of change per period.
+type ScalingPolicy struct {
+	// Type is Pods or Percent.
+	Type string `json:"type"`
+	// Value is above zero.
+	Value int32 `json:"value"`
+	// PeriodSeconds is 1..1800.
+	PeriodSeconds int32 `json:"periodSeconds"`
+}
+
+// Select policies and policy types of autoscaling/v2.
+const (
+	SelectMax      = "Max"
+	SelectMin      = "Min"
+	SelectDisabled = "Disabled"
+
+	PolicyPods    = "Pods"
+	PolicyPercent = "Percent"
+)
+
+// Quantity is a Kubernetes quantity, e.g. 500m, 8Gi or 0.05, as it was written.
+type Quantity string
+
+// UnmarshalNode takes numbers too: Kubernetes reads 0.05 and "0.05" alike in an HPA.
+// It is always written as a string, because the ScaledObject's CRD refuses 0.05.
+func (q *Quantity) UnmarshalNode(node *yaml.Node) error {
+	if node == nil || node.Kind != yaml.ScalarNode {
+		return errNotAQuantity
+	}
+	switch node.ShortTag() {
+	case yaml.NodeTagString, yaml.NodeTagInt, yaml.NodeTagFloat:
+		*q = Quantity(node.Value)
+		return nil
+	}
+	return errNotAQuantity
+}
+
+var errNotAQuantity = errors.New(`must be a quantity, such as "500m", "8Gi" or "0.05"`)

@@ -1,0 +1,33 @@
+package keda
+
+// Fallback is the replica count while a trigger's source cannot be read.
+type Fallback struct {
+	// FailureThreshold is how many readings in a row must fail; required.
+	FailureThreshold *int32 `json:"failureThreshold,omitempty"`
+	// Replicas is the count to fall back to; required.
+	Replicas *int32 `json:"replicas,omitempty"`
+	// Behavior is static where absent.
+	Behavior string `json:"behavior,omitempty"`
+}
+
+// Fallback behaviors: KEDA 2.21.0, apis/keda/v1alpha1/scaledobject_types.go.
+const (
+	// FallbackStatic goes to Replicas.
+	FallbackStatic = "static"
+	// FallbackCurrentReplicas stays at the current count.
+	FallbackCurrentReplicas = "currentReplicas"
+	// FallbackCurrentReplicasIfHigher stays where the current count is above Replicas.
+	FallbackCurrentReplicasIfHigher = "currentReplicasIfHigher"
+	// FallbackCurrentReplicasIfLower stays where the current count is below Replicas.
+	FallbackCurrentReplicasIfLower = "currentReplicasIfLower"
+	// FallbackScalingModifiers leaves the failed trigger to the formula.
+	FallbackScalingModifiers = "scalingModifiers"
+)
+
+// FallbackBehaviors lists all fallback behaviors.
+func FallbackBehaviors() []string {
+	return []string{
+		FallbackStatic, FallbackCurrentReplicas, FallbackCurrentReplicasIfHigher,
+		FallbackCurrentReplicasIfLower, FallbackScalingModifiers,
+	}
+}

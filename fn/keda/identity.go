@@ -1,0 +1,67 @@
+package keda
+
+// PodIdentity authenticates with the platform's own identity.
+type PodIdentity struct {
+	// Provider is one of the providers below.
+	Provider string `json:"provider"`
+	// IdentityID may be absent, but not "".
+	IdentityID *string `json:"identityId,omitempty"`
+	// IdentityTenantID may be absent, but not "".
+	IdentityTenantID *string `json:"identityTenantId,omitempty"`
+	// IdentityAuthorityHost needs IdentityTenantID.
+	IdentityAuthorityHost *string `json:"identityAuthorityHost,omitempty"`
+	// RoleArn is for aws, and excludes the identity owner workload.
+	RoleArn *string `json:"roleArn,omitempty"`
+	// ExternalID needs RoleArn.
+	ExternalID *string `json:"externalID,omitempty"`
+	// IdentityOwner is keda (where absent) or workload.
+	IdentityOwner *string `json:"identityOwner,omitempty"`
+}
+
+// Pod identity providers: KEDA 2.21.0, triggerauthentication_types.go.
+const (
+	PodIdentityNone          = "none"
+	PodIdentityAzureWorkload = "azure-workload"
+	PodIdentityGCP           = "gcp"
+	PodIdentityAWS           = "aws"
+	PodIdentityAWSEKS        = "aws-eks"
+)
+
+// PodIdentityProviders lists all providers.
+func PodIdentityProviders() []string {
+	return []string{PodIdentityAWS, PodIdentityAWSEKS, PodIdentityAzureWorkload, PodIdentityGCP, PodIdentityNone}
+}
+
+// Identity owners: KEDA 2.21.0, triggerauthentication_types.go.
+const (
+	IdentityOwnerKEDA     = "keda"
+	IdentityOwnerWorkload = "workload"
+)
+
+// OAuth2 fetches a token with client credentials.
+type OAuth2 struct {
+	// Type is clientCredentials, the only one and the CRD's default.
+	Type           string            `json:"type,omitempty"`
+	ClientID       string            `json:"clientId"`
+	ClientSecret   *ValueFrom        `json:"clientSecret,omitempty"`
+	TokenURL       string            `json:"tokenUrl"`
+	Scopes         []string          `json:"scopes,omitempty"`
+	TokenURLParams map[string]string `json:"tokenUrlParams,omitempty"`
+}
+
+// OAuth2ClientCredentials is the only grant type of KEDA 2.21.0.
+const OAuth2ClientCredentials = "clientCredentials"
+
+// AzureServicePrincipal is a Microsoft Entra service principal, with either a
+// client secret or a client certificate.
+type AzureServicePrincipal struct {
+	TenantID string `json:"tenantId"`
+	ClientID string `json:"clientId"`
+	// Cloud is AzurePublicCloud where absent.
+	Cloud string `json:"cloud,omitempty"`
+	// ActiveDirectoryEndpoint is for the cloud Private, and required there.
+	ActiveDirectoryEndpoint   string     `json:"activeDirectoryEndpoint,omitempty"`
+	ClientSecret              *ValueFrom `json:"clientSecret,omitempty"`
+	ClientCertificate         *ValueFrom `json:"clientCertificate,omitempty"`
+	ClientCertificatePassword *ValueFrom `json:"clientCertificatePassword,omitempty"`
+}

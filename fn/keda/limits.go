@@ -1,0 +1,42 @@
+package keda
+
+// Names and lengths: KEDA 2.21.0, apis/keda/v1alpha1/scaledobject_webhook.go.
+const (
+	// DefaultHPAPrefix and the ScaledObject's name make the HPA's name where none is set.
+	DefaultHPAPrefix = "keda-hpa-"
+	// MaxNameLength is of a ScaledObject's name, which becomes a label's value, and of an HPA's.
+	MaxNameLength = 63
+	// MaxNameLengthWithoutHPAName is of a ScaledObject's name where no HPA name is set.
+	MaxNameLengthWithoutHPAName = MaxNameLength - len(DefaultHPAPrefix)
+)
+
+// Bounds: KEDA 2.21.0, config/crd/bases/keda.sh_scaledobjects.yaml.
+const (
+	MinPollingInterval       = 1 // seconds
+	MinCooldownPeriod        = 0 // seconds
+	MinInitialCooldownPeriod = 0 // seconds
+	MinIdleReplicaCount      = 0
+	MinMinReplicaCount       = 0
+	MinMaxReplicaCount       = 1
+	MinTriggers              = 1
+	MinFailureThreshold      = 0
+	MinFallbackReplicas      = 0
+)
+
+// Bounds of an HPA's behavior: Kubernetes 1.36, pkg/apis/autoscaling/validation.
+// Only the API server checks them, after the ScaledObject was accepted.
+const (
+	MaxStabilizationWindowSeconds = 3600
+	MinPolicyValue                = 1
+	MinPolicyPeriodSeconds        = 1
+	MaxPolicyPeriodSeconds        = 1800
+)
+
+// What KEDA 2.21.0 assumes for an absent field: scaledobject_types.go,
+// withtriggers_types.go, pkg/scaling/executor.
+const (
+	DefaultMinReplicaCount = 0
+	DefaultMaxReplicaCount = 100
+	DefaultPollingInterval = 30  // seconds
+	DefaultCooldownPeriod  = 300 // seconds
+)

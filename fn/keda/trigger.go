@@ -1,0 +1,47 @@
+package keda
+
+// Metric types of a trigger: KEDA 2.21.0, pkg/scalers/scaler.go, GetMetricTargetType.
+const (
+	// MetricTypeAverageValue divides the metric by the replicas; the default of all but cpu and memory.
+	MetricTypeAverageValue = "AverageValue"
+	// MetricTypeValue compares the metric as it is.
+	MetricTypeValue = "Value"
+	// MetricTypeUtilization is a percentage of the request; cpu and memory only.
+	MetricTypeUtilization = "Utilization"
+)
+
+// Trigger types that KEDA 2.21.0 treats apart from all others (cpu_memory_scaler.go,
+// scaletriggers_types.go ValidateTriggers).
+const (
+	TriggerCPU          = "cpu"
+	TriggerMemory       = "memory"
+	TriggerCron         = "cron"
+	TriggerPrometheus   = "prometheus"
+	TriggerExternalPush = "external-push"
+)
+
+// Trigger is one source of a scaling decision.
+type Trigger struct {
+	// Type is the scaler, required.
+	Type string `json:"type"`
+	// Name is unique within a ScaledObject; scalingModifiers' formula needs it.
+	Name string `json:"name,omitempty"`
+	// MetricType is one of the metric types above.
+	MetricType string `json:"metricType,omitempty"`
+	// Metadata is the scaler's own settings, required.
+	Metadata          Metadata           `json:"metadata"`
+	AuthenticationRef *AuthenticationRef `json:"authenticationRef,omitempty"`
+	// UseCachedMetrics answers the HPA from the last poll; not for cpu, memory and cron.
+	UseCachedMetrics *bool `json:"useCachedMetrics,omitempty"`
+}
+
+// Metadata is a scaler's settings. All its values are strings, and are written in
+// quotes, because the CRD refuses numbers and booleans.
+type Metadata map[string]string
+
+// AuthenticationRef names a TriggerAuthentication or ClusterTriggerAuthentication.
+type AuthenticationRef struct {
+	Name string `json:"name"`
+	// Kind is TriggerAuthentication where absent.
+	Kind string `json:"kind,omitempty"`
+}

@@ -1,0 +1,55 @@
+// Package keda has the parts of KEDA's API that are read and written here, as
+// plain structs, with what KEDA 2.21.0 accepts in them. KEDA itself is not
+// imported: it would cost more start-up time than all the rest.
+package keda
+
+// The API: KEDA 2.21.0, apis/keda/v1alpha1/groupversion_info.go.
+const (
+	Group      = "keda.sh"
+	Version    = "v1alpha1"
+	APIVersion = Group + "/" + Version
+
+	KindScaledObject                 = "ScaledObject"
+	KindScaledJob                    = "ScaledJob"
+	KindTriggerAuthentication        = "TriggerAuthentication"
+	KindClusterTriggerAuthentication = "ClusterTriggerAuthentication"
+)
+
+// Labels and annotations: KEDA 2.21.0, apis/keda/v1alpha1/scaledobject_types.go.
+const (
+	// LabelScaledObject is set by KEDA, to the ScaledObject's name.
+	LabelScaledObject = "scaledobject.keda.sh/name"
+	// AnnotationTransferHPAOwnership "true" lets KEDA take over the HPA that
+	// advanced.horizontalPodAutoscalerConfig.name names.
+	AnnotationTransferHPAOwnership = "scaledobject.keda.sh/transfer-hpa-ownership"
+	// AnnotationExcludedLabels lists labels that the HPA does not inherit, by commas.
+	AnnotationExcludedLabels = "scaledobject.keda.sh/hpa-excluded-labels"
+	// AnnotationHPAOwnership "false", on an HPA, has the webhook look past it.
+	AnnotationHPAOwnership = "validations.keda.sh/hpa-ownership"
+	// AnnotationPaused stops scaling; whatever is no boolean counts as true.
+	AnnotationPaused = "autoscaling.keda.sh/paused"
+	// AnnotationPausedReplicas stops scaling at a count.
+	AnnotationPausedReplicas = "autoscaling.keda.sh/paused-replicas"
+	// AnnotationPausedScaleIn stops scaling down.
+	AnnotationPausedScaleIn = "autoscaling.keda.sh/paused-scale-in"
+	// AnnotationPausedScaleOut stops scaling up.
+	AnnotationPausedScaleOut = "autoscaling.keda.sh/paused-scale-out"
+	// AnnotationForceActivation keeps the workload from zero.
+	AnnotationForceActivation = "autoscaling.keda.sh/force-activation"
+)
+
+// Prometheus authModes, case-sensitive, joined by commas: KEDA 2.21.0,
+// pkg/scalers/authentication/authentication_types.go.
+const (
+	AuthModeAPIKey = "apiKey"
+	AuthModeBasic  = "basic"
+	AuthModeTLS    = "tls"
+	AuthModeBearer = "bearer"
+	AuthModeCustom = "custom"
+	AuthModeOAuth  = "oauth"
+)
+
+// AuthModes lists all Prometheus authModes.
+func AuthModes() []string {
+	return []string{AuthModeAPIKey, AuthModeBasic, AuthModeBearer, AuthModeCustom, AuthModeOAuth, AuthModeTLS}
+}

@@ -1,0 +1,54 @@
+// Package nearest finds the word someone probably meant.
+package nearest
+
+import "strings"
+
+// Of gives the known word most similar to word, and whether it is similar enough to
+// suggest: no more than a third of the letters off, or two in a short word. Case,
+// - and _ do not count. Of several equally near, the alphabetically first is given.
+func Of(word string, known []string) (string, bool) {
+	wanted := normal(word)
+	best, least := "", max(2, len(wanted)/3)+1
+	for _, candidate := range known {
+		other := normal(candidate)
+		// What shares no letter with the word is no guess, however short both are.
+		d := distance(wanted, other)
+		if d >= max(len(wanted), len(other)) && d > 0 {
+			continue
+		}
+		if d < least || d == least && best != "" && candidate < best {
+			best, least = candidate, d
+		}
+	}
+	return best, best != ""
+}
+
+func normal(word string) []rune {
+	return []rune(strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)))
+}
+
+// distance counts the letters to insert, remove, replace or swap with a neighbour
+// (Damerau-Levenshtein in its restricted form, optimal string alignment).
+func distance(a, b []rune) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(a)][len(b)]
+}

@@ -1,0 +1,39 @@
+package nearest_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+func TestOf(t *testing.T) {
+	keys := []string{"min-replicas", "max-replicas", "idle-replicas", "cooldown-period", "gpu", "rps", "cpu", "memory"}
+	tests := []struct {
+		name, word string
+		known      []string
+		want       string
+	}{
+		{"a letter missing", "min-replica", keys, "min-replicas"},
+		{"two letters swapped", "memroy", keys, "memory"},
+		{"another case", "minReplicas", keys, "min-replicas"},
+		{"underscores", "cooldown_period", keys, "cooldown-period"},
+		{"itself", "gpu", keys, "gpu"},
+		{"a tie goes to the first of the alphabet", "xpu", keys, "cpu"},
+		{"the same tie in another order", "xpu", []string{"gpu", "cpu"}, "cpu"},
+		{"a long word may be a third off", "cooldownperiodxxxx", keys, "cooldown-period"},
+		{"nothing near", "tolerations", keys, ""},
+		{"nothing in common", "zz", []string{"a", "no"}, ""},
+		{"an empty word", "", keys, ""},
+		{"nothing known", "gpu", nil, ""},
+		{"other scripts", "größe", []string{"große"}, "große"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, ok := nearest.Of(tt.word, tt.known)
+			assert.Equal(t, tt.want, got)
+			assert.Equal(t, tt.want != "", ok)
+		})
+	}
+}

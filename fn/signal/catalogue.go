@@ -1,0 +1,52 @@
+// Package signal is the catalogue of named metrics that a trigger scales on,
+// and how their queries are filled in for one model host.
+package signal
+
+import (
+	"maps"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/config"
+)
+
+// Resource signals are KEDA's own cpu and memory triggers, not queries.
+const (
+	CPU    = "cpu"
+	Memory = "memory"
+)
+
+// IsResource says whether the signal is a KEDA trigger of its own.
+func IsResource(name string) bool { return name == CPU || name == Memory }
+
+// Catalogue is every signal that one run knows.
+type Catalogue struct{ named map[string]config.Signal }
+
+// Builtin is the catalogue without a functionConfig, in the order in which it is shown.
+func Builtin() []Named {
+	all := builtin()
+	for i := range all {
+		all[i].Default()
+	}
+	return all
+}
+
+// New is the built-in catalogue with the functionConfig's signals over it.
+func New(spec config.Spec) Catalogue {
+	named := map[string]config.Signal{}
+	for _, s := range Builtin() {
+		named[s.Name] = s.Signal
+	}
+	maps.Copy(named, spec.Signals)
+	return Catalogue{named}
+}
+
+// Get is the named signal.
+func (c Catalogue) Get(name string) (config.Signal, bool) {
+	s, ok := c.named[name]
+	return s, ok
+}
+
+// Names are all signals' names with cpu and memory, sorted.
+func (c Catalogue) Names() []string {
+	return slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(c.named)), CPU, Memory)))
+}

@@ -1,0 +1,40 @@
+package signal
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// A Deployment's pod is called <deployment>-<hash>- and five characters more,
+// a StatefulSet's <statefulset>-<ordinal>. What stands before the five
+// characters is cut after 58, so that the name stays within 63.
+const (
+	podNameBase = 58
+	hashLength  = 10
+	podSuffix   = "[a-z0-9]{5}"
+)
+
+// PodRegex matches the names of a workload's pods, and no other workload's
+// unless both names are too long for that, as it stands inside a double-quoted
+// PromQL string.
+func PodRegex(kind, name string) string {
+	if kind == "StatefulSet" {
+		return quote(name) + "-[0-9]+"
+	}
+	base := name + "-"
+	room := podNameBase - len(base)
+	switch {
+	case room <= 0:
+		return quote(base[:podNameBase]) + podSuffix
+	case room <= hashLength:
+		// The dash behind the hash may be cut, or the hash itself.
+		return fmt.Sprintf("%s[a-z0-9-]{1,%d}%s", quote(base), room, podSuffix)
+	}
+	return fmt.Sprintf("%s[a-z0-9]{1,%d}-%s", quote(base), hashLength, podSuffix)
+}
+
+// quote escapes name for a regular expression, and that for a PromQL string.
+func quote(name string) string {
+	return strings.ReplaceAll(regexp.QuoteMeta(name), `\`, `\\`)
+}
