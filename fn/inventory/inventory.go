@@ -9,15 +9,15 @@ import (
 type Inventory struct {
 	// All are all objects but those for tools only.
 	All           []*Object
-	Workloads     []*Object
-	HPAs          []*Object
-	ScaledObjects []*Object
+	Workloads     Shelf
+	HPAs          Shelf
+	ScaledObjects Shelf
 	// Authentications are TriggerAuthentications and ClusterTriggerAuthentications.
-	Authentications []*Object
-	Secrets         []*Object
-	ExternalSecrets []*Object
-	Services        []*Object
-	LimitRanges     []*Object
+	Authentications Shelf
+	Secrets         Shelf
+	ExternalSecrets Shelf
+	Services        Shelf
+	LimitRanges     Shelf
 }
 
 // Of takes stock of the items.
@@ -30,17 +30,18 @@ func Of(items []*yaml.RNode) *Inventory {
 		}
 		inv.All = append(inv.All, o)
 		if shelf := inv.shelf(o); shelf != nil {
-			*shelf = append(*shelf, o)
+			shelf.put(o)
 		}
 	}
 	return inv
 }
 
 // shelf is the list an object belongs on, nil for objects of no interest.
-func (inv *Inventory) shelf(o *Object) *[]*Object {
-	switch o.Group() + "/" + o.Kind {
-	case "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout":
+func (inv *Inventory) shelf(o *Object) *Shelf {
+	if o.IsWorkload() {
 		return &inv.Workloads
+	}
+	switch o.Group() + "/" + o.Kind {
 	case "autoscaling/HorizontalPodAutoscaler":
 		return &inv.HPAs
 	case "keda.sh/ScaledObject":
@@ -57,24 +58,6 @@ func (inv *Inventory) shelf(o *Object) *[]*Object {
 		return &inv.LimitRanges
 	}
 	return nil
-}
-
-// Find is the object among candidates of one namespace that has the name, or had
-// it before a host renamed it; the present name wins.
-func Find(candidates []*Object, namespace, name string) (*Object, bool) {
-	var former *Object
-	for _, o := range candidates {
-		if !sameNamespace(o.Namespace, namespace) {
-			continue
-		}
-		if o.Name == name {
-			return o, true
-		}
-		if former == nil && o.Called(name) {
-			former = o
-		}
-	}
-	return former, former != nil
 }
 
 // Target is a reference to a workload, as in scaleTargetRef.
@@ -102,12 +85,12 @@ func (inv *Inventory) Targets(o *Object) []*Object {
 	ref := TargetOf(o)
 	group := (&Object{APIVersion: ref.APIVersion}).Group()
 	var now, before []*Object
-	for _, w := range inv.Workloads {
+	for _, w := range inv.Workloads.Called(ref.Name) {
 		// References of the old extensions group, and those without one, mean Deployments of apps.
 		groupFits := w.Group() == group || ref.APIVersion == "" || group == "extensions"
 		switch {
 		case w.Kind != ref.Kind || !groupFits || !w.SharesNamespace(o):
-		case w.Called(ref.Name) && w.sameHistory(o):
+		case w.SharesHistory(o):
 			before = append(before, w)
 		case w.Name == ref.Name:
 			now = append(now, w)

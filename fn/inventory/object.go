@@ -3,7 +3,6 @@
 package inventory
 
 import (
-	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -13,13 +12,12 @@ import (
 
 // Annotations in which hosts keep an object's history and its file.
 const (
-	previousNames      = "internal.config.kubernetes.io/previousNames"
-	previousNamespaces = "internal.config.kubernetes.io/previousNamespaces"
-	prefixes           = "internal.config.kubernetes.io/prefixes"
-	suffixes           = "internal.config.kubernetes.io/suffixes"
-	localConfig        = "config.kubernetes.io/local-config"
-	path               = "internal.config.kubernetes.io/path"
-	legacyPath         = "config.kubernetes.io/path"
+	previousNames = "internal.config.kubernetes.io/previousNames"
+	prefixes      = "internal.config.kubernetes.io/prefixes"
+	suffixes      = "internal.config.kubernetes.io/suffixes"
+	localConfig   = "config.kubernetes.io/local-config"
+	path          = "internal.config.kubernetes.io/path"
+	legacyPath    = "config.kubernetes.io/path"
 )
 
 // Object is one item with what is asked of it most.
@@ -87,9 +85,13 @@ func (o *Object) Field(names ...string) *yaml.Node {
 	return Field(o.Node.YNode(), names...)
 }
 
-// Called says whether the object has the name, or had it before the host renamed it.
-func (o *Object) Called(name string) bool {
-	return name != "" && (o.Name == name || slices.Contains(list(o.Annotations[previousNames]), name))
+// IsWorkload says whether the object is of a kind that a model host may be.
+func (o *Object) IsWorkload() bool {
+	switch o.Group() + "/" + o.Kind {
+	case "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout":
+		return true
+	}
+	return false
 }
 
 // SharesNamespace says whether two objects live, or lived, in one namespace.
@@ -97,9 +99,9 @@ func (o *Object) SharesNamespace(other *Object) bool {
 	return sameNamespace(o.Namespace, other.Namespace)
 }
 
-// sameHistory says whether a host renamed both objects in the same way, so that
+// SharesHistory says whether a host renamed both objects in the same way, so that
 // one's reference by an earlier name may mean the other.
-func (o *Object) sameHistory(other *Object) bool {
+func (o *Object) SharesHistory(other *Object) bool {
 	return o.Annotations[prefixes] == other.Annotations[prefixes] &&
 		o.Annotations[suffixes] == other.Annotations[suffixes]
 }

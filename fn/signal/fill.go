@@ -1,11 +1,9 @@
 package signal
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 )
 
 var placeholder = regexp.MustCompile(`\$\(([A-Za-z][A-Za-z0-9_-]*)\)`)

@@ -1,0 +1,42 @@
+package host
+
+import (
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+// service finds the host's Service: the annotated one, or the one called by the
+// pattern, or the only one that selects the host's pods.
+func (f *finder) service(h *Host, byPattern string) {
+	name := firstOf(h.Intent.Service, byPattern)
+	if service, ok := f.inv.Services.Find(h.Workload.Namespace, name); ok {
+		h.Service, h.KnownService = service.Name, true
+		return
+	}
+	h.Service = name
+	if h.Intent.Service != "" {
+		return
+	}
+	selecting := slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
+		return !selects(s, h.Workload)
+	})
+	if len(selecting) == 1 {
+		h.Service, h.KnownService = selecting[0].Name, true
+	}
+}
+
+// selects says whether a Service sends traffic to a workload's pods.
+func selects(service, workload *inventory.Object) bool {
+	if !service.SharesNamespace(workload) {
+		return false
+	}
+	selector := inventory.Texts(service.Field("spec", "selector"))
+	labels := inventory.Texts(workload.Field("spec", "template", "metadata", "labels"))
+	for key, value := range selector {
+		if labels[key] != value {
+			return false
+		}
+	}
+	return len(selector) > 0
+}

@@ -1,0 +1,66 @@
+package plan
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var (
+	wholeNumber = regexp.MustCompile(`^[1-9][0-9]*$`)
+	// KEDA takes a number as Kubernetes writes one: no sign, no leading zeros, no exponent.
+	number = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+)
+
+// leastTarget is the smallest target left of zero once it is written in thousandths.
+const leastTarget = 0.001
+
+// resourceTarget reads a target of cpu or memory: a percentage of the request, or
+// a quantity per pod. KEDA's operator crashes on quantities that do not parse.
+func resourceTarget(name string, target config.Amount) (metricType, value string, err error) {
+	text := string(target)
+	if wholeNumber.MatchString(text) {
+		if n, err := strconv.ParseInt(text, 10, 32); err != nil || n > 1_000_000 {
+			return "", "", fmt.Errorf("%q is no sensible percentage of the request", text)
+		}
+		return keda.MetricTypeUtilization, text, nil
+	}
+	example := map[string]string{"cpu": "500m", "memory": "8Gi"}[name]
+	quantity, err := resource.ParseQuantity(text)
+	if err != nil || number.MatchString(text) {
+		return "", "", fmt.Errorf("%q is neither a whole percentage of the request, such as 75, nor a quantity per pod, such as %s", text, example)
+	}
+	if quantity.Sign() <= 0 {
+		return "", "", fmt.Errorf("%q is not above zero", text)
+	}
+	return keda.MetricTypeAverageValue, text, nil
+}
+
+// queryTarget reads the target of a query.
+func queryTarget(target config.Amount) (string, error) {
+	text := string(target)
+	if !number.MatchString(text) {
+		return "", fmt.Errorf("%q is not a number as KEDA reads it; write it plainly, such as 70 or 0.5", text)
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return "", fmt.Errorf("%q is too large", text)
+	}
+	if value < leastTarget {
+		return "", fmt.Errorf("%q is below %v, the least that Kubernetes tells from zero", text, leastTarget)
+	}
+	return text, nil
+}
+
+// activation reads the value above which a host wakes; zero is one.
+func activation(value config.Amount) (string, error) {
+	if !number.MatchString(string(value)) {
+		return "", fmt.Errorf("%q is not a number as KEDA reads it; write it plainly, such as 0 or 0.5", value)
+	}
+	return string(value), nil
+}

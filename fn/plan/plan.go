@@ -1,0 +1,152 @@
+// Package plan is the complete, resolved scaling of a model host: every value, in
+// KEDA's terms, with the place it came from. After it nothing is decided.
+package plan
+
+import (
+	"cmp"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/rival"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// Rules of this stage.
+const (
+	RuleProfile        = "profile-unknown"
+	RuleSignal         = "signal-unknown"
+	RuleTarget         = "signal-target"
+	RuleTrigger        = "trigger-entry"
+	RulePlaceholder    = "placeholder-unknown"
+	RuleNamespace      = "namespace-unknown"
+	RuleAuthentication = "authentication-unknown"
+	RuleRaw            = "scaled-object-field"
+)
+
+// Plan is the scaling of one model host.
+type Plan struct {
+	Host   host.Host
+	Rivals rival.Rivals
+	// Name is the ScaledObject's.
+	Name string
+	// Spec is the ScaledObject's, complete.
+	Spec keda.ScaledObjectSpec
+	// Annotations are KEDA's own, for the ScaledObject.
+	Annotations map[string]string
+	// Origins say where each of the spec's triggers came from.
+	Origins []Origin
+	// Authentications are the functionConfig's entries in use, sorted.
+	Authentications []string
+	// ReplicasPolicy and HPAPolicy are strip, keep or refuse.
+	HPAPolicy, ReplicasPolicy Value[string]
+	// Idle are settings that have no effect here and are left out.
+	Idle []string
+
+	sources map[string]Source
+}
+
+// Origin is where a trigger came from.
+type Origin struct {
+	// Signal is the signal's name; "" for a trigger written as KEDA has it.
+	Signal string
+	// Source is that of the target, or of the entry of triggers.
+	Source Source
+	// Definition is the signal's.
+	Definition config.Signal
+}
+
+// Source is where the value at a path of the ScaledObject came from, such as
+// spec.minReplicaCount; that of the nearest path above it that is known.
+func (p *Plan) Source(path string) Source {
+	for at := path; at != ""; at = parent(at) {
+		if source, ok := p.sources[at]; ok {
+			return source
+		}
+	}
+	return Source{Layer: LayerBuiltin}
+}
+
+func parent(path string) string {
+	return path[:max(strings.LastIndexAny(path, ".["), 0)]
+}
+
+// Finding is about the value at a path of the ScaledObject. It points at the
+// annotation or setting behind the value, and at the path where there is none.
+func (p *Plan) Finding(rule string, severity finding.Severity, path, message, hint string) finding.Finding {
+	return finding.Finding{
+		Rule: rule, Severity: severity,
+		Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+		Field:   cmp.Or(p.Source(path).Field, path),
+		Message: message, Hint: hint,
+	}
+}
+
+// Sleeps says whether the host may be at zero replicas.
+func (p *Plan) Sleeps() bool { return sleeps(p.Spec.MinReplicaCount, p.Spec.IdleReplicaCount) }
+
+func sleeps(least, idle *int32) bool {
+	return least == nil || *least == 0 || idle != nil && *idle == 0
+}
+
+// Input is what every host of a run is planned with.
+type Input struct {
+	Inventory *inventory.Inventory
+	Config    config.Spec
+	Catalogue signal.Catalogue
+}
+
+// Resolve makes the plan of one host, and says what of its intent cannot be.
+func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
+	r := &resolver{Input: in, plan: &Plan{
+		Host: h, Rivals: rivals, Name: rivals.Name(h.ScaledObject),
+		Annotations: map[string]string{}, sources: map[string]Source{},
+	}}
+	chain, err := in.Config.Chain(h.Intent.Profile)
+	if err != nil {
+		r.add(RuleProfile, AnnotationField(h, "profile"), err.Error(), "")
+	}
+	r.settings = merge(layers(h, in.Config, chain))
+	r.policies()
+	r.replicas()
+	r.triggers()
+	r.timing()
+	r.advanced()
+	r.pause()
+	r.raw()
+	return r.plan, r.findings
+}
+
+// resolver fills in one plan.
+type resolver struct {
+	Input
+	settings settings
+	plan     *Plan
+	findings finding.List
+}
+
+func (r *resolver) add(rule, field, message, hint string) {
+	r.findings = append(r.findings, finding.Finding{
+		Rule: rule, Severity: finding.Error,
+		Resource: r.plan.Host.Workload.Resource(), File: r.plan.Host.Workload.File(),
+		Field: field, Message: message, Hint: hint,
+	})
+}
+
+func (r *resolver) from(path string, source Source) { r.plan.sources[path] = source }
+
+func (r *resolver) policies() {
+	in, h := r.plan.Host.Intent, r.plan.Host
+	r.plan.HPAPolicy = policy(in.HPAPolicy, r.Config.HPAPolicy, h, "hpa-policy", "hpaPolicy")
+	r.plan.ReplicasPolicy = policy(in.ReplicasPolicy, r.Config.ReplicasPolicy, h, "replicas-policy", "replicasPolicy")
+}
+
+func policy(own, general string, h host.Host, key, field string) Value[string] {
+	if own != "" {
+		return Value[string]{own, Source{LayerAnnotation, AnnotationField(h, key)}}
+	}
+	return Value[string]{general, Source{LayerDefaults, "functionConfig spec." + field}}
+}

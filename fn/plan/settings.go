@@ -1,0 +1,89 @@
+package plan
+
+import (
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// settings are all layers in one: what holds for the host, and who said so.
+type settings struct {
+	min, max       Value[int32]
+	idle           Value[*int32]
+	polling        Value[*config.Seconds]
+	cooldown       Value[*config.Seconds]
+	initial        Value[*config.Seconds]
+	signals        map[string]signalSetting
+	triggers       Value[[]config.Trigger]
+	behavior       Value[*keda.Behavior]
+	fallback       Value[*keda.Fallback]
+	authentication Value[string]
+	// raw are merged in this order, the last one last.
+	raw []Value[*yaml.Node]
+}
+
+type signalSetting struct {
+	target, activation Value[config.Amount]
+	window             Value[*config.Seconds]
+}
+
+// merge lays the layers over each other, the last one on top.
+func merge(all []layer) settings {
+	s := settings{signals: map[string]signalSetting{}}
+	for _, l := range all {
+		s.lay(l)
+	}
+	for name, signal := range s.signals {
+		if signal.target.V == config.Off {
+			delete(s.signals, name)
+		}
+	}
+	return s
+}
+
+func (s *settings) lay(l layer) {
+	given := l.settings
+	if given.MinReplicas != nil {
+		s.min = Value[int32]{*given.MinReplicas, l.source("minReplicas")}
+	}
+	if given.MaxReplicas != nil {
+		s.max = Value[int32]{*given.MaxReplicas, l.source("maxReplicas")}
+	}
+	over(&s.idle, given.IdleReplicas, l, "idleReplicas")
+	over(&s.polling, given.PollingInterval, l, "pollingInterval")
+	over(&s.cooldown, given.CooldownPeriod, l, "cooldownPeriod")
+	over(&s.initial, given.InitialCooldownPeriod, l, "initialCooldownPeriod")
+	over(&s.behavior, given.Behavior, l, "behavior")
+	over(&s.fallback, given.Fallback, l, "fallback")
+	if given.Authentication != "" {
+		s.authentication = Value[string]{given.Authentication, l.source("authentication")}
+	}
+	if given.Triggers != nil {
+		s.triggers = Value[[]config.Trigger]{given.Triggers, l.source("triggers")}
+	}
+	if given.ScaledObject != nil {
+		s.raw = append(s.raw, Value[*yaml.Node]{given.ScaledObject, l.source("scaledObject")})
+	}
+	for name, signal := range given.Signals {
+		s.signals[name] = s.signals[name].under(signal, l, "signals."+name)
+	}
+}
+
+// under puts a layer's setting of a signal over what is there.
+func (s signalSetting) under(given config.SignalSetting, l layer, field string) signalSetting {
+	if given.Target != "" {
+		s.target = Value[config.Amount]{given.Target, l.source(field + ".target")}
+	}
+	if given.Activation != "" {
+		s.activation = Value[config.Amount]{given.Activation, l.source(field + ".activation")}
+	}
+	over(&s.window, given.Window, l, field+".window")
+	return s
+}
+
+func over[T any](value *Value[*T], given *T, l layer, field string) {
+	if given != nil {
+		*value = Value[*T]{given, l.source(field)}
+	}
+}

@@ -1,0 +1,116 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/host"
+)
+
+// Source is where a resolved value came from.
+type Source struct {
+	// Layer is annotation, profile, defaults, built-in, HPA or ScaledObject.
+	Layer string
+	// Field is what a message points at: an annotation, a setting's path or a profile.
+	Field string
+}
+
+// The layers, lowest first.
+const (
+	LayerBuiltin    = "built-in"
+	LayerDefaults   = "defaults"
+	LayerProfile    = "profile"
+	LayerHPA        = "HPA"
+	LayerAnnotation = "annotation"
+)
+
+// Shared says that the value was not given for this host alone.
+func (s Source) Shared() bool { return s.Layer != LayerAnnotation && s.Layer != LayerHPA }
+
+// String is the source in words.
+func (s Source) String() string {
+	if s.Layer == LayerBuiltin {
+		return "built-in default"
+	}
+	return s.Field
+}
+
+// Value is a resolved value that remembers its source.
+type Value[T any] struct {
+	V      T
+	Source Source
+}
+
+// layer is the settings that one place gives.
+type layer struct {
+	settings config.Settings
+	// source says where a field of the settings stands in that place.
+	source func(field string) Source
+}
+
+// layers are the places that have a say on a host, lowest first.
+func layers(h host.Host, spec config.Spec, chain []string) []layer {
+	all := []layer{
+		{builtinSettings(spec), func(string) Source { return Source{LayerBuiltin, ""} }},
+		{spec.Defaults, setting(LayerDefaults, "spec.defaults")},
+	}
+	profiles := spec.AllProfiles()
+	for _, name := range chain {
+		source := setting(LayerProfile, "spec.profiles."+name)
+		if _, own := spec.Profiles[name]; !own {
+			source = func(field string) Source {
+				return Source{LayerProfile, fmt.Sprintf("built-in profile %s, %s", name, field)}
+			}
+		}
+		all = append(all, layer{profiles[name].Settings, source})
+	}
+	return append(all, layer{h.Intent.Settings, annotation(h)})
+}
+
+// builtinSettings are the settings under all others. The most that a host gets by
+// default stays within the functionConfig's limit.
+func builtinSettings(spec config.Spec) config.Settings {
+	least, most := config.DefaultMinReplicas, config.DefaultMaxReplicas
+	if limit := spec.Limits.MaxReplicas; limit > 0 {
+		most = min(most, limit)
+	}
+	return config.Settings{MinReplicas: &least, MaxReplicas: &most, Authentication: spec.Prometheus.Authentication}
+}
+
+func setting(name, path string) func(string) Source {
+	return func(field string) Source { return Source{name, "functionConfig " + path + "." + field} }
+}
+
+// annotation translates a field of the settings into the annotation that sets it.
+func annotation(h host.Host) func(string) Source {
+	return func(field string) Source {
+		return Source{LayerAnnotation, AnnotationField(h, annotationKey(field))}
+	}
+}
+
+// AnnotationField is an annotation as messages point at it.
+func AnnotationField(h host.Host, key string) string {
+	return "metadata.annotations[" + h.Annotation(key) + "]"
+}
+
+// annotationKey is kebab-case of the field, and the signal's own name for signals.
+func annotationKey(field string) string {
+	if rest, ok := strings.CutPrefix(field, "signals."); ok {
+		name, part, _ := strings.Cut(rest, ".")
+		if part == "activation" {
+			return name + "-activation"
+		}
+		return name
+	}
+	name, _, _ := strings.Cut(field, "[")
+	var b strings.Builder
+	for _, r := range name {
+		if r >= 'A' && r <= 'Z' {
+			b.WriteByte('-')
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

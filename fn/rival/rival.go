@@ -1,0 +1,137 @@
+// Package rival finds what else scales a model host: HPAs, and ScaledObjects of
+// ours and of others. Kubernetes lets them fight; KEDA refuses some of them.
+package rival
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+)
+
+// RuleAmbiguous is of an HPA or ScaledObject that may mean several hosts.
+const RuleAmbiguous = "target-ambiguous"
+
+// Rivals are what the package holds for one model host.
+type Rivals struct {
+	// HPAs scale the host, by name.
+	HPAs []*inventory.Object
+	// Ours is the host's ScaledObject of an earlier run; nil where there is none.
+	Ours *inventory.Object
+	// Foreign are ScaledObjects of others for the same workload.
+	Foreign []*inventory.Object
+}
+
+// Name is the name of the host's ScaledObject: that of an earlier run, which a
+// host may have renamed since, or the wanted one.
+func (r Rivals) Name(wanted string) string {
+	if r.Ours != nil {
+		return r.Ours.Name
+	}
+	return wanted
+}
+
+// TakenOver is the name of the HPA that the ScaledObject takes over: that of the
+// first HPA here, or the one taken over in an earlier run. "" where there is none.
+func (r Rivals) TakenOver() string {
+	if len(r.HPAs) > 0 {
+		return r.HPAs[0].Name
+	}
+	if r.Ours != nil && r.Ours.Annotations[keda.AnnotationTransferHPAOwnership] == "true" {
+		return inventory.Text(r.Ours.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
+	}
+	return ""
+}
+
+// Survey is the rivals of every host, by the host's place, and the ScaledObjects
+// of ours that are for no host any more.
+type Survey struct {
+	Of      []Rivals
+	Orphans []*inventory.Object
+}
+
+// Find finds the rivals of every enabled host.
+func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
+	s := surveyor{of: make([]Rivals, len(hosts)), place: map[*inventory.Object]int{}}
+	for i, h := range hosts {
+		if h.Intent.Enabled {
+			s.place[h.Workload] = i
+		}
+	}
+	for _, o := range inv.HPAs.Objects {
+		if i, ok := s.scales(inv, o); ok {
+			s.of[i].HPAs = append(s.of[i].HPAs, o)
+		}
+	}
+	ours := s.claim(inv, hosts)
+	var orphans []*inventory.Object
+	for _, o := range inv.ScaledObjects.Objects {
+		if owned.ScaledObject(o) {
+			if !ours[o] {
+				orphans = append(orphans, o)
+			}
+		} else if i, ok := s.scales(inv, o); ok {
+			s.of[i].Foreign = append(s.of[i].Foreign, o)
+		}
+	}
+	for i := range s.of {
+		slices.SortStableFunc(s.of[i].HPAs, func(a, b *inventory.Object) int { return cmp.Compare(a.Name, b.Name) })
+	}
+	return Survey{Of: s.of, Orphans: orphans}, s.findings
+}
+
+type surveyor struct {
+	of       []Rivals
+	place    map[*inventory.Object]int
+	findings finding.List
+}
+
+// scales is the host that an object's scaleTargetRef means.
+func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, bool) {
+	targets := inv.Targets(o)
+	for _, target := range targets {
+		i, isHost := s.place[target]
+		switch {
+		case isHost && len(targets) == 1:
+			return i, true
+		case isHost:
+			s.findings = append(s.findings, finding.Finding{
+				Rule: RuleAmbiguous, Severity: finding.Error, Resource: o.Resource(), File: o.File(),
+				Field:   "spec.scaleTargetRef.name",
+				Message: fmt.Sprintf("%q may mean %s or %s", inventory.TargetOf(o).Name, targets[0].Resource(), targets[1].Resource()),
+				Hint:    "give the workloads of one package names of their own",
+			})
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// claim gives every host its own ScaledObject of an earlier run: the one called
+// as the host's should be, or the one that was until a host renamed both.
+func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
+	claimed := map[*inventory.Object]bool{}
+	rounds := []func(h host.Host, o *inventory.Object) bool{
+		func(h host.Host, o *inventory.Object) bool { return o.Name == h.ScaledObject },
+		func(h host.Host, o *inventory.Object) bool { return o.SharesHistory(h.Workload) },
+	}
+	for _, fits := range rounds {
+		for i, h := range hosts {
+			if !h.Intent.Enabled || s.of[i].Ours != nil {
+				continue
+			}
+			for _, o := range inv.ScaledObjects.Called(h.ScaledObject) {
+				if owned.ScaledObject(o) && !claimed[o] && o.SharesNamespace(h.Workload) && fits(h, o) {
+					s.of[i].Ours, claimed[o] = o, true
+					break
+				}
+			}
+		}
+	}
+	return claimed
+}
