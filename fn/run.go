@@ -3,9 +3,20 @@
 package fn
 
 import (
+	"slices"
+
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/generate"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/rival"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // Input is one package.
@@ -32,5 +43,93 @@ type Outcome struct {
 
 // Run applies the function to a package.
 func Run(in Input) Outcome {
-	return Outcome{Items: in.Items}
+	cfg, findings := configure(in)
+	if findings.HasErrors() {
+		return refused(in, findings)
+	}
+	if found := expand(in.Items); found.HasErrors() {
+		return refused(in, found)
+	}
+	inv := inventory.Of(in.Items)
+	catalogue := signal.New(cfg)
+	hosts, found := host.Find(inv, cfg, catalogue.Names())
+	findings = append(findings, found...)
+
+	survey, found := rival.Find(inv, hosts)
+	findings = append(findings, found...)
+
+	var plans []*plan.Plan
+	for i, h := range hosts {
+		if !h.Intent.Enabled {
+			continue
+		}
+		p, found := plan.Resolve(plan.Input{Inventory: inv, Config: cfg, Catalogue: catalogue}, h, survey.Of[i])
+		plans = append(plans, p)
+		findings = append(findings, found...)
+		// A plan that could not be resolved would only be blamed twice.
+		if !found.HasErrors() {
+			findings = append(findings, rule.Judge(p, inv, cfg)...)
+		}
+	}
+	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
+	findings = append(findings, found...)
+
+	if cfg.Strict {
+		findings.Strict()
+	}
+	if findings.HasErrors() {
+		return refused(in, findings)
+	}
+	findings.Sort()
+	return Outcome{Items: edits.Apply(in.Items), Findings: findings}
+}
+
+func refused(in Input, findings finding.List) Outcome {
+	findings.Sort()
+	return Outcome{Items: in.Items, Findings: slices.Compact(findings)}
+}
+
+// RuleConfig is of a functionConfig that does not hold, RuleAliases of YAML that
+// cannot be expanded.
+const (
+	RuleConfig  = "function-config"
+	RuleAliases = "yaml-aliases"
+)
+
+func configure(in Input) (config.Spec, finding.List) {
+	var node *yaml.Node
+	if in.FunctionConfig != nil {
+		node = in.FunctionConfig.YNode()
+	}
+	cfg, problems := config.Load(node)
+	var findings finding.List
+	for _, p := range problems {
+		findings = append(findings, finding.Finding{
+			Rule: RuleConfig, Severity: finding.Error,
+			Resource: finding.Resource{
+				APIVersion: inventory.Text(inventory.Field(node, "apiVersion")), Kind: "functionConfig",
+				Name: inventory.Text(inventory.Field(node, "metadata", "name")),
+			},
+			Field: p.Path, Message: p.Message, Hint: p.Hint,
+		})
+	}
+	if in.Namespace != "" {
+		cfg.Namespace = in.Namespace
+	}
+	cfg.Strict = cfg.Strict || in.Strict
+	return cfg, findings
+}
+
+// expand takes aliases out, so that items can be read and taken apart one by one.
+func expand(items []*yaml.RNode) finding.List {
+	var findings finding.List
+	for i, item := range items {
+		if err := inventory.Expand(item); err != nil {
+			findings = append(findings, finding.Finding{
+				Rule: RuleAliases, Severity: finding.Error, Resource: inventory.Describe(i, item),
+				Message: err.Error(), Hint: "write the value out",
+			})
+		}
+	}
+	return findings
 }

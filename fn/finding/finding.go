@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Severity says what a finding means for the run.
@@ -72,7 +74,7 @@ func (f Finding) String() string {
 	}
 	b.WriteString(sentence(f.Message))
 	if f.Hint != "" {
-		b.WriteString(" " + sentence(f.Hint))
+		b.WriteString(" " + capital(sentence(f.Hint)))
 	}
 	fmt.Fprintf(&b, " [%s]", f.Rule)
 	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "\r", `\r`), "\n", `\n`)
@@ -84,6 +86,12 @@ func sentence(s string) string {
 		return s
 	}
 	return s + "."
+}
+
+// capital begins s with a capital letter.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // List is the findings of one run.

@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"strconv"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -106,6 +107,25 @@ func (o *Object) SharesHistory(other *Object) bool {
 		o.Annotations[suffixes] == other.Annotations[suffixes]
 }
 
+// Renamed is a name as hosts have changed it since, if it went through what the
+// object went through. A name that has a prefix already does not get it again.
+func (o *Object) Renamed(name string) string {
+	if name == "" {
+		return ""
+	}
+	for _, prefix := range list(o.Annotations[prefixes]) {
+		if !strings.HasPrefix(name, prefix) {
+			name = prefix + name
+		}
+	}
+	for _, suffix := range list(o.Annotations[suffixes]) {
+		if !strings.HasSuffix(name, suffix) {
+			name += suffix
+		}
+	}
+	return name
+}
+
 func sameNamespace(a, b string) bool {
 	or := func(ns string) string {
 		if ns == "" {
@@ -121,4 +141,13 @@ func list(csv string) []string {
 		return nil
 	}
 	return strings.Split(csv, ",")
+}
+
+// Describe names an item in findings, however odd it is.
+func Describe(index int, item *yaml.RNode) finding.Resource {
+	o, ok := newObject(index, item)
+	if !ok {
+		return finding.Resource{Kind: "item", Name: strconv.Itoa(index + 1)}
+	}
+	return o.Resource()
 }

@@ -40,8 +40,11 @@ func float(f float64) *yaml.Node {
 	}
 }
 
+// number gives a whole number beyond 64 bits the tag its readers give it: a float's.
 func number(s string) *yaml.Node {
-	if strings.ContainsAny(s, ".eE") {
+	_, signed := strconv.ParseInt(s, 10, 64)
+	_, unsigned := strconv.ParseUint(s, 10, 64)
+	if signed != nil && unsigned != nil {
 		return plain(yaml.NodeTagFloat, s)
 	}
 	return plain(yaml.NodeTagInt, s)

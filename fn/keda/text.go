@@ -35,8 +35,8 @@ var (
 	// word is what no reader takes for anything but text: it starts with a letter,
 	// and has no colon or number sign that could start something else.
 	word = regexp.MustCompile(`^[A-Za-z_/][A-Za-z0-9_./@$()%+=-]*( [A-Za-z0-9_./@$()%+=-]+)*$`)
-	// address is a word with colons inside, each before something that is no space.
-	address = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]+)+$`)
+	// address is a word with colons inside, the last before something that is no space.
+	address = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*(:+[A-Za-z0-9_./-]+)+$`)
 	// amount is a quantity or duration; exponents (1e3, 5E) are left out, being numbers.
 	amount = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|Ei|ms|s|h)$`)
 	// keyword is a boolean or null to a YAML 1.1 or 1.2 reader.

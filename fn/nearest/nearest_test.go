@@ -17,11 +17,13 @@ func TestOf(t *testing.T) {
 	}{
 		{"a letter missing", "min-replica", keys, "min-replicas"},
 		{"two letters swapped", "memroy", keys, "memory"},
+		{"two pairs swapped", "emmroy", keys, "memory"},
 		{"another case", "minReplicas", keys, "min-replicas"},
 		{"underscores", "cooldown_period", keys, "cooldown-period"},
 		{"itself", "gpu", keys, "gpu"},
 		{"a tie goes to the first of the alphabet", "xpu", keys, "cpu"},
 		{"the same tie in another order", "xpu", []string{"gpu", "cpu"}, "cpu"},
+		{"and in a third", "xpu", []string{"cpu", "gpu"}, "cpu"},
 		{"a long word may be a third off", "cooldownperiodxxxx", keys, "cooldown-period"},
 		{"nothing near", "tolerations", keys, ""},
 		{"nothing in common", "zz", []string{"a", "no"}, ""},

@@ -43,7 +43,8 @@ func (r Rivals) TakenOver() string {
 		return r.HPAs[0].Name
 	}
 	if r.Ours != nil && r.Ours.Annotations[keda.AnnotationTransferHPAOwnership] == "true" {
-		return inventory.Text(r.Ours.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
+		// A host that has renamed the ScaledObject since would have renamed the HPA, too.
+		return r.Ours.Renamed(inventory.Text(r.Ours.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name")))
 	}
 	return ""
 }

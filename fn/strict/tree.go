@@ -18,8 +18,9 @@ const (
 // for, no merge keys, every mapping with distinct string keys, bounded in size.
 type tree struct {
 	*report
-	left   int
-	follow []*yaml.Node // what the aliases above stand for
+	left    int
+	open    []*yaml.Node // the current node and those around it
+	aliases int          // how many of the steps down to it were aliases
 }
 
 func newTree(r *report) *tree { return &tree{report: r, left: maxNodes} }
@@ -39,6 +40,12 @@ func (t *tree) plain(n *yaml.Node, path string, depth int) *yaml.Node {
 		t.add(path, fmt.Sprintf("is nested more than %d levels deep", maxDepth), "")
 		return nil
 	}
+	t.open = append(t.open, n)
+	defer func() { t.open = t.open[:len(t.open)-1] }()
+	return t.byKind(n, path, depth)
+}
+
+func (t *tree) byKind(n *yaml.Node, path string, depth int) *yaml.Node {
 	switch n.Kind {
 	case yaml.DocumentNode:
 		if len(n.Content) != 1 {
@@ -64,12 +71,12 @@ func (t *tree) alias(n *yaml.Node, path string, depth int) *yaml.Node {
 	case n.Alias == nil:
 		t.add(path, fmt.Sprintf("the alias *%s stands for nothing", shorten(n.Value)), "")
 		return nil
-	case slices.Contains(t.follow, n.Alias):
+	case slices.Contains(t.open, n.Alias):
 		t.add(path, fmt.Sprintf("the alias *%s contains itself", shorten(n.Value)), "")
 		return nil
 	}
-	t.follow = append(t.follow, n.Alias)
-	defer func() { t.follow = t.follow[:len(t.follow)-1] }()
+	t.aliases++
+	defer func() { t.aliases-- }()
 	return t.plain(n.Alias, path, depth+1)
 }
 
@@ -130,7 +137,7 @@ func (t *tree) key(n *yaml.Node, path string, depth int) (*yaml.Node, bool) {
 // with is n with other content. Where an alias led here it is a copy, so that what
 // is handed on can be edited in one place without the other.
 func (t *tree) with(n *yaml.Node, content []*yaml.Node) *yaml.Node {
-	if len(t.follow) == 0 && n.Anchor == "" && slices.Equal(n.Content, content) {
+	if t.aliases == 0 && n.Anchor == "" && slices.Equal(n.Content, content) {
 		return n
 	}
 	c := *n

@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/resourcelist"
+)
+
+// runFunction is the KRM function: a ResourceList in, one out. A plain stream of
+// YAML documents is taken too, and given back as one.
+func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
+	text, err := io.ReadAll(stdin)
+	if err != nil {
+		return fmt.Errorf("reading stdin: %w", err)
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return errors.New("stdin is empty; give a ResourceList or a stream of YAML documents, or see --help")
+	}
+	list, err := resourcelist.Read(text)
+	if errors.Is(err, resourcelist.ErrNone) {
+		return writeRendered(stdout, stderr)(render.Stream(bytes.NewReader(text), render.Options{}))
+	}
+	if err != nil {
+		return err
+	}
+	outcome := fn.Run(fn.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
+	report(stderr, outcome.Findings)
+	var out bytes.Buffer
+	if err := list.Write(&out, outcome.Items, outcome.Findings); err != nil {
+		return err
+	}
+	if _, err := out.WriteTo(stdout); err != nil {
+		return fmt.Errorf("writing stdout: %w", err)
+	}
+	return refusedBy(outcome.Findings)
+}
+
+// report puts one line per finding on stderr, where every host shows it.
+func report(stderr io.Writer, findings finding.List) {
+	for _, f := range findings {
+		fmt.Fprintln(stderr, f)
+	}
+}
+
+func refusedBy(findings finding.List) error {
+	if findings.HasErrors() {
+		return errRefused
+	}
+	return nil
+}
+
+// writeRendered prints a rendered package, or only why there is none.
+func writeRendered(stdout, stderr io.Writer) func(render.Result, error) error {
+	return func(result render.Result, err error) error {
+		if err != nil {
+			return err
+		}
+		report(stderr, result.Findings)
+		if err := refusedBy(result.Findings); err != nil {
+			return err
+		}
+		if _, err := stdout.Write(result.YAML); err != nil {
+			return fmt.Errorf("writing stdout: %w", err)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,120 @@
+// Package cli is the command line: one binary that is a KRM function without
+// arguments, and a tool for people with them.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitErrors = 1
+	exitUsage  = 2
+)
+
+// errRefused says that findings with errors were printed already.
+var errRefused = errors.New("refused")
+
+// usageError is of a command line that cannot be understood.
+type usageError struct{ error }
+
+// Main runs the program and is its exit code. Data goes to stdout, all messages
+// to stderr. It never panics.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(stderr, "error: internal fault: %v; the package is unchanged. Please report it with the input\n", r)
+			code = exitErrors
+		}
+	}()
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(context.Background())
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errRefused):
+		return exitErrors
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "error: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(stderr, "error: %v\n", err)
+	return exitErrors
+}
+
+const rootLong = `scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.
+
+It scans a kustomize or kpt package for Deployments called
+prt-depl-modelhost-KEY that carry annotations such as
+
+  autoscaling.modelhost.dev/gpu: "70"
+  autoscaling.modelhost.dev/max-replicas: "5"
+
+generates the matching ScaledObjects and TriggerAuthentications, and strips the
+HPAs they would conflict with. What KEDA would refuse, or accept and then never
+scale, is refused at once, with the way out.
+
+Without arguments it is a KRM function: a ResourceList on stdin, one on stdout.
+kustomize, kpt and others run it so. People start with
+
+  scale-modelhosts render DIR`
+
+func newRoot() *cobra.Command {
+	var doc bool
+	root := &cobra.Command{
+		Use:           "scale-modelhosts",
+		Short:         "KEDA ScaledObjects of annotated model hosts",
+		Long:          rootLong,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if doc {
+				return writeDoc(cmd.OutOrStdout())
+			}
+			if isTerminal(cmd.InOrStdin()) {
+				return cmd.Help()
+			}
+			return runFunction(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	root.Flags().BoolVar(&doc, "doc", false, "print the reference of annotations, signals, profiles, functionConfig and rules as Markdown")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
+	})
+	root.AddCommand(newRender())
+	return root
+}
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	message := fmt.Errorf("unknown command %q; see %s --help", args[0], cmd.CommandPath())
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		message = fmt.Errorf("unknown command %q; did you mean %s?", args[0], near[0])
+	}
+	return usageError{message}
+}
+
+// isTerminal says whether a person would have to type the package in.
+func isTerminal(r io.Reader) bool {
+	file, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

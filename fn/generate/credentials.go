@@ -1,0 +1,153 @@
+package generate
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+)
+
+// external-secrets.io's API of ExternalSecrets.
+const (
+	externalSecretAPI  = "external-secrets.io/v1"
+	externalSecretKind = "ExternalSecret"
+)
+
+// credentials builds the objects behind an entry of the functionConfig, once for
+// every namespace that uses it, and once for all where it is cluster-wide.
+func (b *builder) credentials(w *inventory.Object, entry string, done map[[3]string]bool) {
+	auth := b.cfg.Authentication[entry]
+	namespace := w.Namespace
+	if auth.Kind == keda.KindClusterTriggerAuthentication {
+		namespace = ""
+	}
+	at := [3]string{auth.Kind, namespace, entry}
+	if done[at] {
+		return
+	}
+	done[at] = true
+	spec := auth.TriggerAuthenticationSpec
+	if auth.Secret != nil {
+		secretNamespace := namespace
+		if auth.Kind == keda.KindClusterTriggerAuthentication {
+			// KEDA reads the Secrets of these from its own namespace.
+			secretNamespace = auth.Secret.Namespace
+		}
+		name := b.secret(w, secretNamespace, entry, *auth.Secret)
+		spec.SecretTargetRef = append(slices.Clone(spec.SecretTargetRef), references(name, auth.Secret.Keys)...)
+	}
+	name := owned.AuthenticationName(b.inv, auth.Kind, namespace, entry)
+	b.add(Object{
+		Node: mapping(
+			"apiVersion", text(keda.APIVersion),
+			"kind", text(auth.Kind),
+			"metadata", b.metadata(name, namespace, map[string]string{owned.Authentication: entry}, nil),
+			"spec", keda.Node(spec),
+		),
+		Kind: auth.Kind, Namespace: namespace, Name: name, For: w, Entry: entry,
+	}, b.inv.Authentications)
+}
+
+func references(secret string, keys map[string]string) []keda.TargetRef {
+	var refs []keda.TargetRef
+	for _, parameter := range slices.Sorted(maps.Keys(keys)) {
+		refs = append(refs, keda.TargetRef{Parameter: parameter, Name: secret, Key: keys[parameter]})
+	}
+	return refs
+}
+
+// secret builds the Secret, or what fetches it, and is its name.
+func (b *builder) secret(w *inventory.Object, namespace, entry string, secret config.Secret) string {
+	labels := map[string]string{owned.Authentication: entry}
+	switch secret.Source {
+	case config.SourceInline:
+		name := b.nameOf(b.inv.Secrets, namespace, entry, secret.Name)
+		data := map[string]string{}
+		for _, key := range secret.Keys {
+			data[key] = secret.Data[key]
+		}
+		b.add(Object{
+			Node: mapping(
+				"apiVersion", text("v1"),
+				"kind", text("Secret"),
+				"metadata", b.metadata(name, namespace, labels, nil),
+				"type", text("Opaque"),
+				"stringData", keda.Node(keda.Metadata(data)),
+			),
+			Kind: "Secret", Namespace: namespace, Name: name, For: w, Entry: entry,
+		}, b.inv.Secrets)
+		return name
+	case config.SourceExternalSecret:
+		name := b.nameOf(b.inv.ExternalSecrets, namespace, entry, secret.Name)
+		b.add(Object{
+			Node: mapping(
+				"apiVersion", text(externalSecretAPI),
+				"kind", text(externalSecretKind),
+				"metadata", b.metadata(name, namespace, labels, nil),
+				"spec", externalSecret(name, secret),
+			),
+			Kind: externalSecretKind, Namespace: namespace, Name: name, For: w, Entry: entry,
+		}, b.inv.ExternalSecrets)
+		return name
+	}
+	// A host may have renamed the Secret; what is called as it is now wins.
+	if o, ok := b.inv.Secrets.Find(namespace, secret.Name); ok {
+		return o.Name
+	}
+	return secret.Name
+}
+
+func externalSecret(name string, secret config.Secret) *yaml.Node {
+	data := &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq}
+	keys := slices.Compact(slices.Sorted(maps.Values(secret.Keys)))
+	for _, key := range keys {
+		data.Content = append(data.Content, mapping(
+			"secretKey", text(key),
+			"remoteRef", mapping("key", text(secret.RemoteKey), "property", text(key)),
+		))
+	}
+	return mapping(
+		"refreshInterval", text(secret.RefreshInterval),
+		"secretStoreRef", mapping("name", text(secret.Store.Name), "kind", text(secret.Store.Kind)),
+		"target", mapping("name", text(name)),
+		"data", data,
+	)
+}
+
+// nameOf is the name of our object for an entry in the package, which a host may
+// have renamed, or the wanted one.
+func (b *builder) nameOf(shelf inventory.Shelf, namespace, entry, wanted string) string {
+	if o := ours(shelf, namespace, entry, wanted); o != nil {
+		return o.Name
+	}
+	return wanted
+}
+
+// add adds an object with the one of an earlier run that it takes the place of.
+func (b *builder) add(o Object, shelf inventory.Shelf) {
+	for _, existing := range shelf.Called(o.Name) {
+		if existing.Kind == o.Kind && existing.Name == o.Name && owned.Is(existing) && owned.SharesScope(existing, o.Namespace) {
+			o.Existing = existing
+		}
+	}
+	b.objects = append(b.objects, o)
+}
+
+// ours is the object of an earlier run for an entry, if it is called as wanted or
+// was until a host renamed it.
+func ours(shelf inventory.Shelf, namespace, entry, wanted string) *inventory.Object {
+	candidates := slices.DeleteFunc(slices.Clone(shelf.Called(wanted)), func(o *inventory.Object) bool {
+		return !owned.Is(o) || o.Labels[owned.Authentication] != entry || !owned.SharesScope(o, namespace)
+	})
+	slices.SortStableFunc(candidates, func(x, y *inventory.Object) int { return cmp.Compare(x.Name, y.Name) })
+	if len(candidates) == 0 {
+		return nil
+	}
+	return candidates[0]
+}

@@ -1,0 +1,137 @@
+// Package generate builds what plans stand for: ScaledObjects, and the
+// credentials that they use. It decides nothing.
+package generate
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+// Object is one generated object.
+type Object struct {
+	Node                  *yaml.Node
+	Kind, Namespace, Name string
+	// For is the workload beside whose file the object belongs.
+	For *inventory.Object
+	// Entry is the functionConfig's authentication that the object is for; "" for ScaledObjects.
+	Entry string
+	// Existing is the object of an earlier run that this one takes the place of.
+	Existing *inventory.Object
+}
+
+// Objects are all objects of the plans, in the order in which they are best
+// applied, whatever the order of the plans.
+func Objects(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) []Object {
+	b := builder{inv: inv, cfg: cfg}
+	plans = slices.Clone(plans)
+	slices.SortStableFunc(plans, func(a, b *plan.Plan) int {
+		return cmp.Or(cmp.Compare(a.Host.Workload.Namespace, b.Host.Workload.Namespace), cmp.Compare(a.Name, b.Name))
+	})
+	credentials := map[[3]string]bool{}
+	for _, p := range plans {
+		for _, entry := range p.Authentications {
+			b.credentials(p.Host.Workload, entry, credentials)
+		}
+	}
+	slices.SortStableFunc(b.objects, func(x, y Object) int {
+		return cmp.Or(cmp.Compare(rank[x.Kind], rank[y.Kind]), cmp.Compare(x.Namespace, y.Namespace), cmp.Compare(x.Name, y.Name))
+	})
+	for _, p := range plans {
+		b.scaledObject(p)
+	}
+	return b.objects
+}
+
+var rank = map[string]int{"Secret": 0, "ExternalSecret": 1, keda.KindTriggerAuthentication: 2, keda.KindClusterTriggerAuthentication: 3}
+
+type builder struct {
+	inv     *inventory.Inventory
+	cfg     config.Spec
+	objects []Object
+}
+
+func (b *builder) scaledObject(p *plan.Plan) {
+	w := p.Host.Workload
+	meta := b.metadata(p.Name, w.Namespace, map[string]string{owned.Key: p.Host.Key}, p.Annotations)
+	b.objects = append(b.objects, Object{
+		Node: mapping(
+			"apiVersion", text(keda.APIVersion),
+			"kind", text(keda.KindScaledObject),
+			"metadata", meta,
+			"spec", arrange(keda.Node(p.Spec)),
+		),
+		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, For: w, Existing: p.Rivals.Ours,
+	})
+}
+
+// metadata is that of a generated object. No label and no annotation of the
+// workload is among it: KEDA hands a ScaledObject's on to the HPA, where an
+// Argo CD tracking ID would have the HPA pruned.
+func (b *builder) metadata(name, namespace string, labels, annotations map[string]string) *yaml.Node {
+	all := maps.Clone(b.cfg.Generated.Labels)
+	if all == nil {
+		all = map[string]string{}
+	}
+	all[owned.ManagedBy] = owned.Manager
+	maps.Copy(all, labels)
+	notes := maps.Clone(b.cfg.Generated.Annotations)
+	if notes == nil {
+		notes = map[string]string{}
+	}
+	maps.Copy(notes, annotations)
+	m := mapping("name", text(name))
+	if namespace != "" {
+		m.Content = append(m.Content, mapping("namespace", text(namespace)).Content...)
+	}
+	m.Content = append(m.Content, mapping("labels", keda.Node(all)).Content...)
+	if len(notes) > 0 {
+		m.Content = append(m.Content, mapping("annotations", keda.Node(notes)).Content...)
+	}
+	return m
+}
+
+func text(s string) *yaml.Node { return keda.Node(s) }
+
+// mapping makes a mapping of keys and values in turn.
+func mapping(pairs ...any) *yaml.Node {
+	m := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m.Content = append(m.Content, text(pairs[i].(string)), pairs[i+1].(*yaml.Node))
+	}
+	return m
+}
+
+// readingOrder is the order of a trigger's metadata; what is not named follows.
+var readingOrder = []string{"serverAddress", "query", "threshold", "activationThreshold", "ignoreNullValues", "authModes"}
+
+// arrange puts the metadata of triggers into the order in which people read it.
+func arrange(spec *yaml.Node) *yaml.Node {
+	for _, trigger := range inventory.Elements(inventory.Field(spec, "triggers")) {
+		metadata := inventory.Field(trigger, "metadata")
+		if metadata == nil {
+			continue
+		}
+		var first []*yaml.Node
+		rest := metadata.Content
+		for _, name := range readingOrder {
+			for i := 0; i+1 < len(rest); i += 2 {
+				if rest[i].Value == name {
+					first = append(first, rest[i], rest[i+1])
+					rest = slices.Delete(slices.Clone(rest), i, i+2)
+					break
+				}
+			}
+		}
+		metadata.Content = append(first, rest...)
+	}
+	return spec
+}

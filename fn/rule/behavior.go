@@ -1,0 +1,45 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+func behaviorBounds(s *subject) {
+	b := s.behavior()
+	if b == nil {
+		return
+	}
+	s.scalingRules("scaleUp", b.ScaleUp)
+	s.scalingRules("scaleDown", b.ScaleDown)
+}
+
+func (s *subject) scalingRules(name string, rules *keda.ScalingRules) {
+	if rules == nil {
+		return
+	}
+	bad := func(message, hint string) {
+		s.find("spec.advanced.horizontalPodAutoscalerConfig.behavior."+name, name+": "+message, hint)
+	}
+	if w := rules.StabilizationWindowSeconds; w != nil && (*w < 0 || *w > keda.MaxStabilizationWindowSeconds) {
+		bad(fmt.Sprintf("stabilizationWindowSeconds %d is out of bounds", *w), fmt.Sprintf("write 0 to %d", keda.MaxStabilizationWindowSeconds))
+	}
+	if p := rules.SelectPolicy; p != "" && !contains([]string{keda.SelectMax, keda.SelectMin, keda.SelectDisabled}, p) {
+		bad(fmt.Sprintf("selectPolicy %q is not known", p), "write Max, Min or Disabled")
+	}
+	if rules.Policies != nil && len(rules.Policies) == 0 {
+		bad("policies is empty", "add one, or leave it out")
+	}
+	for i, p := range rules.Policies {
+		if p.Type != keda.PolicyPods && p.Type != keda.PolicyPercent {
+			bad(fmt.Sprintf("policies[%d].type %q is not known", i, p.Type), "write Pods or Percent")
+		}
+		if p.Value < keda.MinPolicyValue {
+			bad(fmt.Sprintf("policies[%d].value %d is not above zero", i, p.Value), "write a number from 1 up")
+		}
+		if p.PeriodSeconds < keda.MinPolicyPeriodSeconds || p.PeriodSeconds > keda.MaxPolicyPeriodSeconds {
+			bad(fmt.Sprintf("policies[%d].periodSeconds %d is out of bounds", i, p.PeriodSeconds), fmt.Sprintf("write 1 to %d", keda.MaxPolicyPeriodSeconds))
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+func noTrigger(s *subject) {
+	if len(s.Spec.Triggers) > 0 {
+		return
+	}
+	hint := fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", s.Host.Annotation("gpu"), s.Host.Annotation("cpu"))
+	if s.Host.Intent.Profile == "queue-driven" {
+		hint = "name the queue: " + s.Host.Annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
+	}
+	s.find("spec.triggers", "there is nothing to scale on", hint)
+}
+
+func limitReplicas(s *subject) {
+	most := s.Spec.MaxReplicaCount
+	if limit := s.cfg.Limits.MaxReplicas; limit > 0 && most != nil && *most > limit {
+		s.find("spec.maxReplicaCount", fmt.Sprintf("%d replicas are more than the %d of spec.limits.maxReplicas", *most, limit),
+			fmt.Sprintf("write %d or less, or have the limit raised", limit))
+	}
+}
+
+func limitTriggerType(s *subject) {
+	allowed := s.cfg.Limits.TriggerTypes
+	for i, t := range s.Spec.Triggers {
+		if len(allowed) > 0 && !slices.Contains(allowed, t.Type) {
+			s.find(triggerPath(i), fmt.Sprintf("trigger type %q is not among spec.limits.triggerTypes", t.Type), "use one of "+strings.Join(allowed, ", "))
+		}
+	}
+}
+
+func limitServerAddress(s *subject) {
+	allowed := s.cfg.Limits.ServerAddresses
+	for i, t := range s.Spec.Triggers {
+		address := t.Metadata["serverAddress"]
+		if t.Type == keda.TriggerPrometheus && len(allowed) > 0 && !slices.Contains(allowed, address) {
+			s.find(triggerPath(i), fmt.Sprintf("address %q is not among spec.limits.serverAddresses", address), "use one of "+strings.Join(allowed, ", "))
+		}
+	}
+}
+
+// triggerPath is the path of a trigger of the spec.
+func triggerPath(i int) string { return fmt.Sprintf("spec.triggers[%d]", i) }

@@ -1,0 +1,103 @@
+// Package rule is the catalogue of what cannot work: what the intent itself
+// forbids, what KEDA refuses, and what is accepted and then never scales.
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+// Rule is one thing that is looked for in every plan.
+type Rule struct {
+	// ID is stable and in kebab-case.
+	ID string
+	// Severity is error where it is certain to be refused or to fail, warning
+	// where it is certain to be ignored or right only if something outside the
+	// package is so.
+	Severity finding.Severity
+	// Catches says what it looks for, Why what a cluster does with it.
+	Catches, Why string
+
+	judge func(s *subject)
+}
+
+// catalogue is every rule, in the order of the reference. The layers: the
+// intent, KEDA's admission, and what is accepted and then never scales.
+var catalogue = []Rule{
+	{"no-trigger", finding.Error, "a host without any trigger", "KEDA refuses a ScaledObject without triggers", noTrigger},
+	{"limit-replicas", finding.Error, "more replicas than the functionConfig's limit", "the platform team bounds what a host may cost", limitReplicas},
+	{"limit-trigger-type", finding.Error, "a trigger type that the functionConfig does not allow", "the platform team bounds what a host may ask", limitTriggerType},
+	{"limit-server-address", finding.Error, "a Prometheus address that the functionConfig does not allow", "the platform team bounds where credentials go", limitServerAddress},
+	{"hpa-refused", finding.Error, "an HPA for the host, with hpa-policy refuse", "an HPA and KEDA on one workload undo each other's scaling", hpaRefused},
+	{"hpa-lost", finding.Warning, "something that a stripped HPA asked for and the plan lacks", "the host scales otherwise than before", hpaLost},
+	{"hpa-several", finding.Warning, "several HPAs for one host", "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject", hpaSeveral},
+	{"hpa-name-taken", finding.Error, "an HPA name that belongs to another workload's HPA", "KEDA takes that HPA over and the other workload loses its autoscaler", hpaNameTaken},
+	{"hpa-not-taken-over", finding.Error, "a stripped HPA whose name the ScaledObject does not take", "while the HPA exists in the cluster KEDA refuses the ScaledObject", hpaNotTakenOver},
+	{"scaled-object-foreign", finding.Error, "a ScaledObject of somebody else for the same workload", "KEDA refuses two ScaledObjects for one workload", foreignScaledObject},
+
+	{"name-length", finding.Error, "a ScaledObject or HPA name that is too long", "KEDA makes a label of one and an HPA of the other, both of at most 63 characters", nameLength},
+	{"hpa-name", finding.Error, "an HPA name that is no DNS name", "accepted, then KEDA cannot create the HPA", hpaName},
+	{"replicas-range", finding.Error, "replica counts that contradict each other", "KEDA's CRD and webhook refuse them", replicasRange},
+	{"cpu-request-missing", finding.Error, "a cpu or memory trigger on containers without the request", "KEDA's webhook refuses it, or the HPA cannot compute a utilization", requestMissing},
+	{"container-unknown", finding.Error, "a trigger's containerName that the pod does not have", "accepted, then the HPA gets no metrics", containerUnknown},
+	{"resource-only-at-zero", finding.Error, "only cpu and memory triggers on a host that may be at zero", "KEDA refuses it: without pods there is no cpu to measure", resourceOnlyAtZero},
+	{"fallback-trigger", finding.Error, "fallback without a trigger that it works for", "KEDA's webhook refuses fallback with cpu and memory triggers alone", fallbackTrigger},
+	{"fallback-fields", finding.Error, "fallback fields missing, negative or unknown", "KEDA's CRD refuses it", fallbackFields},
+	{"trigger-names", finding.Error, "two triggers of one name", "KEDA's webhook refuses it", triggerNames},
+	{"cached-metrics", finding.Error, "useCachedMetrics on cpu, memory or cron", "KEDA's webhook refuses it", cachedMetrics},
+
+	{"behavior-bounds", finding.Error, "HPA behavior out of Kubernetes' bounds", "accepted by KEDA, then Kubernetes refuses the HPA", behaviorBounds},
+	{"resource-trigger", finding.Error, "cpu or memory triggers whose metricType or value does not parse", "KEDA never creates the HPA; a bad quantity crashes its operator for the whole cluster", resourceTrigger},
+	{"metric-type", finding.Error, "a metricType that external metrics do not have", "KEDA never creates the HPA", metricType},
+	{"prometheus-field", finding.Error, "fields of a Prometheus trigger missing or not parsing", "KEDA never creates the HPA", prometheusField},
+	{"prometheus-ignored", finding.Warning, "fields of a Prometheus trigger that KEDA ignores", "they do nothing", prometheusIgnored},
+	{"query-syntax", finding.Error, "a query that Prometheus does not parse", "Ready=True, but every poll fails", querySyntax},
+	{"query-type", finding.Error, "a query that gives no instant vector", "KEDA fails on scalars and takes ranges for zero", queryType},
+	{"query-series", finding.Warning, "a query that may give several series", "KEDA fails as soon as it does", querySeries},
+	{"target-range", finding.Error, "a target that the signal never passes", "the host never scales up", targetRange},
+	{"target-tolerance", finding.Warning, "a target within the HPA's tolerance of the signal's maximum", "the HPA acts on 10 % more than the target, which the signal never reaches", targetTolerance},
+	{"never-wakes", finding.Error, "a host that may be at zero with signals from its own pods alone", "without pods the signals are absent: it never comes back", neverWakes},
+	{"service-unknown", finding.Warning, "a query for a Service that is not in the package", "if the Service is called otherwise, the signal is always zero", serviceUnknown},
+	{"cooldown-cold-start", finding.Warning, "a cool-down shorter than the startup probe allows", "the pod is scaled away while its model still loads", cooldownColdStart},
+	{"period-idle", finding.Warning, "polling and cool-down periods on a host that is never at zero", "they have no effect", periodIdle},
+	{"activation-idle", finding.Warning, "an activation on a host that is never at zero", "it has no effect", activationIdle},
+	{"authentication-unsent", finding.Warning, "a Prometheus trigger with credentials and no authModes", "no credential is sent", authenticationUnsent},
+	{"secret-key", finding.Error, "a key that the package's Secret does not have", "KEDA reads it as empty and its requests are refused", secretKey},
+}
+
+// Catalogue is every rule, in the order of the reference.
+func Catalogue() []Rule { return append([]Rule(nil), catalogue...) }
+
+// Judge applies every rule to a plan.
+func Judge(p *plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	s := &subject{Plan: p, inv: inv, cfg: cfg}
+	for _, r := range catalogue {
+		s.rule = r
+		r.judge(s)
+	}
+	return s.findings
+}
+
+// subject is a plan under judgement by one rule.
+type subject struct {
+	*plan.Plan
+	inv      *inventory.Inventory
+	cfg      config.Spec
+	rule     Rule
+	findings finding.List
+}
+
+// find adds a finding about the value at a path of the ScaledObject.
+func (s *subject) find(path, message, hint string) {
+	s.findings = append(s.findings, s.Finding(s.rule.ID, s.rule.Severity, path, message, hint))
+}
+
+// about adds a finding about another object.
+func (s *subject) about(o *inventory.Object, field, message, hint string) {
+	s.findings = append(s.findings, finding.Finding{
+		Rule: s.rule.ID, Severity: s.rule.Severity, Resource: o.Resource(), File: o.File(),
+		Field: field, Message: message, Hint: hint,
+	})
+}

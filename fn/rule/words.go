@@ -1,0 +1,42 @@
+package rule
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }
+
+// oneOf lists alternatives in words.
+func oneOf(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " or " + list[len(list)-1]
+}
+
+func hasPrefix(s string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
+}
+
+func sortedKeys[M ~map[string]V, V any](m M) []string {
+	return slices.Sorted(maps.Keys(m))
+}
+
+// text is a scalar of the text.
+func text(s string) *yaml.Node { return yaml.NewStringRNode(s).YNode() }
+
+// number is a scalar's whole number, or what holds without one.
+func number(n *yaml.Node, without int64) int64 {
+	value, err := strconv.ParseInt(inventory.Text(n), 10, 64)
+	if err != nil {
+		return without
+	}
+	return value
+}

@@ -1,0 +1,12 @@
+// Command scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.
+package main
+
+import (
+	"os"
+
+	"modelhost.dev/scale-modelhosts/fn/cli"
+)
+
+func main() {
+	os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
