@@ -37,6 +37,8 @@ type Outcome struct {
 	// the created ones last. A kept item is the same *yaml.RNode as in the input,
 	// edited in place where it changed. On errors they are the input, untouched.
 	Items []*yaml.RNode
+	// Edited are the kept items that were edited.
+	Edited map[*yaml.RNode]bool
 	// Findings are sorted; any error means that nothing was changed.
 	Findings finding.List
 }
@@ -81,7 +83,8 @@ func Run(in Input) Outcome {
 		return refused(in, findings)
 	}
 	findings.Sort()
-	return Outcome{Items: edits.Apply(in.Items), Findings: findings}
+	items, edited := edits.Apply(in.Items)
+	return Outcome{Items: items, Edited: edited, Findings: findings}
 }
 
 func refused(in Input, findings finding.List) Outcome {

@@ -10,15 +10,16 @@ import (
 // configure brings an object of an earlier run to what is wanted now. Comments,
 // labels and annotations that others put on it stay; if nothing differs, neither
 // does the text.
-func configure(item *yaml.RNode, wanted *yaml.Node) {
+func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	current := inventory.Field(item.YNode())
 	keepMetadata(inventory.Field(current, "metadata", "labels"), wanted, "labels", nil)
 	keepMetadata(inventory.Field(current, "metadata", "annotations"), wanted, "annotations", ownAnnotations)
 	if equal(current, wanted) {
-		return
+		return false
 	}
 	copyComments(current, wanted)
 	*current = *wanted
+	return true
 }
 
 // ownAnnotations are those that follow from the plan alone: left out, they go.

@@ -95,11 +95,14 @@ func (e *Edits) collisions() finding.List {
 }
 
 // Apply makes the edits. Items keep their order, and what is created comes last.
-func (e Edits) Apply(items []*yaml.RNode) []*yaml.RNode {
+// Which of the items were edited in place is told as well.
+func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]bool) {
+	edited = map[*yaml.RNode]bool{}
 	for _, w := range e.scaled {
 		remove(w.Field("spec"), "replicas")
+		edited[w.Node] = true
 	}
-	kept := make([]*yaml.RNode, 0, len(items)+len(e.objects))
+	kept = make([]*yaml.RNode, 0, len(items)+len(e.objects))
 	for _, item := range items {
 		if !e.deleted[item] {
 			kept = append(kept, item)
@@ -108,13 +111,13 @@ func (e Edits) Apply(items []*yaml.RNode) []*yaml.RNode {
 	files := newFiles(e.inv)
 	for _, o := range e.objects {
 		if o.Existing != nil {
-			configure(o.Existing.Node, o.Node)
+			edited[o.Existing.Node] = configure(o.Existing.Node, o.Node)
 			continue
 		}
 		files.place(&o)
 		kept = append(kept, yaml.NewRNode(o.Node))
 	}
-	return kept
+	return kept, edited
 }
 
 func remove(mapping *yaml.Node, key string) {

@@ -74,8 +74,10 @@ var known = []string{
 func prometheusIgnored(s *subject) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
 		for _, field := range sortedKeys(t.Metadata) {
+			if contains(known, strings.TrimSuffix(field, "FromEnv")) {
+				continue
+			}
 			switch near, ok := nearest.Of(field, known); {
-			case contains(known, strings.TrimSuffix(field, "FromEnv")):
 			case field == "metricName":
 				s.find(path, "metricName has no effect since KEDA 2.12", "write name beside type")
 			case ok:
@@ -87,10 +89,26 @@ func prometheusIgnored(s *subject) {
 	})
 }
 
+// parsed is what became of a query.
+type parsed struct {
+	query promql.Query
+	err   error
+}
+
+// query parses a query, once for all rules.
+func (s *subject) query(text string) (promql.Query, error) {
+	p, done := s.queries[text]
+	if !done {
+		p.query, p.err = promql.Parse(text)
+		s.queries[text] = p
+	}
+	return p.query, p.err
+}
+
 // eachQuery goes over the queries that parse.
 func (s *subject) eachQuery(do func(path string, t keda.Trigger, q promql.Query)) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
-		if q, err := promql.Parse(t.Metadata["query"]); err == nil {
+		if q, err := s.query(t.Metadata["query"]); err == nil {
 			do(path, t, q)
 		}
 	})
@@ -101,7 +119,7 @@ func querySyntax(s *subject) {
 		if strings.TrimSpace(t.Metadata["query"]) == "" {
 			return
 		}
-		if _, err := promql.Parse(t.Metadata["query"]); err != nil {
+		if _, err := s.query(t.Metadata["query"]); err != nil {
 			s.find(path, "Prometheus does not parse the query: "+err.Error(), "correct it; in a double-quoted string, \\ is written \\\\")
 		}
 	})

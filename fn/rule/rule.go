@@ -72,7 +72,7 @@ func Catalogue() []Rule { return append([]Rule(nil), catalogue...) }
 
 // Judge applies every rule to a plan.
 func Judge(p *plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	s := &subject{Plan: p, inv: inv, cfg: cfg}
+	s := &subject{Plan: p, inv: inv, cfg: cfg, queries: map[string]parsed{}}
 	for _, r := range catalogue {
 		s.rule = r
 		r.judge(s)
@@ -86,6 +86,7 @@ type subject struct {
 	inv      *inventory.Inventory
 	cfg      config.Spec
 	rule     Rule
+	queries  map[string]parsed
 	findings finding.List
 }
 

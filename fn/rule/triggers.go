@@ -8,7 +8,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -115,7 +114,7 @@ func (s *subject) fromPods(i int, t keda.Trigger) bool {
 	if s.Origins[i].Signal != "" {
 		return !s.Origins[i].Definition.OutsidePod
 	}
-	query, err := promql.Parse(t.Metadata["query"])
+	query, err := s.query(t.Metadata["query"])
 	if err != nil || len(query.Metrics()) == 0 {
 		return false
 	}

@@ -1,0 +1,126 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+
+	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+// build is one run of kustomize.
+type build struct {
+	dir string
+	// visit is what happens to the items at the place of a functionConfig, and,
+	// with no config, once more at the end of the root's transformers.
+	visit func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error)
+	// configs counts the functionConfigs that kustomize came upon.
+	configs int
+	// origins asks kustomize for the files that objects are from.
+	origins bool
+}
+
+// errRefused ends a build whose findings say why.
+var errRefused = errors.New("the function refused the package")
+
+// buildKustomization renders a kustomization as kustomize would with the
+// function as a program.
+func buildKustomization(dir string, o Options) (Result, error) {
+	var findings finding.List
+	b := build{dir: dir}
+	b.visit = func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
+		switch {
+		case config == nil && b.configs > 0:
+			return items, nil
+		case config == nil:
+			config = o.Config
+		case o.Config != nil:
+			return nil, errTwoConfigs(names([]*yaml.RNode{config}))
+		}
+		if err := canonical(items); err != nil {
+			return nil, err
+		}
+		out := o.run(fn.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict})
+		findings = append(findings, out.Findings...)
+		if out.Findings.HasErrors() {
+			return nil, errRefused
+		}
+		if !forCluster(out.Items) && forCluster(items) {
+			return nil, errNothingLeft
+		}
+		return out.Items, unique(items, out.Items)
+	}
+	m, err := b.run()
+	if findings.HasErrors() {
+		return Result{Findings: located(merged(findings), dir, o)}, nil
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	text, err := asYAML(m)
+	return Result{YAML: text, Findings: merged(findings)}, err
+}
+
+// loadKustomization gives what the root has at the end of its transformers,
+// with the names that things had before, and where they are from.
+func loadKustomization(dir string, o Options) (fn.Input, error) {
+	var items, configs []*yaml.RNode
+	b := build{dir: dir, origins: true}
+	b.visit = func(config *yaml.RNode, at []*yaml.RNode) ([]*yaml.RNode, error) {
+		if config != nil {
+			configs = []*yaml.RNode{config}
+			return at, nil
+		}
+		for _, item := range at {
+			items = append(items, item.Copy())
+		}
+		return at, nil
+	}
+	if _, err := b.run(); err != nil {
+		return fn.Input{}, err
+	}
+	for _, item := range items {
+		if err := originToFile(item); err != nil {
+			return fn.Input{}, err
+		}
+	}
+	return o.input(items, configs)
+}
+
+// run has kustomize build the directory.
+func (b *build) run() (resmap.ResMap, error) {
+	running.Lock()
+	defer running.Unlock()
+	running.build = b
+	defer func() { running.build = nil }()
+
+	options := krusty.MakeDefaultOptions()
+	options.Reorder = krusty.ReorderOptionUnspecified // as `kustomize build` without flags
+	files := newFiles(b.dir, b.origins)
+	m, err := krusty.MakeKustomizer(options).Run(files, b.dir)
+	if refused := files.refused(); refused != nil {
+		return nil, refused
+	}
+	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
+		return nil, fmt.Errorf("%w: render runs no plugins but kustomize's own and scale-modelhosts; %s", err, wayOut)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return m, files.metadata.restore(m)
+}
+
+// forCluster says whether any item is more than local configuration.
+func forCluster(items []*yaml.RNode) bool {
+	for _, item := range items {
+		if !isLocal(item) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,32 @@
+package render
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+func TestIsUs(t *testing.T) {
+	for _, image := range []string{"scale-modelhosts", "scale-modelhosts:v1", "registry.dev:5000/a/scale-modelhosts@sha256:0"} {
+		require.True(t, isUs(image, ""), image)
+	}
+	for _, program := range []string{"scale-modelhosts", "./bin/scale-modelhosts", "/usr/bin/scale-modelhosts --x"} {
+		require.True(t, isUs("", program), program)
+	}
+	require.False(t, isUs("", ""))
+	require.False(t, isUs("scale-modelhosts/other", "scale-modelhosts-dev"))
+}
+
+func TestRunsUs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"exec: {path: anything}":            true,
+		"container: {image: 'anything:v1'}": true,
+		"exec: {pathh: anything}":           false,
+		"":                                  false,
+	} {
+		config := yaml.MustParse("{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts}")
+		require.NoError(t, config.SetAnnotations(map[string]string{functionAnnotation: text}))
+		require.Equal(t, want, runsUs(config), text)
+	}
+}

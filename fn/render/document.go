@@ -1,0 +1,148 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+// document is one part of a YAML text, between its separators.
+type document struct {
+	text   string
+	number int // from 1, empty ones counted
+	line   int // of its first line in the text, from 1
+}
+
+// parse reads Kubernetes objects. Empty documents are skipped and lists taken
+// apart; anything else that is no object is an error that says where.
+func parse(text []byte) ([]*yaml.RNode, error) {
+	var items []*yaml.RNode
+	for _, d := range split(string(text)) {
+		objects, err := d.objects()
+		if err != nil {
+			return nil, fmt.Errorf("document %d (line %d): %w", d.number, d.line, err)
+		}
+		items = append(items, objects...)
+	}
+	return items, nil
+}
+
+// split cuts a text at its separators. Text after one, on its line, belongs to
+// the document that follows.
+func split(text string) []document {
+	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	docs := []document{{number: 1, line: 1}}
+	var current strings.Builder
+	line := 0
+	for l := range strings.Lines(text) {
+		line++
+		if rest, ok := separator(l); ok {
+			docs[len(docs)-1].text = current.String()
+			docs = append(docs, document{number: len(docs) + 1, line: line})
+			current.Reset()
+			l = rest
+		}
+		current.WriteString(l)
+	}
+	docs[len(docs)-1].text = current.String()
+	if strings.TrimSpace(docs[0].text) == "" && len(docs) > 1 {
+		docs = docs[1:]
+		for i := range docs {
+			docs[i].number--
+		}
+	}
+	return docs
+}
+
+func separator(line string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(line, "---")
+	return rest, ok && (strings.TrimSpace(rest) == "" || rest[0] == ' ' || rest[0] == '\t')
+}
+
+func (d document) objects() ([]*yaml.RNode, error) {
+	decoder := yaml.NewDecoder(strings.NewReader(d.text))
+	var objects []*yaml.RNode
+	for {
+		var node yaml.Node
+		err := decoder.Decode(&node)
+		if errors.Is(err, io.EOF) {
+			return objects, nil
+		}
+		if err != nil {
+			return nil, errors.New(d.absolute(err.Error()))
+		}
+		doc := yaml.NewRNode(&node)
+		if yaml.IsYNodeEmptyDoc(&node) || doc.IsNil() || doc.IsTaggedNull() {
+			continue
+		}
+		if err := inventory.Expand(doc); err != nil {
+			return nil, err
+		}
+		unwrapped, err := unwrap(doc)
+		if err != nil {
+			return nil, err
+		}
+		objects = append(objects, unwrapped...)
+	}
+}
+
+var lineNumber = regexp.MustCompile(`\bline (\d+)`)
+
+// absolute makes a parser's line numbers those of the whole text.
+func (d document) absolute(message string) string {
+	return lineNumber.ReplaceAllStringFunc(message, func(s string) string {
+		n, _ := strconv.Atoi(strings.TrimPrefix(s, "line "))
+		return fmt.Sprintf("line %d", n+d.line-1)
+	})
+}
+
+// unwrap gives the objects of a list, or the one object that is none.
+func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
+	if doc.YNode().Kind != yaml.MappingNode || doc.GetKind() == "" || doc.GetApiVersion() == "" {
+		return nil, fmt.Errorf("not a Kubernetes object, it needs an apiVersion and a kind: %s", start(doc))
+	}
+	if !strings.HasSuffix(doc.GetKind(), "List") {
+		return []*yaml.RNode{doc}, nil
+	}
+	field := doc.Field("items")
+	if field == nil {
+		return []*yaml.RNode{doc}, nil
+	}
+	if field.Value.IsNilOrEmpty() {
+		return nil, nil
+	}
+	elements, err := field.Value.Elements()
+	if err != nil {
+		return nil, fmt.Errorf("items of %s must be a list", doc.GetKind())
+	}
+	var objects []*yaml.RNode
+	for i, element := range elements {
+		inner, err := unwrap(element)
+		if err != nil {
+			return nil, fmt.Errorf("items[%d] of %s: %w", i, doc.GetKind(), err)
+		}
+		objects = append(objects, inner...)
+	}
+	return objects, nil
+}
+
+// start is enough of a document to know it by.
+func start(doc *yaml.RNode) string {
+	text, err := doc.String()
+	if err != nil {
+		return err.Error()
+	}
+	first, _, _ := bytes.Cut([]byte(strings.TrimSpace(text)), []byte("\n"))
+	if len(first) > 60 {
+		return strconv.QuoteToGraphic(string(first[:60]) + "…")
+	}
+	return strconv.QuoteToGraphic(string(first))
+}

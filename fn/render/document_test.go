@@ -1,0 +1,137 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+)
+
+func TestStreamKeepsWhatTheFunctionLeavesAlone(t *testing.T) {
+	const stream = `# Source: chart/templates/a.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: a # the first
+data:
+  text: |
+    --- not a separator
+  quoted: "yes"
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: b
+`
+	got, err := Stream(strings.NewReader(stream), Options{Function: scale})
+	require.NoError(t, err)
+	require.Equal(t, stream, string(got.YAML))
+}
+
+func TestStreamAppliesTheFunction(t *testing.T) {
+	app, _, _ := strings.Cut(strings.SplitN(common, "-- app.yaml --\n", 2)[1], "-- local")
+	for name, stream := range map[string]string{
+		"documents":    app,
+		"carriage":     strings.ReplaceAll(app, "\n", "\r\n"),
+		"byte order":   "\ufeff---\n" + app,
+		"empty ones":   "---\n\n---\n# nothing\n--- # Source: x\n" + app + "\n---\n",
+		"document end": strings.ReplaceAll(app, "\n---\n", "\n...\n---\n") + "...\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := Stream(strings.NewReader(stream), Options{Function: scale})
+			require.NoError(t, err)
+			require.Contains(t, string(got.YAML), "name: app-so")
+			require.NotContains(t, string(got.YAML), "HorizontalPodAutoscaler")
+			again, err := parse(got.YAML)
+			require.NoError(t, err)
+			require.Len(t, again, 4)
+		})
+	}
+}
+
+func TestListsAreTakenApart(t *testing.T) {
+	got, err := Stream(strings.NewReader(`
+apiVersion: v1
+kind: List
+items:
+- &m {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+- {apiVersion: v1, kind: ConfigMapList, items: [{apiVersion: v1, kind: ConfigMap, metadata: {name: b}}]}
+---
+{apiVersion: v1, kind: List, items: []}
+---
+{apiVersion: v1, kind: List, items: null}
+`), Options{Function: scale})
+	require.NoError(t, err)
+	items, err := parse(got.YAML)
+	require.NoError(t, err)
+	require.Equal(t, "ConfigMap a and ConfigMap b", names(items))
+}
+
+func TestWhatIsNoObjectIsNamedWithItsPlace(t *testing.T) {
+	const first = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n"
+	for name, test := range map[string]struct{ text, want string }{
+		"not YAML":        {first + "a: b\nc: [\n", "document 2 (line 4): yaml: line 6"},
+		"plain text":      {first + "Error: no such chart\n", "document 2 (line 4): not a Kubernetes object"},
+		"scalar":          {"---\nhello\n", `document 1 (line 1): not a Kubernetes object, it needs an apiVersion and a kind: "hello"`},
+		"values":          {first + "replicas: 3\n", "replicas: 3"},
+		"list of text":    {"{apiVersion: v1, kind: List, items: [a]}", "items[0] of List: not a Kubernetes object"},
+		"items are a map": {"{apiVersion: v1, kind: List, items: {a: b}}", "items of List must be a list"},
+		"tab":             {first + "a:\n\t- b\n", "document 2 (line 4)"},
+		"endless alias":   {"apiVersion: v1\nkind: A\nspec: &a {b: *a}\n", "contains itself"},
+		"alias unknown":   {"apiVersion: v1\nkind: A\nspec: *a\n", "document 1 (line 1)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := Stream(strings.NewReader(test.text), Options{Function: scale})
+			require.ErrorContains(t, err, test.want)
+			require.NotContains(t, err.Error(), "\n")
+			require.Nil(t, got.YAML)
+		})
+	}
+}
+
+func TestEmptyStreamIsEmpty(t *testing.T) {
+	for _, text := range []string{"", "\n", "---\n", "# nothing\n---\n"} {
+		got, err := Stream(strings.NewReader(text), Options{Function: scale})
+		require.NoError(t, err)
+		require.Empty(t, got.YAML)
+	}
+}
+
+func TestAliasesStandForThemselvesNoLonger(t *testing.T) {
+	in, err := LoadStream(strings.NewReader("apiVersion: v1\nkind: A\nx: &x {y: 1}\nz: *x\n"), Options{})
+	require.NoError(t, err)
+	require.Equal(t, "apiVersion: v1\nkind: A\nx: {y: 1}\nz: {y: 1}\n", in.Items[0].MustString())
+}
+
+func TestFunctionConfigInAStream(t *testing.T) {
+	const config = "\n---\n{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: c}}\n"
+	const object = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n"
+	in, err := LoadStream(strings.NewReader(object+config), Options{})
+	require.NoError(t, err)
+	require.Equal(t, "c", in.FunctionConfig.GetName())
+	require.Len(t, in.Items, 1)
+
+	_, err = LoadStream(strings.NewReader(object+config+config), Options{})
+	require.ErrorContains(t, err, "2 functionConfigs, ScaleModelHosts c and ScaleModelHosts c; keep one")
+	_, err = LoadStream(strings.NewReader(object+config), Options{Config: yaml.MustParse("{kind: A}")})
+	require.ErrorContains(t, err, "--config is given")
+}
+
+// No text may bring the reader down, and what it reads it can write.
+func FuzzStream(f *testing.F) {
+	for _, seed := range []string{common, "---\n", "{kind: List, apiVersion: v1, items: [{}]}", "a: &a [*a]", "\ufeff--- |\n x\n...\n"} {
+		f.Add(seed)
+	}
+	same := func(in fn.Input) fn.Outcome { return fn.Outcome{Items: in.Items} }
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := Stream(strings.NewReader(text), Options{Function: same})
+		if err != nil {
+			return
+		}
+		_, err = Stream(strings.NewReader(string(got.YAML)), Options{Function: same})
+		require.NoError(t, err)
+	})
+}

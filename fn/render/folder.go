@@ -1,0 +1,107 @@
+package render
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/api/konfig"
+	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+)
+
+// loadFolder reads a folder without a kustomization: every YAML file below it,
+// in the order of their paths.
+func loadFolder(dir string, o Options) (fn.Input, error) {
+	files, err := list(dir)
+	if err != nil {
+		return fn.Input{}, fmt.Errorf("cannot read the package: %w", err)
+	}
+	var docs []*yaml.RNode
+	for _, file := range files {
+		if filepath.Base(file) == kptfileName {
+			continue
+		}
+		objects, err := readFile(dir, file)
+		if err != nil {
+			return fn.Input{}, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
+		}
+		docs = append(docs, objects...)
+	}
+	if len(docs) == 0 {
+		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
+	}
+	items, configs := takeConfigs(docs)
+	if items, configs, err = takeKptConfig(dir, files, items, configs); err != nil {
+		return fn.Input{}, err
+	}
+	return o.input(items, configs)
+}
+
+// list gives the YAML files and Kptfiles below dir, sorted. What starts with a
+// dot, such as .git and .github, is no part of a package.
+func list(dir string) ([]string, error) {
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		switch {
+		case strings.HasPrefix(name, ".") && path != dir:
+			if entry.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			return nil
+		}
+		if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || name == kptfileName {
+			rel, err := filepath.Rel(dir, path)
+			if err != nil {
+				return err
+			}
+			files = append(files, filepath.ToSlash(rel))
+		}
+		return nil
+	})
+	slices.Sort(files)
+	return files, err
+}
+
+// readFile reads the objects of one file, which they name in their annotations.
+func readFile(dir, file string) ([]*yaml.RNode, error) {
+	if slices.Contains(konfig.RecognizedKustomizationFileNames(), filepath.Base(file)) {
+		return nil, fmt.Errorf("a kustomization below a folder that has none; render %s itself, or list it in a kustomization.yaml",
+			filepath.Join(dir, filepath.Dir(file)))
+	}
+	text, err := os.ReadFile(filepath.Join(dir, file))
+	if err != nil {
+		return nil, err
+	}
+	objects, err := parse(text)
+	if err != nil {
+		return nil, err
+	}
+	for i, object := range objects {
+		if err := setFile(object, file, i); err != nil {
+			return nil, err
+		}
+	}
+	return objects, nil
+}
+
+func setFile(object *yaml.RNode, file string, index int) error {
+	return object.PipeE(
+		yaml.Tee(yaml.SetAnnotation(kioutil.PathAnnotation, file)),
+		yaml.Tee(yaml.SetAnnotation(kioutil.IndexAnnotation, fmt.Sprint(index))))
+}
+
+func fileOf(object *yaml.RNode) string {
+	return object.GetAnnotations(kioutil.PathAnnotation)[kioutil.PathAnnotation]
+}

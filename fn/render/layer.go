@@ -1,0 +1,105 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/yaml"
+)
+
+const wayOut = "use `kustomize build --enable-alpha-plugins --enable-exec`"
+
+// layer is a kustomization file as kustomize is to see it. What is wrong with it
+// is left for kustomize to say.
+func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
+	var k types.Kustomization
+	if k.Unmarshal(text) != nil {
+		return text, nil
+	}
+	k.FixKustomization()
+	if k.CheckEmpty() != nil {
+		return text, nil
+	}
+	if f.root == "" {
+		f.root = dir
+	}
+	l := layer{files: f, dir: dir, name: name}
+	l.refuseHelm(k)
+	l.refusePlugins("generators", k.Generators)
+	l.refusePlugins("validators", k.Validators)
+	transformers := l.transformers(k.Transformers)
+	if len(l.refusals) > 0 {
+		f.refusals = append(f.refusals, l.refusals...)
+		return nil, f.refused()
+	}
+	changes := map[string]any{}
+	if dir == f.root {
+		f.metadata.set(k.BuildMetadata)
+		if f.origins && !slices.Contains(k.BuildMetadata, types.OriginAnnotations) {
+			changes["buildMetadata"] = append(k.BuildMetadata, types.OriginAnnotations)
+		}
+		transformers = append(transformers, filepath.Base(
+			f.serve(filepath.Join(dir, "last"+suffix), lastRun)))
+	}
+	if !reflect.DeepEqual(transformers, k.Transformers) {
+		changes["transformers"] = transformers
+	}
+	return replaceFields(text, changes)
+}
+
+// lastRun is the run of a package in which no functionConfig asked for one.
+var lastRun = []byte("{apiVersion: builtin, kind: '" + pluginKind + "', metadata: {name: scale-modelhosts}}\n")
+
+// replaceFields replaces fields of a kustomization file, whose names kustomize
+// reads in any case.
+func replaceFields(text []byte, changes map[string]any) ([]byte, error) {
+	if len(changes) == 0 {
+		return text, nil
+	}
+	asJSON, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(asJSON, &fields); err != nil {
+		return nil, err
+	}
+	for name, value := range changes {
+		for field := range fields {
+			if strings.EqualFold(field, name) {
+				delete(fields, field)
+			}
+		}
+		if fields[name], err = json.Marshal(value); err != nil {
+			return nil, err
+		}
+	}
+	return json.Marshal(fields)
+}
+
+// layer is one kustomization file on its way to kustomize.
+type layer struct {
+	*files
+	dir, name string
+	refusals  []error
+}
+
+func (l *layer) refuse(field, format string, args ...any) {
+	file := filepath.Join(l.dir, l.name)
+	if rel, err := filepath.Rel(l.root, file); err == nil {
+		file = filepath.Join(l.files.dir, rel)
+	}
+	l.refusals = append(l.refusals, fmt.Errorf("%s: %s: %s", file, field, fmt.Sprintf(format, args...)))
+}
+
+func (l *layer) refuseHelm(k types.Kustomization) {
+	for i, chart := range k.HelmCharts {
+		l.refuse(fmt.Sprintf("helmCharts[%d]", i),
+			"%s is a Helm chart, and render runs no other program; use `helm template` and list its output under resources", chart.Name)
+	}
+}

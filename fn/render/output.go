@@ -1,0 +1,55 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/api/resource"
+	"sigs.k8s.io/kustomize/kyaml/resid"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// unique holds what kustomize holds of a function's output: no two objects of
+// one identity. Only what was created can be the second.
+func unique(before, after []*yaml.RNode) error {
+	known := make(map[*yaml.RNode]bool, len(before))
+	for _, item := range before {
+		known[item] = true
+	}
+	ids := make(map[resid.ResId]bool, len(after))
+	for _, item := range after {
+		id := (&resource.Resource{RNode: *item}).CurId()
+		if ids[id] && !known[item] {
+			return fmt.Errorf("the function created %s, which the package has already", id)
+		}
+		ids[id] = true
+	}
+	return nil
+}
+
+// asYAML is resmap's own AsYaml on all processors: most of its work is in the
+// conversion of each object, which concerns no other.
+func asYAML(m resmap.ResMap) ([]byte, error) {
+	objects := m.Resources()
+	texts := make([][]byte, len(objects))
+	errs := make([]error, len(objects))
+	workers := runtime.GOMAXPROCS(0)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < len(objects); i += workers {
+				texts[i], errs[i] = objects[i].AsYAML()
+			}
+		})
+	}
+	group.Wait()
+	for i, err := range errs {
+		if err != nil {
+			return nil, fmt.Errorf("writing %s: %w", objects[i].CurId(), err)
+		}
+	}
+	return bytes.Join(texts, []byte("---\n")), nil
+}

@@ -1,0 +1,95 @@
+package render
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/stretchr/testify/require"
+)
+
+// common are files that packages of tests may name without writing them.
+const common = `
+-- fn.yaml --
+apiVersion: autoscaling.modelhost.dev/v1alpha1
+kind: ScaleModelHosts
+metadata:
+  name: scale
+  annotations:
+    config.kubernetes.io/local-config: "true"
+    config.kubernetes.io/function: |
+      exec: {path: scale-modelhosts}
+spec:
+  threshold: "70"
+-- app.yaml --
+# the model host
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: app
+  labels: {scale: "yes"}
+  annotations: {zebra: "1", note: "0644"}
+spec:
+  replicas: 3
+  template:
+    metadata: {labels: {app: app}}
+    spec:
+      securityContext: {fsGroup: 1000640000}
+      containers:
+      - name: app
+        image: app:v1
+        envFrom: [{configMapRef: {name: settings}}]
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: app}
+spec:
+  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: app}
+  minReplicas: 1
+  maxReplicas: 5
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: other}
+spec: {replicas: 2, template: {spec: {containers: [{name: c, image: "c:1"}]}}}
+---
+apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata: {name: auth}
+spec: {secretTargetRef: [{parameter: bearerToken, name: token, key: token}]}
+-- local.yaml --
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: local, annotations: {config.kubernetes.io/local-config: "true"}}
+-- refs.yaml --
+nameReference:
+- kind: Deployment
+  fieldSpecs: [{kind: ScaledObject, group: keda.sh, path: spec/scaleTargetRef/name}]
+- kind: TriggerAuthentication
+  group: keda.sh
+  fieldSpecs: [{kind: ScaledObject, group: keda.sh, path: spec/triggers/authenticationRef/name}]
+`
+
+// write puts a package on disk. A file whose whole text is `<name` is the common
+// file of that name.
+func writePackage(t *testing.T, archive string) string {
+	t.Helper()
+	known := map[string][]byte{}
+	for _, file := range txtar.Parse([]byte(common)).Files {
+		known[file.Name] = file.Data
+	}
+	dir := t.TempDir()
+	for _, file := range txtar.Parse([]byte(archive)).Files {
+		text := file.Data
+		if name, ok := strings.CutPrefix(strings.TrimSpace(string(text)), "<"); ok {
+			require.Contains(t, known, name)
+			text = known[name]
+		}
+		path := filepath.Join(dir, filepath.FromSlash(file.Name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, text, 0o644))
+	}
+	return dir
+}

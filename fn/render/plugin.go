@@ -1,0 +1,89 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	_ "unsafe" // for the link to kustomize's own list of transformers
+
+	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/kyaml/kio"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// kustomize runs external transformers as programs only. To be run as one of
+// its own, at the very place of a functionConfig and on kustomize's own nodes,
+// we stand in its list of builtin transformers. The list is in an internal
+// package; there is no other way in. A test holds that the link works.
+//
+//go:linkname transformerFactories sigs.k8s.io/kustomize/api/internal/plugins/builtinhelpers.TransformerFactories
+var transformerFactories map[int]func() resmap.TransformerPlugin
+
+// unknownPlugin is the type that kustomize gives to kinds of the apiVersion
+// `builtin` that it does not know; its list has nothing at that place.
+const unknownPlugin = 0
+
+func init() {
+	transformerFactories[unknownPlugin] = func() resmap.TransformerPlugin { return &plugin{} }
+}
+
+// builtinVersion is the apiVersion of kustomize's own plugins.
+const builtinVersion = "builtin"
+
+// pluginKind marks a functionConfig that is to run in process. What follows it
+// is the document's own apiVersion and kind, or nothing for the run that a
+// package without a functionConfig gets.
+const pluginKind = "scale-modelhosts:"
+
+// markedKind is the kind of a document that is to run in process.
+func markedKind(apiVersion, kind string) string { return pluginKind + apiVersion + "/" + kind }
+
+// unmarkedKind is what markedKind was made of.
+func unmarkedKind(kind string) (apiVersion, original string, ok bool) {
+	rest, ok := strings.CutPrefix(kind, pluginKind)
+	i := max(strings.LastIndex(rest, "/"), 0)
+	return rest[:i], strings.TrimPrefix(rest[i:], "/"), ok
+}
+
+// running is the one build that runs: kustomize's schemas are global, so that
+// builds cannot run side by side.
+var running struct {
+	sync.Mutex
+	*build
+}
+
+// plugin is the function as kustomize sees it.
+type plugin struct {
+	config *yaml.RNode // nil for the run without a functionConfig
+}
+
+// Config gives a functionConfig its own type back.
+func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
+	config, err := yaml.Parse(string(text))
+	if err != nil {
+		return err
+	}
+	apiVersion, kind, ok := unmarkedKind(config.GetKind())
+	if !ok {
+		return fmt.Errorf("kustomize has no builtin plugin %s", config.GetKind())
+	}
+	if kind == "" {
+		return nil
+	}
+	running.configs++
+	config.SetApiVersion(apiVersion)
+	config.SetKind(kind)
+	p.config = config
+	return nil
+}
+
+// Transform runs the function on what kustomize has at this point. A host does
+// not run functions on nothing.
+func (p *plugin) Transform(m resmap.ResMap) error {
+	if m.Size() == 0 {
+		return nil
+	}
+	return m.ApplyFilter(kio.FilterFunc(func(items []*yaml.RNode) ([]*yaml.RNode, error) {
+		return running.visit(p.config, items)
+	}))
+}

@@ -1,0 +1,140 @@
+// Package render renders a package in process and applies the function to it:
+// a kustomization as `kustomize build --enable-alpha-plugins --enable-exec`
+// would, byte for byte, or a kpt package, a plain folder or a stream of YAML.
+//
+// Nothing is written to disk and no function is executed. What kustomize itself
+// fetches for a package, remote bases with git, it fetches here too.
+package render
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"sigs.k8s.io/kustomize/api/konfig"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+// Function is what is applied to a package: fn.Run, or something with the same
+// contract.
+type Function func(fn.Input) fn.Outcome
+
+// Options say what to apply and how.
+type Options struct {
+	// Function is fn.Run where nil.
+	Function Function
+	// Namespace is for model hosts that set none; see fn.Input.
+	Namespace string
+	// Config is the functionConfig of a package that has none of its own; nil
+	// means none. A package that does have one is refused, so that neither is
+	// dropped silently.
+	Config *yaml.RNode
+	// Strict makes errors of warnings.
+	Strict bool
+}
+
+// Result is a rendered package.
+type Result struct {
+	// YAML is nil where a finding is an error.
+	YAML []byte
+	// Findings are sorted, those of all runs together.
+	Findings finding.List
+}
+
+// Dir renders the kustomization, kpt package or plain folder at path. An error
+// means that the package could not be read or built; that the function refused
+// it is said by the findings.
+func Dir(path string, o Options) (Result, error) {
+	kustomization, err := isKustomization(path)
+	if err != nil {
+		return Result{}, err
+	}
+	if kustomization {
+		return buildKustomization(path, o)
+	}
+	in, err := loadFolder(path, o)
+	if err != nil {
+		return Result{}, err
+	}
+	return o.apply(in)
+}
+
+// Stream renders a stream of YAML documents.
+func Stream(r io.Reader, o Options) (Result, error) {
+	in, err := LoadStream(r, o)
+	if err != nil {
+		return Result{}, err
+	}
+	return o.apply(in)
+}
+
+// Load gives what the function would be given for the package at path, without
+// applying it, for those who judge a package and do not change it. In a
+// kustomization that is what the root has once its own transformers have run;
+// of several functionConfigs it is the outermost. Items name their files in
+// their path annotations.
+func Load(path string, o Options) (fn.Input, error) {
+	kustomization, err := isKustomization(path)
+	if err != nil {
+		return fn.Input{}, err
+	}
+	if kustomization {
+		return loadKustomization(path, o)
+	}
+	return loadFolder(path, o)
+}
+
+// LoadStream gives what the function would be given for a stream.
+func LoadStream(r io.Reader, o Options) (fn.Input, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return fn.Input{}, fmt.Errorf("reading the stream: %w", err)
+	}
+	items, err := parse(text)
+	if err != nil {
+		return fn.Input{}, err
+	}
+	items, configs := takeConfigs(items)
+	return o.input(items, configs)
+}
+
+// input is a package whose functionConfigs, if any, are those given.
+func (o Options) input(items, configs []*yaml.RNode) (fn.Input, error) {
+	in := fn.Input{Items: items, FunctionConfig: o.Config, Namespace: o.Namespace, Strict: o.Strict}
+	switch {
+	case len(configs) == 0:
+	case len(configs) > 1:
+		return in, fmt.Errorf("the package has %d functionConfigs, %s; keep one",
+			len(configs), names(configs))
+	case o.Config != nil:
+		return in, errTwoConfigs(names(configs))
+	default:
+		in.FunctionConfig = configs[0]
+	}
+	return in, nil
+}
+
+func errTwoConfigs(own string) error {
+	return fmt.Errorf("--config is given, but the package has its own functionConfig, %s; keep one of the two", own)
+}
+
+// isKustomization tells a kustomization from any other directory.
+func isKustomization(path string) (bool, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false, fmt.Errorf("cannot read the package: %w", err)
+	}
+	if !info.IsDir() {
+		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it into `render -`", path)
+	}
+	for _, name := range konfig.RecognizedKustomizationFileNames() {
+		if info, err := os.Stat(filepath.Join(path, name)); err == nil && !info.IsDir() {
+			return true, nil
+		}
+	}
+	return false, nil
+}

@@ -1,0 +1,42 @@
+package render
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+func TestTwoFunctionConfigsAreRefused(t *testing.T) {
+	dir := writePackage(t, kustomizations["function in the root"].files)
+	_, err := Dir(dir, Options{Function: scale, Config: yaml.MustParse("{kind: ScaleModelHosts}")})
+	require.ErrorContains(t, err, "--config is given, but the package has its own functionConfig, ScaleModelHosts scale; keep one of the two")
+}
+
+func TestARefusedPackageHasFindingsAndNoYAML(t *testing.T) {
+	dir := writePackage(t, kustomizations["function in the root"].files)
+	refuse := func(in fn.Input) fn.Outcome {
+		return fn.Outcome{Items: in.Items, Findings: finding.List{{Severity: finding.Error, Message: "no"}}}
+	}
+	got, err := Dir(dir, Options{Function: refuse})
+	require.NoError(t, err)
+	require.Nil(t, got.YAML)
+	require.Len(t, got.Findings, 1)
+}
+
+func TestTheOptionsReachTheFunction(t *testing.T) {
+	var got fn.Input
+	see := func(in fn.Input) fn.Outcome {
+		got = in
+		return fn.Outcome{Items: in.Items}
+	}
+	_, err := Dir(writePackage(t, kustomizations["function in the root"].files), Options{Function: see, Namespace: "n", Strict: true})
+	require.NoError(t, err)
+	require.Equal(t, "n", got.Namespace)
+	require.True(t, got.Strict)
+	require.Equal(t, "ScaleModelHosts", got.FunctionConfig.GetKind())
+	require.Equal(t, "autoscaling.modelhost.dev/v1alpha1", got.FunctionConfig.GetApiVersion())
+}
