@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
+
+	"modelhost.dev/scale-modelhosts/fn"
 )
 
 // BenchmarkThousand compares a rendering of 1,000 resources, 250 of them
@@ -23,6 +25,13 @@ func BenchmarkThousand(b *testing.B) {
 			m, err := krusty.MakeKustomizer(options).Run(filesys.MakeFsOnDisk(), without)
 			require.NoError(b, err)
 			_, err = m.AsYaml()
+			require.NoError(b, err)
+		}
+	})
+	same := func(in fn.Input) fn.Outcome { return fn.Outcome{Items: in.Items} }
+	b.Run("render, nothing changed", func(b *testing.B) {
+		for b.Loop() {
+			_, err := Dir(with, Options{Function: same})
 			require.NoError(b, err)
 		}
 	})
