@@ -187,7 +187,7 @@ type Signal struct {
 	IgnoreNullValues *bool `json:"ignoreNullValues,omitempty"`
 	// Activation is the value above which the host wakes, unless the host says one. Default 0.
 	Activation Amount `json:"activation,omitempty"`
-	// Window fills in $(window), unless the host says one. Default 1m.
+	// Window fills in $(window), unless the host says one. Default 2m.
 	Window *Seconds `json:"window,omitempty"`
 	// Minimum is the least that the query can give.
 	Minimum *float64 `json:"minimum,omitempty"`

@@ -11,7 +11,8 @@ const (
 	DefaultNamespaceLabel    = "namespace"
 	DefaultKEDANamespace     = "keda"
 	DefaultRefreshInterval   = "1h"
-	DefaultWindow            = Seconds(60)
+	// DefaultWindow holds two scrapes of the usual minute: over less, rate() is empty.
+	DefaultWindow = Seconds(120)
 
 	// The replicas of a host that says none. KEDA's own are 0 and 100.
 	DefaultMinReplicas int32 = 1

@@ -39,7 +39,7 @@ func fallbackTrigger(s *subject) {
 		return
 	}
 	for _, t := range s.Spec.Triggers {
-		if t.Type != keda.TriggerCPU && t.Type != keda.TriggerMemory || t.MetricType == keda.MetricTypeValue {
+		if t.Type != keda.TriggerCPU && t.Type != keda.TriggerMemory {
 			return
 		}
 	}

@@ -54,11 +54,13 @@ func builtin() []Named {
 			Description: "requests per second to the host's Service, per replica", Unit: "requests per second",
 			Source: "Istio, istio_requests_total as reported by the callers' side",
 			Query:  "sum(\n  rate(istio_requests_total{" + requests + "}[$(window)])\n)\n",
-			// rate() does not see the first request of a new series; at zero every series is new.
+			// rate() does not see the first request of a new series; at zero every series
+			// is new. Looking back for an hour bridges failed scrapes, behind which the
+			// whole counter would count as new.
 			WakeQuery: "sum(\n" +
 				"  clamp_min(\n" +
 				"    istio_requests_total{" + requests + "}\n" +
-				"    - (istio_requests_total{" + requests + "} offset $(window)),\n" +
+				"    - last_over_time(istio_requests_total{" + requests + "}[1h] offset $(window)),\n" +
 				"    0\n" +
 				"  )\n" +
 				"  or istio_requests_total{" + requests + "}\n" +

@@ -1,0 +1,27 @@
+package keda_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
+)
+
+// BenchmarkJudge is one small package: property tests judge thousands.
+func BenchmarkJudge(b *testing.B) {
+	manifests := stream(deployment, scaledObject("  minReplicaCount: 1", cpu+prometheus), authentication("secretTargetRef: [{parameter: p, name: s, key: k}]"))
+	require.Empty(b, oracle.Judge(manifests))
+	for b.Loop() {
+		oracle.Judge(manifests)
+	}
+}
+
+// BenchmarkJudgeRefused is the same, refused by the webhook, which is asked often.
+func BenchmarkJudgeRefused(b *testing.B) {
+	manifests := stream(deployment, hpa("old", ""), scaledObject("  minReplicaCount: 1", cpu))
+	require.Len(b, oracle.Judge(manifests), 1)
+	for b.Loop() {
+		oracle.Judge(manifests)
+	}
+}

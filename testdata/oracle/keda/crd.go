@@ -1,0 +1,109 @@
+package keda
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"sync"
+
+	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	structural "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/listtype"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/objectmeta"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/pruning"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver/validation"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	celconfig "k8s.io/apiserver/pkg/apis/cel"
+	"sigs.k8s.io/yaml"
+)
+
+//go:embed crds/*.yaml
+var crdFiles embed.FS
+
+// crd is one served version of a CRD, compiled.
+type crd struct {
+	structural *structural.Structural
+	schema     validation.SchemaValidator
+	cel        *cel.Validator
+}
+
+// crds compiles every CRD once. served holds the kinds that have one, so that a
+// version no API server serves is told from a kind that is not judged.
+var crds = sync.OnceValues(func() (map[schema.GroupVersionKind]crd, map[schema.GroupKind]bool) {
+	compiled, served := map[schema.GroupVersionKind]crd{}, map[schema.GroupKind]bool{}
+	files, err := crdFiles.ReadDir("crds")
+	must(err)
+	for _, f := range files {
+		raw, err := crdFiles.ReadFile("crds/" + f.Name())
+		must(err)
+		var def apiextensionsv1.CustomResourceDefinition
+		must(yaml.UnmarshalStrict(raw, &def))
+		kind := schema.GroupKind{Group: def.Spec.Group, Kind: def.Spec.Names.Kind}
+		served[kind] = true
+		for _, v := range def.Spec.Versions {
+			if v.Served {
+				compiled[kind.WithVersion(v.Name)] = compile(v.Schema.OpenAPIV3Schema)
+			}
+		}
+	}
+	return compiled, served
+})
+
+func compile(v1 *apiextensionsv1.JSONSchemaProps) crd {
+	var props apiextensions.JSONSchemaProps
+	must(apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(v1, &props, nil))
+	s, err := structural.NewStructural(&props)
+	must(err)
+	validator, _, err := validation.NewSchemaValidator(&props)
+	must(err)
+	return crd{
+		structural: s,
+		schema:     validator,
+		cel:        cel.NewValidator(s, true, celconfig.PerCallLimit),
+	}
+}
+
+// judgeSchema does what the API server does with a custom resource on create.
+func judgeSchema(o object) []Verdict {
+	compiled, kinds := crds()
+	c, ok := compiled[o.gvk()]
+	if !ok {
+		if kinds[o.gvk().GroupKind()] {
+			return []Verdict{o.verdict(Schema, fmt.Sprintf("version %q is not served", o.gvk().Version))}
+		}
+		return nil
+	}
+	tree := o.tree.DeepCopy().Object
+	verdicts := o.errs(Schema, c.prune(tree)...)
+	defaulting.Default(tree, c.structural)
+
+	errs := validation.ValidateCustomResource(nil, tree, c.schema)
+	errs = append(errs, objectmeta.Validate(nil, tree, c.structural, false)...)
+	errs = append(errs, listtype.ValidateListSetsAndMaps(nil, c.structural, tree)...)
+	// CEL reads fields that only a valid object is sure to have.
+	if len(errs) == 0 {
+		celErrs, _ := c.cel.Validate(context.Background(), nil, c.structural, tree, nil, celconfig.RuntimeCELCostBudget)
+		errs = append(errs, celErrs...)
+	}
+	return append(verdicts, o.errs(Schema, fieldErrors(errs)...)...)
+}
+
+// prune drops fields the schema does not know; a real cluster does so silently.
+func (c crd) prune(tree map[string]any) []error {
+	var errs []error
+	unknown := pruning.PruneWithOptions(tree, c.structural, true, structural.UnknownFieldPathOptions{TrackUnknownFieldPaths: true})
+	for _, path := range unknown {
+		errs = append(errs, fmt.Errorf("unknown field %q would be pruned", path))
+	}
+	return errs
+}
+
+// must is for what is embedded: it is right, or the oracle is no oracle.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,109 @@
+package keda_test
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	kedav1alpha1 "github.com/kedacore/keda/v2/apis/keda/v1alpha1"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
+)
+
+// The product's own types have KEDA's fields, and no others.
+func TestTypesMatchKEDA(t *testing.T) {
+	t.Log("KEDA", oracle.Version)
+	cases := []struct{ ours, theirs reflect.Type }{
+		{reflect.TypeFor[keda.ScaledObjectSpec](), reflect.TypeFor[kedav1alpha1.ScaledObjectSpec]()},
+		{reflect.TypeFor[keda.TriggerAuthenticationSpec](), reflect.TypeFor[kedav1alpha1.TriggerAuthenticationSpec]()},
+	}
+	for _, c := range cases {
+		t.Run(c.theirs.Name(), func(t *testing.T) {
+			ours, theirs := paths(c.ours), paths(c.theirs)
+			for path, why := range allowed {
+				if theirs[path] != "" && ours[path] == "" {
+					t.Logf("left out: %s: %s", path, why)
+					delete(theirs, path)
+				}
+			}
+			assert.Equal(t, slices.Sorted(maps.Keys(theirs)), slices.Sorted(maps.Keys(ours)))
+			for path, kind := range theirs {
+				if kind != custom && ours[path] != custom && ours[path] != "" {
+					assert.Equal(t, kind, ours[path], path)
+				}
+			}
+		})
+	}
+}
+
+// allowed are fields of KEDA that the product's types leave out, and why.
+var allowed = map[string]string{}
+
+// custom is what reads itself from JSON, such as a Quantity.
+const custom = "custom"
+
+// paths are all JSON field paths of a type, each with the kind of JSON value.
+func paths(t reflect.Type) map[string]string {
+	found := map[string]string{}
+	walk(t, "", found)
+	return found
+}
+
+func walk(t reflect.Type, path string, found map[string]string) {
+	switch {
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()):
+		found[path] = custom
+	case t.Kind() == reflect.Pointer:
+		walk(t.Elem(), path, found)
+	case t.Kind() == reflect.Slice:
+		walk(t.Elem(), path+"[]", found)
+	case t.Kind() == reflect.Map:
+		walk(t.Elem(), path+"{}", found)
+	case t.Kind() == reflect.Struct:
+		walkFields(t, path, found)
+	case slices.Contains([]reflect.Kind{reflect.Int32, reflect.Int64, reflect.Int}, t.Kind()):
+		found[path] = "integer"
+	default:
+		found[path] = t.Kind().String()
+	}
+}
+
+func walkFields(t reflect.Type, path string, found map[string]string) {
+	for f := range t.Fields() {
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case name == "-" || !f.IsExported():
+		case name == "" && (f.Anonymous || options == "inline"):
+			walk(f.Type, path, found)
+		default:
+			walk(f.Type, strings.TrimPrefix(path+"."+name, "."), found)
+		}
+	}
+}
+
+// The CRDs here are those of the KEDA that go.mod names.
+func TestCRDsMatchModule(t *testing.T) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Version}} {{.Dir}}", "github.com/kedacore/keda/v2").Output()
+	require.NoError(t, err)
+	version, dir, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
+	assert.Equal(t, oracle.Version, version)
+	copies, err := filepath.Glob("crds/keda.sh_*.yaml")
+	require.NoError(t, err)
+	require.Len(t, copies, 3)
+	for _, path := range copies {
+		ours, err := os.ReadFile(path)
+		require.NoError(t, err)
+		theirs, err := os.ReadFile(filepath.Join(dir, "config", "crd", "bases", filepath.Base(path)))
+		require.NoError(t, err)
+		assert.Equal(t, string(theirs), string(ours), path)
+	}
+}

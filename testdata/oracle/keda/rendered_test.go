@@ -1,0 +1,62 @@
+package keda_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
+)
+
+// repository is the root of scale-modelhosts.
+const repository = "../../.."
+
+// Every package that the repository says the function renders is one that a
+// cluster with KEDA takes.
+func TestRenderedPackages(t *testing.T) {
+	t.Log("KEDA", oracle.Version)
+	for _, path := range rendered(t) {
+		name, err := filepath.Rel(repository, path)
+		require.NoError(t, err)
+		t.Run(name, func(t *testing.T) {
+			manifests, err := os.ReadFile(path)
+			require.NoError(t, err)
+			assert.Empty(t, oracle.Judge(manifests))
+		})
+	}
+}
+
+// rendered finds expected*.yaml below examples, where there must be some, and
+// below testdata.
+func rendered(t *testing.T) []string {
+	examples := filepath.Join(repository, "examples")
+	if _, err := os.Stat(examples); err != nil {
+		t.Skip("there are no examples yet")
+	}
+	found := expected(t, examples)
+	require.NotEmpty(t, found, "examples has no expected.yaml: nothing shows what the function renders")
+	return append(found, expected(t, filepath.Join(repository, "testdata"))...)
+}
+
+func expected(t *testing.T, root string) []string {
+	var found []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "oracle" {
+			return fs.SkipDir
+		}
+		if name := d.Name(); strings.HasPrefix(name, "expected") && strings.HasSuffix(name, ".yaml") {
+			found = append(found, path)
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	return found
+}

@@ -1,0 +1,51 @@
+package promql
+
+import "time"
+
+// gpu: pods with several GPUs weigh as much as pods with one, and nobody else's
+// count. The host's own pods are at 50 and 90 of 100, so that the average by
+// pod is 70; by GPU it would be 63.3.
+var gpu = []Scenario{
+	{
+		Name:   "gpu: the host's own pods, each counted once",
+		Metric: "DCGM_FI_DEV_GPU_UTIL",
+		Load: `load 15s
+  DCGM_FI_DEV_GPU_UTIL{$POD1,gpu="0",Hostname="a"} 40x40
+  DCGM_FI_DEV_GPU_UTIL{$POD1,gpu="1",Hostname="a"} 60x40
+  DCGM_FI_DEV_GPU_UTIL{$POD2,gpu="0",Hostname="b"} 90x40
+  DCGM_FI_DEV_GPU_UTIL{$NEIGHBOUR,gpu="0",Hostname="c"} 1x40
+  DCGM_FI_DEV_GPU_UTIL{$ELSEWHERE,gpu="0",Hostname="d"} 1x40
+  DCGM_FI_DEV_GPU_UTIL{gpu="0",Hostname="e"} 1x40
+`,
+		At: []time.Duration{5 * time.Minute}, Low: 69.99, High: 70.01,
+	},
+	{
+		Name:   "gpu-memory: percent of each pod's memory",
+		Metric: "DCGM_FI_DEV_FB_USED",
+		Load: `load 15s
+  DCGM_FI_DEV_FB_USED{$POD1,gpu="0"} 10000x40
+  DCGM_FI_DEV_FB_FREE{$POD1,gpu="0"} 30000x40
+  DCGM_FI_DEV_FB_USED{$POD1,gpu="1"} 30000x40
+  DCGM_FI_DEV_FB_FREE{$POD1,gpu="1"} 10000x40
+  DCGM_FI_DEV_FB_USED{$POD2,gpu="0"} 36000x40
+  DCGM_FI_DEV_FB_FREE{$POD2,gpu="0"} 4000x40
+  DCGM_FI_DEV_FB_USED{$NEIGHBOUR,gpu="0"} 1x40
+  DCGM_FI_DEV_FB_FREE{$NEIGHBOUR,gpu="0"} 40000x40
+  DCGM_FI_DEV_FB_USED{$ELSEWHERE,gpu="0"} 1x40
+  DCGM_FI_DEV_FB_FREE{$ELSEWHERE,gpu="0"} 40000x40
+`,
+		At: []time.Duration{5 * time.Minute}, Low: 69.99, High: 70.01,
+	},
+	{
+		Name:   "gpu-mig: a ratio, in percent",
+		Metric: "DCGM_FI_PROF_GR_ENGINE_ACTIVE",
+		Load: `load 15s
+  DCGM_FI_PROF_GR_ENGINE_ACTIVE{$POD1,gpu="0",GPU_I_ID="7"} 0.4x40
+  DCGM_FI_PROF_GR_ENGINE_ACTIVE{$POD1,gpu="0",GPU_I_ID="8"} 0.6x40
+  DCGM_FI_PROF_GR_ENGINE_ACTIVE{$POD2,gpu="0",GPU_I_ID="7"} 0.9x40
+  DCGM_FI_PROF_GR_ENGINE_ACTIVE{$NEIGHBOUR,gpu="0",GPU_I_ID="9"} 0.01x40
+  DCGM_FI_PROF_GR_ENGINE_ACTIVE{$ELSEWHERE,gpu="0",GPU_I_ID="7"} 0.01x40
+`,
+		At: []time.Duration{5 * time.Minute}, Low: 69.99, High: 70.01,
+	},
+}

@@ -1,0 +1,33 @@
+package promql
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"testing"
+	"time"
+)
+
+// ErrLost is KEDA's reading of nothing, where nulls are not ignored.
+var ErrLost = errors.New("the result is empty")
+
+// Read is the number that KEDA's prometheus scaler makes of a query's result
+// (pkg/scalers/prometheus_scaler.go, ExecutePromQuery): more than one series is
+// an error; no series, NaN and infinity are 0, or errors too.
+func Read(tb testing.TB, load string, q Query, at time.Duration) (float64, error) {
+	tb.Helper()
+	vector, err := Eval(tb, load, q.Query, at)
+	if err != nil {
+		return 0, err
+	}
+	if len(vector) > 1 {
+		return 0, fmt.Errorf("the query gives %d series: %v", len(vector), vector)
+	}
+	if len(vector) == 1 && !math.IsNaN(vector[0].F) && !math.IsInf(vector[0].F, 0) {
+		return vector[0].F, nil
+	}
+	if q.IgnoreNullValues {
+		return 0, nil
+	}
+	return 0, fmt.Errorf("%w: %v", ErrLost, vector)
+}

@@ -1,0 +1,76 @@
+package promql_test
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
+)
+
+// repository is the root of scale-modelhosts.
+const repository = "../../.."
+
+// Every query that the repository says the function renders reads what it
+// should in every scenario that concerns it.
+func TestRenderedQueries(t *testing.T) {
+	t.Log("Prometheus", oracle.Version)
+	for _, path := range rendered(t) {
+		name, err := filepath.Rel(repository, path)
+		require.NoError(t, err)
+		t.Run(name, func(t *testing.T) {
+			manifests, err := os.ReadFile(path)
+			require.NoError(t, err)
+			queries, err := oracle.Queries(manifests)
+			require.NoError(t, err)
+			for _, q := range queries {
+				assert.Empty(t, slices.DeleteFunc(failures(t, q), isGap), "%s, trigger %d:\n%s", q.ScaledObject, q.Trigger, q.Query)
+			}
+		})
+	}
+}
+
+// isGap says whether a built-in query is known to fail the scenario, which
+// TestBuiltinSignals keeps an eye on.
+func isGap(scenario string) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Values(gaps)), func(names []string) bool {
+		return slices.Contains(names, scenario)
+	})
+}
+
+// rendered finds expected*.yaml below examples, where there must be some, and
+// below testdata.
+func rendered(t *testing.T) []string {
+	examples := filepath.Join(repository, "examples")
+	if _, err := os.Stat(examples); err != nil {
+		t.Skip("there are no examples yet")
+	}
+	found := expected(t, examples)
+	require.NotEmpty(t, found, "examples has no expected.yaml: nothing shows what the function renders")
+	return append(found, expected(t, filepath.Join(repository, "testdata"))...)
+}
+
+func expected(t *testing.T, root string) []string {
+	var found []string
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() == "oracle" {
+			return fs.SkipDir
+		}
+		if name := d.Name(); strings.HasPrefix(name, "expected") && strings.HasSuffix(name, ".yaml") {
+			found = append(found, path)
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	return found
+}
