@@ -37,8 +37,8 @@ type Outcome struct {
 	// the created ones last. A kept item is the same *yaml.RNode as in the input,
 	// edited in place where it changed. On errors they are the input, untouched.
 	Items []*yaml.RNode
-	// Edited are the kept items that were edited.
-	Edited map[*yaml.RNode]bool
+	// Edited are the kept items that were edited, and how.
+	Edited map[*yaml.RNode]reconcile.Edit
 	// Findings are sorted; any error means that nothing was changed.
 	Findings finding.List
 }

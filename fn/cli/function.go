@@ -32,7 +32,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	outcome := fn.Run(fn.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
 	report(stderr, outcome.Findings)
 	var out bytes.Buffer
-	if err := list.Write(&out, resourcelist.Run{Items: outcome.Items, Edited: outcome.Edited, Findings: outcome.Findings}); err != nil {
+	if err := list.Write(&out, outcome); err != nil {
 		return err
 	}
 	if _, err := out.WriteTo(stdout); err != nil {

@@ -94,13 +94,18 @@ func (e *Edits) collisions() finding.List {
 	return findings
 }
 
+// Edit is what was changed in an item.
+type Edit struct {
+	// Removed is the key of the one field that was taken out; nil where more changed.
+	Removed *yaml.Node
+}
+
 // Apply makes the edits. Items keep their order, and what is created comes last.
 // Which of the items were edited in place is told as well.
-func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]bool) {
-	edited = map[*yaml.RNode]bool{}
+func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]Edit) {
+	edited = map[*yaml.RNode]Edit{}
 	for _, w := range e.scaled {
-		remove(w.Field("spec"), "replicas")
-		edited[w.Node] = true
+		edited[w.Node] = Edit{remove(w.Field("spec"), "replicas")}
 	}
 	kept = make([]*yaml.RNode, 0, len(items)+len(e.objects))
 	for _, item := range items {
@@ -110,21 +115,23 @@ func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.
 	}
 	files := newFiles(e.inv)
 	for _, o := range e.objects {
-		if o.Existing != nil {
-			edited[o.Existing.Node] = configure(o.Existing.Node, o.Node)
-			continue
+		if o.Existing == nil {
+			files.place(&o)
+			kept = append(kept, yaml.NewRNode(o.Node))
+		} else if configure(o.Existing.Node, o.Node) {
+			edited[o.Existing.Node] = Edit{}
 		}
-		files.place(&o)
-		kept = append(kept, yaml.NewRNode(o.Node))
 	}
 	return kept, edited
 }
 
-func remove(mapping *yaml.Node, key string) {
+// remove takes a field out, and is its key.
+func remove(mapping *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		if mapping.Content[i].Value == key {
+		if found := mapping.Content[i]; found.Value == key {
 			mapping.Content = append(mapping.Content[:i], mapping.Content[i+2:]...)
-			return
+			return found
 		}
 	}
+	return nil
 }

@@ -2,12 +2,14 @@ package resourcelist
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"regexp"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
@@ -18,11 +20,12 @@ type parts struct {
 	indent int
 }
 
-// part is one item; its document is nil where it does not matter.
+// part is one item; its node is nil where it does not matter.
 type part struct {
-	text     []byte
-	document *yaml.Node
-	node     *yaml.RNode
+	text []byte
+	node *yaml.RNode
+	// line is the number of the text's first line in what was parsed.
+	line int
 }
 
 // readSections parses what matters; false where the text turns out to need the
@@ -33,43 +36,52 @@ func readSections(s sections) (*List, bool) {
 	if err != nil || !isList(top) || field(top, "items") != nil {
 		return nil, false
 	}
-	l := &List{FunctionConfig: functionConfig(top)}
 	form := parts{frame: frame, indent: s.indent}
-	sniff := newSniffer(s.indent, s.frame)
-	for _, text := range s.items {
-		p := part{text: text}
-		if sniff.matters(text) {
-			if p.document, err = decode(yaml.NewDecoder(bytes.NewReader(undashed(text, s.indent)))); err != nil || content(p.document) == nil {
-				return nil, false
-			}
-			p.node = yaml.NewRNode(content(p.document))
-			l.Items = append(l.Items, p.node)
-		}
-		form.items = append(form.items, p)
+	l := &List{FunctionConfig: functionConfig(top)}
+	if l.Items, err = form.read(s); err != nil {
+		return nil, false
 	}
 	l.form = form
 	return l, true
 }
 
-// undashed is an item's text as a document: without the dash.
-func undashed(text []byte, indent int) []byte {
-	text = bytes.Clone(text)
-	for at := 0; at < len(text); {
-		line := text[at:]
-		if trimmed := bytes.TrimLeft(line, " "); len(line)-len(trimmed) == indent && len(trimmed) > 0 && trimmed[0] == '-' {
-			text[at+indent] = ' '
-			return text
+// read parses the items that matter as one sequence, which they are without the others.
+func (l *parts) read(s sections) ([]*yaml.RNode, error) {
+	var text bytes.Buffer
+	var matter []int
+	sniff := newSniffer(s.indent, s.frame)
+	line := 1
+	for i, item := range s.items {
+		p := part{text: item, line: line}
+		if sniff.matters(item) {
+			matter = append(matter, i)
+			text.Write(item)
+			line += bytes.Count(item, []byte("\n"))
 		}
-		end := bytes.IndexByte(line, '\n')
-		if end < 0 {
-			break
-		}
-		at += end + 1
+		l.items = append(l.items, p)
 	}
-	return text
+	if len(matter) == 0 {
+		return nil, nil
+	}
+	document, err := decode(yaml.NewDecoder(&text))
+	if err != nil {
+		return nil, err
+	}
+	sequence := content(document)
+	if sequence == nil || sequence.Kind != yaml.SequenceNode || len(sequence.Content) != len(matter) {
+		return nil, errUneven
+	}
+	nodes := make([]*yaml.RNode, len(matter))
+	for n, i := range matter {
+		nodes[n] = yaml.NewRNode(sequence.Content[n])
+		l.items[i].node = nodes[n]
+	}
+	return nodes, nil
 }
 
-func (l parts) write(w io.Writer, run Run) error {
+var errUneven = errors.New("the lines do not tell where items end")
+
+func (l parts) write(w io.Writer, run fn.Outcome) error {
 	top := content(l.frame)
 	setResults(top, run.Findings)
 	text, err := encode(l.frame)
@@ -84,33 +96,54 @@ func (l parts) write(w io.Writer, run Run) error {
 	return err
 }
 
-func (l parts) writeItems(out *bytes.Buffer, run Run) error {
-	kept := make(map[*yaml.RNode]bool, len(run.Items))
+func (l parts) writeItems(out *bytes.Buffer, run fn.Outcome) error {
+	remaining := make(map[*yaml.RNode]bool, len(run.Items))
 	for _, item := range run.Items {
-		kept[item] = true
+		remaining[item] = true
+	}
+	// What has no text of its own any more, and what has never had one.
+	texts := map[*yaml.RNode][]byte{}
+	var untold []*yaml.RNode
+	known := make(map[*yaml.RNode]bool, len(l.items))
+	for _, p := range l.items {
+		if p.node == nil {
+			continue
+		}
+		known[p.node] = true
+		if !remaining[p.node] {
+			continue
+		}
+		edit, edited := run.Edited[p.node]
+		text, ok := p.text, true
+		if edited {
+			text, ok = p.without(edit.Removed)
+		}
+		if ok {
+			texts[p.node] = text
+		} else {
+			untold = append(untold, p.node)
+		}
+	}
+	var created []*yaml.RNode
+	for _, item := range run.Items {
+		if !known[item] {
+			created = append(created, item)
+		}
+	}
+	if err := encodeItems(append(untold, created...), l.indent, texts); err != nil {
+		return err
 	}
 	out.WriteString("items:\n")
 	before := out.Len()
 	for _, p := range l.items {
-		switch {
-		case p.node == nil || kept[p.node] && !run.Edited[p.node]:
-			out.Write(p.text)
-			if p.text[len(p.text)-1] != '\n' {
-				out.WriteByte('\n')
-			}
-		case kept[p.node]:
-			if err := writeItem(out, p.document, l.indent); err != nil {
-				return err
-			}
+		if p.node == nil {
+			writeLines(out, p.text)
+		} else {
+			writeLines(out, texts[p.node])
 		}
-		delete(kept, p.node)
 	}
-	for _, item := range run.Items {
-		if kept[item] {
-			if err := writeItem(out, item.YNode(), l.indent); err != nil {
-				return err
-			}
-		}
+	for _, item := range created {
+		writeLines(out, texts[item])
 	}
 	if out.Len() == before {
 		out.Truncate(before - len(":\n"))
@@ -119,28 +152,86 @@ func (l parts) writeItems(out *bytes.Buffer, run Run) error {
 	return nil
 }
 
-// writeItem writes a node as an item of a list whose dashes stand at a column.
-func writeItem(out *bytes.Buffer, n *yaml.Node, indent int) error {
-	text, err := encode(n)
+// writeLines writes text and ends its last line.
+func writeLines(out *bytes.Buffer, text []byte) {
+	out.Write(text)
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		out.WriteByte('\n')
+	}
+}
+
+// without is the item's text less the line of a field that was taken out; false
+// where the field is not a line of its own.
+func (p part) without(key *yaml.Node) ([]byte, bool) {
+	if key == nil || key.HeadComment != "" || key.FootComment != "" {
+		return nil, false
+	}
+	at := 0
+	for range key.Line - p.line {
+		end := bytes.IndexByte(p.text[at:], '\n')
+		if end < 0 {
+			return nil, false
+		}
+		at += end + 1
+	}
+	end := bytes.IndexByte(p.text[at:], '\n') + 1
+	if end == 0 || !ownLine(p.text[at:at+end], key.Value) {
+		return nil, false
+	}
+	return append(bytes.Clone(p.text[:at]), p.text[at+end:]...), true
+}
+
+// ownLine says whether a line is a field with a plain number, and nothing else.
+func ownLine(line []byte, key string) bool {
+	value, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte(key+": "))
+	return ok && len(value) > 0 && len(bytes.Trim(value, "0123456789")) == 0
+}
+
+// encodeItems writes nodes as items of a list whose dashes stand at a column. They
+// are encoded as one sequence: every start of the encoder has its price.
+func encodeItems(nodes []*yaml.RNode, indent int, into map[*yaml.RNode][]byte) error {
+	if len(nodes) == 0 {
+		return nil
+	}
+	sequence := &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq}
+	for _, n := range nodes {
+		sequence.Content = append(sequence.Content, n.YNode())
+	}
+	text, err := encode(sequence)
 	if err != nil {
 		return err
 	}
-	margin := bytes.Repeat([]byte(" "), indent+len("- "))
-	dash := append(bytes.Repeat([]byte(" "), indent), "- "...)
+	s := splitter{begun: true, sections: sections{}, block: -1}
+	var items [][]byte
 	for line := range bytes.Lines(text) {
-		switch {
-		case len(bytes.TrimSpace(line)) == 0:
-		case dash != nil && line[0] == '#':
-			out.Write(margin[:indent])
-		case dash != nil:
-			out.Write(dash)
-			dash = nil
-		default:
+		s.line(line)
+	}
+	s.item = append(s.item, s.comment...)
+	s.close()
+	items = s.items
+	if len(items) != len(nodes) {
+		return errUneven
+	}
+	for i, n := range nodes {
+		into[n] = shifted(items[i], indent)
+	}
+	return nil
+}
+
+// shifted is text moved to the right.
+func shifted(text []byte, columns int) []byte {
+	if columns == 0 {
+		return text
+	}
+	var out bytes.Buffer
+	margin := bytes.Repeat([]byte(" "), columns)
+	for line := range bytes.Lines(text) {
+		if len(bytes.TrimSpace(line)) > 0 {
 			out.Write(margin)
 		}
 		out.Write(line)
 	}
-	return nil
+	return out.Bytes()
 }
 
 // sniffer tells from an item's text whether it matters.

@@ -11,7 +11,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn"
 )
 
 // Kind and group of the list; hosts use several versions, all alike.
@@ -32,16 +32,7 @@ type List struct {
 
 // form is how a list was read, and so how it is written.
 type form interface {
-	write(w io.Writer, run Run) error
-}
-
-// Run is what became of a list's items.
-type Run struct {
-	// Items are those that remain, in order, with new ones last.
-	Items []*yaml.RNode
-	// Edited are the remaining ones that changed.
-	Edited   map[*yaml.RNode]bool
-	Findings finding.List
+	write(w io.Writer, run fn.Outcome) error
 }
 
 // ErrNone says that the text is no ResourceList but may be a stream of objects.
@@ -58,7 +49,7 @@ func Read(text []byte) (*List, error) {
 }
 
 // Write writes the list after a run. Items keep their order.
-func (l *List) Write(w io.Writer, run Run) error {
+func (l *List) Write(w io.Writer, run fn.Outcome) error {
 	if err := l.form.write(w, run); err != nil {
 		return fmt.Errorf("writing the ResourceList: %w", err)
 	}

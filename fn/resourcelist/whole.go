@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
 )
 
 // whole is a list of which every item was parsed.
@@ -39,7 +41,7 @@ func readWhole(text []byte) (*List, error) {
 	return l, nil
 }
 
-func (l whole) write(w io.Writer, run Run) error {
+func (l whole) write(w io.Writer, run fn.Outcome) error {
 	top := content(l.document)
 	sequence := &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq}
 	if old := field(top, "items"); old != nil && old.Kind == yaml.SequenceNode {
