@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -21,11 +20,17 @@ var needs = map[string][][]string{
 	keda.AuthModeOAuth:  {{"oauthTokenURI"}, {"clientID"}},
 }
 
+// None is the name by which a host drops the authentication that it would have.
+const None = "none"
+
 // Needs are the parameters that an authMode must get from its TriggerAuthentication.
 func Needs(mode string) [][]string { return needs[mode] }
 
 func (c *check) authentication(path, name string, a Authentication) {
 	c.pattern(path, name, subdomain, "use a DNS name: it becomes the TriggerAuthentication's")
+	if name == None {
+		c.add(path, fmt.Sprintf("%q is how a host says that it has no authentication", None), "choose another name")
+	}
 	c.oneOf(path+".kind", a.Kind, []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication})
 	if a.Mode != "" {
 		c.oneOf(path+".mode", a.Mode, keda.AuthModes())
@@ -33,6 +38,7 @@ func (c *check) authentication(path, name string, a Authentication) {
 	if a.Secret != nil {
 		c.secret(path+".secret", *a.Secret)
 	}
+	c.sources(path, a)
 	if !a.hasSource() {
 		c.add(path, "has no source of credentials", "give it a secret, podIdentity, hashiCorpVault or another source that KEDA has")
 	}
@@ -44,51 +50,17 @@ func (c *check) authentication(path, name string, a Authentication) {
 	}
 }
 
-func (c *check) secret(path string, s Secret) {
-	if s.Name == "" {
-		c.add(path+".name", "is empty", "name the Secret")
+// sources checks what KEDA's CRD and operator would refuse in the sources that are
+// KEDA's own.
+func (c *check) sources(path string, a Authentication) {
+	c.required(path, reflect.ValueOf(a.TriggerAuthenticationSpec))
+	if a.PodIdentity != nil && a.PodIdentity.Provider != "" {
+		c.oneOf(path+".podIdentity.provider", a.PodIdentity.Provider, keda.PodIdentityProviders())
 	}
-	c.pattern(path+".name", s.Name, subdomain, "use a Secret's name")
-	if len(s.Keys) == 0 {
-		c.add(path+".keys", "is empty", "map the parameter to the Secret's key, such as bearerToken: token")
-	}
-	c.oneOf(path+".source", s.Source, []string{SourceExisting, SourceExternalSecret, SourceInline})
-	if s.Source == SourceExternalSecret {
-		c.oneOf(path+".store.kind", s.Store.Kind, []string{"SecretStore", "ClusterSecretStore"})
-		if s.Store.Name == "" {
-			c.add(path+".store.name", "is empty", "name the external-secrets store")
-		}
-	}
-	if s.Source != SourceInline {
-		if len(s.Data) > 0 {
-			c.add(path+".data", "is given, but source is "+s.Source, "remove it, or write source: inline")
-		}
-		return
-	}
-	for _, parameter := range slices.Sorted(maps.Keys(s.Keys)) {
-		key := s.Keys[parameter]
-		value, given := s.Data[key]
-		switch {
-		case !given:
-			c.add(path+".data."+key, "is missing", "an inline Secret needs a value for each of its keys")
-		case isPlaceholder(value):
-			// The value itself is never part of a message: it may be a secret after all.
-			c.add(path+".data."+key, "still holds a placeholder", "put the real value in, or write source: externalSecret or existing")
-		}
+	if a.FilePath != "" && a.Kind == keda.KindTriggerAuthentication {
+		c.add(path+".filePath", "only a ClusterTriggerAuthentication may have it", "write kind: "+keda.KindClusterTriggerAuthentication)
 	}
 }
-
-// isPlaceholder knows values that stand in documents for the real one.
-func isPlaceholder(value string) bool {
-	v := strings.ToLower(strings.Trim(strings.TrimSpace(value), `<>{}[]"'_`))
-	if v == "" {
-		return true
-	}
-	v = strings.NewReplacer("-", "", "_", "", " ", "").Replace(v)
-	return strings.HasPrefix(v, "replaceme") || strings.HasPrefix(v, "changeme") || slices.Contains(placeholders, v)
-}
-
-var placeholders = []string{"placeholder", "fixme", "todo", "xxx", "yourtoken", "token", "secret", "password"}
 
 func (a Authentication) gives(parameter string) bool {
 	if a.Secret != nil {
@@ -113,6 +85,7 @@ func (a Authentication) onlyNamed() bool {
 	return reflect.ValueOf(spec).IsZero()
 }
 
+// hasSource looks at what would be written: an empty list is no source.
 func (a Authentication) hasSource() bool {
-	return a.Secret != nil || !reflect.ValueOf(a.TriggerAuthenticationSpec).IsZero()
+	return a.Secret != nil || len(keda.Node(a.TriggerAuthenticationSpec).Content) > 0
 }

@@ -3,35 +3,53 @@ package config
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"time"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // Seconds is a whole number of seconds, written 15s, 5m, 1h30m or 15.
 type Seconds int32
 
-// ParseSeconds reads a duration of whole seconds.
+// bare is a number of seconds without a unit.
+var bare = pattern.New(`^[-+]?[0-9]+$`)
+
+// ParseSeconds reads a duration of whole seconds, from 0 to 2147483647. The error
+// says what is wrong with the text, and how it is written.
 func ParseSeconds(text string) (Seconds, error) {
-	if n, err := strconv.ParseInt(text, 10, 32); err == nil {
-		if n < 0 {
-			return 0, fmt.Errorf("%q is negative; write a duration such as 15s or 5m", text)
-		}
-		return Seconds(n), nil
-	}
-	d, err := time.ParseDuration(text)
+	d, err := parseDuration(text)
 	switch {
 	case err != nil:
-		return 0, fmt.Errorf("%q is not a duration; write 15s, 5m or a whole number of seconds", text)
+		return 0, err
 	case d < 0:
 		return 0, fmt.Errorf("%q is negative; write a duration such as 15s or 5m", text)
 	case d%time.Second != 0:
 		return 0, fmt.Errorf("%q is not a whole number of seconds", text)
 	case d/time.Second > math.MaxInt32:
-		return 0, fmt.Errorf("%q is too long; the most is %ds", text, math.MaxInt32)
+		return 0, tooLong(text)
 	}
 	return Seconds(d / time.Second), nil
+}
+
+func parseDuration(text string) (time.Duration, error) {
+	unit := ""
+	if bare.MatchString(text) {
+		unit = "s"
+	}
+	d, err := time.ParseDuration(text + unit)
+	switch {
+	case err != nil && unit != "":
+		return 0, tooLong(text)
+	case err != nil:
+		return 0, fmt.Errorf("%q is not a duration; write 15s, 5m or a whole number of seconds", text)
+	}
+	return d, nil
+}
+
+func tooLong(text string) error {
+	return fmt.Errorf("%q is too long; the most is %ds", text, math.MaxInt32)
 }
 
 // UnmarshalNode reads a number of seconds or a duration.

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
 // check collects the problems of one validation.
@@ -35,16 +36,17 @@ func Validate(s Spec) []Problem {
 	c.oneOf("spec.hpaPolicy", s.HPAPolicy, HPAPolicies())
 	c.oneOf("spec.replicasPolicy", s.ReplicasPolicy, ReplicasPolicies())
 	for _, name := range slices.Sorted(maps.Keys(s.Authentication)) {
-		c.authentication("spec.authentication."+name, name, s.Authentication[name])
+		c.authentication(strict.Field("spec.authentication", name), name, s.Authentication[name])
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Signals)) {
-		c.signal("spec.signals."+name, name, s.Signals[name])
+		c.signal(strict.Field("spec.signals", name), name, s.Signals[name])
 	}
 	c.settings("spec.defaults", s.Defaults)
 	for _, name := range slices.Sorted(maps.Keys(s.Profiles)) {
-		c.settings("spec.profiles."+name, s.Profiles[name].Settings)
+		path := strict.Field("spec.profiles", name)
+		c.settings(path, s.Profiles[name].Settings)
 		if _, err := s.Chain(name); err != nil {
-			c.add("spec.profiles."+name+".extends", err.Error(), "")
+			c.add(path+".extends", err.Error(), "")
 		}
 	}
 	if s.Limits.MaxReplicas < 0 {
@@ -62,16 +64,16 @@ func (c *check) add(path, message, hint string) {
 }
 
 var (
-	subdomain = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
-	label     = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
-	promLabel = regexp.MustCompile(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
-	labelText = regexp.MustCompile(`^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$`)
-	metaKey   = regexp.MustCompile(`^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`)
-	signalKey = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	subdomain = pattern.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+	label     = pattern.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+	promLabel = pattern.New(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
+	labelText = pattern.New(`^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$`)
+	metaKey   = pattern.New(`^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`)
+	signalKey = pattern.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 )
 
 // pattern checks a value that may be empty.
-func (c *check) pattern(path, value string, re *regexp.Regexp, hint string) {
+func (c *check) pattern(path, value string, re pattern.Pattern, hint string) {
 	if value != "" && !re.MatchString(value) {
 		c.add(path, fmt.Sprintf("%q is not valid", value), hint)
 	}
@@ -136,35 +138,14 @@ func (c *check) settings(path string, s Settings) {
 	}
 }
 
-func (c *check) signal(path, name string, s Signal) {
-	switch {
-	case name == "cpu" || name == "memory":
-		c.add(path, name+" is KEDA's own trigger and cannot be replaced by a query", "choose another name")
-	case !signalKey.MatchString(name):
-		c.add(path, fmt.Sprintf("%q cannot be an annotation", name), "use kebab-case, such as queue-length")
-	case strings.HasSuffix(name, "-activation"):
-		c.add(path, fmt.Sprintf("%q would read as another signal's activation", name), "choose another name")
-	}
-	if strings.TrimSpace(s.Query) == "" {
-		c.add(path+".query", "is empty", "write the PromQL that gives the signal")
-	}
-	c.oneOf(path+".metricType", s.MetricType, []string{keda.MetricTypeValue, keda.MetricTypeAverageValue})
-	if s.Minimum != nil && s.Maximum != nil && *s.Minimum >= *s.Maximum {
-		c.add(path+".minimum", fmt.Sprintf("%v is not below the maximum %v", *s.Minimum, *s.Maximum), "")
-	}
-	if s.Window != nil && *s.Window == 0 {
-		c.add(path+".window", "is zero", "write a duration of at least two scrapes, such as 1m")
-	}
-}
-
 func (c *check) generated(g Generated) {
 	for _, key := range slices.Sorted(maps.Keys(g.Labels)) {
-		c.pattern("spec.generated.labels."+key, key, metaKey, "use a label's name")
+		c.pattern(strict.Field("spec.generated.labels", key), key, metaKey, "use a label's name")
 		if !labelText.MatchString(g.Labels[key]) {
-			c.add("spec.generated.labels."+key, fmt.Sprintf("%q is not a label's value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
+			c.add(strict.Field("spec.generated.labels", key), fmt.Sprintf("%q is not a label's value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.Annotations)) {
-		c.pattern("spec.generated.annotations."+key, key, metaKey, "use an annotation's name")
+		c.pattern(strict.Field("spec.generated.annotations", key), key, metaKey, "use an annotation's name")
 	}
 }

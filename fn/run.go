@@ -49,18 +49,31 @@ func Run(in Input) Outcome {
 	if findings.HasErrors() {
 		return refused(in, findings)
 	}
-	if found := expand(in.Items); found.HasErrors() {
+	expanded, found := expand(in.Items)
+	if found.HasErrors() {
 		return refused(in, found)
 	}
-	inv := inventory.Of(in.Items)
-	catalogue := signal.New(cfg)
-	hosts, found := host.Find(inv, cfg, catalogue.Names())
-	findings = append(findings, found...)
+	edits, findings := work(inventory.Of(expanded.items), cfg)
+	if cfg.Strict {
+		findings.Strict()
+	}
+	if findings.HasErrors() {
+		return refused(in, findings)
+	}
+	items, edited := edits.Apply(expanded.items)
+	expanded.restore(items, edited)
+	return Outcome{Items: items, Edited: edited, Findings: inOrder(findings)}
+}
 
+// work finds out what a run changes, and all that is to be said about it. It
+// changes nothing.
+func work(inv *inventory.Inventory, cfg config.Spec) (reconcile.Edits, finding.List) {
+	catalogue := signal.New(cfg)
+	hosts, findings := host.Find(inv, cfg, catalogue.Names())
 	survey, found := rival.Find(inv, hosts)
 	findings = append(findings, found...)
 
-	var plans []*plan.Plan
+	var plans, resolved []*plan.Plan
 	for i, h := range hosts {
 		if !h.Intent.Enabled {
 			continue
@@ -70,34 +83,25 @@ func Run(in Input) Outcome {
 		findings = append(findings, found...)
 		// A plan that could not be resolved would only be blamed twice.
 		if !found.HasErrors() {
-			findings = append(findings, rule.Judge(p, inv, cfg)...)
+			resolved = append(resolved, p)
 		}
 	}
+	findings = append(findings, rule.Judge(resolved, inv, cfg)...)
 	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
-	findings = append(findings, found...)
-
-	if cfg.Strict {
-		findings.Strict()
-	}
-	if findings.HasErrors() {
-		return refused(in, findings)
-	}
-	findings.Sort()
-	items, edited := edits.Apply(in.Items)
-	return Outcome{Items: items, Edited: edited, Findings: findings}
+	return edits, append(findings, found...)
 }
 
 func refused(in Input, findings finding.List) Outcome {
-	findings.Sort()
-	return Outcome{Items: in.Items, Findings: slices.Compact(findings)}
+	return Outcome{Items: in.Items, Findings: inOrder(findings)}
 }
 
-// RuleConfig is of a functionConfig that does not hold, RuleAliases of YAML that
-// cannot be expanded.
-const (
-	RuleConfig  = "function-config"
-	RuleAliases = "yaml-aliases"
-)
+func inOrder(findings finding.List) finding.List {
+	findings.Sort()
+	return slices.Compact(findings)
+}
+
+// RuleConfig is of a functionConfig that does not hold.
+const RuleConfig = "function-config"
 
 func configure(in Input) (config.Spec, finding.List) {
 	var node *yaml.Node
@@ -121,18 +125,4 @@ func configure(in Input) (config.Spec, finding.List) {
 	}
 	cfg.Strict = cfg.Strict || in.Strict
 	return cfg, findings
-}
-
-// expand takes aliases out, so that items can be read and taken apart one by one.
-func expand(items []*yaml.RNode) finding.List {
-	var findings finding.List
-	for i, item := range items {
-		if err := inventory.Expand(item); err != nil {
-			findings = append(findings, finding.Finding{
-				Rule: RuleAliases, Severity: finding.Error, Resource: inventory.Describe(i, item),
-				Message: err.Error(), Hint: "write the value out",
-			})
-		}
-	}
-	return findings
 }

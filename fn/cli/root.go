@@ -34,12 +34,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 			code = exitErrors
 		}
 	}()
-	root := newRoot()
-	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	err := root.ExecuteContext(context.Background())
+	err := execute(args, stdin, stdout, stderr)
 	var usage usageError
 	switch {
 	case err == nil:
@@ -52,6 +47,19 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	}
 	fmt.Fprintf(stderr, "error: %v\n", err)
 	return exitErrors
+}
+
+func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+	// A host that runs the function has no use for a command line, and waits.
+	if len(args) == 0 && !isTerminal(stdin) {
+		return runFunction(stdin, stdout, stderr)
+	}
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return root.ExecuteContext(context.Background())
 }
 
 const rootLong = `scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.
@@ -74,20 +82,18 @@ kustomize, kpt and others run it so. People start with
 func newRoot() *cobra.Command {
 	var doc bool
 	root := &cobra.Command{
-		Use:           "scale-modelhosts",
-		Short:         "KEDA ScaledObjects of annotated model hosts",
-		Long:          rootLong,
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          noArguments,
+		Use:                        "scale-modelhosts",
+		Short:                      "KEDA ScaledObjects of annotated model hosts",
+		Long:                       rootLong,
+		SilenceUsage:               true,
+		SilenceErrors:              true,
+		SuggestionsMinimumDistance: 2,
+		Args:                       noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if doc {
 				return writeDoc(cmd.OutOrStdout())
 			}
-			if isTerminal(cmd.InOrStdin()) {
-				return cmd.Help()
-			}
-			return runFunction(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return cmd.Help()
 		},
 	}
 	root.Flags().BoolVar(&doc, "doc", false, "print the reference of annotations, signals, profiles, functionConfig and rules as Markdown")

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,7 +78,22 @@ func (f Finding) String() string {
 		b.WriteString(" " + capital(sentence(f.Hint)))
 	}
 	fmt.Fprintf(&b, " [%s]", f.Rule)
-	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "\r", `\r`), "\n", `\n`)
+	return printable(b.String())
+}
+
+// printable keeps a message on one line, and what a package holds from steering
+// the terminal that shows it.
+func printable(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			quoted := strconv.QuoteRune(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // sentence ends s with a full stop unless it has an end of its own.
@@ -90,6 +106,9 @@ func sentence(s string) string {
 
 // capital begins s with a capital letter.
 func capital(s string) string {
+	if s == "" {
+		return s
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
 }
@@ -97,8 +116,8 @@ func capital(s string) string {
 // List is the findings of one run.
 type List []Finding
 
-// Sort orders by severity, then resource, file, field, rule and message, so
-// that the order of items and of maps never shows.
+// Sort orders by severity, then resource, file, field, rule, message and all the
+// rest, so that the order of items and of maps never shows.
 func (l List) Sort() {
 	slices.SortStableFunc(l, func(a, b Finding) int {
 		return cmp.Or(
@@ -110,6 +129,8 @@ func (l List) Sort() {
 			cmp.Compare(a.Field, b.Field),
 			cmp.Compare(a.Rule, b.Rule),
 			cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Hint, b.Hint),
+			cmp.Compare(a.Resource.APIVersion, b.Resource.APIVersion),
 		)
 	})
 }

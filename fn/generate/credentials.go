@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -13,10 +12,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
-// external-secrets.io's API of ExternalSecrets.
+// Secrets, and external-secrets.io's API of what fetches them.
 const (
 	externalSecretAPI  = "external-secrets.io/v1"
 	externalSecretKind = "ExternalSecret"
+	secretKind         = "Secret"
 )
 
 // credentials builds the objects behind an entry of the functionConfig, once for
@@ -67,7 +67,7 @@ func (b *builder) secret(w *inventory.Object, namespace, entry string, secret co
 	labels := map[string]string{owned.Authentication: entry}
 	switch secret.Source {
 	case config.SourceInline:
-		name := b.nameOf(b.inv.Secrets, namespace, entry, secret.Name)
+		name := b.nameOf(&b.inv.Secrets, secretKind, namespace, entry, secret.Name)
 		data := map[string]string{}
 		for _, key := range secret.Keys {
 			data[key] = secret.Data[key]
@@ -75,16 +75,16 @@ func (b *builder) secret(w *inventory.Object, namespace, entry string, secret co
 		b.add(Object{
 			Node: mapping(
 				"apiVersion", text("v1"),
-				"kind", text("Secret"),
+				"kind", text(secretKind),
 				"metadata", b.metadata(name, namespace, labels, nil),
 				"type", text("Opaque"),
 				"stringData", keda.Node(keda.Metadata(data)),
 			),
-			Kind: "Secret", Namespace: namespace, Name: name, For: w, Entry: entry,
+			Kind: secretKind, Namespace: namespace, Name: name, For: w, Entry: entry,
 		}, b.inv.Secrets)
 		return name
 	case config.SourceExternalSecret:
-		name := b.nameOf(b.inv.ExternalSecrets, namespace, entry, secret.Name)
+		name := b.nameOf(&b.inv.ExternalSecrets, externalSecretKind, namespace, entry, secret.Name)
 		b.add(Object{
 			Node: mapping(
 				"apiVersion", text(externalSecretAPI),
@@ -96,11 +96,17 @@ func (b *builder) secret(w *inventory.Object, namespace, entry string, secret co
 		}, b.inv.ExternalSecrets)
 		return name
 	}
-	// A host may have renamed the Secret; what is called as it is now wins.
-	if o, ok := b.inv.Secrets.Find(namespace, secret.Name); ok {
+	return ExistingSecret(b.inv, namespace, secret.Name)
+}
+
+// ExistingSecret is how a Secret that others wrote is called: a host may have
+// renamed it; what has the very name wins.
+func ExistingSecret(inv *inventory.Inventory, namespace, name string) string {
+	// Ours would leave the package with the setting that it came from.
+	if o, ok := inv.Secrets.Find(namespace, name); ok && !owned.Is(o) {
 		return o.Name
 	}
-	return secret.Name
+	return name
 }
 
 func externalSecret(name string, secret config.Secret) *yaml.Node {
@@ -122,32 +128,24 @@ func externalSecret(name string, secret config.Secret) *yaml.Node {
 
 // nameOf is the name of our object for an entry in the package, which a host may
 // have renamed, or the wanted one.
-func (b *builder) nameOf(shelf inventory.Shelf, namespace, entry, wanted string) string {
-	if o := ours(shelf, namespace, entry, wanted); o != nil {
+func (b *builder) nameOf(shelf *inventory.Shelf, kind, namespace, entry, wanted string) string {
+	if o := owned.ForEntry(shelf, kind, namespace, entry, wanted); o != nil {
 		return o.Name
 	}
 	return wanted
 }
 
-// add adds an object with the one of an earlier run that it takes the place of.
+// add adds an object with the one of an earlier run that it takes the place of: of
+// those that may be the same, one of the very namespace.
 func (b *builder) add(o Object, shelf inventory.Shelf) {
 	for _, existing := range shelf.Called(o.Name) {
-		if existing.Kind == o.Kind && existing.Name == o.Name && owned.Is(existing) && owned.SharesScope(existing, o.Namespace) {
+		same := existing.Kind == o.Kind && existing.Name == o.Name && owned.Is(existing) && owned.SharesScope(existing, o.Namespace)
+		if same && !b.taken[existing] && (o.Existing == nil || existing.Namespace == o.Namespace) {
 			o.Existing = existing
 		}
 	}
-	b.objects = append(b.objects, o)
-}
-
-// ours is the object of an earlier run for an entry, if it is called as wanted or
-// was until a host renamed it.
-func ours(shelf inventory.Shelf, namespace, entry, wanted string) *inventory.Object {
-	candidates := slices.DeleteFunc(slices.Clone(shelf.Called(wanted)), func(o *inventory.Object) bool {
-		return !owned.Is(o) || o.Labels[owned.Authentication] != entry || !owned.SharesScope(o, namespace)
-	})
-	slices.SortStableFunc(candidates, func(x, y *inventory.Object) int { return cmp.Compare(x.Name, y.Name) })
-	if len(candidates) == 0 {
-		return nil
+	if o.Existing != nil {
+		b.taken[o.Existing] = true
 	}
-	return candidates[0]
+	b.objects = append(b.objects, o)
 }

@@ -31,10 +31,12 @@ type Object struct {
 // Objects are all objects of the plans, in the order in which they are best
 // applied, whatever the order of the plans.
 func Objects(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) []Object {
-	b := builder{inv: inv, cfg: cfg}
+	b := builder{inv: inv, cfg: cfg, taken: map[*inventory.Object]bool{}}
 	plans = slices.Clone(plans)
 	slices.SortStableFunc(plans, func(a, b *plan.Plan) int {
-		return cmp.Or(cmp.Compare(a.Host.Workload.Namespace, b.Host.Workload.Namespace), cmp.Compare(a.Name, b.Name))
+		v, w := a.Host.Workload, b.Host.Workload
+		return cmp.Or(cmp.Compare(v.Namespace, w.Namespace), cmp.Compare(a.Name, b.Name),
+			cmp.Compare(v.Kind, w.Kind), cmp.Compare(v.Name, w.Name), cmp.Compare(v.File(), w.File()))
 	})
 	credentials := map[[3]string]bool{}
 	for _, p := range plans {
@@ -51,12 +53,14 @@ func Objects(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) []Ob
 	return b.objects
 }
 
-var rank = map[string]int{"Secret": 0, "ExternalSecret": 1, keda.KindTriggerAuthentication: 2, keda.KindClusterTriggerAuthentication: 3}
+var rank = map[string]int{secretKind: 0, externalSecretKind: 1, keda.KindTriggerAuthentication: 2, keda.KindClusterTriggerAuthentication: 3}
 
 type builder struct {
 	inv     *inventory.Inventory
 	cfg     config.Spec
 	objects []Object
+	// taken are objects of an earlier run that have one in their place already.
+	taken map[*inventory.Object]bool
 }
 
 func (b *builder) scaledObject(p *plan.Plan) {

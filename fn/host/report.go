@@ -1,6 +1,8 @@
 package host
 
 import (
+	"slices"
+
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/intent"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -8,14 +10,23 @@ import (
 
 // Rules of this stage.
 const (
-	RuleUnknown   = "annotation-unknown"
-	RuleValue     = "annotation-value"
+	// RuleUnknown is of an annotation under our prefix that there is not.
+	RuleUnknown = "annotation-unknown"
+	// RuleValue is of an annotation whose value cannot be read.
+	RuleValue = "annotation-value"
+	// RuleMisplaced is of intent where nobody reads it.
 	RuleMisplaced = "annotation-misplaced"
-	RulePrefix    = "annotation-prefix"
-	RuleNoHost    = "not-a-model-host"
+	// RulePrefix is of annotations whose prefix is nearly ours.
+	RulePrefix = "annotation-prefix"
+	// RuleNoHost is of intent on a workload that is no model host.
+	RuleNoHost = "not-a-model-host"
+	// RuleDuplicate is of a mapping key that stands twice in a model host.
+	RuleDuplicate = "yaml-duplicate-key"
 )
 
 func field(place, name string) string { return place + "[" + name + "]" }
+
+func annotationField(name string) string { return field("metadata.annotations", name) }
 
 func (f *finder) add(o *inventory.Object, found finding.Finding) {
 	found.Resource, found.File = o.Resource(), o.File()
@@ -29,10 +40,10 @@ func (f *finder) misplaced(o *inventory.Object, place, key, message, hint string
 	})
 }
 
-func (f *finder) noHost(o *inventory.Object, given map[string]string, why, hint string) {
+func (f *finder) noHost(o *inventory.Object, g given, why, hint string) {
 	f.add(o, finding.Finding{
 		Rule: RuleNoHost, Severity: finding.Error,
-		Field:   field("metadata.annotations", f.spec.AnnotationPrefix+"/"+keysOf(given)[0]),
+		Field:   annotationField(f.spec.AnnotationPrefix + "/" + slices.Min(g.keys)),
 		Message: "this " + o.Kind + " is annotated but is no model host: " + why, Hint: hint,
 	})
 }
@@ -44,10 +55,11 @@ func (f *finder) report(o *inventory.Object, problems []intent.Problem) {
 		if p.Unknown {
 			rule = RuleUnknown
 		}
-		name := field("metadata.annotations", f.spec.AnnotationPrefix+"/"+p.Key)
-		if p.Path != "" {
-			name += "." + p.Path
+		name := annotationField(f.spec.AnnotationPrefix + "/" + p.Key)
+		if p.Path != "" && p.Path[0] != '[' {
+			name += "."
 		}
+		name += p.Path
 		f.add(o, finding.Finding{Rule: rule, Severity: finding.Error, Field: name, Message: p.Message, Hint: p.Hint})
 	}
 }

@@ -2,29 +2,24 @@
 package hpa
 
 import (
-	"fmt"
 	"strconv"
+	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
 // HPA is what an autoscaler asks for.
 type HPA struct {
 	// Min and Max are nil where the HPA does not say, or not in numbers.
 	Min, Max *int32
-	Metrics  []Metric
-	// Behavior says that scaling behavior is set.
-	Behavior bool
-}
-
-// Metric is one metric of an HPA.
-type Metric struct {
-	// Resource is cpu or memory; "" for all other metrics.
-	Resource string
-	// Text is the metric with its target in words.
-	Text string
+	// Metrics are never empty: an HPA without any scales on cpu.
+	Metrics []Metric
+	// Behavior is nil where the HPA has none. What of it does not parse is left out.
+	Behavior *keda.Behavior
 }
 
 // The alpha annotations in which v1 carries what its fields have no room for.
@@ -33,27 +28,74 @@ const (
 	alphaBehavior = "autoscaling.alpha.kubernetes.io/behavior"
 )
 
+// defaultMetric is what Kubernetes fills in where an HPA names no metric.
+var defaultMetric = Metric{
+	Resource: "cpu", MetricType: keda.MetricTypeUtilization, Value: "80",
+	Text: "cpu at 80 %, which Kubernetes takes where an HPA has no metric",
+}
+
 // Read reads an HPA of autoscaling/v2, v1, v2beta2 or v2beta1.
 func Read(o *inventory.Object) HPA {
 	h := HPA{
 		Min:      count(o.Field("spec", "minReplicas")),
 		Max:      count(o.Field("spec", "maxReplicas")),
-		Behavior: o.Field("spec", "behavior") != nil || o.Annotations[alphaBehavior] != "",
+		Behavior: behavior(o),
 	}
 	if percent := inventory.Text(o.Field("spec", "targetCPUUtilizationPercentage")); percent != "" {
-		h.Metrics = append(h.Metrics, Metric{"cpu", "cpu at " + percent + " %"})
+		h.Metrics = append(h.Metrics, Metric{
+			Resource: "cpu", MetricType: keda.MetricTypeUtilization, Value: percent, Text: "cpu at " + percent + " %",
+		})
 	}
 	metrics := inventory.Elements(o.Field("spec", "metrics"))
-	if text := o.Annotations[alphaMetrics]; text != "" {
-		// The annotation is JSON, which is YAML.
-		if parsed, err := yaml.Parse(text); err == nil {
-			metrics = append(metrics, inventory.Elements(parsed.YNode())...)
-		}
-	}
+	metrics = append(metrics[:len(metrics):len(metrics)], inventory.Elements(annotated(o, alphaMetrics))...)
 	for _, m := range metrics {
 		h.Metrics = append(h.Metrics, metric(m))
 	}
+	if len(h.Metrics) == 0 {
+		h.Metrics = []Metric{defaultMetric}
+	}
 	return h
+}
+
+func behavior(o *inventory.Object) *keda.Behavior {
+	node := o.Field("spec", "behavior")
+	if node == nil {
+		node = annotated(o, alphaBehavior)
+		uncapitalize(node)
+	}
+	if node == nil || node.ShortTag() == yaml.NodeTagNull {
+		return nil
+	}
+	b := &keda.Behavior{}
+	strict.Decode(node, "", b)
+	return b
+}
+
+// annotated is the JSON in an annotation; nil where there is none.
+func annotated(o *inventory.Object, name string) *yaml.Node {
+	text := o.Annotations[name]
+	if text == "" {
+		return nil
+	}
+	parsed, problems := strict.Parse(text, "")
+	if len(problems) > 0 {
+		return nil
+	}
+	return parsed
+}
+
+// uncapitalize makes API field names of Go's, which Kubernetes writes into the
+// annotation of the behavior.
+func uncapitalize(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	for i, c := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 && c.Value != "" {
+			c.Value = strings.ToLower(c.Value[:1]) + c.Value[1:]
+		}
+		uncapitalize(c)
+	}
 }
 
 func count(n *yaml.Node) *int32 {
@@ -63,60 +105,4 @@ func count(n *yaml.Node) *int32 {
 	}
 	c := int32(value)
 	return &c
-}
-
-// sources are the fields that metrics of each type stand under, with those that
-// hold their names: v2 first, then the flat betas.
-var sources = []struct {
-	typ, field string
-	names      [][]string
-}{
-	{"Resource", "resource", [][]string{{"name"}}},
-	{"ContainerResource", "containerResource", [][]string{{"name"}}},
-	{"Pods", "pods", [][]string{{"metric", "name"}, {"metricName"}}},
-	{"Object", "object", [][]string{{"metric", "name"}, {"metricName"}}},
-	{"External", "external", [][]string{{"metric", "name"}, {"metricName"}}},
-}
-
-func metric(n *yaml.Node) Metric {
-	typ := inventory.Text(inventory.Field(n, "type"))
-	for _, s := range sources {
-		source := inventory.Field(n, s.field)
-		if typ != s.typ || source == nil {
-			continue
-		}
-		name := ""
-		for _, path := range s.names {
-			if name == "" {
-				name = inventory.Text(inventory.Field(source, path...))
-			}
-		}
-		if s.typ == "Resource" || s.typ == "ContainerResource" {
-			return resource(s.typ, name, source)
-		}
-		return Metric{Text: fmt.Sprintf("the %s metric %s", typ, name)}
-	}
-	return Metric{Text: fmt.Sprintf("a metric of type %q", typ)}
-}
-
-func resource(typ, name string, source *yaml.Node) Metric {
-	text := name
-	if container := inventory.Text(inventory.Field(source, "container")); container != "" {
-		text += " of container " + container
-	}
-	for _, path := range [][]string{{"target", "averageUtilization"}, {"targetAverageUtilization"}} {
-		if value := inventory.Text(inventory.Field(source, path...)); value != "" {
-			text += " at " + value + " %"
-		}
-	}
-	for _, path := range [][]string{{"target", "averageValue"}, {"targetAverageValue"}} {
-		if value := inventory.Text(inventory.Field(source, path...)); value != "" {
-			text += " at " + value + " per pod"
-		}
-	}
-	m := Metric{Text: text}
-	if name == "cpu" || name == "memory" {
-		m.Resource = name
-	}
-	return m
 }

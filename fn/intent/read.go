@@ -2,7 +2,7 @@ package intent
 
 import (
 	"fmt"
-	"regexp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +11,8 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
@@ -31,7 +33,7 @@ func readProfile(in *Intent, text string) []Problem {
 	return nonEmpty(text, "name a profile")
 }
 
-var dnsLabel = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+var dnsLabel = pattern.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
 
 func readKey(in *Intent, text string) []Problem {
 	in.Key = text
@@ -121,13 +123,20 @@ func boolean(text string) (bool, []Problem) {
 	return false, []Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `write "true" or "false"`}}
 }
 
+// digits is a whole number as people write it; zeros in front are let pass.
+var digits = pattern.New(`^-?[0-9]+$`)
+
 func whole(into **int32, text string, least int32) []Problem {
-	n, err := strconv.ParseInt(text, 10, 32)
-	if err != nil || strings.HasPrefix(text, "+") {
-		return []Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: fmt.Sprintf("write a number from %d up", least)}}
+	hint := fmt.Sprintf("write a number from %d up", least)
+	if !digits.MatchString(text) {
+		return []Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: hint}}
 	}
-	if n < int64(least) {
-		return []Problem{{Message: fmt.Sprintf("%s is less than %d", text, least), Hint: fmt.Sprintf("write a number from %d up", least)}}
+	n, err := strconv.ParseInt(text, 10, 32)
+	switch {
+	case n < int64(least):
+		return []Problem{{Message: fmt.Sprintf("%s is less than %d", text, least), Hint: hint}}
+	case err != nil:
+		return []Problem{{Message: fmt.Sprintf("%s is more than %d", text, math.MaxInt32), Hint: hint}}
 	}
 	value := int32(n)
 	*into = &value
@@ -157,5 +166,9 @@ func oneOf(text string, allowed []string) []Problem {
 	if slices.Contains(allowed, text) {
 		return nil
 	}
-	return []Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: "write " + strings.Join(allowed, " or ")}}
+	hint := "write " + strings.Join(allowed, " or ")
+	if near, ok := nearest.Of(text, allowed); ok {
+		hint = "did you mean " + near + "?"
+	}
+	return []Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: hint}}
 }

@@ -1,9 +1,12 @@
 package inventory
 
+import "slices"
+
 // Shelf holds objects of one sort, in the package's order, and finds them by name.
 type Shelf struct {
 	Objects []*Object
 	byName  map[string][]*Object
+	byLabel map[string]map[string][]*Object
 }
 
 func (s *Shelf) put(o *Object) {
@@ -12,11 +15,29 @@ func (s *Shelf) put(o *Object) {
 	}
 	s.Objects = append(s.Objects, o)
 	s.byName[o.Name] = append(s.byName[o.Name], o)
-	for _, former := range list(o.Annotations[previousNames]) {
-		if former != o.Name {
+	// A host that changes the namespace as well notes the same name twice.
+	formers := list(o.Annotations[previousNames])
+	for i, former := range formers {
+		if former != o.Name && !slices.Contains(formers[:i], former) {
 			s.byName[former] = append(s.byName[former], o)
 		}
 	}
+}
+
+// Labelled are the objects that carry the label with the value.
+func (s *Shelf) Labelled(label, value string) []*Object {
+	if s.byLabel == nil {
+		s.byLabel = map[string]map[string][]*Object{}
+	}
+	values, indexed := s.byLabel[label]
+	if !indexed {
+		values = map[string][]*Object{}
+		for _, o := range s.Objects {
+			values[o.Labels[label]] = append(values[o.Labels[label]], o)
+		}
+		s.byLabel[label] = values
+	}
+	return values[value]
 }
 
 // Called are the objects that have the name, or had it before a host renamed them.

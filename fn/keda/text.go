@@ -1,12 +1,14 @@
 package keda
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // text writes a string plainly where every reader sees the same string.
@@ -31,23 +33,47 @@ func quoted(s string) *yaml.Node {
 	return n
 }
 
-var (
-	// word is what no reader takes for anything but text: it starts with a letter,
-	// and has no colon or number sign that could start something else.
-	word = regexp.MustCompile(`^[A-Za-z_/][A-Za-z0-9_./@$()%+=-]*( [A-Za-z0-9_./@$()%+=-]+)*$`)
-	// address is a word with colons inside, the last before something that is no space.
-	address = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*(:+[A-Za-z0-9_./-]+)+$`)
-	// amount is a quantity or duration; exponents (1e3, 5E) are left out, being numbers.
-	amount = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|Ei|ms|s|h)$`)
-	// keyword is a boolean or null to a YAML 1.1 or 1.2 reader.
-	keyword = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off|true|false|null|nan|inf|infinity)$`)
-)
+// amount is a quantity or duration; exponents (1e3, 5E) are left out, being numbers.
+var amount = pattern.New(`^[0-9]+(\.[0-9]+)?(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|Ei|ms|s|h)$`)
 
-func readsAsText(s string) bool {
-	if keyword.MatchString(s) {
+// isWords says whether no reader takes the text for anything but text: words with
+// single spaces between, the first of which starts with a letter, and no colon or
+// number sign that could start something else.
+func isWords(s string) bool {
+	if s == "" || !isLetter(rune(s[0])) && s[0] != '_' && s[0] != '/' || s[len(s)-1] == ' ' || strings.Contains(s, "  ") {
 		return false
 	}
-	return word.MatchString(s) || address.MatchString(s) || amount.MatchString(s)
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return !isLetter(r) && !isDigit(r) && !strings.ContainsRune(" _./@$()%+=-", r)
+	})
+}
+
+// isAddress says whether the text is a word with colons inside, the last before
+// something that is no space.
+func isAddress(s string) bool {
+	if s == "" || !isLetter(rune(s[0])) || !strings.Contains(s, ":") || s[len(s)-1] == ':' {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return !isLetter(r) && !isDigit(r) && !strings.ContainsRune("_./:-", r)
+	})
+}
+
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+func isDigit(r rune) bool  { return r >= '0' && r <= '9' }
+
+// keywords are booleans, nulls and numbers to a YAML 1.1 or 1.2 reader, in any case.
+var keywords = []string{"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
+
+func isKeyword(s string) bool {
+	return slices.ContainsFunc(keywords, func(k string) bool { return strings.EqualFold(k, s) })
+}
+
+func readsAsText(s string) bool {
+	if isKeyword(s) {
+		return false
+	}
+	return isWords(s) || isAddress(s) || s != "" && isDigit(rune(s[0])) && amount.MatchString(s)
 }
 
 // fitsBlock tells whether a literal block scalar gives back exactly s: no blanks at

@@ -23,6 +23,9 @@ func Of(word string, known []string) (string, bool) {
 	return best, best != ""
 }
 
+// Distance is how many letters one word is off from another. Case, - and _ do not count.
+func Distance(a, b string) int { return distance(normal(a), normal(b)) }
+
 func normal(word string) []rune {
 	return []rune(strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)))
 }

@@ -39,3 +39,9 @@ func TestOf(t *testing.T) {
 		})
 	}
 }
+
+func TestDistanceCountsLetters(t *testing.T) {
+	assert.Equal(t, 0, nearest.Distance("min-replicas", "MinReplicas"))
+	assert.Equal(t, 1, nearest.Distance("modelhosts.dev", "modelhost.dev"))
+	assert.Equal(t, 3, nearest.Distance("kitten", "sitting"))
+}

@@ -2,6 +2,9 @@
 package owned
 
 import (
+	"cmp"
+	"strings"
+
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -29,12 +32,48 @@ func ScaledObject(o *inventory.Object) bool {
 // AuthenticationName is how the TriggerAuthentication of a functionConfig's entry
 // is called: as the one in the package, which a host may have renamed, or as the entry.
 func AuthenticationName(inv *inventory.Inventory, kind, namespace, entry string) string {
-	for _, o := range inv.Authentications.Called(entry) {
-		if o.Kind == kind && Is(o) && o.Labels[Authentication] == entry && SharesScope(o, namespace) {
-			return o.Name
-		}
+	if o := ForEntry(&inv.Authentications, kind, namespace, entry, entry); o != nil {
+		return o.Name
 	}
 	return entry
+}
+
+// ForEntry is the object of an earlier run for a functionConfig's entry; nil where
+// there is none. Of several, that of the very namespace comes first, then the one
+// called as wanted, then the first by name.
+func ForEntry(shelf *inventory.Shelf, kind, namespace, entry, wanted string) *inventory.Object {
+	var found *inventory.Object
+	order := func(a, b *inventory.Object) int {
+		return cmp.Or(
+			first(a.Namespace == namespace, b.Namespace == namespace),
+			first(a.Name == wanted, b.Name == wanted),
+			cmp.Compare(a.Name, b.Name),
+		)
+	}
+	for _, o := range shelf.Labelled(Authentication, entry) {
+		if o.Kind == kind && Is(o) && SharesScope(o, namespace) && Renamed(o, wanted) && (found == nil || order(o, found) < 0) {
+			found = o
+		}
+	}
+	return found
+}
+
+// Renamed says whether the object is called as wanted, or was until a host put
+// something before or behind the name. Some hosts leave no trace of that but the
+// name itself.
+func Renamed(o *inventory.Object, wanted string) bool {
+	return strings.Contains(o.Name, wanted)
+}
+
+// first orders what is so before what is not.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // SharesScope says whether an object of the kind would be the same in the

@@ -2,8 +2,8 @@ package plan
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 
@@ -11,11 +11,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-var (
-	wholeNumber = regexp.MustCompile(`^[1-9][0-9]*$`)
-	// KEDA takes a number as Kubernetes writes one: no sign, no leading zeros, no exponent.
-	number = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-)
+// isPlain says whether the text is a number without sign and exponent, as people
+// write targets; isWhole, whether it is one without a fraction.
+func isPlain(text string) bool { return keda.IsNumber(text) && !strings.ContainsAny(text, "-eE") }
+func isWhole(text string) bool { return isPlain(text) && text != "0" && !strings.Contains(text, ".") }
 
 // leastTarget is the smallest target left of zero once it is written in thousandths.
 const leastTarget = 0.001
@@ -24,7 +23,7 @@ const leastTarget = 0.001
 // a quantity per pod. KEDA's operator crashes on quantities that do not parse.
 func resourceTarget(name string, target config.Amount) (metricType, value string, err error) {
 	text := string(target)
-	if wholeNumber.MatchString(text) {
+	if isWhole(text) {
 		if n, err := strconv.ParseInt(text, 10, 32); err != nil || n > 1_000_000 {
 			return "", "", fmt.Errorf("%q is no sensible percentage of the request", text)
 		}
@@ -32,7 +31,7 @@ func resourceTarget(name string, target config.Amount) (metricType, value string
 	}
 	example := map[string]string{"cpu": "500m", "memory": "8Gi"}[name]
 	quantity, err := resource.ParseQuantity(text)
-	if err != nil || number.MatchString(text) {
+	if err != nil || isPlain(text) {
 		return "", "", fmt.Errorf("%q is neither a whole percentage of the request, such as 75, nor a quantity per pod, such as %s", text, example)
 	}
 	if quantity.Sign() <= 0 {
@@ -44,7 +43,7 @@ func resourceTarget(name string, target config.Amount) (metricType, value string
 // queryTarget reads the target of a query.
 func queryTarget(target config.Amount) (string, error) {
 	text := string(target)
-	if !number.MatchString(text) {
+	if !isPlain(text) {
 		return "", fmt.Errorf("%q is not a number as KEDA reads it; write it plainly, such as 70 or 0.5", text)
 	}
 	value, err := strconv.ParseFloat(text, 64)
@@ -59,7 +58,7 @@ func queryTarget(target config.Amount) (string, error) {
 
 // activation reads the value above which a host wakes; zero is one.
 func activation(value config.Amount) (string, error) {
-	if !number.MatchString(string(value)) {
+	if !isPlain(string(value)) {
 		return "", fmt.Errorf("%q is not a number as KEDA reads it; write it plainly, such as 0 or 0.5", value)
 	}
 	return string(value), nil

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -24,13 +25,14 @@ func (r *resolver) authenticate(t *keda.Trigger, named string, at Source) {
 		name, source = r.settings.authentication.V, r.settings.authentication.Source
 	}
 	if name == "" || name == noAuthentication {
+		r.refer(t)
 		return
 	}
 	if t.AuthenticationRef != nil {
 		r.add(RuleTrigger, at.Field, "has both authentication and authenticationRef", "keep one of them")
 		return
 	}
-	if field := source.Field; field == "" {
+	if source.Field == "" {
 		source.Field = "functionConfig spec.prometheus.authentication"
 	}
 	ref, mode, ok := r.credentials(name)
@@ -44,22 +46,68 @@ func (r *resolver) authenticate(t *keda.Trigger, named string, at Source) {
 	}
 }
 
+// refer gives a reference that was written as KEDA has it the name that holds
+// now: a host may have renamed the object, and the functionConfig's entries are
+// objects of the same name. What neither knows may be in the cluster.
+func (r *resolver) refer(t *keda.Trigger) {
+	ref := t.AuthenticationRef
+	if ref == nil || r.plan.Entries[*ref] != "" {
+		return
+	}
+	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
+	if o := r.Authentication(r.plan.Host.Workload, kind, ref.Name); o != nil {
+		t.AuthenticationRef = &keda.AuthenticationRef{Name: o.Name, Kind: ref.Kind}
+		return
+	}
+	if entry, ok := r.Config.Authentication[ref.Name]; ok && entry.Kind == kind {
+		t.AuthenticationRef, _, _ = r.credentials(ref.Name)
+	}
+}
+
+// Authentication is the object of others that a trigger's reference means; nil
+// where the package has none. Ours are the functionConfig's to keep or to remove.
+func (in Input) Authentication(w *inventory.Object, kind, name string) *inventory.Object {
+	var former *inventory.Object
+	for _, o := range in.Inventory.Authentications.Called(name) {
+		switch {
+		case o.Kind != kind || owned.Is(o) || !owned.SharesScope(o, w.Namespace):
+		case o.Name == name:
+			return o
+		case former == nil:
+			former = o
+		}
+	}
+	return former
+}
+
 // credentials finds the functionConfig's entry, or the package's own object.
 func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bool) {
+	w := r.plan.Host.Workload
 	if entry, ok := r.Config.Authentication[name]; ok {
-		if !slices.Contains(r.plan.Authentications, name) {
-			r.plan.Authentications = append(r.plan.Authentications, name)
-			slices.Sort(r.plan.Authentications)
-		}
-		return reference(entry.Kind, owned.AuthenticationName(r.Inventory, entry.Kind, r.plan.Host.Workload.Namespace, name)), entry.Mode, true
+		ref := reference(entry.Kind, owned.AuthenticationName(r.Inventory, entry.Kind, w.Namespace, name))
+		r.plan.Entries[*ref] = name
+		return ref, entry.Mode, true
 	}
-	for _, o := range r.Inventory.Authentications.Called(name) {
-		cluster := o.Kind == keda.KindClusterTriggerAuthentication
-		if cluster || o.SharesNamespace(r.plan.Host.Workload) {
+	for _, kind := range []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication} {
+		if o := r.Authentication(w, kind, name); o != nil {
 			return reference(o.Kind, o.Name), modeOf(o), true
 		}
 	}
 	return nil, "", false
+}
+
+// inUse notes the entries that triggers still refer to when all is resolved.
+func (r *resolver) inUse() {
+	for _, t := range r.plan.Spec.Triggers {
+		if t.AuthenticationRef == nil {
+			continue
+		}
+		entry := r.plan.Entries[*t.AuthenticationRef]
+		if entry != "" && !slices.Contains(r.plan.Authentications, entry) {
+			r.plan.Authentications = append(r.plan.Authentications, entry)
+		}
+	}
+	slices.Sort(r.plan.Authentications)
 }
 
 func reference(kind, name string) *keda.AuthenticationRef {
@@ -70,30 +118,39 @@ func reference(kind, name string) *keda.AuthenticationRef {
 	return ref
 }
 
-// modeOf is the mode that an authentication's parameters are for.
+// authorizing are the modes of which KEDA takes one at most: all set the same header.
+var authorizing = []string{keda.AuthModeBearer, keda.AuthModeBasic, keda.AuthModeOAuth}
+
+// modeOf are the modes that an authentication's parameters are for.
 func modeOf(o *inventory.Object) string {
 	given := map[string]bool{}
-	for _, list := range []string{"secretTargetRef", "configMapTargetRef", "env", "boundServiceAccountToken"} {
+	for _, list := range []string{"secretTargetRef", "configMapTargetRef", "env", "boundServiceAccountToken", "filePath"} {
 		for _, ref := range inventory.Elements(o.Field("spec", list)) {
 			given[inventory.Text(inventory.Field(ref, "parameter"))] = true
 		}
 	}
 	var modes []string
-	for _, mode := range keda.AuthModes() {
+	authorized := false
+	for _, mode := range append(slices.Clone(authorizing), keda.AuthModeAPIKey, keda.AuthModeCustom, keda.AuthModeTLS) {
 		complete := !slices.ContainsFunc(config.Needs(mode), func(alternatives []string) bool {
 			return !slices.ContainsFunc(alternatives, func(p string) bool { return given[p] })
 		})
-		if complete {
+		authorizes := slices.Contains(authorizing, mode)
+		if complete && !(authorizes && authorized) {
 			modes = append(modes, mode)
+			authorized = authorized || authorizes
 		}
 	}
+	slices.Sort(modes)
 	return strings.Join(modes, ",")
 }
 
 func (r *resolver) knownAuthentications(name string) string {
 	names := slices.Collect(maps.Keys(r.Config.Authentication))
 	for _, o := range r.Inventory.Authentications.Objects {
-		names = append(names, o.Name)
+		if !owned.Is(o) && owned.SharesScope(o, r.plan.Host.Workload.Namespace) {
+			names = append(names, o.Name)
+		}
 	}
 	names = slices.Compact(slices.Sorted(slices.Values(names)))
 	if near, ok := nearest.Of(name, names); ok {

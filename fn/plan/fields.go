@@ -111,8 +111,15 @@ func (r *resolver) pause() {
 	in := r.plan.Host.Intent
 	if in.Paused != nil && *in.Paused {
 		r.plan.Annotations[keda.AnnotationPaused] = "true"
+		r.annotated(keda.AnnotationPaused, "paused")
 	}
 	if in.PausedReplicas != nil {
 		r.plan.Annotations[keda.AnnotationPausedReplicas] = strconv.Itoa(int(*in.PausedReplicas))
+		r.annotated(keda.AnnotationPausedReplicas, "paused-replicas")
 	}
+}
+
+// annotated notes which annotation of the host one of KEDA's came from.
+func (r *resolver) annotated(name, key string) {
+	r.from("metadata.annotations["+name+"]", Source{LayerAnnotation, AnnotationField(r.plan.Host, key)})
 }

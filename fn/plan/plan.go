@@ -41,6 +41,8 @@ type Plan struct {
 	Origins []Origin
 	// Authentications are the functionConfig's entries in use, sorted.
 	Authentications []string
+	// Entries are the functionConfig's entries behind references of triggers.
+	Entries map[keda.AuthenticationRef]string
 	// ReplicasPolicy and HPAPolicy are strip, keep or refuse.
 	HPAPolicy, ReplicasPolicy Value[string]
 	// Idle are settings that have no effect here and are left out.
@@ -103,7 +105,7 @@ type Input struct {
 func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
 	r := &resolver{Input: in, plan: &Plan{
 		Host: h, Rivals: rivals, Name: rivals.Name(h.ScaledObject),
-		Annotations: map[string]string{}, sources: map[string]Source{},
+		Annotations: map[string]string{}, Entries: map[keda.AuthenticationRef]string{}, sources: map[string]Source{},
 	}}
 	chain, err := in.Config.Chain(h.Intent.Profile)
 	if err != nil {
@@ -117,6 +119,7 @@ func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
 	r.advanced()
 	r.pause()
 	r.raw()
+	r.inUse()
 	return r.plan, r.findings
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -34,6 +35,18 @@ func (r *resolver) raw() {
 		}
 		r.plan.Spec = spec
 		r.rawSources("spec", raw.V, raw.Source)
+		if len(alone.Triggers) > 0 {
+			r.rawTriggers(raw.Source)
+		}
+	}
+}
+
+// rawTriggers does for triggers of the raw part what is done for any entry of triggers.
+func (r *resolver) rawTriggers(source Source) {
+	for i := range r.plan.Spec.Triggers {
+		t := &r.plan.Spec.Triggers[i]
+		r.fillAll(t.Metadata, Source{source.Layer, fmt.Sprintf("%s.triggers[%d]", source.Field, i)})
+		r.refer(t)
 	}
 }
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -91,7 +92,7 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 		return
 	}
 	if signal.IsResource(name) {
-		r.resource(name, s)
+		r.resource(name, s, authentication)
 		return
 	}
 	definition, known := r.Catalogue.Get(name)
@@ -107,9 +108,15 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 }
 
 // resource makes a cpu or memory trigger.
-func (r *resolver) resource(name string, s signalSetting) {
+func (r *resolver) resource(name string, s signalSetting, authentication string) {
 	if s.activation.V != "" {
 		r.add(RuleTarget, s.activation.Source.Field, "KEDA's "+name+" trigger has no activation; it never wakes a host", "remove it")
+	}
+	if s.window.V != nil {
+		r.add(RuleTarget, s.window.Source.Field, "KEDA's "+name+" trigger has no window; Kubernetes measures it", "remove it")
+	}
+	if authentication != "" && authentication != noAuthentication {
+		r.add(RuleTarget, s.target.Source.Field, "KEDA's "+name+" trigger takes no authentication", "remove it")
 	}
 	metricType, value, err := resourceTarget(name, s.target.V)
 	if err != nil {
@@ -138,7 +145,7 @@ func (r *resolver) query(name string, definition config.Signal, s signalSetting,
 		query = definition.WakeQuery
 	}
 	metadata["ignoreNullValues"] = strconv.FormatBool(ignore)
-	r.activation(definition, s, metadata)
+	r.activation(name, definition, s, metadata)
 	window := config.DefaultWindow
 	if definition.Window != nil {
 		window = *definition.Window
@@ -160,23 +167,21 @@ func (r *resolver) query(name string, definition config.Signal, s signalSetting,
 }
 
 // activation is written only where the host may be at zero, or on request.
-func (r *resolver) activation(definition config.Signal, s signalSetting, metadata keda.Metadata) {
-	value := s.activation.V
+func (r *resolver) activation(name string, definition config.Signal, s signalSetting, metadata keda.Metadata) {
+	value, source := s.activation.V, s.activation.Source
 	if value == "" && r.sleeps() {
-		value = definition.Activation
-		if value == "" {
-			value = "0"
-		}
+		value, source = cmp.Or(definition.Activation, "0"), Source{LayerDefaults, "functionConfig spec.signals." + name + ".activation"}
 	}
 	if value == "" {
 		return
 	}
 	text, err := activation(value)
 	if err != nil {
-		r.add(RuleTarget, s.activation.Source.Field, err.Error(), "")
+		r.add(RuleTarget, source.Field, err.Error(), "")
 		return
 	}
 	metadata["activationThreshold"] = text
+	r.from(fmt.Sprintf("spec.triggers[%d].metadata.activationThreshold", len(r.plan.Spec.Triggers)), source)
 }
 
 func (r *resolver) trigger(t keda.Trigger, origin Origin) {
@@ -217,10 +222,17 @@ func (r *resolver) fill(text string, values signal.Values, at Source) string {
 		r.add(RulePlaceholder, at.Field, fmt.Sprintf("there is no placeholder $(%s)", name), hint)
 	}
 	if slices.Contains(empty, "namespace") {
-		r.add(RuleNamespace, at.Field, "the namespace is not known here, but the query needs it",
+		r.add(RuleNamespace, at.Field, "the namespace is not known here, but $(namespace) needs it",
 			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
 	}
 	return filled
+}
+
+// fillAll fills in a trigger's metadata.
+func (r *resolver) fillAll(metadata keda.Metadata, at Source) {
+	for _, key := range slices.Sorted(maps.Keys(metadata)) {
+		metadata[key] = r.fill(metadata[key], r.values(), Source{at.Layer, at.Field + ".metadata." + key})
+	}
 }
 
 // entry is an entry of triggers as KEDA writes it.
@@ -236,9 +248,7 @@ func (r *resolver) entry(entry config.Trigger, at Source) {
 		return
 	}
 	t.Metadata = maps.Clone(t.Metadata)
-	for _, key := range slices.Sorted(maps.Keys(t.Metadata)) {
-		t.Metadata[key] = r.fill(t.Metadata[key], r.values(), Source{at.Layer, at.Field + ".metadata." + key})
-	}
+	r.fillAll(t.Metadata, at)
 	if t.Type == keda.TriggerPrometheus && t.Metadata["serverAddress"] == "" {
 		if t.Metadata == nil {
 			t.Metadata = keda.Metadata{}

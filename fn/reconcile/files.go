@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"path"
 	"strconv"
 	"strings"
@@ -17,27 +18,33 @@ const (
 	pathAnnotation    = "internal.config.kubernetes.io/path"
 	indexAnnotation   = "internal.config.kubernetes.io/index"
 	packageAnnotation = "internal.config.kubernetes.io/package-path"
+	legacyPath        = "config.kubernetes.io/path"
+	legacyIndex       = "config.kubernetes.io/index"
 )
 
 // files counts the documents of every file.
 type files map[string]int
 
-func newFiles(inv *inventory.Inventory) files {
+func newFiles(items []*yaml.RNode) files {
 	f := files{}
-	for _, o := range inv.All {
-		if file := o.File(); file != "" {
-			f[file] = max(f[file], index(o)+1)
+	for _, item := range items {
+		// Items for tools only have files, too.
+		annotations := inventory.Field(item.YNode(), "metadata", "annotations")
+		file := either(annotations, pathAnnotation, legacyPath)
+		if file == "" {
+			continue
 		}
+		at, err := strconv.ParseInt(either(annotations, indexAnnotation, legacyIndex), 10, 32)
+		if err != nil {
+			at = 0
+		}
+		f[file] = max(f[file], int(at)+1)
 	}
 	return f
 }
 
-func index(o *inventory.Object) int {
-	n, err := strconv.Atoi(o.Annotations[indexAnnotation])
-	if err != nil {
-		return 0
-	}
-	return n
+func either(annotations *yaml.Node, name, legacy string) string {
+	return cmp.Or(inventory.Text(inventory.Field(annotations, name)), inventory.Text(inventory.Field(annotations, legacy)))
 }
 
 // place says in which file a created object belongs: one of its own, beside that

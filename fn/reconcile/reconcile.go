@@ -113,7 +113,7 @@ func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.
 			kept = append(kept, item)
 		}
 	}
-	files := newFiles(e.inv)
+	files := newFiles(items)
 	for _, o := range e.objects {
 		if o.Existing == nil {
 			files.place(&o)
@@ -125,13 +125,20 @@ func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.
 	return kept, edited
 }
 
-// remove takes a field out, and is its key.
+// remove takes a field out, and is its key. Of a field that is there twice both go,
+// for readers differ in which one counts; then there is no one key.
 func remove(mapping *yaml.Node, key string) *yaml.Node {
+	var kept, removed []*yaml.Node
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if found := mapping.Content[i]; found.Value == key {
-			mapping.Content = append(mapping.Content[:i], mapping.Content[i+2:]...)
-			return found
+			removed = append(removed, found)
+		} else {
+			kept = append(kept, found, mapping.Content[i+1])
 		}
 	}
-	return nil
+	mapping.Content = kept
+	if len(removed) != 1 {
+		return nil
+	}
+	return removed[0]
 }

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // document is one part of a YAML text, between its separators.
@@ -94,11 +94,11 @@ func (d document) objects() ([]*yaml.RNode, error) {
 	}
 }
 
-var lineNumber = regexp.MustCompile(`\bline (\d+)`)
+var lineNumber = pattern.New(`\bline (\d+)`)
 
 // absolute makes a parser's line numbers those of the whole text.
 func (d document) absolute(message string) string {
-	return lineNumber.ReplaceAllStringFunc(message, func(s string) string {
+	return lineNumber.Regexp().ReplaceAllStringFunc(message, func(s string) string {
 		n, _ := strconv.Atoi(strings.TrimPrefix(s, "line "))
 		return fmt.Sprintf("line %d", n+d.line-1)
 	})

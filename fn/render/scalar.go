@@ -2,15 +2,16 @@ package render
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 	"sigs.k8s.io/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // plainNumber is a number that JSON and YAML write alike.
-var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})$`)
+var plainNumber = pattern.New(`^-?(0|[1-9][0-9]{0,14})$`)
 
 // canonical writes the scalars of items as they come to a program: through JSON,
 // which knows no 0644, 1_000, 1.0 or dates. The function would see others

@@ -1,15 +1,25 @@
 package resourcelist
 
-import (
-	"bytes"
-	"regexp"
-)
+import "bytes"
 
-var (
-	// bareBlock is a block scalar that hangs on a dash, keyedBlock one that hangs on a key.
-	bareBlock  = regexp.MustCompile(`^[|>][-+0-9]*( +#.*)?$`)
-	keyedBlock = regexp.MustCompile(`^([^\s"'#&*!|>%@{\[-][^"'#]*|-[^\s"'#][^"'#]*|"[^"\\]*"|'[^']*'): +[|>][-+0-9]*( +#.*)?$`)
-)
+// isBlockHeader says whether text is what a block scalar begins with.
+func isBlockHeader(text []byte) bool {
+	if len(text) == 0 || text[0] != '|' && text[0] != '>' {
+		return false
+	}
+	text = bytes.TrimLeft(text[1:], "-+0123456789")
+	return len(text) == 0 || text[0] == ' ' && bytes.HasPrefix(bytes.TrimLeft(text, " "), []byte("#"))
+}
+
+// isKeyedBlock says whether a block scalar hangs on the line's key. Of quoted keys
+// it does not know; a line that it takes for another ends items no earlier.
+func isKeyedBlock(rest []byte) bool {
+	i := bytes.Index(rest, []byte(": "))
+	if i < 1 || bytes.IndexByte([]byte(`&*!|>%@{[`), rest[0]) >= 0 || bytes.ContainsAny(rest[:i], `"'#`) {
+		return false
+	}
+	return isBlockHeader(bytes.TrimLeft(rest[i+2:], " "))
+}
 
 // behindDashes is a line's text behind the dashes that it begins with.
 func behindDashes(body []byte) []byte {

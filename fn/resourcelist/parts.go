@@ -4,18 +4,20 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"regexp"
+	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
 // parts is a list of which only the items that matter were parsed.
 type parts struct {
 	frame  *yaml.Node
+	text   []byte
 	items  []part
 	indent int
 }
@@ -36,7 +38,7 @@ func readSections(s sections) (*List, bool) {
 	if err != nil || !isList(top) || field(top, "items") != nil {
 		return nil, false
 	}
-	form := parts{frame: frame, indent: s.indent}
+	form := parts{frame: frame, text: s.frame, indent: s.indent}
 	l := &List{FunctionConfig: functionConfig(top)}
 	if l.Items, err = form.read(s); err != nil {
 		return nil, false
@@ -82,17 +84,27 @@ func (l *parts) read(s sections) ([]*yaml.RNode, error) {
 var errUneven = errors.New("the lines do not tell where items end")
 
 func (l parts) write(w io.Writer, run fn.Outcome) error {
+	var out bytes.Buffer
+	if err := l.writeFrame(&out, run.Findings); err != nil {
+		return err
+	}
+	if err := l.writeItems(&out, run); err != nil {
+		return err
+	}
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// writeFrame writes everything but the items, as it came where nothing is to say.
+func (l parts) writeFrame(out *bytes.Buffer, findings finding.List) error {
 	top := content(l.frame)
-	setResults(top, run.Findings)
+	if len(findings) == 0 && field(top, "results") == nil {
+		writeLines(out, l.text)
+		return nil
+	}
+	setResults(top, findings)
 	text, err := encode(l.frame)
-	if err != nil {
-		return err
-	}
-	out := bytes.NewBuffer(text)
-	if err := l.writeItems(out, run); err != nil {
-		return err
-	}
-	_, err = out.WriteTo(w)
+	out.Write(text)
 	return err
 }
 
@@ -241,8 +253,13 @@ type sniffer struct {
 	key   []byte
 }
 
-// plainKind is a kind that needs no parser to be read.
-var plainKind = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
+// isPlainKind says whether a kind needs no parser to be read.
+func isPlainKind(name string) bool {
+	other := func(r rune) bool {
+		return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}
+	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.ContainsFunc(name, other)
+}
 
 // marks are parts of the names of files that this function writes: whatever stands
 // in such a file has to be counted.
@@ -277,7 +294,7 @@ func (s sniffer) matters(text []byte) bool {
 			continue
 		}
 		name := string(bytes.TrimRight(rest, " \n"))
-		if found != "" || !plainKind.MatchString(name) {
+		if found != "" || !isPlainKind(name) {
 			return true
 		}
 		found = name

@@ -115,15 +115,13 @@ func (s *splitter) inside(line, body []byte, column int) bool {
 		return false
 	}
 	rest := behindDashes(body)
-	// Most lines have neither of the signs; a regular expression takes its time.
-	if !bytes.ContainsAny(rest, "|>") {
-		return endsOnItsLine(rest)
-	}
 	switch {
-	case bareBlock.Match(rest):
-		// What hangs on a dash is indented more than the dash.
-		s.block = column + len(body) - len(rest) - 1
-	case keyedBlock.Match(rest):
+	case isBlockHeader(rest):
+		// What hangs on a dash is indented more than the dash. What hangs on nothing
+		// of its line does not tell here how far it goes.
+		s.block = column + bytes.LastIndexByte(body[:len(body)-len(rest)], '-')
+		return s.block >= column
+	case isKeyedBlock(rest):
 		s.block = column + len(body) - len(rest)
 	default:
 		return endsOnItsLine(rest)

@@ -81,7 +81,9 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 		}
 	}
 	for i := range s.of {
-		slices.SortStableFunc(s.of[i].HPAs, func(a, b *inventory.Object) int { return cmp.Compare(a.Name, b.Name) })
+		slices.SortStableFunc(s.of[i].HPAs, func(a, b *inventory.Object) int {
+			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File(), b.File()))
+		})
 	}
 	return Survey{Of: s.of, Orphans: orphans}, s.findings
 }
@@ -114,20 +116,32 @@ func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, b
 }
 
 // claim gives every host its own ScaledObject of an earlier run: the one called
-// as the host's should be, or the one that was until a host renamed both.
+// as the host's should be, or the one that was until a host renamed both, or the
+// one for the same key where a host left no trace of what it did.
 func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
 	claimed := map[*inventory.Object]bool{}
-	rounds := []func(h host.Host, o *inventory.Object) bool{
-		func(h host.Host, o *inventory.Object) bool { return o.Name == h.ScaledObject },
-		func(h host.Host, o *inventory.Object) bool { return o.SharesHistory(h.Workload) },
+	rounds := []func(h host.Host) []*inventory.Object{
+		func(h host.Host) []*inventory.Object {
+			return only(inv.ScaledObjects.Called(h.ScaledObject), func(o *inventory.Object) bool { return o.Name == h.ScaledObject })
+		},
+		func(h host.Host) []*inventory.Object {
+			return only(inv.ScaledObjects.Called(h.ScaledObject), func(o *inventory.Object) bool { return o.SharesHistory(h.Workload) })
+		},
+		func(h host.Host) []*inventory.Object {
+			// A workload's own name tells how it was renamed; an annotated key does not.
+			if h.Intent.Key == "" {
+				return nil
+			}
+			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool { return owned.Renamed(o, h.ScaledObject) })
+		},
 	}
-	for _, fits := range rounds {
+	for _, candidates := range rounds {
 		for i, h := range hosts {
 			if !h.Intent.Enabled || s.of[i].Ours != nil {
 				continue
 			}
-			for _, o := range inv.ScaledObjects.Called(h.ScaledObject) {
-				if owned.ScaledObject(o) && !claimed[o] && o.SharesNamespace(h.Workload) && fits(h, o) {
+			for _, o := range candidates(h) {
+				if owned.ScaledObject(o) && !claimed[o] && o.SharesNamespace(h.Workload) {
 					s.of[i].Ours, claimed[o] = o, true
 					break
 				}
@@ -135,4 +149,8 @@ func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inven
 		}
 	}
 	return claimed
+}
+
+func only(objects []*inventory.Object, fits func(*inventory.Object) bool) []*inventory.Object {
+	return slices.DeleteFunc(slices.Clone(objects), func(o *inventory.Object) bool { return !fits(o) })
 }

@@ -3,6 +3,8 @@ package rule
 import (
 	"fmt"
 
+	"k8s.io/apimachinery/pkg/api/resource"
+
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
@@ -30,6 +32,11 @@ func (s *subject) scalingRules(name string, rules *keda.ScalingRules) {
 	}
 	if rules.Policies != nil && len(rules.Policies) == 0 {
 		bad("policies is empty", "add one, or leave it out")
+	}
+	if t := string(rules.Tolerance); t != "" {
+		if quantity, err := resource.ParseQuantity(t); err != nil || quantity.Sign() < 0 {
+			bad(fmt.Sprintf("tolerance %q is no quantity of zero or more", t), "write it plainly, such as 0.05")
+		}
 	}
 	for i, p := range rules.Policies {
 		if p.Type != keda.PolicyPods && p.Type != keda.PolicyPercent {

@@ -2,38 +2,57 @@ package rule
 
 import (
 	"fmt"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // requestMissing holds cpu and memory triggers against the containers' requests.
-// A limit counts as a request, as do a LimitRange's default and the pod's own.
+// A limit counts as a request, as do a LimitRange's default and, unless the trigger
+// is about one container, the pod's own.
 func requestMissing(s *subject) {
 	for i, t := range s.Spec.Triggers {
-		if t.Type != keda.TriggerCPU && t.Type != keda.TriggerMemory {
+		if !signal.IsResource(t.Type) || s.limitRangeGives(t.Type) {
 			continue
 		}
 		container := t.Metadata["containerName"]
-		if container == "" && requests(inventory.Field(s.pod(), "resources"), t.Type) || s.limitRangeGives(t.Type) {
+		if container == "" && requests(inventory.Field(s.pod(), "resources"), t.Type) {
 			continue
 		}
 		var missing []string
-		for _, c := range s.containers() {
+		for _, c := range s.requesting(t) {
 			name := inventory.Text(inventory.Field(c, "name"))
 			if (container == "" || container == name) && !requests(inventory.Field(c, "resources"), t.Type) {
 				missing = append(missing, name)
 			}
 		}
 		if len(missing) > 0 {
-			s.find(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, but container %s has none", t.Type, t.Type, strings.Join(missing, ", ")),
-				fmt.Sprintf("set resources.requests.%s on it, or drop the trigger with %s: \"off\"", t.Type, s.Host.Annotation(t.Type)))
+			s.find(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, which %s lacks", t.Type, t.Type, named("container", missing)),
+				fmt.Sprintf("set resources.requests.%s, add the namespace's LimitRange to the package if it has a default, or drop the trigger%s", t.Type, s.off(t.Type)))
 		}
 	}
+}
+
+// off says how a trigger that a profile may have brought is dropped.
+func (s *subject) off(signal string) string {
+	return fmt.Sprintf(": %s: \"off\"", s.Host.Annotation(signal))
+}
+
+// requesting are the containers whose request a trigger cannot do without. KEDA's
+// webhook asks it of all containers, but knows no Rollouts; to compute a
+// utilization the HPA needs that of native sidecars, too.
+func (s *subject) requesting(t keda.Trigger) []*yaml.Node {
+	switch {
+	case t.MetricType != keda.MetricTypeAverageValue:
+		return s.containers()
+	case s.Host.Workload.Kind == "Rollout":
+		return nil
+	}
+	return inventory.Elements(inventory.Field(s.pod(), "containers"))
 }
 
 func (s *subject) pod() *yaml.Node { return s.Host.Workload.Field("spec", "template", "spec") }
@@ -74,8 +93,11 @@ func (s *subject) limitRangeGives(name string) bool {
 			if inventory.Text(inventory.Field(item, "type")) != "Container" {
 				continue
 			}
-			if inventory.Field(item, "defaultRequest", name) != nil || inventory.Field(item, "default", name) != nil {
-				return true
+			for _, list := range []string{"defaultRequest", "default"} {
+				quantity, err := resource.ParseQuantity(inventory.Text(inventory.Field(item, list, name)))
+				if err == nil && quantity.Sign() > 0 {
+					return true
+				}
 			}
 		}
 	}
@@ -85,59 +107,16 @@ func (s *subject) limitRangeGives(name string) bool {
 func containerUnknown(s *subject) {
 	for i, t := range s.Spec.Triggers {
 		container := t.Metadata["containerName"]
-		if container == "" || t.Type != keda.TriggerCPU && t.Type != keda.TriggerMemory {
+		if container == "" || !signal.IsResource(t.Type) {
 			continue
 		}
 		var names []string
 		for _, c := range s.containers() {
 			names = append(names, inventory.Text(inventory.Field(c, "name")))
 		}
-		if !contains(names, container) {
-			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "name one of "+oneOf(names))
+		// A Rollout may have its pods described elsewhere.
+		if len(names) > 0 && !contains(names, container) {
+			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+oneOf(names))
 		}
 	}
-}
-
-// cooldownColdStart holds the cool-downs against what the startup probe allows a
-// pod to load its model in.
-func cooldownColdStart(s *subject) {
-	if !s.Sleeps() {
-		return
-	}
-	cold := s.coldStart()
-	periods := []struct {
-		name    string
-		value   *int32
-		without int32
-	}{
-		{"cooldownPeriod", s.Spec.CooldownPeriod, keda.DefaultCooldownPeriod},
-		{"initialCooldownPeriod", s.Spec.InitialCooldownPeriod, 0},
-	}
-	for _, p := range periods {
-		seconds := p.without
-		if p.value != nil {
-			seconds = *p.value
-		}
-		if int64(seconds) < cold {
-			s.find("spec."+p.name, fmt.Sprintf("%s is %ds, but the startup probe gives the model %ds to load", p.name, seconds, cold),
-				fmt.Sprintf("set it to %ds or more: %s", cold, s.Host.Annotation(map[string]string{
-					"cooldownPeriod": "cooldown-period", "initialCooldownPeriod": "initial-cooldown-period",
-				}[p.name])))
-		}
-	}
-}
-
-// coldStart is the longest that a container's startup probe waits, in seconds.
-func (s *subject) coldStart() int64 {
-	var longest int64
-	for _, c := range s.containers() {
-		probe := inventory.Field(c, "startupProbe")
-		if probe == nil {
-			continue
-		}
-		wait := number(inventory.Field(probe, "initialDelaySeconds"), 0) +
-			number(inventory.Field(probe, "failureThreshold"), 3)*number(inventory.Field(probe, "periodSeconds"), 10)
-		longest = max(longest, wait)
-	}
-	return longest
 }

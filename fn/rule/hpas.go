@@ -1,14 +1,14 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -17,48 +17,9 @@ func hpaRefused(s *subject) {
 		return
 	}
 	for _, o := range s.Rivals.HPAs {
-		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("scales %s as well, and the HPA policy is refuse", s.Host.Workload.Resource()),
+		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", s.Host.Workload.Resource(), s.HPAPolicy.Source),
 			fmt.Sprintf("remove the HPA, or set %s: strip", s.Host.Annotation("hpa-policy")))
 	}
-}
-
-// hpaLost compares what the HPA asked for with what this host was given by
-// settings that are not its own: what its annotations say is meant.
-func hpaLost(s *subject) {
-	for _, o := range s.Rivals.HPAs {
-		asked := hpa.Read(o)
-		least := int32(1)
-		if asked.Min != nil {
-			least = *asked.Min
-		}
-		s.lostCount(o, "spec.minReplicas", "min-replicas", "spec.minReplicaCount", &least, s.Spec.MinReplicaCount)
-		s.lostCount(o, "spec.maxReplicas", "max-replicas", "spec.maxReplicaCount", asked.Max, s.Spec.MaxReplicaCount)
-		for _, m := range asked.Metrics {
-			if m.Resource != "" && s.hasTrigger(m.Resource) {
-				continue
-			}
-			hint := "write a trigger for it: " + s.Host.Annotation("triggers")
-			if m.Resource != "" {
-				hint = "keep it with " + s.Host.Annotation(m.Resource)
-			}
-			s.about(o, "spec.metrics", fmt.Sprintf("it is stripped, and nothing replaces %s", m.Text), hint)
-		}
-		if asked.Behavior && s.behavior() == nil {
-			s.about(o, "spec.behavior", "it is stripped, and its scaling behavior with it", "keep it with "+s.Host.Annotation("behavior"))
-		}
-	}
-}
-
-func (s *subject) lostCount(o *inventory.Object, field, key, path string, asked, planned *int32) {
-	if asked == nil || planned == nil || *asked == *planned || s.Source(path).Layer == plan.LayerAnnotation {
-		return
-	}
-	s.about(o, field, fmt.Sprintf("it is stripped; it asked for %d, the plan has %d from %s", *asked, *planned, s.Source(path)),
-		fmt.Sprintf("keep it with %s: \"%d\"", s.Host.Annotation(key), *asked))
-}
-
-func (s *subject) hasTrigger(typ string) bool {
-	return slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool { return t.Type == typ })
 }
 
 func (s *subject) hpaConfig() keda.HPAConfig {
@@ -72,27 +33,82 @@ func (s *subject) behavior() *keda.Behavior { return s.hpaConfig().Behavior }
 
 func hpaSeveral(s *subject) {
 	for _, o := range s.Rivals.HPAs[min(1, len(s.Rivals.HPAs)):] {
-		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("%s has a second HPA; the ScaledObject takes over %s only", s.Host.Workload.Resource(), s.Rivals.HPAs[0].Name),
+		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", s.Host.Workload.Resource(), s.Rivals.HPAs[0].Name),
 			"delete this one from the cluster before the ScaledObject is applied")
 	}
 }
 
+// hpaName is the name of the HPA that KEDA makes.
+func hpaNameOf(p *plan.Plan) string {
+	if a := p.Spec.Advanced; a != nil && a.HorizontalPodAutoscalerConfig != nil && a.HorizontalPodAutoscalerConfig.Name != "" {
+		return a.HorizontalPodAutoscalerConfig.Name
+	}
+	return keda.DefaultHPAPrefix + p.Name
+}
+
+const hpaNamePath = "spec.advanced.horizontalPodAutoscalerConfig.name"
+
 func hpaNameTaken(s *subject) {
-	name := s.hpaConfig().Name
+	name := hpaNameOf(s.Plan)
 	for _, o := range s.inv.HPAs.Called(name) {
-		if o.SharesNamespace(s.Host.Workload) && !slices.Contains(s.Rivals.HPAs, o) {
-			s.find("spec.advanced.horizontalPodAutoscalerConfig.name",
-				fmt.Sprintf("%s scales %s; KEDA would take it over", o.Resource(), inventory.TargetOf(o).Name), "choose another name")
+		if o.Name == name && o.SharesNamespace(s.Host.Workload) && !slices.Contains(s.Rivals.HPAs, o) {
+			s.find(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %s, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
+				"give it another name with "+s.Host.Annotation("scaled-object"))
 		}
 	}
 }
 
 func hpaNotTakenOver(s *subject) {
-	taken := s.Rivals.TakenOver()
-	if taken != "" && s.hpaConfig().Name != taken {
-		s.find("spec.advanced.horizontalPodAutoscalerConfig.name",
-			fmt.Sprintf("the host's HPA is %q, but the ScaledObject's HPA is called %q", taken, s.hpaConfig().Name),
+	if len(s.Rivals.HPAs) == 0 || s.HPAPolicy.V == config.Refuse {
+		return
+	}
+	if taken := s.Rivals.TakenOver(); hpaNameOf(s.Plan) != taken {
+		s.find(hpaNamePath, fmt.Sprintf("the host's HPA %s is to be taken over, but KEDA's would be called %s", taken, hpaNameOf(s.Plan)),
 			"leave the name out, so that the HPA is taken over")
+	}
+}
+
+// hpaKey tells HPAs apart.
+type hpaKey struct{ namespace, name string }
+
+// byHPA finds the plans by their HPA.
+func byHPA(plans []*plan.Plan) map[hpaKey][]*plan.Plan {
+	index := map[hpaKey][]*plan.Plan{}
+	for _, p := range plans {
+		key := hpaKey{p.Host.Workload.Namespace, hpaNameOf(p)}
+		index[key] = append(index[key], p)
+	}
+	return index
+}
+
+// hpaNameShared looks for the same HPA name among the generated ScaledObjects and
+// those of others. ScaledObjects of one name are another rule's.
+func hpaNameShared(s *subject) {
+	name := hpaNameOf(s.Plan)
+	for _, p := range s.hpas[hpaKey{s.Host.Workload.Namespace, name}] {
+		if p.Name != s.Name {
+			s.find(hpaNamePath, fmt.Sprintf("the HPA name %s is also that of %s", name, p.Host.Workload.Resource()), "give each its own")
+		}
+	}
+	for _, o := range s.inv.ScaledObjects.Objects {
+		other := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
+		if !owned.Is(o) && o.SharesNamespace(s.Host.Workload) && other == name && !slices.Contains(s.Rivals.Foreign, o) {
+			s.find(hpaNamePath, fmt.Sprintf("the HPA name %s is also that of %s", name, o.Resource()), "give each its own")
+		}
+	}
+}
+
+// targetOther is for the escape hatch: a plan by itself scales its host.
+func targetOther(s *subject) {
+	ref, w := s.Spec.ScaleTargetRef, s.Host.Workload
+	if ref == nil {
+		s.find("spec.scaleTargetRef", "is taken away", "leave it out: it is the host")
+		return
+	}
+	kind, version := cmp.Or(ref.Kind, "Deployment"), cmp.Or(ref.APIVersion, "apps/v1")
+	group := (&inventory.Object{APIVersion: version}).Group()
+	if ref.Name != w.Name || kind != w.Kind || group != w.Group() {
+		s.find("spec.scaleTargetRef", fmt.Sprintf("is %s %s, not %s %s", kind, ref.Name, w.Kind, w.Name), "leave it out, and annotate the workload that is to be scaled")
 	}
 }
 
@@ -109,37 +125,5 @@ func foreignScaledObject(s *subject) {
 			s.about(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", s.Host.Workload.Resource()),
 				"rename this ScaledObject")
 		}
-	}
-}
-
-func nameLength(s *subject) {
-	hpaName := s.hpaConfig().Name
-	most := keda.MaxNameLengthWithoutHPAName
-	if hpaName != "" {
-		most = keda.MaxNameLength
-	}
-	if len(s.Name) > most {
-		s.find("metadata.name", fmt.Sprintf("the ScaledObject's name %s has %d characters; the most is %d", s.Name, len(s.Name), most),
-			s.shorten(most))
-	}
-	if len(hpaName) > keda.MaxNameLength {
-		s.find("spec.advanced.horizontalPodAutoscalerConfig.name", fmt.Sprintf("%s has %d characters; the most is %d", hpaName, len(hpaName), keda.MaxNameLength), "shorten it")
-	}
-}
-
-func (s *subject) shorten(most int) string {
-	over := len(s.Name) - most
-	hint := fmt.Sprintf("shorten the Deployment's name or spec.naming.scaledObject by %d", over)
-	if len(s.Name) <= keda.MaxNameLength {
-		hint += fmt.Sprintf(", or name the HPA: %s with {advanced: {horizontalPodAutoscalerConfig: {name: …}}}", s.Host.Annotation("scaled-object"))
-	}
-	return hint
-}
-
-var dnsName = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
-
-func hpaName(s *subject) {
-	if name := s.hpaConfig().Name; name != "" && !dnsName.MatchString(name) {
-		s.find("spec.advanced.horizontalPodAutoscalerConfig.name", fmt.Sprintf("%q is no name of a Kubernetes object", name), "use lower-case letters, digits and dashes")
 	}
 }

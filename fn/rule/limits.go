@@ -8,6 +8,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
+// pausedReplicas is the path of KEDA's annotation.
+const pausedReplicas = "metadata.annotations[" + keda.AnnotationPausedReplicas + "]"
+
 func noTrigger(s *subject) {
 	if len(s.Spec.Triggers) > 0 {
 		return
@@ -20,10 +23,19 @@ func noTrigger(s *subject) {
 }
 
 func limitReplicas(s *subject) {
-	most := s.Spec.MaxReplicaCount
-	if limit := s.cfg.Limits.MaxReplicas; limit > 0 && most != nil && *most > limit {
-		s.find("spec.maxReplicaCount", fmt.Sprintf("%d replicas are more than the %d of spec.limits.maxReplicas", *most, limit),
-			fmt.Sprintf("write %d or less, or have the limit raised", limit))
+	limit := s.cfg.Limits.MaxReplicas
+	if limit <= 0 {
+		return
+	}
+	exceeds := func(path, what string, count int32) {
+		if count > limit {
+			s.find(path, fmt.Sprintf("%s %d (%s) is more than the %d of spec.limits.maxReplicas", what, count, s.Source(path), limit),
+				fmt.Sprintf("write %d or less, or have the limit raised", limit))
+		}
+	}
+	exceeds("spec.maxReplicaCount", "the maximum", s.most())
+	if paused := s.Host.Intent.PausedReplicas; paused != nil {
+		exceeds(pausedReplicas, "the count to pause at", *paused)
 	}
 }
 
@@ -41,7 +53,7 @@ func limitServerAddress(s *subject) {
 	for i, t := range s.Spec.Triggers {
 		address := t.Metadata["serverAddress"]
 		if t.Type == keda.TriggerPrometheus && len(allowed) > 0 && !slices.Contains(allowed, address) {
-			s.find(triggerPath(i), fmt.Sprintf("address %q is not among spec.limits.serverAddresses", address), "use one of "+strings.Join(allowed, ", "))
+			s.find(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", address), "use one of "+strings.Join(allowed, ", "))
 		}
 	}
 }

@@ -2,8 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -21,26 +19,23 @@ func (s *subject) eachPrometheus(do func(path string, t keda.Trigger)) {
 	}
 }
 
-// kedaNumber is a number as KEDA's parser takes it, which is JSON's.
-var kedaNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
-
 // leastThreshold is the smallest that Kubernetes, counting in thousandths, tells from zero.
 const leastThreshold = 0.001
 
 func prometheusField(s *subject) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
 		for _, field := range []string{"serverAddress", "query", "threshold"} {
-			if strings.TrimSpace(t.Metadata[field]) == "" && t.Metadata[field+"FromEnv"] == "" {
+			if strings.TrimSpace(t.Metadata[field]) == "" {
 				s.find(path, fmt.Sprintf("metadata.%s is missing", field), "add it")
 			}
 		}
 		if text, given := t.Metadata["threshold"]; given && text != "" {
 			value, err := strconv.ParseFloat(text, 64)
-			if !kedaNumber.MatchString(text) || err != nil || value < leastThreshold {
+			if !keda.IsNumber(text) || err != nil || value < leastThreshold {
 				s.find(path, fmt.Sprintf("threshold %q is no number of at least %v", text, leastThreshold), "write it plainly, such as \"70\" or \"0.5\"")
 			}
 		}
-		if text, given := t.Metadata["activationThreshold"]; given && !kedaNumber.MatchString(text) {
+		if text, given := t.Metadata["activationThreshold"]; given && !keda.IsNumber(text) {
 			s.find(path, fmt.Sprintf("activationThreshold %q is no number", text), "write it plainly, such as \"0\" or \"0.5\"")
 		}
 		for _, field := range []string{"ignoreNullValues", "unsafeSsl"} {
@@ -57,11 +52,19 @@ func prometheusField(s *subject) {
 	})
 }
 
+// authModes judges the list that says which credentials are sent.
 func (s *subject) authModes(path, modes string) {
+	var authorizing []string
 	for mode := range strings.SplitSeq(modes, ",") {
 		if mode = strings.TrimSpace(mode); modes != "" && !contains(keda.AuthModes(), mode) {
 			s.find(path, fmt.Sprintf("authModes %q is not known", mode), "write "+oneOf(keda.AuthModes()))
 		}
+		if contains([]string{keda.AuthModeBasic, keda.AuthModeBearer, keda.AuthModeOAuth}, mode) {
+			authorizing = append(authorizing, mode)
+		}
+	}
+	if len(authorizing) > 1 {
+		s.find(path, fmt.Sprintf("authModes has %s, of which KEDA takes one", strings.Join(authorizing, " and ")), "keep one")
 	}
 }
 
@@ -69,12 +72,14 @@ func (s *subject) authModes(path, modes string) {
 var known = []string{
 	"serverAddress", "query", "queryParameters", "threshold", "activationThreshold", "namespace", "customHeaders", "ignoreNullValues",
 	"unsafeSsl", "awsRegion", "timeout", "identityOwner", "authModes", "authMode", "apiKey", "method", "keyParamName",
+	// For the Prometheus of the clouds.
+	"cloud", "azureManagedPrometheusResourceURL", "credentialsFromEnv", "credentialsFromEnvFile",
 }
 
 func prometheusIgnored(s *subject) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
 		for _, field := range sortedKeys(t.Metadata) {
-			if contains(known, strings.TrimSuffix(field, "FromEnv")) {
+			if contains(known, field) {
 				continue
 			}
 			switch near, ok := nearest.Of(field, known); {
@@ -139,29 +144,4 @@ func querySeries(s *subject) {
 			s.find(path, "the query may give more than one series, which KEDA refuses", "aggregate it: avg(…), sum(…) or max(…) without by")
 		}
 	})
-}
-
-// tolerance is how far above its target a metric must be before the HPA acts,
-// unless behavior says otherwise.
-const tolerance = 0.1
-
-func targetRange(s *subject) { s.outOfReach(func(target, most float64) bool { return target >= most }) }
-func targetTolerance(s *subject) {
-	if b := s.behavior(); b != nil && b.ScaleUp != nil && b.ScaleUp.Tolerance != "" {
-		return
-	}
-	s.outOfReach(func(target, most float64) bool { return target < most && target*(1+tolerance) >= most })
-}
-
-// outOfReach holds the targets of signals against the most that they can give.
-func (s *subject) outOfReach(beyond func(target, most float64) bool) {
-	for i, t := range s.Spec.Triggers {
-		most := s.Origins[i].Definition.Maximum
-		target, err := strconv.ParseFloat(t.Metadata["threshold"], 64)
-		if most == nil || err != nil || t.MetricType != keda.MetricTypeValue || !beyond(target, *most) {
-			continue
-		}
-		s.find(triggerPath(i), fmt.Sprintf("the target %v is out of reach: %s is at most %v, and the HPA acts only on %.0f %% more than the target", target, s.Origins[i].Signal, *most, tolerance*100),
-			fmt.Sprintf("write a target below %v", math.Floor(*most/(1+tolerance))))
-	}
 }

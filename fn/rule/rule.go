@@ -35,16 +35,22 @@ var catalogue = []Rule{
 	{"hpa-several", finding.Warning, "several HPAs for one host", "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject", hpaSeveral},
 	{"hpa-name-taken", finding.Error, "an HPA name that belongs to another workload's HPA", "KEDA takes that HPA over and the other workload loses its autoscaler", hpaNameTaken},
 	{"hpa-not-taken-over", finding.Error, "a stripped HPA whose name the ScaledObject does not take", "while the HPA exists in the cluster KEDA refuses the ScaledObject", hpaNotTakenOver},
-	{"scaled-object-foreign", finding.Error, "a ScaledObject of somebody else for the same workload", "KEDA refuses two ScaledObjects for one workload", foreignScaledObject},
+	{"hpa-name-shared", finding.Error, "an HPA name that another ScaledObject has", "KEDA refuses the second ScaledObject", hpaNameShared},
+	{"scaled-object-foreign", finding.Error, "a ScaledObject of somebody else for the same workload, or of the same name", "KEDA refuses two ScaledObjects for one workload", foreignScaledObject},
+
+	{"target-other", finding.Error, "a scaleTargetRef that is not the host", "another workload is scaled, by signals that are not its own", targetOther},
 
 	{"name-length", finding.Error, "a ScaledObject or HPA name that is too long", "KEDA makes a label of one and an HPA of the other, both of at most 63 characters", nameLength},
 	{"hpa-name", finding.Error, "an HPA name that is no DNS name", "accepted, then KEDA cannot create the HPA", hpaName},
 	{"replicas-range", finding.Error, "replica counts that contradict each other", "KEDA's CRD and webhook refuse them", replicasRange},
+	{"period-range", finding.Error, "periods below their least", "KEDA's CRD refuses them", periodRange},
 	{"cpu-request-missing", finding.Error, "a cpu or memory trigger on containers without the request", "KEDA's webhook refuses it, or the HPA cannot compute a utilization", requestMissing},
 	{"container-unknown", finding.Error, "a trigger's containerName that the pod does not have", "accepted, then the HPA gets no metrics", containerUnknown},
 	{"resource-only-at-zero", finding.Error, "only cpu and memory triggers on a host that may be at zero", "KEDA refuses it: without pods there is no cpu to measure", resourceOnlyAtZero},
+	{"idle-ignored", finding.Warning, "idleReplicaCount with cpu and memory triggers alone", "KEDA takes such a host for active at all times, and never scales it to idle", idleIgnored},
 	{"fallback-trigger", finding.Error, "fallback without a trigger that it works for", "KEDA's webhook refuses fallback with cpu and memory triggers alone", fallbackTrigger},
 	{"fallback-fields", finding.Error, "fallback fields missing, negative or unknown", "KEDA's CRD refuses it", fallbackFields},
+	{"scaling-modifiers", finding.Error, "a formula without a target, or over what is no trigger's name", "KEDA's webhook refuses it", scalingModifiers},
 	{"trigger-names", finding.Error, "two triggers of one name", "KEDA's webhook refuses it", triggerNames},
 	{"cached-metrics", finding.Error, "useCachedMetrics on cpu, memory or cron", "KEDA's webhook refuses it", cachedMetrics},
 
@@ -63,6 +69,9 @@ var catalogue = []Rule{
 	{"cooldown-cold-start", finding.Warning, "a cool-down shorter than the startup probe allows", "the pod is scaled away while its model still loads", cooldownColdStart},
 	{"period-idle", finding.Warning, "polling and cool-down periods on a host that is never at zero", "they have no effect", periodIdle},
 	{"activation-idle", finding.Warning, "an activation on a host that is never at zero", "it has no effect", activationIdle},
+	{"authentication-reference", finding.Error, "an authenticationRef without a name or of an unknown kind", "KEDA's CRD refuses it", authenticationReference},
+	{"authentication-missing", finding.Warning, "an authenticationRef to what is not in the package", "unless the cluster has it, requests go unauthenticated and nothing says so", authenticationMissing},
+	{"authentication-parameter", finding.Error, "authModes whose parameters the authentication does not give", "KEDA never creates the HPA", authenticationParameter},
 	{"authentication-unsent", finding.Warning, "a Prometheus trigger with credentials and no authModes", "no credential is sent", authenticationUnsent},
 	{"secret-key", finding.Error, "a key that the package's Secret does not have", "KEDA reads it as empty and its requests are refused", secretKey},
 }
@@ -70,14 +79,19 @@ var catalogue = []Rule{
 // Catalogue is every rule, in the order of the reference.
 func Catalogue() []Rule { return append([]Rule(nil), catalogue...) }
 
-// Judge applies every rule to a plan.
-func Judge(p *plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	s := &subject{Plan: p, inv: inv, cfg: cfg, queries: map[string]parsed{}}
-	for _, r := range catalogue {
-		s.rule = r
-		r.judge(s)
+// Judge applies every rule to the plans of a package, one by one and as neighbours.
+func Judge(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	hpas := byHPA(plans)
+	var findings finding.List
+	for _, p := range plans {
+		s := &subject{Plan: p, inv: inv, cfg: cfg, hpas: hpas, queries: map[string]parsed{}}
+		for _, r := range catalogue {
+			s.rule = r
+			r.judge(s)
+		}
+		findings = append(findings, s.findings...)
 	}
-	return s.findings
+	return findings
 }
 
 // subject is a plan under judgement by one rule.
@@ -86,6 +100,7 @@ type subject struct {
 	inv      *inventory.Inventory
 	cfg      config.Spec
 	rule     Rule
+	hpas     map[hpaKey][]*plan.Plan
 	queries  map[string]parsed
 	findings finding.List
 }

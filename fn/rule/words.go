@@ -29,8 +29,13 @@ func sortedKeys[M ~map[string]V, V any](m M) []string {
 	return slices.Sorted(maps.Keys(m))
 }
 
-// text is a scalar of the text.
-func text(s string) *yaml.Node { return yaml.NewStringRNode(s).YNode() }
+// named is the names behind what they are names of.
+func named(noun string, names []string) string {
+	if len(names) > 1 {
+		noun += "s"
+	}
+	return noun + " " + strings.Join(names, ", ")
+}
 
 // number is a scalar's whole number, or what holds without one.
 func number(n *yaml.Node, without int64) int64 {

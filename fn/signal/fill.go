@@ -2,31 +2,48 @@ package signal
 
 import (
 	"maps"
-	"regexp"
 	"slices"
+	"strings"
 )
-
-var placeholder = regexp.MustCompile(`\$\(([A-Za-z][A-Za-z0-9_-]*)\)`)
 
 // Values are what stands for the placeholders of queries and triggers.
 type Values map[string]string
 
 // Fill puts the values in the places of their $(name). Every unknown name, and
-// every known one that has no value, is returned.
+// every known one that has no value, is returned. What is no name is left alone:
+// regular expressions have dollars and brackets, too.
 func (v Values) Fill(text string) (filled string, unknown, empty []string) {
-	filled = placeholder.ReplaceAllStringFunc(text, func(match string) string {
-		name := match[2 : len(match)-1]
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "$(")
+		out.WriteString(before)
+		if !found {
+			return out.String(), unknown, empty
+		}
+		name, after, closed := strings.Cut(rest, ")")
 		value, known := v[name]
 		switch {
+		case !closed || !isName(name):
+			out.WriteString("$(")
+			text = rest
+			continue
 		case !known:
 			unknown = append(unknown, name)
-			return match
+			value = "$(" + name + ")"
 		case value == "":
 			empty = append(empty, name)
 		}
-		return value
-	})
-	return filled, unknown, empty
+		out.WriteString(value)
+		text = after
+	}
+}
+
+// isName says whether the text is a letter, with letters, digits, dashes and
+// underscores behind it.
+func isName(text string) bool {
+	letter := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+	other := func(r rune) bool { return !letter(r) && (r < '0' || r > '9') && r != '-' && r != '_' }
+	return text != "" && letter(rune(text[0])) && !strings.ContainsFunc(text, other)
 }
 
 // Names are the placeholders known, sorted.

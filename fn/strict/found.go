@@ -1,11 +1,12 @@
 package strict
 
 import (
-	"regexp"
 	"strconv"
 	"unicode/utf8"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // kind is what a value is to its reader.
@@ -23,7 +24,7 @@ const (
 )
 
 // digits is a whole number; the parser takes those beyond 64 bits for floats.
-var digits = regexp.MustCompile(`^[-+]?[0-9]+$`)
+var digits = pattern.New(`^[-+]?[0-9]+$`)
 
 func kindOf(n *yaml.Node) kind {
 	tag := n.ShortTag()

@@ -1,11 +1,12 @@
 package strict
 
 import (
-	"regexp"
 	"strconv"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
-var simpleKey = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$-]*$`)
+var simpleKey = pattern.New(`^[A-Za-z_$][A-Za-z0-9_$-]*$`)
 
 // Field is the path of a key under path. A key that is no plain word stands in
 // brackets, as in metadata.annotations[example.com/key].

@@ -1,0 +1,47 @@
+# Modules of their own keep what only tests need out of the root's `go test ./...`.
+HOSTS  := testdata/hosts testdata/hosts/kpt
+ORACLE := testdata/oracle/keda testdata/oracle/promql
+BENCH  := testdata/bench
+ROUNDS := 7
+
+export CGO_ENABLED := 0
+TOOL := go tool -modfile=.ci/tools/go.mod
+
+.DEFAULT_GOAL := help
+
+##@ Work
+.PHONY: help build test generate
+help: ## Show the targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## Build the binary into ./scale-modelhosts
+	go build -trimpath -ldflags '-s -w' -o scale-modelhosts .
+
+test: ## Run the tests of the root module
+	go test ./...
+
+generate: ## Write again what is made from the code: schema, references, expected outputs
+	go test ./config -run TestSchema -update
+	go test . ./fn -update
+
+##@ Judge
+.PHONY: lint hosts oracle bench
+lint: ## Format, vet and check
+	@test -z "$$($(TOOL) gofumpt -l $$(git ls-files -co --exclude-standard '*.go') | tee /dev/stderr)"
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	$(TOOL) errcheck -exclude .ci/errcheck.txt ./...
+
+hosts: ## Run the function in real kustomize and real kpt
+	cd testdata/hosts && go test -count=1 ./...
+
+oracle: ## Have KEDA's types, CRDs and webhook, and Prometheus's engine, judge the outputs
+	@for module in $(ORACLE); do (cd $$module && go vet ./... && go test -count=1 ./...) || exit 1; done
+
+bench: ## Print the speed of the function and of render beside their peers'
+	cd $(BENCH) && go run ./ratios $(if $(filter smoke,$(ROUNDS)),-smoke,-rounds $(ROUNDS))
+
+##@ Ship
+.PHONY: image
+image: build ## Build the container image scale-modelhosts:dev
+	docker build -t scale-modelhosts:dev .

@@ -1,0 +1,137 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// flatKey is a key of a ConfigMap: the field of the spec that it stands for, and
+// how it is set.
+type flatKey struct {
+	path string
+	set  func(*Spec, string) error
+}
+
+// text is a flat key that is set as it is.
+func text(path string, field func(*Spec) *string) flatKey {
+	return flatKey{path, func(s *Spec, v string) error { *field(s) = v; return nil }}
+}
+
+// flat are the keys of a ConfigMap.
+var flat = map[string]flatKey{
+	"prometheus-server-address":  text("spec.prometheus.serverAddress", func(s *Spec) *string { return &s.Prometheus.ServerAddress }),
+	"prometheus-authentication":  text("spec.prometheus.authentication", func(s *Spec) *string { return &s.Prometheus.Authentication }),
+	"prometheus-pod-label":       text("spec.prometheus.podLabel", func(s *Spec) *string { return &s.Prometheus.PodLabel }),
+	"prometheus-namespace-label": text("spec.prometheus.namespaceLabel", func(s *Spec) *string { return &s.Prometheus.NamespaceLabel }),
+	"annotation-prefix":          text("spec.annotationPrefix", func(s *Spec) *string { return &s.AnnotationPrefix }),
+	"hpa-policy":                 text("spec.hpaPolicy", func(s *Spec) *string { return &s.HPAPolicy }),
+	"replicas-policy":            text("spec.replicasPolicy", func(s *Spec) *string { return &s.ReplicasPolicy }),
+	"namespace":                  text("spec.namespace", func(s *Spec) *string { return &s.Namespace }),
+	"strict":                     {"spec.strict", setStrict},
+}
+
+func setStrict(s *Spec, text string) error {
+	if text != "true" && text != "false" {
+		return fmt.Errorf("%q is neither true nor false", text)
+	}
+	s.Strict = text == "true"
+	return nil
+}
+
+// configKey holds the whole spec as YAML.
+const configKey = "config"
+
+// FlatKeys are the keys of a ConfigMap, sorted.
+func FlatKeys() []string {
+	return slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(flat)), configKey)))
+}
+
+// FlatField is the path of the field that a ConfigMap's key stands for: of the
+// whole spec for config, "" for a key that is not known.
+func FlatField(key string) string {
+	if key == configKey {
+		return "spec"
+	}
+	return flat[key].path
+}
+
+// configMap is a functionConfig in kpt's form: flat keys, which win over the spec
+// under config.
+type configMap struct{ data map[string]yaml.Node }
+
+func readConfigMap(node *yaml.Node) (Spec, placing, []Problem) {
+	var spec Spec
+	var c configMap
+	problems := strict.Decode(child(node, "data"), "data", &c.data)
+	for _, key := range c.keys() {
+		problems = append(problems, c.read(key, &spec)...)
+	}
+	return spec, c.place, problems
+}
+
+// keys are the map's keys, config first.
+func (c configMap) keys() []string {
+	keys := slices.Sorted(maps.Keys(c.data))
+	slices.SortStableFunc(keys, func(a, b string) int {
+		switch configKey {
+		case a:
+			return -1
+		case b:
+			return 1
+		}
+		return 0
+	})
+	return keys
+}
+
+func (c configMap) read(key string, into *Spec) []Problem {
+	value, path := c.data[key], strict.Field("data", key)
+	known, ok := flat[key]
+	switch {
+	case !ok && key != configKey:
+		return []Problem{{Path: path, Message: "unknown key", Hint: knownKeys(key)}}
+	case value.Kind != yaml.ScalarNode:
+		return []Problem{{Path: path, Message: "is not a string", Hint: "write the value as text"}}
+	case key == configKey:
+		return readText(value.Value, path, into)
+	}
+	if err := known.set(into, value.Value); err != nil {
+		return []Problem{{Path: path, Message: err.Error()}}
+	}
+	return nil
+}
+
+func readText(text, path string, into *Spec) []Problem {
+	parsed, problems := strict.Parse(text, path)
+	if len(problems) > 0 {
+		return problems
+	}
+	return strict.Decode(parsed, path, into)
+}
+
+func knownKeys(key string) string {
+	if near, ok := nearest.Of(key, FlatKeys()); ok {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "known are " + strings.Join(FlatKeys(), ", ")
+}
+
+// place is where the value of a field of the spec stands in the ConfigMap.
+func (c configMap) place(path string) string {
+	for key, known := range flat {
+		if _, given := c.data[key]; given && known.path == path {
+			return strict.Field("data", key)
+		}
+	}
+	if rest, ok := strings.CutPrefix(path, "spec."); ok {
+		return "data." + configKey + "." + rest
+	}
+	return path
+}

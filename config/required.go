@@ -1,0 +1,38 @@
+package config
+
+import (
+	"reflect"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// required reports fields that KEDA requires and that are empty: those whose tag
+// lets none of them be left out. What is absent as a whole is not looked into.
+func (c *check) required(path string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			c.required(path, v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			c.required(strict.Index(path, i), v.Index(i))
+		}
+	case reflect.Struct:
+		c.requiredFields(path, v)
+	}
+}
+
+func (c *check) requiredFields(path string, v reflect.Value) {
+	for i := range v.NumField() {
+		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		at, field := strict.Field(path, name), v.Field(i)
+		missing := field.Kind() != reflect.Struct && field.IsZero() || field.Kind() == reflect.Slice && field.Len() == 0
+		if missing && !strings.Contains(options, "omitempty") {
+			c.add(at, "is missing", "KEDA requires it")
+			continue
+		}
+		c.required(at, field)
+	}
+}

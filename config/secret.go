@@ -1,0 +1,80 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+var secretKey = pattern.New(`^[-._a-zA-Z0-9]+$`)
+
+func (c *check) secret(path string, s Secret) {
+	if s.Name == "" {
+		c.add(path+".name", "is empty", "name the Secret")
+	}
+	c.pattern(path+".name", s.Name, subdomain, "use a Secret's name")
+	c.pattern(path+".namespace", s.Namespace, label, "use a namespace's name")
+	if len(s.Keys) == 0 {
+		c.add(path+".keys", "is empty", "map the parameter to the Secret's key, such as bearerToken: token")
+	}
+	for _, parameter := range slices.Sorted(maps.Keys(s.Keys)) {
+		if key := s.Keys[parameter]; !secretKey.MatchString(key) {
+			c.add(strict.Field(path+".keys", parameter), fmt.Sprintf("%q cannot be a Secret's key", key), "use letters, digits, dashes, dots and underscores")
+		}
+	}
+	c.oneOf(path+".source", s.Source, []string{SourceExisting, SourceExternalSecret, SourceInline})
+	c.external(path, s)
+	c.inline(path, s)
+}
+
+// external checks what belongs to a Secret that external-secrets makes.
+func (c *check) external(path string, s Secret) {
+	c.oneOf(path+".store.kind", s.Store.Kind, []string{"SecretStore", "ClusterSecretStore"})
+	if interval, err := time.ParseDuration(s.RefreshInterval); err != nil || interval < 0 {
+		c.add(path+".refreshInterval", fmt.Sprintf("%q is not a duration", s.RefreshInterval), "write it such as 1h or 15m")
+	}
+	switch {
+	case s.Source == SourceExternalSecret && s.Store.Name == "":
+		c.add(path+".store.name", "is empty", "name the external-secrets store")
+	case s.Source != SourceExternalSecret && s.Store.Name != "":
+		c.add(path+".store", "is given, but source is "+s.Source, "remove it, or write source: externalSecret")
+	}
+}
+
+// inline checks the values that stand in the functionConfig itself.
+func (c *check) inline(path string, s Secret) {
+	if s.Source != SourceInline {
+		if len(s.Data) > 0 {
+			c.add(path+".data", "is given, but source is "+s.Source, "remove it, or write source: inline")
+		}
+		return
+	}
+	for _, parameter := range slices.Sorted(maps.Keys(s.Keys)) {
+		key := s.Keys[parameter]
+		value, given := s.Data[key]
+		switch {
+		case !given:
+			c.add(strict.Field(path+".data", key), "is missing", "an inline Secret needs a value for each of its keys")
+		case isPlaceholder(value):
+			// The value itself is never part of a message: it may be a secret after all.
+			c.add(strict.Field(path+".data", key), "still holds a placeholder", "put the real value in, or write source: externalSecret or existing")
+		}
+	}
+}
+
+// isPlaceholder knows values that stand in documents for the real one.
+func isPlaceholder(value string) bool {
+	v := strings.ToLower(strings.Trim(strings.TrimSpace(value), `<>{}[]"'_`))
+	if v == "" {
+		return true
+	}
+	v = strings.NewReplacer("-", "", "_", "", " ", "").Replace(v)
+	return strings.HasPrefix(v, "replaceme") || strings.HasPrefix(v, "changeme") || slices.Contains(placeholders, v)
+}
+
+var placeholders = []string{"placeholder", "fixme", "todo", "xxx", "yourtoken", "token", "secret", "password"}

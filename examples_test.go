@@ -1,0 +1,115 @@
+package main
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/kio"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
+)
+
+var update = flag.Bool("update", false, "rewrite what examples and READMEs show")
+
+const (
+	expectedFile = "expected.yaml"
+	configFile   = "scale-modelhosts.yaml"
+)
+
+// TestExamples renders every folder that says what it expects: once as its
+// README does, and once more over the output, which must find nothing to do.
+// testdata/hosts holds the same files against the hosts themselves.
+func TestExamples(t *testing.T) {
+	for _, dir := range examples(t) {
+		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
+			first, err := render.Dir(dir, render.Options{})
+			require.NoError(t, err)
+			requireNoFindings(t, first.Findings)
+
+			again, err := render.Stream(strings.NewReader(string(first.YAML)), render.Options{Config: configOf(t, dir)})
+			require.NoError(t, err)
+			requireNoFindings(t, again.Findings)
+			require.Equal(t, string(first.YAML), string(again.YAML), "the second run changed something")
+
+			requireExpected(t, dir, string(first.YAML))
+		})
+	}
+}
+
+// examples are the folders with an expected output.
+func examples(t *testing.T) []string {
+	var dirs []string
+	require.NoError(t, filepath.WalkDir("examples", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.Name() == expectedFile {
+			dirs = append(dirs, filepath.Dir(path))
+		}
+		return err
+	}))
+	require.GreaterOrEqual(t, len(dirs), 5)
+	return dirs
+}
+
+// configOf is the functionConfig of a folder. Hosts take it out of what they put
+// out, so that a second run must be given it.
+func configOf(t *testing.T, dir string) *yaml.RNode {
+	config, err := yaml.ReadFile(filepath.Join(dir, configFile))
+	require.NoError(t, err)
+	return config
+}
+
+func requireNoFindings(t *testing.T, findings finding.List) {
+	for _, f := range findings {
+		t.Error(f)
+	}
+}
+
+func requireExpected(t *testing.T, dir, got string) {
+	file := filepath.Join(dir, expectedFile)
+	if isKpt(dir) {
+		want, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.Equal(t, forCluster(t, string(want)), forCluster(t, got), "kpt's output is other than render's; see %s/README.md", dir)
+		return
+	}
+	if *update {
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got, "if that is wanted: go test . -update")
+}
+
+func isKpt(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "Kptfile"))
+	return err == nil
+}
+
+// forCluster are the objects of a stream that are more than local configuration,
+// by their content: kpt writes them in the order of its files.
+func forCluster(t *testing.T, stream string) []string {
+	objects, err := kio.FromBytes([]byte(stream))
+	require.NoError(t, err)
+	var all []string
+	for _, o := range objects {
+		if o.GetAnnotations()["config.kubernetes.io/local-config"] == "true" {
+			continue
+		}
+		for _, hosts := range []string{"config.kubernetes.io/index", "internal.config.kubernetes.io/index", "internal.config.kubernetes.io/seqindent"} {
+			require.NoError(t, o.PipeE(yaml.ClearAnnotation(hosts)))
+		}
+		require.NoError(t, yaml.ClearEmptyAnnotations(o))
+		text, err := o.MarshalJSON()
+		require.NoError(t, err)
+		all = append(all, string(text))
+	}
+	slices.Sort(all)
+	return all
+}

@@ -1,0 +1,131 @@
+package fn
+
+import (
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+)
+
+// RuleAliases is of YAML aliases that cannot be expanded.
+const RuleAliases = "yaml-aliases"
+
+// expansion is a package without aliases, so that items can be read, edited and
+// taken out one by one. Items with aliases are there as copies: until a run
+// succeeds nothing of the package may change.
+type expansion struct {
+	// items are the package's own nodes, or copies.
+	items []*yaml.RNode
+	// originals are the package's nodes by their copies.
+	originals map[*yaml.RNode]*yaml.RNode
+	// borrowers are the copies of items that use an anchor of another item, which
+	// may be edited or taken out.
+	borrowers map[*yaml.RNode]bool
+}
+
+// expand takes the aliases out of a package's items.
+func expand(items []*yaml.RNode) (expansion, finding.List) {
+	e := expansion{items: items}
+	var findings finding.List
+	for i, item := range items {
+		if !hasAlias(item.YNode()) {
+			continue
+		}
+		copied := graph{}
+		node := yaml.NewRNode(copied.of(item.YNode()))
+		if err := inventory.Expand(node); err != nil {
+			findings = append(findings, finding.Finding{
+				Rule: RuleAliases, Severity: finding.Error, Resource: inventory.Describe(i, item),
+				Message: err.Error(), Hint: "write the value out",
+			})
+			continue
+		}
+		e.put(i, item, node, borrows(item.YNode()))
+	}
+	return e, findings
+}
+
+func (e *expansion) put(i int, original, copied *yaml.RNode, borrower bool) {
+	if e.originals == nil {
+		e.originals, e.borrowers = map[*yaml.RNode]*yaml.RNode{}, map[*yaml.RNode]bool{}
+		e.items = append([]*yaml.RNode(nil), e.items...)
+	}
+	e.items[i], e.originals[copied] = copied, original
+	if borrower {
+		e.borrowers[copied] = true
+	}
+}
+
+// restore gives the package's own nodes back: as they came where nothing of them
+// was edited, and without aliases elsewhere.
+func (e *expansion) restore(items []*yaml.RNode, edited map[*yaml.RNode]reconcile.Edit) {
+	for i, item := range items {
+		original, copied := e.originals[item]
+		if !copied {
+			continue
+		}
+		items[i] = original
+		if _, changed := edited[item]; changed || e.borrowers[item] {
+			*original.YNode() = *item.YNode()
+			edited[original] = reconcile.Edit{}
+		}
+		delete(edited, item)
+	}
+}
+
+func hasAlias(n *yaml.Node) bool {
+	if n == nil || n.Kind == yaml.AliasNode {
+		return n != nil
+	}
+	for _, c := range n.Content {
+		if hasAlias(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// borrows says whether an alias stands for an anchor outside of the item.
+func borrows(item *yaml.Node) bool {
+	own := map[*yaml.Node]bool{}
+	var aliases []*yaml.Node
+	var look func(n *yaml.Node)
+	look = func(n *yaml.Node) {
+		own[n] = true
+		if n.Kind == yaml.AliasNode {
+			aliases = append(aliases, n)
+		}
+		for _, c := range n.Content {
+			look(c)
+		}
+	}
+	look(item)
+	for _, alias := range aliases {
+		if !own[alias.Alias] {
+			return true
+		}
+	}
+	return false
+}
+
+// graph copies nodes, each once, so that a copy's aliases stand for what was
+// copied, however the anchors nest.
+type graph map[*yaml.Node]*yaml.Node
+
+func (g graph) of(n *yaml.Node) *yaml.Node {
+	if n == nil {
+		return nil
+	}
+	if done, ok := g[n]; ok {
+		return done
+	}
+	copied := *n
+	g[n] = &copied
+	copied.Alias = g.of(n.Alias)
+	copied.Content = make([]*yaml.Node, len(n.Content))
+	for i, c := range n.Content {
+		copied.Content[i] = g.of(c)
+	}
+	return &copied
+}

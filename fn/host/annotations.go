@@ -1,0 +1,106 @@
+package host
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+// given are an object's annotations of intent, by their key without prefix.
+type given struct {
+	// keys are those of all, in the object's order; texts are of those that can be read.
+	keys  []string
+	texts map[string]string
+}
+
+// annotations reads an object's annotations of intent and reports those that
+// nearly are. Where a key stands twice, all that is under it is looked at.
+func (f *finder) annotations(o *inventory.Object) given {
+	g := given{texts: map[string]string{}}
+	for _, metadata := range each(o.Field(), "metadata") {
+		for _, annotations := range each(metadata, "annotations") {
+			f.block(o, annotations, &g)
+		}
+	}
+	return g
+}
+
+// block reads one mapping of annotations.
+func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
+	if n.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		prefix, key, found := strings.Cut(n.Content[i].Value, "/")
+		switch {
+		case !found:
+		case prefix == f.spec.AnnotationPrefix:
+			f.value(o, into, key, n.Content[i+1])
+		case o.IsWorkload() && resembles(prefix, f.spec.AnnotationPrefix):
+			f.add(o, finding.Finding{
+				Rule: RulePrefix, Severity: finding.Warning, Field: annotationField(n.Content[i].Value),
+				Message: fmt.Sprintf("%q is not an annotation of ours, but nearly", prefix),
+				Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
+			})
+		}
+	}
+}
+
+// value takes an annotation's text. Of one given twice the first is taken: the
+// rule about duplicate keys reports the other.
+func (f *finder) value(o *inventory.Object, into *given, key string, value *yaml.Node) {
+	if slices.Contains(into.keys, key) {
+		return
+	}
+	into.keys = append(into.keys, key)
+	message, hint := misread(value)
+	if message != "" {
+		f.add(o, finding.Finding{
+			Rule: RuleValue, Severity: finding.Error, Field: annotationField(f.spec.AnnotationPrefix + "/" + key),
+			Message: message, Hint: hint,
+		})
+	}
+	if value.Kind == yaml.ScalarNode && value.ShortTag() != yaml.NodeTagNull {
+		into.texts[key] = value.Value
+	}
+}
+
+// misread says why Kubernetes does not take a value for an annotation's; "" where it does.
+func misread(value *yaml.Node) (message, hint string) {
+	switch {
+	case value.Kind != yaml.ScalarNode:
+		return "is not a string; Kubernetes refuses it", "write the YAML as a block of text: put | behind the colon"
+	case value.ShortTag() == yaml.NodeTagNull:
+		return "has no value", "give it one, or remove it"
+	case value.ShortTag() != yaml.NodeTagString:
+		return "is not a string; Kubernetes refuses it", fmt.Sprintf("quote it: %q", value.Value)
+	}
+	return "", ""
+}
+
+// each is every value that a mapping has under a key: more than one only in YAML
+// that is wrong.
+func each(n *yaml.Node, key string) []*yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	var values []*yaml.Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			values = append(values, n.Content[i+1])
+		}
+	}
+	return values
+}
+
+// mostEdits is how many letters a prefix may be off and still be meant as ours.
+// With more it may well be somebody else's.
+const mostEdits = 2
+
+func resembles(prefix, own string) bool { return nearest.Distance(prefix, own) <= mostEdits }

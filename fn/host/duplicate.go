@@ -1,0 +1,44 @@
+package host
+
+import (
+	"fmt"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// duplicates reports mapping keys of a model host that are given twice: some
+// readers refuse them, others take the first, and others the last.
+func (f *finder) duplicates(o *inventory.Object) {
+	f.twice(o, o.Field(), "")
+}
+
+func (f *finder) twice(o *inventory.Object, n *yaml.Node, path string) {
+	switch {
+	case n == nil:
+	case n.Kind == yaml.SequenceNode:
+		for i, item := range n.Content {
+			f.twice(o, item, strict.Index(path, i))
+		}
+	case n.Kind == yaml.MappingNode:
+		f.twiceIn(o, n, path)
+	}
+}
+
+func (f *finder) twiceIn(o *inventory.Object, n *yaml.Node, path string) {
+	times := make(map[string]int, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i].Value
+		at := strict.Field(path, key)
+		if times[key]++; times[key] == 2 {
+			f.add(o, finding.Finding{
+				Rule: RuleDuplicate, Severity: finding.Error, Field: at,
+				Message: fmt.Sprintf("the key %q is given more than once", key), Hint: "keep one of them",
+			})
+		}
+		f.twice(o, n.Content[i+1], at)
+	}
+}

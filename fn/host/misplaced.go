@@ -1,0 +1,62 @@
+package host
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+// stray reports intent on objects that are no workloads.
+func (f *finder) stray(o *inventory.Object, g given) {
+	for _, key := range slices.Sorted(slices.Values(g.keys)) {
+		message, hint := "intent stands on a "+o.Kind, "put it on the model host's Deployment"
+		if apiVersion, ok := served[o.Kind]; ok {
+			message, hint = fmt.Sprintf("intent stands on a %s of %q", o.Kind, o.APIVersion), "write apiVersion: "+apiVersion
+		}
+		f.misplaced(o, "metadata.annotations", key, message, hint)
+	}
+	f.listed(o)
+}
+
+// served are the API versions under which Kubernetes and Argo know workloads.
+var served = map[string]string{
+	"Deployment": "apps/v1", "StatefulSet": "apps/v1", "Rollout": "argoproj.io/v1alpha1",
+}
+
+// listed reports intent on objects inside a List, which no host unpacks for us.
+func (f *finder) listed(o *inventory.Object) {
+	if !strings.HasSuffix(o.Kind, "List") {
+		return
+	}
+	for i, item := range inventory.Elements(o.Field("items")) {
+		place := fmt.Sprintf("items[%d].metadata.annotations", i)
+		f.wrongPlace(o, place, inventory.Field(item, "metadata", "annotations"),
+			"nobody reads intent inside a "+o.Kind, "give each object a document of its own")
+	}
+}
+
+// elsewhere reports intent on the pod template and in labels, where nobody reads it.
+func (f *finder) elsewhere(o *inventory.Object) {
+	for _, path := range [][]string{
+		{"metadata", "labels"},
+		{"spec", "template", "metadata", "annotations"},
+		{"spec", "template", "metadata", "labels"},
+	} {
+		f.wrongPlace(o, strings.Join(path, "."), o.Field(path...),
+			"nobody reads intent here", "move it to metadata.annotations of the "+o.Kind)
+	}
+}
+
+// wrongPlace reports every key of ours in a mapping.
+func (f *finder) wrongPlace(o *inventory.Object, place string, n *yaml.Node, message, hint string) {
+	names := inventory.Texts(n)
+	for _, name := range keysOf(names) {
+		if prefix, key, found := strings.Cut(name, "/"); found && prefix == f.spec.AnnotationPrefix {
+			f.misplaced(o, place, key, message, hint)
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+)
+
+// credentials is what is known of the authentication that a trigger refers to.
+type credentials struct {
+	// known says that the package or the functionConfig has it.
+	known bool
+	// parameters are those it gives by name; named says that it gives no others.
+	parameters map[string]bool
+	named      bool
+}
+
+// credentials looks a trigger's reference up.
+func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
+	if name, ok := s.Entries[ref]; ok {
+		return fromEntry(s.cfg.Authentication[name])
+	}
+	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
+	for _, o := range s.inv.Authentications.Called(ref.Name) {
+		if o.Name == ref.Name && o.Kind == kind && !owned.Is(o) && owned.SharesScope(o, s.Host.Workload.Namespace) {
+			return fromSpec(o.Field("spec"))
+		}
+	}
+	return credentials{}
+}
+
+func fromEntry(entry config.Authentication) credentials {
+	c := fromSpec(keda.Node(entry.TriggerAuthenticationSpec))
+	if entry.Secret != nil {
+		for parameter := range entry.Secret.Keys {
+			c.parameters[parameter] = true
+		}
+	}
+	return c
+}
+
+// lists are the fields of an authentication in which parameters stand by name.
+var lists = []string{"secretTargetRef", "configMapTargetRef", "env", "boundServiceAccountToken", "filePath"}
+
+func fromSpec(spec *yaml.Node) credentials {
+	c := credentials{known: true, named: true, parameters: map[string]bool{}}
+	if spec == nil {
+		return c
+	}
+	for i := 0; i+1 < len(spec.Content); i += 2 {
+		c.named = c.named && slices.Contains(lists, spec.Content[i].Value)
+	}
+	for _, list := range lists {
+		for _, ref := range inventory.Elements(inventory.Field(spec, list)) {
+			c.parameters[inventory.Text(inventory.Field(ref, "parameter"))] = true
+		}
+	}
+	return c
+}
+
+func authenticationReference(s *subject) {
+	kinds := []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication}
+	for i, t := range s.Spec.Triggers {
+		switch ref := t.AuthenticationRef; {
+		case ref == nil:
+		case ref.Name == "":
+			s.find(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
+		case ref.Kind != "" && !contains(kinds, ref.Kind):
+			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+oneOf(kinds))
+		}
+	}
+}
+
+func authenticationMissing(s *subject) {
+	for i, t := range s.Spec.Triggers {
+		if ref := t.AuthenticationRef; ref != nil && ref.Name != "" && !s.credentials(*ref).known {
+			s.find(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package; if the cluster has none either, no credential is sent", ref.Name),
+				"add it to the package, or define it under spec.authentication of the functionConfig")
+		}
+	}
+}
+
+// authenticationParameter is for what was written as KEDA has it: what the
+// functionConfig defines was held against its mode already.
+func authenticationParameter(s *subject) {
+	s.eachPrometheus(func(path string, t keda.Trigger) {
+		c := credentials{known: true, named: true}
+		if t.AuthenticationRef != nil {
+			c = s.credentials(*t.AuthenticationRef)
+		}
+		if !c.known || !c.named {
+			return
+		}
+		for mode := range strings.SplitSeq(t.Metadata["authModes"], ",") {
+			for _, alternatives := range config.Needs(strings.TrimSpace(mode)) {
+				given := func(p string) bool { return c.parameters[p] || p == "apiKey" && t.Metadata[p] != "" }
+				if !slices.ContainsFunc(alternatives, given) {
+					s.find(path, fmt.Sprintf("authModes %s needs the parameter %s, which %s", mode, oneOf(alternatives), lacking(t.AuthenticationRef)),
+						"add it to the authentication's secretTargetRef")
+				}
+			}
+		}
+	})
+}
+
+func lacking(ref *keda.AuthenticationRef) string {
+	if ref == nil {
+		return "only an authenticationRef can give; there is none"
+	}
+	return "authenticationRef " + ref.Name + " does not give"
+}
+
+func authenticationUnsent(s *subject) {
+	s.eachPrometheus(func(path string, t keda.Trigger) {
+		if t.AuthenticationRef == nil || t.Metadata["authModes"]+t.Metadata["authMode"] != "" {
+			return
+		}
+		// Identities and vaults may speak for themselves, the modes be among the parameters.
+		if c := s.credentials(*t.AuthenticationRef); c.known && c.named && !c.parameters["authModes"] && !c.parameters["authMode"] {
+			s.find(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
+				"set authModes in metadata, or the authentication's mode in the functionConfig")
+		}
+	})
+}

@@ -1,0 +1,52 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// cooldownColdStart holds the cool-downs against what the startup probe allows a
+// pod to load its model in.
+func cooldownColdStart(s *subject) {
+	if !s.Sleeps() {
+		return
+	}
+	cold := s.coldStart()
+	periods := []struct {
+		name    string
+		value   *int32
+		without int32
+	}{
+		{"cooldownPeriod", s.Spec.CooldownPeriod, keda.DefaultCooldownPeriod},
+		{"initialCooldownPeriod", s.Spec.InitialCooldownPeriod, 0},
+	}
+	for _, p := range periods {
+		seconds := p.without
+		if p.value != nil {
+			seconds = *p.value
+		}
+		if int64(seconds) < cold {
+			s.find("spec."+p.name, fmt.Sprintf("%s is %ds, but the startup probe gives the model %ds to load", p.name, seconds, cold),
+				fmt.Sprintf("set it to %ds or more: %s", cold, s.Host.Annotation(map[string]string{
+					"cooldownPeriod": "cooldown-period", "initialCooldownPeriod": "initial-cooldown-period",
+				}[p.name])))
+		}
+	}
+}
+
+// coldStart is the longest that a container's startup probe waits, in seconds.
+func (s *subject) coldStart() int64 {
+	var longest int64
+	for _, c := range s.containers() {
+		probe := inventory.Field(c, "startupProbe")
+		if probe == nil {
+			continue
+		}
+		wait := number(inventory.Field(probe, "initialDelaySeconds"), 0) +
+			number(inventory.Field(probe, "failureThreshold"), 3)*number(inventory.Field(probe, "periodSeconds"), 10)
+		longest = max(longest, wait)
+	}
+	return longest
+}

@@ -1,0 +1,121 @@
+package rule
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+const modifiersPath = "spec.advanced.scalingModifiers"
+
+// modifiers are the ScaledObject's, empty where it has none.
+func (s *subject) modifiers() keda.ScalingModifiers {
+	if s.Spec.Advanced == nil || s.Spec.Advanced.ScalingModifiers == nil {
+		return keda.ScalingModifiers{}
+	}
+	return *s.Spec.Advanced.ScalingModifiers
+}
+
+// scalingModifiers judges what can be seen without the formula's compiler: what it
+// needs beside it, and the names in it.
+func scalingModifiers(s *subject) {
+	m := s.modifiers()
+	if m == (keda.ScalingModifiers{}) {
+		return
+	}
+	bad := func(message, hint string) { s.find(modifiersPath, message, hint) }
+	if strings.TrimSpace(m.Formula) == "" {
+		bad("formula is missing", "write one over the triggers' names, such as "+s.exampleFormula())
+	}
+	if target, err := strconv.ParseFloat(m.Target, 64); err != nil || !(target >= leastThreshold) {
+		bad(fmt.Sprintf("target %q is no number of at least %v", m.Target, leastThreshold), "write it plainly, such as \"70\"")
+	}
+	if _, err := strconv.ParseFloat(m.ActivationTarget, 64); m.ActivationTarget != "" && err != nil {
+		bad(fmt.Sprintf("activationTarget %q is no number", m.ActivationTarget), "write it plainly, such as \"0\"")
+	}
+	if m.MetricType != "" && !contains([]string{keda.MetricTypeValue, keda.MetricTypeAverageValue}, m.MetricType) {
+		bad(fmt.Sprintf("metricType %q does not go with a formula", m.MetricType), "write Value or AverageValue, or leave it out")
+	}
+	s.formulaNames(m.Formula)
+}
+
+// formulaNames holds the names in a formula against those of the triggers.
+func (s *subject) formulaNames(formula string) {
+	usable, resources := s.formulaVariables()
+	for _, name := range variables(formula) {
+		switch near, ok := nearest.Of(name, usable); {
+		case contains(usable, name):
+		case contains(resources, name):
+			s.find(modifiersPath, fmt.Sprintf("formula has %s, but Kubernetes measures cpu and memory itself; KEDA's formulas cannot have them", name), "take it out")
+		case ok:
+			s.find(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), fmt.Sprintf("did you mean %s?", near))
+		case len(usable) == 0:
+			s.find(modifiersPath, fmt.Sprintf("formula has %s, but no trigger has a name", name), "name the triggers")
+		default:
+			s.find(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), "use "+strings.Join(usable, ", "))
+		}
+	}
+	for i, t := range s.Spec.Triggers {
+		if t.Name != "" && !identifier.MatchString(t.Name) && strings.Contains(formula, t.Name) {
+			s.find(triggerPath(i), fmt.Sprintf("the name %q cannot stand in a formula", t.Name), "use letters, digits and _")
+		}
+	}
+}
+
+// formulaVariables are the names that a formula may have, and those of cpu and memory.
+func (s *subject) formulaVariables() (usable, resources []string) {
+	for _, t := range s.Spec.Triggers {
+		switch {
+		case signal.IsResource(t.Type):
+			resources = append(resources, t.Type)
+			if t.Name != "" {
+				resources = append(resources, t.Name)
+			}
+		case identifier.MatchString(t.Name):
+			usable = append(usable, t.Name)
+		}
+	}
+	return usable, resources
+}
+
+func (s *subject) exampleFormula() string {
+	if usable, _ := s.formulaVariables(); len(usable) > 0 {
+		return usable[0]
+	}
+	return "gpu + rps"
+}
+
+var (
+	identifier = pattern.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+	// token is a string, a number, or a name with the dot before it and the bracket
+	// or assignment behind it, which make it a field, a function or a name of its own.
+	token = pattern.New(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?` +
+		`|(?:\.\s*)?#?[A-Za-z_$][A-Za-z0-9_$]*(?:\s*\(|\s*=[^=])?`)
+	// words are those of the formula's language.
+	words = []string{
+		"true", "false", "nil", "and", "or", "not", "in", "matches", "contains", "startsWith", "endsWith", "let", "if", "else", "$env",
+	}
+)
+
+// variables are the names in a formula that must be triggers', in its order.
+func variables(formula string) []string {
+	var names []string
+	local := map[string]bool{}
+	for _, found := range token.Regexp().FindAllString(formula, -1) {
+		name := strings.TrimRight(strings.TrimSuffix(found, "("), " \t\n")
+		switch {
+		case strings.HasSuffix(found, "(") || !identifier.MatchString(name[:min(1, len(name))]):
+		case strings.Contains(name, "="):
+			local[strings.TrimSpace(name[:strings.Index(name, "=")])] = true
+		case !identifier.MatchString(name) || contains(words, name) || local[name] || contains(names, name):
+		default:
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,66 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// period is a span of time in seconds; its value is nil where it is absent.
+type period struct {
+	name  string
+	value *int32
+	least int32
+}
+
+func (s *subject) periods() []period {
+	return []period{
+		{"pollingInterval", s.Spec.PollingInterval, keda.MinPollingInterval},
+		{"cooldownPeriod", s.Spec.CooldownPeriod, keda.MinCooldownPeriod},
+		{"initialCooldownPeriod", s.Spec.InitialCooldownPeriod, keda.MinInitialCooldownPeriod},
+	}
+}
+
+func periodRange(s *subject) {
+	for _, p := range s.periods() {
+		if p.value != nil && *p.value < p.least {
+			s.find("spec."+p.name, fmt.Sprintf("%s %d is less than %d", p.name, *p.value, p.least), fmt.Sprintf("write %d or more", p.least))
+		}
+	}
+}
+
+func periodIdle(s *subject) {
+	if s.Sleeps() {
+		return
+	}
+	for _, p := range s.periods() {
+		// Cached metrics and formulas are worked out with every poll.
+		polls := p.name == "pollingInterval" && (s.caches() || s.modifiers() != (keda.ScalingModifiers{}))
+		if p.value == nil || polls {
+			continue
+		}
+		s.find("spec."+p.name, fmt.Sprintf("%s %ds has no effect on a host that is never at zero (minimum %d)", p.name, *p.value, *s.Spec.MinReplicaCount),
+			"remove it, or let the host sleep; how fast the HPA scales is set by behavior")
+	}
+}
+
+func (s *subject) caches() bool {
+	for _, t := range s.Spec.Triggers {
+		if t.UseCachedMetrics != nil && *t.UseCachedMetrics {
+			return true
+		}
+	}
+	return false
+}
+
+func activationIdle(s *subject) {
+	if s.Sleeps() {
+		return
+	}
+	for i, t := range s.Spec.Triggers {
+		path := triggerPath(i) + ".metadata.activationThreshold"
+		if value, given := t.Metadata["activationThreshold"]; given && s.meant(path) {
+			s.find(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *s.Spec.MinReplicaCount), "remove it, or let the host sleep")
+		}
+	}
+}

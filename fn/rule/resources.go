@@ -1,0 +1,73 @@
+package rule
+
+import (
+	"fmt"
+	"strconv"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// onlyResources says that there are triggers, all of them cpu or memory.
+func (s *subject) onlyResources() bool {
+	for _, t := range s.Spec.Triggers {
+		if !signal.IsResource(t.Type) {
+			return false
+		}
+	}
+	return len(s.Spec.Triggers) > 0
+}
+
+func resourceOnlyAtZero(s *subject) {
+	if least := s.Spec.MinReplicaCount; s.onlyResources() && (least == nil || *least == 0) {
+		s.find("spec.minReplicaCount", fmt.Sprintf("the minimum is 0 (%s), where there is no cpu or memory to measure", s.Source("spec.minReplicaCount")), s.wakeHint())
+	}
+}
+
+// wakeHint says how a host comes back from zero, or never goes there.
+func (s *subject) wakeHint() string {
+	return fmt.Sprintf("add a signal from outside the pods, such as %s: \"5\", or set %s: \"1\"", s.Host.Annotation("rps"), s.Host.Annotation("min-replicas"))
+}
+
+func idleIgnored(s *subject) {
+	least := s.Spec.MinReplicaCount
+	if s.Spec.IdleReplicaCount != nil && s.onlyResources() && least != nil && *least > 0 {
+		s.find("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with cpu and memory triggers alone", *s.Spec.IdleReplicaCount),
+			"remove it, or add a signal from outside the pods")
+	}
+}
+
+// resourceTrigger judges cpu and memory triggers written as KEDA has them.
+func resourceTrigger(s *subject) {
+	for i, t := range s.Spec.Triggers {
+		if !signal.IsResource(t.Type) {
+			continue
+		}
+		if _, old := t.Metadata["type"]; old {
+			s.find(triggerPath(i), "metadata.type was removed from KEDA", "write metricType beside metadata")
+		}
+		s.resourceTarget(triggerPath(i), t)
+	}
+}
+
+func (s *subject) resourceTarget(path string, t keda.Trigger) {
+	value := t.Metadata["value"]
+	switch t.MetricType {
+	case keda.MetricTypeUtilization:
+		if percent, err := strconv.ParseInt(value, 10, 32); err != nil || percent <= 0 {
+			s.find(path, fmt.Sprintf("value %q is no whole percentage above zero", value), "write a number such as \"75\"")
+		}
+	case keda.MetricTypeAverageValue:
+		if quantity, err := resource.ParseQuantity(value); err != nil {
+			s.find(path, fmt.Sprintf("value %q is no quantity, which crashes KEDA's operator", value), "write a quantity such as \"500m\" or \"8Gi\"")
+		} else if quantity.Sign() <= 0 {
+			s.find(path, fmt.Sprintf("value %q is not above zero", value), "write a quantity such as \"500m\" or \"8Gi\"")
+		}
+	case "":
+		s.find(path, fmt.Sprintf("the %s trigger has no metricType", t.Type), "write Utilization or AverageValue beside metadata")
+	default:
+		s.find(path, fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Utilization or AverageValue")
+	}
+}

@@ -1,0 +1,79 @@
+// Package peers builds the programs that are measured against each other.
+package peers
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Peers are the built programs, by file.
+type Peers struct {
+	// Dir holds them all; kustomize finds the function there by PATH.
+	Dir string
+	// Ours is scale-modelhosts; Identity the function that changes nothing.
+	Ours, Identity string
+	// Plain builds a kustomization in process; Kustomize is the real command.
+	Plain, Kustomize string
+}
+
+// Build builds all peers, without cgo, into .bin beside this module's go.mod.
+func Build() (Peers, error) {
+	module, err := moduleDir()
+	if err != nil {
+		return Peers{}, err
+	}
+	dir := filepath.Join(module, ".bin")
+	p := Peers{
+		Dir:       dir,
+		Ours:      filepath.Join(dir, "scale-modelhosts"),
+		Identity:  filepath.Join(dir, "identity"),
+		Plain:     filepath.Join(dir, "plain"),
+		Kustomize: filepath.Join(dir, "kustomize"),
+	}
+	builds := []struct{ out, from, pkg string }{
+		{p.Identity, module, "./identity"},
+		{p.Plain, module, "./plain"},
+		{p.Kustomize, module, "sigs.k8s.io/kustomize/kustomize/v5"},
+	}
+	for _, b := range builds {
+		if err := build(b.out, b.from, b.pkg); err != nil {
+			return Peers{}, err
+		}
+	}
+	return p, ours(p.Ours, filepath.Join(module, "..", ".."))
+}
+
+// ours builds the repository, or takes the binary that SCALE_MODELHOSTS names.
+func ours(out, repository string) error {
+	if err := os.RemoveAll(out); err != nil {
+		return err
+	}
+	given := os.Getenv("SCALE_MODELHOSTS")
+	if given == "" {
+		return build(out, repository, ".")
+	}
+	given, err := filepath.Abs(given)
+	if err != nil {
+		return err
+	}
+	return os.Symlink(given, out)
+}
+
+// build strips what a release strips: the size of a binary is part of its start.
+func build(out, from, pkg string) error {
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
+	cmd.Dir = from
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("building %s: %w\n%s", filepath.Base(out), err, text)
+	}
+	return nil
+}
+
+func moduleDir() (string, error) {
+	gomod, err := exec.Command("go", "env", "GOMOD").Output()
+	return filepath.Dir(strings.TrimSpace(string(gomod))), err
+}

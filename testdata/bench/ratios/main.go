@@ -1,0 +1,34 @@
+// Command ratios prints what scale-modelhosts costs in terms of its peers, and
+// exits 1 when a ratio that must hold does not, 2 when it cannot measure.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+)
+
+func main() {
+	smoke := flag.Bool("smoke", false, "a tenth of the items, few rounds; prints and judges nothing")
+	rounds := flag.Int("rounds", 7, "rounds of the long runs; the short ones get five times as many")
+	flag.Parse()
+
+	scale := full
+	scale.rounds = *rounds
+	if *smoke {
+		scale = quick
+	}
+	rows, err := all(scale)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "Error:", err)
+		os.Exit(2)
+	}
+	if *smoke {
+		rows = unjudged(rows)
+	}
+	missed := print(os.Stdout, rows)
+	if missed > 0 {
+		fmt.Fprintf(os.Stderr, "%d of the ratios that must hold do not\n", missed)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"os"
+
+	"modelhost.dev/scale-modelhosts/testdata/bench/peers"
+)
+
+// all measures everything there is, in the order of the table.
+func all(s scale) ([]row, error) {
+	programs, err := peers.Build()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "scale-modelhosts-bench-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	functions, err := functionRows(programs, dir, s)
+	if err != nil {
+		return nil, err
+	}
+	renders, err := renderRows(programs, dir, s)
+	return append(functions, renders...), err
+}

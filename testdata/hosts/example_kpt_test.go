@@ -1,0 +1,82 @@
+package hosts
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// testKptExample renders a kpt package in place and holds it against what the
+// example expects, against a second render, and against what kpt alone, with a
+// function that changes nothing, makes of it.
+func testKptExample(t *testing.T, dir string) {
+	work := packageCopy(t, dir)
+	output(t, kptRender(work))
+	rendered := treeOf(t, work)
+
+	t.Run("expected", func(t *testing.T) { requireExpected(t, dir, work) })
+	t.Run("second render changes nothing", func(t *testing.T) {
+		output(t, kptRender(work))
+		require.Empty(t, rendered.diff(treeOf(t, work)))
+	})
+	t.Run("kpt skips what is expected", func(t *testing.T) {
+		ignored, _ := os.ReadFile(filepath.Join(dir, ".krmignore"))
+		require.Contains(t, string(ignored), "expected",
+			"a reader runs kpt where the example stands: without .krmignore the expected output is input")
+	})
+
+	plain := packageCopy(t, dir)
+	output(t, kptRender(plain).withCat())
+	requireOthersUntouched(t, treeOf(t, plain), rendered)
+}
+
+// packageCopy is the example without what it expects.
+func packageCopy(t *testing.T, dir string) string {
+	work := copyOf(t, dir)
+	require.NoError(t, os.RemoveAll(filepath.Join(work, "expected")))
+	require.NoError(t, os.RemoveAll(filepath.Join(work, expectedFile)))
+	return work
+}
+
+// requireExpected compares with the files under expected/, or with expected.yaml
+// as one stream of everything kpt sees in the package.
+func requireExpected(t *testing.T, dir, work string) {
+	if folder := filepath.Join(dir, "expected"); exists(folder) {
+		require.Empty(t, treeOf(t, folder).where(isPackageFile).diff(treeOf(t, work).where(isPackageFile)))
+		return
+	}
+	want, err := os.ReadFile(filepath.Join(dir, expectedFile))
+	require.NoError(t, err)
+	got := output(t, command{args: []string{"kpt", "fn", "source", work, "-o", "unwrap"}})
+	requireSame(t, "kpt fn source differs from "+expectedFile, string(want), got)
+}
+
+func isPackageFile(name, _ string) bool {
+	return strings.HasSuffix(name, ".yaml") || filepath.Base(name) == "Kptfile"
+}
+
+var (
+	concernsScaling = regexp.MustCompile(`(?m)^kind: (HorizontalPodAutoscaler|ScaledObject|(Cluster)?TriggerAuthentication|InterceptorRoute|ExternalSecret)\b`)
+	replicasLine    = regexp.MustCompile(`(?m)^  replicas:.*\n`)
+	comment         = regexp.MustCompile(`(?m)(?:^|\s)(#.*)$`)
+)
+
+// requireOthersUntouched compares every file that is not about scaling with the
+// one kpt alone leaves: kpt reformats, and only spec.replicas may be missing.
+func requireOthersUntouched(t *testing.T, plain, rendered tree) {
+	t.Helper()
+	for name, want := range plain {
+		if isPackageFile(name, want) && !concernsScaling.MatchString(want) {
+			assertSame(t, name+" differs from what cat leaves",
+				replicasLine.ReplaceAllString(want, ""), replicasLine.ReplaceAllString(rendered[name], ""))
+			for _, found := range comment.FindAllStringSubmatch(replicasLine.ReplaceAllString(want, ""), -1) {
+				assert.Contains(t, rendered[name], found[1], "a comment of %s is gone", name)
+			}
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package hosts
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The harness is held to its own word: a comparison that saw nothing would pass
+// for every product.
+
+func TestTreeDiffNamesEveryDifference(t *testing.T) {
+	first := tree{"same": "a\n", "changed": "a\n", "gone": "a\n"}
+	second := tree{"same": "a\n", "changed": "b\n", "new": ""}
+	got := first.diff(second)
+	assert.Contains(t, got, "-a\n+b\n")
+	assert.Contains(t, got, "only in the first: gone")
+	assert.Contains(t, got, "only in the second: new")
+	assert.NotContains(t, got, "same")
+	assert.Empty(t, first.diff(first))
+}
+
+func TestFunctionConfigOfTheFolderComesBeforeThatOfASubfolder(t *testing.T) {
+	files := tree{"a/config.yaml": "kind: ScaleModelHosts\n", "z.yaml": "x: y\nkind: ScaleModelHosts\n", "README.md": "kind: ScaleModelHosts\n"}
+	assert.Equal(t, "z.yaml", files.functionConfig())
+	assert.Empty(t, tree{"kustomization.yaml": "kind: Kustomization\n"}.functionConfig())
+}
+
+func TestLayersAreTheRootTheOverlaysAndWhateverExpectsSomething(t *testing.T) {
+	files := tree{"base/kustomization.yaml": "", "overlays/prod/kustomization.yaml": "", "other/kustomization.yaml": "", "other/expected.yaml": ""}
+	assert.ElementsMatch(t, []string{"overlays/prod", "other"}, files.layers())
+	assert.Equal(t, []string{"."}, tree{"kustomization.yaml": ""}.layers())
+}
+
+func TestFieldFindsListElementsByPlaceAndByKey(t *testing.T) {
+	all, err := parseObjects("kind: A\nmetadata: {name: x}\nspec: [{type: cpu}, {type: prometheus, metadata: {query: up}}]\n---\nkind: B\nmetadata: {name: x}\n")
+	require.NoError(t, err)
+	a, err := all.only("A")
+	require.NoError(t, err)
+	for _, path := range []string{"spec.1.metadata.query", "spec.type=prometheus.metadata.query"} {
+		got, err := a.field(path)
+		require.NoError(t, err)
+		assert.Equal(t, "up\n", got)
+	}
+	_, err = a.field("spec.2")
+	assert.Error(t, err)
+	_, err = all.only("C/x")
+	assert.ErrorContains(t, err, "0 of C/x among:\nA x\nB x")
+}
+
+func TestCatChangesNothing(t *testing.T) {
+	got := run(t, command{args: []string{filepath.Join(catDir, "scale-modelhosts")}, stdin: "kind: ResourceList\n"})
+	assert.Equal(t, outcome{stdout: "kind: ResourceList\n"}, got)
+}
+
+func TestAnEmptyOutputIsNoSuccess(t *testing.T) {
+	_, err := succeed(command{args: []string{"true"}})
+	assert.ErrorContains(t, err, "empty output")
+	_, err = succeed(command{args: []string{"false"}})
+	assert.ErrorContains(t, err, "exit 1")
+}

@@ -1,0 +1,39 @@
+package hosts
+
+import (
+	"flag"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "write what the scripts' cmp commands see into the scripts")
+
+// TestScripts runs scripts/*.txtar: one behaviour each, in the real hosts.
+//
+// Beside testscript's own commands they have those of scriptcommands_test.go,
+// and $CAT, a folder which, first in PATH, puts cat in the function's place.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "scripts",
+		UpdateScripts:       *update,
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("PATH", withFirst(binDir))
+			env.Setenv("CAT", catDir)
+			env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"rendered":  rendered,
+			"inventory": inventory,
+			"field":     field,
+			"move":      move,
+			"edit":      edit,
+			"keep":      keep,
+			"same":      same,
+		},
+	})
+}
