@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -37,7 +38,7 @@ func TestExamples(t *testing.T) {
 			again, err := render.Stream(strings.NewReader(string(first.YAML)), render.Options{Config: configOf(t, dir)})
 			require.NoError(t, err)
 			requireNoFindings(t, again.Findings)
-			require.Equal(t, string(first.YAML), string(again.YAML), "the second run changed something")
+			requireSame(t, "the first run's output", string(first.YAML), string(again.YAML))
 
 			requireExpected(t, dir, string(first.YAML))
 		})
@@ -84,7 +85,14 @@ func requireExpected(t *testing.T, dir, got string) {
 	}
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	require.Equal(t, string(want), got, "if that is wanted: go test . -update")
+	requireSame(t, file, string(want), got)
+}
+
+// requireSame shows no more of a file than what differs.
+func requireSame(t *testing.T, file, want, got string) {
+	if changes := diff.Diff(file, []byte(want), "now", []byte(got)); changes != nil {
+		t.Fatalf("%s\nif that is wanted: go test . -update", changes)
+	}
 }
 
 func isKpt(dir string) bool {

@@ -70,6 +70,7 @@ func Run(in Input) Outcome {
 func work(inv *inventory.Inventory, cfg config.Spec) (reconcile.Edits, finding.List) {
 	catalogue := signal.New(cfg)
 	hosts, findings := host.Find(inv, cfg, catalogue.Names())
+	unread := blamed(findings)
 	survey, found := rival.Find(inv, hosts)
 	findings = append(findings, found...)
 
@@ -81,14 +82,31 @@ func work(inv *inventory.Inventory, cfg config.Spec) (reconcile.Edits, finding.L
 		p, found := plan.Resolve(plan.Input{Inventory: inv, Config: cfg, Catalogue: catalogue}, h, survey.Of[i])
 		plans = append(plans, p)
 		findings = append(findings, found...)
-		// A plan that could not be resolved would only be blamed twice.
-		if !found.HasErrors() {
+		// What could not be read or resolved would only be blamed twice.
+		if !found.HasErrors() && !unread[where{h.Workload.Resource(), h.Workload.File()}] {
 			resolved = append(resolved, p)
 		}
 	}
 	findings = append(findings, rule.Judge(resolved, inv, cfg)...)
 	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
 	return edits, append(findings, found...)
+}
+
+// where is what findings tell objects apart by.
+type where struct {
+	resource finding.Resource
+	file     string
+}
+
+// blamed are the objects that errors are about.
+func blamed(findings finding.List) map[where]bool {
+	objects := map[where]bool{}
+	for _, f := range findings {
+		if f.Severity == finding.Error {
+			objects[where{f.Resource, f.File}] = true
+		}
+	}
+	return objects
 }
 
 func refused(in Input, findings finding.List) Outcome {

@@ -57,17 +57,28 @@ type Origin struct {
 	Signal string
 	// Source is that of the target, or of the entry of triggers.
 	Source Source
-	// Definition is the signal's.
+	// Definition is the signal's; Builtin says that it is the catalogue's own.
 	Definition config.Signal
+	Builtin    bool
 }
 
 // Source is where the value at a path of the ScaledObject came from, such as
-// spec.minReplicaCount; that of the nearest path above it that is known.
+// spec.minReplicaCount: that of the nearest path above it that is known, or else
+// of the first one below.
 func (p *Plan) Source(path string) Source {
 	for at := path; at != ""; at = parent(at) {
 		if source, ok := p.sources[at]; ok {
 			return source
 		}
+	}
+	below := ""
+	for at := range p.sources {
+		if strings.HasPrefix(at, path+".") && (below == "" || at < below) {
+			below = at
+		}
+	}
+	if below != "" {
+		return p.sources[below]
 	}
 	return Source{Layer: LayerBuiltin}
 }

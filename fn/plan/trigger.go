@@ -81,14 +81,7 @@ func (r *resolver) signalEntry(entry config.Trigger, at Source) {
 // signal makes the trigger of one signal.
 func (r *resolver) signal(name string, s signalSetting, authentication string) {
 	if s.target.V == "" {
-		field := s.activation.Source.Field
-		if s.window.V != nil {
-			field = s.window.Source.Field
-		}
-		if s.target.Source.Field != "" {
-			field = s.target.Source.Field
-		}
-		r.add(RuleTarget, field, fmt.Sprintf("the signal %s has no target", name), fmt.Sprintf("say what to aim at: %s: \"…\"", name))
+		r.noTarget(name, s)
 		return
 	}
 	if signal.IsResource(name) {
@@ -105,6 +98,15 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 		return
 	}
 	r.query(name, definition, s, authentication)
+}
+
+// noTarget points at what else was said of the signal.
+func (r *resolver) noTarget(name string, s signalSetting) {
+	field, hint := s.target.Source.Field, "write it beside the signal, such as target: 70"
+	if field == "" {
+		field, hint = cmp.Or(s.window.Source.Field, s.activation.Source.Field), fmt.Sprintf("say what to aim at with %s", r.plan.Host.Annotation(name))
+	}
+	r.add(RuleTarget, field, fmt.Sprintf("the signal %s has no target", name), hint)
 }
 
 // resource makes a cpu or memory trigger.
@@ -163,7 +165,7 @@ func (r *resolver) query(name string, definition config.Signal, s signalSetting,
 		MetricType: definition.MetricType, Metadata: metadata,
 	}
 	r.authenticate(&t, authentication, s.target.Source)
-	r.trigger(t, Origin{Signal: name, Source: s.target.Source, Definition: definition})
+	r.trigger(t, Origin{Signal: name, Source: s.target.Source, Definition: definition, Builtin: r.Catalogue.IsBuiltin(name)})
 }
 
 // activation is written only where the host may be at zero, or on request.

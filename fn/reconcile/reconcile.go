@@ -86,12 +86,20 @@ func (e *Edits) collisions() finding.List {
 			findings = append(findings, finding.Finding{
 				Rule: RuleNameTaken, Severity: finding.Error, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
 				Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, o.Name, first.For.Resource()),
-				Hint:    "give the hosts different keys or namespaces, or the authentications different Secret names",
+				Hint:    distinct(o),
 			})
 		}
 		seen[id] = o
 	}
 	return findings
+}
+
+// distinct says how two generated objects get names of their own.
+func distinct(o generate.Object) string {
+	if o.Entry == "" {
+		return "give the hosts different keys, names or namespaces"
+	}
+	return "give the entries of spec.authentication different Secret names"
 }
 
 // Edit is what was changed in an item.
@@ -125,20 +133,13 @@ func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.
 	return kept, edited
 }
 
-// remove takes a field out, and is its key. Of a field that is there twice both go,
-// for readers differ in which one counts; then there is no one key.
+// remove takes a field out, and is its key.
 func remove(mapping *yaml.Node, key string) *yaml.Node {
-	var kept, removed []*yaml.Node
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if found := mapping.Content[i]; found.Value == key {
-			removed = append(removed, found)
-		} else {
-			kept = append(kept, found, mapping.Content[i+1])
+			mapping.Content = append(mapping.Content[:i], mapping.Content[i+2:]...)
+			return found
 		}
 	}
-	mapping.Content = kept
-	if len(removed) != 1 {
-		return nil
-	}
-	return removed[0]
+	return nil
 }

@@ -15,12 +15,12 @@ func cooldownColdStart(s *subject) {
 	}
 	cold := s.coldStart()
 	periods := []struct {
-		name    string
-		value   *int32
-		without int32
+		name, key string
+		value     *int32
+		without   int32
 	}{
-		{"cooldownPeriod", s.Spec.CooldownPeriod, keda.DefaultCooldownPeriod},
-		{"initialCooldownPeriod", s.Spec.InitialCooldownPeriod, 0},
+		{"cooldownPeriod", "cooldown-period", s.Spec.CooldownPeriod, keda.DefaultCooldownPeriod},
+		{"initialCooldownPeriod", "initial-cooldown-period", s.Spec.InitialCooldownPeriod, 0},
 	}
 	for _, p := range periods {
 		seconds := p.without
@@ -29,9 +29,7 @@ func cooldownColdStart(s *subject) {
 		}
 		if int64(seconds) < cold {
 			s.find("spec."+p.name, fmt.Sprintf("%s is %ds, but the startup probe gives the model %ds to load", p.name, seconds, cold),
-				fmt.Sprintf("set it to %ds or more: %s", cold, s.Host.Annotation(map[string]string{
-					"cooldownPeriod": "cooldown-period", "initialCooldownPeriod": "initial-cooldown-period",
-				}[p.name])))
+				fmt.Sprintf("set %s: %ds, or more", s.Host.Annotation(p.key), cold))
 		}
 	}
 }

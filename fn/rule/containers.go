@@ -31,15 +31,18 @@ func requestMissing(s *subject) {
 			}
 		}
 		if len(missing) > 0 {
-			s.find(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, which %s lacks", t.Type, t.Type, named("container", missing)),
-				fmt.Sprintf("set resources.requests.%s, add the namespace's LimitRange to the package if it has a default, or drop the trigger%s", t.Type, s.off(t.Type)))
+			s.find(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, which is missing in %s", t.Type, t.Type, named("container", missing)),
+				fmt.Sprintf("set resources.requests.%s, add the namespace's LimitRange to the package if it has a default, or drop the trigger%s", t.Type, s.off(i)))
 		}
 	}
 }
 
-// off says how a trigger that a profile may have brought is dropped.
-func (s *subject) off(signal string) string {
-	return fmt.Sprintf(": %s: \"off\"", s.Host.Annotation(signal))
+// off says how a signal is dropped that a profile may have brought.
+func (s *subject) off(trigger int) string {
+	if name := s.Origins[trigger].Signal; name != "" {
+		return fmt.Sprintf(" with %s: \"off\"", s.Host.Annotation(name))
+	}
+	return ""
 }
 
 // requesting are the containers whose request a trigger cannot do without. KEDA's

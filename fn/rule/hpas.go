@@ -52,7 +52,7 @@ func hpaNameTaken(s *subject) {
 	name := hpaNameOf(s.Plan)
 	for _, o := range s.inv.HPAs.Called(name) {
 		if o.Name == name && o.SharesNamespace(s.Host.Workload) && !slices.Contains(s.Rivals.HPAs, o) {
-			s.find(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %s, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
+			s.find(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %q, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
 				"give it another name with "+s.Host.Annotation("scaled-object"))
 		}
 	}
@@ -63,7 +63,7 @@ func hpaNotTakenOver(s *subject) {
 		return
 	}
 	if taken := s.Rivals.TakenOver(); hpaNameOf(s.Plan) != taken {
-		s.find(hpaNamePath, fmt.Sprintf("the host's HPA %s is to be taken over, but KEDA's would be called %s", taken, hpaNameOf(s.Plan)),
+		s.find(hpaNamePath, fmt.Sprintf("the host's HPA %q is to be taken over, but KEDA's would be called %q", taken, hpaNameOf(s.Plan)),
 			"leave the name out, so that the HPA is taken over")
 	}
 }
@@ -87,13 +87,13 @@ func hpaNameShared(s *subject) {
 	name := hpaNameOf(s.Plan)
 	for _, p := range s.hpas[hpaKey{s.Host.Workload.Namespace, name}] {
 		if p.Name != s.Name {
-			s.find(hpaNamePath, fmt.Sprintf("the HPA name %s is also that of %s", name, p.Host.Workload.Resource()), "give each its own")
+			s.find(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, p.Host.Workload.Resource()), "give each its own")
 		}
 	}
 	for _, o := range s.inv.ScaledObjects.Objects {
 		other := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
 		if !owned.Is(o) && o.SharesNamespace(s.Host.Workload) && other == name && !slices.Contains(s.Rivals.Foreign, o) {
-			s.find(hpaNamePath, fmt.Sprintf("the HPA name %s is also that of %s", name, o.Resource()), "give each its own")
+			s.find(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, o.Resource()), "give each its own")
 		}
 	}
 }
@@ -102,13 +102,13 @@ func hpaNameShared(s *subject) {
 func targetOther(s *subject) {
 	ref, w := s.Spec.ScaleTargetRef, s.Host.Workload
 	if ref == nil {
-		s.find("spec.scaleTargetRef", "is taken away", "leave it out: it is the host")
+		s.find("spec.scaleTargetRef", "scaleTargetRef is taken away", "leave it out: it is the host")
 		return
 	}
 	kind, version := cmp.Or(ref.Kind, "Deployment"), cmp.Or(ref.APIVersion, "apps/v1")
 	group := (&inventory.Object{APIVersion: version}).Group()
 	if ref.Name != w.Name || kind != w.Kind || group != w.Group() {
-		s.find("spec.scaleTargetRef", fmt.Sprintf("is %s %s, not %s %s", kind, ref.Name, w.Kind, w.Name), "leave it out, and annotate the workload that is to be scaled")
+		s.find("spec.scaleTargetRef", fmt.Sprintf("scaleTargetRef is %s %s, not %s %s", kind, ref.Name, w.Kind, w.Name), "leave it out, and annotate the workload that is to be scaled")
 	}
 }
 

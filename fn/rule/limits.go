@@ -29,7 +29,7 @@ func limitReplicas(s *subject) {
 	}
 	exceeds := func(path, what string, count int32) {
 		if count > limit {
-			s.find(path, fmt.Sprintf("%s %d (%s) is more than the %d of spec.limits.maxReplicas", what, count, s.Source(path), limit),
+			s.find(path, fmt.Sprintf("%s %d is more than the %d of spec.limits.maxReplicas", what, count, limit),
 				fmt.Sprintf("write %d or less, or have the limit raised", limit))
 		}
 	}

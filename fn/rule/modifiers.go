@@ -46,6 +46,12 @@ func scalingModifiers(s *subject) {
 
 // formulaNames holds the names in a formula against those of the triggers.
 func (s *subject) formulaNames(formula string) {
+	for i, t := range s.Spec.Triggers {
+		if t.Name != "" && !identifier.MatchString(t.Name) && strings.Contains(formula, t.Name) {
+			s.find(triggerPath(i), fmt.Sprintf("the name %q cannot stand in a formula", t.Name), "use letters, digits and _")
+			formula = strings.ReplaceAll(formula, t.Name, " ")
+		}
+	}
 	usable, resources := s.formulaVariables()
 	for _, name := range variables(formula) {
 		switch near, ok := nearest.Of(name, usable); {
@@ -58,11 +64,6 @@ func (s *subject) formulaNames(formula string) {
 			s.find(modifiersPath, fmt.Sprintf("formula has %s, but no trigger has a name", name), "name the triggers")
 		default:
 			s.find(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), "use "+strings.Join(usable, ", "))
-		}
-	}
-	for i, t := range s.Spec.Triggers {
-		if t.Name != "" && !identifier.MatchString(t.Name) && strings.Contains(formula, t.Name) {
-			s.find(triggerPath(i), fmt.Sprintf("the name %q cannot stand in a formula", t.Name), "use letters, digits and _")
 		}
 	}
 }

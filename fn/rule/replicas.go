@@ -10,7 +10,7 @@ func replicasRange(s *subject) {
 	least, idle := s.Spec.MinReplicaCount, s.Spec.IdleReplicaCount
 	// Both are always written; the escape hatch may take them away again.
 	if least == nil {
-		s.find("spec.minReplicaCount", "is taken away, which KEDA reads as 0", "write 0 if that is meant")
+		s.find("spec.minReplicaCount", "minReplicaCount is taken away, which KEDA reads as 0", "write 0 if that is meant")
 		return
 	}
 	most := s.most()
@@ -21,7 +21,7 @@ func replicasRange(s *subject) {
 		s.find("spec.maxReplicaCount", fmt.Sprintf("the maximum %d is below 1", most), "write 1 or more")
 	}
 	if *least > most {
-		s.find("spec.minReplicaCount", fmt.Sprintf("the minimum %d (%s) is above the maximum %d (%s)", *least, s.Source("spec.minReplicaCount"), most, s.mostSource()),
+		s.find("spec.minReplicaCount", fmt.Sprintf("the minimum %d is above the maximum %d (%s)", *least, most, s.mostSource()),
 			fmt.Sprintf("lower it to %d, or raise the maximum with %s", most, s.Host.Annotation("max-replicas")))
 	}
 	switch {

@@ -22,7 +22,7 @@ func (s *subject) onlyResources() bool {
 
 func resourceOnlyAtZero(s *subject) {
 	if least := s.Spec.MinReplicaCount; s.onlyResources() && (least == nil || *least == 0) {
-		s.find("spec.minReplicaCount", fmt.Sprintf("the minimum is 0 (%s), where there is no cpu or memory to measure", s.Source("spec.minReplicaCount")), s.wakeHint())
+		s.find("spec.minReplicaCount", "the minimum is 0, where there is no cpu or memory to measure", s.wakeHint())
 	}
 }
 

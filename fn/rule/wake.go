@@ -30,17 +30,16 @@ func neverWakes(s *subject) {
 		inside = append(inside, cmp.Or(t.Name, t.Type))
 	}
 	if len(inside) > 0 {
-		path, value := s.zero()
-		s.find(path, fmt.Sprintf("the host may be at zero (%s), but what it scales on (%s) comes from its own pods", value, strings.Join(inside, ", ")), s.wakeHint())
+		s.find(s.zero(), fmt.Sprintf("the host may be at zero, but what it scales on (%s) is only there while it has pods", strings.Join(inside, ", ")), s.wakeHint())
 	}
 }
 
 // zero is where it says that the host may be at zero.
-func (s *subject) zero() (path, value string) {
+func (s *subject) zero() string {
 	if least := s.Spec.MinReplicaCount; least == nil || *least == 0 {
-		return "spec.minReplicaCount", fmt.Sprintf("minimum 0, %s", s.Source("spec.minReplicaCount"))
+		return "spec.minReplicaCount"
 	}
-	return "spec.idleReplicaCount", fmt.Sprintf("idle 0, %s", s.Source("spec.idleReplicaCount"))
+	return "spec.idleReplicaCount"
 }
 
 func (s *subject) fromPods(i int, t keda.Trigger) bool {

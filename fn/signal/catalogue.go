@@ -19,7 +19,7 @@ const (
 func IsResource(name string) bool { return name == CPU || name == Memory }
 
 // Catalogue is every signal that one run knows.
-type Catalogue struct{ named map[string]config.Signal }
+type Catalogue struct{ named, given map[string]config.Signal }
 
 // Builtin is the catalogue without a functionConfig, in the order in which it is shown.
 func Builtin() []Named {
@@ -37,13 +37,20 @@ func New(spec config.Spec) Catalogue {
 		named[s.Name] = s.Signal
 	}
 	maps.Copy(named, spec.Signals)
-	return Catalogue{named}
+	return Catalogue{named, spec.Signals}
 }
 
 // Get is the named signal.
 func (c Catalogue) Get(name string) (config.Signal, bool) {
 	s, ok := c.named[name]
 	return s, ok
+}
+
+// IsBuiltin says whether the named signal is built in, and not the functionConfig's.
+func (c Catalogue) IsBuiltin(name string) bool {
+	_, known := c.named[name]
+	_, given := c.given[name]
+	return known && !given
 }
 
 // Names are all signals' names with cpu and memory, sorted.

@@ -15,9 +15,10 @@ const (
 	podSuffix   = "[a-z0-9]{5}"
 )
 
-// PodRegex matches the names of a workload's pods, and no other workload's
-// unless both names are too long for that, as it stands inside a double-quoted
-// PromQL string.
+// PodRegex matches the names of a workload's pods as it stands inside a
+// double-quoted PromQL string. It matches no pod of another Deployment, Rollout or
+// StatefulSet, unless both names are too long for pods' names to tell. (A Job
+// called <deployment>-<word> has pods of the same form.)
 func PodRegex(kind, name string) string {
 	if kind == "StatefulSet" {
 		return quote(name) + "-[0-9]+"

@@ -1,0 +1,64 @@
+package host_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+)
+
+func TestAnnotationsThatAreNoStrings(t *testing.T) {
+	const at = "metadata.annotations[autoscaling.modelhost.dev/"
+	const refused = "is not a string; Kubernetes refuses it"
+	tests := []struct {
+		name, line string
+		want       said
+	}{
+		{"a number", ours + "gpu: 70", said{host.RuleValue, at + "gpu]", refused, `quote it: "70"`}},
+		{"a boolean", ours + "enabled: false", said{host.RuleValue, at + "enabled]", refused, `quote it: "false"`}},
+		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleValue, at + "fallback]", refused, "write the YAML as a block of text: put | behind the colon"}},
+		{"a list", ours + "triggers: []", said{host.RuleValue, at + "triggers]", refused, "write the YAML as a block of text: put | behind the colon"}},
+		{"nothing", ours + "profile:", said{host.RuleValue, at + "profile]", "has no value", "give it one, or remove it"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			hosts, findings := find(t, deployment("prt-depl-modelhost-llama", test.line))
+			assert.Equal(t, []said{test.want}, saidBy(findings))
+			assert.Len(t, hosts, 1, "it is a host all the same")
+		})
+	}
+}
+
+func TestPrefixesThatAreNearlyOurs(t *testing.T) {
+	tests := []struct {
+		prefix string
+		near   bool
+	}{
+		{"autoscaling.modelhosts.dev", true},
+		{"autoscalling.modelhost.dev", true},
+		{"autoscaling.model-host.dev", true},
+		{"Autoscaling.modelhost.dev", true},
+		{"autoscaling.modelhsot.dev", true},
+		{"autoscaling.keda.sh", false},
+		{"autoscaling.knative.dev", false},
+		{"autoscaling.modelmesh.dev", false},
+		{"modelhost.dev", false},
+	}
+	for _, test := range tests {
+		t.Run(test.prefix, func(t *testing.T) {
+			hosts, findings := find(t, deployment("prt-depl-modelhost-llama", test.prefix+`/gpu: "70"`))
+			assert.Empty(t, hosts)
+			if !test.near {
+				assert.Empty(t, findings)
+				return
+			}
+			assert.Equal(t, []said{{
+				host.RulePrefix, "metadata.annotations[" + test.prefix + "/gpu]",
+				`"` + test.prefix + `" is not an annotation of ours, but nearly`, "did you mean autoscaling.modelhost.dev/gpu?",
+			}}, saidBy(findings))
+			assert.Equal(t, finding.Warning, findings[0].Severity)
+		})
+	}
+}

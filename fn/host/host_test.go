@@ -1,0 +1,89 @@
+package host_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+)
+
+func TestFindFindsHosts(t *testing.T) {
+	h := one(t, deployment("prt-depl-modelhost-llama", gpu, "example.com/other: x"))
+	assert.Equal(t, "llama", h.Key)
+	assert.Equal(t, "prt-keda-modelhost-llama", h.ScaledObject)
+	assert.Equal(t, map[string]string{"gpu": "70"}, h.Intent.Annotations)
+	assert.Equal(t, "autoscaling.modelhost.dev/gpu", h.Annotation("gpu"))
+	assert.Empty(t, h.Namespace)
+}
+
+func TestFindKeepsThePackagesOrder(t *testing.T) {
+	hosts, findings := find(t, deployment("prt-depl-modelhost-b", gpu)+"---\n"+
+		strings.Replace(deployment("prt-depl-modelhost-c", gpu), "Deployment", "StatefulSet", 1)+"---\n"+
+		strings.Replace(deployment("prt-depl-modelhost-a", gpu), "apps/v1\nkind: Deployment", "argoproj.io/v1alpha1\nkind: Rollout", 1))
+	require.Empty(t, findings)
+	var keys []string
+	for _, h := range hosts {
+		keys = append(keys, h.Key)
+	}
+	assert.Equal(t, []string{"b", "c", "a"}, keys)
+}
+
+func TestFindLeavesOthersAlone(t *testing.T) {
+	for name, text := range map[string]string{
+		"no annotations":         "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-llama\n",
+		"other annotations":      deployment("prt-depl-modelhost-llama", "example.com/gpu: x", "keda.sh/y: z", "plain: x"),
+		"duplicate keys":         deployment("prt-depl-modelhost-llama", "a: b", "a: c"),
+		"for tools only":         deployment("prt-depl-modelhost-llama", gpu, `config.kubernetes.io/local-config: "true"`),
+		"annotations no mapping": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, annotations: [x]}\n",
+		"a Service":              "apiVersion: v1\nkind: Service\nmetadata: {name: a, labels: {autoscaling.modelhost.dev/key: x}}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			hosts, findings := find(t, text)
+			assert.Empty(t, hosts)
+			assert.Empty(t, findings)
+		})
+	}
+}
+
+func TestAnOptOutIsAHost(t *testing.T) {
+	h := one(t, deployment("prt-depl-modelhost-llama", ours+`enabled: "false"`))
+	assert.False(t, h.Intent.Enabled)
+}
+
+func TestTheNamespaceIsTheWorkloadsOrTheFunctionConfigs(t *testing.T) {
+	models := func(s *config.Spec) { s.Namespace = "models" }
+	text := deployment("prt-depl-modelhost-llama", gpu)
+	assert.Equal(t, "models", one(t, text, models).Namespace)
+	assert.Equal(t, "own", one(t, strings.Replace(text, "metadata:\n", "metadata:\n  namespace: own\n", 1), models).Namespace)
+}
+
+func TestThePrefixIsASetting(t *testing.T) {
+	custom := func(s *config.Spec) { s.AnnotationPrefix = "scale.example.com" }
+	h := one(t, deployment("prt-depl-modelhost-llama", `scale.example.com/gpu: "70"`, gpu), custom)
+	assert.Equal(t, map[string]string{"gpu": "70"}, h.Intent.Annotations)
+	assert.Equal(t, "scale.example.com/gpu", h.Annotation("gpu"))
+}
+
+func TestFindingsNameTheObjectItsFileAndAllThatIsWrong(t *testing.T) {
+	hosts, findings := find(t, deployment("prt-depl-modelhost-llama",
+		ours+"min-replica: few", ours+"max-replicas: many", ours+"triggers: '[{signal: gpu, targt: 5}]'", ours+"behavior: '{up: 1}'",
+		"internal.config.kubernetes.io/path: models/llama.yaml"))
+	assert.Len(t, hosts, 1)
+	const at = "metadata.annotations[autoscaling.modelhost.dev/"
+	assert.Equal(t, []said{
+		{host.RuleValue, at + "behavior].up", "unknown field", "known fields: scaleUp, scaleDown"},
+		{host.RuleValue, at + "max-replicas]", `"many" is not a whole number`, "write a number from 1 up"},
+		{host.RuleUnknown, at + "min-replica]", "is not a known annotation", "did you mean min-replicas?"},
+		{host.RuleValue, at + "triggers][0].targt", "unknown field", `did you mean "target"?`},
+	}, saidBy(findings))
+	for _, f := range findings {
+		assert.Equal(t, finding.Error, f.Severity)
+		assert.Equal(t, "models/llama.yaml", f.File)
+		assert.Equal(t, finding.Resource{APIVersion: "apps/v1", Kind: "Deployment", Name: "prt-depl-modelhost-llama"}, f.Resource)
+	}
+}

@@ -1,0 +1,64 @@
+package host_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/host"
+)
+
+func TestIntentInTheWrongPlace(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []said
+	}{
+		{
+			"on the pod template",
+			"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {metadata: {annotations: {" + gpu + "}}}}\n",
+			[]said{{host.RuleMisplaced, "spec.template.metadata.annotations[autoscaling.modelhost.dev/gpu]", "nobody reads intent here", "move it to metadata.annotations of the Deployment"}},
+		},
+		{
+			"among the pod template's labels",
+			"apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {template: {metadata: {labels: {" + gpu + "}}}}\n",
+			[]said{{host.RuleMisplaced, "spec.template.metadata.labels[autoscaling.modelhost.dev/gpu]", "nobody reads intent here", "move it to metadata.annotations of the StatefulSet"}},
+		},
+		{
+			"among the labels",
+			"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, labels: {" + gpu + "}}\n",
+			[]said{{host.RuleMisplaced, "metadata.labels[autoscaling.modelhost.dev/gpu]", "nobody reads intent here", "move it to metadata.annotations of the Deployment"}},
+		},
+		{
+			"on a Service, every key of it",
+			"apiVersion: v1\nkind: Service\nmetadata: {name: a, annotations: {" + ours + "rps: \"5\", " + gpu + "}}\n",
+			[]said{
+				{host.RuleMisplaced, "metadata.annotations[autoscaling.modelhost.dev/gpu]", "intent stands on a Service", "put it on the model host's Deployment"},
+				{host.RuleMisplaced, "metadata.annotations[autoscaling.modelhost.dev/rps]", "intent stands on a Service", "put it on the model host's Deployment"},
+			},
+		},
+		{
+			"on a Deployment of an API that is gone",
+			"apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-a, annotations: {" + gpu + "}}\n",
+			[]said{{host.RuleMisplaced, "metadata.annotations[autoscaling.modelhost.dev/gpu]", `intent stands on a Deployment of "extensions/v1beta1"`, "write apiVersion: apps/v1"}},
+		},
+		{
+			"inside a List",
+			"apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: s}}\n- {apiVersion: apps/v1, kind: Deployment, metadata: {name: prt-depl-modelhost-a, annotations: {" + gpu + "}}}\n",
+			[]said{{host.RuleMisplaced, "items[1].metadata.annotations[autoscaling.modelhost.dev/gpu]", "nobody reads intent inside a List", "give each object a document of its own"}},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			hosts, findings := find(t, test.text)
+			assert.Empty(t, hosts)
+			assert.Equal(t, test.want, saidBy(findings))
+		})
+	}
+}
+
+func TestOtherLabelsAndTemplatesAreNotMisplaced(t *testing.T) {
+	_, findings := find(t, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, labels: {app: x, example.com/gpu: y}}\n"+
+		"spec: {template: {metadata: {annotations: {example.com/gpu: x}}}}\n---\n"+
+		"apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: s, annotations: {a: b}}}\n")
+	assert.Empty(t, findings)
+}

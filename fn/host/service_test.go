@@ -1,0 +1,43 @@
+package host_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestTheHostsService(t *testing.T) {
+	service := func(name, selector string) string {
+		return "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: " + name + "\nspec:\n  selector: " + selector + "\n"
+	}
+	elsewhere := strings.Replace(service("elsewhere", "{app: llama}"), "metadata:\n", "metadata:\n  namespace: other\n", 1)
+	renamed := strings.Replace(service("dev-api", "{app: x}"), "metadata:\n", "metadata:\n  annotations: {internal.config.kubernetes.io/previousNames: \"api,api\"}\n", 1)
+	const byPattern = "prt-svc-modelhost-llama"
+	tests := []struct {
+		name, annotation, services, want string
+		known                            bool
+	}{
+		{"by the pattern", "", service(byPattern, "{app: other}") + service("more", "{app: llama}"), byPattern, true},
+		{"by the pattern, of the outside", "", "", byPattern, false},
+		{"by its selector", "", service("api", "{app: llama}") + service("more", "{app: other}"), "api", true},
+		{"of several by selector none", "", service("api", "{app: llama}") + service("more", "{app: llama}"), byPattern, false},
+		{"not without a selector", "", service("api", "{}"), byPattern, false},
+		{"not by half a selector", "", service("api", "{app: llama, version: two}"), byPattern, false},
+		{"not in another namespace", "", elsewhere, byPattern, false},
+		{"by the annotation", "api", service(byPattern, "{app: llama}") + service("api", "{app: other}"), "api", true},
+		{"by the annotation, of the outside", "api", service(byPattern, "{app: llama}"), "api", false},
+		{"by the annotation, renamed since", "api", renamed, "dev-api", true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			annotations := []string{gpu}
+			if test.annotation != "" {
+				annotations = append(annotations, ours+"service: "+test.annotation)
+			}
+			h := one(t, deployment("prt-depl-modelhost-llama", annotations...)+test.services)
+			assert.Equal(t, test.want, h.Service)
+			assert.Equal(t, test.known, h.KnownService)
+		})
+	}
+}

@@ -1,0 +1,107 @@
+package signal_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var filled = signal.Values{
+	"namespace": "models", "service": "prt-svc-modelhost-llama",
+	"pod-regex": signal.PodRegex("Deployment", "prt-depl-modelhost-llama.v2"),
+	"pod-label": "pod", "namespace-label": "namespace", "window": "2m", "window-seconds": "120",
+}
+
+func TestEveryBuiltinQueryGivesOneSeries(t *testing.T) {
+	for _, s := range signal.Builtin() {
+		for kind, text := range map[string]string{"query": s.Query, "wakeQuery": s.WakeQuery} {
+			t.Run(s.Name+" "+kind, func(t *testing.T) {
+				query, unknown, empty := filled.Fill(text)
+				assert.Empty(t, unknown)
+				assert.Empty(t, empty)
+				q, err := promql.Parse(query)
+				require.NoError(t, err)
+				assert.True(t, q.IsVector())
+				assert.True(t, q.IsSingle())
+				assert.NotEmpty(t, q.Metrics())
+				assert.True(t, strings.HasSuffix(text, "\n"), "a block scalar ends with its line")
+			})
+		}
+	}
+}
+
+// An average over pods divided by the pods once more would stop at two replicas.
+func TestAveragesAreValuesAndSumsAverageValues(t *testing.T) {
+	for _, s := range signal.Builtin() {
+		want := keda.MetricTypeValue
+		if strings.HasPrefix(s.Query, "sum(") {
+			want = keda.MetricTypeAverageValue
+		}
+		assert.Equal(t, want, s.MetricType, s.Name)
+	}
+}
+
+func TestEveryBuiltinSignalIsDescribed(t *testing.T) {
+	for _, s := range signal.Builtin() {
+		assert.NotEmpty(t, s.Description, s.Name)
+		assert.NotEmpty(t, s.Unit, s.Name)
+		assert.NotEmpty(t, s.Source, s.Name)
+		require.NotNil(t, s.IgnoreNullValues, s.Name)
+		assert.Empty(t, config.Validate(withSignal(s.Name, s.Signal)), s.Name)
+		if s.Unit == "percent" {
+			require.NotNil(t, s.Maximum, s.Name)
+			assert.InDelta(t, 100, *s.Maximum, 0, s.Name)
+		}
+	}
+}
+
+// Without pods the metrics of pods are absent, so that they can wake no host,
+// and an empty answer is a lost exporter.
+func TestSignalsOfPodsAreNotOutside(t *testing.T) {
+	for _, s := range signal.Builtin() {
+		if strings.Contains(s.Query, "$(pod-regex)") {
+			assert.False(t, s.OutsidePod, s.Name)
+			assert.False(t, *s.IgnoreNullValues, s.Name)
+		}
+	}
+}
+
+func withSignal(name string, s config.Signal) config.Spec {
+	spec := config.Spec{Signals: map[string]config.Signal{name: s}}
+	spec.Default()
+	return spec
+}
+
+func TestCatalogueHasTheFunctionConfigsSignalsOverTheBuiltIn(t *testing.T) {
+	spec := config.Spec{Signals: map[string]config.Signal{
+		"gpu": {Query: "mine"}, "queue-length": {Query: "q"},
+	}}
+	c := signal.New(spec)
+	gpu, ok := c.Get("gpu")
+	assert.True(t, ok)
+	assert.Equal(t, "mine", gpu.Query)
+	_, ok = c.Get("queue-length")
+	assert.True(t, ok)
+	_, ok = c.Get("rps")
+	assert.True(t, ok)
+	_, ok = c.Get("cpu")
+	assert.False(t, ok, "cpu is no query")
+	assert.Contains(t, c.Names(), "cpu")
+	assert.Contains(t, c.Names(), "memory")
+	assert.IsNonDecreasing(t, c.Names())
+	_, ok = signal.New(config.Spec{}).Get("queue-length")
+	assert.False(t, ok)
+}
+
+func TestIsResource(t *testing.T) {
+	assert.True(t, signal.IsResource("cpu"))
+	assert.True(t, signal.IsResource("memory"))
+	assert.False(t, signal.IsResource("gpu"))
+}
