@@ -33,7 +33,8 @@ lint: ## Format, vet and check
 	$(TOOL) errcheck -exclude .ci/errcheck.txt ./...
 
 hosts: ## Run the function in real kustomize and real kpt
-	cd testdata/hosts && go test -count=1 ./...
+	cd testdata/hosts && go test -count=1 -v ./...
+	KUSTOMIZE=$(CURDIR)/testdata/hosts/.bin/kustomize go test -count=1 -tags kustomize -run TestDirGivesWhatTheReleaseGives ./fn/render
 
 oracle: ## Have KEDA's types, CRDs and webhook, and Prometheus's engine, judge the outputs
 	@for module in $(ORACLE); do (cd $$module && go vet ./... && go test -count=1 ./...) || exit 1; done

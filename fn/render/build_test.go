@@ -2,7 +2,6 @@ package render
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -94,23 +93,4 @@ func TestLoadGivesThePackageBeforeTheFunction(t *testing.T) {
 	}, got)
 	require.Equal(t, "app,app", in.Items[0].GetAnnotations()["internal.config.kubernetes.io/previousNames"])
 	require.NotContains(t, in.Items[0].GetAnnotations(), "config.kubernetes.io/origin")
-}
-
-// With KUSTOMIZE set to a release's binary, that is what is compared with.
-func TestDirGivesWhatTheReleaseGives(t *testing.T) {
-	kustomize := os.Getenv("KUSTOMIZE")
-	if kustomize == "" {
-		t.Skip("KUSTOMIZE names no binary")
-	}
-	onPath(t)
-	for name, test := range kustomizations {
-		t.Run(name, func(t *testing.T) {
-			dir := filepath.Join(writePackage(t, test.files), test.dir)
-			want, err := exec.Command(kustomize, "build", "--enable-alpha-plugins", "--enable-exec", dir).Output()
-			require.NoError(t, err)
-			got, err := Dir(dir, Options{Function: scale})
-			require.NoError(t, err)
-			require.Equal(t, string(want), string(got.YAML))
-		})
-	}
 }

@@ -2,23 +2,17 @@ package promql_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
-
-// gaps are scenarios that a built-in query is known to fail. A test fails when
-// one of them is closed, so that the list stays true.
-var gaps = map[string][]string{
-	"rps":         {"requests: scraped every minute"},
-	"rps, wake":   {"requests: a failed scrape is no burst"},
-	"latency-p95": {"latency: scraped every minute"},
-}
 
 // hosts have names of every sort: with a neighbour, with dots, cut in their pods' names.
 var hosts = []oracle.Query{
@@ -52,7 +46,7 @@ func TestBuiltinSignals(t *testing.T) {
 func check(t *testing.T, name string, q oracle.Query) {
 	t.Run(name+" of "+q.Kind+" "+q.Workload, func(t *testing.T) {
 		require.True(t, slices.ContainsFunc(oracle.Scenarios(), func(s oracle.Scenario) bool { return s.Concerns(q) }), "no scenario for:\n%s", q.Query)
-		assert.ElementsMatch(t, gaps[name], failures(t, q), q.Query)
+		assert.Empty(t, failures(t, q), q.Query)
 	})
 }
 
@@ -64,7 +58,7 @@ func filled(t *testing.T, template string, q oracle.Query, labels string) oracle
 		"namespace": q.Namespace, "deployment": q.Workload, "service": q.Service,
 		"pod-regex": signal.PodRegex(q.Kind, q.Workload),
 		"pod-label": labels + "pod", "namespace-label": labels + "namespace",
-		"window": "1m", "window-seconds": "60",
+		"window": config.DefaultWindow.Window(), "window-seconds": strconv.Itoa(int(config.DefaultWindow)),
 	}.Fill(template)
 	require.Empty(t, unknown)
 	require.Empty(t, empty)
