@@ -219,7 +219,7 @@ type Secret struct {
 	// Namespace is KEDA's own namespace, for the Secret of a ClusterTriggerAuthentication. Default keda.
 	Namespace string `json:"namespace,omitempty"`
 	// Data holds the values by Secret key, with source inline.
-	Data map[string]string `json:"data,omitempty"`
+	Data SecretData `json:"data,omitempty"`
 	// Store is the external-secrets.io store, with source externalSecret.
 	Store SecretStore `json:"store,omitempty"`
 	// RemoteKey is the secret's name in the store; the Secret's keys are its properties. Default the Secret's name.

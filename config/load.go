@@ -55,7 +55,7 @@ func read(node *yaml.Node) (Spec, placing, []Problem) {
 		node = node.Content[0]
 	}
 	switch {
-	case node == nil || node.Kind == 0 || node.ShortTag() == yaml.NodeTagNull:
+	case node == nil || node.Kind == 0 || node.Kind == yaml.DocumentNode || node.ShortTag() == yaml.NodeTagNull:
 		return Spec{}, asIs, nil
 	case node.Kind != yaml.MappingNode:
 		return Spec{}, asIs, []Problem{{Message: "the functionConfig is not a mapping", Hint: hintKind}}

@@ -1,15 +1,38 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
 	"modelhost.dev/scale-modelhosts/fn/pattern"
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
+
+// SecretData are a Secret's values by their key.
+type SecretData map[string]string
+
+// UnmarshalNode reads texts by key. Its error names the key alone: a value that
+// cannot be read is a secret all the same.
+func (d *SecretData) UnmarshalNode(n *yaml.Node) error {
+	if n.Kind != yaml.MappingNode {
+		return errors.New("is not a mapping of keys to texts")
+	}
+	*d = make(SecretData, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i].Value, n.Content[i+1]
+		if value.Kind != yaml.ScalarNode || value.ShortTag() != yaml.NodeTagString {
+			return fmt.Errorf("the value of %s is not a text; put it in quotes", key)
+		}
+		(*d)[key] = value.Value
+	}
+	return nil
+}
 
 var secretKey = pattern.New(`^[-._a-zA-Z0-9]+$`)
 

@@ -13,6 +13,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
 // parse reads a stream of YAML documents, with their comments.
@@ -115,9 +116,7 @@ func lines(findings finding.List) string {
 	return b.String()
 }
 
-func describe(item *yaml.RNode) string {
-	return strings.TrimSpace(item.GetKind() + " " + strings.TrimPrefix(item.GetNamespace()+"/"+item.GetName(), "/"))
-}
+func describe(item *yaml.RNode) string { return inventory.Describe(0, item).String() }
 
 // again runs the function on what it gave, where nothing may change any more.
 func again(t require.TestingT, in fn.Input, out fn.Outcome) {

@@ -44,9 +44,11 @@ func loadFolder(dir string, o Options) (fn.Input, error) {
 }
 
 // list gives the YAML files and Kptfiles below dir, sorted. What starts with a
-// dot, such as .git and .github, is no part of a package.
+// dot, such as .git and .github, is no part of a package, nor is what kpt ignores.
 func list(dir string) ([]string, error) {
 	var files []string
+	dir = filepath.Clean(dir)
+	ignored := ignores{}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -59,6 +61,11 @@ func list(dir string) ([]string, error) {
 			}
 			return nil
 		case entry.IsDir():
+			if !ignored.enter(dir, path) && ignored.match(path, true) {
+				return filepath.SkipDir
+			}
+			return nil
+		case ignored.match(path, false):
 			return nil
 		}
 		if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || name == kptfileName {

@@ -81,9 +81,7 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 		}
 	}
 	for i := range s.of {
-		slices.SortStableFunc(s.of[i].HPAs, func(a, b *inventory.Object) int {
-			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File(), b.File()))
-		})
+		s.of[i].HPAs = inOrder(s.of[i].HPAs)
 	}
 	return Survey{Of: s.of, Orphans: orphans}, s.findings
 }
@@ -96,7 +94,7 @@ type surveyor struct {
 
 // scales is the host that an object's scaleTargetRef means.
 func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, bool) {
-	targets := inv.Targets(o)
+	targets := nearest(inv.Targets(o), o)
 	for _, target := range targets {
 		i, isHost := s.place[target]
 		switch {
@@ -115,9 +113,20 @@ func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, b
 	return 0, false
 }
 
+// nearest are the workloads that have the very namespace of the object, if any
+// has: those that set none are in the one they share only if that is the default.
+// They are in an order of their own.
+func nearest(targets []*inventory.Object, o *inventory.Object) []*inventory.Object {
+	if exact := only(targets, func(w *inventory.Object) bool { return w.Namespace == o.Namespace }); len(exact) > 0 {
+		targets = exact
+	}
+	return inOrder(targets)
+}
+
 // claim gives every host its own ScaledObject of an earlier run: the one called
 // as the host's should be, or the one that was until a host renamed both, or the
-// one for the same key where a host left no trace of what it did.
+// one for the same key where a host left no trace of what it did. Those of the very
+// namespace come first.
 func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
 	claimed := map[*inventory.Object]bool{}
 	rounds := []func(h host.Host) []*inventory.Object{
@@ -128,27 +137,37 @@ func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inven
 			return only(inv.ScaledObjects.Called(h.ScaledObject), func(o *inventory.Object) bool { return o.SharesHistory(h.Workload) })
 		},
 		func(h host.Host) []*inventory.Object {
-			// A workload's own name tells how it was renamed; an annotated key does not.
-			if h.Intent.Key == "" {
-				return nil
-			}
 			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool { return owned.Renamed(o, h.ScaledObject) })
 		},
 	}
-	for _, candidates := range rounds {
-		for i, h := range hosts {
-			if !h.Intent.Enabled || s.of[i].Ours != nil {
-				continue
-			}
-			for _, o := range candidates(h) {
-				if owned.ScaledObject(o) && !claimed[o] && o.SharesNamespace(h.Workload) {
-					s.of[i].Ours, claimed[o] = o, true
-					break
-				}
-			}
+	for _, exact := range []bool{true, false} {
+		for _, candidates := range rounds {
+			s.claimRound(hosts, candidates, exact, claimed)
 		}
 	}
 	return claimed
+}
+
+func (s *surveyor) claimRound(hosts []host.Host, candidates func(host.Host) []*inventory.Object, exact bool, claimed map[*inventory.Object]bool) {
+	for i, h := range hosts {
+		if !h.Intent.Enabled || s.of[i].Ours != nil {
+			continue
+		}
+		for _, o := range inOrder(candidates(h)) {
+			same := o.Namespace == h.Workload.Namespace || !exact && o.SharesNamespace(h.Workload)
+			if owned.ScaledObject(o) && !claimed[o] && same {
+				s.of[i].Ours, claimed[o] = o, true
+				break
+			}
+		}
+	}
+}
+
+// inOrder sorts objects, so that the package's order makes no difference.
+func inOrder(objects []*inventory.Object) []*inventory.Object {
+	return slices.SortedStableFunc(slices.Values(objects), func(a, b *inventory.Object) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File(), b.File()))
+	})
 }
 
 func only(objects []*inventory.Object, fits func(*inventory.Object) bool) []*inventory.Object {

@@ -1,0 +1,93 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/config"
+)
+
+const configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: function-input}\ndata:\n"
+
+func TestFlatKeys(t *testing.T) {
+	tests := []struct {
+		key, value string
+		set        func(*config.Spec)
+	}{
+		{"annotation-prefix", "scale.example.com", func(s *config.Spec) { s.AnnotationPrefix = "scale.example.com" }},
+		{"config", "strict: true", func(s *config.Spec) { s.Strict = true }},
+		{"hpa-policy", "refuse", func(s *config.Spec) { s.HPAPolicy = "refuse" }},
+		{"namespace", "models", func(s *config.Spec) { s.Namespace = "models" }},
+		{"prometheus-authentication", "auth", func(s *config.Spec) { s.Prometheus.Authentication = "auth" }},
+		{"prometheus-namespace-label", "exported_namespace", func(s *config.Spec) { s.Prometheus.NamespaceLabel = "exported_namespace" }},
+		{"prometheus-pod-label", "exported_pod", func(s *config.Spec) { s.Prometheus.PodLabel = "exported_pod" }},
+		{"prometheus-server-address", "http://p:9090", func(s *config.Spec) { s.Prometheus.ServerAddress = "http://p:9090" }},
+		{"replicas-policy", "keep", func(s *config.Spec) { s.ReplicasPolicy = "keep" }},
+		{"strict", "true", func(s *config.Spec) { s.Strict = true }},
+	}
+	var keys []string
+	for _, test := range tests {
+		keys = append(keys, test.key)
+		t.Run(test.key, func(t *testing.T) {
+			spec, problems := load(t, configMap+"  "+test.key+": \""+test.value+"\"\n")
+			assert.Empty(t, problems)
+			want := defaults()
+			test.set(&want)
+			assert.Equal(t, want, spec)
+			assert.Regexp(t, `^spec(\.[a-zA-Z]+)*$`, config.FlatField(test.key))
+		})
+	}
+	assert.Equal(t, keys, config.FlatKeys())
+	assert.Empty(t, config.FlatField("other"))
+}
+
+func TestFlatKeysWinOverTheSpecUnderConfig(t *testing.T) {
+	spec, problems := load(t, configMap+"  namespace: flat\n  config: |\n    namespace: below\n    strict: true\n")
+	assert.Empty(t, problems)
+	assert.Equal(t, "flat", spec.Namespace)
+	assert.True(t, spec.Strict)
+}
+
+func TestAConfigMapWithoutAKindIsKpts(t *testing.T) {
+	spec, problems := load(t, "data: {strict: \"true\"}")
+	assert.Empty(t, problems)
+	assert.True(t, spec.Strict)
+}
+
+func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
+	tests := []struct {
+		name, data string
+		want       config.Problem
+	}{
+		{"an unknown key", "hpa-polcy: strip", config.Problem{Path: "data.hpa-polcy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
+		{"a field of the spec", "hpaPolicy: strip", config.Problem{Path: "data.hpaPolicy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
+		{
+			"a key like none", "entirely-else: x",
+			config.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, namespace, prometheus-authentication, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, replicas-policy, strict"},
+		},
+		{"no boolean", "strict: yes please", config.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
+		{"a mapping", "strict: {a: b}", config.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as text"}},
+		{"a spec that is no text", "config: {strict: true}", config.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as text"}},
+		{"nothing", "namespace:", config.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it"}},
+		{"a value that does not hold", "hpa-policy: keep", config.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip or refuse"}},
+		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", config.Problem{Path: "data.strict", Message: "is given twice, on lines 5 and 6", Hint: "keep one of the two"}},
+		{"an unknown field under config", "config: \"stric: true\"", config.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`}},
+		{"a value under config that does not hold", "config: \"hpaPolicy: keep\"", config.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip or refuse"}},
+		{"an empty spec under config", "config: \"\"", config.Problem{Path: "data.config", Message: "is empty", Hint: "give it a value, or remove it"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, problems := load(t, configMap+"  "+test.data+"\n")
+			assert.Equal(t, []config.Problem{test.want}, problems)
+		})
+	}
+}
+
+func TestDataThatIsNoMapping(t *testing.T) {
+	_, problems := load(t, "kind: ConfigMap\ndata: [strict]")
+	require.Len(t, problems, 1)
+	assert.Equal(t, "data", problems[0].Path)
+	assert.Equal(t, "must be a mapping, not a list", problems[0].Message)
+}

@@ -1,0 +1,68 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/config"
+)
+
+func TestDefaultFillsInWhatIsLeftOut(t *testing.T) {
+	spec := defaults()
+	assert.Equal(t, config.Spec{
+		Selector:         config.Selector{Kinds: []string{"Deployment", "StatefulSet", "Rollout"}},
+		Naming:           config.Naming{Deployment: "prt-depl-modelhost-{key}", Service: "prt-svc-modelhost-{key}", ScaledObject: "prt-keda-modelhost-{key}"},
+		AnnotationPrefix: "autoscaling.modelhost.dev",
+		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", PodLabel: "pod", NamespaceLabel: "namespace"},
+		HPAPolicy:        "strip", ReplicasPolicy: "strip",
+	}, spec)
+	assert.Empty(t, config.Validate(spec), "the defaults are valid")
+	again := defaults()
+	again.Default()
+	assert.Equal(t, spec, again)
+}
+
+func TestDefaultKeepsWhatIsGiven(t *testing.T) {
+	given, problems := load(t, head+`spec:
+  selector: {kinds: [Rollout]}
+  naming: {deployment: "a-{key}", service: "b-{key}", scaledObject: "c-{key}"}
+  annotationPrefix: x.y
+  prometheus: {serverAddress: "http://p", podLabel: exported_pod, namespaceLabel: exported_namespace}
+  hpaPolicy: refuse
+  replicasPolicy: keep
+`)
+	require.Empty(t, problems)
+	assert.Equal(t, config.Spec{
+		Selector:         config.Selector{Kinds: []string{"Rollout"}},
+		Naming:           config.Naming{Deployment: "a-{key}", Service: "b-{key}", ScaledObject: "c-{key}"},
+		AnnotationPrefix: "x.y",
+		Prometheus:       config.Prometheus{ServerAddress: "http://p", PodLabel: "exported_pod", NamespaceLabel: "exported_namespace"},
+		HPAPolicy:        "refuse", ReplicasPolicy: "keep",
+	}, given)
+}
+
+func TestDefaultOfAnAuthentication(t *testing.T) {
+	spec, problems := load(t, head+"spec: {authentication: {a: {secret: {name: s, keys: {token: t}}}}}")
+	require.Empty(t, problems)
+	assert.Equal(t, config.Authentication{
+		Kind: "TriggerAuthentication",
+		Secret: &config.Secret{
+			Name: "s", Keys: map[string]string{"token": "t"}, Source: "existing", Namespace: "keda",
+			RemoteKey: "s", RefreshInterval: "1h", Store: config.SecretStore{Kind: "ClusterSecretStore"},
+		},
+	}, spec.Authentication["a"])
+}
+
+func TestDefaultOfASignal(t *testing.T) {
+	signal := func(s config.Signal) config.Signal { s.Default(); return s }
+	inside := signal(config.Signal{Query: "q"})
+	assert.Equal(t, "AverageValue", inside.MetricType)
+	assert.Equal(t, "q", inside.WakeQuery)
+	assert.False(t, *inside.IgnoreNullValues)
+	assert.True(t, *signal(config.Signal{Query: "q", OutsidePod: true}).IgnoreNullValues)
+	no := false
+	given := signal(config.Signal{Query: "q", WakeQuery: "w", MetricType: "Value", OutsidePod: true, IgnoreNullValues: &no})
+	assert.Equal(t, config.Signal{Query: "q", WakeQuery: "w", MetricType: "Value", OutsidePod: true, IgnoreNullValues: &no}, given)
+}

@@ -1,0 +1,84 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/config"
+)
+
+func secret(text string) string { return "{authentication: {a: {secret: {" + text + "}}}}" }
+
+func TestValidateSecret(t *testing.T) {
+	const at = "spec.authentication.a.secret"
+	const keys = ", keys: {bearerToken: token}"
+	const store = ", source: externalSecret, store: {name: vault"
+	judge(t, []invalid{
+		{"existing", secret("name: s" + keys), "", "", ""},
+		{"of an external store", secret("name: s" + keys + store + ", kind: SecretStore}, remoteKey: r, refreshInterval: 15m"), "", "", ""},
+		{"inline", secret("name: s" + keys + ", source: inline, data: {token: eyJhbGciOi}"), "", "", ""},
+		{"no name", secret("keys: {bearerToken: token}"), at + ".name", "is empty", "name the Secret"},
+		{"no Secret's name", secret("name: S_s" + keys), at + ".name", `"S_s" is not valid`, "use a Secret's name"},
+		{"no keys", secret("name: s"), at + ".keys", "is empty", "map the parameter to the Secret's key, such as bearerToken: token"},
+		{"an empty key", secret(`name: s, keys: {bearerToken: ""}`), at + ".keys.bearerToken", `"" cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
+		{"a key of other letters", secret(`name: s, keys: {bearerToken: a/b}`), at + ".keys.bearerToken", `"a/b" cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
+		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", `"external" is not allowed`, "write existing or externalSecret or inline"},
+		{"no namespace", secret("name: s" + keys + ", namespace: A"), at + ".namespace", `"A" is not valid`, "use a namespace's name"},
+		{"no store", secret("name: s" + keys + ", source: externalSecret"), at + ".store.name", "is empty", "name the external-secrets store"},
+		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", `"Store" is not allowed`, "write SecretStore or ClusterSecretStore"},
+		{"a store for nothing", secret("name: s" + keys + ", store: {name: vault}"), at + ".store", "is given, but source is existing", "remove it, or write source: externalSecret"},
+		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", `"hourly" is not a duration`, "write it such as 1h or 15m"},
+		{"values for nothing", secret("name: s" + keys + ", data: {token: eyJhbGciOi}"), at + ".data", "is given, but source is existing", "remove it, or write source: inline"},
+		{"no value", secret("name: s" + keys + ", source: inline, data: {other: x}"), at + ".data.token", "is missing", "an inline Secret needs a value for each of its keys"},
+	})
+}
+
+func TestPlaceholdersAreRefusedAndNeverRepeated(t *testing.T) {
+	for _, value := range []string{
+		"", " ", "REPLACE_ME", "replace-me-with-a-token", "<your-token>", "changeme", "{{ token }}", "[secret]", "xxx", "placeholder", "FixMe", "password",
+	} {
+		t.Run(value, func(t *testing.T) {
+			_, problems := load(t, head+"spec: "+secret(`name: s, keys: {bearerToken: key}, source: inline, data: {key: "`+value+`"}`)+"\n")
+			assert.Equal(t, []config.Problem{{
+				Path: "spec.authentication.a.secret.data.key", Message: "still holds a placeholder",
+				Hint: "put the real value in, or write source: externalSecret or existing",
+			}}, problems)
+		})
+	}
+}
+
+func TestRealValuesAreNoPlaceholders(t *testing.T) {
+	for _, value := range []string{"eyJhbGciOiJIUzI1NiJ9.e30.x", "s3cr3t", "token-4711", "a", "passwordless"} {
+		_, problems := load(t, head+"spec: "+secret(`name: s, keys: {bearerToken: key}, source: inline, data: {key: "`+value+`"}`)+"\n")
+		assert.Empty(t, problems, value)
+	}
+}
+
+// What else is wrong does not bring a value into a message.
+func TestNoMessageRepeatsASecretsValue(t *testing.T) {
+	const value = "eyJhbGciOiJIUzI1NiJ9"
+	for _, text := range []string{
+		"name: s, keys: {bearerToken: key}, data: {key: " + value + "}",
+		"name: S_s, keys: {bearerToken: other}, source: inline, data: {key: " + value + "}",
+		"name: s, keys: {bearerToken: key}, source: inlin, data: {key: " + value + "}",
+		"name: s, keys: {bearerToken: key}, source: inline, data: {key: " + value + ", key: " + value + "}",
+	} {
+		_, problems := load(t, head+"spec: "+secret(text)+"\n")
+		require.NotEmpty(t, problems)
+		for _, p := range problems {
+			assert.NotContains(t, p.String(), value)
+		}
+	}
+}
+
+// A token of digits is a number to YAML; it is a secret all the same.
+func TestAValueThatIsNoTextIsNotRepeated(t *testing.T) {
+	const want = "spec.authentication.a.secret.data: the value of key is not a text; put it in quotes"
+	for _, value := range []string{"4711471147114711", "true", "[4711471147114711]", "{a: 4711471147114711}"} {
+		_, problems := load(t, head+"spec: "+secret("name: s, keys: {bearerToken: key}, source: inline, data: {key: "+value+"}")+"\n")
+		require.Len(t, problems, 1)
+		assert.Equal(t, want, problems[0].String())
+	}
+}

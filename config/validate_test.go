@@ -1,0 +1,110 @@
+package config_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/config"
+)
+
+// spec is a functionConfig that has one thing, and what is wrong with it; all of
+// "" where nothing is.
+type invalid struct{ name, spec, path, message, hint string }
+
+func judge(t *testing.T, tests []invalid) {
+	t.Helper()
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, problems := load(t, head+"spec: "+test.spec+"\n")
+			if test.path == "" {
+				assert.Empty(t, problems)
+				return
+			}
+			assert.Equal(t, []config.Problem{{Path: test.path, Message: test.message, Hint: test.hint}}, problems)
+		})
+	}
+}
+
+func TestValidateNames(t *testing.T) {
+	judge(t, []invalid{
+		{"a prefix", "{annotationPrefix: scale.example.com}", "", "", ""},
+		{"no prefix", "{annotationPrefix: Scale/}", "spec.annotationPrefix", `"Scale/" is not valid`, "use a DNS name, such as autoscaling.modelhost.dev"},
+		{"a namespace", "{namespace: models}", "", "", ""},
+		{"no namespace", "{namespace: a.b}", "spec.namespace", `"a.b" is not valid`, "use a namespace's name"},
+		{"namespaces", "{selector: {namespaces: [a, b]}}", "", "", ""},
+		{"no namespaces", "{selector: {namespaces: [a, B]}}", "spec.selector.namespaces[1]", `"B" is not valid`, "use a namespace's name"},
+		{"kinds", "{selector: {kinds: [StatefulSet, Rollout]}}", "", "", ""},
+		{"a kind of another case", "{selector: {kinds: [deployment]}}", "spec.selector.kinds[0]", `"deployment" is not allowed`, "did you mean Deployment?"},
+		{"a kind that is never scaled", "{selector: {kinds: [CronJob]}}", "spec.selector.kinds[0]", `"CronJob" is not allowed`, "write Deployment or StatefulSet or Rollout"},
+		{"labels", "{selector: {matchLabels: {team: a}}}", "", "", ""},
+	})
+}
+
+func TestValidateNaming(t *testing.T) {
+	const around, pattern = "use lower-case letters, digits and dashes around {key}", "write a pattern such as prt-depl-modelhost-{key}"
+	judge(t, []invalid{
+		{"patterns", `{naming: {deployment: "{key}-server", service: "{key}", scaledObject: "so-{key}.x"}}`, "", "", ""},
+		{"no key", "{naming: {service: svc}}", "spec.naming.service", `"svc" does not have {key} exactly once`, pattern},
+		{"two keys", `{naming: {scaledObject: "{key}-{key}"}}`, "spec.naming.scaledObject", `"{key}-{key}" does not have {key} exactly once`, pattern},
+		{"letters that names do not have", `{naming: {deployment: "Model-{key}"}}`, "spec.naming.deployment", `"Model-k" is not valid`, around},
+		{"everything", `{naming: {deployment: "{key}"}}`, "spec.naming.deployment", `"{key}" makes every workload a model host`, "put a fixed part beside {key}"},
+	})
+}
+
+func TestValidatePrometheus(t *testing.T) {
+	const scheme = "write it with its scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"
+	judge(t, []invalid{
+		{"an address", `{prometheus: {serverAddress: "https://thanos.example.com/select/0"}}`, "", "", ""},
+		{"an address without a scheme", `{prometheus: {serverAddress: "prometheus:9090"}}`, "spec.prometheus.serverAddress", `"prometheus:9090" is not an HTTP address`, scheme},
+		{"an address of another scheme", `{prometheus: {serverAddress: "ftp://prometheus"}}`, "spec.prometheus.serverAddress", `"ftp://prometheus" is not an HTTP address`, scheme},
+		{"an address without a host", `{prometheus: {serverAddress: "http://"}}`, "spec.prometheus.serverAddress", `"http://" is not an HTTP address`, scheme},
+		{"labels", "{prometheus: {podLabel: exported_pod, namespaceLabel: exported_namespace}}", "", "", ""},
+		{"no pod label", "{prometheus: {podLabel: exported-pod}}", "spec.prometheus.podLabel", `"exported-pod" is not valid`, "use a Prometheus label's name, such as pod or exported_pod"},
+		{"no namespace label", "{prometheus: {namespaceLabel: 'a=b'}}", "spec.prometheus.namespaceLabel", `"a=b" is not valid`, "use a Prometheus label's name, such as namespace or exported_namespace"},
+	})
+}
+
+func TestValidatePolicies(t *testing.T) {
+	judge(t, []invalid{
+		{"policies", "{hpaPolicy: refuse, replicasPolicy: keep}", "", "", ""},
+		{"no HPA policy", "{hpaPolicy: keep}", "spec.hpaPolicy", `"keep" is not allowed`, "write strip or refuse"},
+		{"nearly a replicas policy", "{replicasPolicy: kep}", "spec.replicasPolicy", `"kep" is not allowed`, "did you mean keep?"},
+	})
+}
+
+func TestValidateSettings(t *testing.T) {
+	judge(t, []invalid{
+		{"settings", "{defaults: {minReplicas: 0, maxReplicas: 1, idleReplicas: 0, pollingInterval: 1, cooldownPeriod: 0}}", "", "", ""},
+		{"the least", "{defaults: {minReplicas: -1}}", "spec.defaults.minReplicas", "-1 is less than 0", "write a number from 0 up"},
+		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "write a number from 1 up"},
+		{"idle", "{profiles: {p: {idleReplicas: -2}}}", "spec.profiles.p.idleReplicas", "-2 is less than 0", "write a number from 0 up"},
+		{"polling", "{profiles: {p: {pollingInterval: 0s}}}", "spec.profiles.p.pollingInterval", "0s is less than 1s", "write a duration such as 15s"},
+	})
+}
+
+func TestValidateProfiles(t *testing.T) {
+	judge(t, []invalid{
+		{"a chain", "{profiles: {a: {extends: b}, b: {extends: gpu-bound}}}", "", "", ""},
+		{"one that is not there", "{profiles: {a: {extends: gpu-bond}}}", "spec.profiles.a.extends", `there is no profile "gpu-bond"; did you mean "gpu-bound"?`, ""},
+		{"itself", "{profiles: {a: {extends: a}}}", "spec.profiles.a.extends", `profile "a" builds on itself`, ""},
+		{"a name with a dot", "{profiles: {a.b: {extends: a.b}}}", "spec.profiles[a.b].extends", `profile "a.b" builds on itself`, ""},
+	})
+}
+
+func TestValidateLimits(t *testing.T) {
+	judge(t, []invalid{
+		{"limits", `{limits: {maxReplicas: 5, triggerTypes: [prometheus], serverAddresses: ["http://p"]}}`, "", "", ""},
+		{"a negative limit", "{limits: {maxReplicas: -1}}", "spec.limits.maxReplicas", "-1 is negative", "write 0 for no limit"},
+		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", `"p" is not an HTTP address`, "write it with its scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"},
+	})
+}
+
+func TestValidateGenerated(t *testing.T) {
+	judge(t, []invalid{
+		{"metadata", `{generated: {labels: {team: a, example.com/x: ""}, annotations: {argocd.argoproj.io/sync-wave: "5"}}}`, "", "", ""},
+		{"no label", "{generated: {labels: {-x: a}}}", "spec.generated.labels[-x]", `"-x" is not valid`, "use a label's name"},
+		{"no label's value", "{generated: {labels: {x: a b}}}", "spec.generated.labels.x", `"a b" is not a label's value`, "use at most 63 letters, digits, dashes, dots and underscores"},
+		{"no annotation", "{generated: {annotations: {a/b/c: x}}}", "spec.generated.annotations[a/b/c]", `"a/b/c" is not valid`, "use an annotation's name"},
+	})
+}

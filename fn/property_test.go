@@ -1,0 +1,137 @@
+package fn_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"modelhost.dev/scale-modelhosts/fn"
+)
+
+// property checks a promise with packages in which all is sound, so that runs
+// succeed, and with any.
+func property(t *testing.T, check func(t *rapid.T, p pkg)) {
+	for name, sound := range map[string]bool{"sound": true, "any": false} {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) { check(t, packages(sound).Draw(t, "package")) })
+		})
+	}
+}
+
+// run itself holds that what is not said to be edited has the same text, that the
+// order is kept, and that errors leave all as it was.
+func TestRunKeepsWhatItDoesNotEdit(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		_, c := run(t, input(t, p.inOrder()))
+		for _, edited := range c.edited {
+			require.False(t, p.strangers[edited], "a stranger was edited")
+		}
+	})
+}
+
+func TestRunTwiceChangesNothing(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		in := input(t, p.inOrder())
+		again(t, in, fn.Run(in))
+	})
+}
+
+func TestRunGivesTheSameForEveryOrder(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		order := make([]int, len(p.items))
+		for i := range order {
+			order[i] = i
+		}
+		one := fn.Run(input(t, p.given(order)))
+		other := fn.Run(input(t, p.given(rapid.Permutation(order).Draw(t, "other order"))))
+		require.Equal(t, lines(one.Findings), lines(other.Findings))
+		require.Equal(t, stream(slices.Sorted(slices.Values(texts(one.Items)))), stream(slices.Sorted(slices.Values(texts(other.Items)))))
+	})
+}
+
+func TestRunGivesTheSameBytesForTheSameInput(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		one, other := fn.Run(input(t, p.inOrder())), fn.Run(input(t, p.inOrder()))
+		require.Equal(t, lines(one.Findings), lines(other.Findings))
+		require.Equal(t, stream(texts(one.Items)), stream(texts(other.Items)))
+	})
+}
+
+func TestRunKeepsStrangers(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		in := input(t, p.inOrder())
+		var before []string
+		for i, item := range in.Items {
+			if p.strangers[p.items[i]] {
+				before = append(before, text(item))
+			}
+		}
+		after := texts(fn.Run(in).Items)
+		for _, stranger := range before {
+			require.Contains(t, after, stranger)
+		}
+	})
+}
+
+// What must stay is everything but the HPAs of hosts and what earlier runs made.
+func TestRunRemovesNothingElse(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		in := input(t, p.inOrder())
+		out := fn.Run(in)
+		kept := map[string]int{}
+		for _, item := range out.Items {
+			kept[describe(item)]++
+		}
+		for i, item := range in.Items {
+			ours := strings.Contains(p.items[i], "app.kubernetes.io/managed-by: scale-modelhosts")
+			hpa := strings.HasPrefix(p.items[i], "apiVersion: autoscaling/") && strings.Contains(p.items[i], "name: prt-depl-modelhost-")
+			if !ours && !hpa {
+				require.Positive(t, kept[describe(item)], "%s is gone", describe(item))
+			}
+		}
+	})
+}
+
+// An edited workload is the one that came in, without its replicas.
+func TestRunTakesOnlyReplicasFromHosts(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		in := input(t, p.inOrder())
+		was := texts(in.Items)
+		place := map[string]int{}
+		for i, item := range in.Items {
+			place[describe(item)] = i
+		}
+		out := fn.Run(in)
+		for item := range out.Edited {
+			if strings.Contains(text(item), "app.kubernetes.io/managed-by: scale-modelhosts") {
+				continue
+			}
+			require.Equal(t, withoutReplicas(was[place[describe(item)]]), text(item))
+		}
+	})
+}
+
+func TestRunSaysWhyItRefuses(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		out := fn.Run(input(t, p.inOrder()))
+		for _, f := range out.Findings {
+			require.NotEmpty(t, f.Rule)
+			require.NotEmpty(t, f.Message)
+			require.NotEmpty(t, f.Resource.Kind)
+			require.NotContains(t, f.String(), "s3cr3t", "a message has a secret")
+		}
+	})
+}
+
+func withoutReplicas(host string) string {
+	var kept []string
+	for line := range strings.SplitAfterSeq(host, "\n") {
+		if !strings.HasPrefix(line, "  replicas:") && line != "  # so many\n" {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "")
+}
