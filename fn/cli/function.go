@@ -15,12 +15,9 @@ import (
 // runFunction is the KRM function: a ResourceList in, one out. A plain stream of
 // YAML documents is taken too, and given back as one.
 func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
-	text, err := io.ReadAll(stdin)
+	text, err := readStdin(stdin)
 	if err != nil {
-		return fmt.Errorf("reading stdin: %w", err)
-	}
-	if len(bytes.TrimSpace(text)) == 0 {
-		return errors.New("stdin is empty; give a ResourceList or a stream of YAML documents, or see --help")
+		return err
 	}
 	list, err := resourcelist.Read(text)
 	if errors.Is(err, resourcelist.ErrNone) {

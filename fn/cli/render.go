@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 
@@ -68,7 +69,11 @@ func newRender() *cobra.Command {
 			}
 			write := writeRendered(cmd.OutOrStdout(), cmd.ErrOrStderr())
 			if args[0] == "-" {
-				return write(render.Stream(cmd.InOrStdin(), options))
+				text, err := readStdin(cmd.InOrStdin())
+				if err != nil {
+					return err
+				}
+				return write(render.Stream(bytes.NewReader(text), options))
 			}
 			return write(render.Dir(args[0], options))
 		},

@@ -65,7 +65,8 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 const rootLong = `scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.
 
 It scans a kustomize or kpt package for Deployments called
-prt-depl-modelhost-KEY that carry annotations such as
+prt-depl-modelhost-KEY (or with their key in an annotation of the same prefix,
+key) that carry annotations such as
 
   autoscaling.modelhost.dev/gpu: "70"
   autoscaling.modelhost.dev/max-replicas: "5"
@@ -77,7 +78,11 @@ scale, is refused at once, with the way out.
 Without arguments it is a KRM function: a ResourceList on stdin, one on stdout.
 kustomize, kpt and others run it so. People start with
 
-  scale-modelhosts render DIR`
+  scale-modelhosts render DIR
+
+Data goes to stdout, messages to stderr, one line for each finding. It exits
+with 0, with 1 if anything is an error (then nothing was changed), and with 2 if
+the command line cannot be understood.`
 
 func newRoot() *cobra.Command {
 	var doc bool
@@ -122,5 +127,9 @@ func isTerminal(r io.Reader) bool {
 		return false
 	}
 	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
