@@ -16,12 +16,12 @@ const (
 )
 
 // ScaleModelHosts is the functionConfig: the platform team's side of the
-// contract. Every field may be left out.
+// contract. Every field of the spec may be left out.
 type ScaleModelHosts struct {
 	// APIVersion is autoscaling.modelhost.dev/v1alpha1.
-	APIVersion string `json:"apiVersion" jsonschema:"enum=autoscaling.modelhost.dev/v1alpha1"`
+	APIVersion string `json:"apiVersion" jsonschema:"required,enum=autoscaling.modelhost.dev/v1alpha1"`
 	// Kind is ScaleModelHosts.
-	Kind string `json:"kind" jsonschema:"enum=ScaleModelHosts"`
+	Kind string `json:"kind" jsonschema:"required,enum=ScaleModelHosts"`
 	// Metadata holds the object's name, and the annotations by which the host finds the function.
 	Metadata map[string]any `json:"metadata,omitempty"`
 	// Spec is what is configured.
@@ -40,6 +40,8 @@ type Spec struct {
 	Namespace string `json:"namespace,omitempty"`
 	// Prometheus is where signals are queried.
 	Prometheus Prometheus `json:"prometheus,omitempty"`
+	// HTTP is for the signals of KEDA's HTTP add-on, which this version does not have: it is accepted, and has no effect.
+	HTTP HTTP `json:"http,omitempty"`
 	// Authentication names the credentials that triggers may use; each one in use becomes a TriggerAuthentication, one per namespace.
 	Authentication map[string]Authentication `json:"authentication,omitempty"`
 	// Defaults are the settings under every profile, for all model hosts.
@@ -90,6 +92,14 @@ type Prometheus struct {
 	PodLabel string `json:"podLabel,omitempty"`
 	// NamespaceLabel is the exporters' label for the namespace: namespace (default), or exported_namespace.
 	NamespaceLabel string `json:"namespaceLabel,omitempty"`
+}
+
+// HTTP is where KEDA's HTTP add-on is, and how long it holds requests.
+type HTTP struct {
+	// ScalerAddress is the add-on's external scaler, host and port.
+	ScalerAddress string `json:"scalerAddress,omitempty"`
+	// Readiness is how long a request waits for a pod, e.g. 600s.
+	Readiness *Seconds `json:"readiness,omitempty"`
 }
 
 // Limits bound the plan of every model host.
@@ -176,7 +186,7 @@ type Signal struct {
 	// Unit is the unit of target and activation.
 	Unit string `json:"unit,omitempty"`
 	// Query is PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(window) and $(window-seconds) are filled in.
-	Query string `json:"query"`
+	Query string `json:"query" jsonschema:"required"`
 	// WakeQuery takes the query's place where the host may be at zero; empty means the same query.
 	WakeQuery string `json:"wakeQuery,omitempty"`
 	// MetricType is Value for a query that averages over pods, AverageValue (default) for one that sums up.
@@ -211,9 +221,9 @@ type Authentication struct {
 // Secret is the Secret behind a TriggerAuthentication.
 type Secret struct {
 	// Name is the Secret's name.
-	Name string `json:"name"`
+	Name string `json:"name" jsonschema:"required"`
 	// Keys maps the trigger's parameter to the Secret's key, e.g. bearerToken: token.
-	Keys map[string]string `json:"keys"`
+	Keys map[string]string `json:"keys" jsonschema:"required"`
 	// Source says where the Secret comes from: existing (default), externalSecret, or inline.
 	Source string `json:"source,omitempty" jsonschema:"enum=existing,enum=externalSecret,enum=inline"`
 	// Namespace is KEDA's own namespace, for the Secret of a ClusterTriggerAuthentication. Default keda.

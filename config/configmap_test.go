@@ -44,8 +44,9 @@ func TestFlatKeys(t *testing.T) {
 }
 
 func TestFlatKeysWinOverTheSpecUnderConfig(t *testing.T) {
-	spec, problems := load(t, configMap+"  namespace: flat\n  config: |\n    namespace: below\n    strict: true\n")
+	spec, problems := load(t, configMap+"  annotation-prefix: flat\n  namespace: flat\n  config: |\n    annotationPrefix: below\n    namespace: below\n    strict: true\n")
 	assert.Empty(t, problems)
+	assert.Equal(t, "flat", spec.AnnotationPrefix)
 	assert.Equal(t, "flat", spec.Namespace)
 	assert.True(t, spec.Strict)
 }

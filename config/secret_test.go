@@ -30,6 +30,7 @@ func TestValidateSecret(t *testing.T) {
 		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", `"Store" is not allowed`, "write SecretStore or ClusterSecretStore"},
 		{"a store for nothing", secret("name: s" + keys + ", store: {name: vault}"), at + ".store", "is given, but source is existing", "remove it, or write source: externalSecret"},
 		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", `"hourly" is not a duration`, "write it such as 1h or 15m"},
+		{"an interval into the past", secret("name: s" + keys + store + "}, refreshInterval: -1h"), at + ".refreshInterval", `"-1h" is not a duration`, "write it such as 1h or 15m"},
 		{"values for nothing", secret("name: s" + keys + ", data: {token: eyJhbGciOi}"), at + ".data", "is given, but source is existing", "remove it, or write source: inline"},
 		{"no value", secret("name: s" + keys + ", source: inline, data: {other: x}"), at + ".data.token", "is missing", "an inline Secret needs a value for each of its keys"},
 	})

@@ -53,7 +53,8 @@ func Run(in Input) Outcome {
 	if found.HasErrors() {
 		return refused(in, found)
 	}
-	edits, findings := work(inventory.Of(expanded.items), cfg)
+	edits, found := work(inventory.Of(expanded.items), cfg)
+	findings = append(findings, found...)
 	if cfg.Strict {
 		findings.Strict()
 	}
@@ -74,7 +75,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) (reconcile.Edits, finding.L
 	survey, found := rival.Find(inv, hosts)
 	findings = append(findings, found...)
 
-	var plans, resolved []*plan.Plan
+	var plans []*plan.Plan
 	for i, h := range hosts {
 		if !h.Intent.Enabled {
 			continue
@@ -82,12 +83,9 @@ func work(inv *inventory.Inventory, cfg config.Spec) (reconcile.Edits, finding.L
 		p, found := plan.Resolve(plan.Input{Inventory: inv, Config: cfg, Catalogue: catalogue}, h, survey.Of[i])
 		plans = append(plans, p)
 		findings = append(findings, found...)
-		// What could not be read or resolved would only be blamed twice.
-		if !found.HasErrors() && !unread[where{h.Workload.Resource(), h.Workload.File()}] {
-			resolved = append(resolved, p)
-		}
+		p.Unsure = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
 	}
-	findings = append(findings, rule.Judge(resolved, inv, cfg)...)
+	findings = append(findings, rule.Judge(plans, inv, cfg)...)
 	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
 	return edits, append(findings, found...)
 }
@@ -98,15 +96,24 @@ type where struct {
 	file     string
 }
 
-// blamed are the objects that errors are about.
-func blamed(findings finding.List) map[where]bool {
-	objects := map[where]bool{}
+// blamed are the fields that errors are about, by object.
+func blamed(findings finding.List) map[where][]string {
+	fields := map[where][]string{}
 	for _, f := range findings {
 		if f.Severity == finding.Error {
-			objects[where{f.Resource, f.File}] = true
+			at := where{f.Resource, f.File}
+			fields[at] = append(fields[at], f.Field)
 		}
 	}
-	return objects
+	return fields
+}
+
+func blamedFields(findings finding.List) []string {
+	var fields []string
+	for _, of := range blamed(findings) {
+		fields = append(fields, of...)
+	}
+	return fields
 }
 
 func refused(in Input, findings finding.List) Outcome {
@@ -118,8 +125,19 @@ func inOrder(findings finding.List) finding.List {
 	return slices.Compact(findings)
 }
 
-// RuleConfig is of a functionConfig that does not hold.
-const RuleConfig = "function-config"
+// RuleConfig is of a functionConfig that does not hold, RuleConfigIdle of settings
+// in it that do nothing.
+const (
+	RuleConfig     = "function-config"
+	RuleConfigIdle = "function-config-idle"
+)
+
+func configResource(node *yaml.Node) finding.Resource {
+	return finding.Resource{
+		APIVersion: inventory.Text(inventory.Field(node, "apiVersion")), Kind: "functionConfig",
+		Name: inventory.Text(inventory.Field(node, "metadata", "name")),
+	}
+}
 
 func configure(in Input) (config.Spec, finding.List) {
 	var node *yaml.Node
@@ -131,11 +149,13 @@ func configure(in Input) (config.Spec, finding.List) {
 	for _, p := range problems {
 		findings = append(findings, finding.Finding{
 			Rule: RuleConfig, Severity: finding.Error,
-			Resource: finding.Resource{
-				APIVersion: inventory.Text(inventory.Field(node, "apiVersion")), Kind: "functionConfig",
-				Name: inventory.Text(inventory.Field(node, "metadata", "name")),
-			},
-			Field: p.Path, Message: p.Message, Hint: p.Hint,
+			Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
+		})
+	}
+	if len(problems) == 0 && cfg.HTTP != (config.HTTP{}) {
+		findings = append(findings, finding.Finding{
+			Rule: RuleConfigIdle, Severity: finding.Warning, Resource: configResource(node), Field: "spec.http",
+			Message: "has no effect: this version has no signals of the HTTP add-on", Hint: "remove it",
 		})
 	}
 	if in.Namespace != "" {

@@ -93,6 +93,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:               true,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
+		Version:                    version(),
 		Args:                       noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if doc {

@@ -20,6 +20,8 @@ import (
 type Object struct {
 	Node                  *yaml.Node
 	Kind, Namespace, Name string
+	// Wanted is the name before a host renamed the object.
+	Wanted string
 	// For is the workload beside whose file the object belongs.
 	For *inventory.Object
 	// Entry is the functionConfig's authentication that the object is for; "" for ScaledObjects.
@@ -73,7 +75,7 @@ func (b *builder) scaledObject(p *plan.Plan) {
 			"metadata", meta,
 			"spec", arrange(keda.Node(p.Spec)),
 		),
-		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, For: w, Existing: p.Rivals.Ours,
+		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, Wanted: p.Host.ScaledObject, For: w, Existing: p.Rivals.Ours,
 	})
 }
 

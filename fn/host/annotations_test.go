@@ -62,3 +62,9 @@ func TestPrefixesThatAreNearlyOurs(t *testing.T) {
 		})
 	}
 }
+
+// Other kinds have annotations of many tools, and none of ours.
+func TestNearPrefixesOfOtherKindsAreTheirOwn(t *testing.T) {
+	_, findings := find(t, "apiVersion: v1\nkind: Service\nmetadata: {name: a, annotations: {autoscaling.modelhosts.dev/gpu: x}}\n")
+	assert.Empty(t, findings)
+}

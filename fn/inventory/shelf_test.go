@@ -8,8 +8,8 @@ import (
 
 func TestFind(t *testing.T) {
 	inv := stock(t, object("v1", "Service", "dev-api", annotations{"namespace": "a", previousNames: "api,api"})+"\n---\n"+
-		object("v1", "Service", "api", annotations{"namespace": "b"})+"\n---\n"+
 		object("v1", "Service", "other", annotations{"namespace": "b", previousNames: "api"})+"\n---\n"+
+		object("v1", "Service", "api", annotations{"namespace": "b"})+"\n---\n"+
 		object("v1", "Service", "plain", nil))
 	tests := []struct{ name, namespace, wanted, found string }{
 		{"by its name", "b", "api", "api"},

@@ -2,7 +2,7 @@ package keda
 
 // PodIdentity authenticates with the platform's own identity.
 type PodIdentity struct {
-	// Provider is one of the providers below.
+	// Provider is azure-workload, gcp, aws, aws-eks or none.
 	Provider string `json:"provider"`
 	// IdentityID may be absent, but not "".
 	IdentityID *string `json:"identityId,omitempty"`

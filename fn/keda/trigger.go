@@ -26,7 +26,7 @@ type Trigger struct {
 	Type string `json:"type"`
 	// Name is unique within a ScaledObject; scalingModifiers' formula needs it.
 	Name string `json:"name,omitempty"`
-	// MetricType is one of the metric types above.
+	// MetricType is AverageValue (where absent) or Value, and for cpu and memory Utilization or AverageValue.
 	MetricType string `json:"metricType,omitempty"`
 	// Metadata is the scaler's own settings, required.
 	Metadata          Metadata           `json:"metadata"`

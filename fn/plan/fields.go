@@ -1,11 +1,13 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // replicas sets what is scaled, and between which bounds.
@@ -88,7 +90,12 @@ func rawCount(raw rawValue, name string, underneath *int32) *int32 {
 // advanced sets behavior, fallback and the HPA that is taken over.
 func (r *resolver) advanced() {
 	spec, s := &r.plan.Spec, r.settings
-	if s.fallback.V != nil {
+	switch {
+	case s.fallback.V == nil:
+	case s.fallback.Source.Shared() && !r.fallsBack():
+		// What all hosts share is for those that it works for.
+		r.plan.Idle = append(r.plan.Idle, "fallback")
+	default:
 		spec.Fallback = s.fallback.V
 		r.from("spec.fallback", s.fallback.Source)
 	}
@@ -105,6 +112,11 @@ func (r *resolver) advanced() {
 	if hpa != (keda.HPAConfig{}) {
 		spec.Advanced = &keda.Advanced{HorizontalPodAutoscalerConfig: &hpa}
 	}
+}
+
+// fallsBack says whether the host has a trigger that fallback works for.
+func (r *resolver) fallsBack() bool {
+	return slices.ContainsFunc(r.plan.Spec.Triggers, func(t keda.Trigger) bool { return !signal.IsResource(t.Type) })
 }
 
 func (r *resolver) pause() {

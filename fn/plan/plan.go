@@ -48,6 +48,10 @@ type Plan struct {
 	// Idle are settings that have no effect here and are left out.
 	Idle []string
 
+	// Unsure are the fields of intent that could not be read or resolved: what
+	// follows from them is missing here, and must not be blamed again.
+	Unsure []string
+
 	sources map[string]Source
 }
 

@@ -57,25 +57,31 @@ func layers(h host.Host, spec config.Spec, chain []string) []layer {
 	}
 	profiles := spec.AllProfiles()
 	for _, name := range chain {
-		source := setting(LayerProfile, "spec.profiles."+name)
+		source, settings := setting(LayerProfile, "spec.profiles."+name), profiles[name].Settings
 		if _, own := spec.Profiles[name]; !own {
+			settings.MaxReplicas = within(settings.MaxReplicas, spec.Limits)
 			source = func(field string) Source {
 				return Source{LayerProfile, fmt.Sprintf("built-in profile %s, %s", name, field)}
 			}
 		}
-		all = append(all, layer{profiles[name].Settings, source})
+		all = append(all, layer{settings, source})
 	}
 	return append(all, layer{h.Intent.Settings, annotation(h)})
 }
 
-// builtinSettings are the settings under all others. The most that a host gets by
-// default stays within the functionConfig's limit.
+// builtinSettings are the settings under all others.
 func builtinSettings(spec config.Spec) config.Settings {
 	least, most := config.DefaultMinReplicas, config.DefaultMaxReplicas
-	if limit := spec.Limits.MaxReplicas; limit > 0 {
-		most = min(most, limit)
+	return config.Settings{MinReplicas: &least, MaxReplicas: within(&most, spec.Limits), Authentication: spec.Prometheus.Authentication}
+}
+
+// within keeps what nobody asked for within the functionConfig's limit: it would
+// be an error of no one.
+func within(most *int32, limits config.Limits) *int32 {
+	if most == nil || limits.MaxReplicas <= 0 || *most <= limits.MaxReplicas {
+		return most
 	}
-	return config.Settings{MinReplicas: &least, MaxReplicas: &most, Authentication: spec.Prometheus.Authentication}
+	return &limits.MaxReplicas
 }
 
 func setting(name, path string) func(string) Source {

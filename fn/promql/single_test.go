@@ -73,6 +73,7 @@ var shapes = []struct {
 	{"a quantile of a histogram of all labels", `histogram_quantile(0.95, rate(h_bucket[5m]))`, false},
 	{"a fraction of a histogram by bucket", `histogram_fraction(0, 0.5, sum by (le) (rate(h_bucket[5m])))`, true},
 	{"several quantiles", `histogram_quantiles(sum by (le) (rate(h_bucket[5m])), "q", 0.5, 0.9)`, false},
+	{"several quantiles of a native histogram", `histogram_quantiles(sum(rate(h[5m])), "q", 0.5, 0.9)`, false},
 	{"a sum over time", `max_over_time(sum(m)[5m:1m])`, true},
 	{"a quantile of a sum over time", `quantile_over_time(0.5, sum(m)[5m:1m])`, true},
 	{"a selector over time", `max_over_time(m[5m])`, false},

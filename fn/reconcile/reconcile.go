@@ -3,8 +3,6 @@
 package reconcile
 
 import (
-	"fmt"
-
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
@@ -14,9 +12,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
-
-// RuleNameTaken is of a generated object whose name somebody else's has.
-const RuleNameTaken = "generated-name-taken"
 
 // Edits are what a run changes, worked out before anything is.
 type Edits struct {
@@ -57,49 +52,6 @@ func (e *Edits) prune(orphans []*inventory.Object) {
 			}
 		}
 	}
-}
-
-func (e *Edits) collisions() finding.List {
-	var findings finding.List
-	shelves := map[string]*inventory.Shelf{
-		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
-		"TriggerAuthentication": &e.inv.Authentications, "ClusterTriggerAuthentication": &e.inv.Authentications,
-	}
-	type identity struct{ kind, namespace, name string }
-	seen := map[identity]generate.Object{}
-	for _, o := range e.objects {
-		shelf := shelves[o.Kind]
-		if shelf == nil {
-			shelf = &inventory.Shelf{}
-		}
-		for _, other := range shelf.Called(o.Name) {
-			if other.Kind == o.Kind && other.Name == o.Name && owned.SharesScope(other, o.Namespace) && !owned.Is(other) {
-				findings = append(findings, finding.Finding{
-					Rule: RuleNameTaken, Severity: finding.Error, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
-					Message: fmt.Sprintf("the %s of spec.authentication.%s would have the same name", o.Kind, o.Entry),
-					Hint:    "remove this object or rename it, or write source: existing in the functionConfig",
-				})
-			}
-		}
-		id := identity{o.Kind, o.Namespace, o.Name}
-		if first, twice := seen[id]; twice {
-			findings = append(findings, finding.Finding{
-				Rule: RuleNameTaken, Severity: finding.Error, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
-				Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, o.Name, first.For.Resource()),
-				Hint:    distinct(o),
-			})
-		}
-		seen[id] = o
-	}
-	return findings
-}
-
-// distinct says how two generated objects get names of their own.
-func distinct(o generate.Object) string {
-	if o.Entry == "" {
-		return "give the hosts different keys, names or namespaces"
-	}
-	return "give the entries of spec.authentication different Secret names"
 }
 
 // Edit is what was changed in an item.

@@ -5,6 +5,7 @@ package rival
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -64,6 +65,7 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 			s.place[h.Workload] = i
 		}
 	}
+	s.claimants = inOrder(slices.Collect(maps.Keys(s.place)))
 	for _, o := range inv.HPAs.Objects {
 		if i, ok := s.scales(inv, o); ok {
 			s.of[i].HPAs = append(s.of[i].HPAs, o)
@@ -87,9 +89,11 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 }
 
 type surveyor struct {
-	of       []Rivals
-	place    map[*inventory.Object]int
-	findings finding.List
+	of    []Rivals
+	place map[*inventory.Object]int
+	// claimants are the enabled hosts' workloads, in an order of their own.
+	claimants []*inventory.Object
+	findings  finding.List
 }
 
 // scales is the host that an object's scaleTargetRef means.
@@ -149,8 +153,10 @@ func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inven
 }
 
 func (s *surveyor) claimRound(hosts []host.Host, candidates func(host.Host) []*inventory.Object, exact bool, claimed map[*inventory.Object]bool) {
-	for i, h := range hosts {
-		if !h.Intent.Enabled || s.of[i].Ours != nil {
+	for _, w := range s.claimants {
+		i := s.place[w]
+		h := hosts[i]
+		if s.of[i].Ours != nil {
 			continue
 		}
 		for _, o := range inOrder(candidates(h)) {

@@ -121,7 +121,8 @@ func foreignScaledObject(s *subject) {
 		return
 	}
 	for _, o := range s.inv.ScaledObjects.Called(s.Name) {
-		if o.Name == s.Name && o.SharesNamespace(s.Host.Workload) && !slices.Contains(s.Rivals.Foreign, o) {
+		// Hosts that want one name are blamed for it elsewhere.
+		if o.Name == s.Name && !owned.Is(o) && o.SharesNamespace(s.Host.Workload) && !slices.Contains(s.Rivals.Foreign, o) {
 			s.about(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", s.Host.Workload.Resource()),
 				"rename this ScaledObject")
 		}

@@ -2,11 +2,16 @@ package rule
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 func replicasRange(s *subject) {
+	if s.unsureOf("-replicas]", "/profile]", "/scaled-object]") {
+		return
+	}
 	least, idle := s.Spec.MinReplicaCount, s.Spec.IdleReplicaCount
 	// Both are always written; the escape hatch may take them away again.
 	if least == nil {
@@ -46,4 +51,11 @@ func (s *subject) mostSource() string {
 		return "KEDA's, for it was taken away"
 	}
 	return s.Source("spec.maxReplicaCount").String()
+}
+
+// unsureOf says whether one of the fields that could not be read ends so.
+func (s *subject) unsureOf(endings ...string) bool {
+	return slices.ContainsFunc(s.Unsure, func(field string) bool {
+		return slices.ContainsFunc(endings, func(ending string) bool { return strings.Contains(field, ending) })
+	})
 }

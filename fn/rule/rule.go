@@ -3,6 +3,8 @@
 package rule
 
 import (
+	"slices"
+
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -76,6 +78,13 @@ var catalogue = []Rule{
 	{"secret-key", finding.Error, "a key that the package's Secret does not have", "KEDA reads it as empty and its requests are refused", secretKey},
 }
 
+// ofTheWhole are rules that look at everything a host scales on, or at what it may
+// come down to. Where a part of the intent could not be read, they cannot tell.
+var ofTheWhole = []string{
+	"no-trigger", "hpa-lost", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
+	"scaling-modifiers", "never-wakes", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent",
+}
+
 // Catalogue is every rule, in the order of the reference.
 func Catalogue() []Rule { return append([]Rule(nil), catalogue...) }
 
@@ -86,6 +95,9 @@ func Judge(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) findin
 	for _, p := range plans {
 		s := &subject{Plan: p, inv: inv, cfg: cfg, hpas: hpas, queries: map[string]parsed{}}
 		for _, r := range catalogue {
+			if len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID) {
+				continue
+			}
 			s.rule = r
 			r.judge(s)
 		}

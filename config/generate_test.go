@@ -1,0 +1,113 @@
+package config_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/invopop/jsonschema"
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+const module = "modelhost.dev/scale-modelhosts/config"
+
+// generateSchema makes the JSON Schema of the types: names, kinds, bounds and
+// choices from their tags, descriptions from their comments.
+func generateSchema(t *testing.T) []byte {
+	t.Helper()
+	r := &jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, Mapper: scalarSchema, Namer: uniqueNames(t)}
+	for _, sources := range []string{".", "../fn/keda"} {
+		require.NoError(t, r.AddGoComments(module, sources, jsonschema.WithFullComment()))
+	}
+	for name, comment := range r.CommentMap {
+		r.CommentMap[name] = strings.Join(strings.Fields(comment), " ")
+	}
+	s := r.Reflect(config.ScaleModelHosts{})
+	s.Title = config.Kind
+	// A trigger is a signal's, or one of KEDA's.
+	s.Definitions["Trigger"].Required = nil
+	setDefaults(s)
+	for _, definition := range s.Definitions {
+		callByName(definition)
+	}
+	callByName(s)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	require.NoError(t, encoder.Encode(s))
+	return text.Bytes()
+}
+
+// scalarSchema is for the types that are read from more than one form.
+func scalarSchema(t reflect.Type) *jsonschema.Schema {
+	switch t {
+	case reflect.TypeFor[config.Seconds]():
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+			{Type: "integer", Minimum: "0"},
+			{Type: "string", Pattern: `^[0-9].*$`},
+		}}
+	case reflect.TypeFor[config.Amount](), reflect.TypeFor[keda.Quantity]():
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string"}}}
+	case reflect.TypeFor[*yaml.Node](), reflect.TypeFor[yaml.Node](), reflect.TypeFor[map[string]any]():
+		return &jsonschema.Schema{Type: "object"}
+	}
+	return nil
+}
+
+// uniqueNames refuses two types of one name: one would take the other's place.
+func uniqueNames(t *testing.T) func(reflect.Type) string {
+	named := map[string]reflect.Type{}
+	return func(typ reflect.Type) string {
+		if typ.Name() == "" {
+			return ""
+		}
+		other, taken := named[typ.Name()]
+		require.True(t, !taken || other == typ, "%v and %v have one name", typ, other)
+		named[typ.Name()] = typ
+		return typ.Name()
+	}
+}
+
+// callByName has descriptions begin with the field's name in YAML, not in Go.
+func callByName(s *jsonschema.Schema) {
+	if s.Properties == nil {
+		return
+	}
+	for pair := s.Properties.Oldest(); pair != nil; pair = pair.Next() {
+		first, rest, _ := strings.Cut(pair.Value.Description, " ")
+		if strings.EqualFold(first, pair.Key) {
+			pair.Value.Description = pair.Key + " " + rest
+		}
+	}
+}
+
+// setDefaults writes what Default fills in into the schema.
+func setDefaults(s *jsonschema.Schema) {
+	spec := defaults()
+	authentication := config.Authentication{Secret: &config.Secret{}}
+	authentication.Default()
+	var signal config.Signal
+	signal.Default()
+	for _, v := range []any{spec, spec.Naming, spec.Prometheus, spec.Selector, authentication, *authentication.Secret, authentication.Secret.Store, signal} {
+		setDefaultsOf(s.Definitions[reflect.TypeOf(v).Name()], reflect.ValueOf(v))
+	}
+}
+
+func setDefaultsOf(s *jsonschema.Schema, v reflect.Value) {
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		property, ok := s.Properties.Get(name)
+		field := v.Field(i)
+		texts := field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.String
+		if ok && !field.IsZero() && (field.Kind() == reflect.String || texts) {
+			property.Default = field.Interface()
+		}
+	}
+}

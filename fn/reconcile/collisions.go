@@ -1,0 +1,81 @@
+package reconcile
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/generate"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+)
+
+// RuleNameTaken is of a generated object whose name another object has.
+const RuleNameTaken = "generated-name-taken"
+
+// collisions reports names that objects of others have, and those that two of the
+// generated objects would have.
+func (e *Edits) collisions() finding.List {
+	var findings finding.List
+	seen := map[identity]generate.Object{}
+	for _, o := range e.objects {
+		for _, other := range e.namesakes(o) {
+			findings = append(findings, finding.Finding{
+				Rule: RuleNameTaken, Severity: finding.Error, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
+				Message: fmt.Sprintf("the %s of spec.authentication.%s would have the same name", o.Kind, o.Entry),
+				Hint:    "remove this object or rename it, or write source: existing in the functionConfig",
+			})
+		}
+		for _, id := range identities(o) {
+			if first, taken := seen[id]; taken {
+				findings = append(findings, finding.Finding{
+					Rule: RuleNameTaken, Severity: finding.Error, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
+					Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, id.name, first.For.Resource()),
+					Hint:    distinct(o),
+				})
+				break
+			}
+			seen[id] = o
+		}
+	}
+	return findings
+}
+
+type identity struct{ kind, namespace, name string }
+
+// identities are what no two generated objects may share: their names, and those
+// that they would have had where a host had not renamed one of them.
+func identities(o generate.Object) []identity {
+	ids := []identity{{o.Kind, o.Namespace, o.Name}}
+	if o.Wanted != "" && o.Wanted != o.Name {
+		ids = append(ids, identity{o.Kind, o.Namespace, o.Wanted})
+	}
+	return ids
+}
+
+// namesakes are the objects of others that have a generated object's name.
+// ScaledObjects of others are judged with the plan.
+func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
+	shelves := map[string]*inventory.Shelf{
+		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
+		"TriggerAuthentication": &e.inv.Authentications, "ClusterTriggerAuthentication": &e.inv.Authentications,
+	}
+	shelf := shelves[o.Kind]
+	if shelf == nil {
+		return nil
+	}
+	var found []*inventory.Object
+	for _, other := range shelf.Called(o.Name) {
+		if other.Kind == o.Kind && other.Name == o.Name && owned.SharesScope(other, o.Namespace) && !owned.Is(other) {
+			found = append(found, other)
+		}
+	}
+	return found
+}
+
+// distinct says how two generated objects get names of their own.
+func distinct(o generate.Object) string {
+	if o.Entry == "" {
+		return "give the hosts different keys, names or namespaces"
+	}
+	return "give the entries of spec.authentication different Secret names"
+}
