@@ -1,10 +1,16 @@
 package main
 
+import (
+	"strings"
+
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn/reference"
+)
+
 // reference is what a section of the reference should be.
-//
-// TODO: from fn/reference, once it is there:
-//
-//	section, known := reference.Sections()[name]
-//	require.True(r.t, known, "there is no reference %q", name)
-//	return []string{"", strings.TrimSpace(section), ""}
-func (r reader) reference(_ string, shown []string) []string { return shown }
+func (r reader) reference(name string, _ []string) []string {
+	section, known := reference.Sections()[name]
+	require.True(r.t, known, "there is no reference %q", name)
+	return strings.Split(strings.TrimSpace(section), "\n")
+}

@@ -9,6 +9,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
+// Authentication is one set of credentials, which becomes a TriggerAuthentication.
+type Authentication struct {
+	// Kind is TriggerAuthentication (default) or ClusterTriggerAuthentication.
+	Kind string `json:"kind,omitempty" jsonschema:"enum=TriggerAuthentication,enum=ClusterTriggerAuthentication"`
+	// Mode is the Prometheus trigger's authModes: apiKey, basic, tls, bearer, custom or oauth; empty means that no header is sent by mode (podIdentity and the like).
+	Mode string `json:"mode,omitempty" jsonschema:"enum=apiKey,enum=basic,enum=tls,enum=bearer,enum=custom,enum=oauth"`
+	// Secret is where the mode's parameters come from.
+	Secret *Secret `json:"secret,omitempty"`
+	keda.TriggerAuthenticationSpec
+}
+
 // needs are the parameters without which a mode sends no credential. Each inner
 // list holds alternatives.
 var needs = map[string][][]string{

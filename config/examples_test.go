@@ -48,7 +48,7 @@ func functionConfigs(t *testing.T) map[string]string {
 				return err
 			}
 			text, err := os.ReadFile(path)
-			if strings.Contains(string(text), "\nkind: "+config.Kind+"\n") {
+			if first, failed := yaml.Parse(string(text)); failed == nil && config.IsOwn(first.YNode()) {
 				found[path] = string(text)
 			}
 			return err

@@ -10,6 +10,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
 
+// Profile is a named bundle of settings, which may build on another.
+type Profile struct {
+	// Description says what the profile is for.
+	Description string `json:"description,omitempty"`
+	// Extends names the profile underneath this one.
+	Extends string `json:"extends,omitempty"`
+	Settings
+}
+
 // BuiltinProfiles are the common setups of model hosts, by name.
 func BuiltinProfiles() map[string]Profile {
 	return map[string]Profile{

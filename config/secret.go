@@ -14,6 +14,34 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
+// Secret is the Secret behind a TriggerAuthentication.
+type Secret struct {
+	// Name is the Secret's name.
+	Name string `json:"name" jsonschema:"required"`
+	// Keys maps the trigger's parameter to the Secret's key, e.g. bearerToken: token.
+	Keys map[string]string `json:"keys" jsonschema:"required"`
+	// Source says where the Secret comes from: existing (default), externalSecret, or inline.
+	Source string `json:"source,omitempty" jsonschema:"enum=existing,enum=externalSecret,enum=inline"`
+	// Namespace is KEDA's own namespace, for the Secret of a ClusterTriggerAuthentication. Default keda.
+	Namespace string `json:"namespace,omitempty"`
+	// Data holds the values by Secret key, with source inline.
+	Data SecretData `json:"data,omitempty"`
+	// Store is the external-secrets.io store, with source externalSecret.
+	Store SecretStore `json:"store,omitempty"`
+	// RemoteKey is the secret's name in the store; the Secret's keys are its properties. Default the Secret's name.
+	RemoteKey string `json:"remoteKey,omitempty"`
+	// RefreshInterval is how often external-secrets reads it again. Default 1h.
+	RefreshInterval string `json:"refreshInterval,omitempty"`
+}
+
+// SecretStore names an external-secrets.io store.
+type SecretStore struct {
+	// Name is the store's name.
+	Name string `json:"name,omitempty"`
+	// Kind is SecretStore or ClusterSecretStore (default).
+	Kind string `json:"kind,omitempty" jsonschema:"enum=SecretStore,enum=ClusterSecretStore"`
+}
+
 // SecretData are a Secret's values by their key.
 type SecretData map[string]string
 

@@ -9,6 +9,34 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
+// Signal is a named PromQL metric that a trigger scales on.
+type Signal struct {
+	// Description says what it measures.
+	Description string `json:"description,omitempty"`
+	// Unit is the unit of target and activation.
+	Unit string `json:"unit,omitempty"`
+	// Query is PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(window) and $(window-seconds) are filled in.
+	Query string `json:"query" jsonschema:"required"`
+	// WakeQuery takes the query's place where the host may be at zero; empty means the same query.
+	WakeQuery string `json:"wakeQuery,omitempty"`
+	// MetricType is Value for a query that averages over pods, AverageValue (default) for one that sums up.
+	MetricType string `json:"metricType,omitempty" jsonschema:"enum=Value,enum=AverageValue"`
+	// OutsidePod says that the metric exists while no pod of the host does, so that it can wake the host.
+	OutsidePod bool `json:"outsidePod,omitempty"`
+	// IgnoreNullValues says that an empty answer is zero, not an error. Default true where OutsidePod is.
+	IgnoreNullValues *bool `json:"ignoreNullValues,omitempty"`
+	// Activation is the value above which the host wakes, unless the host says one. Default 0.
+	Activation Amount `json:"activation,omitempty"`
+	// Window fills in $(window), unless the host says one. Default 2m.
+	Window *Seconds `json:"window,omitempty"`
+	// Minimum is the least that the query can give.
+	Minimum *float64 `json:"minimum,omitempty"`
+	// Maximum is the most that the query can give; a target at or above it is never passed.
+	Maximum *float64 `json:"maximum,omitempty"`
+	// Source names the exporter and metric.
+	Source string `json:"source,omitempty"`
+}
+
 // annotationKeys are the annotations that are no signal's. A signal of such a
 // name could never be asked for.
 var annotationKeys = []string{

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
 	"modelhost.dev/scale-modelhosts/fn/strict"
@@ -115,26 +114,6 @@ func (c *check) naming(n Naming) {
 	}
 	if strings.Trim(strings.Replace(n.Deployment, keyMark, "", 1), "-.") == "" {
 		c.add("spec.naming.deployment", fmt.Sprintf("%q makes every workload a model host", n.Deployment), "put a fixed part beside {key}")
-	}
-}
-
-func (c *check) settings(path string, s Settings) {
-	counts := []struct {
-		field string
-		value *int32
-		least int32
-	}{
-		{"minReplicas", s.MinReplicas, keda.MinMinReplicaCount},
-		{"maxReplicas", s.MaxReplicas, keda.MinMaxReplicaCount},
-		{"idleReplicas", s.IdleReplicas, keda.MinIdleReplicaCount},
-	}
-	for _, n := range counts {
-		if n.value != nil && *n.value < n.least {
-			c.add(path+"."+n.field, fmt.Sprintf("%d is less than %d", *n.value, n.least), fmt.Sprintf("write a number from %d up", n.least))
-		}
-	}
-	if s.PollingInterval != nil && *s.PollingInterval < keda.MinPollingInterval {
-		c.add(path+".pollingInterval", fmt.Sprintf("%ds is less than %ds", *s.PollingInterval, keda.MinPollingInterval), "write a duration such as 15s")
 	}
 }
 

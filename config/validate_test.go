@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// spec is a functionConfig that has one thing, and what is wrong with it; all of
-// "" where nothing is.
+// invalid is a spec with one thing in it, and what is wrong with that; "" where
+// nothing is.
 type invalid struct{ name, spec, path, message, hint string }
 
 func judge(t *testing.T, tests []invalid) {
@@ -79,6 +79,8 @@ func TestValidateSettings(t *testing.T) {
 		{"the least", "{defaults: {minReplicas: -1}}", "spec.defaults.minReplicas", "-1 is less than 0", "write a number from 0 up"},
 		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "write a number from 1 up"},
 		{"idle", "{profiles: {p: {idleReplicas: -2}}}", "spec.profiles.p.idleReplicas", "-2 is less than 0", "write a number from 0 up"},
+		{"a raw part", "{defaults: {scaledObject: {advanced: {}}}}", "", "", ""},
+		{"a raw part that is no mapping", "{defaults: {scaledObject: [x]}}", "spec.defaults.scaledObject", "is not a mapping", "write fields of a ScaledObject's spec, such as advanced: {…}"},
 		{"polling", "{profiles: {p: {pollingInterval: 0s}}}", "spec.profiles.p.pollingInterval", "0s is less than 1s", "write a duration such as 15s"},
 	})
 }

@@ -71,6 +71,18 @@ type drawer struct {
 	pkg
 	sound bool
 	seen  map[string]bool
+	hosts []place
+}
+
+// place is a host's kind, namespace and key.
+type place struct{ kind, namespace, key string }
+
+// place draws that of a host, or any.
+func (d *drawer) place() place {
+	if len(d.hosts) > 0 && rapid.Bool().Draw(d.T, "of a host") {
+		return rapid.SampledFrom(d.hosts).Draw(d.T, "host")
+	}
+	return place{d.one("kind", "Deployment", "Deployment", "StatefulSet"), namespaces.Draw(d.T, "namespace"), keys.Draw(d.T, "key")}
 }
 
 // one draws one of the texts.
@@ -108,7 +120,10 @@ func (d *drawer) host() {
 		metadata = "  annotations: # of the host\n" + notes.String() + path
 	}
 	replicas := d.one("replicas", "", "  replicas: 3\n", "  # so many\n  replicas: 1000640000 # for now\n")
-	d.object(version, kind, namespaces.Draw(d.T, "namespace"), "prt-depl-modelhost-"+keys.Draw(d.T, "key"), metadata, "spec:\n"+replicas+d.pod())
+	at := place{kind, namespaces.Draw(d.T, "namespace"), keys.Draw(d.T, "key")}
+	if d.object(version, kind, at.namespace, "prt-depl-modelhost-"+at.key, metadata, "spec:\n"+replicas+d.pod()) {
+		d.hosts = append(d.hosts, at)
+	}
 }
 
 func noteKey(note string) string {
@@ -143,11 +158,11 @@ func (d *drawer) pod() string {
 
 func (d *drawer) hpa() {
 	version := d.one("version", "autoscaling/v2", "autoscaling/v1", "autoscaling/v2beta1", "autoscaling/v2beta2", "example.com/v1")
-	target := d.one("target", "prt-depl-modelhost-", "prt-depl-modelhost-", "web-") + keys.Draw(d.T, "key")
-	rest := fmt.Sprintf("spec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: %s, name: %s}\n  maxReplicas: %d\n",
-		d.one("kind", "Deployment", "Deployment", "StatefulSet"), target, rapid.IntRange(1, 20).Draw(d.T, "max"))
+	at := d.place()
+	target := d.one("target", "prt-depl-modelhost-", "prt-depl-modelhost-", "web-") + at.key
+	rest := fmt.Sprintf("spec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: %s, name: %s}\n  maxReplicas: %d\n", at.kind, target, rapid.IntRange(1, 20).Draw(d.T, "max"))
 	rest += d.one("metrics", "", "  targetCPUUtilizationPercentage: 60\n", "  metrics: [{type: Resource, resource: {name: memory, target: {averageValue: 8Gi}}}, {type: Pods}, 5]\n", "  behavior: {scaleUp: {}}\n")
-	d.object(version, "HorizontalPodAutoscaler", namespaces.Draw(d.T, "namespace"), d.one("name", "a", "b", "c", "d"), "", rest)
+	d.object(version, "HorizontalPodAutoscaler", at.namespace, d.one("name", "a", "b", "c", "d"), "", rest)
 }
 
 // ours draws what an earlier run may have left, though not always in order.
@@ -155,7 +170,8 @@ func (d *drawer) ours() {
 	label := func(key, value string) string {
 		return fmt.Sprintf("  labels: {app.kubernetes.io/managed-by: scale-modelhosts, autoscaling.modelhost.dev/%s: %s} # ours\n", key, value)
 	}
-	namespace, key := namespaces.Draw(d.T, "namespace"), keys.Draw(d.T, "key")
+	at := d.place()
+	namespace, key := at.namespace, at.key
 	switch d.one("what", "ScaledObject", "TriggerAuthentication", "Secret") {
 	case "ScaledObject":
 		d.object("keda.sh/v1alpha1", "ScaledObject", namespace, d.one("prefix", "", "", "prod-")+"prt-keda-modelhost-"+key, label("key", key),
@@ -169,7 +185,8 @@ func (d *drawer) ours() {
 
 // neighbour draws objects of others that a run looks at.
 func (d *drawer) neighbour() {
-	namespace, key := namespaces.Draw(d.T, "namespace"), keys.Draw(d.T, "key")
+	at := d.place()
+	namespace, key := at.namespace, at.key
 	switch d.one("what", "Service", "LimitRange", "TriggerAuthentication", "ScaledObject", "Deployment") {
 	case "Service":
 		d.object("v1", "Service", namespace, "prt-svc-modelhost-"+key, "", "spec: {selector: {app: x}}\n")
@@ -224,7 +241,7 @@ func (d *drawer) value(indent, depth int) string {
 
 func (d *drawer) scalar() string {
 	return " " + d.one("scalar", "1000640000", "9007199254740993", "18446744073709551615", "-9223372036854775808", "1e3", "0x1F", "010", "1_000",
-		"yes", "null", "~", "'75'", `"a\tb"`, "2001-01-01", ".nan", "a # comment", "|\n                block\n                text", "!!str 5", "{a: [1, 2]}", "&x 5", "''")
+		"yes", "null", "~", "'75'", `"a\tb"`, "2001-01-01", ".nan", "a # comment", "|\n                block\n                text", "!!str 5", "{a: [1, 2]}", "&x 5", "{a: &y [1], b: *y}", "''")
 }
 
 func (d *drawer) config() {

@@ -1,9 +1,16 @@
 package cli
 
-import "io"
+import (
+	"fmt"
+	"io"
+
+	"modelhost.dev/scale-modelhosts/fn/reference"
+)
 
 // writeDoc prints the reference.
 func writeDoc(w io.Writer) error {
-	_, err := io.WriteString(w, "")
-	return err
+	if _, err := io.WriteString(w, reference.Markdown()); err != nil {
+		return fmt.Errorf("writing stdout: %w", err)
+	}
+	return nil
 }

@@ -45,8 +45,10 @@ func (r Resource) String() string {
 // Finding is one thing found: what, where, and the way out.
 type Finding struct {
 	// Rule is the stable kebab-case ID.
-	Rule     string   `json:"rule"`
+	Rule string `json:"rule"`
+	// Severity says what it means for the run.
 	Severity Severity `json:"severity"`
+	// Resource is the object it is about.
 	Resource Resource `json:"resource"`
 	// File is relative to the package; empty where the host does not tell.
 	File string `json:"file,omitempty"`

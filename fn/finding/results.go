@@ -2,12 +2,15 @@ package finding
 
 // Result is a finding as KRM functions hand it to their host.
 type Result struct {
-	Message     string            `json:"message"`
-	Severity    Severity          `json:"severity"`
-	ResourceRef *Resource         `json:"resourceRef,omitempty"`
-	Field       *FieldRef         `json:"field,omitempty"`
-	File        *FileRef          `json:"file,omitempty"`
-	Tags        map[string]string `json:"tags,omitempty"`
+	// Message is the finding's message and hint.
+	Message  string   `json:"message"`
+	Severity Severity `json:"severity"`
+	// ResourceRef, Field and File are nil where the finding is not about one.
+	ResourceRef *Resource `json:"resourceRef,omitempty"`
+	Field       *FieldRef `json:"field,omitempty"`
+	File        *FileRef  `json:"file,omitempty"`
+	// Tags hold the rule.
+	Tags map[string]string `json:"tags,omitempty"`
 }
 
 // FieldRef is the field that a result is about.

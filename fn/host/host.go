@@ -13,6 +13,7 @@ import (
 
 // Host is one model host.
 type Host struct {
+	// Workload is what is scaled, Intent what its annotations say.
 	Workload *inventory.Object
 	Intent   intent.Intent
 	// Key is what tells the host from others.

@@ -33,7 +33,8 @@ type Intent struct {
 // Problem is an annotation that does not say what its writer meant.
 type Problem struct {
 	// Key is the annotation without its prefix; Path leads into its YAML, if any.
-	Key, Path     string
+	Key, Path string
+	// Message says what is wrong, Hint is the way out; the hint may be empty.
 	Message, Hint string
 	// Unknown is set where the key itself is not known.
 	Unknown bool

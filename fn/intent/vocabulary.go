@@ -33,7 +33,7 @@ var vocabulary = []Key{
 	{"triggers", "YAML list", "`[{type: cron, metadata: {…}}]`", "triggers: `{signal, target, activation, window}` or any KEDA trigger as KEDA writes it; placeholders are filled in", readTriggers},
 	{"behavior", "YAML", "`{scaleUp: {stabilizationWindowSeconds: 60}}`", "`advanced.horizontalPodAutoscalerConfig.behavior`", readBehavior},
 	{"fallback", "YAML", "`{failureThreshold: 3, replicas: 2}`", "`fallback`", readFallback},
-	{"authentication", "a name", "prometheus-trigger-auth", "`authenticationRef` and `authModes` of the Prometheus triggers: an entry of the functionConfig, a TriggerAuthentication of the package, or none", readAuthentication},
+	{"authentication", "a name", "prometheus-trigger-auth", "`authenticationRef` and `authModes` of the Prometheus triggers: an entry of the functionConfig, a TriggerAuthentication of the package, or `none`", readAuthentication},
 	{"hpa-policy", "strip or refuse", "strip", "what happens to the HPAs that scale the host", readHPAPolicy},
 	{"replicas-policy", "strip or keep", "strip", "whether `spec.replicas` leaves the workload", readReplicasPolicy},
 	{"paused", "true or false", `"true"`, "KEDA's `autoscaling.keda.sh/paused`", readPaused},

@@ -8,7 +8,8 @@ import (
 // in the package's order.
 type Inventory struct {
 	// All are all objects but those for tools only.
-	All           []*Object
+	All []*Object
+	// Workloads are those of the kinds that a model host may be, annotated or not.
 	Workloads     Shelf
 	HPAs          Shelf
 	ScaledObjects Shelf
@@ -60,7 +61,8 @@ func (inv *Inventory) shelf(o *Object) *Shelf {
 	return nil
 }
 
-// Target is a reference to a workload, as in scaleTargetRef.
+// Target is a reference to a workload, as in scaleTargetRef; what the reference
+// leaves out is "".
 type Target struct{ APIVersion, Kind, Name string }
 
 // TargetOf reads an object's spec.scaleTargetRef, with the default kind and

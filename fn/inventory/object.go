@@ -23,11 +23,14 @@ const (
 
 // Object is one item with what is asked of it most.
 type Object struct {
+	// Node is the item itself.
 	Node *yaml.RNode
 	// Index is the item's place in the package.
-	Index                             int
+	Index int
+	// What the item does not say, or says with something else than a scalar, is "".
 	APIVersion, Kind, Namespace, Name string
-	Labels, Annotations               map[string]string
+	// Labels and Annotations are those of the item's own metadata.
+	Labels, Annotations map[string]string
 }
 
 // newObject reads an item; false where it is no object at all.

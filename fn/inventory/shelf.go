@@ -4,6 +4,7 @@ import "slices"
 
 // Shelf holds objects of one sort, in the package's order, and finds them by name.
 type Shelf struct {
+	// Objects are all on the shelf.
 	Objects []*Object
 	byName  map[string][]*Object
 	byLabel map[string]map[string][]*Object

@@ -116,8 +116,10 @@ func TestNodeAsksForABlockOnlyWhereItFits(t *testing.T) {
 
 func TestNodeWritesOtherValues(t *testing.T) {
 	given := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{
-		{Kind: yaml.ScalarNode, Value: "z"}, {Kind: yaml.ScalarNode, Value: "1"},
-		{Kind: yaml.ScalarNode, Value: "a"}, {Kind: yaml.ScalarNode, Value: "2"},
+		{Kind: yaml.ScalarNode, Value: "z"},
+		{Kind: yaml.ScalarNode, Value: "1"},
+		{Kind: yaml.ScalarNode, Value: "a"},
+		{Kind: yaml.ScalarNode, Value: "2"},
 	}}
 	tests := []struct {
 		name  string

@@ -41,6 +41,9 @@ func (q Query) Type() string { return parser.DocumentedType(q.expr.Type()) }
 // so that a selector which happens to match one series is not single.
 func (q Query) IsSingle() bool { return single(q.expr) }
 
+// metricName is the label that holds a metric's name.
+const metricName = "__name__"
+
 // Metrics are the names of the metrics that the query selects, without doubles,
 // in the query's order.
 func (q Query) Metrics() []string {
@@ -52,7 +55,7 @@ func (q Query) Metrics() []string {
 		}
 		name := selector.Name
 		for _, m := range selector.LabelMatchers {
-			if m.Name == labels.MetricName && m.Type == labels.MatchEqual {
+			if m.Name == metricName && m.Type == labels.MatchEqual {
 				name = m.Value
 			}
 		}

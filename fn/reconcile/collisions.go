@@ -27,11 +27,7 @@ func (e *Edits) collisions() finding.List {
 		}
 		for _, id := range identities(o) {
 			if first, taken := seen[id]; taken {
-				findings = append(findings, finding.Finding{
-					Rule: RuleNameTaken, Severity: finding.Error, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
-					Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, id.name, first.For.Resource()),
-					Hint:    distinct(o),
-				})
+				findings = append(findings, twice(o, first, id.name))
 				break
 			}
 			seen[id] = o
@@ -72,10 +68,17 @@ func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
 	return found
 }
 
-// distinct says how two generated objects get names of their own.
-func distinct(o generate.Object) string {
-	if o.Entry == "" {
-		return "give the hosts different keys, names or namespaces"
+// twice is about two generated objects of one name.
+func twice(o, first generate.Object, name string) finding.Finding {
+	f := finding.Finding{
+		Rule: RuleNameTaken, Severity: finding.Error, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
+		Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, name, first.For.Resource()),
+		Hint:    "give the hosts different keys, names or namespaces",
 	}
-	return "give the entries of spec.authentication different Secret names"
+	if o.Entry != "" {
+		f.Field = "functionConfig spec.authentication." + o.Entry
+		f.Message = fmt.Sprintf("its %s would be called %s, as that of spec.authentication.%s", o.Kind, name, first.Entry)
+		f.Hint = "give the entries different Secret names"
+	}
+	return f
 }

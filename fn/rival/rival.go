@@ -108,13 +108,21 @@ func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, b
 			s.findings = append(s.findings, finding.Finding{
 				Rule: RuleAmbiguous, Severity: finding.Error, Resource: o.Resource(), File: o.File(),
 				Field:   "spec.scaleTargetRef.name",
-				Message: fmt.Sprintf("%q may mean %s or %s", inventory.TargetOf(o).Name, targets[0].Resource(), targets[1].Resource()),
+				Message: fmt.Sprintf("%q may mean %s or %s", inventory.TargetOf(o).Name, inWords(targets[0]), inWords(targets[1])),
 				Hint:    "give the workloads of one package names of their own",
 			})
 			return 0, false
 		}
 	}
 	return 0, false
+}
+
+// inWords names an object with its file, for two of one name differ in that alone.
+func inWords(o *inventory.Object) string {
+	if o.File() == "" {
+		return o.Resource().String()
+	}
+	return fmt.Sprintf("%s (%s)", o.Resource(), o.File())
 }
 
 // nearest are the workloads that have the very namespace of the object, if any

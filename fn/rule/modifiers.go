@@ -95,7 +95,7 @@ var (
 	identifier = pattern.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 	// token is a string, a number, or a name with the dot before it and the bracket
 	// or assignment behind it, which make it a field, a function or a name of its own.
-	token = pattern.New(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[0-9][0-9_.]*(?:[eE][-+]?[0-9]+)?` +
+	token = pattern.New(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[0-9][0-9A-Za-z_.]*` +
 		`|(?:\.\s*)?#?[A-Za-z_$][A-Za-z0-9_$]*(?:\s*\(|\s*=[^=])?`)
 	// words are those of the formula's language.
 	words = []string{

@@ -4,6 +4,7 @@ import "modelhost.dev/scale-modelhosts/config"
 
 // Named is a signal under its name.
 type Named struct {
+	// Name is that of the annotation.
 	Name string
 	config.Signal
 }

@@ -49,7 +49,8 @@ type spec struct {
 	Interval  *seconds               `json:"interval"`
 	Numbers   map[string]int32       `json:"numbers"`
 	Hidden    string                 `json:"-"`
-	unseen    string                 //nolint:unused // must not be settable
+	//lint:ignore U1000 the decoder must leave it alone
+	unseen    string                :unused // must not be settable //nolint
 	Impossibl chan int               `json:"impossible"`
 }
 

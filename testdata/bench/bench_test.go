@@ -37,7 +37,8 @@ func BenchmarkRender(b *testing.B) {
 		{Name: "render", Args: []string{programs.Ours, "render", with}},
 		{Name: "plain", Args: []string{programs.Plain, without}},
 		{Name: "exec", Path: programs.Dir, Args: []string{
-			programs.Kustomize, "build", "--enable-alpha-plugins", "--enable-exec", with}},
+			programs.Kustomize, "build", "--enable-alpha-plugins", "--enable-exec", with,
+		}},
 	} {
 		b.Run("program="+p.Name, func(b *testing.B) { loop(b, p) })
 	}

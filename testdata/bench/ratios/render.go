@@ -22,7 +22,8 @@ func renderRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	render := measure.Process{Name: "render", Args: []string{programs.Ours, "render", with}}
 	plain := measure.Process{Name: "plain", Args: []string{programs.Plain, without}}
 	exec := measure.Process{Name: "kustomize build --enable-exec", Path: programs.Dir, Args: []string{
-		programs.Kustomize, "build", "--enable-alpha-plugins", "--enable-exec", with}}
+		programs.Kustomize, "build", "--enable-alpha-plugins", "--enable-exec", with,
+	}}
 	for _, p := range []measure.Process{render, exec} {
 		if err := requireScaled(p, s.resources); err != nil {
 			return nil, err

@@ -1,0 +1,13 @@
+package reference
+
+import "modelhost.dev/scale-modelhosts/fn/intent"
+
+func annotations() string {
+	t := newTable("annotation", "value", "example", "becomes")
+	for _, k := range intent.Vocabulary() {
+		t.add(code(k.Name), k.Form, code(k.Example), k.Becomes)
+	}
+	t.add("any signal's name", "its target, or off", "`\"70\"`", "a trigger; `off` drops one that a profile brought")
+	t.add("`<signal>-activation`", "number", "`\"1\"`", "`activationThreshold`: above it the host wakes from zero; not for cpu and memory")
+	return t.String()
+}

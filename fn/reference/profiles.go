@@ -1,0 +1,33 @@
+package reference
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// profiles are written as a functionConfig would define them.
+func profiles() string {
+	all := config.BuiltinProfiles()
+	t := newTable("profile", "for")
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		t.add(code(name), all[name].Description)
+	}
+	// Made of nodes and strings, which can always be written.
+	text, _ := yaml.String(keda.Node(map[string]any{"profiles": settingsOf(all)}))
+	return t.String() + "\n```yaml\n" + strings.TrimSpace(text) + "\n```\n"
+}
+
+// settingsOf leaves the descriptions to the table.
+func settingsOf(all map[string]config.Profile) map[string]config.Settings {
+	settings := make(map[string]config.Settings, len(all))
+	for name, p := range all {
+		settings[name] = p.Settings
+	}
+	return settings
+}

@@ -1,0 +1,42 @@
+// Package reference writes the reference of everything that a user may say and
+// everything that may be said back, from the tables that the program itself runs on.
+package reference
+
+import "strings"
+
+// section is one part of the reference.
+type section struct {
+	// key is its name in Sections, title its heading and about what stands under that.
+	key, title, about string
+	body              func() string
+}
+
+// sections are the parts, in their order.
+var sections = []section{
+	{"annotations", "Annotations", "Each begins with `autoscaling.modelhost.dev/` and stands in `metadata.annotations` of the workload. Any one makes it a model host.", annotations},
+	{"signals", "Signals", "A signal's name is an annotation, and its value the target. One that does not wake from zero is absent, or silent, while there is no pod.", signals},
+	{"profiles", "Profiles", "Those that are built in. The functionConfig may define more, and replace these.", profiles},
+	{"function-config", "functionConfig", "Fields may be left out, but for those that are required where they stand. Unknown ones are errors.", functionConfig},
+	{"flat-keys", "Flat keys", "For a ConfigMap as functionConfig, as kpt makes it.", flatKeys},
+	{"rules", "Rules", "Errors leave the package as it is. Warnings do so with `strict`.", rules},
+}
+
+// Markdown is the whole reference.
+func Markdown() string {
+	var b strings.Builder
+	b.WriteString("# Reference\n")
+	for _, s := range sections {
+		b.WriteString("\n## " + s.title + "\n\n" + s.about + "\n\n" + s.body())
+	}
+	return b.String()
+}
+
+// Sections are the parts by name, without their headings: annotations, signals,
+// profiles, function-config, flat-keys and rules.
+func Sections() map[string]string {
+	all := make(map[string]string, len(sections))
+	for _, s := range sections {
+		all[s.key] = s.body()
+	}
+	return all
+}

@@ -1,0 +1,143 @@
+package reference_test
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/intent"
+	"modelhost.dev/scale-modelhosts/fn/reference"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+func TestMarkdownHasAllSections(t *testing.T) {
+	sections := reference.Sections()
+	names := []string{"annotations", "flat-keys", "function-config", "profiles", "rules", "signals"}
+	assert.Equal(t, names, slices.Sorted(maps.Keys(sections)))
+	whole := reference.Markdown()
+	for name, body := range sections {
+		assert.Contains(t, whole, body, name)
+		assert.True(t, strings.HasPrefix(body, "| "), name)
+		assert.True(t, strings.HasSuffix(body, "\n"), name)
+		assert.False(t, strings.HasSuffix(body, "\n\n"), name)
+	}
+	assert.Equal(t, whole, reference.Markdown())
+}
+
+func TestEveryRowHasAllItsCells(t *testing.T) {
+	for name, body := range reference.Sections() {
+		columns := 0
+		for line := range strings.Lines(body) {
+			if !strings.HasPrefix(line, "|") {
+				continue
+			}
+			bars := strings.Count(line, "|") - strings.Count(line, `\|`)
+			if columns == 0 {
+				columns = bars
+			}
+			assert.Equal(t, columns, bars, "%s: %s", name, line)
+			assert.NotContains(t, line, "|  |", "%s: an empty cell", name)
+		}
+	}
+}
+
+func row(t *testing.T, section, name string) string {
+	t.Helper()
+	for line := range strings.Lines(reference.Sections()[section]) {
+		if strings.HasPrefix(line, "| `"+name+"` |") {
+			return line
+		}
+	}
+	assert.Fail(t, "no row", "%s in %s", name, section)
+	return ""
+}
+
+func TestEveryAnnotationHasARow(t *testing.T) {
+	for _, k := range intent.Vocabulary() {
+		assert.Contains(t, row(t, "annotations", k.Name), k.Becomes)
+	}
+	row(t, "annotations", "<signal>-activation")
+}
+
+func TestEverySignalHasARow(t *testing.T) {
+	for _, s := range signal.Builtin() {
+		line := row(t, "signals", s.Name)
+		for _, part := range []string{s.Description, s.Unit, s.MetricType, s.Source} {
+			assert.Contains(t, line, part)
+		}
+	}
+	row(t, "signals", "cpu")
+	row(t, "signals", "memory")
+	assert.Contains(t, row(t, "signals", "rps"), "| yes |")
+	assert.Contains(t, row(t, "signals", "gpu"), "| no |")
+}
+
+func TestEveryBuiltInProfileIsWrittenOut(t *testing.T) {
+	for name := range config.BuiltinProfiles() {
+		row(t, "profiles", name)
+		assert.Contains(t, reference.Sections()["profiles"], "\n  "+name+":\n    minReplicas: ")
+	}
+}
+
+func TestFieldsOfTheFunctionConfig(t *testing.T) {
+	tests := []struct{ field, value, meaning string }{
+		{"spec.hpaPolicy", "`strip`, `refuse`", "what happens to HPAs that scale a model host: strip (default) or refuse"},
+		{"spec.selector.kinds", "list of `Deployment`, `StatefulSet`, `Rollout`", "the workload kinds scanned. Default Deployment, StatefulSet and Rollout"},
+		{"spec.selector.matchLabels", "mapping of texts", "labels that the workload's metadata must carry"},
+		{"spec.limits.maxReplicas", "whole number from 0", "the most that any host may ask for; 0 means no limit"},
+		{"spec.defaults.cooldownPeriod", "duration", "how long KEDA waits after the last active trigger before it scales to zero, e.g. 5m"},
+		{"spec.defaults.signals.<name>.target", "number or quantity", `the value aimed at, in the signal's unit; "off" drops a signal that a profile brought`},
+		{"spec.defaults.triggers[].signal", "text", "names the signal; then the fields of a KEDA trigger other than name and useCachedMetrics are absent"},
+		{"spec.defaults.triggers[].metadata", "mapping of texts", "the scaler's own settings, required"},
+		{"spec.defaults.behavior", "as KEDA has it", "the HPA's scaling behavior"},
+		{"spec.signals.<name>.query", "text", "**required**; PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(window) and $(window-seconds) are filled in"},
+		{"spec.profiles.<name>.…", "as `spec.defaults`", "every field that `spec.defaults` has"},
+		{"spec.authentication.<name>.hashiCorpVault", "as KEDA has it", "as KEDA's TriggerAuthentication or trigger has it"},
+		{"spec.authentication.<name>.secretTargetRef", "list, as KEDA has it", "reads Secrets: of the same namespace, or for the Cluster kind of KEDA's own"},
+	}
+	for _, test := range tests {
+		assert.Equal(t, "| `"+test.field+"` | "+test.value+" | "+test.meaning+" |\n", row(t, "function-config", test.field))
+	}
+}
+
+func TestEveryFlatKeyHasARow(t *testing.T) {
+	for _, key := range config.FlatKeys() {
+		row(t, "flat-keys", key)
+	}
+}
+
+// declared finds the constants of rules in the sources, wherever a stage has one.
+var declared = regexp.MustCompile(`(?m)^(?:const|\s+)\s*Rule[A-Za-z]*\s*=\s*"([a-z-]+)"`)
+
+func TestEveryRuleHasARow(t *testing.T) {
+	var ids []string
+	for _, r := range rule.Catalogue() {
+		ids = append(ids, r.ID)
+	}
+	require.NoError(t, filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		for _, found := range declared.FindAllStringSubmatch(string(source), -1) {
+			ids = append(ids, found[1])
+		}
+		return err
+	}))
+	for _, id := range ids {
+		row(t, "rules", id)
+	}
+	rows := strings.Count(reference.Sections()["rules"], "\n") - 2
+	assert.Len(t, ids, rows, "a rule has more than one row")
+	assert.Len(t, slices.Compact(slices.Sorted(slices.Values(ids))), len(ids), "two rules have one ID")
+}

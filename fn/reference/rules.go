@@ -1,0 +1,43 @@
+package reference
+
+import (
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/rival"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+)
+
+// stages are the rules that the stages themselves hold to, in their order: what
+// breaks one leaves nothing for the catalogue to judge.
+var stages = []rule.Rule{
+	{ID: fn.RuleConfig, Severity: finding.Error, Catches: "a functionConfig with unknown fields or values that do not hold", Why: "what it says would be skipped in silence"},
+	{ID: fn.RuleConfigIdle, Severity: finding.Warning, Catches: "a setting of the functionConfig that does nothing", Why: "somebody expects it to do something"},
+	{ID: fn.RuleAliases, Severity: finding.Error, Catches: "YAML aliases that contain themselves, have no anchor or grow beyond all bounds", Why: "the item cannot be read"},
+	{ID: host.RuleDuplicate, Severity: finding.Error, Catches: "a mapping key that stands twice in a model host", Why: "some readers refuse it, others take the first, and others the last"},
+	{ID: host.RuleUnknown, Severity: finding.Error, Catches: "an annotation under our prefix that there is not", Why: "what it says would be skipped in silence"},
+	{ID: host.RuleValue, Severity: finding.Error, Catches: "an annotation whose value cannot be read, or is no string", Why: "what it says would be skipped in silence, or Kubernetes refuses it"},
+	{ID: host.RuleMisplaced, Severity: finding.Error, Catches: "intent on the pod template, among labels, in a List or on what is no workload", Why: "nobody reads it there"},
+	{ID: host.RulePrefix, Severity: finding.Warning, Catches: "an annotation whose prefix is nearly ours", Why: "it is nobody's"},
+	{ID: host.RuleNoHost, Severity: finding.Error, Catches: "intent on a workload that is no model host: by its name, kind, namespace or labels", Why: "it would not be scaled"},
+	{ID: rival.RuleAmbiguous, Severity: finding.Error, Catches: "an HPA or ScaledObject that may mean several workloads", Why: "the wrong one could be stripped"},
+	{ID: plan.RuleProfile, Severity: finding.Error, Catches: "a profile that there is not", Why: "its settings are not known"},
+	{ID: plan.RuleSignal, Severity: finding.Error, Catches: "a signal that there is not", Why: "its query is not known"},
+	{ID: plan.RuleTarget, Severity: finding.Error, Catches: "a target, activation or window that does not parse or is missing", Why: "KEDA never creates the HPA; a bad quantity crashes its operator"},
+	{ID: plan.RuleTrigger, Severity: finding.Error, Catches: "an entry of triggers that is neither a signal's nor KEDA's, or both", Why: "part of it would be skipped in silence"},
+	{ID: plan.RulePlaceholder, Severity: finding.Error, Catches: "a $(placeholder) that there is not", Why: "KEDA would take it as it stands"},
+	{ID: plan.RuleNamespace, Severity: finding.Error, Catches: "a query that needs the namespace, where none is known", Why: "it would match nothing, or another's series"},
+	{ID: plan.RuleAuthentication, Severity: finding.Error, Catches: "an authentication that there is not", Why: "KEDA asks without credentials"},
+	{ID: plan.RuleRaw, Severity: finding.Error, Catches: "a field of scaled-object that a ScaledObject does not have", Why: "Kubernetes drops it in silence"},
+	{ID: reconcile.RuleNameTaken, Severity: finding.Error, Catches: "a generated object whose name somebody else's object has", Why: "it would be overwritten"},
+}
+
+func rules() string {
+	t := newTable("rule", "severity", "catches", "why")
+	for _, r := range append(stages[:len(stages):len(stages)], rule.Catalogue()...) {
+		t.add(code(r.ID), string(r.Severity), r.Catches, r.Why)
+	}
+	return t.String()
+}

@@ -1,0 +1,29 @@
+package rule
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestVariables(t *testing.T) {
+	for formula, expected := range map[string][]string{
+		"":                               nil,
+		"1.5e3 + 0x":                     nil,
+		"gpu":                            {"gpu"},
+		"gpu + gpu":                      {"gpu"},
+		"(gpu+rps)/2":                    {"gpu", "rps"},
+		"gpu>=90?gpu:rps":                {"gpu", "rps"},
+		"a == b && c != d":               {"a", "b", "c", "d"},
+		"max([gpu, rps])":                {"gpu", "rps"},
+		"float (gpu)":                    {"gpu"},
+		"let x = gpu * 2; x > 5 ? x : 0": {"gpu"},
+		"count([gpu], # > 1)":            {"gpu"},
+		`$env["gpu-util"] + 'some' in x`: {"x"},
+		"gpu ?? 0":                       {"gpu"},
+		"not true and nil":               nil,
+		"$env.gpu":                       nil,
+	} {
+		assert.Equal(t, expected, variables(formula), formula)
+	}
+}
