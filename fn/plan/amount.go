@@ -31,7 +31,9 @@ func resourceTarget(name string, target config.Amount) (metricType, value string
 	}
 	example := map[string]string{"cpu": "500m", "memory": "8Gi"}[name]
 	quantity, err := resource.ParseQuantity(text)
-	if err != nil || isPlain(text) {
+	// Without a unit it is meant as a percentage, and would be taken for cores or bytes.
+	_, unitless := strconv.ParseFloat(text, 64)
+	if err != nil || unitless == nil {
 		return "", "", fmt.Errorf("%q is neither a whole percentage of the request, such as 75, nor a quantity per pod, such as %s", text, example)
 	}
 	if quantity.Sign() <= 0 {

@@ -35,23 +35,23 @@ func (s *seconds) UnmarshalNode(n *yaml.Node) error {
 type spec struct {
 	base
 	*Shared
-	More      struct{ Extra string } `json:",inline"`
-	Min       *int32                 `json:"minReplicas,omitempty"`
-	Big       int64                  `json:"big"`
-	Ratio     float64                `json:"ratio"`
-	On        *bool                  `json:"enabled"`
-	Metadata  map[string]string      `json:"metadata"`
-	Words     []string               `json:"words"`
-	Profiles  map[string]*spec       `json:"profiles"`
-	Any       any                    `json:"any"`
-	Node      *yaml.Node             `json:"node"`
-	Plain     yaml.Node              `json:"plain"`
-	Interval  *seconds               `json:"interval"`
-	Numbers   map[string]int32       `json:"numbers"`
-	Hidden    string                 `json:"-"`
-	//lint:ignore U1000 the decoder must leave it alone
-	unseen    string                :unused // must not be settable //nolint
-	Impossibl chan int               `json:"impossible"`
+	More     struct{ Extra string } `json:",inline"`
+	Min      *int32                 `json:"minReplicas,omitempty"`
+	Big      int64                  `json:"big"`
+	Ratio    float64                `json:"ratio"`
+	On       *bool                  `json:"enabled"`
+	Metadata map[string]string      `json:"metadata"`
+	Words    []string               `json:"words"`
+	Profiles map[string]*spec       `json:"profiles"`
+	Any      any                    `json:"any"`
+	Node     *yaml.Node             `json:"node"`
+	Plain    yaml.Node              `json:"plain"`
+	Interval *seconds               `json:"interval"`
+	Numbers  map[string]int32       `json:"numbers"`
+	Hidden   string                 `json:"-"`
+	//lint:ignore U1000 the decoder must not set it
+	unseen    string
+	Impossibl chan int `json:"impossible"`
 }
 
 func decode(t *testing.T, text string) (spec, []string) {
