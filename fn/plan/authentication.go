@@ -14,9 +14,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
-// noAuthentication drops the credentials that a layer underneath brought.
-const noAuthentication = "none"
-
 // authenticate gives a trigger its credentials: those its entry names, or for
 // Prometheus those of the host. Without authModes KEDA sends none of them.
 func (r *resolver) authenticate(t *keda.Trigger, named string, at Source) {
@@ -24,7 +21,7 @@ func (r *resolver) authenticate(t *keda.Trigger, named string, at Source) {
 	if name == "" && t.Type == keda.TriggerPrometheus && t.AuthenticationRef == nil {
 		name, source = r.settings.authentication.V, r.settings.authentication.Source
 	}
-	if name == "" || name == noAuthentication {
+	if name == "" || name == config.None {
 		r.refer(t)
 		return
 	}

@@ -54,30 +54,6 @@ func (r *resolver) signalOrder() []string {
 	return names
 }
 
-// signalEntry is an entry of triggers that names a signal.
-func (r *resolver) signalEntry(entry config.Trigger, at Source) {
-	foreign := entry.Type != "" || entry.MetricType != "" || len(entry.Metadata) > 0 || entry.AuthenticationRef != nil
-	if foreign {
-		r.add(RuleTrigger, at.Field, fmt.Sprintf("has signal %s and fields of a KEDA trigger", entry.Signal),
-			"write either {signal, target, activation, window}, or a KEDA trigger")
-		return
-	}
-	s := signalSetting{
-		target:     Value[config.Amount]{entry.Target, at},
-		activation: Value[config.Amount]{entry.Activation, at},
-		window:     Value[*config.Seconds]{entry.Window, at},
-	}
-	before := len(r.plan.Spec.Triggers)
-	r.signal(entry.Signal, s, entry.Authentication)
-	if len(r.plan.Spec.Triggers) > before {
-		t := &r.plan.Spec.Triggers[before]
-		t.UseCachedMetrics = entry.UseCachedMetrics
-		if entry.Name != "" {
-			t.Name = entry.Name
-		}
-	}
-}
-
 // signal makes the trigger of one signal.
 func (r *resolver) signal(name string, s signalSetting, authentication string) {
 	if s.target.V == "" {
@@ -117,7 +93,7 @@ func (r *resolver) resource(name string, s signalSetting, authentication string)
 	if s.window.V != nil {
 		r.add(RuleTarget, s.window.Source.Field, "KEDA's "+name+" trigger has no window; Kubernetes measures it", "remove it")
 	}
-	if authentication != "" && authentication != noAuthentication {
+	if authentication != "" && authentication != config.None {
 		r.add(RuleTarget, s.target.Source.Field, "KEDA's "+name+" trigger takes no authentication", "remove it")
 	}
 	metricType, value, err := resourceTarget(name, s.target.V)
@@ -189,74 +165,4 @@ func (r *resolver) activation(name string, definition config.Signal, s signalSet
 func (r *resolver) trigger(t keda.Trigger, origin Origin) {
 	r.plan.Spec.Triggers = append(r.plan.Spec.Triggers, t)
 	r.plan.Origins = append(r.plan.Origins, origin)
-}
-
-// values are what stands for the placeholders of any trigger.
-func (r *resolver) values() signal.Values {
-	h := r.plan.Host
-	return signal.Values{
-		"key":        h.Key,
-		"namespace":  h.Namespace,
-		"deployment": h.Workload.Name,
-		"service":    h.Service,
-		"pod-regex":  signal.PodRegex(h.Workload.Kind, h.Workload.Name),
-	}
-}
-
-// queryValues are those with what only a signal's query may hold.
-func (r *resolver) queryValues(window config.Seconds) signal.Values {
-	values := r.values()
-	values["pod-label"] = r.Config.Prometheus.PodLabel
-	values["namespace-label"] = r.Config.Prometheus.NamespaceLabel
-	values["window"] = window.Window()
-	values["window-seconds"] = strconv.Itoa(int(window))
-	return values
-}
-
-// fill fills placeholders in and reports those that cannot be.
-func (r *resolver) fill(text string, values signal.Values, at Source) string {
-	filled, unknown, empty := values.Fill(text)
-	for _, name := range slices.Compact(slices.Sorted(slices.Values(unknown))) {
-		hint := "known are $(" + strings.Join(values.Names(), "), $(") + ")"
-		if near, ok := nearest.Of(name, values.Names()); ok {
-			hint = fmt.Sprintf("did you mean $(%s)?", near)
-		}
-		r.add(RulePlaceholder, at.Field, fmt.Sprintf("there is no placeholder $(%s)", name), hint)
-	}
-	if slices.Contains(empty, "namespace") {
-		r.add(RuleNamespace, at.Field, "the namespace is not known here, but $(namespace) needs it",
-			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
-	}
-	return filled
-}
-
-// fillAll fills in a trigger's metadata.
-func (r *resolver) fillAll(metadata keda.Metadata, at Source) {
-	for _, key := range slices.Sorted(maps.Keys(metadata)) {
-		metadata[key] = r.fill(metadata[key], r.values(), Source{at.Layer, at.Field + ".metadata." + key})
-	}
-}
-
-// entry is an entry of triggers as KEDA writes it.
-func (r *resolver) entry(entry config.Trigger, at Source) {
-	t := entry.Trigger
-	if t.Type == "" {
-		r.add(RuleTrigger, at.Field, "has neither a signal nor a type", "write {signal: gpu, target: 70}, or a KEDA trigger with its type and metadata")
-		return
-	}
-	if entry.Target != "" || entry.Activation != "" || entry.Window != nil {
-		r.add(RuleTrigger, at.Field, fmt.Sprintf("target, activation and window belong to a signal, but this is KEDA's %s trigger", t.Type),
-			"write its values into metadata")
-		return
-	}
-	t.Metadata = maps.Clone(t.Metadata)
-	r.fillAll(t.Metadata, at)
-	if t.Type == keda.TriggerPrometheus && t.Metadata["serverAddress"] == "" {
-		if t.Metadata == nil {
-			t.Metadata = keda.Metadata{}
-		}
-		t.Metadata["serverAddress"] = r.Config.Prometheus.ServerAddress
-	}
-	r.authenticate(&t, entry.Authentication, at)
-	r.trigger(t, Origin{Source: at})
 }

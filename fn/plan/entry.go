@@ -1,0 +1,57 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// signalEntry is an entry of triggers that names a signal.
+func (r *resolver) signalEntry(entry config.Trigger, at Source) {
+	foreign := entry.Type != "" || entry.MetricType != "" || len(entry.Metadata) > 0 || entry.AuthenticationRef != nil
+	if foreign {
+		r.add(RuleTrigger, at.Field, fmt.Sprintf("has signal %s and fields of a KEDA trigger", entry.Signal),
+			"write either {signal, target, activation, window}, or a KEDA trigger")
+		return
+	}
+	s := signalSetting{
+		target:     Value[config.Amount]{entry.Target, at},
+		activation: Value[config.Amount]{entry.Activation, at},
+		window:     Value[*config.Seconds]{entry.Window, at},
+	}
+	before := len(r.plan.Spec.Triggers)
+	r.signal(entry.Signal, s, entry.Authentication)
+	if len(r.plan.Spec.Triggers) > before {
+		t := &r.plan.Spec.Triggers[before]
+		t.UseCachedMetrics = entry.UseCachedMetrics
+		if entry.Name != "" {
+			t.Name = entry.Name
+		}
+	}
+}
+
+// entry is an entry of triggers as KEDA writes it.
+func (r *resolver) entry(entry config.Trigger, at Source) {
+	t := entry.Trigger
+	if t.Type == "" {
+		r.add(RuleTrigger, at.Field, "has neither a signal nor a type", "write {signal: gpu, target: 70}, or a KEDA trigger with its type and metadata")
+		return
+	}
+	if entry.Target != "" || entry.Activation != "" || entry.Window != nil {
+		r.add(RuleTrigger, at.Field, fmt.Sprintf("target, activation and window belong to a signal, but this is KEDA's %s trigger", t.Type),
+			"write its values into metadata")
+		return
+	}
+	t.Metadata = maps.Clone(t.Metadata)
+	r.fillAll(t.Metadata, at)
+	if t.Type == keda.TriggerPrometheus && t.Metadata["serverAddress"] == "" {
+		if t.Metadata == nil {
+			t.Metadata = keda.Metadata{}
+		}
+		t.Metadata["serverAddress"] = r.Config.Prometheus.ServerAddress
+	}
+	r.authenticate(&t, entry.Authentication, at)
+	r.trigger(t, Origin{Source: at})
+}

@@ -1,0 +1,60 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// values are what stands for the placeholders of any trigger.
+func (r *resolver) values() signal.Values {
+	h := r.plan.Host
+	return signal.Values{
+		"key":        h.Key,
+		"namespace":  h.Namespace,
+		"deployment": h.Workload.Name,
+		"service":    h.Service,
+		"pod-regex":  signal.PodRegex(h.Workload.Kind, h.Workload.Name),
+	}
+}
+
+// queryValues are those with what only a signal's query may hold.
+func (r *resolver) queryValues(window config.Seconds) signal.Values {
+	values := r.values()
+	values["pod-label"] = r.Config.Prometheus.PodLabel
+	values["namespace-label"] = r.Config.Prometheus.NamespaceLabel
+	values["window"] = window.Window()
+	values["window-seconds"] = strconv.Itoa(int(window))
+	return values
+}
+
+// fill fills placeholders in and reports those that cannot be.
+func (r *resolver) fill(text string, values signal.Values, at Source) string {
+	filled, unknown, empty := values.Fill(text)
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(unknown))) {
+		hint := "known are $(" + strings.Join(values.Names(), "), $(") + ")"
+		if near, ok := nearest.Of(name, values.Names()); ok {
+			hint = fmt.Sprintf("did you mean $(%s)?", near)
+		}
+		r.add(RulePlaceholder, at.Field, fmt.Sprintf("there is no placeholder $(%s)", name), hint)
+	}
+	if slices.Contains(empty, "namespace") {
+		r.add(RuleNamespace, at.Field, "the namespace is not known here, but $(namespace) needs it",
+			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
+	}
+	return filled
+}
+
+// fillAll fills in a trigger's metadata.
+func (r *resolver) fillAll(metadata keda.Metadata, at Source) {
+	for _, key := range slices.Sorted(maps.Keys(metadata)) {
+		metadata[key] = r.fill(metadata[key], r.values(), Source{at.Layer, at.Field + ".metadata." + key})
+	}
+}
