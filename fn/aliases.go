@@ -29,7 +29,7 @@ func expand(items []*yaml.RNode) (expansion, finding.List) {
 	e := expansion{items: items}
 	var findings finding.List
 	for i, item := range items {
-		if !hasAlias(item.YNode()) {
+		if !inventory.HasAlias(item.YNode()) {
 			continue
 		}
 		copied := graph{}
@@ -72,18 +72,6 @@ func (e *expansion) restore(items []*yaml.RNode, edited map[*yaml.RNode]reconcil
 		}
 		delete(edited, item)
 	}
-}
-
-func hasAlias(n *yaml.Node) bool {
-	if n == nil || n.Kind == yaml.AliasNode {
-		return n != nil
-	}
-	for _, c := range n.Content {
-		if hasAlias(c) {
-			return true
-		}
-	}
-	return false
 }
 
 // borrows says whether an alias stands for an anchor outside of the item.

@@ -53,7 +53,7 @@ func Run(in Input) Outcome {
 	if found.HasErrors() {
 		return refused(in, found)
 	}
-	edits, found := work(inventory.Of(expanded.items), cfg)
+	edits, found := work(inventory.Of(expanded.items, cfg.Namespace), cfg)
 	findings = append(findings, found...)
 	if cfg.Strict {
 		findings.Strict()

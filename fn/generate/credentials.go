@@ -68,17 +68,13 @@ func (b *builder) secret(w *inventory.Object, namespace, entry string, secret co
 	switch secret.Source {
 	case config.SourceInline:
 		name := b.nameOf(&b.inv.Secrets, secretKind, namespace, entry, secret.Name)
-		data := map[string]string{}
-		for _, key := range secret.Keys {
-			data[key] = secret.Data[key]
-		}
 		b.add(Object{
 			Node: mapping(
 				"apiVersion", text("v1"),
 				"kind", text(secretKind),
 				"metadata", b.metadata(name, namespace, labels, nil),
 				"type", text("Opaque"),
-				"stringData", keda.Node(keda.Metadata(data)),
+				"stringData", keda.Node(keda.Metadata(secret.Data)),
 			),
 			Kind: secretKind, Namespace: namespace, Name: name, For: w, Entry: entry,
 		}, b.inv.Secrets)

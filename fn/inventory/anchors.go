@@ -14,7 +14,7 @@ const mostNodes = 1_000_000
 // aliases are not touched. Aliases that contain themselves, or that would grow
 // beyond all bounds, are errors.
 func Expand(item *yaml.RNode) error {
-	if item == nil || !hasAlias(item.YNode()) {
+	if item == nil || !HasAlias(item.YNode()) {
 		return nil
 	}
 	size, err := sizes{}.of(item.YNode())
@@ -27,15 +27,17 @@ func Expand(item *yaml.RNode) error {
 	return item.DeAnchor()
 }
 
-func hasAlias(n *yaml.Node) bool {
+// HasAlias says whether a part of the node is written elsewhere: behind an alias, or
+// in what a merge key brings in.
+func HasAlias(n *yaml.Node) bool {
 	if n == nil {
 		return false
 	}
-	if n.Kind == yaml.AliasNode {
+	if n.Kind == yaml.AliasNode || n.Tag == yaml.MergeTag {
 		return true
 	}
 	for _, c := range n.Content {
-		if hasAlias(c) {
+		if HasAlias(c) {
 			return true
 		}
 	}

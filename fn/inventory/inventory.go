@@ -21,14 +21,16 @@ type Inventory struct {
 	LimitRanges     Shelf
 }
 
-// Of takes stock of the items.
-func Of(items []*yaml.RNode) *Inventory {
+// Of takes stock of the items. The namespace is that of objects which set none,
+// and may be unknown.
+func Of(items []*yaml.RNode, namespace string) *Inventory {
 	inv := &Inventory{}
 	for i, item := range items {
 		o, ok := newObject(i, item)
 		if !ok || o.IsLocalConfig() {
 			continue
 		}
+		o.home = namespace
 		inv.All = append(inv.All, o)
 		if shelf := inv.shelf(o); shelf != nil {
 			shelf.put(o)

@@ -50,7 +50,7 @@ func TestOfPassesOverWhatIsNoObject(t *testing.T) {
 	inv := stock(t, "[a, list]\n---\ntext\n---\nname: no kind\n---\n"+object("v1", "Secret", "s", nil))
 	require.Len(t, inv.All, 1)
 	assert.Equal(t, 3, inv.All[0].Index)
-	assert.Empty(t, inventory.Of(nil).All)
+	assert.Empty(t, inventory.Of(nil, "").All)
 }
 
 func TestTargetOf(t *testing.T) {

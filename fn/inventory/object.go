@@ -3,6 +3,7 @@
 package inventory
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,9 @@ type Object struct {
 	APIVersion, Kind, Namespace, Name string
 	// Labels and Annotations are those of the item's own metadata.
 	Labels, Annotations map[string]string
+
+	// home is the namespace of objects that set none, where it is known.
+	home string
 }
 
 // newObject reads an item; false where it is no object at all.
@@ -100,7 +104,7 @@ func (o *Object) IsWorkload() bool {
 
 // SharesNamespace says whether two objects live, or lived, in one namespace.
 func (o *Object) SharesNamespace(other *Object) bool {
-	return sameNamespace(o.Namespace, other.Namespace)
+	return o.in(cmp.Or(other.Namespace, other.home))
 }
 
 // SharesHistory says whether a host renamed both objects in the same way, so that
@@ -129,15 +133,12 @@ func (o *Object) Renamed(name string) string {
 	return name
 }
 
-func sameNamespace(a, b string) bool {
-	or := func(ns string) string {
-		if ns == "" {
-			return "default"
-		}
-		return ns
-	}
-	return or(a) == or(b)
+// in says whether the object lives in a namespace; "" is that of objects which set none.
+func (o *Object) in(namespace string) bool {
+	return cmp.Or(o.Namespace, o.home, defaultNamespace) == cmp.Or(namespace, o.home, defaultNamespace)
 }
+
+const defaultNamespace = "default"
 
 func list(csv string) []string {
 	if csv == "" {

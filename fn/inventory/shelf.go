@@ -55,7 +55,7 @@ func (s *Shelf) Find(namespace, name string) (*Object, bool) {
 	var former *Object
 	for _, o := range s.Called(name) {
 		switch {
-		case !sameNamespace(o.Namespace, namespace):
+		case !o.in(namespace):
 		case o.Name == name:
 			return o, true
 		case former == nil:

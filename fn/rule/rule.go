@@ -76,6 +76,7 @@ var catalogue = []Rule{
 	{"authentication-parameter", finding.Error, "authModes whose parameters the authentication does not give", "KEDA never creates the HPA", authenticationParameter},
 	{"authentication-unsent", finding.Warning, "a Prometheus trigger with credentials and no authModes", "no credential is sent", authenticationUnsent},
 	{"secret-key", finding.Error, "a key that the package's Secret does not have", "KEDA reads it as empty and its requests are refused", secretKey},
+	{"secret-hash", finding.Warning, "a Secret whose name kustomize will change after the function", "unless kustomize is told of the reference, KEDA finds no Secret", secretHash},
 }
 
 // ofTheWhole are rules that look at everything a host scales on, or at what it may

@@ -57,3 +57,21 @@ func (s *subject) keyOf(namespace, secret, key, parameter, reader, correct strin
 	}
 	s.about(o, "data", fmt.Sprintf("the Secret has no key %q, which %s reads as %s", key, reader, parameter), "add the key, or "+correct)
 }
+
+// needsHash marks a Secret to whose name kustomize puts a hash after all functions.
+const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
+
+// secretHash looks for Secrets whose names are not the last ones yet.
+func secretHash(s *subject) {
+	for _, name := range s.Authentications {
+		entry := s.cfg.Authentication[name]
+		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
+			continue
+		}
+		o, ok := s.inv.Secrets.Find(s.Host.Workload.Namespace, entry.Secret.Name)
+		if ok && o.Annotations[needsHash] != "" {
+			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later on, which the authentication %s does not follow", name),
+				"set options: {disableNameSuffixHash: true} on its generator, or give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name")
+		}
+	}
+}
