@@ -103,4 +103,4 @@ func each(n *yaml.Node, key string) []*yaml.Node {
 // With more it may well be somebody else's.
 const mostEdits = 2
 
-func resembles(prefix, own string) bool { return nearest.Distance(prefix, own) <= mostEdits }
+func resembles(prefix, own string) bool { return nearest.Within(mostEdits, prefix, own) }

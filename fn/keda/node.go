@@ -60,18 +60,18 @@ func pointee(v reflect.Value) *yaml.Node {
 // fields gives the keys and values of a struct.
 func fields(v reflect.Value) []*yaml.Node {
 	var content []*yaml.Node
-	for _, f := range reflect.VisibleFields(v.Type()) {
-		if len(f.Index) > 1 || !f.IsExported() {
+	for i := range v.NumField() {
+		f, value := v.Type().Field(i), v.Field(i)
+		if !f.IsExported() {
 			continue
 		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		value := v.FieldByIndex(f.Index)
 		switch {
 		case name == "-", strings.Contains(options, "omit") && empty(value):
 		case name == "" && (f.Anonymous || options == "inline") && value.Kind() == reflect.Struct:
 			content = append(content, fields(value)...)
 		default:
-			content = append(content, text(orName(name, f.Name)), node(value))
+			content = append(content, plain(yaml.NodeTagString, orName(name, f.Name)), node(value))
 		}
 	}
 	return content

@@ -1,7 +1,10 @@
 // Package nearest finds the word someone probably meant.
 package nearest
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Of gives the known word most similar to word, and whether it is similar enough to
 // suggest: no more than a third of the letters off, or two in a short word. Case,
@@ -23,11 +26,24 @@ func Of(word string, known []string) (string, bool) {
 	return best, best != ""
 }
 
-// Distance is how many letters one word is off from another. Case, - and _ do not count.
-func Distance(a, b string) int { return distance(normal(a), normal(b)) }
+// Within says whether one word is off from another by so many letters at the most.
+// Case, - and _ do not count.
+func Within(most int, a, b string) bool {
+	// Lengths tell most words apart.
+	if off := letters(a) - letters(b); off > most || off < -most {
+		return false
+	}
+	return distance(normal(a), normal(b)) <= most
+}
+
+func letters(word string) int {
+	return utf8.RuneCountInString(word) - strings.Count(word, "-") - strings.Count(word, "_")
+}
+
+var separators = strings.NewReplacer("-", "", "_", "")
 
 func normal(word string) []rune {
-	return []rune(strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word)))
+	return []rune(separators.Replace(strings.ToLower(word)))
 }
 
 // distance counts the letters to insert, remove, replace or swap with a neighbour

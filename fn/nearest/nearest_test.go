@@ -40,8 +40,11 @@ func TestOf(t *testing.T) {
 	}
 }
 
-func TestDistanceCountsLetters(t *testing.T) {
-	assert.Equal(t, 0, nearest.Distance("min-replicas", "MinReplicas"))
-	assert.Equal(t, 1, nearest.Distance("modelhosts.dev", "modelhost.dev"))
-	assert.Equal(t, 3, nearest.Distance("kitten", "sitting"))
+func TestWithinCountsLetters(t *testing.T) {
+	assert.True(t, nearest.Within(0, "min-replicas", "MinReplicas"))
+	assert.True(t, nearest.Within(1, "modelhosts.dev", "modelhost.dev"))
+	assert.False(t, nearest.Within(0, "modelhosts.dev", "modelhost.dev"))
+	assert.True(t, nearest.Within(3, "kitten", "sitting"))
+	assert.False(t, nearest.Within(2, "kitten", "sitting"))
+	assert.False(t, nearest.Within(2, "kit", "kitten"))
 }
