@@ -68,6 +68,9 @@ func (s Spec) AllProfiles() map[string]Profile {
 // Chain is the named profile and those underneath it, the lowest first. It fails
 // on a name that is not known and on profiles that build on each other.
 func (s Spec) Chain(name string) ([]string, error) {
+	if name == "" {
+		return nil, nil
+	}
 	profiles := s.AllProfiles()
 	var chain []string
 	for next := name; next != ""; next = profiles[next].Extends {

@@ -55,7 +55,10 @@ func layers(h host.Host, spec config.Spec, chain []string) []layer {
 		{builtinSettings(spec), func(string) Source { return Source{LayerBuiltin, ""} }},
 		{spec.Defaults, setting(LayerDefaults, "spec.defaults")},
 	}
-	profiles := spec.AllProfiles()
+	var profiles map[string]config.Profile
+	if len(chain) > 0 {
+		profiles = spec.AllProfiles()
+	}
 	for _, name := range chain {
 		source, settings := setting(LayerProfile, "spec.profiles."+name), profiles[name].Settings
 		if _, own := spec.Profiles[name]; !own {
