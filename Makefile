@@ -3,6 +3,7 @@ HOSTS  := testdata/hosts testdata/hosts/kpt
 ORACLE := testdata/oracle/keda testdata/oracle/promql
 BENCH  := testdata/bench
 ROUNDS := 7
+OUT    := scale-modelhosts
 
 export CGO_ENABLED := 0
 TOOL := go tool -modfile=.ci/tools/go.mod
@@ -15,7 +16,7 @@ help: ## Show the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build the binary into ./scale-modelhosts
-	go build -trimpath -ldflags '-s -w' -o scale-modelhosts .
+	GOWORK=$(CURDIR)/.build/go.work go build -trimpath -ldflags '-s -w' -o $(OUT) .
 
 test: ## Run the tests of the root module
 	go test ./...

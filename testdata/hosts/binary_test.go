@@ -59,6 +59,9 @@ func build(name, dir, pkg string) error {
 		}
 	}
 	cmd := exec.Command("go", "build", "-o", out, pkg)
+	if name == "scale-modelhosts" {
+		cmd = exec.Command("make", "--no-print-directory", "build", "OUT="+out)
+	}
 	cmd.Dir = dir
 	// kpt is released without cgo; with it, it wants a C toolchain for WASM.
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")

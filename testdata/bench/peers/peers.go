@@ -53,7 +53,7 @@ func ours(out, repository string) error {
 	}
 	given := os.Getenv("SCALE_MODELHOSTS")
 	if given == "" {
-		return build(out, repository, ".")
+		return run(repository, "make", "--no-print-directory", "build", "OUT="+out)
 	}
 	given, err := filepath.Abs(given)
 	if err != nil {
@@ -64,11 +64,15 @@ func ours(out, repository string) error {
 
 // build strips what a release strips: the size of a binary is part of its start.
 func build(out, from, pkg string) error {
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
-	cmd.Dir = from
+	return run(from, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
+}
+
+func run(dir, name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("building %s: %w\n%s", filepath.Base(out), err, text)
+		return fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, text)
 	}
 	return nil
 }
