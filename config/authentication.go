@@ -13,7 +13,7 @@ import (
 type Authentication struct {
 	// Kind is TriggerAuthentication (default) or ClusterTriggerAuthentication.
 	Kind string `json:"kind,omitempty" jsonschema:"enum=TriggerAuthentication,enum=ClusterTriggerAuthentication"`
-	// Mode is the Prometheus trigger's authModes: apiKey, basic, tls, bearer, custom or oauth; empty means that no header is sent by mode (podIdentity and the like).
+	// Mode is the Prometheus trigger's authModes, and so which parameters the Secret's keys must give: bearer (bearerToken), basic (username, password), apiKey (apiKey), tls (cert, key), custom (customAuthHeader, customAuthValue) or oauth (oauthTokenURI, clientID, clientSecret). Empty for identities, and for triggers other than Prometheus.
 	Mode string `json:"mode,omitempty" jsonschema:"enum=apiKey,enum=basic,enum=tls,enum=bearer,enum=custom,enum=oauth"`
 	// Secret is where the mode's parameters come from.
 	Secret *Secret `json:"secret,omitempty"`

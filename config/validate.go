@@ -128,3 +128,6 @@ func (c *check) generated(g Generated) {
 		c.pattern(strict.Field("spec.generated.annotations", key), key, metaKey, "use an annotation's name")
 	}
 }
+
+// IsNamespace says whether a namespace may be called so.
+func IsNamespace(name string) bool { return label.MatchString(name) }

@@ -3,6 +3,7 @@
 package fn
 
 import (
+	"fmt"
 	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -12,6 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/generate"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rival"
@@ -53,8 +55,12 @@ func Run(in Input) Outcome {
 	if found.HasErrors() {
 		return refused(in, found)
 	}
-	edits, found := work(inventory.Of(expanded.items, cfg.Namespace), cfg)
+	inv := inventory.Of(expanded.items, cfg.Namespace)
+	edits, found := work(inv, cfg)
 	findings = append(findings, found...)
+	if in.FunctionConfig == nil {
+		findings = append(findings, unconfigured(in.Items, inv)...)
+	}
 	if cfg.Strict {
 		findings.Strict()
 	}
@@ -126,11 +132,35 @@ func inOrder(findings finding.List) finding.List {
 }
 
 // RuleConfig is of a functionConfig that does not hold, RuleConfigIdle of settings
-// in it that do nothing.
+// in it that do nothing, and RuleConfigMissing of a run without one, in a package
+// that seems to have one.
 const (
-	RuleConfig     = "function-config"
-	RuleConfigIdle = "function-config-idle"
+	RuleConfig        = "function-config"
+	RuleConfigIdle    = "function-config-idle"
+	RuleConfigMissing = "function-config-missing"
 )
+
+// unconfigured looks for signs of a functionConfig in a run that was given none.
+func unconfigured(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
+	var findings finding.List
+	for i, item := range items {
+		if config.IsOwn(item.YNode()) {
+			findings = append(findings, finding.Finding{
+				Rule: RuleConfigMissing, Severity: finding.Warning, Resource: inventory.Describe(i, item),
+				Message: "is among the resources, where it does nothing", Hint: "list it under transformers: of the kustomization, or name it in the Kptfile",
+			})
+		}
+	}
+	for _, o := range inv.Authentications.Objects {
+		if owned.Is(o) {
+			findings = append(findings, finding.Finding{
+				Rule: RuleConfigMissing, Severity: finding.Warning, Resource: o.Resource(), File: o.File(),
+				Message: "was generated with a functionConfig; this run has none, and removes it", Hint: "give the same functionConfig again, with --config",
+			})
+		}
+	}
+	return findings
+}
 
 func configResource(node *yaml.Node) finding.Resource {
 	return finding.Resource{
@@ -160,6 +190,18 @@ func configure(in Input) (config.Spec, finding.List) {
 	}
 	if in.Namespace != "" {
 		cfg.Namespace = in.Namespace
+		if !config.IsNamespace(in.Namespace) {
+			findings = append(findings, finding.Finding{
+				Rule: RuleConfig, Severity: finding.Error, Field: "--namespace",
+				Message: fmt.Sprintf("%q cannot be a namespace", in.Namespace), Hint: "use lower-case letters, digits and dashes",
+			})
+		}
+	}
+	if len(problems) == 0 {
+		for _, f := range rule.Signals(cfg) {
+			f.Resource = configResource(node)
+			findings = append(findings, f)
+		}
 	}
 	cfg.Strict = cfg.Strict || in.Strict
 	return cfg, findings

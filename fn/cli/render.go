@@ -24,7 +24,7 @@ as Helm's post-renderer.`
 
 const renderExample = `  scale-modelhosts render examples/quickstart
   scale-modelhosts render overlays/prod | kubectl apply -f -
-  kustomize build overlays/prod | scale-modelhosts render -
+  kustomize build overlays/prod | scale-modelhosts render - --config scale-modelhosts.yaml
   helm template my-models ./chart | scale-modelhosts render - --namespace models`
 
 // packageFlags are those of all commands that read a package.

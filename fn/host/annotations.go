@@ -34,6 +34,12 @@ func (f *finder) annotations(o *inventory.Object) given {
 // block reads one mapping of annotations.
 func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
 	if n.Kind != yaml.MappingNode {
+		if mentions(n, f.spec.AnnotationPrefix+"/") {
+			f.add(o, finding.Finding{
+				Rule: RuleMisplaced, Severity: finding.Error, Field: "metadata.annotations",
+				Message: "is not a mapping, so that nobody reads the intent in it", Hint: "write each annotation on a line of its own, as name: \"value\"",
+			})
+		}
 		return
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -50,6 +56,11 @@ func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
 			})
 		}
 	}
+}
+
+// mentions says whether a text stands anywhere in a node.
+func mentions(n *yaml.Node, text string) bool {
+	return strings.Contains(n.Value, text) || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return mentions(c, text) })
 }
 
 // value takes an annotation's text. Of one given twice the first is taken: the
@@ -71,6 +82,9 @@ func (f *finder) value(o *inventory.Object, into *given, key string, value *yaml
 	}
 }
 
+// booleans are words that YAML 1.1 takes for true and false, and Kubernetes with it.
+var booleans = []string{"y", "yes", "n", "no", "on", "off", "true", "false"}
+
 // misread says why Kubernetes does not take a value for an annotation's; "" where it does.
 func misread(value *yaml.Node) (message, hint string) {
 	switch {
@@ -78,7 +92,7 @@ func misread(value *yaml.Node) (message, hint string) {
 		return "is not a string; Kubernetes refuses it", "write the YAML as a block of text: put | behind the colon"
 	case value.ShortTag() == yaml.NodeTagNull:
 		return "has no value", "give it one, or remove it"
-	case value.ShortTag() != yaml.NodeTagString:
+	case value.Style == 0 && slices.Contains(booleans, strings.ToLower(value.Value)), value.ShortTag() != yaml.NodeTagString:
 		return "is not a string; Kubernetes refuses it", fmt.Sprintf("quote it: %q", value.Value)
 	}
 	return "", ""

@@ -39,10 +39,17 @@ func (f *finder) listed(o *inventory.Object) {
 	}
 }
 
-// elsewhere reports intent on the pod template and in labels, where nobody reads it.
+// elsewhere reports intent where nobody reads it: in labels, on the pod template,
+// and where a wrong indentation puts it.
 func (f *finder) elsewhere(o *inventory.Object) {
 	for _, path := range [][]string{
+		{},
+		{"metadata"},
 		{"metadata", "labels"},
+		{"spec"},
+		{"spec", "annotations"},
+		{"spec", "template"},
+		{"spec", "template", "metadata"},
 		{"spec", "template", "metadata", "annotations"},
 		{"spec", "template", "metadata", "labels"},
 	} {

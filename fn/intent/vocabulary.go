@@ -30,7 +30,7 @@ var vocabulary = []Key{
 	{"polling-interval", "seconds or a duration", "15s", "`pollingInterval`", readPolling},
 	{"cooldown-period", "seconds or a duration", "5m", "`cooldownPeriod`", readCooldown},
 	{"initial-cooldown-period", "seconds or a duration", "10m", "`initialCooldownPeriod`", readInitialCooldown},
-	{"triggers", "YAML list", "`[{type: cron, metadata: {…}}]`", "triggers: `{signal, target, activation, window}` or any KEDA trigger as KEDA writes it; placeholders are filled in", readTriggers},
+	{"triggers", "YAML list", "`[{type: cron, metadata: {…}}]`", "triggers: `{signal, target, activation, window}` or any KEDA trigger (with `authentication: <name>` for credentials) as KEDA writes it; placeholders are filled in", readTriggers},
 	{"behavior", "YAML", "`{scaleUp: {stabilizationWindowSeconds: 60}}`", "`advanced.horizontalPodAutoscalerConfig.behavior`", readBehavior},
 	{"fallback", "YAML", "`{failureThreshold: 3, replicas: 2}`", "`fallback`", readFallback},
 	{"authentication", "a name", "prometheus-trigger-auth", "`authenticationRef` and `authModes` of the Prometheus triggers: an entry of the functionConfig, a TriggerAuthentication of the package, or `none`", readAuthentication},

@@ -6,6 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
@@ -15,6 +16,8 @@ import (
 var stages = []rule.Rule{
 	{ID: fn.RuleConfig, Severity: finding.Error, Catches: "a functionConfig with unknown fields or values that do not hold", Why: "what it says would be skipped in silence"},
 	{ID: fn.RuleConfigIdle, Severity: finding.Warning, Catches: "a setting of the functionConfig that does nothing", Why: "somebody expects it to do something"},
+	{ID: fn.RuleConfigMissing, Severity: finding.Warning, Catches: "a run without a functionConfig in a package that seems to have one", Why: "the built-in defaults take the place of what the platform team set"},
+	{ID: render.RuleConfigAbsent, Severity: finding.Info, Catches: "a kustomization that does not list the function under `transformers:`", Why: "`render` applies it all the same; `kustomize build` would not"},
 	{ID: fn.RuleAliases, Severity: finding.Error, Catches: "YAML aliases that contain themselves, have no anchor or grow beyond all bounds", Why: "the item cannot be read"},
 	{ID: host.RuleDuplicate, Severity: finding.Error, Catches: "a mapping key that stands twice in a model host", Why: "some readers refuse it, others take the first, and others the last"},
 	{ID: host.RuleUnknown, Severity: finding.Error, Catches: "an annotation under our prefix that there is not", Why: "what it says would be skipped in silence"},

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
@@ -38,7 +39,9 @@ func buildKustomization(dir string, o Options) (Result, error) {
 		case config == nil && b.configs > 0:
 			return items, nil
 		case config == nil:
-			config = o.Config
+			if config = o.Config; config == nil {
+				findings = append(findings, absent)
+			}
 		case o.Config != nil:
 			return nil, errTwoConfigs(names([]*yaml.RNode{config}))
 		}
@@ -65,6 +68,17 @@ func buildKustomization(dir string, o Options) (Result, error) {
 	text, err := asYAML(m)
 	return Result{YAML: text, Findings: merged(findings)}, err
 }
+
+// absent tells of a kustomization without the function: render applies it all the
+// same, and kustomize build would not.
+var absent = finding.Finding{
+	Rule: RuleConfigAbsent, Severity: finding.Info, Field: "transformers",
+	Message: "no functionConfig is listed; the built-in defaults apply",
+	Hint:    "list one: only then does kustomize build run the function",
+}
+
+// RuleConfigAbsent is of a kustomization that does not list the function.
+const RuleConfigAbsent = "function-config-absent"
 
 // loadKustomization gives what the root has at the end of its transformers,
 // with the names that things had before, and where they are from.
@@ -93,16 +107,23 @@ func loadKustomization(dir string, o Options) (fn.Input, error) {
 }
 
 // run has kustomize build the directory.
-func (b *build) run() (resmap.ResMap, error) {
+func (b *build) run() (m resmap.ResMap, err error) {
 	running.Lock()
 	defer running.Unlock()
+	// kustomize's own code does not survive every odd document.
+	defer func() {
+		if r := recover(); r != nil {
+			m, err = nil, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are no mapping: %s",
+				b.dir, strings.Join(strings.Fields(fmt.Sprint(r)), " "))
+		}
+	}()
 	running.build = b
 	defer func() { running.build = nil }()
 
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified // as `kustomize build` without flags
 	files := newFiles(b.dir, b.origins)
-	m, err := krusty.MakeKustomizer(options).Run(files, b.dir)
+	m, err = krusty.MakeKustomizer(options).Run(files, b.dir)
 	if refused := files.refused(); refused != nil {
 		return nil, refused
 	}

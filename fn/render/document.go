@@ -109,6 +109,9 @@ func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 	if doc.YNode().Kind != yaml.MappingNode || doc.GetKind() == "" || doc.GetApiVersion() == "" {
 		return nil, fmt.Errorf("not a Kubernetes object, it needs an apiVersion and a kind: %s", start(doc))
 	}
+	if err := wellFormed(doc); err != nil {
+		return nil, err
+	}
 	if !strings.HasSuffix(doc.GetKind(), "List") {
 		return []*yaml.RNode{doc}, nil
 	}
@@ -132,6 +135,17 @@ func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 		objects = append(objects, inner...)
 	}
 	return objects, nil
+}
+
+// wellFormed refuses metadata that the libraries behind do not survive.
+func wellFormed(doc *yaml.RNode) error {
+	for _, path := range [][]string{{"metadata"}, {"metadata", "annotations"}, {"metadata", "labels"}} {
+		n := inventory.Field(doc.YNode(), path...)
+		if n != nil && n.Kind != yaml.MappingNode && n.ShortTag() != yaml.NodeTagNull {
+			return fmt.Errorf("%s of this %s is not a mapping; write name: \"value\" lines under it", strings.Join(path, "."), doc.GetKind())
+		}
+	}
+	return nil
 }
 
 // start is enough of a document to know it by.

@@ -9,9 +9,11 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
 // credentials is what is known of the authentication that a trigger refers to.
@@ -128,5 +130,20 @@ func authenticationUnsent(s *subject) {
 			s.find(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
 				"set authModes in metadata, or the authentication's mode in the functionConfig")
 		}
+	})
+}
+
+// authenticationIdle is for hosts that name an authentication themselves: what all
+// share is for those that have a use for it.
+func authenticationIdle(s *subject) {
+	name := s.Host.Intent.Settings.Authentication
+	if name == "" || name == config.None || slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool { return t.Type == keda.TriggerPrometheus }) {
+		return
+	}
+	s.findings = append(s.findings, finding.Finding{
+		Rule: s.rule.ID, Severity: s.rule.Severity, Resource: s.Host.Workload.Resource(), File: s.Host.Workload.File(),
+		Field:   plan.AnnotationField(s.Host, "authentication"),
+		Message: fmt.Sprintf("%q has no effect: it is for Prometheus triggers, and the host has none", name),
+		Hint:    "write authentication: " + name + " into the entry of triggers that needs it",
 	})
 }

@@ -66,11 +66,13 @@ var catalogue = []Rule{
 	{"query-series", finding.Warning, "a query that may give several series", "KEDA fails as soon as it does", querySeries},
 	{"target-range", finding.Error, "a target that the signal never passes", "the host never scales up", targetRange},
 	{"target-tolerance", finding.Warning, "a target within the HPA's tolerance of the signal's maximum", "the HPA acts on 10 % more than the target, which the signal never reaches", targetTolerance},
+	{"target-unit", finding.Warning, "a target of a percentage that looks like a ratio", "the signal is above it nearly always, and the host stays at its maximum", targetUnit},
 	{"never-wakes", finding.Error, "a host that may be at zero with signals from its own pods alone", "without pods the signals are absent: it never comes back", neverWakes},
 	{"service-unknown", finding.Warning, "a query for a Service that is not in the package", "if the Service is called otherwise, the signal is always zero", serviceUnknown},
 	{"cooldown-cold-start", finding.Warning, "a cool-down shorter than the startup probe allows", "the pod is scaled away while its model still loads", cooldownColdStart},
 	{"period-idle", finding.Warning, "polling and cool-down periods on a host that is never at zero", "they have no effect", periodIdle},
 	{"activation-idle", finding.Warning, "an activation on a host that is never at zero", "it has no effect", activationIdle},
+	{"authentication-idle", finding.Warning, "an authentication for Prometheus triggers on a host that has none", "it has no effect; other triggers name theirs in their entry of triggers", authenticationIdle},
 	{"authentication-reference", finding.Error, "an authenticationRef without a name or of an unknown kind", "KEDA's CRD refuses it", authenticationReference},
 	{"authentication-missing", finding.Warning, "an authenticationRef to what is not in the package", "unless the cluster has it, requests go unauthenticated and nothing says so", authenticationMissing},
 	{"authentication-parameter", finding.Error, "authModes whose parameters the authentication does not give", "KEDA never creates the HPA", authenticationParameter},
@@ -83,7 +85,7 @@ var catalogue = []Rule{
 // come down to. Where a part of the intent could not be read, they cannot tell.
 var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
-	"scaling-modifiers", "never-wakes", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent",
+	"scaling-modifiers", "never-wakes", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
 }
 
 // Catalogue is every rule, in the order of the reference.

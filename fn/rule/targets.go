@@ -30,6 +30,17 @@ func targetTolerance(s *subject) {
 	})
 }
 
+// targetUnit is for percentages that are ratios in their exporters.
+func targetUnit(s *subject) {
+	for i, t := range s.Spec.Triggers {
+		target, err := strconv.ParseFloat(t.Metadata["threshold"], 64)
+		if err == nil && target <= 1 && s.Origins[i].Builtin && s.Origins[i].Definition.Unit == "percent" {
+			s.find(triggerPath(i), fmt.Sprintf("the target %v is %v %%: the signal %s is in percent", t.Metadata["threshold"], t.Metadata["threshold"], s.Origins[i].Signal),
+				fmt.Sprintf("write %v if that share is meant", math.Round(target*100)))
+		}
+	}
+}
+
 // tolerance is how far above its target a metric must be before the HPA acts.
 func (s *subject) tolerance() float64 {
 	if b := s.behavior(); b != nil && b.ScaleUp != nil && b.ScaleUp.Tolerance != "" {

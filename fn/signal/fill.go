@@ -46,5 +46,13 @@ func isName(text string) bool {
 	return text != "" && letter(rune(text[0])) && !strings.ContainsFunc(text, other)
 }
 
+// Sample are values for a host that does not exist, to see what becomes of a query.
+func Sample() Values {
+	return Values{
+		"key": "key", "namespace": "namespace", "deployment": "deployment", "service": "service", "pod-regex": "deployment-.+",
+		"pod-label": "pod", "namespace-label": "namespace", "window": "2m", "window-seconds": "120",
+	}
+}
+
 // Names are the placeholders known, sorted.
 func (v Values) Names() []string { return slices.Sorted(maps.Keys(v)) }

@@ -1,0 +1,50 @@
+package rule
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// Signals judges the queries of the functionConfig's signals, whether a host uses
+// them or not: who defines them is not who would find out. The findings name no object.
+func Signals(cfg config.Spec) finding.List {
+	var findings finding.List
+	for _, name := range slices.Sorted(maps.Keys(cfg.Signals)) {
+		queries := map[string]string{"query": cfg.Signals[name].Query, "wakeQuery": cfg.Signals[name].WakeQuery}
+		if queries["wakeQuery"] == queries["query"] {
+			delete(queries, "wakeQuery")
+		}
+		for field, query := range queries {
+			if message, hint := misquery(query); message != "" {
+				findings = append(findings, finding.Finding{
+					Rule: "query-syntax", Severity: finding.Error, Field: fmt.Sprintf("spec.signals.%s.%s", name, field), Message: message, Hint: hint,
+				})
+			}
+		}
+	}
+	return findings
+}
+
+// misquery says what is wrong with a query whoever the host is.
+func misquery(query string) (message, hint string) {
+	values := signal.Sample()
+	filled, unknown, _ := values.Fill(query)
+	if len(unknown) > 0 {
+		return fmt.Sprintf("there is no placeholder $(%s)", unknown[0]), "known are $(" + strings.Join(values.Names(), "), $(") + ")"
+	}
+	q, err := promql.Parse(filled)
+	if err != nil {
+		return "Prometheus does not parse the query: " + err.Error(), "correct it"
+	}
+	if !q.IsVector() {
+		return fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.Type()), "wrap a scalar in vector(…), a range in a function such as rate(…)"
+	}
+	return "", ""
+}
