@@ -28,6 +28,9 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	}
 	outcome := fn.Run(fn.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
 	report(stderr, outcome.Findings)
+	if list.IsEmptied(outcome) {
+		return errors.New("nothing would be left of the package, and hosts would delete all of it; remove the leftovers of earlier runs by hand")
+	}
 	var out bytes.Buffer
 	if err := list.Write(&out, outcome); err != nil {
 		return err

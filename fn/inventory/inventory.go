@@ -82,26 +82,31 @@ func TargetOf(o *Object) Target {
 }
 
 // Targets are the workloads that an object's scaleTargetRef may mean: those in
-// its namespace that have the name, or had it when the object was renamed with
-// them, for hosts hand references over by the name that held in the object's own
-// layer. More than one is ambiguous.
+// its namespace that have the name, or had it, for hosts hand references over by
+// the name that held in the object's own layer. Workloads that were renamed as the
+// object was come first, then those that have the name now, then those that had it.
+// More than one is ambiguous.
 func (inv *Inventory) Targets(o *Object) []*Object {
 	ref := TargetOf(o)
 	group := (&Object{APIVersion: ref.APIVersion}).Group()
-	var now, before []*Object
+	var alike, now, before []*Object
 	for _, w := range inv.Workloads.Called(ref.Name) {
 		// References of the old extensions group, and those without one, mean Deployments of apps.
 		groupFits := w.Group() == group || ref.APIVersion == "" || group == "extensions"
 		switch {
 		case w.Kind != ref.Kind || !groupFits || !w.SharesNamespace(o):
 		case w.SharesHistory(o):
-			before = append(before, w)
+			alike = append(alike, w)
 		case w.Name == ref.Name:
 			now = append(now, w)
+		default:
+			before = append(before, w)
 		}
 	}
-	if len(before) > 0 {
-		return before
+	for _, found := range [][]*Object{alike, now, before} {
+		if len(found) > 0 {
+			return found
+		}
 	}
-	return now
+	return nil
 }

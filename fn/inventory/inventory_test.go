@@ -117,10 +117,10 @@ func TestTargets(t *testing.T) {
 			[]string{"dev-llama"},
 		},
 		{
-			"not by a former name, where no history is shared",
+			"by a former name, where no history is shared",
 			hpa(llama, nil),
 			deployment("dev-llama", annotations{prefixes: "dev-", previousNames: "llama"}),
-			nil,
+			[]string{"dev-llama"},
 		},
 		{
 			"either of two that had the name",

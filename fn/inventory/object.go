@@ -115,22 +115,28 @@ func (o *Object) SharesHistory(other *Object) bool {
 }
 
 // Renamed is a name as hosts have changed it since, if it went through what the
-// object went through. A name that has a prefix already does not get it again.
+// object went through. What of that the name has already is not put on again: its
+// beginning and end tell, the innermost layer first.
 func (o *Object) Renamed(name string) string {
 	if name == "" {
 		return ""
 	}
-	for _, prefix := range list(o.Annotations[prefixes]) {
-		if !strings.HasPrefix(name, prefix) {
-			name = prefix + name
+	before, done := list(o.Annotations[prefixes]), 0
+	for i, composed := 0, ""; i < len(before); i++ {
+		if composed = before[i] + composed; strings.HasPrefix(name, composed) {
+			done = i + 1
 		}
 	}
-	for _, suffix := range list(o.Annotations[suffixes]) {
-		if !strings.HasSuffix(name, suffix) {
-			name += suffix
+	for _, prefix := range before[done:] {
+		name = prefix + name
+	}
+	behind, done := list(o.Annotations[suffixes]), 0
+	for i, composed := 0, ""; i < len(behind); i++ {
+		if composed += behind[i]; strings.HasSuffix(name, composed) {
+			done = i + 1
 		}
 	}
-	return name
+	return name + strings.Join(behind[done:], "")
 }
 
 // in says whether the object lives in a namespace; "" is that of objects which set none.

@@ -78,3 +78,15 @@ func TestDescribeNamesEvenWhatIsNoObject(t *testing.T) {
 	assert.Equal(t, third, inventory.Describe(2, nil))
 	assert.Equal(t, third, inventory.Describe(2, yaml.NewRNode(nil)))
 }
+
+func TestRenamedByLayers(t *testing.T) {
+	object := func(annotations string) *inventory.Object {
+		return stock(t, "apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\n  annotations: {"+annotations+"}\n").Secrets.Objects[0]
+	}
+	layers := object("internal.config.kubernetes.io/prefixes: 'a-,b-', internal.config.kubernetes.io/suffixes: '-x,-y'")
+	assert.Equal(t, "b-a-ha-x-y", layers.Renamed("ha"))
+	assert.Equal(t, "b-a-ha-x-y", layers.Renamed("a-ha-x"), "one layer is there already")
+	assert.Equal(t, "b-a-ha-x-y", layers.Renamed("b-a-ha-x-y"), "both are")
+	assert.Equal(t, "ha", object("").Renamed("ha"))
+	assert.Empty(t, layers.Renamed(""))
+}

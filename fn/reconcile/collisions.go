@@ -22,7 +22,7 @@ func (e *Edits) collisions() finding.List {
 			findings = append(findings, finding.Finding{
 				Rule: RuleNameTaken, Severity: finding.Error, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
 				Message: fmt.Sprintf("the %s of spec.authentication.%s would have the same name", o.Kind, o.Entry),
-				Hint:    "remove this object or rename it, or write source: existing in the functionConfig",
+				Hint:    wayOut(o.Kind),
 			})
 		}
 		for _, id := range identities(o) {
@@ -34,6 +34,15 @@ func (e *Edits) collisions() finding.List {
 		}
 	}
 	return findings
+}
+
+// wayOut is how to keep an object that somebody wrote.
+func wayOut(kind string) string {
+	switch kind {
+	case "Secret", "ExternalSecret":
+		return "remove this object or rename it, or write source: existing in the functionConfig"
+	}
+	return "remove or rename this object; or take the entry out of spec.authentication, and hosts use this object by its name"
 }
 
 type identity struct{ kind, namespace, name string }

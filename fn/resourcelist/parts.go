@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -73,12 +74,21 @@ func (l *parts) read(s sections) ([]*yaml.RNode, error) {
 	if sequence == nil || sequence.Kind != yaml.SequenceNode || len(sequence.Content) != len(matter) {
 		return nil, errUneven
 	}
+	// Comments at both ends stand on the document, which is not written again.
+	first, last := sequence.Content[0], sequence.Content[len(matter)-1]
+	first.HeadComment = joined(document.HeadComment, sequence.HeadComment, first.HeadComment)
+	last.FootComment = joined(last.FootComment, sequence.FootComment, document.FootComment)
 	nodes := make([]*yaml.RNode, len(matter))
 	for n, i := range matter {
 		nodes[n] = yaml.NewRNode(sequence.Content[n])
 		l.items[i].node = nodes[n]
 	}
 	return nodes, nil
+}
+
+// joined are comments in one.
+func joined(comments ...string) string {
+	return strings.Join(slices.DeleteFunc(comments, func(c string) bool { return c == "" }), "\n\n")
 }
 
 var errUneven = errors.New("the lines do not tell where items end")
@@ -93,6 +103,16 @@ func (l parts) write(w io.Writer, run fn.Outcome) error {
 	}
 	_, err := out.WriteTo(w)
 	return err
+}
+
+func (l parts) others() int {
+	n := 0
+	for _, p := range l.items {
+		if p.node == nil {
+			n++
+		}
+	}
+	return n
 }
 
 // writeFrame writes everything but the items, as it came where nothing is to say.

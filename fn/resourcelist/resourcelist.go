@@ -33,6 +33,8 @@ type List struct {
 // form is how a list was read, and so how it is written.
 type form interface {
 	write(w io.Writer, run fn.Outcome) error
+	// others is how many items there are beside those that were parsed.
+	others() int
 }
 
 // ErrNone says that the text is no ResourceList but may be a stream of objects.
@@ -46,6 +48,12 @@ func Read(text []byte) (*List, error) {
 		}
 	}
 	return readWhole(text)
+}
+
+// IsEmptied says whether a run leaves nothing of a list that had items: hosts would
+// delete everything.
+func (l *List) IsEmptied(run fn.Outcome) bool {
+	return len(l.Items) > 0 && len(run.Items)+l.form.others() == 0
 }
 
 // Write writes the list after a run. Items keep their order.

@@ -184,3 +184,20 @@ func TestReadRefuses(t *testing.T) {
 	_, err = resourcelist.Read([]byte("a: [\n"))
 	require.ErrorContains(t, err, "not YAML")
 }
+
+func TestCommentsAtBothEndsStay(t *testing.T) {
+	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n# top\n\n- apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: a\n# end\n")
+	l.Items[0].Field("metadata").Value.Field("name").Value.YNode().Value = "b"
+	out := write(t, l, fn.Outcome{Items: l.Items, Edited: map[*yaml.RNode]reconcile.Edit{l.Items[0]: {}}})
+	assert.Contains(t, out, "name: b")
+	assert.Equal(t, 1, strings.Count(out, "# top"), out)
+	assert.Equal(t, 1, strings.Count(out, "# end"), out)
+}
+
+func TestIsEmptied(t *testing.T) {
+	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n")
+	assert.True(t, l.IsEmptied(fn.Outcome{}))
+	assert.False(t, l.IsEmptied(fn.Outcome{Items: l.Items}))
+	assert.False(t, read(t, list).IsEmptied(fn.Outcome{}), "a stranger is left")
+	assert.False(t, read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n").IsEmptied(fn.Outcome{}), "there was nothing")
+}

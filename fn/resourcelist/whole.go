@@ -62,3 +62,5 @@ func (l whole) write(w io.Writer, run fn.Outcome) error {
 	_, err = w.Write(text)
 	return err
 }
+
+func (l whole) others() int { return 0 }
