@@ -23,7 +23,7 @@ func Load(node *yaml.Node) (Spec, []Problem) {
 	spec.Default()
 	if !given {
 		// The defaults are valid; most packages have nothing else.
-		return spec, problems
+		return spec, discreet(problems)
 	}
 	for _, p := range Validate(spec) {
 		p.Path = place(p.Path)
@@ -32,7 +32,7 @@ func Load(node *yaml.Node) (Spec, []Problem) {
 			problems = append(problems, p)
 		}
 	}
-	return spec, problems
+	return spec, discreet(problems)
 }
 
 // overlap says whether one path is that of the other's field or of what holds it.

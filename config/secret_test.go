@@ -24,13 +24,13 @@ func TestValidateSecret(t *testing.T) {
 		{"no keys", secret("name: s"), at + ".keys", "is empty", "map the parameter to the Secret's key, such as bearerToken: token"},
 		{"an empty key", secret(`name: s, keys: {bearerToken: ""}`), at + ".keys.bearerToken", `"" cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
 		{"a key of other letters", secret(`name: s, keys: {bearerToken: a/b}`), at + ".keys.bearerToken", `"a/b" cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
-		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", `"external" is not allowed`, "write existing or externalSecret or inline"},
-		{"no namespace", secret("name: s" + keys + ", namespace: A"), at + ".namespace", `"A" is not valid`, "use a namespace's name"},
+		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", "the value is not allowed", "write existing or externalSecret or inline"},
+		{"no namespace", secret("name: s" + keys + ", namespace: A"), at + ".namespace", "the value is not valid", "use a namespace's name"},
 		{"no store", secret("name: s" + keys + ", source: externalSecret"), at + ".store.name", "is empty", "name the external-secrets store"},
-		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", `"Store" is not allowed`, "write SecretStore or ClusterSecretStore"},
+		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", "the value is not allowed", "write SecretStore or ClusterSecretStore"},
 		{"a store for nothing", secret("name: s" + keys + ", store: {name: vault}"), at + ".store", "is given, but source is existing", "remove it, or write source: externalSecret"},
-		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", `"hourly" is not a duration`, "write it such as 1h or 15m"},
-		{"an interval into the past", secret("name: s" + keys + store + "}, refreshInterval: -1h"), at + ".refreshInterval", `"-1h" is not a duration`, "write it such as 1h or 15m"},
+		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", "the value is not a duration", "write it such as 1h or 15m"},
+		{"an interval into the past", secret("name: s" + keys + store + "}, refreshInterval: -1h"), at + ".refreshInterval", "the value is not a duration", "write it such as 1h or 15m"},
 		{"values for nothing", secret("name: s" + keys + ", data: {token: eyJhbGciOi}"), at + ".data", "is given, but source is existing", "remove it, or write source: inline"},
 		{"no value", secret("name: s" + keys + ", source: inline, data: {other: x}"), at + ".data.token", "is missing", "an inline Secret needs a value for each of its keys"},
 	})
@@ -70,6 +70,24 @@ func TestNoMessageRepeatsASecretsValue(t *testing.T) {
 		require.NotEmpty(t, problems)
 		for _, p := range problems {
 			assert.NotContains(t, p.String(), value)
+		}
+	}
+}
+
+// Nor does a value in a place where it does not belong.
+func TestNoMessageRepeatsAMisplacedSecret(t *testing.T) {
+	const value = "hunter2"
+	for _, text := range []string{
+		"authentication: " + value,
+		"authentication: {a: " + value + "}",
+		"authentication: {a: {secret: " + value + "}}",
+		"authentication: {a: {secret: {name: s, keys: {bearerToken: key}, source: " + value + "}}}",
+		"authentication: {a: {secret: {name: s, keys: {bearerToken: key}, source: inline, data: " + value + "}}}",
+	} {
+		_, problems := load(t, head+"spec: {"+text+"}\n")
+		require.NotEmpty(t, problems, text)
+		for _, p := range problems {
+			assert.NotContains(t, p.String(), value, text)
 		}
 	}
 }

@@ -46,7 +46,7 @@ func prometheusField(s *subject) {
 			}
 		}
 		if address := t.Metadata["serverAddress"]; address != "" && !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
-			s.find(path, fmt.Sprintf("serverAddress %q has no scheme", address), "begin it with http:// or https://")
+			s.find(path, fmt.Sprintf("serverAddress %q has no scheme", withoutUser(address)), "begin it with http:// or https://")
 		}
 		s.authModes(path, t.Metadata["authModes"])
 	})

@@ -45,3 +45,12 @@ func number(n *yaml.Node, without int64) int64 {
 	}
 	return value
 }
+
+// withoutUser is an address without the name and password that it may carry.
+func withoutUser(address string) string {
+	at := strings.LastIndex(address, "@")
+	if at < 0 {
+		return address
+	}
+	return address[:max(strings.Index(address, "//")+len("//"), 0)] + "…" + address[at:]
+}
