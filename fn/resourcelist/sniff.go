@@ -1,0 +1,65 @@
+package resourcelist
+
+import (
+	"bytes"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+// sniffer tells from an item's text whether it matters.
+type sniffer struct {
+	kinds map[string]bool
+	words [][]byte
+	key   []byte
+}
+
+// isPlainKind says whether a kind needs no parser to be read.
+func isPlainKind(name string) bool {
+	other := func(r rune) bool {
+		return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	}
+	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.ContainsFunc(name, other)
+}
+
+// marks are parts of the names of files that this function writes: whatever stands
+// in such a file has to be counted.
+var marks = []string{config.Group, "scaledobject_", "authentication_", "secret_"}
+
+func newSniffer(indent int, frame []byte) sniffer {
+	s := sniffer{kinds: inventory.Kinds(), key: append(bytes.Repeat([]byte(" "), indent+len("- ")), "kind: "...)}
+	for _, mark := range marks {
+		s.words = append(s.words, []byte(mark))
+	}
+	// With annotations of another prefix, the function has to see everything.
+	if bytes.Contains(frame, []byte("annotationPrefix")) || bytes.Contains(frame, []byte("annotation-prefix")) {
+		s.words = append(s.words, nil)
+	}
+	return s
+}
+
+// matters is true where the text does not tell.
+func (s sniffer) matters(text []byte) bool {
+	for _, word := range s.words {
+		if bytes.Contains(text, word) {
+			return true
+		}
+	}
+	found := ""
+	for line := range bytes.Lines(text) {
+		rest, ok := bytes.CutPrefix(line, s.key)
+		if !ok && found == "" && bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("- kind: ")) && len(line) > len(s.key) {
+			rest, ok = line[len(s.key):], len(line)-len(bytes.TrimLeft(line, " ")) == len(s.key)-len("- kind: ")
+		}
+		if !ok {
+			continue
+		}
+		name := string(bytes.TrimRight(rest, " \n"))
+		if found != "" || !isPlainKind(name) {
+			return true
+		}
+		found = name
+	}
+	return found == "" || s.kinds[found]
+}
