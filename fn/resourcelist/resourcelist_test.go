@@ -201,3 +201,12 @@ func TestIsEmptied(t *testing.T) {
 	assert.False(t, read(t, list).IsEmptied(fn.Outcome{}), "a stranger is left")
 	assert.False(t, read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n").IsEmptied(fn.Outcome{}), "there was nothing")
 }
+
+// A comment on the field goes with it, which takes writing the item anew.
+func TestARemovedFieldTakesItsCommentAlong(t *testing.T) {
+	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  spec:\n    # how many\n    replicas: 3\n    paused: false\n")
+	out := write(t, l, fn.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
+	assert.NotContains(t, out, "replicas")
+	assert.NotContains(t, out, "how many")
+	assert.Contains(t, out, "paused: false")
+}
