@@ -3,6 +3,7 @@ module modelhost.dev/scale-modelhosts
 go 1.26.3
 
 require (
+	github.com/expr-lang/expr v1.17.8
 	github.com/invopop/jsonschema v0.13.0
 	github.com/kptdev/krm-functions-sdk/go/fn v1.0.4
 	github.com/monochromegane/go-gitignore v0.0.0-20200626010858-205db1a8cc00

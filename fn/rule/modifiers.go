@@ -21,8 +21,7 @@ func (s *subject) modifiers() keda.ScalingModifiers {
 	return *s.Spec.Advanced.ScalingModifiers
 }
 
-// scalingModifiers judges what can be seen without the formula's compiler: what it
-// needs beside it, and the names in it.
+// scalingModifiers judges a formula, what it needs beside it, and the names in it.
 func scalingModifiers(s *subject) {
 	m := s.modifiers()
 	if m == (keda.ScalingModifiers{}) {
@@ -41,7 +40,12 @@ func scalingModifiers(s *subject) {
 	if m.MetricType != "" && !contains([]string{keda.MetricTypeValue, keda.MetricTypeAverageValue}, m.MetricType) {
 		bad(fmt.Sprintf("metricType %q does not go with a formula", m.MetricType), "write Value or AverageValue, or leave it out")
 	}
+	before := len(s.findings)
 	s.formulaNames(m.Formula)
+	// A name that nobody has is told better by itself.
+	if len(s.findings) == before {
+		s.formulaValue(m.Formula)
+	}
 }
 
 // formulaNames holds the names in a formula against those of the triggers.
