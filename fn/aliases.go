@@ -1,6 +1,8 @@
 package fn
 
 import (
+	"slices"
+
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -22,6 +24,8 @@ type expansion struct {
 	// borrowers are the copies of items that use an anchor of another item, which
 	// may be edited or taken out.
 	borrowers map[*yaml.RNode]bool
+	// unread are the places of items whose aliases cannot be expanded.
+	unread []int
 }
 
 // expand takes the aliases out of a package's items.
@@ -39,6 +43,7 @@ func expand(items []*yaml.RNode) (expansion, finding.List) {
 				Rule: RuleAliases, Severity: finding.Error, Resource: inventory.Describe(i, item),
 				Message: err.Error(), Hint: "write the value out",
 			})
+			e.unread = append(e.unread, i)
 			continue
 		}
 		e.put(i, item, node, borrows(item.YNode()))
@@ -55,6 +60,21 @@ func (e *expansion) put(i int, original, copied *yaml.RNode, borrower bool) {
 	if borrower {
 		e.borrowers[copied] = true
 	}
+}
+
+// readable are the items without those that cannot be expanded, for who judges the
+// rest all the same.
+func (e *expansion) readable() []*yaml.RNode {
+	if len(e.unread) == 0 {
+		return e.items
+	}
+	var items []*yaml.RNode
+	for i, item := range e.items {
+		if !slices.Contains(e.unread, i) {
+			items = append(items, item)
+		}
+	}
+	return items
 }
 
 // restore gives the package's own nodes back: as they came where nothing of them

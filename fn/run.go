@@ -56,8 +56,9 @@ func Run(in Input) Outcome {
 		return refused(in, found)
 	}
 	inv := inventory.Of(expanded.items, cfg.Namespace)
-	edits, found := work(inv, cfg)
-	findings = append(findings, found...)
+	w := work(inv, cfg)
+	findings = append(findings, w.findings...)
+	findings = append(findings, rule.Judge(w.plans, nil, inv, cfg)...)
 	if in.FunctionConfig == nil {
 		findings = append(findings, unconfigured(in.Items, inv)...)
 	}
@@ -67,14 +68,21 @@ func Run(in Input) Outcome {
 	if findings.HasErrors() {
 		return refused(in, findings)
 	}
-	items, edited := edits.Apply(expanded.items)
+	items, edited := w.edits.Apply(expanded.items)
 	expanded.restore(items, edited)
 	return Outcome{Items: items, Edited: edited, Findings: inOrder(findings)}
 }
 
-// work finds out what a run changes, and all that is to be said about it. It
-// changes nothing.
-func work(inv *inventory.Inventory, cfg config.Spec) (reconcile.Edits, finding.List) {
+// workload is the plans of a package's hosts, the edits that follow from them, and
+// what was found on the way.
+type workload struct {
+	plans    []*plan.Plan
+	edits    reconcile.Edits
+	findings finding.List
+}
+
+// work finds out what a run changes. It changes nothing.
+func work(inv *inventory.Inventory, cfg config.Spec) workload {
 	catalogue := signal.New(cfg)
 	hosts, findings := host.Find(inv, cfg, catalogue.Names())
 	unread := blamed(findings)
@@ -91,9 +99,8 @@ func work(inv *inventory.Inventory, cfg config.Spec) (reconcile.Edits, finding.L
 		findings = append(findings, found...)
 		p.Unsure = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
 	}
-	findings = append(findings, rule.Judge(plans, inv, cfg)...)
 	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
-	return edits, append(findings, found...)
+	return workload{plans, edits, append(findings, found...)}
 }
 
 // where is what findings tell objects apart by.

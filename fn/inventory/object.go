@@ -144,6 +144,9 @@ func (o *Object) in(namespace string) bool {
 	return cmp.Or(o.Namespace, o.home, defaultNamespace) == cmp.Or(namespace, o.home, defaultNamespace)
 }
 
+// Home is the namespace that the object lives in, as far as the package tells.
+func (o *Object) Home() string { return cmp.Or(o.Namespace, o.home, defaultNamespace) }
+
 const defaultNamespace = "default"
 
 func list(csv string) []string {

@@ -13,6 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
 // Rules of this stage.
@@ -27,10 +28,19 @@ const (
 	RuleRaw            = "scaled-object-field"
 )
 
-// Plan is the scaling of one model host.
+// Plan is the scaling of one model host, or of what a ScaledObject that somebody
+// wrote scales.
 type Plan struct {
+	// Object is what the plan was read from and what findings are about: the
+	// annotated workload, or the written ScaledObject.
+	Object *inventory.Object
+	// Workload is what is scaled; nil where the package does not have it.
+	Workload *inventory.Object
+	// Host is empty for a written ScaledObject.
 	Host   host.Host
 	Rivals rival.Rivals
+	// Problems are those of a written ScaledObject's own fields.
+	Problems []strict.Problem
 	// Name is the ScaledObject's.
 	Name string
 	// Spec is the ScaledObject's, complete.
@@ -70,6 +80,9 @@ type Origin struct {
 // spec.minReplicaCount: that of the nearest path above it that is known, or else
 // of the first one below.
 func (p *Plan) Source(path string) Source {
+	if p.IsWritten() {
+		return Source{LayerScaledObject, path}
+	}
 	for at := path; at != ""; at = parent(at) {
 		if source, ok := p.sources[at]; ok {
 			return source
@@ -87,6 +100,9 @@ func (p *Plan) Source(path string) Source {
 	return Source{Layer: LayerBuiltin}
 }
 
+// IsWritten says whether the plan is a ScaledObject that somebody wrote.
+func (p *Plan) IsWritten() bool { return p.Object != nil && p.Host.Workload == nil }
+
 func parent(path string) string {
 	return path[:max(strings.LastIndexAny(path, ".["), 0)]
 }
@@ -96,7 +112,7 @@ func parent(path string) string {
 func (p *Plan) Finding(rule string, severity finding.Severity, path, message, hint string) finding.Finding {
 	return finding.Finding{
 		Rule: rule, Severity: severity,
-		Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+		Resource: p.Object.Resource(), File: p.Object.File(),
 		Field:   cmp.Or(p.Source(path).Field, path),
 		Message: message, Hint: hint,
 	}
@@ -119,7 +135,7 @@ type Input struct {
 // Resolve makes the plan of one host, and says what of its intent cannot be.
 func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
 	r := &resolver{Input: in, plan: &Plan{
-		Host: h, Rivals: rivals, Name: rivals.Name(h.ScaledObject),
+		Object: h.Workload, Workload: h.Workload, Host: h, Rivals: rivals, Name: rivals.Name(h.ScaledObject),
 		Annotations: map[string]string{}, Entries: map[keda.AuthenticationRef]string{}, sources: map[string]Source{},
 	}}
 	chain, err := in.Config.Chain(h.Intent.Profile)

@@ -23,10 +23,14 @@ const (
 	LayerProfile    = "profile"
 	LayerHPA        = "HPA"
 	LayerAnnotation = "annotation"
+	// LayerScaledObject is the only one of a written ScaledObject.
+	LayerScaledObject = "ScaledObject"
 )
 
 // Shared says that the value was not given for this host alone.
-func (s Source) Shared() bool { return s.Layer != LayerAnnotation && s.Layer != LayerHPA }
+func (s Source) Shared() bool {
+	return s.Layer != LayerAnnotation && s.Layer != LayerHPA && s.Layer != LayerScaledObject
+}
 
 // String is the source in words.
 func (s Source) String() string {

@@ -32,7 +32,7 @@ func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
 	}
 	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
 	for _, o := range s.inv.Authentications.Called(ref.Name) {
-		if o.Name == ref.Name && o.Kind == kind && !owned.Is(o) && owned.SharesScope(o, s.Host.Workload.Namespace) {
+		if o.Name == ref.Name && o.Kind == kind && (s.IsWritten() || !owned.Is(o)) && owned.SharesScope(o, s.Object.Namespace) {
 			return fromSpec(o.Field("spec"))
 		}
 	}
@@ -85,7 +85,7 @@ func authenticationMissing(s *subject) {
 	for i, t := range s.Spec.Triggers {
 		if ref := t.AuthenticationRef; ref != nil && ref.Name != "" && !s.credentials(*ref).known {
 			s.find(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package; if the cluster has none either, no credential is sent", ref.Name),
-				"add it to the package, or define it under spec.authentication of the functionConfig")
+				s.ways("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name"))
 		}
 	}
 }
@@ -128,7 +128,7 @@ func authenticationUnsent(s *subject) {
 		// Identities and vaults may speak for themselves, the modes be among the parameters.
 		if c := s.credentials(*t.AuthenticationRef); c.known && c.named && !c.parameters["authModes"] && !c.parameters["authMode"] {
 			s.find(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
-				"set authModes in metadata, or the authentication's mode in the functionConfig")
+				s.ways("set authModes in metadata, or the authentication's mode in the functionConfig", "set authModes in metadata, such as authModes: bearer"))
 		}
 	})
 }

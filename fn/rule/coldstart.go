@@ -29,7 +29,7 @@ func cooldownColdStart(s *subject) {
 		}
 		if int64(seconds) < cold {
 			s.find("spec."+p.name, fmt.Sprintf("%s is %ds, but the startup probe gives the model %ds to load", p.name, seconds, cold),
-				fmt.Sprintf("set %s: %ds, or more", s.Host.Annotation(p.key), cold))
+				s.set(p.key, fmt.Sprintf("%ds", cold), "spec."+p.name, cold)+", or more")
 		}
 	}
 }

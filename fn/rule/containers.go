@@ -40,7 +40,7 @@ func requestMissing(s *subject) {
 // off says how a signal is dropped that a profile may have brought.
 func (s *subject) off(trigger int) string {
 	if name := s.Origins[trigger].Signal; name != "" {
-		return fmt.Sprintf(" with %s: \"off\"", s.Host.Annotation(name))
+		return fmt.Sprintf(" with %s: \"off\"", s.annotation(name))
 	}
 	return ""
 }
@@ -52,13 +52,18 @@ func (s *subject) requesting(t keda.Trigger) []*yaml.Node {
 	switch {
 	case t.MetricType != keda.MetricTypeAverageValue:
 		return s.containers()
-	case s.Host.Workload.Kind == "Rollout":
+	case s.Workload == nil || s.Workload.Kind == "Rollout":
 		return nil
 	}
 	return inventory.Elements(inventory.Field(s.pod(), "containers"))
 }
 
-func (s *subject) pod() *yaml.Node { return s.Host.Workload.Field("spec", "template", "spec") }
+func (s *subject) pod() *yaml.Node {
+	if s.Workload == nil {
+		return nil
+	}
+	return s.Workload.Field("spec", "template", "spec")
+}
 
 // containers are those whose usage the HPA sums up: native sidecars among them,
 // which KEDA's webhook does not look at but the HPA does.
@@ -89,7 +94,7 @@ func requests(resources *yaml.Node, name string) bool {
 // limitRangeGives says whether a LimitRange of the namespace fills requests in.
 func (s *subject) limitRangeGives(name string) bool {
 	for _, o := range s.inv.LimitRanges.Objects {
-		if !o.SharesNamespace(s.Host.Workload) {
+		if !o.SharesNamespace(s.Object) {
 			continue
 		}
 		for _, item := range inventory.Elements(o.Field("spec", "limits")) {

@@ -18,7 +18,7 @@ func hpaRefused(s *subject) {
 	}
 	for _, o := range s.Rivals.HPAs {
 		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", s.Host.Workload.Resource(), s.HPAPolicy.Source),
-			fmt.Sprintf("remove the HPA, or set %s: strip", s.Host.Annotation("hpa-policy")))
+			fmt.Sprintf("remove the HPA, or set %s: strip", s.annotation("hpa-policy")))
 	}
 }
 
@@ -51,9 +51,9 @@ const hpaNamePath = "spec.advanced.horizontalPodAutoscalerConfig.name"
 func hpaNameTaken(s *subject) {
 	name := hpaNameOf(s.Plan)
 	for _, o := range s.inv.HPAs.Called(name) {
-		if o.Name == name && o.SharesNamespace(s.Host.Workload) && !slices.Contains(s.Rivals.HPAs, o) {
+		if o.Name == name && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.HPAs, o) {
 			s.find(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %q, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
-				"give it another name with "+s.Host.Annotation("scaled-object"))
+				s.ways("give it another name with "+s.annotation("scaled-object"), "give it another name"))
 		}
 	}
 }
@@ -68,32 +68,13 @@ func hpaNotTakenOver(s *subject) {
 	}
 }
 
-// hpaKey tells HPAs apart.
-type hpaKey struct{ namespace, name string }
-
-// byHPA finds the plans by their HPA.
-func byHPA(plans []*plan.Plan) map[hpaKey][]*plan.Plan {
-	index := map[hpaKey][]*plan.Plan{}
-	for _, p := range plans {
-		key := hpaKey{p.Host.Workload.Namespace, hpaNameOf(p)}
-		index[key] = append(index[key], p)
-	}
-	return index
-}
-
-// hpaNameShared looks for the same HPA name among the generated ScaledObjects and
-// those of others. ScaledObjects of one name are another rule's.
+// hpaNameShared looks for the same HPA name among the package's ScaledObjects.
+// ScaledObjects of one name, or for one workload, are another rule's.
 func hpaNameShared(s *subject) {
 	name := hpaNameOf(s.Plan)
-	for _, p := range s.hpas[hpaKey{s.Host.Workload.Namespace, name}] {
-		if p.Name != s.Name {
-			s.find(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, p.Host.Workload.Resource()), "give each its own")
-		}
-	}
-	for _, o := range s.inv.ScaledObjects.Objects {
-		other := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
-		if !owned.Is(o) && o.SharesNamespace(s.Host.Workload) && other == name && !slices.Contains(s.Rivals.Foreign, o) {
-			s.find(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, o.Resource()), "give each its own")
+	for _, c := range s.claims[hpaKey{s.Object.Home(), name}] {
+		if c.object != s.Object && c.scaledObject != s.Name && !slices.Contains(s.Rivals.Foreign, c.object) {
+			s.find(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, c.object.Resource()), "give each its own")
 		}
 	}
 }
@@ -122,7 +103,7 @@ func foreignScaledObject(s *subject) {
 	}
 	for _, o := range s.inv.ScaledObjects.Called(s.Name) {
 		// Hosts that want one name are blamed for it elsewhere.
-		if o.Name == s.Name && !owned.Is(o) && o.SharesNamespace(s.Host.Workload) && !slices.Contains(s.Rivals.Foreign, o) {
+		if o.Name == s.Name && !owned.Is(o) && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.Foreign, o) {
 			s.about(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", s.Host.Workload.Resource()),
 				"rename this ScaledObject")
 		}

@@ -15,9 +15,9 @@ func noTrigger(s *subject) {
 	if len(s.Spec.Triggers) > 0 {
 		return
 	}
-	hint := fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", s.Host.Annotation("gpu"), s.Host.Annotation("cpu"))
+	hint := s.ways(fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", s.annotation("gpu"), s.annotation("cpu")), "add a trigger")
 	if s.Host.Intent.Profile == "queue-driven" {
-		hint = "name the queue: " + s.Host.Annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
+		hint = "name the queue: " + s.annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
 	}
 	s.find("spec.triggers", "there is nothing to scale on", hint)
 }

@@ -41,22 +41,25 @@ func (s *subject) lostCount(o *inventory.Object, c lostCount, asked, planned *in
 		return
 	}
 	s.about(o, "spec."+c.field, fmt.Sprintf("the HPA is stripped: it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
-		fmt.Sprintf("keep it with %s: \"%d\" on %s", s.Host.Annotation(c.key), *asked, s.Host.Workload.Resource()))
+		fmt.Sprintf("keep it with %s: \"%d\" on %s", s.annotation(c.key), *asked, s.Host.Workload.Resource()))
 }
 
 // meant says whether the host itself says what stands at a path.
-func (s *subject) meant(path string) bool { return s.Source(path).Layer == plan.LayerAnnotation }
+func (s *subject) meant(path string) bool {
+	layer := s.Source(path).Layer
+	return layer == plan.LayerAnnotation || layer == plan.LayerScaledObject
+}
 
 func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
 		s.about(o, "spec.metrics", fmt.Sprintf("the HPA is stripped, and nothing replaces %s", m.Text),
-			fmt.Sprintf("write a trigger for it: %s on %s", s.Host.Annotation("triggers"), s.Host.Workload.Resource()))
+			fmt.Sprintf("write a trigger for it: %s on %s", s.annotation("triggers"), s.Host.Workload.Resource()))
 		return
 	}
-	kept := fmt.Sprintf("keep it with %s: \"%s\" on %s", s.Host.Annotation(m.Resource), m.Value, s.Host.Workload.Resource())
+	kept := fmt.Sprintf("keep it with %s: \"%s\" on %s", s.annotation(m.Resource), m.Value, s.Host.Workload.Resource())
 	if m.Container != "" {
 		kept = fmt.Sprintf("keep it with an entry of %s: {type: %s, metricType: %s, metadata: {value: \"%s\", containerName: %s}}",
-			s.Host.Annotation("triggers"), m.Resource, m.MetricType, m.Value, m.Container)
+			s.annotation("triggers"), m.Resource, m.MetricType, m.Value, m.Container)
 	}
 	var instead *keda.Trigger
 	for i, t := range s.Spec.Triggers {
@@ -102,7 +105,7 @@ func (s *subject) lostBehavior(o *inventory.Object, asked *keda.Behavior) {
 	if asked == nil || s.meant(behaviorPath) || s.behavior() != nil && reflect.DeepEqual(*asked, *s.behavior()) {
 		return
 	}
-	hint := fmt.Sprintf("keep it with %s on %s", s.Host.Annotation("behavior"), s.Host.Workload.Resource())
+	hint := fmt.Sprintf("keep it with %s on %s", s.annotation("behavior"), s.Host.Workload.Resource())
 	if s.behavior() == nil {
 		s.about(o, "spec.behavior", "the HPA is stripped, and its scaling behavior with it", hint)
 		return

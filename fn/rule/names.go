@@ -24,9 +24,10 @@ func nameLength(s *subject) {
 
 func (s *subject) shorten(most int) string {
 	over := len(s.Name) - most
-	hint := fmt.Sprintf("shorten the Deployment's name or spec.naming.scaledObject by %d", over)
+	hint := s.ways(fmt.Sprintf("shorten the Deployment's name or spec.naming.scaledObject by %d", over), fmt.Sprintf("shorten it by %d", over))
 	if len(s.Name) <= keda.MaxNameLength {
-		hint += fmt.Sprintf(", or name the HPA: %s with {advanced: {horizontalPodAutoscalerConfig: {name: …}}}", s.Host.Annotation("scaled-object"))
+		hint += s.ways(fmt.Sprintf(", or name the HPA: %s with {advanced: {horizontalPodAutoscalerConfig: {name: …}}}", s.annotation("scaled-object")),
+			", or name the HPA in "+hpaNamePath)
 	}
 	return hint
 }

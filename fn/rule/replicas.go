@@ -9,14 +9,17 @@ import (
 )
 
 func replicasRange(s *subject) {
-	if s.unsureOf("-replicas]", "/profile]", "/scaled-object]") {
+	if s.unsureOf("-replicas]", "/profile]", "/scaled-object]", "ReplicaCount") {
 		return
 	}
 	least, idle := s.Spec.MinReplicaCount, s.Spec.IdleReplicaCount
 	// Both are always written; the escape hatch may take them away again.
-	if least == nil {
+	if least == nil && !s.IsWritten() {
 		s.find("spec.minReplicaCount", "minReplicaCount is taken away, which KEDA reads as 0", "write 0 if that is meant")
 		return
+	}
+	if least == nil {
+		least = new(int32)
 	}
 	most := s.most()
 	if *least < 0 {
@@ -27,7 +30,7 @@ func replicasRange(s *subject) {
 	}
 	if *least > most {
 		s.find("spec.minReplicaCount", fmt.Sprintf("the minimum %d is above the maximum %d (%s)", *least, most, s.mostSource()),
-			fmt.Sprintf("lower it to %d, or raise the maximum with %s", most, s.Host.Annotation("max-replicas")))
+			fmt.Sprintf("lower it to %d, or raise the maximum with %s", most, s.ways(s.annotation("max-replicas"), "spec.maxReplicaCount")))
 	}
 	switch {
 	case idle == nil:
@@ -48,7 +51,7 @@ func (s *subject) most() int32 {
 
 func (s *subject) mostSource() string {
 	if s.Spec.MaxReplicaCount == nil {
-		return "KEDA's, for it was taken away"
+		return s.ways("KEDA's, for it was taken away", "KEDA's default")
 	}
 	return s.Source("spec.maxReplicaCount").String()
 }

@@ -28,7 +28,10 @@ func resourceOnlyAtZero(s *subject) {
 
 // wakeHint says how a host comes back from zero, or never goes there.
 func (s *subject) wakeHint() string {
-	return fmt.Sprintf("add a signal from outside the pods, such as %s: \"5\", or set %s: \"1\"", s.Host.Annotation("rps"), s.Host.Annotation("min-replicas"))
+	return s.ways(
+		fmt.Sprintf("add a signal from outside the pods, such as %s: \"5\", or set %s: \"1\"", s.annotation("rps"), s.annotation("min-replicas")),
+		"add a trigger on something that is there without pods, such as a queue or a gateway's request rate, or set spec.minReplicaCount: 1 and no idleReplicaCount",
+	)
 }
 
 func idleIgnored(s *subject) {

@@ -17,7 +17,7 @@ func secretKey(s *subject) {
 		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
 			continue
 		}
-		namespace := s.Host.Workload.Namespace
+		namespace := s.Object.Namespace
 		if entry.Kind == keda.KindClusterTriggerAuthentication {
 			namespace = entry.Secret.Namespace
 		}
@@ -29,7 +29,7 @@ func secretKey(s *subject) {
 	for _, o := range s.others() {
 		for _, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
 			text := func(field string) string { return inventory.Text(inventory.Field(ref, field)) }
-			s.keyOf(s.Host.Workload.Namespace, text("name"), text("key"), text("parameter"), o.Resource().String(), "correct its secretTargetRef")
+			s.keyOf(s.Object.Namespace, text("name"), text("key"), text("parameter"), o.Resource().String(), "correct its secretTargetRef")
 		}
 	}
 }
@@ -43,7 +43,7 @@ func (s *subject) others() []*inventory.Object {
 		if ref == nil || ref.Kind == keda.KindClusterTriggerAuthentication || s.Entries[*ref] != "" {
 			continue
 		}
-		if o, ok := s.inv.Authentications.Find(s.Host.Workload.Namespace, ref.Name); ok && !owned.Is(o) && o.Kind == keda.KindTriggerAuthentication {
+		if o, ok := s.inv.Authentications.Find(s.Object.Namespace, ref.Name); ok && (s.IsWritten() || !owned.Is(o)) && o.Kind == keda.KindTriggerAuthentication {
 			all = append(all, o)
 		}
 	}
@@ -68,7 +68,7 @@ func secretHash(s *subject) {
 		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
 			continue
 		}
-		o, ok := s.inv.Secrets.Find(s.Host.Workload.Namespace, entry.Secret.Name)
+		o, ok := s.inv.Secrets.Find(s.Object.Namespace, entry.Secret.Name)
 		if ok && o.Annotations[needsHash] != "" {
 			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later on, which the authentication %s does not follow", name),
 				"set options: {disableNameSuffixHash: true} on its generator, or give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name")

@@ -66,7 +66,7 @@ func serviceUnknown(s *subject) {
 	for i, origin := range s.Origins {
 		if strings.Contains(origin.Definition.Query, "$(service)") {
 			s.find(triggerPath(i), fmt.Sprintf("the signal %s counts requests to the Service %s, which is not in the package", origin.Signal, s.Host.Service),
-				fmt.Sprintf("add the Service, or name the right one with %s", s.Host.Annotation("service")))
+				fmt.Sprintf("add the Service, or name the right one with %s", s.annotation("service")))
 		}
 	}
 }

@@ -82,7 +82,7 @@ func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
 		at := Field(path, key)
 		index, known := fields.index[key]
 		if !known {
-			d.add(at, "unknown field", unknownHint(key, fields.names))
+			d.problems = append(d.problems, Problem{Path: at, Message: "unknown field", Hint: unknownHint(key, fields.names), Unknown: true})
 			continue
 		}
 		d.value(n.Content[i+1], at, fieldByIndex(v, index))

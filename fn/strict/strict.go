@@ -18,6 +18,8 @@ type Problem struct {
 	Message string
 	// Hint is the way out; it may be empty.
 	Hint string
+	// Unknown says that nobody reads the field: what an API server drops silently.
+	Unknown bool
 }
 
 // String is the problem in one line.

@@ -1,0 +1,27 @@
+package plan
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/rival"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// Written is the plan that somebody wrote as a ScaledObject. All of it that can be
+// read is there; the rest is among its Problems.
+func Written(o *inventory.Object, around rival.Around) *Plan {
+	p := &Plan{
+		Object: o, Workload: around.Workload, Rivals: around.Rivals,
+		Name: o.Name, Annotations: o.Annotations,
+	}
+	p.Problems = strict.Decode(o.Field("spec"), "spec", &p.Spec)
+	p.Origins = make([]Origin, len(p.Spec.Triggers))
+	for i := range p.Origins {
+		p.Origins[i].Source = Source{LayerScaledObject, strict.Index("spec.triggers", i)}
+	}
+	for _, problem := range p.Problems {
+		if !problem.Unknown {
+			p.Unsure = append(p.Unsure, problem.Path)
+		}
+	}
+	return p
+}

@@ -1,0 +1,69 @@
+package rival
+
+import (
+	"cmp"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+// Around is what the package holds around a ScaledObject that somebody wrote.
+type Around struct {
+	// Workload is what it scales; nil where the package does not have it, or has
+	// several that it may mean.
+	Workload *inventory.Object
+	// Rivals are the HPAs, and the other ScaledObjects, of the same workload.
+	Rivals
+}
+
+// Neighbourhood finds what else scales a workload, by what the scalers' references say.
+type Neighbourhood struct {
+	inv           *inventory.Inventory
+	hpas, objects map[target][]*inventory.Object
+}
+
+// target is a workload as references name it.
+type target struct{ namespace, group, kind, name string }
+
+// NewNeighbourhood takes note of every HPA and ScaledObject of the package.
+func NewNeighbourhood(inv *inventory.Inventory) Neighbourhood {
+	n := Neighbourhood{inv, map[target][]*inventory.Object{}, map[target][]*inventory.Object{}}
+	for _, o := range inv.HPAs.Objects {
+		t := n.targetOf(o)
+		n.hpas[t] = append(n.hpas[t], o)
+	}
+	for _, o := range inv.ScaledObjects.Objects {
+		t := n.targetOf(o)
+		n.objects[t] = append(n.objects[t], o)
+	}
+	return n
+}
+
+// Of is what is around one ScaledObject.
+func (n Neighbourhood) Of(o *inventory.Object) Around {
+	t := n.targetOf(o)
+	around := Around{Workload: n.workload(o)}
+	if t.name == "" {
+		return around
+	}
+	around.HPAs = inOrder(n.hpas[t])
+	around.Foreign = inOrder(only(n.objects[t], func(other *inventory.Object) bool { return other != o }))
+	return around
+}
+
+func (n Neighbourhood) workload(o *inventory.Object) *inventory.Object {
+	if found := nearest(n.inv.Targets(o), o); len(found) == 1 {
+		return found[0]
+	}
+	return nil
+}
+
+// targetOf is the workload that an object scales: the one in the package, or as its
+// reference has it.
+func (n Neighbourhood) targetOf(o *inventory.Object) target {
+	if w := n.workload(o); w != nil {
+		return target{w.Home(), w.Group(), w.Kind, w.Name}
+	}
+	ref := inventory.TargetOf(o)
+	group := (&inventory.Object{APIVersion: cmp.Or(ref.APIVersion, "apps/v1")}).Group()
+	return target{o.Home(), group, ref.Kind, ref.Name}
+}

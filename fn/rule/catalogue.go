@@ -1,0 +1,85 @@
+package rule
+
+import (
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+// catalogue is every rule, in the order of the reference.
+var catalogue = slices.Concat(inLayer(Intent, ofIntent), inLayer(Admission, ofAdmission), inLayer(Scaling, ofScaling))
+
+func inLayer(layer Layer, rules []Rule) []Rule {
+	for i := range rules {
+		rules[i].Layer = layer
+	}
+	return rules
+}
+
+// ofIntent are about what annotations and the functionConfig ask for. ScaledObjects
+// that somebody wrote have none.
+var ofIntent = []Rule{
+	{ID: "no-trigger", Severity: finding.Error, Catches: "a host without any trigger", Why: "KEDA refuses a ScaledObject without triggers", judge: noTrigger},
+	{ID: "limit-replicas", Severity: finding.Error, Catches: "more replicas than the functionConfig's limit", Why: "the platform team bounds what a host may cost", judge: limitReplicas},
+	{ID: "limit-trigger-type", Severity: finding.Error, Catches: "a trigger type that the functionConfig does not allow", Why: "the platform team bounds what a host may ask", judge: limitTriggerType},
+	{ID: "limit-server-address", Severity: finding.Error, Catches: "a Prometheus address that the functionConfig does not allow", Why: "the platform team bounds where credentials go", judge: limitServerAddress},
+	{ID: "hpa-refused", Severity: finding.Error, Catches: "an HPA for the host, with hpa-policy refuse", Why: "an HPA and KEDA on one workload undo each other's scaling", judge: hpaRefused},
+	{ID: "hpa-lost", Severity: finding.Warning, Catches: "something that a stripped HPA asked for and the plan lacks", Why: "the host scales otherwise than before", judge: hpaLost},
+	{ID: "hpa-several", Severity: finding.Warning, Catches: "several HPAs for one host", Why: "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject", judge: hpaSeveral},
+	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
+	{ID: "hpa-not-taken-over", Severity: finding.Error, Catches: "a stripped HPA whose name the ScaledObject does not take", Why: "while the HPA exists in the cluster KEDA refuses the ScaledObject", judge: hpaNotTakenOver},
+	{ID: "hpa-name-shared", Severity: finding.Error, Catches: "an HPA name that another ScaledObject has", Why: "KEDA refuses the second ScaledObject", judge: hpaNameShared},
+	{ID: "scaled-object-foreign", Severity: finding.Error, Catches: "a ScaledObject of somebody else for the same workload, or of the same name", Why: "KEDA refuses two ScaledObjects for one workload", judge: foreignScaledObject},
+	{ID: "target-other", Severity: finding.Error, Catches: "a scaleTargetRef that is not the host", Why: "another workload is scaled, by signals that are not its own", judge: targetOther},
+}
+
+// ofAdmission are about what KEDA's webhook and CRD refuse.
+var ofAdmission = []Rule{
+	{ID: "name-length", Severity: finding.Error, Catches: "a ScaledObject or HPA name that is too long", Why: "KEDA makes a label of one and an HPA of the other, both of at most 63 characters", judge: nameLength},
+	{ID: "hpa-name", Severity: finding.Error, Catches: "an HPA name that is no DNS name", Why: "accepted, then KEDA cannot create the HPA", judge: hpaName},
+	{ID: "replicas-range", Severity: finding.Error, Catches: "replica counts that contradict each other", Why: "KEDA's CRD and webhook refuse them", judge: replicasRange},
+	{ID: "period-range", Severity: finding.Error, Catches: "periods below their least", Why: "KEDA's CRD refuses them", judge: periodRange},
+	{ID: "cpu-request-missing", Severity: finding.Error, Catches: "a cpu or memory trigger on containers without the request", Why: "KEDA's webhook refuses it, or the HPA cannot compute a utilization", judge: requestMissing},
+	{ID: "container-unknown", Severity: finding.Error, Catches: "a trigger's containerName that the pod does not have", Why: "accepted, then the HPA gets no metrics", judge: containerUnknown},
+	{ID: "resource-only-at-zero", Severity: finding.Error, Catches: "only cpu and memory triggers on a host that may be at zero", Why: "KEDA refuses it: without pods there is no cpu to measure", judge: resourceOnlyAtZero},
+	{ID: "idle-ignored", Severity: finding.Warning, Catches: "idleReplicaCount with cpu and memory triggers alone", Why: "KEDA takes such a host for active at all times, and never scales it to idle", judge: idleIgnored},
+	{ID: "fallback-trigger", Severity: finding.Error, Catches: "fallback without a trigger that it works for", Why: "KEDA's webhook refuses fallback with cpu and memory triggers alone", judge: fallbackTrigger},
+	{ID: "fallback-fields", Severity: finding.Error, Catches: "fallback fields missing, negative or unknown", Why: "KEDA's CRD refuses it", judge: fallbackFields},
+	{ID: "scaling-modifiers", Severity: finding.Error, Catches: "a formula without a target, or over what is no trigger's name", Why: "KEDA's webhook refuses it", judge: scalingModifiers},
+	{ID: "trigger-names", Severity: finding.Error, Catches: "two triggers of one name", Why: "KEDA's webhook refuses it", judge: triggerNames},
+	{ID: "cached-metrics", Severity: finding.Error, Catches: "useCachedMetrics on cpu, memory or cron", Why: "KEDA's webhook refuses it", judge: cachedMetrics},
+}
+
+// ofScaling are about what is accepted and then never scales.
+var ofScaling = []Rule{
+	{ID: "behavior-bounds", Severity: finding.Error, Catches: "HPA behavior out of Kubernetes' bounds", Why: "accepted by KEDA, then Kubernetes refuses the HPA", judge: behaviorBounds},
+	{ID: "resource-trigger", Severity: finding.Error, Catches: "cpu or memory triggers whose metricType or value does not parse", Why: "KEDA never creates the HPA; a bad quantity crashes its operator for the whole cluster", judge: resourceTrigger},
+	{ID: "metric-type", Severity: finding.Error, Catches: "a metricType that external metrics do not have", Why: "KEDA never creates the HPA", judge: metricType},
+	{ID: "prometheus-field", Severity: finding.Error, Catches: "fields of a Prometheus trigger missing or not parsing", Why: "KEDA never creates the HPA", judge: prometheusField},
+	{ID: "prometheus-ignored", Severity: finding.Warning, Catches: "fields of a Prometheus trigger that KEDA ignores", Why: "they do nothing", judge: prometheusIgnored},
+	{ID: "query-syntax", Severity: finding.Error, Catches: "a query that Prometheus does not parse", Why: "Ready=True, but every poll fails", judge: querySyntax},
+	{ID: "query-type", Severity: finding.Error, Catches: "a query that gives no instant vector", Why: "KEDA fails on scalars and takes ranges for zero", judge: queryType},
+	{ID: "query-series", Severity: finding.Warning, Catches: "a query that may give several series", Why: "KEDA fails as soon as it does", judge: querySeries},
+	{ID: "target-range", Severity: finding.Error, Catches: "a target that the signal never passes", Why: "the host never scales up", judge: targetRange},
+	{ID: "target-tolerance", Severity: finding.Warning, Catches: "a target within the HPA's tolerance of the signal's maximum", Why: "the HPA acts on 10 % more than the target, which the signal never reaches", judge: targetTolerance},
+	{ID: "target-unit", Severity: finding.Warning, Catches: "a target of a percentage that looks like a ratio", Why: "the signal is above it nearly always, and the host stays at its maximum", judge: targetUnit},
+	{ID: "never-wakes", Severity: finding.Error, Catches: "a host that may be at zero with signals from its own pods alone", Why: "without pods the signals are absent: it never comes back", judge: neverWakes},
+	{ID: "service-unknown", Severity: finding.Warning, Catches: "a query for a Service that is not in the package", Why: "if the Service is called otherwise, the signal is always zero", judge: serviceUnknown},
+	{ID: "cooldown-cold-start", Severity: finding.Warning, Catches: "a cool-down shorter than the startup probe allows", Why: "the pod is scaled away while its model still loads", judge: cooldownColdStart},
+	{ID: "period-idle", Severity: finding.Warning, Catches: "polling and cool-down periods on a host that is never at zero", Why: "they have no effect", judge: periodIdle},
+	{ID: "activation-idle", Severity: finding.Warning, Catches: "an activation on a host that is never at zero", Why: "it has no effect", judge: activationIdle},
+	{ID: "authentication-idle", Severity: finding.Warning, Catches: "an authentication for Prometheus triggers on a host that has none", Why: "it has no effect; other triggers name theirs in their entry of triggers", judge: authenticationIdle},
+	{ID: "authentication-reference", Severity: finding.Error, Catches: "an authenticationRef without a name or of an unknown kind", Why: "KEDA's CRD refuses it", judge: authenticationReference},
+	{ID: "authentication-missing", Severity: finding.Warning, Catches: "an authenticationRef to what is not in the package", Why: "unless the cluster has it, requests go unauthenticated and nothing says so", judge: authenticationMissing},
+	{ID: "authentication-parameter", Severity: finding.Error, Catches: "authModes whose parameters the authentication does not give", Why: "KEDA never creates the HPA", judge: authenticationParameter},
+	{ID: "authentication-unsent", Severity: finding.Warning, Catches: "a Prometheus trigger with credentials and no authModes", Why: "no credential is sent", judge: authenticationUnsent},
+	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
+	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret whose name kustomize will change after the function", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
+}
+
+// ofTheWhole are rules that look at everything a host scales on, or at what it may
+// come down to. Where a part of the intent could not be read, they cannot tell.
+var ofTheWhole = []string{
+	"no-trigger", "hpa-lost", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
+	"scaling-modifiers", "never-wakes", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+}

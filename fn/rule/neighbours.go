@@ -1,0 +1,55 @@
+package rule
+
+import (
+	"cmp"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+// neighbours is what rules know of the package's other ScaledObjects.
+type neighbours struct {
+	claims map[hpaKey][]claim
+	// planned are the workloads of hosts, whose ScaledObjects are generated.
+	planned map[*inventory.Object]bool
+}
+
+// hpaKey tells HPAs apart.
+type hpaKey struct{ namespace, name string }
+
+// claim is a ScaledObject's on the name of its HPA.
+type claim struct {
+	// object is what asks for the ScaledObject: a host, or itself.
+	object       *inventory.Object
+	scaledObject string
+}
+
+// claimsOf finds the ScaledObjects, generated or written, by their HPAs.
+func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
+	claims := map[hpaKey][]claim{}
+	judged := map[*inventory.Object]bool{}
+	for _, p := range plans {
+		key := hpaKey{p.Object.Home(), hpaNameOf(p)}
+		claims[key] = append(claims[key], claim{p.Object, p.Name})
+		judged[p.Object] = true
+	}
+	for _, o := range inv.ScaledObjects.Objects {
+		if owned.Is(o) || judged[o] {
+			continue
+		}
+		name := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
+		key := hpaKey{o.Home(), cmp.Or(name, keda.DefaultHPAPrefix+o.Name)}
+		claims[key] = append(claims[key], claim{o, o.Name})
+	}
+	return claims
+}
+
+func planned(hosts []*plan.Plan) map[*inventory.Object]bool {
+	workloads := map[*inventory.Object]bool{}
+	for _, p := range hosts {
+		workloads[p.Workload] = true
+	}
+	return workloads
+}
