@@ -49,7 +49,7 @@ func (c *check) authentication(path, name string, a Authentication) {
 	if a.Secret != nil {
 		c.secret(path+".secret", *a.Secret)
 	}
-	c.sources(path, a)
+	c.problems = append(c.problems, Sources(a.Kind, path, a.TriggerAuthenticationSpec)...)
 	if !a.hasSource() {
 		c.add(path, "has no source of credentials", "give it a secret, podIdentity, hashiCorpVault or another source that KEDA has")
 	}
@@ -58,18 +58,6 @@ func (c *check) authentication(path, name string, a Authentication) {
 			c.add(path, fmt.Sprintf("mode %s needs the parameter %s", a.Mode, strings.Join(alternatives, " or ")),
 				fmt.Sprintf("add it to secret.keys: {%s: <key in the Secret>}", alternatives[0]))
 		}
-	}
-}
-
-// sources checks what KEDA's CRD and operator would refuse in the sources that are
-// KEDA's own.
-func (c *check) sources(path string, a Authentication) {
-	c.required(path, reflect.ValueOf(a.TriggerAuthenticationSpec))
-	if a.PodIdentity != nil && a.PodIdentity.Provider != "" {
-		c.oneOf(path+".podIdentity.provider", a.PodIdentity.Provider, keda.PodIdentityProviders())
-	}
-	if a.FilePath != "" && a.Kind == keda.KindTriggerAuthentication {
-		c.add(path+".filePath", "only a ClusterTriggerAuthentication may have it", "write kind: "+keda.KindClusterTriggerAuthentication)
 	}
 }
 

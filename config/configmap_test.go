@@ -74,7 +74,7 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 		{"nothing", "namespace:", config.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it"}},
 		{"a value that does not hold", "hpa-policy: keep", config.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip or refuse"}},
 		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", config.Problem{Path: "data.strict", Message: "is given twice, on lines 5 and 6", Hint: "keep one of the two"}},
-		{"an unknown field under config", "config: \"stric: true\"", config.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`}},
+		{"an unknown field under config", "config: \"stric: true\"", config.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`, Unknown: true}},
 		{"a value under config that does not hold", "config: \"hpaPolicy: keep\"", config.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip or refuse"}},
 		{"an empty spec under config", "config: \"\"", config.Problem{Path: "data.config", Message: "is empty", Hint: "give it a value, or remove it"}},
 	}

@@ -94,7 +94,7 @@ func TestLoadIsStrict(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, problems := load(t, head+"spec: "+test.spec)
 			require.NotEmpty(t, problems)
-			assert.Equal(t, config.Problem{Path: test.path, Message: test.message, Hint: test.hint}, problems[0])
+			assert.Equal(t, config.Problem{Path: test.path, Message: test.message, Hint: test.hint, Unknown: test.message == "unknown field"}, problems[0])
 		})
 	}
 }

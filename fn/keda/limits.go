@@ -2,6 +2,9 @@ package keda
 
 // Names and lengths: KEDA 2.21.0, apis/keda/v1alpha1/scaledobject_webhook.go.
 const (
+	// DefaultNamespace is where KEDA is usually installed, and then looks for the
+	// Secrets of ClusterTriggerAuthentications.
+	DefaultNamespace = "keda"
 	// DefaultHPAPrefix and the ScaledObject's name make the HPA's name where none is set.
 	DefaultHPAPrefix = "keda-hpa-"
 	// MaxNameLength is of a ScaledObject's name, which becomes a label's value, and of an HPA's.

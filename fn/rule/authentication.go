@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -30,11 +28,8 @@ func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
 	if name, ok := s.Entries[ref]; ok {
 		return fromEntry(s.cfg.Authentication[name])
 	}
-	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
-	for _, o := range s.inv.Authentications.Called(ref.Name) {
-		if o.Name == ref.Name && o.Kind == kind && (s.IsWritten() || !owned.Is(o)) && owned.SharesScope(o, s.Object.Namespace) {
-			return fromSpec(o.Field("spec"))
-		}
+	if o := s.authentication(ref); o != nil {
+		return fromSpec(o.Field("spec"))
 	}
 	return credentials{}
 }

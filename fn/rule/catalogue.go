@@ -35,6 +35,9 @@ var ofIntent = []Rule{
 
 // ofAdmission are about what KEDA's webhook and CRD refuse.
 var ofAdmission = []Rule{
+	{ID: "field-refused", Severity: finding.Error, Catches: "a field of a ScaledObject that is missing or of the wrong type", Why: "KEDA's CRD refuses the ScaledObject", judge: fieldRefused},
+	{ID: "hpa-conflict", Severity: finding.Error, Catches: "a ScaledObject for a workload that an HPA scales", Why: "KEDA refuses it, or looks past the HPA and both fight, so that nothing scales", judge: hpaConflict},
+	{ID: "workload-shared", Severity: finding.Error, Catches: "two ScaledObjects for one workload", Why: "KEDA refuses the second", judge: workloadShared},
 	{ID: "name-length", Severity: finding.Error, Catches: "a ScaledObject or HPA name that is too long", Why: "KEDA makes a label of one and an HPA of the other, both of at most 63 characters", judge: nameLength},
 	{ID: "hpa-name", Severity: finding.Error, Catches: "an HPA name that is no DNS name", Why: "accepted, then KEDA cannot create the HPA", judge: hpaName},
 	{ID: "replicas-range", Severity: finding.Error, Catches: "replica counts that contradict each other", Why: "KEDA's CRD and webhook refuse them", judge: replicasRange},
@@ -52,6 +55,15 @@ var ofAdmission = []Rule{
 
 // ofScaling are about what is accepted and then never scales.
 var ofScaling = []Rule{
+	{ID: "field-pruned", Severity: finding.Warning, Catches: "a field that a ScaledObject does not have", Why: "Kubernetes drops it in silence, and what it says never happens", judge: fieldPruned},
+	{ID: "target-renamed", Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
+	{ID: "target-missing", Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
+	{ID: "replicas-set", Severity: finding.Warning, Catches: "spec.replicas in the workload of a ScaledObject", Why: "every apply sets the count back, and pods are killed and started for nothing", judge: replicasSet},
+	{ID: "hpa-reapplied", Severity: finding.Warning, Catches: "an HPA that the ScaledObject takes over, still in the package", Why: "every apply gives the HPA its old metrics back, until KEDA notices", judge: hpaReapplied},
+	{ID: "paused-value", Severity: finding.Warning, Catches: "an annotation that pauses KEDA and is neither true nor false", Why: "KEDA takes whatever it cannot read for true, and stops scaling", judge: pausedValue},
+	{ID: "paused-count", Severity: finding.Error, Catches: "a count to pause at that is no number", Why: "KEDA fails to reconcile the ScaledObject", judge: pausedCount},
+	{ID: "tracker-inherited", Severity: finding.Warning, Catches: "Argo CD's own marks on a ScaledObject", Why: "KEDA's HPA inherits them, and Argo CD prunes what is not in Git", judge: trackerInherited},
+	{ID: "modifiers-container", Severity: finding.Warning, Catches: "a cpu or memory trigger for one container beside a formula", Why: "KEDA keeps only the metrics of whole pods beside a formula", judge: modifiersContainer},
 	{ID: "behavior-bounds", Severity: finding.Error, Catches: "HPA behavior out of Kubernetes' bounds", Why: "accepted by KEDA, then Kubernetes refuses the HPA", judge: behaviorBounds},
 	{ID: "resource-trigger", Severity: finding.Error, Catches: "cpu or memory triggers whose metricType or value does not parse", Why: "KEDA never creates the HPA; a bad quantity crashes its operator for the whole cluster", judge: resourceTrigger},
 	{ID: "metric-type", Severity: finding.Error, Catches: "a metricType that external metrics do not have", Why: "KEDA never creates the HPA", judge: metricType},
@@ -73,6 +85,10 @@ var ofScaling = []Rule{
 	{ID: "authentication-missing", Severity: finding.Warning, Catches: "an authenticationRef to what is not in the package", Why: "unless the cluster has it, requests go unauthenticated and nothing says so", judge: authenticationMissing},
 	{ID: "authentication-parameter", Severity: finding.Error, Catches: "authModes whose parameters the authentication does not give", Why: "KEDA never creates the HPA", judge: authenticationParameter},
 	{ID: "authentication-unsent", Severity: finding.Warning, Catches: "a Prometheus trigger with credentials and no authModes", Why: "no credential is sent", judge: authenticationUnsent},
+	{ID: "authentication-field", Severity: finding.Error, Catches: "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another", Why: "KEDA's CRD or webhook refuses it, and the triggers go without", judge: authenticationField},
+	{ID: "authentication-pruned", Severity: finding.Warning, Catches: "a field that a TriggerAuthentication does not have", Why: "Kubernetes drops it in silence", judge: authenticationPruned},
+	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
+	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
 	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret whose name kustomize will change after the function", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
 }

@@ -48,6 +48,19 @@ func scalingModifiers(s *subject) {
 	}
 }
 
+// modifiersContainer is for triggers that a formula drives out: beside it KEDA keeps
+// the metrics of whole pods alone.
+func modifiersContainer(s *subject) {
+	if s.modifiers() == (keda.ScalingModifiers{}) {
+		return
+	}
+	for i, t := range s.Spec.Triggers {
+		if container := t.Metadata["containerName"]; signal.IsResource(t.Type) && container != "" {
+			s.find(triggerPath(i), fmt.Sprintf("beside a formula KEDA drops the %s trigger of the single container %s", t.Type, container), "leave containerName out, or the formula")
+		}
+	}
+}
+
 // formulaNames holds the names in a formula against those of the triggers.
 func (s *subject) formulaNames(formula string) {
 	for i, t := range s.Spec.Triggers {

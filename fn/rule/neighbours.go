@@ -7,6 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
 // neighbours is what rules know of the package's other ScaledObjects.
@@ -14,6 +15,8 @@ type neighbours struct {
 	claims map[hpaKey][]claim
 	// planned are the workloads of hosts, whose ScaledObjects are generated.
 	planned map[*inventory.Object]bool
+	// sources are the problems of the package's authentications, once they are known.
+	sources map[*inventory.Object][]strict.Problem
 }
 
 // hpaKey tells HPAs apart.

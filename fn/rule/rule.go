@@ -10,6 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
 // Rule is one thing that is looked for in every plan.
@@ -48,7 +49,7 @@ func Catalogue() []Rule { return slices.Clone(catalogue) }
 // that somebody wrote, one by one and as neighbours.
 func Judge(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
 	plans := slices.Concat(hosts, written)
-	around := neighbours{claims: claimsOf(plans, inv), planned: planned(hosts)}
+	around := neighbours{claims: claimsOf(plans, inv), planned: planned(hosts), sources: map[*inventory.Object][]strict.Problem{}}
 	var findings finding.List
 	for _, p := range plans {
 		s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}}

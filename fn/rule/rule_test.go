@@ -102,6 +102,13 @@ type short struct {
 	Pod yaml.Node `yaml:"pod"`
 	// Others are the other items.
 	Others []yaml.Node `yaml:"others"`
+	// Written is the spec of a ScaledObject that somebody wrote, called llama, and
+	// Metadata what its metadata has besides. Its target is the Deployment
+	// prt-depl-modelhost-llama if it names none, which then is no model host.
+	Written  yaml.Node `yaml:"written"`
+	Metadata yaml.Node `yaml:"metadata"`
+	// Alone says that the Deployment is not in the package.
+	Alone bool `yaml:"alone"`
 	// Config is the functionConfig's spec.
 	Config yaml.Node `yaml:"config"`
 }
@@ -115,7 +122,32 @@ func judge(t *testing.T, name string, data []byte) finding.List {
 		require.NoError(t, config.PipeE(yaml.SetField("spec", yaml.NewRNode(&s.Config))))
 		in.FunctionConfig = config
 	}
-	return fn.Run(in).Findings
+	if s.Written.Kind == 0 {
+		return fn.Run(in).Findings
+	}
+	if s.Alone {
+		in.Items = in.Items[1:]
+	}
+	in.Items = append(in.Items, s.scaledObject(t))
+	found := fn.Check(in, fn.CheckOptions{})
+	return slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Severity == finding.Info })
+}
+
+func (s short) scaledObject(t *testing.T) *yaml.RNode {
+	o := object(t, "keda.sh/v1alpha1", "ScaledObject", "llama")
+	spec := yaml.NewRNode(&s.Written)
+	if spec.Field("scaleTargetRef") == nil {
+		require.NoError(t, spec.PipeE(yaml.SetField("scaleTargetRef", yaml.MustParse("name: prt-depl-modelhost-llama"))))
+	}
+	require.NoError(t, o.PipeE(yaml.SetField("spec", spec)))
+	if s.Metadata.Kind == 0 {
+		return o
+	}
+	for i := 0; i+1 < len(s.Metadata.Content); i += 2 {
+		field, value := s.Metadata.Content[i].Value, yaml.NewRNode(s.Metadata.Content[i+1])
+		require.NoError(t, o.PipeE(yaml.Get("metadata"), yaml.SetField(field, value)))
+	}
+	return o
 }
 
 func (s short) host(t *testing.T) *yaml.RNode {
@@ -128,7 +160,9 @@ func (s short) host(t *testing.T) *yaml.RNode {
 	for key, value := range s.Annotations {
 		annotations["autoscaling.modelhost.dev/"+key] = value
 	}
-	require.NoError(t, host.SetAnnotations(annotations))
+	if len(annotations) > 0 {
+		require.NoError(t, host.SetAnnotations(annotations))
+	}
 	pod := yaml.NewRNode(&s.Pod)
 	if s.Pod.Kind == 0 {
 		pod = yaml.MustParse("containers: [{name: model, resources: {requests: {cpu: 4, memory: 32Gi}}}]")

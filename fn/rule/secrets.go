@@ -1,11 +1,13 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
@@ -26,28 +28,16 @@ func secretKey(s *subject) {
 				fmt.Sprintf("correct spec.authentication.%s.secret.keys of the functionConfig", name))
 		}
 	}
-	for _, o := range s.others() {
+	for _, o := range s.referred() {
+		if o.Kind == keda.KindClusterTriggerAuthentication {
+			// Their Secrets are in KEDA's namespace, which only KEDA knows.
+			continue
+		}
 		for _, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
 			text := func(field string) string { return inventory.Text(inventory.Field(ref, field)) }
 			s.keyOf(s.Object.Namespace, text("name"), text("key"), text("parameter"), o.Resource().String(), "correct its secretTargetRef")
 		}
 	}
-}
-
-// others are the package's own TriggerAuthentications that triggers refer to. The
-// Secrets of cluster-wide ones are in KEDA's namespace, which only KEDA knows.
-func (s *subject) others() []*inventory.Object {
-	var all []*inventory.Object
-	for _, t := range s.Spec.Triggers {
-		ref := t.AuthenticationRef
-		if ref == nil || ref.Kind == keda.KindClusterTriggerAuthentication || s.Entries[*ref] != "" {
-			continue
-		}
-		if o, ok := s.inv.Authentications.Find(s.Object.Namespace, ref.Name); ok && (s.IsWritten() || !owned.Is(o)) && o.Kind == keda.KindTriggerAuthentication {
-			all = append(all, o)
-		}
-	}
-	return all
 }
 
 func (s *subject) keyOf(namespace, secret, key, parameter, reader, correct string) {
@@ -74,4 +64,58 @@ func secretHash(s *subject) {
 				"set options: {disableNameSuffixHash: true} on its generator, or give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name")
 		}
 	}
+}
+
+// secretMissing looks for Secrets that are called nearly as an authentication has it.
+// Secrets that are in no package at all are as they should be.
+func secretMissing(s *subject) {
+	var names []string
+	for _, o := range s.inv.Secrets.Objects {
+		if o.SharesNamespace(s.Object) {
+			names = append(names, o.Name)
+		}
+	}
+	s.eachSecret(func(o *inventory.Object, field, name string) {
+		if _, known := s.inv.Secrets.Find(s.Object.Namespace, name); known || o.Kind == keda.KindClusterTriggerAuthentication {
+			return
+		}
+		if near, ok := nearest.Of(name, names); ok && !s.isExternal(name) {
+			s.about(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
+		}
+	})
+}
+
+// secretNamespace is for authentications of the cluster, whose Secrets KEDA looks up
+// in its own namespace.
+func secretNamespace(s *subject) {
+	s.eachSecret(func(o *inventory.Object, field, name string) {
+		if o.Kind != keda.KindClusterTriggerAuthentication {
+			return
+		}
+		if secret, ok := s.inv.Secrets.Find(s.Object.Namespace, name); ok && secret.Namespace != keda.DefaultNamespace {
+			s.about(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, but for a %s KEDA looks in its own", name, secret.Home(), o.Kind),
+				fmt.Sprintf("move the Secret to KEDA's namespace, or write kind: %s", keda.KindTriggerAuthentication))
+		}
+	})
+}
+
+// eachSecret goes over the Secrets that authentications of the package read.
+func (s *subject) eachSecret(do func(o *inventory.Object, field, name string)) {
+	for _, o := range s.referred() {
+		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
+			if name := inventory.Text(inventory.Field(ref, "name")); name != "" {
+				do(o, fmt.Sprintf("spec.secretTargetRef[%d].name", i), name)
+			}
+		}
+	}
+}
+
+// isExternal says whether an ExternalSecret of the package makes the Secret.
+func (s *subject) isExternal(name string) bool {
+	for _, o := range s.inv.ExternalSecrets.Objects {
+		if o.SharesNamespace(s.Object) && cmp.Or(inventory.Text(o.Field("spec", "target", "name")), o.Name) == name {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,89 @@
+package config
+
+import (
+	"fmt"
+	"net/url"
+	"reflect"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// Sources reports what KEDA's CRD, webhook and operator refuse in the spec of a
+// TriggerAuthentication or ClusterTriggerAuthentication: KEDA 2.21.0,
+// apis/keda/v1alpha1/triggerauthentication_webhook.go.
+func Sources(kind, path string, spec keda.TriggerAuthenticationSpec) []Problem {
+	c := &check{}
+	c.required(path, reflect.ValueOf(spec))
+	if spec.FilePath != "" && kind == keda.KindTriggerAuthentication {
+		c.add(path+".filePath", "only a ClusterTriggerAuthentication may have it", "write kind: "+keda.KindClusterTriggerAuthentication)
+	}
+	if spec.PodIdentity != nil {
+		c.identity(path+".podIdentity", *spec.PodIdentity)
+	}
+	if spec.OAuth2 != nil {
+		c.oauth2(path+".oauth2", *spec.OAuth2)
+	}
+	if spec.AzureServicePrincipal != nil {
+		c.servicePrincipal(path+".azureServicePrincipal", *spec.AzureServicePrincipal)
+	}
+	return c.problems
+}
+
+func (c *check) identity(path string, p keda.PodIdentity) {
+	if p.Provider == "" {
+		return
+	}
+	c.oneOf(path+".provider", p.Provider, keda.PodIdentityProviders())
+	switch p.Provider {
+	case keda.PodIdentityAzureWorkload:
+		c.notEmpty(path+".identityId", p.IdentityID)
+		c.notEmpty(path+".identityTenantId", p.IdentityTenantID)
+		if given(p.IdentityAuthorityHost) && p.IdentityTenantID == nil {
+			c.add(path+".identityTenantId", "is missing", "identityAuthorityHost needs it")
+		}
+	case keda.PodIdentityAWS:
+		if given(p.RoleArn) && p.IdentityOwner != nil && *p.IdentityOwner == keda.IdentityOwnerWorkload {
+			c.add(path+".roleArn", "cannot be set with identityOwner workload", "keep one of them")
+		}
+		if given(p.ExternalID) && !given(p.RoleArn) {
+			c.add(path+".roleArn", "is missing", "externalID needs it")
+		}
+	}
+}
+
+func (c *check) notEmpty(path string, value *string) {
+	if value != nil && *value == "" {
+		c.add(path, "is empty", "give it a value, or leave it out")
+	}
+}
+
+func given(value *string) bool { return value != nil && *value != "" }
+
+func (c *check) oauth2(path string, o keda.OAuth2) {
+	if o.Type != "" && o.Type != keda.OAuth2ClientCredentials {
+		c.add(path+".type", fmt.Sprintf("%q is not known", o.Type), "write "+keda.OAuth2ClientCredentials)
+	}
+	if u, err := url.Parse(o.TokenURL); o.TokenURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		c.add(path+".tokenUrl", fmt.Sprintf("%q is no http or https URL", o.TokenURL), "write it whole, such as https://login.example.com/token")
+	}
+}
+
+func (c *check) servicePrincipal(path string, a keda.AzureServicePrincipal) {
+	switch {
+	case a.ClientSecret != nil && a.ClientCertificate != nil:
+		c.add(path, "has both clientSecret and clientCertificate", "keep one of them")
+	case a.ClientSecret == nil && a.ClientCertificate == nil:
+		c.add(path, "has neither clientSecret nor clientCertificate", "add one of them")
+	}
+	if a.ClientCertificatePassword != nil && a.ClientCertificate == nil {
+		c.add(path+".clientCertificatePassword", "needs clientCertificate", "remove it, or add the certificate")
+	}
+	private := strings.EqualFold(a.Cloud, "Private")
+	if private && a.ActiveDirectoryEndpoint == "" {
+		c.add(path+".activeDirectoryEndpoint", "is missing", "the cloud Private needs it")
+	}
+	if !private && a.ActiveDirectoryEndpoint != "" {
+		c.add(path+".activeDirectoryEndpoint", "is only for the cloud Private", "remove it, or write cloud: Private")
+	}
+}

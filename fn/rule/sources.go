@@ -1,0 +1,82 @@
+package rule
+
+import (
+	"cmp"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// authenticationField judges the package's own authentications that triggers refer to.
+func authenticationField(s *subject) {
+	s.eachSourceProblem(func(o *inventory.Object, p strict.Problem) {
+		if !p.Unknown {
+			s.about(o, p.Path, p.Message, p.Hint)
+		}
+	})
+}
+
+func authenticationPruned(s *subject) {
+	s.eachSourceProblem(func(o *inventory.Object, p strict.Problem) {
+		if p.Unknown {
+			s.about(o, p.Path, "a "+o.Kind+" has no such field, and Kubernetes drops it in silence", p.Hint)
+		}
+	})
+}
+
+func (s *subject) eachSourceProblem(do func(o *inventory.Object, p strict.Problem)) {
+	for _, o := range s.referred() {
+		problems, done := s.sources[o]
+		if !done {
+			problems = sourceProblems(o)
+			s.sources[o] = problems
+		}
+		for _, p := range problems {
+			do(o, p)
+		}
+	}
+}
+
+// sourceProblems are those that KEDA's CRD and webhook have with an authentication.
+func sourceProblems(o *inventory.Object) []strict.Problem {
+	var spec keda.TriggerAuthenticationSpec
+	problems := strict.Decode(o.Field("spec"), "spec", &spec)
+	if slices.ContainsFunc(problems, func(p strict.Problem) bool { return !p.Unknown }) {
+		return problems
+	}
+	return append(problems, config.Sources(o.Kind, "spec", spec)...)
+}
+
+// referred are the package's own authentications that triggers refer to, each once.
+func (s *subject) referred() []*inventory.Object {
+	var all []*inventory.Object
+	for _, t := range s.Spec.Triggers {
+		if t.AuthenticationRef == nil {
+			continue
+		}
+		if o := s.authentication(*t.AuthenticationRef); o != nil && !slices.Contains(all, o) {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// authentication is the package's object that a reference means; nil where there is
+// none, or where the functionConfig has it. Ours of an earlier run are its to keep,
+// unless a written ScaledObject refers to them.
+func (s *subject) authentication(ref keda.AuthenticationRef) *inventory.Object {
+	if s.Entries[ref] != "" {
+		return nil
+	}
+	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
+	for _, o := range s.inv.Authentications.Called(ref.Name) {
+		if o.Name == ref.Name && o.Kind == kind && (s.IsWritten() || !owned.Is(o)) && owned.SharesScope(o, s.Object.Namespace) {
+			return o
+		}
+	}
+	return nil
+}
