@@ -1,6 +1,7 @@
 # Modules of their own keep what only tests need out of the root's `go test ./...`.
 HOSTS  := testdata/hosts testdata/hosts/kpt
 ORACLE := testdata/oracle/keda testdata/oracle/promql
+SCALERS := testdata/oracle/scalers
 BENCH  := testdata/bench
 ROUNDS := 7
 OUT    := scale-modelhosts
@@ -26,7 +27,7 @@ generate: ## Write again what is made from the code: schema, references, expecte
 	go test . ./fn ./fn/rule -update
 
 ##@ Judge
-.PHONY: lint hosts oracle bench
+.PHONY: lint hosts oracle record bench
 lint: ## Format, vet and check
 	@unformatted=$$($(TOOL) gofumpt -l $$(git ls-files -co --exclude-standard '*.go')) && echo "$$unformatted" && test -z "$$unformatted"
 	go vet ./...
@@ -39,6 +40,13 @@ hosts: ## Run the function in real kustomize and real kpt
 
 oracle: ## Have KEDA's types, CRDs and webhook, and Prometheus's engine, judge the outputs
 	@for module in $(ORACLE); do (cd $$module && go vet ./... && go test -count=1 ./...) || exit 1; done
+
+record: ## Write down what KEDA's own scalers read and refuse, for the tests (15 minutes cold)
+	cd $(SCALERS) && rm -rf .keda && \
+	  set -- $$(cd ../keda && go list -m -f '{{.Dir}} {{.Version}}' github.com/kedacore/keda/v2) && \
+	  cp -r "$$1" .keda && chmod -R u+w .keda && cp readers.go.txt .keda/pkg/scalers/zz_readers.go && \
+	  go run . -module .keda -version "$$2" -table $(CURDIR)/fn/scaler/table.go -verdicts $(CURDIR)/fn/scaler/testdata/verdicts.json
+	rm -rf $(SCALERS)/.keda
 
 bench: ## Print the speed of the function and of render beside their peers'
 	cd $(BENCH) && go run ./ratios $(if $(filter smoke,$(ROUNDS)),-smoke,-rounds $(ROUNDS))

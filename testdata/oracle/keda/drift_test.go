@@ -92,9 +92,7 @@ func walkFields(t reflect.Type, path string, found map[string]string) {
 
 // The CRDs here are those of the KEDA that go.mod names.
 func TestCRDsMatchModule(t *testing.T) {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Version}} {{.Dir}}", "github.com/kedacore/keda/v2").Output()
-	require.NoError(t, err)
-	version, dir, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
+	version, dir := module(t)
 	assert.Equal(t, oracle.Version, version)
 	copies, err := filepath.Glob("crds/keda.sh_*.yaml")
 	require.NoError(t, err)
@@ -106,4 +104,12 @@ func TestCRDsMatchModule(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, string(theirs), string(ours), path)
 	}
+}
+
+// module is KEDA's version and folder.
+func module(t *testing.T) (version, dir string) {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Version}} {{.Dir}}", "github.com/kedacore/keda/v2").Output()
+	require.NoError(t, err)
+	version, dir, _ = strings.Cut(strings.TrimSpace(string(out)), " ")
+	return version, dir
 }

@@ -1,0 +1,99 @@
+package scaler
+
+import "strings"
+
+// Given is what is known of one trigger.
+type Given struct {
+	Type     string
+	Metadata map[string]string
+	// Variable is a variable of the scaled container's environment.
+	Variable func(name string) Value
+	// Credentials are those of the trigger's authentication.
+	Credentials Credentials
+}
+
+// Credentials are what is known of an authentication.
+type Credentials struct {
+	// Parameters are those it gives, by name.
+	Parameters map[string]bool
+	// Open says that it may give others as well.
+	Open bool
+	// Identity is the provider of its pod identity; "" without one.
+	Identity string
+}
+
+// Value is what is known of a parameter's text.
+type Value struct {
+	State State
+	// Text is there where the State is Plain.
+	Text string
+}
+
+// State is how much is known of a value.
+type State int
+
+// The states.
+const (
+	// Absent is certain not to be there.
+	Absent State = iota
+	// Possible may be there.
+	Possible
+	// Hidden is there, but what it says is not known.
+	Hidden
+	// Plain is known.
+	Plain
+)
+
+// fromEnv is behind the name of a parameter in the key that names a variable instead.
+const fromEnv = "FromEnv"
+
+// find looks a parameter up as KEDA does: scalersconfig, configParamValue.
+func (g Given) find(p Parameter) Value {
+	found := Value{}
+	for _, place := range p.From {
+		for _, name := range p.Names {
+			v := g.at(place, name)
+			switch {
+			case v.State == Possible:
+				found = v
+			case v.State != Absent && found.State == Possible:
+				return Value{State: Hidden}
+			case v.State != Absent:
+				return v
+			}
+		}
+	}
+	return found
+}
+
+func (g Given) at(place Place, name string) Value {
+	switch place {
+	case Metadata:
+		return plain(g.Metadata[name])
+	case Authentication:
+		return g.Credentials.value(name)
+	case Environment:
+		if variable := g.Metadata[name+fromEnv]; variable != "" && g.Variable != nil {
+			return g.Variable(variable)
+		}
+	}
+	return Value{}
+}
+
+func (c Credentials) value(name string) Value {
+	switch {
+	case c.Parameters[name]:
+		return Value{State: Hidden}
+	case c.Open:
+		return Value{State: Possible}
+	}
+	return Value{}
+}
+
+// plain is a text as KEDA reads it: blanks around it do not count, and none is as good as absent.
+func plain(text string) Value {
+	if text = strings.TrimSpace(text); text != "" {
+		return Value{Plain, text}
+	}
+	return Value{}
+}

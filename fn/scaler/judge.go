@@ -1,0 +1,263 @@
+package scaler
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+// Problem is one thing that is wrong with a trigger's metadata.
+type Problem struct {
+	Fault Fault
+	// Field is below the trigger, such as metadata.threshold.
+	Field string
+	// Message and Hint name the field and its value.
+	Message, Hint string
+}
+
+// Fault is the kind of a problem.
+type Fault string
+
+// The faults. KEDA fails on the first four, and never makes the HPA.
+const (
+	// Missing is a parameter that KEDA cannot do without.
+	Missing Fault = "missing"
+	// Malformed is a value that does not parse, or that KEDA does not take.
+	Malformed Fault = "malformed"
+	// Removed is a parameter that KEDA has no more.
+	Removed Fault = "removed"
+	// Contradictory are parameters that do not go together.
+	Contradictory Fault = "contradictory"
+	// Unread is a parameter in a place where KEDA does not look.
+	Unread Fault = "unread"
+	// Unknown is a key that KEDA does not know.
+	Unknown Fault = "unknown"
+	// Unset is a variable that the container does not have.
+	Unset Fault = "unset"
+	// Deprecated is a parameter that KEDA will have no more.
+	Deprecated Fault = "deprecated"
+)
+
+// Judge is what KEDA would say of a trigger, and what it would pass over in silence.
+// Types that KEDA does not have get no problems.
+func Judge(g Given) []Problem {
+	s, ok := Find(g.Type)
+	if !ok {
+		return nil
+	}
+	j := &judge{Given: g, scaler: s}
+	for _, p := range s.Parameters {
+		j.parameter(p)
+	}
+	j.keys()
+	j.variables()
+	// What does not stand by itself is told better without what follows from it.
+	if rule, ok := beside[g.Type]; ok && !slices.ContainsFunc(j.problems, func(p Problem) bool { return p.Fault.Fails() }) {
+		rule(j)
+	}
+	return j.problems
+}
+
+// Fails says whether KEDA fails on the fault.
+func (f Fault) Fails() bool {
+	return slices.Contains([]Fault{Missing, Malformed, Removed, Contradictory}, f)
+}
+
+// judge is one trigger under judgement.
+type judge struct {
+	Given
+	scaler   Scaler
+	problems []Problem
+}
+
+func (j *judge) add(fault Fault, field, message, hint string) {
+	j.problems = append(j.problems, Problem{fault, field, message, hint})
+}
+
+// parameter judges one parameter as KEDA does: scalersconfig, setValue.
+func (j *judge) parameter(p Parameter) {
+	v := j.find(p)
+	name := j.nameOf(p)
+	switch {
+	case v.State == Absent && p.must():
+		j.missing(p)
+		return
+	case v.State == Absent || v.State == Possible:
+		return
+	case p.Removed != "":
+		j.add(Removed, "metadata."+name, fmt.Sprintf("KEDA has no %s any more", name), sentence(p.Removed))
+		return
+	case v.State == Plain:
+		j.value(p, name, v.Text)
+	}
+	if p.Deprecated != "" && v.State == Plain {
+		j.add(Deprecated, "metadata."+name, fmt.Sprintf("KEDA will have no %s any more", name), sentence(p.Deprecated))
+	}
+}
+
+// nameOf is the name by which the trigger gives a parameter.
+func (j *judge) nameOf(p Parameter) string {
+	for _, name := range p.Names {
+		if strings.TrimSpace(j.Metadata[name]) != "" || j.Metadata[name+fromEnv] != "" {
+			return name
+		}
+	}
+	return p.Names[0]
+}
+
+func (j *judge) missing(p Parameter) {
+	name := p.Names[0]
+	for _, n := range p.Names {
+		if j.Metadata[n] != "" && !p.IsFrom(Metadata) {
+			j.add(Missing, "metadata."+n, fmt.Sprintf("KEDA does not read %s from metadata, and needs it", n), "give it "+p.ways(n))
+			return
+		}
+	}
+	j.add(Missing, "metadata."+name, "is missing", "give it "+p.ways(name))
+}
+
+// ways says how a parameter can be given.
+func (p Parameter) ways(name string) string {
+	var ways []string
+	for _, place := range []Place{Metadata, Environment, Authentication} {
+		if !p.IsFrom(place) {
+			continue
+		}
+		ways = append(ways, map[Place]string{
+			Metadata: "in metadata", Environment: fmt.Sprintf("by %s%s, the name of a variable of the container", name, fromEnv),
+			Authentication: "as the parameter " + name + " of a TriggerAuthentication",
+		}[place])
+	}
+	text := strings.Join(ways, ", or ")
+	if p.Enum != nil && p.IsFrom(Metadata) {
+		text += ": " + oneOf(p.Enum)
+	}
+	return text
+}
+
+// value judges a text that is known.
+func (j *judge) value(p Parameter, name, text string) {
+	bad := func(why, hint string) {
+		j.add(Malformed, "metadata."+name, fmt.Sprintf("%q %s", text, why), hint)
+	}
+	if p.Enum != nil {
+		for _, part := range p.split(text) {
+			if part = strings.TrimSpace(part); !slices.Contains(p.Enum, part) {
+				bad("is not known", "write "+oneOf(p.Enum))
+				return
+			}
+		}
+	}
+	if p.Exclusive != nil {
+		var given []string
+		for _, part := range p.split(text) {
+			if part = strings.TrimSpace(part); slices.Contains(p.Exclusive, part) {
+				given = append(given, part)
+			}
+		}
+		if len(given) > 1 {
+			bad("has "+strings.Join(given, " and ")+", of which KEDA takes one", "keep one")
+			return
+		}
+	}
+	if why := p.parses(text); why != "" {
+		bad(why, p.example())
+	}
+}
+
+// example says how a value may be written.
+func (p Parameter) example() string {
+	switch {
+	case p.Default != "":
+		return fmt.Sprintf("write it plainly, such as %q, which is KEDA's default", p.Default)
+	case p.Type == "bool":
+		return "write \"true\" or \"false\""
+	case p.Type == "duration":
+		return "write it with its unit, such as \"30s\""
+	case strings.HasPrefix(p.Type, "map["):
+		return "write key=value, with commas between several"
+	case strings.HasPrefix(p.Type, "[]"):
+		return "write a list with commas"
+	case strings.Contains(p.Type, "float"):
+		return "write it plainly, such as \"0.5\" or \"70\""
+	}
+	return "write it plainly, such as \"5\""
+}
+
+// keys judges the keys of the metadata that KEDA does not look at.
+func (j *judge) keys() {
+	if j.scaler.takesAnyKey() {
+		return
+	}
+	for _, key := range sortedKeys(j.Metadata) {
+		switch own := j.scaler.Called(key); {
+		case j.scaler.reads(key) || j.blamed("metadata."+key) || anyFrom(own, Metadata):
+		case own != nil:
+			j.add(Unread, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), "give it "+own[0].ways(key))
+		default:
+			j.variableKey(key)
+		}
+	}
+}
+
+// variableKey judges a key that is no parameter's name: it may name a variable.
+func (j *judge) variableKey(key string) {
+	name, isVariable := strings.CutSuffix(key, fromEnv)
+	switch named := j.scaler.Called(name); {
+	case !isVariable || named == nil:
+		j.unknown(key)
+	case !anyFrom(named, Environment):
+		j.add(Unread, "metadata."+key, fmt.Sprintf("KEDA does not read %s from the environment", name), "give it "+named[0].ways(name))
+	}
+}
+
+func (j *judge) blamed(field string) bool {
+	return slices.ContainsFunc(j.problems, func(p Problem) bool { return p.Field == field })
+}
+
+func (j *judge) unknown(key string) {
+	hint := "remove it"
+	if key == "metricName" {
+		hint = "remove it, or write it as name beside type: KEDA has had no metricName since 2.12"
+	} else if near, ok := nearest.Of(key, j.scaler.keys()); ok {
+		hint = fmt.Sprintf("did you mean %s?", near)
+	}
+	j.add(Unknown, "metadata."+key, fmt.Sprintf("KEDA's %s scaler does not know it", j.Type), hint)
+}
+
+// variables judges those that the metadata names and the container does not have.
+func (j *judge) variables() {
+	for _, key := range sortedKeys(j.Metadata) {
+		variable := j.Metadata[key]
+		if !strings.HasSuffix(key, fromEnv) || variable == "" || j.Variable == nil || j.blamed("metadata."+key) {
+			continue
+		}
+		if j.Variable(variable).State == Absent {
+			j.add(Unset, "metadata."+key, fmt.Sprintf("the container has no environment variable %q", variable), "add it, or correct the name")
+		}
+	}
+}
+
+// keys are all that may stand in the scaler's metadata.
+func (s Scaler) keys() []string {
+	var all []string
+	for _, p := range s.Parameters {
+		for _, name := range p.Names {
+			if p.IsFrom(Metadata) {
+				all = append(all, name)
+			}
+			if p.IsFrom(Environment) {
+				all = append(all, name+fromEnv)
+			}
+		}
+	}
+	return all
+}
+
+// sentence is KEDA's own text as a hint.
+func sentence(text string) string {
+	return "KEDA says: " + strings.TrimSpace(cmp.Or(text, "deprecated"))
+}

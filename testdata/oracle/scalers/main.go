@@ -1,0 +1,32 @@
+package main
+
+import (
+	"flag"
+	"log"
+	"os"
+
+	"github.com/kedacore/keda/v2/pkg/scalers"
+)
+
+func main() {
+	log.SetFlags(0)
+	module := flag.String("module", "", "the folder of KEDA's module")
+	version := flag.String("version", "", "its version")
+	table := flag.String("table", "", "where the table goes")
+	verdicts := flag.String("verdicts", "", "where the verdicts go")
+	flag.Parse()
+	source, err := tableSource(*version, scalers.Readers())
+	exitOn(err)
+	exitOn(os.WriteFile(*table, source, 0o644))
+	examples, err := examplesOf(*module)
+	exitOn(err)
+	text, err := recordOf(*version, examples, scalers.Readers())
+	exitOn(err)
+	exitOn(os.WriteFile(*verdicts, text, 0o644))
+}
+
+func exitOn(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
+}
