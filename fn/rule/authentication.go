@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -21,6 +20,8 @@ type credentials struct {
 	// parameters are those it gives by name; named says that it gives no others.
 	parameters map[string]bool
 	named      bool
+	// identity is the provider of its pod identity; "" without one.
+	identity string
 }
 
 // credentials looks a trigger's reference up.
@@ -53,8 +54,10 @@ func fromSpec(spec *yaml.Node) credentials {
 		return c
 	}
 	for i := 0; i+1 < len(spec.Content); i += 2 {
-		c.named = c.named && slices.Contains(lists, spec.Content[i].Value)
+		field := spec.Content[i].Value
+		c.named = c.named && (field == "podIdentity" || slices.Contains(lists, field))
 	}
+	c.identity = inventory.Text(inventory.Field(spec, "podIdentity", "provider"))
 	for _, list := range lists {
 		for _, ref := range inventory.Elements(inventory.Field(spec, list)) {
 			c.parameters[inventory.Text(inventory.Field(ref, "parameter"))] = true
@@ -85,43 +88,13 @@ func authenticationMissing(s *subject) {
 	}
 }
 
-// authenticationParameter is for what was written as KEDA has it: what the
-// functionConfig defines was held against its mode already.
-func authenticationParameter(s *subject) {
-	s.eachPrometheus(func(path string, t keda.Trigger) {
-		c := credentials{known: true, named: true}
-		if t.AuthenticationRef != nil {
-			c = s.credentials(*t.AuthenticationRef)
-		}
-		if !c.known || !c.named {
-			return
-		}
-		for mode := range strings.SplitSeq(t.Metadata["authModes"], ",") {
-			for _, alternatives := range config.Needs(strings.TrimSpace(mode)) {
-				given := func(p string) bool { return c.parameters[p] || p == "apiKey" && t.Metadata[p] != "" }
-				if !slices.ContainsFunc(alternatives, given) {
-					s.find(path, fmt.Sprintf("authModes %s needs the parameter %s, which %s", mode, oneOf(alternatives), lacking(t.AuthenticationRef)),
-						"add it to the authentication's secretTargetRef")
-				}
-			}
-		}
-	})
-}
-
-func lacking(ref *keda.AuthenticationRef) string {
-	if ref == nil {
-		return "only an authenticationRef can give; there is none"
-	}
-	return "authenticationRef " + ref.Name + " does not give"
-}
-
 func authenticationUnsent(s *subject) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
 		if t.AuthenticationRef == nil || t.Metadata["authModes"]+t.Metadata["authMode"] != "" {
 			return
 		}
 		// Identities and vaults may speak for themselves, the modes be among the parameters.
-		if c := s.credentials(*t.AuthenticationRef); c.known && c.named && !c.parameters["authModes"] && !c.parameters["authMode"] {
+		if c := s.credentials(*t.AuthenticationRef); c.known && c.named && c.identity == "" && !c.parameters["authModes"] && !c.parameters["authMode"] {
 			s.find(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
 				s.ways("set authModes in metadata, or the authentication's mode in the functionConfig", "set authModes in metadata, such as authModes: bearer"))
 		}

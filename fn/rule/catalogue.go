@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
 // catalogue is every rule, in the order of the reference.
@@ -67,8 +68,17 @@ var ofScaling = []Rule{
 	{ID: "behavior-bounds", Severity: finding.Error, Catches: "HPA behavior out of Kubernetes' bounds", Why: "accepted by KEDA, then Kubernetes refuses the HPA", judge: behaviorBounds},
 	{ID: "resource-trigger", Severity: finding.Error, Catches: "cpu or memory triggers whose metricType or value does not parse", Why: "KEDA never creates the HPA; a bad quantity crashes its operator for the whole cluster", judge: resourceTrigger},
 	{ID: "metric-type", Severity: finding.Error, Catches: "a metricType that external metrics do not have", Why: "KEDA never creates the HPA", judge: metricType},
-	{ID: "prometheus-field", Severity: finding.Error, Catches: "fields of a Prometheus trigger missing or not parsing", Why: "KEDA never creates the HPA", judge: prometheusField},
-	{ID: "prometheus-ignored", Severity: finding.Warning, Catches: "fields of a Prometheus trigger that KEDA ignores", Why: "they do nothing", judge: prometheusIgnored},
+	{ID: "trigger-type", Severity: finding.Error, Catches: "a trigger type that KEDA does not have", Why: "KEDA never creates the HPA", judge: triggerType},
+	{ID: "metadata-missing", Severity: finding.Error, Catches: "metadata that the scaler cannot do without", Why: "KEDA never creates the HPA, and no other trigger works either", judge: metadataMissing},
+	{ID: "metadata-value", Severity: finding.Error, Catches: "metadata that does not parse, or that the scaler does not take", Why: "KEDA never creates the HPA, and no other trigger works either", judge: fault(scaler.Malformed)},
+	{ID: "metadata-removed", Severity: finding.Error, Catches: "metadata that KEDA has removed", Why: "KEDA never creates the HPA, and no other trigger works either", judge: fault(scaler.Removed)},
+	{ID: "metadata-conflict", Severity: finding.Error, Catches: "metadata that does not go together", Why: "KEDA never creates the HPA, and no other trigger works either", judge: fault(scaler.Contradictory)},
+	{ID: "metadata-untenable", Severity: finding.Error, Catches: "metadata that KEDA takes, and that fails later: a target of zero, a time zone that is none", Why: "Kubernetes refuses the HPA, or every poll fails", judge: fault(scaler.Untenable)},
+	{ID: "metadata-unread", Severity: finding.Warning, Catches: "a parameter where the scaler does not look for it", Why: "it does nothing, and a password lies open", judge: fault(scaler.Unread)},
+	{ID: "metadata-unknown", Severity: finding.Warning, Catches: "metadata that the scaler does not know", Why: "KEDA passes over it in silence", judge: fault(scaler.Unknown)},
+	{ID: "metadata-variable", Severity: finding.Warning, Catches: "the name of an environment variable that the container does not have", Why: "KEDA goes on without the parameter", judge: fault(scaler.Unset)},
+	{ID: "metadata-deprecated", Severity: finding.Warning, Catches: "metadata that KEDA will remove", Why: "a later KEDA never creates the HPA", judge: fault(scaler.Deprecated)},
+	{ID: "prometheus-address", Severity: finding.Error, Catches: "a Prometheus address without its scheme", Why: "Ready=True, but every poll fails", judge: schemeMissing},
 	{ID: "query-syntax", Severity: finding.Error, Catches: "a query that Prometheus does not parse", Why: "Ready=True, but every poll fails", judge: querySyntax},
 	{ID: "query-type", Severity: finding.Error, Catches: "a query that gives no instant vector", Why: "KEDA fails on scalars and takes ranges for zero", judge: queryType},
 	{ID: "query-series", Severity: finding.Warning, Catches: "a query that may give several series", Why: "KEDA fails as soon as it does", judge: querySeries},
@@ -83,7 +93,7 @@ var ofScaling = []Rule{
 	{ID: "authentication-idle", Severity: finding.Warning, Catches: "an authentication for Prometheus triggers on a host that has none", Why: "it has no effect; other triggers name theirs in their entry of triggers", judge: authenticationIdle},
 	{ID: "authentication-reference", Severity: finding.Error, Catches: "an authenticationRef without a name or of an unknown kind", Why: "KEDA's CRD refuses it", judge: authenticationReference},
 	{ID: "authentication-missing", Severity: finding.Warning, Catches: "an authenticationRef to what is not in the package", Why: "unless the cluster has it, requests go unauthenticated and nothing says so", judge: authenticationMissing},
-	{ID: "authentication-parameter", Severity: finding.Error, Catches: "authModes whose parameters the authentication does not give", Why: "KEDA never creates the HPA", judge: authenticationParameter},
+	{ID: "authentication-parameter", Severity: finding.Error, Catches: "a trigger whose authentication does not give what its scaler or its authModes need", Why: "KEDA never creates the HPA", judge: authenticationParameter},
 	{ID: "authentication-unsent", Severity: finding.Warning, Catches: "a Prometheus trigger with credentials and no authModes", Why: "no credential is sent", judge: authenticationUnsent},
 	{ID: "authentication-field", Severity: finding.Error, Catches: "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another", Why: "KEDA's CRD or webhook refuses it, and the triggers go without", judge: authenticationField},
 	{ID: "authentication-pruned", Severity: finding.Warning, Catches: "a field that a TriggerAuthentication does not have", Why: "Kubernetes drops it in silence", judge: authenticationPruned},

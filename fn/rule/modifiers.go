@@ -11,6 +11,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
+// leastThreshold is the smallest that Kubernetes, counting in thousandths, tells from zero.
+const leastThreshold = 0.001
+
 const modifiersPath = "spec.advanced.scalingModifiers"
 
 // modifiers are the ScaledObject's, empty where it has none.

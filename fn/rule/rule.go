@@ -10,6 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
@@ -52,7 +53,7 @@ func Judge(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spe
 	around := neighbours{claims: claimsOf(plans, inv), planned: planned(hosts), sources: map[*inventory.Object][]strict.Problem{}}
 	var findings finding.List
 	for _, p := range plans {
-		s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}}
+		s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
 		for _, r := range catalogue {
 			if r.passesOver(p) {
 				continue
@@ -78,6 +79,7 @@ type subject struct {
 	cfg      config.Spec
 	rule     Rule
 	queries  map[string]parsed
+	metadata map[int][]scaler.Problem
 	findings finding.List
 }
 

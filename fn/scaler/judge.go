@@ -18,6 +18,9 @@ type Problem struct {
 	Message, Hint string
 }
 
+// AuthenticationField is the Field of what an authentication lacks.
+const AuthenticationField = "authenticationRef"
+
 // Fault is the kind of a problem.
 type Fault string
 
@@ -31,6 +34,9 @@ const (
 	Removed Fault = "removed"
 	// Contradictory are parameters that do not go together.
 	Contradictory Fault = "contradictory"
+	// Untenable is a value that KEDA takes, and that fails or does nothing later on:
+	// Kubernetes refuses the HPA, or every poll is in vain.
+	Untenable Fault = "untenable"
 	// Unread is a parameter in a place where KEDA does not look.
 	Unread Fault = "unread"
 	// Unknown is a key that KEDA does not know.
@@ -91,7 +97,7 @@ func (j *judge) parameter(p Parameter) {
 		j.add(Removed, "metadata."+name, fmt.Sprintf("KEDA has no %s any more", name), sentence(p.Removed))
 		return
 	case v.State == Plain:
-		j.value(p, name, v.Text)
+		j.text(p, name, v.Text)
 	}
 	if p.Deprecated != "" && v.State == Plain {
 		j.add(Deprecated, "metadata."+name, fmt.Sprintf("KEDA will have no %s any more", name), sentence(p.Deprecated))
@@ -111,12 +117,20 @@ func (j *judge) nameOf(p Parameter) string {
 func (j *judge) missing(p Parameter) {
 	name := p.Names[0]
 	for _, n := range p.Names {
+		if variable := j.Metadata[n+fromEnv]; variable != "" && p.IsFrom(Environment) {
+			j.add(Missing, "metadata."+n+fromEnv, fmt.Sprintf("the container has no environment variable %q, by which %s is to be given", variable, n), "add it, or correct the name")
+			return
+		}
 		if j.Metadata[n] != "" && !p.IsFrom(Metadata) {
 			j.add(Missing, "metadata."+n, fmt.Sprintf("KEDA does not read %s from metadata, and needs it", n), "give it "+p.ways(n))
 			return
 		}
 	}
-	j.add(Missing, "metadata."+name, "is missing", "give it "+p.ways(name))
+	field := "metadata." + name
+	if !p.IsFrom(Metadata) && !p.IsFrom(Environment) {
+		field = AuthenticationField
+	}
+	j.add(Missing, field, fmt.Sprintf("KEDA's %s scaler needs %s", j.Type, name), "give it "+p.ways(name))
 }
 
 // ways says how a parameter can be given.
@@ -138,8 +152,8 @@ func (p Parameter) ways(name string) string {
 	return text
 }
 
-// value judges a text that is known.
-func (j *judge) value(p Parameter, name, text string) {
+// text judges a text that is known.
+func (j *judge) text(p Parameter, name, text string) {
 	bad := func(why, hint string) {
 		j.add(Malformed, "metadata."+name, fmt.Sprintf("%q %s", text, why), hint)
 	}

@@ -1,0 +1,54 @@
+package rule
+
+import (
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
+)
+
+// variable is what is known of a variable of the container whose environment KEDA
+// reads: pkg/scaling/resolver.
+func (s *subject) variable(name string) scaler.Value {
+	container := s.environmentSource()
+	if container == nil {
+		return scaler.Value{State: scaler.Possible}
+	}
+	for _, env := range inventory.Elements(inventory.Field(container, "env")) {
+		if inventory.Text(inventory.Field(env, "name")) != name {
+			continue
+		}
+		value := strings.TrimSpace(inventory.Text(inventory.Field(env, "value")))
+		switch {
+		case inventory.Field(env, "valueFrom") != nil || strings.Contains(value, "$("):
+			return scaler.Value{State: scaler.Hidden}
+		case value != "":
+			return scaler.Value{State: scaler.Plain, Text: value}
+		}
+		return scaler.Value{}
+	}
+	if inventory.Field(container, "envFrom") != nil {
+		return scaler.Value{State: scaler.Possible}
+	}
+	return scaler.Value{}
+}
+
+// environmentSource is the container that the ScaledObject names, or the first; nil
+// where the package does not have it.
+func (s *subject) environmentSource() *yaml.Node {
+	containers := inventory.Elements(inventory.Field(s.pod(), "containers"))
+	if ref := s.Spec.ScaleTargetRef; ref != nil && ref.EnvSourceContainerName != "" {
+		for _, c := range containers {
+			if inventory.Text(inventory.Field(c, "name")) == ref.EnvSourceContainerName {
+				return c
+			}
+		}
+		return nil
+	}
+	if len(containers) == 0 {
+		return nil
+	}
+	return containers[0]
+}

@@ -1,0 +1,105 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// triggerType holds the types against those that KEDA has.
+func triggerType(s *subject) {
+	for i, t := range s.Spec.Triggers {
+		if _, known := scaler.Find(t.Type); known || t.Type == "" {
+			continue
+		}
+		hint := "use one of https://keda.sh/docs/latest/scalers, or external for a scaler of your own"
+		if near, ok := nearest.Of(t.Type, scaler.Types()); ok {
+			hint = fmt.Sprintf("did you mean %s?", near)
+		}
+		s.find(triggerPath(i)+".type", fmt.Sprintf("KEDA %s has no scaler %q", scaler.KEDAVersion, t.Type), hint)
+	}
+}
+
+func metadataMissing(s *subject) {
+	s.eachFault(scaler.Missing, func(path string, p scaler.Problem) {
+		if p.Field != scaler.AuthenticationField {
+			s.find(path, p.Message, p.Hint)
+		}
+	})
+}
+
+// authenticationParameter is for what only an authentication can give.
+func authenticationParameter(s *subject) {
+	s.eachFault(scaler.Missing, func(path string, p scaler.Problem) {
+		if p.Field == scaler.AuthenticationField {
+			s.find(path, p.Message+s.lacking(path), p.Hint)
+		}
+	})
+}
+
+// lacking says which authentication does not give what a trigger needs.
+func (s *subject) lacking(path string) string {
+	for i, t := range s.Spec.Triggers {
+		if path != triggerPath(i)+"."+scaler.AuthenticationField {
+			continue
+		}
+		if t.AuthenticationRef == nil {
+			return "; the trigger names no authentication"
+		}
+		return "; authenticationRef " + t.AuthenticationRef.Name + " does not give it"
+	}
+	return ""
+}
+
+// fault makes a rule of all problems of one kind.
+func fault(kind scaler.Fault) func(*subject) {
+	return func(s *subject) {
+		s.eachFault(kind, func(path string, p scaler.Problem) { s.find(path, p.Message, p.Hint) })
+	}
+}
+
+func (s *subject) eachFault(kind scaler.Fault, do func(path string, p scaler.Problem)) {
+	for i, t := range s.Spec.Triggers {
+		for _, p := range s.problemsOf(i, t) {
+			if p.Fault == kind {
+				do(triggerPath(i)+"."+p.Field, p)
+			}
+		}
+	}
+}
+
+// problemsOf judges a trigger's metadata, once for all rules. Those of cpu and memory,
+// which go with the metric type, are another rule's, as is what could not be read.
+func (s *subject) problemsOf(i int, t keda.Trigger) []scaler.Problem {
+	if signal.IsResource(t.Type) || s.unsureOf(triggerPath(i)) {
+		return nil
+	}
+	problems, done := s.metadata[i]
+	if !done {
+		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, Variable: s.variable, Credentials: s.given(t.AuthenticationRef)})
+		s.metadata[i] = problems
+	}
+	return problems
+}
+
+// given is what a trigger gets from its authentication.
+func (s *subject) given(ref *keda.AuthenticationRef) scaler.Credentials {
+	if ref == nil {
+		return scaler.Credentials{}
+	}
+	c := s.credentials(*ref)
+	return scaler.Credentials{Parameters: c.parameters, Open: !c.known || !c.named, Identity: c.identity}
+}
+
+// schemeMissing is for addresses that nothing can be asked at.
+func schemeMissing(s *subject) {
+	s.eachPrometheus(func(path string, t keda.Trigger) {
+		if address := strings.TrimSpace(t.Metadata["serverAddress"]); address != "" && !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
+			s.find(path+".metadata.serverAddress", fmt.Sprintf("%q has no scheme", withoutUser(address)), "begin it with http:// or https://")
+		}
+	})
+}

@@ -1,0 +1,108 @@
+package scaler
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Modes of the RabbitMQ scaler; all but the first are asked over HTTP.
+var rabbitModes = []string{"QueueLength", "MessageRate", "DeliverGetRate", "PublishedToDeliveredRatio", "ExpectedQueueConsumptionTime"}
+
+// rabbitMQ is pkg/scalers/rabbitmq_scaler.go.
+func rabbitMQ(j *judge) {
+	protocol := j.rabbitProtocol()
+	if v := j.get("tls"); v.State == Plain && !slices.Contains([]string{"enable", "disable"}, v.Text) {
+		j.malformed("tls", "is not known", "write enable or disable")
+	}
+	j.together("cert", "key")
+	j.together("username", "password")
+	j.atLeast("pageSize", 1)
+	for _, name := range []string{"useRegex", "excludeUnacknowledged"} {
+		if j.isTrue(name) && protocol == "amqp" {
+			j.contradiction(name, "goes with the protocol http only", "write the address of the management API as host, or remove it")
+		}
+	}
+	if protocol == "amqp" && j.has("workloadIdentityResource") {
+		j.contradiction("protocol", "is amqp, which knows no workload identity", "write the address of the management API as host")
+	}
+	j.rabbitToken(protocol)
+	j.rabbitTarget(protocol)
+}
+
+// rabbitProtocol is http, amqp or not known.
+func (j *judge) rabbitProtocol() string {
+	v := j.get("protocol")
+	switch {
+	case v.State != Plain:
+		return ""
+	case v.Text == "http" || v.Text == "amqp":
+		return v.Text
+	case v.Text != "auto":
+		j.malformed("protocol", "is not known", "write amqp, http or auto")
+		return ""
+	}
+	host := j.get("host")
+	if host.State != Plain {
+		return ""
+	}
+	// Addresses hold passwords, and stand in no message.
+	u, err := url.Parse(host.Text)
+	if err != nil {
+		j.add(Malformed, "metadata.host", "is no address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
+		return ""
+	}
+	switch u.Scheme {
+	case "amqp", "amqps":
+		return "amqp"
+	case "http", "https":
+		return "http"
+	}
+	j.add(Malformed, "metadata.host", "does not begin with amqp://, amqps://, http:// or https://", "begin it so, or write the protocol beside it")
+	return ""
+}
+
+// rabbitToken is the login by OAuth2.
+func (j *judge) rabbitToken(protocol string) {
+	modes := j.get("authModes")
+	for mode := range strings.SplitSeq(modes.Text, ",") {
+		if mode = strings.TrimSpace(mode); modes.State == Plain && !slices.Contains([]string{"oauth", "basic", "tls"}, mode) {
+			j.malformed("authModes", "does not go with RabbitMQ", "write oauth, basic or tls")
+		}
+	}
+	if !j.has("oauthTokenURI") && !j.has("clientID") && !j.has("clientSecret") {
+		return
+	}
+	j.needs("OAuth2", "oauthTokenURI", "clientID", "clientSecret")
+	if protocol == "amqp" {
+		j.contradiction("protocol", "is amqp, which knows no OAuth2", "write the address of the management API as host")
+	}
+	if j.has("username") && j.has("password") || j.has("workloadIdentityResource") {
+		j.contradiction("authModes", "OAuth2 does not go with another login", "keep one of them in the authentication")
+	}
+}
+
+func (j *judge) rabbitTarget(protocol string) {
+	length, value, mode := j.number("queueLength"), j.number("value"), j.get("mode")
+	if length == 0 && value == 0 && mode.Text == "Unknown" {
+		return
+	}
+	switch {
+	case length != 0 && (mode.Text != "Unknown" || value != 0):
+		j.contradiction("queueLength", "is the old way, and does not go with mode and value", "keep mode and value")
+	case length != 0:
+		j.target("queueLength")
+	case mode.Text == "Unknown":
+		j.add(Missing, "metadata.mode", "is missing, which value needs", "write "+oneOf(rabbitModes))
+	case value == 0:
+		j.add(Missing, "metadata.value", "is missing, which mode needs", "write the amount that one replica is to have")
+	case !slices.Contains(rabbitModes, mode.Text):
+		j.malformed("mode", "is not known", "write "+oneOf(rabbitModes))
+	case mode.Text != "QueueLength" && protocol == "amqp":
+		j.contradiction("mode", mode.Text+" is asked over HTTP only", "write the address of the management API as host, or mode: QueueLength")
+	case protocol == "amqp" && j.has("timeout") && j.get("timeout").Text != "0":
+		j.contradiction("timeout", "goes with the protocol http only", "remove it")
+	default:
+		j.target("value")
+	}
+}
