@@ -68,7 +68,7 @@ func pubSub(j *judge) {
 	case j.has("subscriptionName") && j.has("topicName"):
 		j.contradiction("topicName", "does not go with subscriptionName", "keep one of them")
 	case j.lacks("subscriptionName") && j.lacks("topicName"):
-		j.add(Missing, "metadata.subscriptionName", "is missing", "write it, or topicName")
+		j.add(Missing, "metadata.subscriptionName", "subscriptionName is missing", "write it, or topicName")
 	}
 	j.target("value")
 	googleCloud(j)
@@ -84,7 +84,7 @@ func serviceBus(j *judge) {
 	case j.has("topicName"):
 		j.needs("topicName", "subscriptionName")
 	case j.lacks("queueName") && j.lacks("topicName"):
-		j.add(Missing, "metadata.queueName", "is missing", "write it, or topicName and subscriptionName")
+		j.add(Missing, "metadata.queueName", "queueName is missing", "write it, or topicName and subscriptionName")
 	}
 	if j.isTrue("useRegex") {
 		j.regularExpression("queueName")

@@ -155,7 +155,7 @@ func (p Parameter) ways(name string) string {
 // text judges a text that is known.
 func (j *judge) text(p Parameter, name, text string) {
 	bad := func(why, hint string) {
-		j.add(Malformed, "metadata."+name, fmt.Sprintf("%q %s", text, why), hint)
+		j.add(Malformed, "metadata."+name, fmt.Sprintf("%s %q %s", name, text, why), hint)
 	}
 	if p.Enum != nil {
 		for _, part := range p.split(text) {
@@ -177,7 +177,13 @@ func (j *judge) text(p Parameter, name, text string) {
 			return
 		}
 	}
-	if why := p.parses(text); why != "" {
+	why := p.parses(text)
+	switch {
+	case why == "":
+	case strings.HasPrefix(p.Type, "map["):
+		// Headers hold tokens, and stand in no message.
+		j.add(Malformed, "metadata."+name, name+" "+why, p.example())
+	default:
 		bad(why, p.example())
 	}
 }
@@ -239,7 +245,7 @@ func (j *judge) unknown(key string) {
 	} else if near, ok := nearest.Of(key, j.scaler.keys()); ok {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
-	j.add(Unknown, "metadata."+key, fmt.Sprintf("KEDA's %s scaler does not know it", j.Type), hint)
+	j.add(Unknown, "metadata."+key, fmt.Sprintf("KEDA's %s scaler does not know %s", j.Type, key), hint)
 }
 
 // variables judges those that the metadata names and the container does not have.

@@ -18,7 +18,7 @@ import (
 // jetStream is pkg/scalers/nats_jetstream_scaler.go.
 func jetStream(j *judge) {
 	if j.lacks("account") && j.lacks("accountID") {
-		j.add(Missing, "metadata.account", "is missing", "write it, or accountID")
+		j.add(Missing, "metadata.account", "account is missing", "write it, or accountID")
 	}
 	j.target("lagThreshold")
 }
@@ -35,14 +35,14 @@ func schedule(j *judge) {
 		j.contradiction("end", "is the same as start", "write when the period ends")
 	}
 	if _, err := time.LoadLocation(j.get("timezone").Text); err != nil {
-		j.add(Untenable, "metadata.timezone", fmt.Sprintf("%q is no time zone", j.get("timezone").Text), "write one of the IANA database, such as Europe/Berlin")
+		j.add(Untenable, "metadata.timezone", fmt.Sprintf("timezone %q is none", j.get("timezone").Text), "write one of the IANA database, such as Europe/Berlin")
 	}
 	const counts = "write how many replicas to have in that period"
 	switch n := j.number("desiredReplicas"); {
 	case n == 0:
 		j.malformed("desiredReplicas", "is no count above zero", counts)
 	case n < 0:
-		j.add(Untenable, "metadata.desiredReplicas", fmt.Sprintf("%q is no count above zero", j.get("desiredReplicas").Text), counts)
+		j.add(Untenable, "metadata.desiredReplicas", fmt.Sprintf("desiredReplicas %q is no count above zero", j.get("desiredReplicas").Text), counts)
 	}
 }
 

@@ -64,9 +64,9 @@ func (p Parameter) parsesAsRange(element, text string) string {
 }
 
 func (p Parameter) parsesAsMap(text string) string {
-	for _, pair := range p.split(text) {
+	for i, pair := range p.split(text) {
 		if strings.Count(pair, "=") != 1 {
-			return fmt.Sprintf("has %q, which is not of the form key=value", strings.TrimSpace(pair))
+			return fmt.Sprintf("is not of the form key=value in its part %d", i+1)
 		}
 	}
 	return ""

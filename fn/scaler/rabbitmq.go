@@ -49,7 +49,7 @@ func (j *judge) rabbitProtocol() string {
 	// Addresses hold passwords, and stand in no message.
 	u, err := url.Parse(host.Text)
 	if err != nil {
-		j.add(Malformed, "metadata.host", "is no address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
+		j.add(Malformed, "metadata.host", "host is no address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
 		return ""
 	}
 	switch u.Scheme {
@@ -58,7 +58,7 @@ func (j *judge) rabbitProtocol() string {
 	case "http", "https":
 		return "http"
 	}
-	j.add(Malformed, "metadata.host", "does not begin with amqp://, amqps://, http:// or https://", "begin it so, or write the protocol beside it")
+	j.add(Malformed, "metadata.host", "host does not begin with amqp://, amqps://, http:// or https://", "begin it so, or write the protocol beside it")
 	return ""
 }
 
@@ -78,7 +78,7 @@ func (j *judge) rabbitToken(protocol string) {
 		j.contradiction("protocol", "is amqp, which knows no OAuth2", "write the address of the management API as host")
 	}
 	if j.has("username") && j.has("password") || j.has("workloadIdentityResource") {
-		j.contradiction("authModes", "OAuth2 does not go with another login", "keep one of them in the authentication")
+		j.contradiction("authModes", "oauth does not go with another login", "keep one of them in the authentication")
 	}
 }
 
@@ -93,9 +93,9 @@ func (j *judge) rabbitTarget(protocol string) {
 	case length != 0:
 		j.target("queueLength")
 	case mode.Text == "Unknown":
-		j.add(Missing, "metadata.mode", "is missing, which value needs", "write "+oneOf(rabbitModes))
+		j.add(Missing, "metadata.mode", "value needs mode, which is missing", "write "+oneOf(rabbitModes))
 	case value == 0:
-		j.add(Missing, "metadata.value", "is missing, which mode needs", "write the amount that one replica is to have")
+		j.add(Missing, "metadata.value", "mode needs value, which is missing", "write the amount that one replica is to have")
 	case !slices.Contains(rabbitModes, mode.Text):
 		j.malformed("mode", "is not known", "write "+oneOf(rabbitModes))
 	case mode.Text != "QueueLength" && protocol == "amqp":

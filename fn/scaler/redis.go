@@ -26,10 +26,10 @@ func (j *judge) redisAddress() {
 	switch {
 	case hosts.State == Plain && ports.State == Plain:
 		if h, p := len(list(hosts.Text)), len(list(ports.Text)); h != p {
-			j.contradiction("hosts", "has "+strconv.Itoa(h)+" hosts, but there are "+strconv.Itoa(p)+" ports", "write a port for each host")
+			j.contradiction("hosts", "has "+strconv.Itoa(h)+", but ports has "+strconv.Itoa(p), "write a port for each host")
 		}
 	case j.lacks("address") && (j.lacks("host") || j.lacks("port")):
-		j.add(Missing, "metadata.address", "is missing", "write host:port, or host and port apart, or name the variable that has it with addressFromEnv")
+		j.add(Missing, "metadata.address", "address is missing", "write host:port, or host and port apart, or name the variable that has it with addressFromEnv")
 	}
 	j.onlyIn("enableTLS", "tls")
 	if v := plain(j.Metadata["enableTLS"]); v.State == Plain {
