@@ -6,6 +6,7 @@
 package exporter
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -51,6 +52,9 @@ func (e Exporter) Values(label string) []string {
 	return nil
 }
 
+// Listed are the labels whose values are known, sorted.
+func (e Exporter) Listed() []string { return slices.Sorted(maps.Keys(e.values)) }
+
 // target are the labels that Prometheus, its operator and its charts give every series.
 var target = []string{
 	"job", "instance", "pod", "namespace", "container", "service", "endpoint", "node", "app", "cluster", "le", "quantile", "prometheus", "prometheus_replica",
@@ -90,4 +94,14 @@ func (e Exporter) Elsewhere(label string) (Exporter, bool) {
 		}
 	}
 	return Exporter{}, false
+}
+
+// former are the names that labels had in Kubernetes before 1.16, and have in DCGM
+// exporters that are asked for them.
+var former = map[string]string{"pod_name": "pod", "container_name": "container", "pod_namespace": "namespace"}
+
+// Renamed is what a label of old is called now.
+func Renamed(label string) (string, bool) {
+	now, ok := former[label]
+	return now, ok
 }

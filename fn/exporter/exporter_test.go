@@ -50,6 +50,10 @@ func TestValues(t *testing.T) {
 	assert.Contains(t, istio.Values("response_code"), "503")
 	assert.Contains(t, istio.Values("response_code"), "0")
 	assert.Nil(t, istio.Values("source_workload"))
+	for _, label := range istio.Listed() {
+		assert.True(t, istio.Has(label), label)
+		assert.NotEmpty(t, istio.Values(label), label)
+	}
 	for label := range istio.AtZero {
 		assert.True(t, istio.Has(label), label)
 	}
@@ -85,4 +89,12 @@ func TestBuiltinSignalsAgree(t *testing.T) {
 		assert.Equal(t, s.OutsidePod, e.Place == exporter.Outside)
 		assert.Contains(t, s.Query, metric[s.Name])
 	}
+}
+
+func TestRenamed(t *testing.T) {
+	now, ok := exporter.Renamed("pod_name")
+	assert.True(t, ok)
+	assert.Equal(t, "pod", now)
+	_, ok = exporter.Renamed("pod")
+	assert.False(t, ok)
 }

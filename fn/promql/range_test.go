@@ -11,7 +11,9 @@ import (
 )
 
 func TestRange(t *testing.T) {
-	known := func(s promql.Selector) (promql.Range, bool) { return promql.Range{Least: 0, Most: 1}, s.Metric == "ratio" }
+	known := func(s promql.Selector) (promql.Range, bool) {
+		return promql.Range{Least: 0, Most: 1}, s.Metric == "ratio"
+	}
 	least, most := math.Inf(-1), math.Inf(1)
 	tests := []struct {
 		query       string

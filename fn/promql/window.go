@@ -1,6 +1,7 @@
 package promql
 
 import (
+	"slices"
 	"time"
 
 	"github.com/prometheus/prometheus/promql/parser"
@@ -45,12 +46,12 @@ func (q Query) Windows() []Window {
 	return all
 }
 
-// IsRate says whether the query counts something by the second.
-func (q Query) IsRate() bool {
+// Calls says whether the query has one of the functions in it.
+func (q Query) Calls(functions ...string) bool {
 	found := false
 	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {
 		call, ok := n.(*parser.Call)
-		found = found || ok && (call.Func.Name == "rate" || call.Func.Name == "irate")
+		found = found || ok && slices.Contains(functions, call.Func.Name)
 		return nil
 	})
 	return found

@@ -21,11 +21,13 @@ func TestWindows(t *testing.T) {
 	}, q.Windows())
 }
 
-func TestIsRate(t *testing.T) {
-	for query, want := range map[string]bool{`sum(rate(a[1m]))`: true, `max(irate(a[1m]))`: true, `sum(increase(a[1m])) / 60`: false, `sum(a)`: false, `sum(delta(a[1m]))`: false} {
+func TestCalls(t *testing.T) {
+	for query, want := range map[string]bool{
+		`sum(rate(a[1m]))`: true, `max(irate(a[1m])) or vector(0)`: true, `sum(increase(a[1m])) / 60`: false, `sum(rate)`: false, `sum(delta(a[1m]))`: false,
+	} {
 		q, err := promql.Parse(query)
 		require.NoError(t, err, query)
-		assert.Equal(t, want, q.IsRate(), query)
+		assert.Equal(t, want, q.Calls("rate", "irate"), query)
 	}
 }
 
