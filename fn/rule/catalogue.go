@@ -84,6 +84,9 @@ var ofScaling = []Rule{
 	{ID: "target-tolerance", Severity: finding.Warning, Catches: "a target within the HPA's tolerance of the signal's maximum", Why: "the HPA acts on 10 % more than the target, which the signal never reaches", judge: targetTolerance},
 	{ID: "target-unit", Severity: finding.Warning, Catches: "a target of a percentage that looks like a ratio", Why: "the signal is above it nearly always, and the host stays at its maximum", judge: targetUnit},
 	{ID: "never-wakes", Severity: finding.Error, Catches: "a host that may be at zero with signals from its own pods alone", Why: "without pods the signals are absent: it never comes back", judge: neverWakes},
+	{ID: "wake-unproven", Severity: finding.Warning, Catches: "a host that may be at zero with no signal that is known to be there without pods", Why: "if the signals are absent without pods, it never comes back", judge: wakeUnproven},
+	{ID: "activation-rate", Severity: finding.Warning, Catches: "an activation of one a second or more on a host that may be at zero", Why: "KEDA wakes a host above it: fewer requests, and just as many, find nobody", judge: activationRate},
+	{ID: "wake-late", Severity: finding.Warning, Catches: "a host that may be at zero and that only rate() and its like can wake", Why: "they do not see the first request of a new series, and at first every series is new", judge: wakeLate},
 	{ID: "service-unknown", Severity: finding.Warning, Catches: "a query for a Service that is not in the package", Why: "if the Service is called otherwise, the signal is always zero", judge: serviceUnknown},
 	{ID: "cooldown-cold-start", Severity: finding.Warning, Catches: "a cool-down shorter than the startup probe allows", Why: "the pod is scaled away while its model still loads", judge: cooldownColdStart},
 	{ID: "period-idle", Severity: finding.Warning, Catches: "polling and cool-down periods on a host that is never at zero", Why: "they have no effect", judge: periodIdle},
@@ -105,5 +108,5 @@ var ofScaling = []Rule{
 // come down to. Where a part of the intent could not be read, they cannot tell.
 var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
-	"scaling-modifiers", "never-wakes", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+	"scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
 }
