@@ -79,8 +79,10 @@ func withoutBinary(e *parser.BinaryExpr, left, right Remains) Remains {
 	case e.Op == parser.DIV:
 		// Zero by zero is no number.
 		return left
+	case e.Op == parser.ADD || e.Op == parser.SUB:
+		return max(left, right)
 	}
-	return max(left, right)
+	return Something
 }
 
 // keptByComparison leaves the values of the vector's side, or else of the left one.

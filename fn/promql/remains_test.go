@@ -24,7 +24,7 @@ func TestWithout(t *testing.T) {
 		promql.Something: {
 			`there`, `sum(there)`, `sum(gone) or sum(there)`, `sum(gone) or vector(1)`, `absent(gone)`, `absent_over_time(gone[5m])`, `vector(1)`, `vector(time())`,
 			`count(gone or vector(0))`, `sum(gone) + fill (0) sum(there)`, `vector(scalar(gone))`, `(sum(gone) or vector(0)) + 1`, `hour()`,
-			`(sum(gone) or vector(0)) < bool 5`, `exp(sum(gone) or vector(0))`, `sum(there) unless sum(gone)`,
+			`(sum(gone) or vector(0)) < bool 5`, `exp(sum(gone) or vector(0))`, `sum(there) unless sum(gone)`, `vector(0) ^ vector(0)`,
 		},
 	}
 	for want, queries := range tests {
