@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
@@ -48,22 +47,11 @@ const metricName = "__name__"
 // in the query's order.
 func (q Query) Metrics() []string {
 	var names []string
-	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {
-		selector, ok := n.(*parser.VectorSelector)
-		if !ok {
-			return nil
+	for _, s := range q.Selectors() {
+		if s.Metric != "" && !slices.Contains(names, s.Metric) {
+			names = append(names, s.Metric)
 		}
-		name := selector.Name
-		for _, m := range selector.LabelMatchers {
-			if m.Name == metricName && m.Type == labels.MatchEqual {
-				name = m.Value
-			}
-		}
-		if name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-		return nil
-	})
+	}
 	return names
 }
 

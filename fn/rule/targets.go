@@ -16,7 +16,7 @@ const defaultTolerance = 0.1
 func targetRange(s *subject) {
 	s.eachBounded(func(path string, target, most float64) {
 		if target >= most {
-			s.find(path, fmt.Sprintf("the target %v is never passed: the signal is at most %v", target, most), s.reachable(most))
+			s.find(path, fmt.Sprintf("the target %v is never passed: the signal is at most %v", target, most), s.reachable(target, most))
 		}
 	})
 }
@@ -25,7 +25,7 @@ func targetTolerance(s *subject) {
 	s.eachBounded(func(path string, target, most float64) {
 		if target < most && most/target-1 <= s.tolerance() {
 			s.find(path, fmt.Sprintf("the target %v is never passed by enough: the HPA acts on %v %% more, and the signal is at most %v", target, math.Round(s.tolerance()*1000)/10, most),
-				s.reachable(most))
+				s.reachable(target, most))
 		}
 	})
 }
@@ -33,10 +33,13 @@ func targetTolerance(s *subject) {
 // targetUnit is for percentages that are ratios in their exporters.
 func targetUnit(s *subject) {
 	for i, t := range s.Spec.Triggers {
-		target, err := strconv.ParseFloat(t.Metadata["threshold"], 64)
-		if err == nil && target <= 1 && s.Origins[i].Builtin && s.Origins[i].Definition.Unit == "percent" {
-			s.find(triggerPath(i), fmt.Sprintf("the target %v is %v %%: the signal %s is in percent", t.Metadata["threshold"], t.Metadata["threshold"], s.Origins[i].Signal),
-				fmt.Sprintf("write %v if that share is meant", math.Round(target*100)))
+		text := t.Metadata["threshold"]
+		if target, ok := amount(text); ok && target > 0 && target <= 1 && s.percent(i, t) {
+			what := "the query's answer"
+			if name := s.Origins[i].Signal; name != "" {
+				what = "the signal " + name
+			}
+			s.find(triggerPath(i), fmt.Sprintf("the target %s is %s %%: %s is in percent", text, text, what), fmt.Sprintf("write %v if that share is meant", math.Round(target*100)))
 		}
 	}
 }
@@ -52,19 +55,52 @@ func (s *subject) tolerance() float64 {
 }
 
 // reachable says which targets a signal passes by enough.
-func (s *subject) reachable(most float64) string {
+func (s *subject) reachable(target, most float64) string {
 	limit := most / (1 + s.tolerance())
-	return fmt.Sprintf("write less than %s", strconv.FormatFloat(limit, 'g', 2, 64))
+	hint := "write less than " + strconv.FormatFloat(limit, 'g', 2, 64)
+	if most == 1 && target > 1 {
+		hint += ", or multiply the query by 100"
+	}
+	return hint
 }
 
-// eachBounded goes over the triggers of signals that have a maximum. Sums over
-// pods, which AverageValue is for, have none.
+// eachBounded goes over the triggers that have a maximum.
 func (s *subject) eachBounded(do func(path string, target, most float64)) {
 	for i, t := range s.Spec.Triggers {
-		most := s.Origins[i].Definition.Maximum
-		target, err := strconv.ParseFloat(t.Metadata["threshold"], 64)
-		if most != nil && err == nil && target > 0 && t.MetricType == keda.MetricTypeValue {
-			do(triggerPath(i), target, *most)
+		target, ok := amount(t.Metadata["threshold"])
+		if !ok || target <= 0 {
+			continue
+		}
+		if most, bounded := s.greatest(i, t); bounded {
+			do(triggerPath(i), target, most)
 		}
 	}
+}
+
+// greatest is the most that a trigger's metric can be: what its signal's definition
+// says, or else what the metrics in its query are known to be. Sums over pods, which
+// AverageValue is for, have no maximum; nor does a threshold matter beside a formula.
+func (s *subject) greatest(i int, t keda.Trigger) (float64, bool) {
+	origin := s.Origins[i]
+	switch {
+	case origin.Definition.Maximum != nil && t.MetricType == keda.MetricTypeValue:
+		return *origin.Definition.Maximum, true
+	case origin.Builtin || t.Type != keda.TriggerPrometheus || s.modifiers().Formula != "":
+		return 0, false
+	}
+	query, err := s.query(t.Metadata["query"])
+	if err != nil {
+		return 0, false
+	}
+	most := query.Range(scaled).Most
+	return most, most > 0 && !math.IsInf(most, 1) && len(query.Metrics()) > 0
+}
+
+// percent says whether a trigger's metric goes from 0 to 100.
+func (s *subject) percent(i int, t keda.Trigger) bool {
+	if s.Origins[i].Builtin {
+		return s.Origins[i].Definition.Unit == "percent"
+	}
+	most, bounded := s.greatest(i, t)
+	return bounded && most == 100
 }

@@ -6,32 +6,84 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// inPod are the beginnings of metrics that a host's own pods, or what runs beside
-// them, give: they are gone when the pods are.
-var inPod = []string{"DCGM_", "vllm:", "nv_", "tgi_", "container_"}
-
-// neverWakes is for hosts all of whose signals are known to come from their pods.
-// A query of metrics unknown here may wake the host.
+// neverWakes is for hosts all of whose signals are known to come from their pods. A
+// formula may make something of nothing.
 func neverWakes(s *subject) {
-	if !s.Sleeps() {
+	if !s.Sleeps() || s.modifiers().Formula != "" {
 		return
 	}
-	var inside []string
+	var names []string
+	why := ""
 	for i, t := range s.Spec.Triggers {
 		if signal.IsResource(t.Type) {
 			continue
 		}
-		if t.Type != keda.TriggerPrometheus || !s.fromPods(i, t) {
+		if s.presence(i, t) != inside {
 			return
 		}
-		inside = append(inside, cmp.Or(t.Name, t.Type))
+		names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, s.whySilent(t))
 	}
-	if len(inside) > 0 {
-		s.find(s.zero(), fmt.Sprintf("the host may be at zero, but what it scales on (%s) is only there while it has pods", strings.Join(inside, ", ")), s.wakeHint())
+	if len(names) > 0 {
+		s.find(s.zero(), fmt.Sprintf("the host may be at zero, but what it scales on (%s) is only there while it has pods%s", strings.Join(names, ", "), why), s.wayToWake(why))
 	}
+}
+
+// wakeUnproven is for hosts none of whose signals is known to be there at zero.
+func wakeUnproven(s *subject) {
+	if !s.Sleeps() {
+		return
+	}
+	var names []string
+	why := ""
+	for i, t := range s.Spec.Triggers {
+		switch at := s.presence(i, t); {
+		case at == outside:
+			return
+		case at == unknown, s.modifiers().Formula != "" && !signal.IsResource(t.Type):
+			names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, s.whySilent(t))
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	s.find(s.zero(), fmt.Sprintf("the host may be at zero, and nothing here tells whether what it scales on (%s) is there without its pods%s", strings.Join(names, ", "), why),
+		s.ways("if it is, say so with a signal of the functionConfig that has outsidePod: true; if not, ", "see that it is; if not, ")+s.wayToWake(why))
+}
+
+// wakeLate is for hosts that only counters can wake: of a series that is new, as all
+// are at first, rate() and its like see no growth before the second sample.
+func wakeLate(s *subject) {
+	if !s.Sleeps() || s.modifiers().Formula != "" {
+		return
+	}
+	var late []int
+	for i, t := range s.Spec.Triggers {
+		switch q, err := s.query(t.Metadata["query"]); {
+		case s.presence(i, t) != outside:
+		case t.Type != keda.TriggerPrometheus || s.Origins[i].Builtin || err != nil || !q.Calls("rate", "irate", "increase"):
+			return
+		default:
+			late = append(late, i)
+		}
+	}
+	for _, i := range late {
+		s.find(triggerPath(i), "the host may be at zero, and the first request of all does not wake it: rate() and its like do not see where a new series comes from",
+			"count on clients that try again, or "+s.ways(fmt.Sprintf("take the signal %s, whose query sees it", s.annotation("rps")), "take a difference instead, as sum(clamp_min(M - (M offset 1m), 0) or M) / 60 is of a counter M"))
+	}
+}
+
+// wayToWake is how a query of requests sees those that no pod answers, or else another signal.
+func (s *subject) wayToWake(why string) string {
+	if why == "" {
+		return s.wakeHint()
+	}
+	service := cmp.Or(s.Host.Service, "SERVICE") + "." + cmp.Or(s.Object.Namespace, "NAMESPACE")
+	return fmt.Sprintf(`select the requests by reporter="source" and destination_service="%s.svc.cluster.local" alone%s`, service,
+		s.ways(fmt.Sprintf(", as %s: \"5\" does", s.annotation("rps")), ""))
 }
 
 // zero is where it says that the host may be at zero.
@@ -42,20 +94,19 @@ func (s *subject) zero() string {
 	return "spec.idleReplicaCount"
 }
 
-func (s *subject) fromPods(i int, t keda.Trigger) bool {
-	if s.Origins[i].Signal != "" {
-		return !s.Origins[i].Definition.OutsidePod
+// activationRate is for counts by the second: KEDA wakes a host above its activation,
+// and not at it.
+func activationRate(s *subject) {
+	if !s.Sleeps() || s.modifiers().Formula != "" {
+		return
 	}
-	query, err := s.query(t.Metadata["query"])
-	if err != nil || len(query.Metrics()) == 0 {
-		return false
-	}
-	for _, metric := range query.Metrics() {
-		if !hasPrefix(metric, inPod) {
-			return false
+	s.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
+		text := t.Metadata["activationThreshold"]
+		if value, ok := amount(text); ok && value >= 1 && q.Calls("rate", "irate") {
+			s.find(path+".metadata.activationThreshold", fmt.Sprintf("activationThreshold %q wakes the host above %v, not at it: %v a second leaves it at zero", text, value, value),
+				"write \"0\", so that whatever comes wakes it, or less than 1")
 		}
-	}
-	return true
+	})
 }
 
 // serviceUnknown is for signals: a query written by hand may name what it likes.

@@ -39,3 +39,25 @@ func PodRegex(kind, name string) string {
 func quote(name string) string {
 	return strings.ReplaceAll(regexp.QuoteMeta(name), `\`, `\\`)
 }
+
+// PodNames are names that a workload's pods may have, of every length and sort of
+// letters that Kubernetes makes, to try expressions on.
+func PodNames(kind, name string) []string {
+	if kind == "StatefulSet" {
+		return []string{name + "-0", name + "-1", name + "-11", name + "-123"}
+	}
+	var names []string
+	for _, hash := range []string{"7d8f9c6b", "bcdfghjk", "5f4b8c9d7", "bcdfghjkl", "245678924", "6b9f8d7c54", "bcdfghjklm", "2456789245"} {
+		base := name + "-" + hash + "-"
+		base = base[:min(len(base), podNameBase)]
+		for _, end := range []string{"x2z4q", "bcdfg", "24567"} {
+			names = append(names, base+end)
+		}
+	}
+	return names
+}
+
+// IsPodRegex says whether a regular expression is PodRegex's, as Prometheus reads it.
+func IsPodRegex(expression, kind, name string) bool {
+	return expression == strings.ReplaceAll(PodRegex(kind, name), `\\`, `\`)
+}

@@ -91,3 +91,20 @@ func TestPodRegexStandsInAPromQLString(t *testing.T) {
 		assert.Equal(t, fmt.Sprintf("%s-[a-z0-9-]{1,%d}[a-z0-9]{5}", name, room), signal.PodRegex("Deployment", name))
 	}
 }
+
+func TestPodNamesAreThoseThatPodRegexMatches(t *testing.T) {
+	for _, kind := range []string{"Deployment", "StatefulSet"} {
+		for length := 1; length <= 63; length++ {
+			name := strings.Repeat("a", length)
+			for _, pod := range signal.PodNames(kind, name) {
+				assert.True(t, matches(t, signal.PodRegex(kind, name), pod), pod)
+				assert.False(t, matches(t, signal.PodRegex(kind, "b"+name[1:]), pod), pod)
+			}
+		}
+	}
+}
+
+func TestIsPodRegex(t *testing.T) {
+	assert.True(t, signal.IsPodRegex(`llama\.3-[a-z0-9]{1,10}-[a-z0-9]{5}`, "Deployment", "llama.3"))
+	assert.False(t, signal.IsPodRegex(`llama-.*`, "Deployment", "llama"))
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/prometheus/promql"
 	"github.com/prometheus/prometheus/promql/parser"
 	"github.com/prometheus/prometheus/promql/promqltest"
+	"github.com/prometheus/prometheus/util/teststorage"
 )
 
 // Version is the Prometheus that evaluates.
@@ -30,9 +31,23 @@ var engine = promql.NewEngine(promql.EngineOpts{
 // load describes, in promqltest's syntax ("load 15s", then a series a line).
 func Eval(tb testing.TB, load, query string, at time.Duration) (promql.Vector, error) {
 	tb.Helper()
-	storage := promqltest.LoadedStorage(tb, load)
-	defer storage.Close()
-	q, err := engine.NewInstantQuery(context.Background(), storage, nil, query, time.Unix(0, 0).Add(at))
+	s := Load(tb, load)
+	defer s.Close()
+	return s.Eval(query, at)
+}
+
+// Store holds series for many queries.
+type Store struct{ *teststorage.TestStorage }
+
+// Load stores the series that load describes.
+func Load(tb testing.TB, load string) Store {
+	tb.Helper()
+	return Store{promqltest.LoadedStorage(tb, load)}
+}
+
+// Eval evaluates an instant query at a time after the start of the series.
+func (s Store) Eval(query string, at time.Duration) (promql.Vector, error) {
+	q, err := engine.NewInstantQuery(context.Background(), s, nil, query, time.Unix(0, 0).Add(at))
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,100 @@
+package exporter_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+func TestOf(t *testing.T) {
+	for metric, name := range map[string]string{
+		"DCGM_FI_DEV_GPU_UTIL": "DCGM exporter", "istio_requests_total": "Istio", "vllm:num_requests_waiting": "vLLM",
+		"nv_inference_pending_request_count": "Triton", "tgi_queue_size": "Text Generation Inference", "gateway_queue": "", "istio_tcp_sent_bytes_total": "",
+	} {
+		e, ok := exporter.Of(metric)
+		assert.Equal(t, name != "", ok, metric)
+		assert.Equal(t, name, e.Name)
+		assert.Equal(t, ok, e.Source != "", metric)
+	}
+}
+
+func TestLabels(t *testing.T) {
+	dcgm, _ := exporter.Of("DCGM_FI_DEV_GPU_UTIL")
+	vllm, _ := exporter.Of("vllm:num_requests_waiting")
+	cadvisor, _ := exporter.Of("container_cpu_usage_seconds_total")
+	assert.True(t, dcgm.Has("exported_pod"))
+	assert.True(t, dcgm.Has("Hostname"))
+	assert.False(t, dcgm.Has("pod_name"))
+	assert.True(t, vllm.Has("pod"))
+	assert.False(t, vllm.Has("exported_pod"), "vLLM has no label pod, so that Prometheus renames none")
+	assert.True(t, cadvisor.Has("whatever"), "labels that are not known are not judged")
+
+	other, ok := dcgm.Elsewhere("model_name")
+	assert.True(t, ok)
+	assert.Equal(t, "vLLM", other.Name)
+	other, ok = vllm.Elsewhere("exported_pod")
+	assert.True(t, ok)
+	assert.Equal(t, "DCGM exporter", other.Name)
+	_, ok = vllm.Elsewhere("pod")
+	assert.False(t, ok)
+	_, ok = vllm.Elsewhere("team")
+	assert.False(t, ok)
+}
+
+func TestValues(t *testing.T) {
+	istio, _ := exporter.Of("istio_requests_total")
+	assert.Equal(t, []string{"source", "destination", "waypoint"}, istio.Values("reporter"))
+	assert.Contains(t, istio.Values("response_code"), "503")
+	assert.Contains(t, istio.Values("response_code"), "0")
+	assert.Nil(t, istio.Values("source_workload"))
+	for _, label := range istio.Listed() {
+		assert.True(t, istio.Has(label), label)
+		assert.NotEmpty(t, istio.Values(label), label)
+	}
+	for label := range istio.AtZero {
+		assert.True(t, istio.Has(label), label)
+	}
+	for label := range istio.OftenAtZero {
+		assert.True(t, istio.Has(label), label)
+	}
+}
+
+func TestScaleOf(t *testing.T) {
+	percent, _ := exporter.ScaleOf("DCGM_FI_DEV_GPU_UTIL")
+	ratio, _ := exporter.ScaleOf("DCGM_FI_PROF_GR_ENGINE_ACTIVE")
+	assert.InDelta(t, 100, percent.Most, 0)
+	assert.InDelta(t, 1, ratio.Most, 0)
+	assert.NotEmpty(t, ratio.Source)
+	_, ok := exporter.ScaleOf("DCGM_FI_DEV_FB_USED")
+	assert.False(t, ok)
+}
+
+// The catalogue and the table are of one mind where both know.
+func TestBuiltinSignalsAgree(t *testing.T) {
+	place := map[string]exporter.Place{"gpu": exporter.Pod, "rps": exporter.Outside, "vllm-queue": exporter.Pod, "triton-queue": exporter.Pod, "tgi-queue": exporter.Pod}
+	metric := map[string]string{
+		"gpu": "DCGM_FI_DEV_GPU_UTIL", "rps": "istio_requests_total", "vllm-queue": "vllm:num_requests_waiting",
+		"triton-queue": "nv_inference_pending_request_count", "tgi-queue": "tgi_queue_size",
+	}
+	for _, s := range signal.Builtin() {
+		if metric[s.Name] == "" {
+			continue
+		}
+		e, ok := exporter.Of(metric[s.Name])
+		assert.True(t, ok)
+		assert.Equal(t, place[s.Name], e.Place)
+		assert.Equal(t, s.OutsidePod, e.Place == exporter.Outside)
+		assert.Contains(t, s.Query, metric[s.Name])
+	}
+}
+
+func TestRenamed(t *testing.T) {
+	now, ok := exporter.Renamed("pod_name")
+	assert.True(t, ok)
+	assert.Equal(t, "pod", now)
+	_, ok = exporter.Renamed("pod")
+	assert.False(t, ok)
+}

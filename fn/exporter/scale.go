@@ -1,0 +1,45 @@
+package exporter
+
+// Scale is what a metric's values mean where they have a greatest.
+type Scale struct {
+	// Most is the greatest value: 1 of a ratio, 100 of a percentage. The least is 0.
+	Most float64
+	// Source is where it is written down.
+	Source string
+}
+
+// ScaleOf is a metric's scale; false where it has no greatest value, or none is known.
+func ScaleOf(metric string) (Scale, bool) {
+	s, ok := scales[metric]
+	return s, ok
+}
+
+const (
+	dcgmFields = "docs.nvidia.com/datacenter/dcgm, dcgm_fields.h"
+	vllmGauges = "github.com/vllm-project/vllm, vllm/v1/metrics/loggers.py: 1 means 100 percent usage"
+	tritonDocs = "github.com/triton-inference-server/server, docs/user_guide/metrics.md: 0.0 - 1.0"
+)
+
+var scales = map[string]Scale{
+	"DCGM_FI_DEV_GPU_UTIL":      {100, dcgmFields},
+	"DCGM_FI_DEV_MEM_COPY_UTIL": {100, dcgmFields},
+	"DCGM_FI_DEV_ENC_UTIL":      {100, dcgmFields},
+	"DCGM_FI_DEV_DEC_UTIL":      {100, dcgmFields},
+
+	"DCGM_FI_DEV_FB_USED_PERCENT":     {1, dcgmFields},
+	"DCGM_FI_PROF_GR_ENGINE_ACTIVE":   {1, dcgmFields},
+	"DCGM_FI_PROF_SM_ACTIVE":          {1, dcgmFields},
+	"DCGM_FI_PROF_SM_OCCUPANCY":       {1, dcgmFields},
+	"DCGM_FI_PROF_PIPE_TENSOR_ACTIVE": {1, dcgmFields},
+	"DCGM_FI_PROF_PIPE_FP64_ACTIVE":   {1, dcgmFields},
+	"DCGM_FI_PROF_PIPE_FP32_ACTIVE":   {1, dcgmFields},
+	"DCGM_FI_PROF_PIPE_FP16_ACTIVE":   {1, dcgmFields},
+	"DCGM_FI_PROF_DRAM_ACTIVE":        {1, dcgmFields},
+
+	"vllm:kv_cache_usage_perc":  {1, vllmGauges},
+	"vllm:gpu_cache_usage_perc": {1, vllmGauges},
+	"vllm:cpu_cache_usage_perc": {1, vllmGauges},
+
+	"nv_gpu_utilization": {1, tritonDocs},
+	"nv_cpu_utilization": {1, tritonDocs},
+}

@@ -1,0 +1,85 @@
+package exporter
+
+import "strconv"
+
+// table is every exporter known. The first whose prefix fits is a metric's.
+var table = []Exporter{
+	{
+		Name: "DCGM exporter", Prefixes: []string{"DCGM_"}, Place: Pod, Relabelled: true,
+		Source: "github.com/NVIDIA/dcgm-exporter, internal/pkg/rendermetrics and internal/pkg/transformation",
+		Labels: []string{
+			"gpu", "UUID", "pci_bus_id", "device", "modelName", "Hostname", "GPU_I_PROFILE", "GPU_I_ID", "pod", "namespace", "container", "pod_uid", "vgpu", "hpc_job",
+			"DCGM_FI_DRIVER_VERSION", "DCGM_FI_PROCESS_NAME", "DCGM_FI_DEV_NAME", "DCGM_FI_DEV_BRAND", "DCGM_FI_DEV_SERIAL", "err_code", "err_msg",
+		},
+	},
+	istio(Outside, "istio_requests_total", "istio_request_duration_milliseconds_count"),
+	// A gateway that answers itself does so at once: whether that is above an activation
+	// cannot be told.
+	istio(Anywhere, "istio_request", "istio_response"),
+	{
+		Name: "vLLM", Prefixes: []string{"vllm:"}, Place: Pod,
+		Source: "github.com/vllm-project/vllm, vllm/v1/metrics/loggers.py",
+		Labels: []string{"model_name", "engine", "finished_reason", "reason", "source", "position", "sleep_state", "max_lora", "running_lora_adapters", "waiting_lora_adapters"},
+	},
+	{
+		Name: "Triton", Prefixes: []string{"nv_inference_", "nv_gpu_", "nv_energy_", "nv_cpu_", "nv_cache_", "nv_model_", "nv_pinned_", "nv_trt_llm_"}, Place: Pod,
+		Source: "github.com/triton-inference-server/server, docs/user_guide/metrics.md",
+		Labels: []string{"model", "version", "gpu_uuid", "reason", "policy", "host", "request_type", "runtime_memory_type", "kv_cache_block_type", "inflight_batcher_specific_metric", "general_type"},
+	},
+	{
+		Name: "Text Generation Inference", Prefixes: []string{"tgi_"}, Place: Pod,
+		Source: "github.com/huggingface/text-generation-inference, docs/source/reference/metrics.md",
+		Labels: []string{"method", "err", "direction"},
+	},
+	// Their labels are of no interest so far.
+	{Name: "SGLang", Prefixes: []string{"sglang:"}, Place: Pod, Source: "github.com/sgl-project/sglang, docs/references/production_metrics.md"},
+	{Name: "Text Embeddings Inference", Prefixes: []string{"te_queue_size", "te_request_", "te_embed_", "te_batch_"}, Place: Pod, Source: "github.com/huggingface/text-embeddings-inference, router/src"},
+	{Name: "cAdvisor", Prefixes: []string{"container_"}, Place: Pod, Source: "github.com/google/cadvisor, docs/storage/prometheus.md"},
+	{Name: "kube-state-metrics", Prefixes: []string{"kube_pod_"}, Place: Pod, Source: "github.com/kubernetes/kube-state-metrics, docs/metrics/workload/pod-metrics.md"},
+	{Name: "ingress-nginx", Prefixes: []string{"nginx_ingress_controller_request"}, Place: Outside, Source: "kubernetes.github.io/ingress-nginx/user-guide/monitoring"},
+	{Name: "RabbitMQ", Prefixes: []string{"rabbitmq_queue_messages"}, Place: Outside, Source: "rabbitmq.com/docs/prometheus"},
+	{Name: "Kafka exporter", Prefixes: []string{"kafka_consumergroup_lag"}, Place: Outside, Source: "github.com/danielqsj/kafka_exporter, README.md"},
+}
+
+func these(values ...string) func() []string { return func() []string { return values } }
+
+// istio is one part of its metrics, all of which have the same labels.
+func istio(place Place, prefixes ...string) Exporter {
+	return Exporter{
+		Name: "Istio", Prefixes: prefixes, Place: place,
+		Source: "istio.io/latest/docs/reference/config/metrics",
+		Labels: []string{
+			"reporter", "source_workload", "source_workload_namespace", "source_principal", "source_app", "source_version", "source_canonical_service",
+			"source_canonical_revision", "source_cluster", "destination_workload", "destination_workload_namespace", "destination_principal", "destination_app",
+			"destination_version", "destination_service", "destination_service_name", "destination_service_namespace", "destination_canonical_service",
+			"destination_canonical_revision", "destination_cluster", "request_protocol", "response_code", "grpc_response_status", "response_flags",
+			"connection_security_policy",
+		},
+		values: map[string]func() []string{
+			"reporter":                   these("source", "destination", "waypoint"),
+			"request_protocol":           these("http", "grpc", "tcp"),
+			"connection_security_policy": these("unknown", "none", "mutual_tls"),
+			"response_code":              codes,
+		},
+		// Seen on a cluster (Kubernetes 1.36), and shown by testdata/oracle/promql: the
+		// gateway answers itself, with 503 and the flag UH, and knows no workload.
+		AtZero: map[string][]string{
+			"reporter": {"source", "waypoint"}, "destination_workload": {"unknown"}, "destination_workload_namespace": {"unknown"},
+		},
+		// To a gRPC request it answers 200 with a grpc-status, and some of the others may
+		// come from elsewhere than the workload.
+		OftenAtZero: map[string][]string{
+			"response_code": {"503"}, "response_flags": {"UH"}, "destination_app": {"unknown"}, "destination_version": {"unknown"},
+			"destination_canonical_service": {"unknown"}, "destination_canonical_revision": {"unknown"}, "destination_principal": {"unknown"},
+		},
+	}
+}
+
+// codes are what HTTP has, and 0 for connections that were cut before an answer.
+func codes() []string {
+	all := []string{"0"}
+	for code := 100; code < 600; code++ {
+		all = append(all, strconv.Itoa(code))
+	}
+	return all
+}

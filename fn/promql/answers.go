@@ -1,0 +1,54 @@
+package promql
+
+import "github.com/prometheus/prometheus/promql/parser"
+
+// AlwaysAnswers says whether the answer has a series even where no series exists:
+// because of `or vector(0)`, say. Where that cannot be told it does not.
+func (q Query) AlwaysAnswers() bool { return answers(q.expr) }
+
+func answers(e parser.Expr) bool {
+	switch e := e.(type) {
+	case *parser.ParenExpr:
+		return answers(e.Expr)
+	case *parser.StepInvariantExpr:
+		return answers(e.Expr)
+	case *parser.UnaryExpr:
+		return answers(e.Expr)
+	case *parser.AggregateExpr:
+		return e.Param == nil && answers(e.Expr)
+	case *parser.BinaryExpr:
+		return binaryAnswers(e)
+	case *parser.Call:
+		return callAnswers(e)
+	}
+	return false
+}
+
+// binaryAnswers leaves comparisons out: they drop what does not compare.
+func binaryAnswers(e *parser.BinaryExpr) bool {
+	left, right := answers(e.LHS), answers(e.RHS)
+	switch {
+	case e.Op == parser.LOR:
+		return left || right
+	case e.Op.IsSetOperator() || e.Op.IsComparisonOperator() && !e.ReturnBool:
+		return false
+	case e.LHS.Type() == parser.ValueTypeScalar:
+		return right
+	case e.RHS.Type() == parser.ValueTypeScalar:
+		return left
+	}
+	return left && right
+}
+
+// elementwise are functions that answer for every series they are given.
+var elementwise = map[string]bool{
+	"abs": true, "ceil": true, "clamp_max": true, "clamp_min": true, "exp": true, "floor": true, "ln": true,
+	"log10": true, "log2": true, "round": true, "scalar": true, "sgn": true, "sort": true, "sort_desc": true, "sqrt": true,
+}
+
+func callAnswers(e *parser.Call) bool {
+	if e.Func.Name == "vector" {
+		return true
+	}
+	return elementwise[e.Func.Name] && len(e.Args) > 0 && answers(e.Args[0])
+}

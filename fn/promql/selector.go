@@ -1,0 +1,61 @@
+package promql
+
+import (
+	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/prometheus/promql/parser"
+)
+
+// Selector is what a query takes from the store in one place.
+type Selector struct {
+	// Metric is the name that every series has; "" where they may have several.
+	Metric string
+	// Matchers are those of the other labels, in the query's order.
+	Matchers []*labels.Matcher
+}
+
+// Selectors are all of the query's, in its order, however often they come.
+func (q Query) Selectors() []Selector {
+	var all []Selector
+	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {
+		if v, ok := n.(*parser.VectorSelector); ok {
+			all = append(all, selectorOf(v))
+		}
+		return nil
+	})
+	return all
+}
+
+func selectorOf(v *parser.VectorSelector) Selector {
+	s := Selector{Metric: v.Name}
+	for _, m := range v.LabelMatchers {
+		switch {
+		case m.Name != metricName:
+			s.Matchers = append(s.Matchers, m)
+		case m.Type == labels.MatchEqual:
+			s.Metric = m.Value
+		}
+	}
+	return s
+}
+
+// On are the matchers of a label.
+func (s Selector) On(label string) []*labels.Matcher {
+	var on []*labels.Matcher
+	for _, m := range s.Matchers {
+		if m.Name == label {
+			on = append(on, m)
+		}
+	}
+	return on
+}
+
+// Takes says whether a series may have the value in the label, as far as the matchers
+// of this label go.
+func (s Selector) Takes(label, value string) bool {
+	for _, m := range s.On(label) {
+		if !m.Matches(value) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,70 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+)
+
+// queryLabel holds labels against those that exporters are known to have. Prometheus
+// may add any other, so that only near misses and other exporters' labels are told.
+func queryLabel(s *subject) {
+	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
+		for _, m := range selector.Matchers {
+			if e.Has(m.Name) {
+				continue
+			}
+			outcome := "matches nothing"
+			if m.Matches("") {
+				outcome = "leaves nothing out"
+			}
+			if hint := labelHint(e, m.Name); hint != "" {
+				s.find(path, fmt.Sprintf("%s has no label %s, unless Prometheus adds it: %s %s", selector.Metric, m.Name, m, outcome), hint)
+			}
+		}
+	})
+}
+
+// labelHint says what may be meant by a label that an exporter does not have; "" where
+// nothing tells.
+func labelHint(e exporter.Exporter, label string) string {
+	if now, ok := exporter.Renamed(label); ok {
+		return fmt.Sprintf("write %s: %s is what it was called of old", now, label)
+	}
+	if other, ok := e.Elsewhere(label); ok {
+		return fmt.Sprintf("remove it: metrics of %s have it", other.Name)
+	}
+	if near, ok := nearest.Of(label, e.Known()); ok {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return ""
+}
+
+// queryValue is for labels that have few values, none of which is asked for.
+func queryValue(s *subject) {
+	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
+		for _, label := range e.Listed() {
+			values := e.Values(label)
+			if takesAny(selector, label, values) || selector.Takes(label, "") {
+				continue
+			}
+			hint := "write " + oneOf(values)
+			if label == "response_code" {
+				hint = "write a number such as 503, or =~\"5..\""
+			}
+			s.find(path, fmt.Sprintf("%s matches nothing: there is no such %s in %s's metrics", selects(selector, label), label, e.Name), hint)
+		}
+	})
+}
+
+// queryReporter is for Istio's metrics: both ends of a request report it.
+func queryReporter(s *subject) {
+	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
+		if e.Name == "Istio" && strings.HasSuffix(selector.Metric, "_total") && len(selector.On("reporter")) == 0 {
+			s.find(path, selector.Metric+" without reporter counts a request twice where both ends are in the mesh", `write reporter="source"`)
+		}
+	})
+}

@@ -1,0 +1,96 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+)
+
+// averageDivided is for averages that the HPA takes for totals: with AverageValue it
+// asks for as many replicas as targets go into the answer, whatever they do to it.
+func averageDivided(s *subject) {
+	s.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
+		shape := q.Shape()
+		if t.MetricType == keda.MetricTypeValue || shape != promql.Quotient && (shape != promql.PerSeries || !ofPods(q)) {
+			return
+		}
+		outcome := "replicas do not follow the load"
+		if most, target := q.Range(scaled).Most, number64(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
+			if target >= most {
+				// That it is never passed is told already.
+				return
+			}
+			outcome = fmt.Sprintf("of at most %v, it never asks for more than %v replicas", most, math.Ceil(most/target))
+		}
+		gives := "what one pod has, or an average of it"
+		if shape == promql.Quotient {
+			gives = "a quotient or a quantile"
+		}
+		s.find(path, fmt.Sprintf("the query gives %s, and metricType %s takes it for the total of all pods: %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+", the default,"), outcome),
+			"write metricType: Value")
+	})
+}
+
+// totalUndivided is for totals that the HPA does not divide by the replicas.
+func totalUndivided(s *subject) {
+	s.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
+		if t.MetricType == keda.MetricTypeValue && q.Shape() == promql.Total && !recorded(q) {
+			s.find(path, "the query adds up, and metricType Value does not divide the total by the replicas: above the threshold, it goes on to the maximum",
+				"write metricType: AverageValue with the threshold of one replica, or average")
+		}
+	})
+}
+
+// eachShaped goes over the queries whose answers the HPA scales more than one replica by.
+func (s *subject) eachShaped(do func(path string, t keda.Trigger, q promql.Query)) {
+	if s.modifiers().Formula == "" && s.most() > 1 {
+		s.eachQuery(do)
+	}
+}
+
+// ofPods says whether all that the query selects is of pods, one series or more of each:
+// the greatest of a queue's exporters is the queue's length, and no share of it.
+func ofPods(q promql.Query) bool {
+	for _, selector := range q.Selectors() {
+		e, _ := exporter.Of(selector.Metric)
+		byPod := len(selector.On("pod")) + len(selector.On("exported_pod"))
+		if e.Place == exporter.Outside || e.Place == exporter.Anywhere && byPod == 0 {
+			return false
+		}
+	}
+	return len(q.Selectors()) > 0
+}
+
+// recorded says whether a recording rule's metric is among the query's, which may
+// average already.
+func recorded(q promql.Query) bool {
+	for _, metric := range q.Metrics() {
+		if _, known := exporter.Of(metric); !known && strings.Contains(metric, ":") {
+			return true
+		}
+	}
+	return false
+}
+
+// scaled is what the series of known metrics are within.
+func scaled(selector promql.Selector) (promql.Range, bool) {
+	scale, ok := exporter.ScaleOf(selector.Metric)
+	return promql.Range{Least: 0, Most: scale.Most}, ok
+}
+
+// amount is a number of a trigger's metadata.
+func amount(text string) (float64, bool) {
+	value, err := strconv.ParseFloat(text, 64)
+	return value, err == nil
+}
+
+func number64(text string) float64 {
+	value, _ := amount(text)
+	return value
+}

@@ -1,0 +1,139 @@
+package promql_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand"
+	"testing"
+	"time"
+
+	"github.com/prometheus/prometheus/promql"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	judge "modelhost.dev/scale-modelhosts/fn/promql"
+	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
+)
+
+// The metrics of the queries below: gone has no series, ratio goes from 0 to 1, and
+// there may have any value.
+const metrics = `load 15s
+  there{pod="a"} 3+2x40
+  there{pod="b"} 0-7x40
+  ratio{pod="a"} 0 1 0.5 0.25 1 0.75 0 0x40
+  ratio{pod="b"} 1x40
+`
+
+// grammar makes queries that Prometheus parses, for every way of judging them.
+type grammar struct{ *rand.Rand }
+
+func (g grammar) of(choices ...string) string { return choices[g.Intn(len(choices))] }
+
+func (g grammar) vector(depth int) string {
+	if depth == 0 {
+		return g.of(`gone`, `there`, `ratio`, `ratio{pod="a"}`, `vector(0)`, `vector(1)`, `vector(0.5)`)
+	}
+	in := func() string { return g.vector(depth - 1) }
+	switch g.Intn(9) {
+	case 0:
+		return fmt.Sprintf(`%s(%s)`, g.of("sum", "avg", "max", "min", "count", "group", "stddev", "stdvar"), in())
+	case 1:
+		return fmt.Sprintf(`%s by (pod) (%s)`, g.of("sum", "avg", "max"), in())
+	case 2:
+		return fmt.Sprintf(`%s(1, %s)`, g.of("topk", "bottomk"), in())
+	case 3:
+		return fmt.Sprintf(`(%s) %s (%s)`, in(), g.of("+", "-", "*", "/", "or", "and", "unless", ">", "<=", "== bool", "> bool", "% ", "^"), in())
+	case 4:
+		return fmt.Sprintf(`(%s) %s %s`, in(), g.of("+", "-", "*", "/", ">", "<= bool"), g.of("0", "2", "100", "-1"))
+	case 5:
+		return fmt.Sprintf(`%s %s (%s)`, g.of("0", "2", "100", "-1"), g.of("+", "-", "*", "/", "<", "== bool"), in())
+	case 6:
+		return fmt.Sprintf(g.of("abs(%s)", "ceil(%s)", "floor(%s)", "round(%s)", "exp(%s)", "sqrt(%s)", "sgn(%s)", "-(%s)", "sort(%s)", "absent(%s)", "hour(%s)", "vector(scalar(%s))"), in())
+	case 7:
+		return fmt.Sprintf(`%s(%s, %s)`, g.of("clamp_min", "clamp_max"), in(), g.of("0", "1", "5"))
+	}
+	return fmt.Sprintf(`%s((%s)[2m:30s])`, g.of("avg_over_time", "max_over_time", "min_over_time", "sum_over_time", "count_over_time", "last_over_time", "rate", "delta", "absent_over_time"), in())
+}
+
+// queries are random ones that parse.
+func queries(t *testing.T, n int) []judge.Query {
+	g := grammar{rand.New(rand.NewSource(1))}
+	var all []judge.Query
+	for len(all) < n {
+		if q, err := judge.Parse(g.vector(1 + g.Intn(4))); err == nil && q.IsVector() {
+			all = append(all, q)
+		}
+	}
+	require.Len(t, all, n)
+	return all
+}
+
+// answer is the engine's; false where the query fails on these series, as on several
+// that match one.
+func answer(store oracle.Store, q judge.Query) (promql.Vector, bool) {
+	v, err := store.Eval(q.String(), 5*time.Minute)
+	return v, err == nil
+}
+
+const many = 4000
+
+// What remains of an answer without some series is never more than was said.
+func TestWhatRemains(t *testing.T) {
+	store := oracle.Load(t, metrics)
+	defer store.Close()
+	seen := map[judge.Remains]int{}
+	for _, q := range queries(t, many) {
+		v, ok := answer(store, q)
+		remains := q.Without(func(s judge.Selector) bool { return s.Metric == "gone" })
+		if !ok || remains == judge.Something {
+			continue
+		}
+		seen[remains]++
+		if remains == judge.Nothing {
+			assert.Empty(t, v, q.String())
+		}
+		for _, sample := range v {
+			assert.True(t, sample.F == 0 || math.IsNaN(sample.F) || math.IsInf(sample.F, 0), "%s: %v", q, sample)
+		}
+	}
+	assert.Greater(t, seen[judge.Nothing], many/20)
+	assert.Greater(t, seen[judge.Zero], many/20)
+}
+
+// What is said to answer always answers where there is no series at all.
+func TestAlwaysAnswers(t *testing.T) {
+	store := oracle.Load(t, "load 15s\n")
+	defer store.Close()
+	seen := 0
+	for _, q := range queries(t, many) {
+		if v, ok := answer(store, q); ok && q.AlwaysAnswers() {
+			seen++
+			assert.NotEmpty(t, v, q.String())
+		}
+	}
+	assert.Greater(t, seen, many/20)
+}
+
+// No answer is out of the range that was said.
+func TestRange(t *testing.T) {
+	store := oracle.Load(t, metrics)
+	defer store.Close()
+	known := func(s judge.Selector) (judge.Range, bool) { return judge.Range{Least: 0, Most: 1}, s.Metric == "ratio" }
+	seen := 0
+	for _, q := range queries(t, many) {
+		v, ok := answer(store, q)
+		r := q.Range(known)
+		if !ok || math.IsInf(r.Most, 1) {
+			continue
+		}
+		seen += len(v)
+		for _, sample := range v {
+			// What is no number KEDA takes for zero or for an error.
+			if !math.IsNaN(sample.F) {
+				assert.LessOrEqual(t, sample.F, r.Most+1e-9, q.String())
+				assert.GreaterOrEqual(t, sample.F, r.Least-1e-9, q.String())
+			}
+		}
+	}
+	assert.Greater(t, seen, many/20)
+}
