@@ -14,12 +14,14 @@ type CheckOptions struct {
 }
 
 // Check is what is to be said about a package, which it does not change.
-func Check(in Input, o CheckOptions) finding.List {
-	j := Judge(in)
-	if o.Rendered {
-		j.Findings = inOrder(append(j.Findings, unrendered(j.Changes)...))
+func Check(in Input, o CheckOptions) finding.List { return Judge(in).Check(o) }
+
+// Check is what is to be said about a package that was judged.
+func (j Judgement) Check(o CheckOptions) finding.List {
+	if !o.Rendered {
+		return j.Findings
 	}
-	return j.Findings
+	return inOrder(append(j.Findings[:len(j.Findings):len(j.Findings)], unrendered(j.Changes)...))
 }
 
 // unrendered are the changes that a run would still make, as errors.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,11 +25,25 @@ type document struct {
 // parse reads Kubernetes objects. Empty documents are skipped and lists taken
 // apart; anything else that is no object is an error that says where.
 func parse(text []byte) ([]*yaml.RNode, error) {
+	return (&tolerance{}).parse(text, "")
+}
+
+// parse reads the Kubernetes objects of a file, or of a stream.
+func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
+	if t.unreadable(text) {
+		return nil, t.part(file, "", errBinary)
+	}
 	var items []*yaml.RNode
 	for _, d := range split(string(text)) {
 		objects, err := d.objects()
+		if err == nil && t.lenient && slices.ContainsFunc(objects, func(o *yaml.RNode) bool { return templated(d, o) }) {
+			err = errTemplate
+		}
 		if err != nil {
-			return nil, fmt.Errorf("document %d (line %d): %w", d.number, d.line, err)
+			if err := t.document(file, d, err); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		items = append(items, objects...)
 	}
