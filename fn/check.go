@@ -21,7 +21,17 @@ func (j Judgement) Check(o CheckOptions) finding.List {
 	if !o.Rendered {
 		return j.Findings
 	}
-	return inOrder(append(j.Findings[:len(j.Findings):len(j.Findings)], unrendered(j.Changes)...))
+	findings := append(j.Findings[:len(j.Findings):len(j.Findings)], unrendered(j.Changes)...)
+	if j.Empty {
+		findings = append(findings, emptied)
+	}
+	return inOrder(findings)
+}
+
+// emptied is of a package that is to be rendered, and holds nothing.
+var emptied = finding.Finding{
+	Rule: RuleNotRendered, Severity: finding.Error, Message: "there are no objects, so that nothing was rendered",
+	Hint: "see why whatever renders the package gave nothing",
 }
 
 // unrendered are the changes that a run would still make, as errors.

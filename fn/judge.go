@@ -19,6 +19,8 @@ type Judgement struct {
 	Hosts []*plan.Plan
 	// Written are the plans of the other ScaledObjects, in the package's order.
 	Written []*plan.Plan
+	// Empty says that the package has no objects at all.
+	Empty bool
 	// Changes are what a run of the function would do, if nothing is an error.
 	Changes []reconcile.Change
 	// Findings are sorted. Documents that are odd are named, and are no errors.
@@ -42,7 +44,7 @@ func Judge(in Input) Judgement {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
 	inv := inventory.Of(expanded.readable(), cfg.Namespace)
-	var j Judgement
+	j := Judgement{Empty: len(in.Items) == 0}
 	var w workload
 	if configured {
 		w = work(inv, cfg)

@@ -25,8 +25,10 @@ func NewLines(dir string) *Lines { return &Lines{dir, map[string][]spot{}} }
 
 // spot is where an object stands in its file; of a document that is none, node is nil.
 type spot struct {
-	number, line int
-	node         *yaml.Node
+	// number, line and first are the document's: which it is, where it begins, and
+	// where it first says anything.
+	number, line, first int
+	node                *yaml.Node
 }
 
 // Of is the line of the field that a finding is about, or else of its object; 0 where
@@ -43,7 +45,7 @@ func (l *Lines) Of(f finding.Finding) int {
 	if f.Resource == (finding.Resource{}) {
 		for _, p := range places {
 			if documentField(p.number) == f.Field {
-				return p.line
+				return p.first
 			}
 		}
 		return 0
@@ -58,7 +60,7 @@ func (l *Lines) Of(f finding.Finding) int {
 	return p.node.Line + p.line - 1
 }
 
-// placesIn are the objects of a file. A spot's line is that of its document.
+// placesIn are the objects of a file, and its documents that are none.
 func placesIn(file string) []spot {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -68,11 +70,11 @@ func placesIn(file string) []spot {
 	for _, d := range split(string(text)) {
 		var node yaml.Node
 		if yaml.NewDecoder(strings.NewReader(d.text)).Decode(&node) != nil || len(node.Content) == 0 {
-			places = append(places, spot{d.number, d.firstLine(), nil})
+			places = append(places, spot{d.number, d.line, d.firstLine(), nil})
 			continue
 		}
 		for _, object := range unlisted(node.Content[0]) {
-			places = append(places, spot{d.number, d.line, object})
+			places = append(places, spot{d.number, d.line, d.firstLine(), object})
 		}
 	}
 	return places

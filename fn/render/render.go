@@ -99,7 +99,7 @@ func isKustomization(path string) (bool, error) {
 		return false, fmt.Errorf("cannot read the package: %w", err)
 	}
 	if !info.IsDir() {
-		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it into `render -`", path)
+		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it in, with - in its place", path)
 	}
 	for _, name := range konfig.RecognizedKustomizationFileNames() {
 		if info, err := os.Stat(filepath.Join(path, name)); err == nil && !info.IsDir() {
