@@ -42,3 +42,18 @@ func TestExamplesAreCheckedAsTheyAre(t *testing.T) {
 		})
 	}
 }
+
+// TestExamplesAreExplained has explain say of every example what it scales on, in
+// every format.
+func TestExamplesAreExplained(t *testing.T) {
+	for _, dir := range examples(t) {
+		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
+			for _, format := range []string{"text", "json", "markdown"} {
+				out, code := program(t, "", "explain", dir, "--format", format)
+				assert.Zero(t, code, out)
+				assert.Contains(t, out, "→ more replicas")
+				assert.Contains(t, out, "is created")
+			}
+		})
+	}
+}

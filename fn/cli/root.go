@@ -106,7 +106,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRender(), newCheck())
+	root.AddCommand(newRender(), newCheck(), newExplain())
 	return root
 }
 
