@@ -33,19 +33,19 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 	if t.unreadable(text) {
 		return nil, t.part(file, "", errBinary)
 	}
+	docs := split(string(text))
 	var items []*yaml.RNode
-	for _, d := range split(string(text)) {
-		objects, err := d.objects()
-		if err == nil && t.lenient && slices.ContainsFunc(objects, func(o *yaml.RNode) bool { return templated(d, o) }) {
-			err = errTemplate
+	for i, r := range readAll(docs) {
+		if r.err == nil && t.lenient && slices.ContainsFunc(r.objects, func(o *yaml.RNode) bool { return templated(docs[i], o) }) {
+			r.err = errTemplate
 		}
-		if err != nil {
-			if err := t.document(file, d, err); err != nil {
+		if r.err != nil {
+			if err := t.document(file, docs[i], r.err); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		items = append(items, objects...)
+		items = append(items, r.objects...)
 	}
 	return items, nil
 }
