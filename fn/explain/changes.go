@@ -26,7 +26,7 @@ func (r *remains) changesOf(p *plan.Plan) []string {
 		for _, c := range claim(&r.changes, func(c reconcile.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
 			text := inWords(c)
 			if hpa.Name == p.Rivals.TakenOver() {
-				text += "; KEDA takes over its name, so that scaling never stops"
+				text += "; KEDA takes over its name"
 			}
 			said = append(said, text)
 		}

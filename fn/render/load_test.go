@@ -12,16 +12,26 @@ import (
 
 func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
-		"values": {"-- values.yaml --\nreplicas: 1\n",
-			`(values.yaml): document 1: beginning on line 1, is not judged: not a Kubernetes object, it needs an apiVersion and a kind: "replicas: 1"`},
-		"broken YAML behind an object": {"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n",
-			"(x.yaml): document 2: beginning on line 4, is not judged: yaml: line 5: did not find expected node content"},
-		"a template of Helm": {"-- templates/x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: {{ .Values.name }}\n",
-			"(templates/x.yaml): document 1: beginning on line 1, is not judged: it has {{ }} where Kubernetes has names and values. If it is a template"},
-		"a template in quotes": {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: \"{{ .Release.Name }}-x\"\n",
-			"is not judged: it has {{ }}"},
-		"a template with conditions": {"-- x.yaml --\n{{- if .Values.on }}\nkind: A\napiVersion: v1\n{{- end }}\n",
-			"If it is a template, check what comes out of it"},
+		"values": {
+			"-- values.yaml --\nreplicas: 1\n",
+			`(values.yaml): document 1: beginning on line 1, is not judged: not a Kubernetes object, it needs an apiVersion and a kind: "replicas: 1"`,
+		},
+		"broken YAML behind an object": {
+			"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n",
+			"(x.yaml): document 2: beginning on line 4, is not judged: yaml: line 5: did not find expected node content",
+		},
+		"a template of Helm": {
+			"-- templates/x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: {{ .Values.name }}\n",
+			"(templates/x.yaml): document 1: beginning on line 1, is not judged: it has {{ }} where Kubernetes has names and values. If it is a template",
+		},
+		"a template in quotes": {
+			"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: \"{{ .Release.Name }}-x\"\n",
+			"is not judged: it has {{ }}",
+		},
+		"a template with conditions": {
+			"-- x.yaml --\n{{- if .Values.on }}\nkind: A\napiVersion: v1\n{{- end }}\n",
+			"If it is a template, check what comes out of it",
+		},
 		"binary":                         {"-- x.yaml --\nkind: A\x00\n", "(x.yaml): is not judged: it is no text"},
 		"metadata that is no mapping":    {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping"},
 		"an alias that contains itself":  {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor"},
