@@ -20,17 +20,21 @@ func text(w io.Writer, e Explanation) error {
 			b.WriteByte('\n')
 		}
 		b.WriteString(plain(title(s)) + "\n")
-		columns := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		var rows [][]string
 		for _, v := range s.Values {
-			row(columns, label(v.Field), v.Value, v.From.String())
+			rows = append(rows, []string{label(v.Field), v.Value, v.From.String()})
 		}
-		columns.Flush()
+		if err := columns(&b, rows); err != nil {
+			return err
+		}
 		paragraph(&b, "scales on")
-		columns = tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+		rows = nil
 		for _, t := range s.Triggers {
-			row(columns, "  "+t.Name, t.Means, t.From.String())
+			rows = append(rows, []string{"  " + t.Name, t.Means, t.From.String()})
 		}
-		columns.Flush()
+		if err := columns(&b, rows); err != nil {
+			return err
+		}
 		if len(s.Triggers) == 0 {
 			b.WriteString("    nothing\n")
 		}
@@ -80,11 +84,16 @@ func aRun(e Explanation) string {
 	return "a run"
 }
 
-func row(w io.Writer, cells ...string) {
-	for i := range cells {
-		cells[i] = plain(cells[i])
+// columns writes rows with their cells below each other.
+func columns(w io.Writer, rows [][]string) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, cells := range rows {
+		for i := range cells {
+			cells[i] = plain(cells[i])
+		}
+		fmt.Fprintf(table, "  %s\n", strings.Join(cells, "\t"))
 	}
-	fmt.Fprintf(w, "  %s\n", strings.Join(cells, "\t"))
+	return table.Flush()
 }
 
 func paragraph(b *bytes.Buffer, name string) { b.WriteString("  " + name + "\n") }
