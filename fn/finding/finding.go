@@ -97,9 +97,12 @@ func (f Finding) text() string {
 // printable keeps a message on one line, and what a package holds from steering
 // the terminal that shows it.
 func printable(s string) string {
+	if utf8.ValidString(s) && strings.IndexFunc(s, unprintable) < 0 {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range s {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		if unprintable(r) {
 			quoted := strconv.QuoteRune(r)
 			b.WriteString(quoted[1 : len(quoted)-1])
 			continue
@@ -108,6 +111,8 @@ func printable(s string) string {
 	}
 	return b.String()
 }
+
+func unprintable(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
 // sentence ends s with a full stop unless it has an end of its own.
 func sentence(s string) string {

@@ -118,12 +118,7 @@ func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, object := range objects {
-		if err := setFile(object, file, i); err != nil {
-			return nil, err
-		}
-	}
-	return objects, nil
+	return objects, setFiles(objects, file)
 }
 
 func setFile(object *yaml.RNode, file string, index int) error {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -14,21 +15,33 @@ type reading struct {
 	err     error
 }
 
-// readAll reads documents on all processors, for none concerns another, and parsing
-// is most of the work there is.
+// readAll reads documents, of which none concerns another; that is most of the work
+// there is.
 func readAll(docs []document) []reading {
 	readings := make([]reading, len(docs))
-	workers := min(runtime.GOMAXPROCS(0), len(docs))
+	onAllProcessors(len(docs), func(i int) { readings[i] = docs[i].read() })
+	return readings
+}
+
+// setFiles has objects name the file that they are from, and their places in it.
+func setFiles(objects []*yaml.RNode, file string) error {
+	errs := make([]error, len(objects))
+	onAllProcessors(len(objects), func(i int) { errs[i] = setFile(objects[i], file, i) })
+	return errors.Join(errs...)
+}
+
+// onAllProcessors does n things that do not concern each other.
+func onAllProcessors(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
 	var group sync.WaitGroup
 	for w := range workers {
 		group.Go(func() {
-			for i := w; i < len(docs); i += workers {
-				readings[i] = docs[i].read()
+			for i := w; i < n; i += workers {
+				do(i)
 			}
 		})
 	}
 	group.Wait()
-	return readings
 }
 
 // read takes a panic of the parser for what it is to a user: YAML that cannot be read.
