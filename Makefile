@@ -24,7 +24,7 @@ test: ## Run the tests of the root module
 
 generate: ## Write again what is made from the code: schema, references, expected outputs
 	go test ./config -run TestSchema -update
-	go test . ./fn ./fn/rule -update
+	go test . ./fn ./fn/explain ./fn/rule -update
 
 ##@ Judge
 .PHONY: lint hosts oracle record bench

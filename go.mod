@@ -7,6 +7,7 @@ require (
 	github.com/invopop/jsonschema v0.13.0
 	github.com/kptdev/krm-functions-sdk/go/fn v1.0.4
 	github.com/monochromegane/go-gitignore v0.0.0-20200626010858-205db1a8cc00
+	github.com/owenrumney/go-sarif/v2 v2.3.3
 	github.com/prometheus/prometheus v0.314.0
 	github.com/rogpeppe/go-internal v1.14.1
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.2

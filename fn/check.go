@@ -14,12 +14,24 @@ type CheckOptions struct {
 }
 
 // Check is what is to be said about a package, which it does not change.
-func Check(in Input, o CheckOptions) finding.List {
-	j := Judge(in)
-	if o.Rendered {
-		j.Findings = inOrder(append(j.Findings, unrendered(j.Changes)...))
+func Check(in Input, o CheckOptions) finding.List { return Judge(in).Check(o) }
+
+// Check is what is to be said about a package that was judged.
+func (j Judgement) Check(o CheckOptions) finding.List {
+	if !o.Rendered {
+		return j.Findings
 	}
-	return j.Findings
+	findings := append(j.Findings[:len(j.Findings):len(j.Findings)], unrendered(j.Changes)...)
+	if j.Empty {
+		findings = append(findings, emptied)
+	}
+	return inOrder(findings)
+}
+
+// emptied is of a package that is to be rendered, and holds nothing.
+var emptied = finding.Finding{
+	Rule: RuleNotRendered, Severity: finding.Error, Message: "there are no objects, so that nothing was rendered",
+	Hint: "see why whatever renders the package gave nothing",
 }
 
 // unrendered are the changes that a run would still make, as errors.

@@ -2,6 +2,8 @@ package fn
 
 import (
 	"fmt"
+	"runtime"
+	"sync"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -19,6 +21,8 @@ type Judgement struct {
 	Hosts []*plan.Plan
 	// Written are the plans of the other ScaledObjects, in the package's order.
 	Written []*plan.Plan
+	// Empty says that the package has no objects at all.
+	Empty bool
 	// Changes are what a run of the function would do, if nothing is an error.
 	Changes []reconcile.Change
 	// Findings are sorted. Documents that are odd are named, and are no errors.
@@ -42,7 +46,7 @@ func Judge(in Input) Judgement {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
 	inv := inventory.Of(expanded.readable(), cfg.Namespace)
-	var j Judgement
+	j := Judgement{Empty: len(in.Items) == 0}
 	var w workload
 	if configured {
 		w = work(inv, cfg)
@@ -72,13 +76,38 @@ func written(inv *inventory.Inventory, hosts []*plan.Plan) []*plan.Plan {
 		ours[p.Rivals.Ours] = true
 	}
 	around := rival.NewNeighbourhood(inv)
-	var plans []*plan.Plan
+	var objects []*inventory.Object
+	var neighbours []rival.Around
 	for _, o := range inv.ScaledObjects.Objects {
 		if !ours[o] {
-			plans = append(plans, plan.Written(o, around.Of(o)))
+			objects, neighbours = append(objects, o), append(neighbours, around.Of(o))
 		}
 	}
+	plans := make([]*plan.Plan, len(objects))
+	onAllProcessors(len(objects), func(i int) { plans[i] = plan.Written(objects[i], neighbours[i]) })
 	return plans
+}
+
+// onAllProcessors does n things that do not concern each other. A panic in one of
+// them is the caller's.
+func onAllProcessors(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	faults := make([]any, workers)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			defer func() { faults[w] = recover() }()
+			for i := w; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
+	for _, fault := range faults {
+		if fault != nil {
+			panic(fault)
+		}
+	}
 }
 
 // unjudged are kinds of KEDA's that are like ScaledObjects, and are left alone.

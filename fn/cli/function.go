@@ -27,7 +27,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 		return err
 	}
 	outcome := fn.Run(fn.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
-	report(stderr, outcome.Findings)
+	tell(stderr, outcome.Findings)
 	if list.IsEmptied(outcome) {
 		return errors.New("nothing would be left of the package, and hosts would delete all of it; remove the leftovers of earlier runs by hand")
 	}
@@ -41,8 +41,8 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	return refusedBy(outcome.Findings)
 }
 
-// report puts one line per finding on stderr, where every host shows it.
-func report(stderr io.Writer, findings finding.List) {
+// tell puts one line per finding on stderr, where every host shows it.
+func tell(stderr io.Writer, findings finding.List) {
 	for _, f := range findings {
 		fmt.Fprintln(stderr, f)
 	}
@@ -61,7 +61,7 @@ func writeRendered(stdout, stderr io.Writer) func(render.Result, error) error {
 		if err != nil {
 			return err
 		}
-		report(stderr, result.Findings)
+		tell(stderr, result.Findings)
 		if err := refusedBy(result.Findings); err != nil {
 			return err
 		}

@@ -78,9 +78,12 @@ scale, is refused at once, with the way out.
 Without arguments it is a KRM function: a ResourceList on stdin, one on stdout.
 kustomize, kpt and others run it so. People start with
 
-  scale-modelhosts render DIR
+  scale-modelhosts render DIR      what it makes of a package
+  scale-modelhosts check DIR       what is wrong with it, and nothing is changed
+  scale-modelhosts explain DIR     how it scales, and why
 
-Data goes to stdout, messages to stderr, one line for each finding. It exits
+Data goes to stdout, messages to stderr, one line for each finding; of check
+and explain the findings are the data. It exits
 with 0, with 1 if anything is an error (then nothing was changed), and with 2 if
 the command line cannot be understood.`
 
@@ -106,7 +109,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRender())
+	root.AddCommand(newRender(), newCheck(), newExplain())
 	return root
 }
 

@@ -63,11 +63,18 @@ type Finding struct {
 // String is the one line that people read:
 // severity: Kind namespace/name (file): field: message. hint [rule].
 func (f Finding) String() string {
+	return fmt.Sprintf("%s: %s [%s]", f.Severity, f.about(f.File), printable(f.Rule))
+}
+
+// About is the line without the severity, the file and the rule, for forms that have
+// places of their own for those.
+func (f Finding) About() string { return f.about("") }
+
+func (f Finding) about(file string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: ", f.Severity)
 	where := f.Resource.String()
-	if f.File != "" {
-		where = strings.TrimSpace(where + " (" + f.File + ")")
+	if file != "" {
+		where = strings.TrimSpace(where + " (" + file + ")")
 	}
 	if where != "" {
 		b.WriteString(where + ": ")
@@ -75,20 +82,27 @@ func (f Finding) String() string {
 	if f.Field != "" {
 		b.WriteString(f.Field + ": ")
 	}
-	b.WriteString(sentence(f.Message))
-	if f.Hint != "" {
-		b.WriteString(" " + capital(sentence(f.Hint)))
-	}
-	fmt.Fprintf(&b, " [%s]", f.Rule)
+	b.WriteString(f.text())
 	return printable(b.String())
+}
+
+// text is the message and the way out, as sentences.
+func (f Finding) text() string {
+	if f.Hint == "" {
+		return sentence(f.Message)
+	}
+	return sentence(f.Message) + " " + capital(sentence(f.Hint))
 }
 
 // printable keeps a message on one line, and what a package holds from steering
 // the terminal that shows it.
 func printable(s string) string {
+	if utf8.ValidString(s) && strings.IndexFunc(s, unprintable) < 0 {
+		return s
+	}
 	var b strings.Builder
 	for _, r := range s {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		if unprintable(r) {
 			quoted := strconv.QuoteRune(r)
 			b.WriteString(quoted[1 : len(quoted)-1])
 			continue
@@ -97,6 +111,8 @@ func printable(s string) string {
 	}
 	return b.String()
 }
+
+func unprintable(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
 
 // sentence ends s with a full stop unless it has an end of its own.
 func sentence(s string) string {

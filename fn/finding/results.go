@@ -27,10 +27,7 @@ type FileRef struct {
 func (l List) Results() []Result {
 	results := make([]Result, 0, len(l))
 	for _, f := range l {
-		r := Result{Message: sentence(f.Message), Severity: f.Severity, Tags: map[string]string{"rule": f.Rule}}
-		if f.Hint != "" {
-			r.Message += " " + capital(sentence(f.Hint))
-		}
+		r := Result{Message: f.text(), Severity: f.Severity, Tags: map[string]string{"rule": f.Rule}}
 		if f.Resource != (Resource{}) {
 			r.ResourceRef = &f.Resource
 		}

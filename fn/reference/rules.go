@@ -1,6 +1,8 @@
 package reference
 
 import (
+	"slices"
+
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
@@ -39,9 +41,12 @@ var stages = []rule.Rule{
 	{ID: reconcile.RuleNameTaken, Severity: finding.Error, Catches: "a generated object whose name somebody else's object has", Why: "it would be overwritten"},
 }
 
+// Rules are all that a finding may be of: those of the stages, then the catalogue.
+func Rules() []rule.Rule { return slices.Concat(stages, rule.Catalogue()) }
+
 func rules() string {
 	t := newTable("rule", "severity", "catches", "why")
-	for _, r := range append(stages[:len(stages):len(stages)], rule.Catalogue()...) {
+	for _, r := range Rules() {
 		t.add(code(r.ID), string(r.Severity), r.Catches, r.Why)
 	}
 	return t.String()

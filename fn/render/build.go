@@ -40,7 +40,7 @@ func buildKustomization(dir string, o Options) (Result, error) {
 			return items, nil
 		case config == nil:
 			if config = o.Config; config == nil {
-				findings = append(findings, absent)
+				findings = append(findings, Absent)
 			}
 		case o.Config != nil:
 			return nil, errTwoConfigs(names([]*yaml.RNode{config}))
@@ -69,9 +69,9 @@ func buildKustomization(dir string, o Options) (Result, error) {
 	return Result{YAML: text, Findings: merged(findings)}, err
 }
 
-// absent tells of a kustomization without the function: render applies it all the
+// Absent tells of a kustomization without the function: render applies it all the
 // same, and kustomize build would not.
-var absent = finding.Finding{
+var Absent = finding.Finding{
 	Rule: RuleConfigAbsent, Severity: finding.Info, Field: "transformers",
 	Message: "no functionConfig is listed; the built-in defaults apply",
 	Hint:    "list one: only then does kustomize build run the function",

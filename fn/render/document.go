@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,13 +25,27 @@ type document struct {
 // parse reads Kubernetes objects. Empty documents are skipped and lists taken
 // apart; anything else that is no object is an error that says where.
 func parse(text []byte) ([]*yaml.RNode, error) {
+	return (&tolerance{}).parse(text, "")
+}
+
+// parse reads the Kubernetes objects of a file, or of a stream.
+func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
+	if t.unreadable(text) {
+		return nil, t.part(file, "", errBinary)
+	}
+	docs := split(string(text))
 	var items []*yaml.RNode
-	for _, d := range split(string(text)) {
-		objects, err := d.objects()
-		if err != nil {
-			return nil, fmt.Errorf("document %d (line %d): %w", d.number, d.line, err)
+	for i, r := range readAll(docs) {
+		if r.err == nil && t.lenient && slices.ContainsFunc(r.objects, func(o *yaml.RNode) bool { return templated(docs[i], o) }) {
+			r.err = errTemplate
 		}
-		items = append(items, objects...)
+		if r.err != nil {
+			if err := t.document(file, docs[i], r.err); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		items = append(items, r.objects...)
 	}
 	return items, nil
 }

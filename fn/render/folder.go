@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,30 +18,56 @@ import (
 
 // loadFolder reads a folder without a kustomization: every YAML file below it,
 // in the order of their paths.
-func loadFolder(dir string, o Options) (fn.Input, error) {
+func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 	files, err := list(dir)
 	if err != nil {
 		return fn.Input{}, fmt.Errorf("cannot read the package: %w", err)
+	}
+	if files, err = t.withoutKustomizations(dir, files); err != nil {
+		return fn.Input{}, err
 	}
 	var docs []*yaml.RNode
 	for _, file := range files {
 		if filepath.Base(file) == kptfileName {
 			continue
 		}
-		objects, err := readFile(dir, file)
+		objects, err := t.readFile(dir, file)
 		if err != nil {
 			return fn.Input{}, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
 		}
 		docs = append(docs, objects...)
 	}
-	if len(docs) == 0 {
+	if len(docs) == 0 && len(t.odd) == 0 {
 		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
 	}
 	items, configs := takeConfigs(docs)
-	if items, configs, err = takeKptConfig(dir, files, items, configs); err != nil {
+	if items, configs, err = t.takeKptConfig(dir, files, items, configs); err != nil {
 		return fn.Input{}, err
 	}
 	return o.input(items, configs)
+}
+
+// withoutKustomizations leaves out the folders below that are kustomizations: their
+// patches are no objects, and what comes out of them only kustomize knows.
+func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string, error) {
+	var folders []string
+	for _, file := range files {
+		folder := path.Dir(file)
+		if !slices.Contains(konfig.RecognizedKustomizationFileNames(), path.Base(file)) || t.lenient && within(folders, file) {
+			continue
+		}
+		if !t.lenient {
+			return nil, fmt.Errorf("%s: a kustomization below a folder that has none; render %s itself, or list it in a kustomization.yaml",
+				filepath.Join(dir, file), filepath.Join(dir, folder))
+		}
+		folders = append(folders, folder)
+		t.note(file, "", "is not judged: a kustomization of its own, below a folder that has none", "check "+filepath.Join(dir, folder)+" by itself")
+	}
+	return slices.DeleteFunc(files, func(file string) bool { return within(folders, file) }), nil
+}
+
+func within(folders []string, file string) bool {
+	return slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(file, folder+"/") })
 }
 
 // list gives the YAML files and Kptfiles below dir, sorted. What starts with a
@@ -82,25 +109,16 @@ func list(dir string) ([]string, error) {
 }
 
 // readFile reads the objects of one file, which they name in their annotations.
-func readFile(dir, file string) ([]*yaml.RNode, error) {
-	if slices.Contains(konfig.RecognizedKustomizationFileNames(), filepath.Base(file)) {
-		return nil, fmt.Errorf("a kustomization below a folder that has none; render %s itself, or list it in a kustomization.yaml",
-			filepath.Join(dir, filepath.Dir(file)))
-	}
+func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
 	text, err := os.ReadFile(filepath.Join(dir, file))
 	if err != nil {
-		return nil, err
+		return nil, t.part(file, "", err)
 	}
-	objects, err := parse(text)
+	objects, err := t.parse(text, file)
 	if err != nil {
 		return nil, err
 	}
-	for i, object := range objects {
-		if err := setFile(object, file, i); err != nil {
-			return nil, err
-		}
-	}
-	return objects, nil
+	return objects, setFiles(objects, file)
 }
 
 func setFile(object *yaml.RNode, file string, index int) error {

@@ -34,13 +34,13 @@ func (f kptFunction) String() string { return f.Image + f.Exec }
 
 // takeKptConfig finds the functionConfig that the Kptfile of a package gives us.
 // Only we are run: a pipeline with anything else in it is kpt's.
-func takeKptConfig(dir string, files []string, items, configs []*kyaml.RNode) (_, _ []*kyaml.RNode, err error) {
+func (t *tolerance) takeKptConfig(dir string, files []string, items, configs []*kyaml.RNode) (_, _ []*kyaml.RNode, err error) {
 	var mine []kptFunction
 	for _, file := range files {
 		if path.Base(file) != kptfileName {
 			continue
 		}
-		functions, err := readKptfile(dir, file)
+		functions, err := t.readKptfile(dir, file)
 		if err != nil {
 			return nil, nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
 		}
@@ -62,35 +62,42 @@ func takeKptConfig(dir string, files []string, items, configs []*kyaml.RNode) (_
 }
 
 // readKptfile gives our own entries of a Kptfile's pipeline.
-func readKptfile(dir, file string) (mine []kptFunction, err error) {
+func (t *tolerance) readKptfile(dir, file string) (mine []kptFunction, err error) {
 	text, err := os.ReadFile(filepath.Join(dir, file))
 	if err != nil {
 		return nil, err
 	}
 	var k kptfile
 	if err := yaml.Unmarshal(text, &k); err != nil {
-		return nil, err
+		return nil, t.part(file, "", err)
 	}
 	for i, f := range k.Pipeline.Mutators {
-		field := fmt.Sprintf("pipeline.mutators[%d]", i)
+		why := ""
 		switch {
 		case !isUs(f.Image, f.Exec):
-			return nil, errKpt(field, f, "is another function")
+			why = "is another function"
 		case file != kptfileName:
-			return nil, errKpt(field, f, "is a subpackage's")
+			why = "is a subpackage's"
 		case len(f.Selectors)+len(f.Exclude) > 0:
-			return nil, errKpt(field, f, "has selectors")
+			why = "has selectors"
+		default:
+			mine = append(mine, f)
+			continue
 		}
-		mine = append(mine, f)
+		if err := t.part(file, fmt.Sprintf("pipeline.mutators[%d]", i), errKpt(f, why)); err != nil {
+			return nil, err
+		}
 	}
 	for i, f := range k.Pipeline.Validators {
-		return nil, errKpt(fmt.Sprintf("pipeline.validators[%d]", i), f, "is another function")
+		if err := t.part(file, fmt.Sprintf("pipeline.validators[%d]", i), errKpt(f, "is another function")); err != nil {
+			return nil, err
+		}
 	}
 	return mine, nil
 }
 
-func errKpt(field string, f kptFunction, why string) error {
-	return fmt.Errorf("%s: %s %s, which render does not run; use `kpt fn render`", field, f, why)
+func errKpt(f kptFunction, why string) error {
+	return fmt.Errorf("%s %s, which render does not run; use `kpt fn render`", f, why)
 }
 
 // takeConfigAt takes the functionConfig out of the items or configs, by its file.

@@ -3,8 +3,6 @@ package render
 import (
 	"bytes"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/resource"
@@ -36,16 +34,7 @@ func asYAML(m resmap.ResMap) ([]byte, error) {
 	objects := m.Resources()
 	texts := make([][]byte, len(objects))
 	errs := make([]error, len(objects))
-	workers := runtime.GOMAXPROCS(0)
-	var group sync.WaitGroup
-	for w := range workers {
-		group.Go(func() {
-			for i := w; i < len(objects); i += workers {
-				texts[i], errs[i] = objects[i].AsYAML()
-			}
-		})
-	}
-	group.Wait()
+	onAllProcessors(len(objects), func(i int) { texts[i], errs[i] = objects[i].AsYAML() })
 	for i, err := range errs {
 		if err != nil {
 			return nil, fmt.Errorf("writing %s: %w", objects[i].CurId(), err)

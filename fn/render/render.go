@@ -56,7 +56,7 @@ func Dir(path string, o Options) (Result, error) {
 	if kustomization {
 		return buildKustomization(path, o)
 	}
-	in, err := loadFolder(path, o)
+	in, err := loadFolder(path, o, &tolerance{})
 	if err != nil {
 		return Result{}, err
 	}
@@ -65,41 +65,11 @@ func Dir(path string, o Options) (Result, error) {
 
 // Stream renders a stream of YAML documents.
 func Stream(r io.Reader, o Options) (Result, error) {
-	in, err := LoadStream(r, o)
+	in, err := loadStream(r, o, &tolerance{})
 	if err != nil {
 		return Result{}, err
 	}
 	return o.apply(in)
-}
-
-// Load gives what the function would be given for the package at path, without
-// applying it, for those who judge a package and do not change it. In a
-// kustomization that is what the root has once its own transformers have run;
-// of several functionConfigs it is the outermost. Items name their files in
-// their path annotations.
-func Load(path string, o Options) (fn.Input, error) {
-	kustomization, err := isKustomization(path)
-	if err != nil {
-		return fn.Input{}, err
-	}
-	if kustomization {
-		return loadKustomization(path, o)
-	}
-	return loadFolder(path, o)
-}
-
-// LoadStream gives what the function would be given for a stream.
-func LoadStream(r io.Reader, o Options) (fn.Input, error) {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return fn.Input{}, fmt.Errorf("reading the stream: %w", err)
-	}
-	items, err := parse(text)
-	if err != nil {
-		return fn.Input{}, err
-	}
-	items, configs := takeConfigs(items)
-	return o.input(items, configs)
 }
 
 // input is a package whose functionConfigs, if any, are those given.
@@ -129,7 +99,7 @@ func isKustomization(path string) (bool, error) {
 		return false, fmt.Errorf("cannot read the package: %w", err)
 	}
 	if !info.IsDir() {
-		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it into `render -`", path)
+		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it in, with - in its place", path)
 	}
 	for _, name := range konfig.RecognizedKustomizationFileNames() {
 		if info, err := os.Stat(filepath.Join(path, name)); err == nil && !info.IsDir() {

@@ -2,17 +2,27 @@ package strict
 
 import (
 	"strconv"
-
-	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
-var simpleKey = pattern.New(`^[A-Za-z_$][A-Za-z0-9_$-]*$`)
+// isPlainWord says whether a key is letters, digits and a few signs, and begins with
+// none of the latter two but _ and $. It is asked for every field there is.
+func isPlainWord(key string) bool {
+	for i := range len(key) {
+		switch c := key[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_', c == '$':
+		case i > 0 && (c >= '0' && c <= '9' || c == '-'):
+		default:
+			return false
+		}
+	}
+	return key != ""
+}
 
 // Field is the path of a key under path. A key that is no plain word stands in
 // brackets, as in metadata.annotations[example.com/key].
 func Field(path, key string) string {
 	switch {
-	case !simpleKey.MatchString(key):
+	case !isPlainWord(key):
 		return path + "[" + shorten(key) + "]"
 	case path == "":
 		return key

@@ -17,6 +17,8 @@ type Peers struct {
 	Ours, Identity string
 	// Plain builds a kustomization in process; Kustomize is the real command.
 	Plain, Kustomize string
+	// Parse parses a file and does nothing with it.
+	Parse string
 }
 
 // Build builds all peers, without cgo, into .bin beside this module's go.mod.
@@ -32,10 +34,12 @@ func Build() (Peers, error) {
 		Identity:  filepath.Join(dir, "identity"),
 		Plain:     filepath.Join(dir, "plain"),
 		Kustomize: filepath.Join(dir, "kustomize"),
+		Parse:     filepath.Join(dir, "parse"),
 	}
 	builds := []struct{ out, from, pkg string }{
 		{p.Identity, module, "./identity"},
 		{p.Plain, module, "./plain"},
+		{p.Parse, module, "./parse"},
 		{p.Kustomize, module, "sigs.k8s.io/kustomize/kustomize/v5"},
 	}
 	for _, b := range builds {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/testdata/bench/peers"
 )
@@ -22,5 +23,9 @@ func all(s scale) ([]row, error) {
 		return nil, err
 	}
 	renders, err := renderRows(programs, dir, s)
-	return append(functions, renders...), err
+	if err != nil {
+		return nil, err
+	}
+	checks, err := checkRows(programs, dir, s)
+	return slices.Concat(functions, renders, checks), err
 }

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn/cli"
+)
+
+// program is what a run prints on stdout, and its exit code.
+func program(t *testing.T, stdin string, args ...string) (stdout string, code int) {
+	t.Helper()
+	var out, messages bytes.Buffer
+	code = cli.Main(args, strings.NewReader(stdin), &out, &messages)
+	require.Empty(t, messages.String())
+	return out.String(), code
+}
+
+// TestExamplesAreCheckedAsTheyAre has check find nothing in any example, have
+// nothing against what comes out of it, and tell one from the other.
+func TestExamplesAreCheckedAsTheyAre(t *testing.T) {
+	for _, dir := range examples(t) {
+		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
+			out, code := program(t, "", "check", dir, "--strict")
+			assert.Zero(t, code, out)
+			assert.True(t, strings.HasPrefix(out, "nothing found in "), out)
+			assert.NotContains(t, out, "no model host")
+
+			out, code = program(t, "", "check", dir, "--rendered")
+			assert.Equal(t, 1, code)
+			assert.Contains(t, out, "[not-rendered]")
+
+			rendered, code := program(t, "", "render", dir)
+			require.Zero(t, code)
+			out, code = program(t, rendered, "check", "-", "--rendered", "--config", filepath.Join(dir, configFile))
+			assert.Zero(t, code, out)
+		})
+	}
+}
+
+// TestExamplesAreExplained has explain say of every example what it scales on, in
+// every format.
+func TestExamplesAreExplained(t *testing.T) {
+	for _, dir := range examples(t) {
+		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
+			for _, format := range []string{"text", "json", "markdown"} {
+				out, code := program(t, "", "explain", dir, "--format", format)
+				assert.Zero(t, code, out)
+				assert.Contains(t, out, "→ more replicas")
+				assert.Contains(t, out, "is created")
+			}
+		})
+	}
+}

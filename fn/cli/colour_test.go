@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func open(t *testing.T, file string) *os.File {
+	f, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
+
+// TestColourIsForTerminals takes a character device for one, as the program does.
+func TestColourIsForTerminals(t *testing.T) {
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "xterm")
+	terminal := open(t, "/dev/zero")
+	assert.True(t, inColour(terminal))
+	assert.False(t, inColour(&bytes.Buffer{}))
+	assert.False(t, inColour(open(t, os.DevNull)))
+	assert.False(t, inColour(open(t, filepath.Join(t.TempDir(), "file"))))
+
+	t.Setenv("TERM", "dumb")
+	assert.False(t, inColour(terminal))
+	t.Setenv("TERM", "xterm")
+	t.Setenv("NO_COLOR", "1")
+	assert.False(t, inColour(terminal))
+}
+
+func TestFilesAreNamedFromTheCurrentFolder(t *testing.T) {
+	here := t.TempDir()
+	t.Chdir(here)
+	assert.Equal(t, "pkg/a.yaml", pathFrom("pkg")("a.yaml"))
+	assert.Equal(t, "base/a.yaml", pathFrom("./overlay")("../base/a.yaml"))
+	assert.Equal(t, "../pkg/a.yaml", pathFrom("../pkg")("a.yaml"))
+	assert.Equal(t, "pkg/a.yaml", pathFrom(filepath.Join(here, "pkg"))("a.yaml"))
+	assert.Equal(t, "/elsewhere/a.yaml", pathFrom("/elsewhere")("a.yaml"))
+}

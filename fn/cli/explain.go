@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"modelhost.dev/scale-modelhosts/fn/explain"
+)
+
+const explainLong = `Explain how a package scales: for each model host, and each ScaledObject that
+somebody wrote,
+
+  the resolved values, with the annotation, profile, setting or default that each
+  came from;
+  the triggers in words;
+  when it goes to zero, and what wakes it;
+  what a run strips, takes over and creates;
+  what check finds about it.
+
+DIR and - are as for check. Nothing is changed.
+
+--format markdown is for comments of pull requests: a heading and tables for each,
+as many as fit one comment. --format json is for programs.
+
+It exits with 0, with 1 if anything that was found is an error (it is explained
+all the same), and with 2 if the command line cannot be understood.`
+
+const explainExample = `  scale-modelhosts explain overlays/prod
+  scale-modelhosts explain overlays/prod --format markdown | gh pr comment --body-file -
+  helm template my-models ./chart | scale-modelhosts explain - --namespace models`
+
+func newExplain() *cobra.Command {
+	var flags packageFlags
+	var format string
+	cmd := &cobra.Command{
+		Use:     "explain DIR|-",
+		Short:   "Say how model hosts and ScaledObjects scale, and why",
+		Long:    explainLong,
+		Example: explainExample,
+		Args:    onePackage,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			write, err := explain.Get(format)
+			if err != nil {
+				return usageError{fmt.Errorf("--format: %w", err)}
+			}
+			j, err := judge(cmd, args[0], flags)
+			if err != nil {
+				return err
+			}
+			if err := write(cmd.OutOrStdout(), explain.Of(j)); err != nil {
+				return fmt.Errorf("writing stdout: %w", err)
+			}
+			return refusedBy(j.Findings)
+		},
+	}
+	flags.register(cmd)
+	cmd.Flags().StringVarP(&format, "format", "f", "text", "how to print it: "+strings.Join(explain.Formats(), ", "))
+	return cmd
+}

@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
+)
+
+// judge reads the package that a command is given, and judges it.
+func judge(cmd *cobra.Command, dir string, flags packageFlags) (fn.Judgement, error) {
+	options, err := flags.options()
+	if err != nil {
+		return fn.Judgement{}, err
+	}
+	loaded, err := load(cmd.InOrStdin(), dir, options)
+	if err != nil {
+		return fn.Judgement{}, err
+	}
+	j := fn.Judge(loaded.Input)
+	if loaded.Unlisted && len(j.Hosts) > 0 {
+		j.Findings = append(j.Findings, render.Absent)
+	}
+	j.Findings = append(j.Findings, loaded.Odd...)
+	j.Findings.Sort()
+	return j, nil
+}
+
+func load(stdin io.Reader, dir string, options render.Options) (render.Package, error) {
+	if dir != "-" {
+		return render.Load(dir, options)
+	}
+	text, err := io.ReadAll(stdin)
+	if err != nil {
+		return render.Package{}, fmt.Errorf("reading stdin: %w", err)
+	}
+	loaded, err := render.LoadStream(bytes.NewReader(text), options)
+	if err == nil && len(bytes.TrimSpace(text)) == 0 {
+		loaded.Odd = append(loaded.Odd, nothing)
+	}
+	return loaded, err
+}
+
+// nothing tells of an empty stream: it is as right as it is empty.
+var nothing = finding.Finding{
+	Rule: fn.RuleNotJudged, Severity: finding.Info, Field: "stdin",
+	Message: "is empty, so that nothing is judged", Hint: "the program in front may have failed; set -o pipefail tells",
+}
+
+// pathFrom is how the files of a package are called from the folder that the program
+// runs in.
+func pathFrom(dir string) func(string) string {
+	if filepath.IsAbs(dir) {
+		if here, err := os.Getwd(); err == nil {
+			if rel, err := filepath.Rel(here, dir); err == nil && !strings.HasPrefix(rel, "..") {
+				dir = rel
+			}
+		}
+	}
+	return func(file string) string { return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file))) }
+}
+
+// inColour says whether a terminal shows what is written, and its user lets it.
+func inColour(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && isTerminal(file) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}

@@ -1,0 +1,62 @@
+package explain
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+)
+
+// changesOf claims what a run does for a host, and says it.
+func (r *remains) changesOf(p *plan.Plan) []string {
+	var said []string
+	made := claim(&r.changes, func(c reconcile.Change) bool { return isScaledObject(c.Resource, p) })
+	switch {
+	case len(made) == 0 && p.Rivals.Ours != nil:
+		said = append(said, fmt.Sprintf("ScaledObject %s is there already, as it should be", p.Name))
+	default:
+		for _, c := range made {
+			said = append(said, inWords(c))
+		}
+	}
+	for _, hpa := range p.Rivals.HPAs {
+		for _, c := range claim(&r.changes, func(c reconcile.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
+			text := inWords(c)
+			if hpa.Name == p.Rivals.TakenOver() {
+				text += "; KEDA takes over its name"
+			}
+			said = append(said, text)
+		}
+	}
+	for range claim(&r.changes, func(c reconcile.Change) bool {
+		return c.Verb == reconcile.Stripped && c.Resource == p.Object.Resource() && c.File == p.Object.File()
+	}) {
+		said = append(said, fmt.Sprintf("spec.replicas leaves the %s, so that no apply sets the count back", p.Object.Kind))
+	}
+	if p.ReplicasPolicy.V == "keep" && p.Object.Field("spec", "replicas") != nil {
+		said = append(said, "spec.replicas stays, by "+source(p.ReplicasPolicy.Source).String())
+	}
+	if len(p.Idle) > 0 {
+		said = append(said, "left out, having no effect here: "+strings.Join(p.Idle, ", "))
+	}
+	return said
+}
+
+func isScaledObject(r finding.Resource, p *plan.Plan) bool {
+	return r.Kind == keda.KindScaledObject && r.Name == p.Name && r.Namespace == p.Object.Namespace
+}
+
+// inWords is a change as people say it.
+func inWords(c reconcile.Change) string {
+	what := c.Resource.String()
+	if c.File != "" {
+		what += " (" + c.File + ")"
+	}
+	if c.Field != "" {
+		what += ": " + c.Field
+	}
+	return what + " is " + c.Verb
+}

@@ -1,0 +1,156 @@
+package explain_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/explain"
+	"modelhost.dev/scale-modelhosts/fn/render"
+)
+
+var update = flag.Bool("update", false, "rewrite what is expected")
+
+func explanation(t *testing.T, stream string) explain.Explanation {
+	t.Helper()
+	in, err := render.LoadStream(strings.NewReader(stream), render.Options{})
+	require.NoError(t, err)
+	return explain.Of(fn.Judge(in.Input))
+}
+
+func write(t *testing.T, format string, e explain.Explanation) string {
+	t.Helper()
+	write, err := explain.Get(format)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	require.NoError(t, write(&out, e))
+	return out.String()
+}
+
+// TestFormats holds a package with all sorts of hosts and ScaledObjects against what
+// each format says of it.
+func TestFormats(t *testing.T) {
+	stream, err := os.ReadFile("testdata/package.yaml")
+	require.NoError(t, err)
+	for format, file := range map[string]string{"text": "package.txt", "json": "package.json", "markdown": "package.md"} {
+		t.Run(format, func(t *testing.T) {
+			got := write(t, format, explanation(t, string(stream)))
+			if *update {
+				require.NoError(t, os.WriteFile("testdata/"+file, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile("testdata/" + file)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), got)
+		})
+	}
+}
+
+func TestFormatsAreKnownByName(t *testing.T) {
+	assert.Equal(t, []string{"json", "markdown", "text"}, explain.Formats())
+	_, err := explain.Get("xml")
+	require.EqualError(t, err, `there is no format "xml"; known are json, markdown, text`)
+}
+
+const written = `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: a, namespace: models}
+spec:
+  scaleTargetRef: {name: w}
+  %s
+  triggers:
+  - %s
+`
+
+func TestTriggersAreSaidInWords(t *testing.T) {
+	for _, test := range []struct{ trigger, want string }{
+		{`{type: cpu, metricType: Utilization, metadata: {value: "75"}}`, "CPU > 75 % of the request, averaged over the pods → more replicas"},
+		{`{type: cpu, metadata: {type: AverageValue, value: 500m}}`, "CPU > 500m per pod on average → more replicas"},
+		{`{type: memory, metricType: AverageValue, metadata: {value: 8Gi, containerName: server}}`, "memory of container server > 8Gi per pod on average → more replicas"},
+		{`{type: cron, metadata: {timezone: Europe/Berlin, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "5"}}`, `5 replicas from "0 8 * * *" to "0 18 * * *", Europe/Berlin`},
+		{"{type: prometheus, metricType: Value, metadata: {query: \"sum(\\n  x\\n)\", threshold: \"5\"}}", "the query sum( x ) > 5 → more replicas"},
+		{`{type: prometheus, metadata: {query: x, threshold: "5"}}`, "the query x > 5 per replica → more replicas"},
+		{`{type: kafka, metadata: {consumerGroup: g, topic: t, lagThreshold: "10", bootstrapServers: "user:secret@k"}}`, "lag of group g on topic t > 10 per replica → more replicas"},
+		{`{type: kafka, metadata: {consumerGroup: g}}`, "lag of group g > its target per replica → more replicas"},
+		{`{type: rabbitmq, metadata: {host: "amqp://user:secret@r", queueName: q, mode: QueueLength, value: "3"}, authenticationRef: {name: auth}}`, "messages in queue q by QueueLength > 3 per replica → more replicas, with TriggerAuthentication auth"},
+		{`{type: aws-sqs-queue, metadata: {queueURL: "https://sqs.eu/123/jobs", queueLength: "2"}}`, "messages in SQS queue jobs > 2 per replica → more replicas"},
+		{`{type: unheard-of, metadata: {password: secret}, authenticationRef: {name: a, kind: ClusterTriggerAuthentication}}`, "KEDA's unheard-of scaler decides, with ClusterTriggerAuthentication a"},
+	} {
+		t.Run(test.trigger, func(t *testing.T) {
+			e := explanation(t, fmt.Sprintf(written, "", test.trigger))
+			require.Len(t, e.Scalings, 1)
+			require.Len(t, e.Scalings[0].Triggers, 1)
+			assert.Equal(t, test.want, e.Scalings[0].Triggers[0].Means)
+			assert.NotContains(t, write(t, "json", e), "secret")
+		})
+	}
+}
+
+func TestRestIsSaidInWords(t *testing.T) {
+	const query = `{type: prometheus, name: q, metadata: {query: x, threshold: "5"}}`
+	for _, test := range []struct {
+		fields, trigger string
+		want            []string
+	}{
+		{"minReplicaCount: 2", query, []string{"never at zero: 2 replicas at least"}},
+		{"", query, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by q above 0, looked at every 30 s"}},
+		{
+			"{minReplicaCount: 3, idleReplicaCount: 0, cooldownPeriod: 60, pollingInterval: 5, initialCooldownPeriod: 9}", query,
+			[]string{"goes to zero when no trigger has been active for 60 s, the first time 9 s after it was created at the earliest", "woken to 3 replicas by q above 0, looked at every 5 s"},
+		},
+		{"", `{type: cpu, metadata: {value: "75"}}`, []string{"goes to zero when no trigger has been active for 300 s", "nothing wakes it", "not woken by cpu: measured only while there are pods"}},
+		{"", `{type: cron, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by cron when its time begins, looked at every 30 s"}},
+		{"", `{type: kafka, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka when it is active, looked at every 30 s"}},
+		{
+			"advanced: {scalingModifiers: {formula: q, target: \"2\", activationTarget: \"1\"}}", query,
+			[]string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by the formula above 1, looked at every 30 s"},
+		},
+	} {
+		t.Run(test.fields+" "+test.trigger, func(t *testing.T) {
+			fields := strings.NewReplacer("{min", "min", "0, cool", "0\n  cool", ", idle", "\n  idle", ", polling", "\n  polling", ", initial", "\n  initial", "9}", "9").Replace(test.fields)
+			e := explanation(t, fmt.Sprintf(written, fields, test.trigger))
+			assert.Equal(t, test.want, e.Scalings[0].Rest)
+		})
+	}
+}
+
+// TestMarkdownStaysInItsPlace gives names and values that would be more than text.
+func TestMarkdownStaysInItsPlace(t *testing.T) {
+	got := write(t, "markdown", explain.Explanation{Scalings: []explain.Scaling{{
+		Target:   "Deployment w",
+		Values:   []explain.Value{{Field: "a|b", Value: "one\ntwo", From: explain.Source{Layer: "x", Field: "<script>"}}},
+		Triggers: []explain.Trigger{{Name: "@everybody", Means: "`x` *y* [z](u) #1"}},
+	}}})
+	assert.Contains(t, got, "| a\\|b | one two | &lt;script&gt; |\n")
+	assert.Contains(t, got, "| &#64;everybody | \\`x\\` \\*y\\* \\[z\\](u) &#35;1 |  |\n")
+}
+
+// TestMarkdownFitsAComment has more hosts than one holds.
+func TestMarkdownFitsAComment(t *testing.T) {
+	var e explain.Explanation
+	for range 1000 {
+		e.Scalings = append(e.Scalings, explain.Scaling{Target: "Deployment w", Rest: []string{strings.Repeat("x", 200)}})
+		e.Changes = append(e.Changes, strings.Repeat("y", 200))
+	}
+	got := write(t, "markdown", e)
+	assert.Less(t, len(got), 65_536)
+	assert.Regexp(t, `\n[0-9]+ more are left out`, got)
+}
+
+func TestJSONHasListsInAnyCase(t *testing.T) {
+	var all map[string]any
+	require.NoError(t, json.Unmarshal([]byte(write(t, "json", explain.Explanation{})), &all))
+	assert.Equal(t, map[string]any{
+		"scaled": []any{}, "changes": []any{}, "findings": []any{},
+		"summary": map[string]any{"errors": 0.0, "warnings": 0.0, "infos": 0.0},
+	}, all)
+	assert.NotContains(t, write(t, "json", explanation(t, fmt.Sprintf(written, "", "{type: cpu, metadata: {}}"))), "null")
+}

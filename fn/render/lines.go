@@ -1,0 +1,136 @@
+package render
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+// Lines says on which line of its file a finding is. The files are read again, and
+// only those with findings: hosts hand objects over without their lines.
+type Lines struct {
+	dir   string
+	files map[string][]spot
+}
+
+// NewLines is for the findings of the package at a path; "-" is a stream, of which
+// no lines are known.
+func NewLines(dir string) *Lines { return &Lines{dir, map[string][]spot{}} }
+
+// spot is where an object stands in its file; of a document that is none, node is nil.
+type spot struct {
+	// number, line and first are the document's: which it is, where it begins, and
+	// where it first says anything.
+	number, line, first int
+	node                *yaml.Node
+}
+
+// Of is the line of the field that a finding is about, or else of its object; 0 where
+// neither is certain, as with two objects that may be meant.
+func (l *Lines) Of(f finding.Finding) int {
+	if f.File == "" || l.dir == "-" {
+		return 0
+	}
+	places, known := l.files[f.File]
+	if !known {
+		places = placesIn(filepath.Join(l.dir, filepath.FromSlash(f.File)))
+		l.files[f.File] = places
+	}
+	if f.Resource == (finding.Resource{}) {
+		for _, p := range places {
+			if documentField(p.number) == f.Field {
+				return p.first
+			}
+		}
+		return 0
+	}
+	p, ok := only(places, f.Resource)
+	if !ok {
+		return 0
+	}
+	if line := lineOf(p.node, f.Field); line > 0 {
+		return line + p.line - 1
+	}
+	return p.node.Line + p.line - 1
+}
+
+// placesIn are the objects of a file, and its documents that are none.
+func placesIn(file string) []spot {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	var places []spot
+	for _, d := range split(string(text)) {
+		var node yaml.Node
+		if yaml.NewDecoder(strings.NewReader(d.text)).Decode(&node) != nil || len(node.Content) == 0 {
+			places = append(places, spot{d.number, d.line, d.firstLine(), nil})
+			continue
+		}
+		for _, object := range unlisted(node.Content[0]) {
+			places = append(places, spot{d.number, d.line, d.firstLine(), object})
+		}
+	}
+	return places
+}
+
+// firstLine is the first that says anything.
+func (d document) firstLine() int {
+	at := d.line
+	for line := range strings.Lines(d.text) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			return at
+		}
+		at++
+	}
+	return d.line
+}
+
+// unlisted gives the objects of a list, or the one that is none.
+func unlisted(n *yaml.Node) []*yaml.Node {
+	items := inventory.Elements(inventory.Field(n, "items"))
+	if len(items) == 0 || !strings.HasSuffix(inventory.Text(inventory.Field(n, "kind")), "List") {
+		return []*yaml.Node{n}
+	}
+	var all []*yaml.Node
+	for _, item := range items {
+		all = append(all, unlisted(item)...)
+	}
+	return all
+}
+
+// only is the one object of a file that a resource may be: by its name, or by a part
+// of it where a kustomization put something before or behind it, or as the only one
+// of its kind.
+func only(places []spot, r finding.Resource) (spot, bool) {
+	places = slices.DeleteFunc(slices.Clone(places), func(p spot) bool {
+		return said(p.node, "kind") != r.Kind || said(p.node, "apiVersion") != r.APIVersion
+	})
+	for _, fits := range []func(p spot) bool{
+		func(p spot) bool {
+			return said(p.node, "metadata", "name") == r.Name && said(p.node, "metadata", "namespace") == r.Namespace
+		},
+		func(p spot) bool { return said(p.node, "metadata", "name") == r.Name },
+		func(p spot) bool { return strings.Contains(r.Name, said(p.node, "metadata", "name")) },
+		func(spot) bool { return true },
+	} {
+		var found []spot
+		for _, p := range places {
+			if fits(p) {
+				found = append(found, p)
+			}
+		}
+		if len(found) > 0 {
+			return found[0], len(found) == 1
+		}
+	}
+	return spot{}, false
+}
+
+func said(n *yaml.Node, path ...string) string { return inventory.Text(inventory.Field(n, path...)) }

@@ -1,0 +1,86 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+func TestLoadNamesWhatItCannotJudge(t *testing.T) {
+	for name, test := range map[string]struct{ files, want string }{
+		"values": {
+			"-- values.yaml --\nreplicas: 1\n",
+			`(values.yaml): document 1: beginning on line 1, is not judged: not a Kubernetes object, it needs an apiVersion and a kind: "replicas: 1"`,
+		},
+		"broken YAML behind an object": {
+			"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n",
+			"(x.yaml): document 2: beginning on line 4, is not judged: yaml: line 5: did not find expected node content",
+		},
+		"a template of Helm": {
+			"-- templates/x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: {{ .Values.name }}\n",
+			"(templates/x.yaml): document 1: beginning on line 1, is not judged: it has {{ }} where Kubernetes has names and values. If it is a template",
+		},
+		"a template in quotes": {
+			"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: \"{{ .Release.Name }}-x\"\n",
+			"is not judged: it has {{ }}",
+		},
+		"a template with conditions": {
+			"-- x.yaml --\n{{- if .Values.on }}\nkind: A\napiVersion: v1\n{{- end }}\n",
+			"If it is a template, check what comes out of it",
+		},
+		"binary":                         {"-- x.yaml --\nkind: A\x00\n", "(x.yaml): is not judged: it is no text"},
+		"metadata that is no mapping":    {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping"},
+		"an alias that contains itself":  {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor"},
+		"an alias without an anchor":     {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: *a\n", "unknown anchor"},
+		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not judged: a kustomization of its own, below a folder that has none. Check "},
+		"another function of kpt's":      {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not judged: set-labels:v1 is another function"},
+		"another validator of kpt's":     {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not judged: kubeval:v1"},
+		"a Kptfile that cannot be read":  {"-- Kptfile --\npipeline: [\n", "(Kptfile): is not judged: "},
+		"a part of a list is no object":  {"-- x.yaml --\napiVersion: v1\nkind: List\nitems: [1]\n", "items[0] of List"},
+		"text that is no YAML, in words": {"-- x.yml --\nhello, world\n", `not a Kubernetes object, it needs an apiVersion and a kind: "hello, world"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := Load(writePackage(t, test.files+settings), Options{})
+			require.NoError(t, err)
+			require.Len(t, got.Odd, 1)
+			assert.Contains(t, got.Odd[0].String(), test.want)
+			assert.Equal(t, finding.Info, got.Odd[0].Severity)
+			assert.Equal(t, "not-judged", got.Odd[0].Rule)
+			assert.Contains(t, names(got.Items), "ConfigMap settings")
+			assert.NotContains(t, names(got.Items), "A ")
+		})
+	}
+}
+
+func TestLoadTakesBracesInQuotes(t *testing.T) {
+	got, err := Load(writePackage(t, "-- x.yaml --\nkind: PrometheusRule\napiVersion: v1\nmetadata: {name: x}\nsummary: \"{{ $labels.pod }}\"\n"), Options{})
+	require.NoError(t, err)
+	assert.Empty(t, got.Odd)
+	assert.Len(t, got.Items, 1)
+}
+
+func TestLoadStreamNamesWhatItCannotJudge(t *testing.T) {
+	got, err := LoadStream(strings.NewReader("---\n---\na: [\n---\nkind: A\napiVersion: v1\nmetadata: {name: a}\n"), Options{})
+	require.NoError(t, err)
+	assert.Equal(t, "A a", names(got.Items))
+	require.Len(t, got.Odd, 1)
+	assert.Contains(t, got.Odd[0].String(), "info: document 2: beginning on line 3, is not judged: yaml: line 3:")
+}
+
+func TestLoadOfAKustomizationThatCannotBeBuilt(t *testing.T) {
+	_, err := Load(writePackage(t, "-- kustomization.yaml --\nresources: [missing.yaml]\n"), Options{})
+	require.ErrorContains(t, err, "missing.yaml")
+}
+
+func TestLoadTellsOfAKustomizationWithoutTheFunction(t *testing.T) {
+	got, err := Load(writePackage(t, "-- kustomization.yaml --\nresources: [settings.yaml]\n"+settings), Options{})
+	require.NoError(t, err)
+	assert.True(t, got.Unlisted)
+	got, err = Load(writePackage(t, settings), Options{})
+	require.NoError(t, err)
+	assert.False(t, got.Unlisted)
+}

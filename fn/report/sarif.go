@@ -1,0 +1,84 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v2/sarif"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/reference"
+)
+
+// levels are SARIF's words for severities.
+var levels = map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Info: "note"}
+
+// asSARIF is SARIF 2.1.0, as code scanning takes it, with all rules there are: a
+// scan that finds nothing closes what an earlier one found.
+func asSARIF(w io.Writer, r Report) error {
+	log, err := sarif.New(sarif.Version210)
+	if err != nil {
+		return err
+	}
+	run := sarif.NewRun(*sarif.NewSimpleTool("scale-modelhosts"))
+	if r.Version != "" {
+		run.Tool.Driver.WithVersion(r.Version)
+	}
+	for _, rule := range reference.Rules() {
+		run.AddRule(rule.ID).
+			WithDescription(rule.Catches).
+			WithHelp(sarif.NewMultiformatMessageString(rule.Why)).
+			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(levels[rule.Severity]))
+	}
+	run.Results = []*sarif.Result{} // a run without any has looked all the same
+	for _, f := range r.Findings {
+		run.AddRule(f.Rule)
+		result := run.CreateResultForRule(f.Rule).
+			WithLevel(levels[f.Severity]).
+			WithMessage(sarif.NewTextMessage(f.About())).
+			WithPartialFingerPrints(map[string]any{"finding/v1": fingerprint(f)})
+		if location := r.location(f); location.PhysicalLocation != nil || location.LogicalLocations != nil {
+			result.WithLocations([]*sarif.Location{location})
+		}
+	}
+	log.AddRun(run)
+	return log.PrettyWrite(w)
+}
+
+// location is a finding's place in its file, and its object.
+func (r Report) location(f finding.Finding) *sarif.Location {
+	location := sarif.NewLocation()
+	if file := r.path(f); file != "" {
+		place := sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewSimpleArtifactLocation(uri(file)))
+		if line := r.line(f); line > 0 {
+			place.WithRegion(sarif.NewRegion().WithStartLine(line))
+		}
+		location.WithPhysicalLocation(place)
+	}
+	if name := f.Resource.String(); name != "" {
+		location.LogicalLocations = []*sarif.LogicalLocation{
+			sarif.NewLogicalLocation().WithName(f.Resource.Name).WithFullyQualifiedName(name).WithKind("resource"),
+		}
+	}
+	return location
+}
+
+// uri is a file's path as a URI: relative, or of the file scheme.
+func uri(file string) string {
+	u := url.URL{Path: file}
+	if path.IsAbs(file) {
+		u.Scheme = "file"
+	}
+	return u.String()
+}
+
+// fingerprint stays the same while lines, values and words of a finding change.
+func fingerprint(f finding.Finding) string {
+	parts := []string{f.Rule, f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name, f.File, f.Field}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
