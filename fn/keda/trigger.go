@@ -17,6 +17,7 @@ const (
 	TriggerMemory       = "memory"
 	TriggerCron         = "cron"
 	TriggerPrometheus   = "prometheus"
+	TriggerExternal     = "external"
 	TriggerExternalPush = "external-push"
 )
 

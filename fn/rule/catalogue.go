@@ -78,6 +78,8 @@ var ofScaling = []Rule{
 	{ID: "metadata-unknown", Severity: finding.Warning, Catches: "metadata that the scaler does not know", Why: "KEDA passes over it in silence", judge: fault(scaler.Unknown)},
 	{ID: "metadata-variable", Severity: finding.Warning, Catches: "the name of an environment variable that the container does not have", Why: "KEDA goes on without the parameter", judge: fault(scaler.Unset)},
 	{ID: "metadata-deprecated", Severity: finding.Warning, Catches: "metadata that KEDA will remove", Why: "a later KEDA never creates the HPA", judge: fault(scaler.Deprecated)},
+	{ID: "timeout-unit", Severity: finding.Warning, Catches: "a timeout without its unit, of less than a second", Why: "KEDA takes it for milliseconds, and polls time out", judge: timeoutUnit},
+	{ID: "route-missing", Severity: finding.Warning, Catches: "a trigger of the HTTP add-on whose route is not in the package", Why: "without the route nothing counts requests, and the host never wakes", judge: routeMissing},
 	{ID: "prometheus-address", Severity: finding.Error, Catches: "a Prometheus address without its scheme", Why: "Ready=True, but every poll fails", judge: schemeMissing},
 	{ID: "query-syntax", Severity: finding.Error, Catches: "a query that Prometheus does not parse", Why: "Ready=True, but every poll fails", judge: querySyntax},
 	{ID: "query-type", Severity: finding.Error, Catches: "a query that gives no instant vector", Why: "KEDA fails on scalars and takes ranges for zero", judge: queryType},
