@@ -5,13 +5,13 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	table "modelhost.dev/scale-modelhosts/fn/scaler"
+	types "modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
 // Words about keys that a scaler does not read would be about nothing.
 func TestWordsAreAboutWhatKEDAReads(t *testing.T) {
 	for typ, s := range scalers {
-		known, ok := table.Find(typ)
+		known, ok := types.Find(typ)
 		assert.True(t, ok, typ)
 		keys := append([]string(nil), s.target...)
 		for _, p := range s.parts {
