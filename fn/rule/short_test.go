@@ -1,0 +1,171 @@
+package rule_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
+)
+
+// short is a package in short form.
+type short struct {
+	// Annotations of the host, without their prefix.
+	Annotations map[string]string `yaml:"annotations"`
+	// Name and Kind of the host, if they matter.
+	Name string `yaml:"name"`
+	Kind string `yaml:"kind"`
+	// Pod is the spec of the host's pods; one container with requests if it does not matter.
+	Pod yaml.Node `yaml:"pod"`
+	// Others are the other items.
+	Others []yaml.Node `yaml:"others"`
+	// Written is the spec of a ScaledObject that somebody wrote, called llama, and
+	// Metadata what its metadata has besides. Its target is the Deployment
+	// prt-depl-modelhost-llama if it names none, which then is no model host.
+	Written  yaml.Node `yaml:"written"`
+	Metadata yaml.Node `yaml:"metadata"`
+	// Alone says that the Deployment is not in the package.
+	Alone bool `yaml:"alone"`
+	// Config is the functionConfig's spec.
+	Config yaml.Node `yaml:"config"`
+	// NoNamespace leaves the host's namespace out; Namespace is given to the run.
+	NoNamespace bool   `yaml:"noNamespace"`
+	Namespace   string `yaml:"namespace"`
+	// Rendered asks check whether the function did run.
+	Rendered bool `yaml:"rendered"`
+	// Stream is the whole package as text, Folder its files, for what short form
+	// cannot have. A stream is checked, unless Run says that it is run.
+	Stream string            `yaml:"stream"`
+	Run    bool              `yaml:"run"`
+	Folder map[string]string `yaml:"folder"`
+}
+
+func readShort(t *testing.T, part txtar.File) short {
+	var s short
+	require.NoError(t, yaml.Unmarshal(part.Data, &s), part.Name)
+	return s
+}
+
+// judge is what is found in the package; for hosts what a run finds, else what check does.
+func (s short) judge(t *testing.T) finding.List {
+	if s.Folder != nil {
+		result, err := render.Dir(s.folder(t), render.Options{})
+		require.NoError(t, err)
+		return result.Findings
+	}
+	in := fn.Input{Items: s.items(t), Namespace: s.Namespace}
+	var odd finding.List
+	if s.Stream != "" {
+		loaded, err := render.LoadStream(strings.NewReader(s.Stream), render.Options{})
+		require.NoError(t, err)
+		in.Items, odd = loaded.Items, loaded.Odd
+	}
+	if s.Config.Kind != 0 {
+		in.FunctionConfig = s.functionConfig(t)
+	}
+	if s.Run || s.Written.Kind == 0 && s.Stream == "" && !s.Rendered {
+		return fn.Run(in).Findings
+	}
+	found := fn.Check(in, fn.CheckOptions{Rendered: s.Rendered})
+	if s.Stream != "" {
+		return append(found, odd...)
+	}
+	return slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Severity == finding.Info })
+}
+
+func (s short) functionConfig(t *testing.T) *yaml.RNode {
+	config := object(t, "autoscaling.modelhost.dev/v1alpha1", "ScaleModelHosts", "config")
+	require.NoError(t, config.PipeE(yaml.SetField("spec", yaml.NewRNode(&s.Config))))
+	return config
+}
+
+func (s short) items(t *testing.T) []*yaml.RNode {
+	items := s.others()
+	if !s.Alone {
+		items = append([]*yaml.RNode{s.host(t)}, items...)
+	}
+	if s.Written.Kind != 0 {
+		items = append(items, s.scaledObject(t))
+	}
+	return items
+}
+
+// folder writes the files of a package that is a folder.
+func (s short) folder(t *testing.T) string {
+	dir := t.TempDir()
+	for name, text := range s.Folder {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	return dir
+}
+
+func (s short) scaledObject(t *testing.T) *yaml.RNode {
+	o := object(t, "keda.sh/v1alpha1", "ScaledObject", "llama")
+	spec := yaml.NewRNode(&s.Written)
+	if spec.Field("scaleTargetRef") == nil {
+		require.NoError(t, spec.PipeE(yaml.SetField("scaleTargetRef", yaml.MustParse("name: prt-depl-modelhost-llama"))))
+	}
+	require.NoError(t, o.PipeE(yaml.SetField("spec", spec)))
+	if s.Metadata.Kind == 0 {
+		return o
+	}
+	for i := 0; i+1 < len(s.Metadata.Content); i += 2 {
+		field, value := s.Metadata.Content[i].Value, yaml.NewRNode(s.Metadata.Content[i+1])
+		require.NoError(t, o.PipeE(yaml.Get("metadata"), yaml.SetField(field, value)))
+	}
+	return o
+}
+
+func (s short) host(t *testing.T) *yaml.RNode {
+	kind, name, version := orElse(s.Kind, "Deployment"), orElse(s.Name, "prt-depl-modelhost-llama"), "apps/v1"
+	if kind == "Rollout" {
+		version = "argoproj.io/v1alpha1"
+	}
+	host := object(t, version, kind, name)
+	if s.NoNamespace {
+		require.NoError(t, host.PipeE(yaml.Get("metadata"), yaml.Clear("namespace")))
+	}
+	annotations := map[string]string{}
+	for key, value := range s.Annotations {
+		annotations["autoscaling.modelhost.dev/"+key] = value
+	}
+	if len(annotations) > 0 {
+		require.NoError(t, host.SetAnnotations(annotations))
+	}
+	pod := yaml.NewRNode(&s.Pod)
+	if s.Pod.Kind == 0 {
+		pod = yaml.MustParse("containers: [{name: model, resources: {requests: {cpu: 4, memory: 32Gi}}}]")
+	}
+	require.NoError(t, host.PipeE(yaml.LookupCreate(yaml.MappingNode, "spec", "template"), yaml.SetField("spec", pod)))
+	return host
+}
+
+func (s short) others() []*yaml.RNode {
+	var items []*yaml.RNode
+	for i := range s.Others {
+		items = append(items, yaml.NewRNode(&s.Others[i]))
+	}
+	return items
+}
+
+func object(t *testing.T, version, kind, name string) *yaml.RNode {
+	o, err := yaml.Parse(fmt.Sprintf("{apiVersion: %s, kind: %s, metadata: {name: %s, namespace: models}}", version, kind, name))
+	require.NoError(t, err)
+	return o
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
