@@ -19,6 +19,7 @@ var sections = []section{
 	{"function-config", "functionConfig", "Fields may be left out, but for those that are required where they stand. Unknown ones are errors.", functionConfig},
 	{"flat-keys", "Flat keys", "For a ConfigMap as functionConfig, as kpt makes it.", flatKeys},
 	{"rules", "Rules", "Errors leave the package as it is. Warnings do so with `strict`.", rules},
+	{"unjudged", "What is no rule", "Known to go wrong with KEDA, and not told here.", unjudged},
 }
 
 // Markdown is the whole reference.
@@ -32,7 +33,7 @@ func Markdown() string {
 }
 
 // Sections are the parts by name, without their headings: annotations, signals,
-// profiles, function-config, flat-keys and rules.
+// profiles, function-config, flat-keys, rules and unjudged.
 func Sections() map[string]string {
 	all := make(map[string]string, len(sections))
 	for _, s := range sections {

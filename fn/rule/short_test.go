@@ -43,7 +43,7 @@ type short struct {
 	// Rendered asks check whether the function did run.
 	Rendered bool `yaml:"rendered"`
 	// Stream is the whole package as text, Folder its files, for what short form
-	// cannot have. A stream is checked, unless Run says that it is run.
+	// cannot have. A stream is checked, unless Run says that it is run as one item.
 	Stream string            `yaml:"stream"`
 	Run    bool              `yaml:"run"`
 	Folder map[string]string `yaml:"folder"`
@@ -64,7 +64,9 @@ func (s short) judge(t *testing.T) finding.List {
 	}
 	in := fn.Input{Items: s.items(t), Namespace: s.Namespace}
 	var odd finding.List
-	if s.Stream != "" {
+	if s.Run {
+		in.Items = []*yaml.RNode{yaml.MustParse(s.Stream)}
+	} else if s.Stream != "" {
 		loaded, err := render.LoadStream(strings.NewReader(s.Stream), render.Options{})
 		require.NoError(t, err)
 		in.Items, odd = loaded.Items, loaded.Odd

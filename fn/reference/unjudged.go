@@ -1,0 +1,28 @@
+package reference
+
+// unjudgedFacts are what is known to go wrong with KEDA and is no rule, and why not.
+var unjudgedFacts = []struct{ what, why string }{
+	{"A workload that is not on the cluster when its ScaledObject is applied: refused with cpu and memory triggers, healed by itself with others", "the order is the applying tool's; no package says what the cluster has"},
+	{"`kubectl apply --dry-run=server`, which skips KEDA's cpu and memory checks", "it is no part of a package; here they are not skipped"},
+	{"A request that only a LimitRange outside of the package gives", "it cannot be seen: `cpu-request-missing` says to add that LimitRange to the package"},
+	{"A TriggerAuthentication, Secret or key that neither the package nor the cluster has", "only what is in the package is known: `authentication-missing` warns of the first, `secret-missing` of names that are nearly right, `secret-key` of Secrets that are there"},
+	{"What Secrets, vaults and environment variables from elsewhere say", "their texts are not read, so that none gets into a message; that they are given is known"},
+	{"Environment variables of the scaled container that refer to a ConfigMap or Secret that is missing", "the cluster may have it; KEDA then says so in its events"},
+	{"The Secrets of a ClusterTriggerAuthentication", "they are in KEDA's own namespace, whose name only KEDA knows; `secret-namespace` tells where the usual one would not do"},
+	{"Answers of NaN and Inf, and how many series a query gives today", "they depend on the data; `query-series` goes by the query's shape"},
+	{"Labels that a cluster's relabelling adds or takes away", "they depend on Prometheus' configuration; `query-label` warns of names that are nearly an exporter's"},
+	{"What a scaler checks across its parameters, for types other than apache-kafka, aws-*, azure-servicebus, cron, external, external-push, gcp-*, kafka, nats-jetstream, prometheus, rabbitmq and redis*", "it is in KEDA's code alone; each parameter by itself is judged for all types"},
+	{"Queries in languages other than PromQL", "no parser of theirs is at hand"},
+	{"An HPA on external metrics of another adapter, once KEDA is installed", "a cluster has one provider of external metrics, and no package says which"},
+	{"A ScaledObject that is deleted while its workload is at zero, and leaves it there", "it is no fault of a manifest; `advanced.restoreToOriginalReplicaCount: true` prevents it"},
+	{"The fields of an InterceptorRoute, that it is applied before its ScaledObject, and that requests go through the interceptor", "the HTTP add-on's CRD judges the first, the applying tool decides the second, and routing may be anywhere; `route-missing` looks for the route"},
+	{"ScaledJobs and HTTPScaledObjects", "jobs are no model hosts, and the latter are deprecated; `not-judged` names them"},
+}
+
+func unjudged() string {
+	t := newTable("what goes wrong", "why it is no rule")
+	for _, u := range unjudgedFacts {
+		t.add(u.what, u.why)
+	}
+	return t.String()
+}

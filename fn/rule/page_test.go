@@ -1,0 +1,126 @@
+package rule_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/reference"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+)
+
+const page = "README.md"
+
+const pageHead = `# The rules
+
+Made from the code by its tests, which run each example: the first of each rule breaks
+it, and gets the message below it; the second does not. Errors are certain, and leave
+the package as it is. Warnings are certain to be ignored by KEDA, or right only if
+something outside of the package is so; with ` + "`strict`" + ` they are errors, too.
+
+Where no Deployment is shown beside a ScaledObject, the package has the one that it
+scales; where a Deployment has no pods, they do not matter.
+`
+
+// The page of all rules is what the rules and their cases say.
+func TestPage(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(pageHead)
+	layer := rule.Layer("of the stages")
+	for _, r := range reference.Rules() {
+		if r.Layer != layer && r.Layer != "" {
+			layer = r.Layer
+			fmt.Fprintf(&b, "\n# Rules: %s\n", layer)
+		}
+		writeRule(t, &b, r)
+	}
+	b.WriteString("\n# What is no rule\n\n" + reference.Sections()["unjudged"])
+	if *update {
+		require.NoError(t, os.WriteFile(page, []byte(b.String()), 0o644))
+		return
+	}
+	written, err := os.ReadFile(page)
+	require.NoError(t, err)
+	assert.Equal(t, b.String(), string(written), "with -update the page is written anew")
+}
+
+func writeRule(t *testing.T, b *strings.Builder, r rule.Rule) {
+	archive, err := txtar.ParseFile(filepath.Join("testdata", r.ID+".txtar"))
+	require.NoError(t, err)
+	fmt.Fprintf(b, "\n## %s\n\n**%s**: %s.\n\nOn a cluster: %s.\n", r.ID, r.Severity, r.Catches, r.Why)
+	for _, kind := range []struct{ folder, title string }{{"fires/", "Bad:"}, {"silent/", "Good:"}} {
+		i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, kind.folder) })
+		require.GreaterOrEqual(t, i, 0)
+		s := readShort(t, archive.Files[i])
+		fmt.Fprintf(b, "\n%s\n\n```yaml\n%s```\n", kind.title, s.shown(t))
+		if kind.folder != "fires/" {
+			continue
+		}
+		for _, f := range s.judge(t) {
+			if f.Rule == r.ID {
+				fmt.Fprintf(b, "\n> %s\n", f)
+				break
+			}
+		}
+	}
+}
+
+// shown is the package as a reader needs it: without what does not matter.
+func (s short) shown(t *testing.T) string {
+	if s.Stream != "" {
+		return s.Stream
+	}
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(s.Folder)) {
+		parts = append(parts, "# "+name+"\n"+s.Folder[name])
+	}
+	if s.Folder != nil {
+		return strings.Join(parts, "---\n")
+	}
+	if s.Config.Kind != 0 {
+		parts = append(parts, text(t, s.functionConfig(t)))
+	}
+	if !s.Alone && (s.Written.Kind == 0 || s.Pod.Kind != 0 || len(s.Annotations) > 0) {
+		parts = append(parts, text(t, s.shownHost(t)))
+	}
+	for _, o := range s.others() {
+		parts = append(parts, text(t, o))
+	}
+	if s.Written.Kind != 0 {
+		parts = append(parts, text(t, s.scaledObject(t)))
+	}
+	return strings.Join(parts, "---\n")
+}
+
+func (s short) shownHost(t *testing.T) *yaml.RNode {
+	host := s.host(t)
+	if s.Pod.Kind == 0 {
+		require.NoError(t, host.PipeE(yaml.Clear("spec")))
+	}
+	return host
+}
+
+// text is an item as people write it: one field on a line.
+func text(t *testing.T, item *yaml.RNode) string {
+	item = item.Copy()
+	block(item.YNode())
+	out, err := item.String()
+	require.NoError(t, err)
+	return out
+}
+
+func block(n *yaml.Node) {
+	n.Style &^= yaml.FlowStyle
+	for _, child := range n.Content {
+		block(child)
+	}
+}
