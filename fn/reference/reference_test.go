@@ -22,7 +22,7 @@ import (
 
 func TestMarkdownHasAllSections(t *testing.T) {
 	sections := reference.Sections()
-	names := []string{"annotations", "flat-keys", "function-config", "profiles", "rules", "signals"}
+	names := []string{"annotations", "flat-keys", "function-config", "profiles", "rules", "signals", "unjudged"}
 	assert.Equal(t, names, slices.Sorted(maps.Keys(sections)))
 	whole := reference.Markdown()
 	for name, body := range sections {
