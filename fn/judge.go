@@ -2,12 +2,11 @@ package fn
 
 import (
 	"fmt"
-	"runtime"
-	"sync"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rival"
@@ -84,30 +83,8 @@ func written(inv *inventory.Inventory, hosts []*plan.Plan) []*plan.Plan {
 		}
 	}
 	plans := make([]*plan.Plan, len(objects))
-	onAllProcessors(len(objects), func(i int) { plans[i] = plan.Written(objects[i], neighbours[i]) })
+	parallel.Each(len(objects), func(i int) { plans[i] = plan.Written(objects[i], neighbours[i]) })
 	return plans
-}
-
-// onAllProcessors does n things that do not concern each other. A panic in one of
-// them is the caller's.
-func onAllProcessors(n int, do func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	faults := make([]any, workers)
-	var group sync.WaitGroup
-	for w := range workers {
-		group.Go(func() {
-			defer func() { faults[w] = recover() }()
-			for i := w; i < n; i += workers {
-				do(i)
-			}
-		})
-	}
-	group.Wait()
-	for _, fault := range faults {
-		if fault != nil {
-			panic(fault)
-		}
-	}
 }
 
 // unjudged are kinds of KEDA's that are like ScaledObjects, and are left alone.

@@ -34,6 +34,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 			code = exitErrors
 		}
 	}()
+	restCollector()
 	err := execute(args, stdin, stdout, stderr)
 	var usage usageError
 	switch {

@@ -61,6 +61,9 @@ var target = []string{
 	"app_kubernetes_io_name", "app_kubernetes_io_instance", "app_kubernetes_io_component",
 }
 
+// exported are the exporter's own labels where those of its pod bear their names.
+var exported = []string{"exported_pod", "exported_namespace", "exported_container"}
+
 // Of is the exporter of a metric.
 func Of(metric string) (Exporter, bool) {
 	for _, e := range table {
@@ -74,22 +77,24 @@ func Of(metric string) (Exporter, bool) {
 }
 
 // Has says whether the exporter's series have a label, as far as is known.
-func (e Exporter) Has(label string) bool { return e.Labels == nil || slices.Contains(e.Known(), label) }
+func (e Exporter) Has(label string) bool {
+	return e.Labels == nil || slices.Contains(e.Labels, label) || slices.Contains(target, label) ||
+		e.Relabelled && slices.Contains(exported, label)
+}
 
 // Known are the labels of the exporter's series, those of every series among them.
 func (e Exporter) Known() []string {
-	all := slices.Concat(e.Labels, target)
-	if e.Relabelled {
-		all = append(all, "exported_pod", "exported_namespace", "exported_container")
+	if !e.Relabelled {
+		return slices.Concat(e.Labels, target)
 	}
-	return all
+	return slices.Concat(e.Labels, target, exported)
 }
 
 // Elsewhere is the exporter that has a label as its own which this one has not.
 func (e Exporter) Elsewhere(label string) (Exporter, bool) {
 	for _, other := range table {
-		exported := other.Relabelled && strings.HasPrefix(label, "exported_") && other.Has(label)
-		if !e.Has(label) && (slices.Contains(other.Labels, label) || exported) {
+		its := slices.Contains(other.Labels, label) || other.Relabelled && slices.Contains(exported, label)
+		if its && !e.Has(label) {
 			return other, true
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"sigs.k8s.io/kustomize/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/resid"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
 // unique holds what kustomize holds of a function's output: no two objects of
@@ -34,7 +36,7 @@ func asYAML(m resmap.ResMap) ([]byte, error) {
 	objects := m.Resources()
 	texts := make([][]byte, len(objects))
 	errs := make([]error, len(objects))
-	onAllProcessors(len(objects), func(i int) { texts[i], errs[i] = objects[i].AsYAML() })
+	parallel.Each(len(objects), func(i int) { texts[i], errs[i] = objects[i].AsYAML() })
 	for i, err := range errs {
 		if err != nil {
 			return nil, fmt.Errorf("writing %s: %w", objects[i].CurId(), err)

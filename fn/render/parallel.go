@@ -3,10 +3,10 @@ package render
 import (
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
 // reading is what came of one document.
@@ -19,29 +19,15 @@ type reading struct {
 // there is.
 func readAll(docs []document) []reading {
 	readings := make([]reading, len(docs))
-	onAllProcessors(len(docs), func(i int) { readings[i] = docs[i].read() })
+	parallel.Each(len(docs), func(i int) { readings[i] = docs[i].read() })
 	return readings
 }
 
 // setFiles has objects name the file that they are from, and their places in it.
 func setFiles(objects []*yaml.RNode, file string) error {
 	errs := make([]error, len(objects))
-	onAllProcessors(len(objects), func(i int) { errs[i] = setFile(objects[i], file, i) })
+	parallel.Each(len(objects), func(i int) { errs[i] = setFile(objects[i], file, i) })
 	return errors.Join(errs...)
-}
-
-// onAllProcessors does n things that do not concern each other.
-func onAllProcessors(n int, do func(i int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	var group sync.WaitGroup
-	for w := range workers {
-		group.Go(func() {
-			for i := w; i < n; i += workers {
-				do(i)
-			}
-		})
-	}
-	group.Wait()
 }
 
 // read takes a panic of the parser for what it is to a user: YAML that cannot be read.

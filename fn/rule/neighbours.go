@@ -15,7 +15,7 @@ type neighbours struct {
 	claims map[hpaKey][]claim
 	// planned are the workloads of hosts, whose ScaledObjects are generated.
 	planned map[*inventory.Object]bool
-	// sources are the problems of the package's authentications, once they are known.
+	// sources are the problems of the package's authentications.
 	sources map[*inventory.Object][]strict.Problem
 }
 

@@ -9,9 +9,9 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
-	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
 // Rule is one thing that is looked for in every plan.
@@ -50,20 +50,23 @@ func Catalogue() []Rule { return slices.Clone(catalogue) }
 // that somebody wrote, one by one and as neighbours.
 func Judge(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
 	plans := slices.Concat(hosts, written)
-	around := neighbours{claims: claimsOf(plans, inv), planned: planned(hosts), sources: map[*inventory.Object][]strict.Problem{}}
-	var findings finding.List
-	for _, p := range plans {
-		s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
-		for _, r := range catalogue {
-			if r.passesOver(p) {
-				continue
-			}
-			s.rule = r
-			r.judge(s)
+	around := neighbours{claims: claimsOf(plans, inv), planned: planned(hosts), sources: sourcesOf(inv)}
+	findings := make([]finding.List, len(plans))
+	parallel.Each(len(plans), func(i int) { findings[i] = judge(plans[i], around, inv, cfg) })
+	return slices.Concat(findings...)
+}
+
+// judge applies every rule to one plan.
+func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
+	for _, r := range catalogue {
+		if r.passesOver(p) {
+			continue
 		}
-		findings = append(findings, s.findings...)
+		s.rule = r
+		r.judge(s)
 	}
-	return findings
+	return s.findings
 }
 
 // passesOver says whether a plan is none that the rule can judge.

@@ -30,15 +30,19 @@ func authenticationPruned(s *subject) {
 
 func (s *subject) eachSourceProblem(do func(o *inventory.Object, p strict.Problem)) {
 	for _, o := range s.referred() {
-		problems, done := s.sources[o]
-		if !done {
-			problems = sourceProblems(o)
-			s.sources[o] = problems
-		}
-		for _, p := range problems {
+		for _, p := range s.sources[o] {
 			do(o, p)
 		}
 	}
+}
+
+// sourcesOf are the problems of all the package's authentications.
+func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]strict.Problem {
+	problems := map[*inventory.Object][]strict.Problem{}
+	for _, o := range inv.Authentications.Objects {
+		problems[o] = sourceProblems(o)
+	}
+	return problems
 }
 
 // sourceProblems are those that KEDA's CRD and webhook have with an authentication.

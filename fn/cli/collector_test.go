@@ -1,0 +1,53 @@
+package cli
+
+import (
+	"math"
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// collector reads how the collector is set, and leaves it so.
+func collector() (percent int, limit int64) {
+	percent = debug.SetGCPercent(100)
+	debug.SetGCPercent(percent)
+	return percent, debug.SetMemoryLimit(-1)
+}
+
+func setCollector(t *testing.T, percent int, limit int64) {
+	wasPercent, wasLimit := debug.SetGCPercent(percent), debug.SetMemoryLimit(limit)
+	t.Cleanup(func() {
+		debug.SetGCPercent(wasPercent)
+		debug.SetMemoryLimit(wasLimit)
+	})
+}
+
+func TestCollectorRestsUntilItIsNeeded(t *testing.T) {
+	setCollector(t, 100, math.MaxInt64)
+	restCollector()
+	percent, limit := collector()
+	assert.Equal(t, -1, percent)
+	assert.EqualValues(t, firstCollection, limit)
+
+	runtime.GC()
+	assert.Eventually(t, func() bool {
+		percent, limit := collector()
+		return percent == 100 && limit == math.MaxInt64
+	}, 10*time.Second, time.Millisecond, "the first collection gives Go its own ways back")
+}
+
+func TestCollectorThatSomebodySetIsLeftAlone(t *testing.T) {
+	for _, set := range []struct {
+		percent int
+		limit   int64
+	}{{50, math.MaxInt64}, {-1, math.MaxInt64}, {100, 1 << 30}} {
+		setCollector(t, set.percent, set.limit)
+		restCollector()
+		percent, limit := collector()
+		assert.Equal(t, set.percent, percent)
+		assert.Equal(t, set.limit, limit)
+	}
+}

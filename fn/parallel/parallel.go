@@ -1,0 +1,29 @@
+// Package parallel spreads work over the processors.
+package parallel
+
+import (
+	"runtime"
+	"sync"
+)
+
+// Each does n things that do not concern each other, and returns when all are done.
+// A panic in one of them is the caller's.
+func Each(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	faults := make([]any, workers)
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() {
+			defer func() { faults[w] = recover() }()
+			for i := w; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
+	for _, fault := range faults {
+		if fault != nil {
+			panic(fault)
+		}
+	}
+}

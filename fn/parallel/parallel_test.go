@@ -1,0 +1,29 @@
+package parallel_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/parallel"
+)
+
+func TestEachDoesAllOnce(t *testing.T) {
+	for _, n := range []int{0, 1, 2, 3, 1000} {
+		done := make([]int, n)
+		parallel.Each(n, func(i int) { done[i]++ })
+		for i, times := range done {
+			assert.Equal(t, 1, times, "%d of %d", i, n)
+		}
+	}
+}
+
+func TestEachPassesOnAPanic(t *testing.T) {
+	assert.PanicsWithValue(t, "fault", func() {
+		parallel.Each(10, func(i int) {
+			if i == 7 {
+				panic("fault")
+			}
+		})
+	})
+}
