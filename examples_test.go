@@ -95,9 +95,12 @@ func requireSame(t *testing.T, file, want, got string) {
 	}
 }
 
+// isKpt says whether a folder is kpt's alone: kustomize's output is the one that is
+// expected of what is both.
 func isKpt(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "Kptfile"))
-	return err == nil
+	_, kpt := os.Stat(filepath.Join(dir, "Kptfile"))
+	_, kustomize := os.Stat(filepath.Join(dir, "kustomization.yaml"))
+	return kpt == nil && kustomize != nil
 }
 
 // forCluster are the objects of a stream that are more than local configuration,

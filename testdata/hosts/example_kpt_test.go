@@ -35,6 +35,21 @@ func testKptExample(t *testing.T, dir string) {
 	requireOthersUntouched(t, treeOf(t, plain), rendered)
 }
 
+// testSameInKpt renders an example in place that is a kustomization as well: what a
+// cluster gets of it is what the kustomization is expected to give.
+func testSameInKpt(t *testing.T, dir string) {
+	work := packageCopy(t, dir)
+	output(t, kptRender(work))
+	rendered := treeOf(t, work)
+	want, err := os.ReadFile(filepath.Join(dir, expectedFile))
+	require.NoError(t, err)
+	got := output(t, command{args: []string{"kpt", "fn", "source", work, "-o", "unwrap"}})
+	require.Equal(t, forCluster(t, string(want)), forCluster(t, got))
+
+	output(t, kptRender(work))
+	require.Empty(t, rendered.diff(treeOf(t, work)), "a second render changes something")
+}
+
 // packageCopy is the example without what it expects.
 func packageCopy(t *testing.T, dir string) string {
 	work := copyOf(t, dir)

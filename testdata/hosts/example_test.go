@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExamples runs every folder of examples/ in the host it is for: a Kptfile
-// makes it kpt's, anything else is kustomize's.
+// TestExamples runs every folder of examples/ in the hosts it is for: a Kptfile makes
+// it kpt's, anything else is kustomize's, and with both it is one package in two hosts.
 func TestExamples(t *testing.T) {
 	readmes, err := filepath.Glob(filepath.Join(root, "examples", "*", "README.md"))
 	require.NoError(t, err)
@@ -17,10 +17,14 @@ func TestExamples(t *testing.T) {
 	for _, readme := range readmes {
 		dir := filepath.Dir(readme)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			if exists(dir, "Kptfile") {
-				testKptExample(t, dir)
-			} else {
+			switch {
+			case !exists(dir, "Kptfile"):
 				testKustomizeExample(t, dir)
+			case exists(dir, "kustomization.yaml"):
+				t.Run("kustomize", func(t *testing.T) { testKustomizeExample(t, dir) })
+				t.Run("kpt", func(t *testing.T) { testSameInKpt(t, dir) })
+			default:
+				testKptExample(t, dir)
 			}
 		})
 	}

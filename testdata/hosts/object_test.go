@@ -7,7 +7,9 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"testing"
 
+	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
@@ -113,4 +115,30 @@ func stepTo(step string) yaml.Filter {
 		return yaml.MatchElement(key, value)
 	}
 	return yaml.Get(step)
+}
+
+// forCluster are the objects of a stream that are more than local configuration, by
+// their content and whatever their order and style.
+func forCluster(t *testing.T, stream string) []string {
+	t.Helper()
+	found, err := parseObjects(stream)
+	require.NoError(t, err)
+	var all []string
+	for _, o := range found {
+		annotations := o.node.GetAnnotations()
+		if annotations["config.kubernetes.io/local-config"] == "true" {
+			continue
+		}
+		for name := range annotations {
+			if strings.Contains(name, "config.kubernetes.io/") {
+				require.NoError(t, o.node.PipeE(yaml.ClearAnnotation(name)))
+			}
+		}
+		require.NoError(t, yaml.ClearEmptyAnnotations(o.node))
+		text, err := o.node.MarshalJSON()
+		require.NoError(t, err)
+		all = append(all, string(text))
+	}
+	sort.Strings(all)
+	return all
 }
