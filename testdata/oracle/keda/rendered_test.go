@@ -31,6 +31,22 @@ func TestRenderedPackages(t *testing.T) {
 	}
 }
 
+// Tools apply before they prune: KEDA takes what replaces HPAs while those are still in
+// the cluster, and would not without the ownership transfer.
+func TestMigrationWhileTheHPAsAreThere(t *testing.T) {
+	example := filepath.Join(repository, "examples", "migrate-from-hpa")
+	hpas, err := os.ReadFile(filepath.Join(example, "hpas.yaml"))
+	require.NoError(t, err)
+	after, err := os.ReadFile(filepath.Join(example, "expected.yaml"))
+	require.NoError(t, err)
+	require.Empty(t, oracle.Judge([]byte(string(after)+"---\n"+string(hpas))))
+
+	const transfer = "scaledobject.keda.sh/transfer-hpa-ownership: \"true\""
+	require.Contains(t, string(after), transfer)
+	without := strings.ReplaceAll(string(after), transfer, "note: none")
+	assert.Len(t, oracle.Judge([]byte(without+"---\n"+string(hpas))), 3)
+}
+
 // rendered finds expected*.yaml below examples, where there must be some, and
 // below testdata.
 func rendered(t *testing.T) []string {
