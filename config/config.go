@@ -44,8 +44,8 @@ type Spec struct {
 	Profiles map[string]Profile `json:"profiles,omitempty"`
 	// Signals defines more signals by their PromQL; a name of a built-in signal replaces it.
 	Signals map[string]Signal `json:"signals,omitempty"`
-	// HPAPolicy is what happens to HPAs that scale a model host: strip (default) or refuse.
-	HPAPolicy string `json:"hpaPolicy,omitempty" jsonschema:"enum=strip,enum=refuse"`
+	// HPAPolicy is what happens to HPAs that scale a model host: strip (default), adopt, which scales the host as its HPA did, or refuse.
+	HPAPolicy string `json:"hpaPolicy,omitempty" jsonschema:"enum=strip,enum=adopt,enum=refuse"`
 	// ReplicasPolicy says whether spec.replicas leaves the workload: strip (default) or keep.
 	ReplicasPolicy string `json:"replicasPolicy,omitempty" jsonschema:"enum=strip,enum=keep"`
 	// Limits bound what annotations may ask for.

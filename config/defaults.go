@@ -22,12 +22,13 @@ const (
 // Policies.
 const (
 	Strip  = "strip"
+	Adopt  = "adopt"
 	Refuse = "refuse"
 	Keep   = "keep"
 )
 
 // HPAPolicies are the values of hpaPolicy.
-func HPAPolicies() []string { return []string{Strip, Refuse} }
+func HPAPolicies() []string { return []string{Strip, Adopt, Refuse} }
 
 // ReplicasPolicies are the values of replicasPolicy.
 func ReplicasPolicies() []string { return []string{Strip, Keep} }
@@ -48,7 +49,6 @@ func (s *Spec) Default() {
 	or(&s.Prometheus.ServerAddress, DefaultServerAddress)
 	or(&s.Prometheus.PodLabel, DefaultPodLabel)
 	or(&s.Prometheus.NamespaceLabel, DefaultNamespaceLabel)
-	or(&s.HPAPolicy, Strip)
 	or(&s.ReplicasPolicy, Strip)
 	if len(s.Selector.Kinds) == 0 {
 		s.Selector.Kinds = []string{"Deployment", "StatefulSet", "Rollout"}

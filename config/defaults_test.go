@@ -16,7 +16,7 @@ func TestDefaultFillsInWhatIsLeftOut(t *testing.T) {
 		Naming:           config.Naming{Deployment: "prt-depl-modelhost-{key}", Service: "prt-svc-modelhost-{key}", ScaledObject: "prt-keda-modelhost-{key}"},
 		AnnotationPrefix: "autoscaling.modelhost.dev",
 		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", PodLabel: "pod", NamespaceLabel: "namespace"},
-		HPAPolicy:        "strip", ReplicasPolicy: "strip",
+		ReplicasPolicy:   "strip",
 	}, spec)
 	assert.Empty(t, config.Validate(spec), "the defaults are valid")
 	again := defaults()

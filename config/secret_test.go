@@ -24,7 +24,7 @@ func TestValidateSecret(t *testing.T) {
 		{"no keys", secret("name: s"), at + ".keys", "is empty", "map the parameter to the Secret's key, such as bearerToken: token"},
 		{"an empty key", secret(`name: s, keys: {bearerToken: ""}`), at + ".keys.bearerToken", `"" cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
 		{"a key of other letters", secret(`name: s, keys: {bearerToken: a/b}`), at + ".keys.bearerToken", `"a/b" cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
-		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", "the value is not allowed", "write existing or externalSecret or inline"},
+		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", "the value is not allowed", "write existing, externalSecret or inline"},
 		{"no namespace", secret("name: s" + keys + ", namespace: A"), at + ".namespace", "the value is not valid", "use a namespace's name"},
 		{"no store", secret("name: s" + keys + ", source: externalSecret"), at + ".store.name", "is empty", "name the external-secrets store"},
 		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", "the value is not allowed", "write SecretStore or ClusterSecretStore"},

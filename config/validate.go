@@ -32,7 +32,9 @@ func Validate(s Spec) []Problem {
 	c.address("spec.prometheus.serverAddress", s.Prometheus.ServerAddress)
 	c.pattern("spec.prometheus.podLabel", s.Prometheus.PodLabel, promLabel, "use a Prometheus label's name, such as pod or exported_pod")
 	c.pattern("spec.prometheus.namespaceLabel", s.Prometheus.NamespaceLabel, promLabel, "use a Prometheus label's name, such as namespace or exported_namespace")
-	c.oneOf("spec.hpaPolicy", s.HPAPolicy, HPAPolicies())
+	if s.HPAPolicy != "" {
+		c.oneOf("spec.hpaPolicy", s.HPAPolicy, HPAPolicies())
+	}
 	c.oneOf("spec.replicasPolicy", s.ReplicasPolicy, ReplicasPolicies())
 	for _, name := range slices.Sorted(maps.Keys(s.Authentication)) {
 		c.authentication(strict.Field("spec.authentication", name), name, s.Authentication[name])
@@ -82,11 +84,7 @@ func (c *check) oneOf(path, value string, allowed []string) {
 	if slices.Contains(allowed, value) {
 		return
 	}
-	hint := "write " + strings.Join(allowed, " or ")
-	if near, ok := nearest.Of(value, allowed); ok {
-		hint = "did you mean " + near + "?"
-	}
-	c.add(path, fmt.Sprintf("%q is not allowed", value), hint)
+	c.add(path, fmt.Sprintf("%q is not allowed", value), nearest.Hint(value, allowed))
 }
 
 func (c *check) address(path, value string) {

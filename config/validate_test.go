@@ -36,7 +36,7 @@ func TestValidateNames(t *testing.T) {
 		{"no namespaces", "{selector: {namespaces: [a, B]}}", "spec.selector.namespaces[1]", `"B" is not valid`, "use a namespace's name"},
 		{"kinds", "{selector: {kinds: [StatefulSet, Rollout]}}", "", "", ""},
 		{"a kind of another case", "{selector: {kinds: [deployment]}}", "spec.selector.kinds[0]", `"deployment" is not allowed`, "did you mean Deployment?"},
-		{"a kind that is never scaled", "{selector: {kinds: [CronJob]}}", "spec.selector.kinds[0]", `"CronJob" is not allowed`, "write Deployment or StatefulSet or Rollout"},
+		{"a kind that is never scaled", "{selector: {kinds: [CronJob]}}", "spec.selector.kinds[0]", `"CronJob" is not allowed`, "write Deployment, StatefulSet or Rollout"},
 		{"labels", "{selector: {matchLabels: {team: a}}}", "", "", ""},
 	})
 }
@@ -68,7 +68,7 @@ func TestValidatePrometheus(t *testing.T) {
 func TestValidatePolicies(t *testing.T) {
 	judge(t, []invalid{
 		{"policies", "{hpaPolicy: refuse, replicasPolicy: keep}", "", "", ""},
-		{"no HPA policy", "{hpaPolicy: keep}", "spec.hpaPolicy", `"keep" is not allowed`, "write strip or refuse"},
+		{"no HPA policy", "{hpaPolicy: keep}", "spec.hpaPolicy", `"keep" is not allowed`, "write strip, adopt or refuse"},
 		{"nearly a replicas policy", "{replicasPolicy: kep}", "spec.replicasPolicy", `"kep" is not allowed`, "did you mean keep?"},
 	})
 }

@@ -136,7 +136,7 @@ func (d *drawer) intents() []string {
 	sound := []string{
 		`gpu: "70"`, `gpu: "60"`, `cpu: "75"`, `cpu: 500m`, `memory: 8Gi`, `rps: "5"`, `latency-p95: "800"`,
 		`profile: gpu-bound`, `profile: request-driven`, `authentication: prometheus-trigger-auth`, `authentication: none`,
-		`max-replicas: "8"`, `replicas-policy: keep`, `enabled: "false"`, `paused: "true"`, `polling-interval: 15s`,
+		`max-replicas: "8"`, `replicas-policy: keep`, `hpa-policy: adopt`, `hpa-policy: strip`, `enabled: "false"`, `paused: "true"`, `polling-interval: 15s`,
 		`fallback: "{failureThreshold: 3, replicas: 2}"`, `behavior: "{scaleUp: {tolerance: 0.05}}"`,
 		`triggers: "[{type: cron, metadata: {a: $(key)}}]"`, `scaled-object: "{advanced: {restoreToOriginalReplicaCount: true}}"`,
 	}
@@ -161,7 +161,8 @@ func (d *drawer) hpa() {
 	at := d.place()
 	target := d.one("target", "prt-depl-modelhost-", "prt-depl-modelhost-", "web-") + at.key
 	rest := fmt.Sprintf("spec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: %s, name: %s}\n  maxReplicas: %d\n", at.kind, target, rapid.IntRange(1, 20).Draw(d.T, "max"))
-	rest += d.one("metrics", "", "  targetCPUUtilizationPercentage: 60\n", "  metrics: [{type: Resource, resource: {name: memory, target: {averageValue: 8Gi}}}, {type: Pods}, 5]\n", "  behavior: {scaleUp: {}}\n")
+	rest += d.one("metrics", "", "  targetCPUUtilizationPercentage: 60\n", "  metrics: [{type: Resource, resource: {name: memory, target: {averageValue: 8Gi}}}, {type: Pods}, 5]\n", "  behavior: {scaleUp: {}}\n",
+		"  metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 60}}}, {type: ContainerResource, containerResource: {name: memory, container: model, target: {averageValue: 8Gi}}}]\n")
 	d.object(version, "HorizontalPodAutoscaler", at.namespace, d.one("name", "a", "b", "c", "d"), "", rest)
 }
 
@@ -170,11 +171,14 @@ func (d *drawer) ours() {
 	label := func(key, value string) string {
 		return fmt.Sprintf("  labels: {app.kubernetes.io/managed-by: scale-modelhosts, autoscaling.modelhost.dev/%s: %s} # ours\n", key, value)
 	}
+	record := d.one("record", "", "",
+		"  annotations: {autoscaling.modelhost.dev/adopted-hpa: 'name: a\n\n    maxReplicas: 7\n\n    metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 55}}}]', scaledobject.keda.sh/transfer-hpa-ownership: 'true'}\n",
+		"  annotations: {autoscaling.modelhost.dev/adopted-hpa: '{name: a, maxReplicas: 5}'}\n")
 	at := d.place()
 	namespace, key := at.namespace, at.key
 	switch d.one("what", "ScaledObject", "TriggerAuthentication", "Secret") {
 	case "ScaledObject":
-		d.object("keda.sh/v1alpha1", "ScaledObject", namespace, d.one("prefix", "", "", "prod-")+"prt-keda-modelhost-"+key, label("key", key),
+		d.object("keda.sh/v1alpha1", "ScaledObject", namespace, d.one("prefix", "", "", "prod-")+"prt-keda-modelhost-"+key, label("key", key)+record,
 			"spec:\n  scaleTargetRef: {name: prt-depl-modelhost-"+key+"}\n  triggers: [] # none\n")
 	case "TriggerAuthentication":
 		d.object("keda.sh/v1alpha1", "TriggerAuthentication", namespace, d.one("prefix", "", "prod-")+"prometheus-trigger-auth", label("authentication", "prometheus-trigger-auth"), "spec: {}\n")
@@ -249,7 +253,7 @@ func (d *drawer) config() {
 	own := "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nspec:\n"
 	configs := []string{own + auth + "}\n", own + auth + ", source: inline, data: {token: s3cr3t}}\n", own + "  namespace: models\n" + auth + "}\n"}
 	if !d.sound {
-		configs = append(configs, "", own+"  strict: true\n"+auth+"}\n", own+"  hpaPolicy: refuse\n", own+"  x: 1\n", "kind: Other\n", "data: {}\n")
+		configs = append(configs, "", own+"  strict: true\n"+auth+"}\n", own+"  hpaPolicy: refuse\n", own+"  hpaPolicy: adopt\n", own+"  x: 1\n", "kind: Other\n", "data: {}\n")
 	}
 	d.pkg.config, d.pkg.namespace = d.one("config", configs...), d.one("of the run", "", "models")
 }

@@ -8,11 +8,15 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
 // stray reports intent on objects that are no workloads.
 func (f *finder) stray(o *inventory.Object, g given) {
 	for _, key := range slices.Sorted(slices.Values(g.keys)) {
+		if owned.ScaledObject(o) && f.spec.AnnotationPrefix+"/"+key == owned.Adopted {
+			continue // an earlier run put it there
+		}
 		message, hint := "intent stands on a "+o.Kind, "put it on the model host's Deployment"
 		if apiVersion, ok := served[o.Kind]; ok {
 			message, hint = fmt.Sprintf("intent stands on a %s of %q", o.Kind, o.APIVersion), "write apiVersion: "+apiVersion

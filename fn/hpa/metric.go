@@ -1,71 +1,138 @@
 package hpa
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 
-	"sigs.k8s.io/kustomize/kyaml/yaml"
+	"k8s.io/apimachinery/pkg/api/resource"
 
-	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// The types of metrics.
+const (
+	typeResource          = "Resource"
+	typeContainerResource = "ContainerResource"
+	typePods              = "Pods"
+	typeObject            = "Object"
+	typeExternal          = "External"
 )
 
 // Metric is one metric of an HPA.
 type Metric struct {
-	// Resource is cpu or memory; "" for all other metrics.
+	// Path is where it stands in the HPA.
+	Path string
+	// Name is the metric's, or the resource's.
+	Name string
+	// Resource is cpu or memory; "" for all other metrics, which KEDA has no like of.
 	Resource string
 	// Container narrows a resource to one container.
 	Container string
-	// MetricType and Value are a resource's target as KEDA's trigger has it.
+	// MetricType and Value are the target as KEDA's trigger has it.
 	MetricType, Value string
 	// Text is the metric with its target in words.
 	Text string
+
+	source metricSpec
 }
 
-// sources are the fields that metrics of each type stand under.
-var sources = map[string]string{
-	"Resource": "resource", "ContainerResource": "containerResource",
-	"Pods": "pods", "Object": "object", "External": "external",
+// defaultMetric is what Kubernetes fills in where an HPA names no metric.
+var defaultMetric = Metric{
+	Path: "spec.metrics", Name: keda.TriggerCPU, Resource: keda.TriggerCPU, MetricType: keda.MetricTypeUtilization, Value: "80",
+	Text:   "cpu at 80 %, which Kubernetes takes where an HPA has no metric",
+	source: metricSpec{Type: typeResource, Resource: &resourceSource{Name: keda.TriggerCPU, Target: target{AverageUtilization: &defaultUtilization}}},
 }
 
-func metric(n *yaml.Node) Metric {
-	typ := inventory.Text(inventory.Field(n, "type"))
-	source := inventory.Field(n, sources[typ])
+var defaultUtilization int32 = 80
+
+// Trigger is KEDA's in place of a resource's metric.
+func (m Metric) Trigger() keda.Trigger {
+	metadata := keda.Metadata{"value": m.Value}
+	if m.Container != "" {
+		metadata["containerName"] = m.Container
+	}
+	return keda.Trigger{Type: m.Resource, MetricType: m.MetricType, Metadata: metadata}
+}
+
+// metric reads a metric, and says what is wrong with it, if anything is.
+func metric(s metricSpec) (m Metric, problem string) {
 	switch {
-	case source == nil:
-		return Metric{Text: fmt.Sprintf("a metric of type %q", typ)}
-	case typ == "Resource" || typ == "ContainerResource":
-		return resource(source)
-	}
-	return Metric{Text: fmt.Sprintf("the %s metric %s", typ, first(source, path{"metric", "name"}, path{"metricName"}))}
-}
-
-type path = []string
-
-// first is the text of the first field that is there: v2's, then the flat betas'.
-func first(n *yaml.Node, paths ...path) string {
-	for _, p := range paths {
-		if text := inventory.Text(inventory.Field(n, p...)); text != "" {
-			return text
+	case s.Type == typeResource && s.Resource != nil:
+		return resourceMetric(s, *s.Resource)
+	case s.Type == typeContainerResource && s.ContainerResource != nil:
+		if s.ContainerResource.Container == "" {
+			problem = "names no container"
 		}
+		m, other := resourceMetric(s, *s.ContainerResource)
+		return m, cmp.Or(problem, other)
 	}
-	return ""
+	if source := s.custom(); source != nil {
+		return customMetric(s, *source)
+	}
+	return Metric{Text: fmt.Sprintf("a metric of type %q", s.Type), source: s}, fmt.Sprintf("a metric of type %q says nothing of what is measured", s.Type)
 }
 
-func resource(source *yaml.Node) Metric {
-	name := inventory.Text(inventory.Field(source, "name"))
-	m := Metric{Text: name, Container: inventory.Text(inventory.Field(source, "container"))}
+// custom is the source of a metric that is no resource's.
+func (s metricSpec) custom() *customSource {
+	return map[string]*customSource{typePods: s.Pods, typeObject: s.Object, typeExternal: s.External}[s.Type]
+}
+
+func resourceMetric(s metricSpec, source resourceSource) (m Metric, problem string) {
+	m = Metric{Name: source.Name, Container: source.Container, Text: source.Name, source: s}
+	if source.Name == keda.TriggerCPU || source.Name == keda.TriggerMemory {
+		m.Resource = source.Name
+	}
 	if m.Container != "" {
 		m.Text += " of container " + m.Container
 	}
-	if value := first(source, path{"target", "averageUtilization"}, path{"targetAverageUtilization"}); value != "" {
-		m.MetricType, m.Value = keda.MetricTypeUtilization, value
-		m.Text += " at " + value + " %"
-	} else if value := first(source, path{"target", "averageValue"}, path{"targetAverageValue"}); value != "" {
-		m.MetricType, m.Value = keda.MetricTypeAverageValue, value
-		m.Text += " at " + value + " per pod"
+	t := source.Target
+	switch {
+	case t.AverageUtilization != nil && t.AverageValue != "":
+		problem = "has both a utilization and an average value for a target"
+	case t.AverageUtilization != nil:
+		m.MetricType, m.Value = keda.MetricTypeUtilization, strconv.Itoa(int(*t.AverageUtilization))
+		m.Text += " at " + m.Value + " %"
+		if *t.AverageUtilization <= 0 {
+			problem = fmt.Sprintf("the target %s is not above zero", m.Value)
+		}
+	case t.AverageValue != "":
+		m.MetricType, m.Value = keda.MetricTypeAverageValue, string(t.AverageValue)
+		m.Text += " at " + m.Value + " per pod"
+		problem = quantityProblem(m.Value)
+	default:
+		problem = "has neither a utilization nor an average value for a target"
 	}
-	if name == "cpu" || name == "memory" {
-		m.Resource = name
+	if source.Name == "" {
+		problem = "names no resource"
 	}
-	return m
+	return m, problem
+}
+
+func customMetric(s metricSpec, source customSource) (m Metric, problem string) {
+	m = Metric{Name: source.Metric.Name, Text: fmt.Sprintf("the %s metric %s", s.Type, source.Metric.Name), source: s}
+	t := source.Target
+	switch {
+	case t.AverageValue != "":
+		m.MetricType, m.Value = keda.MetricTypeAverageValue, string(t.AverageValue)
+	case t.Value != "":
+		m.MetricType, m.Value = keda.MetricTypeValue, string(t.Value)
+	default:
+		return m, "has no target"
+	}
+	if m.Name == "" {
+		return m, "names no metric"
+	}
+	return m, quantityProblem(m.Value)
+}
+
+func quantityProblem(text string) string {
+	quantity, err := resource.ParseQuantity(text)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("the target %q is no quantity", text)
+	case quantity.Sign() <= 0:
+		return fmt.Sprintf("the target %q is not above zero", text)
+	}
+	return ""
 }

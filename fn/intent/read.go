@@ -166,9 +166,5 @@ func oneOf(text string, allowed []string) []Problem {
 	if slices.Contains(allowed, text) {
 		return nil
 	}
-	hint := "write " + strings.Join(allowed, " or ")
-	if near, ok := nearest.Of(text, allowed); ok {
-		hint = "did you mean " + near + "?"
-	}
-	return []Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: hint}}
+	return []Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: nearest.Hint(text, allowed)}}
 }

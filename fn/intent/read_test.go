@@ -163,7 +163,7 @@ func TestHintsNameTheWayOut(t *testing.T) {
 	tests := []struct{ key, text, hint string }{
 		{"enabled", "no", `write "true" or "false"`},
 		{"hpa-policy", "stripp", "did you mean strip?"},
-		{"hpa-policy", "delete-it-all", "write strip or refuse"},
+		{"hpa-policy", "delete-it-all", "write strip, adopt or refuse"},
 		{"min-replicas", "few", "write a number from 0 up"},
 		{"max-replicas", "0", "write a number from 1 up"},
 		{"polling-interval", "0", "write 1s or more"},

@@ -34,7 +34,7 @@ var vocabulary = []Key{
 	{"behavior", "YAML", "`{scaleUp: {stabilizationWindowSeconds: 60}}`", "`advanced.horizontalPodAutoscalerConfig.behavior`", readBehavior},
 	{"fallback", "YAML", "`{failureThreshold: 3, replicas: 2}`", "`fallback`", readFallback},
 	{"authentication", "a name", "prometheus-trigger-auth", "`authenticationRef` and `authModes` of the Prometheus triggers: an entry of the functionConfig, a TriggerAuthentication of the package, or `none`", readAuthentication},
-	{"hpa-policy", "strip or refuse", "strip", "what happens to the HPAs that scale the host", readHPAPolicy},
+	{"hpa-policy", "strip, adopt or refuse", "adopt", "what happens to the HPA that scales the host: `adopt` has the host scale as the HPA did", readHPAPolicy},
 	{"replicas-policy", "strip or keep", "strip", "whether `spec.replicas` leaves the workload", readReplicasPolicy},
 	{"paused", "true or false", `"true"`, "KEDA's `autoscaling.keda.sh/paused`", readPaused},
 	{"paused-replicas", "whole number", `"1"`, "KEDA's `autoscaling.keda.sh/paused-replicas`", readPausedReplicas},

@@ -71,3 +71,19 @@ func distance(a, b []rune) int {
 	}
 	return rows[len(a)][len(b)]
 }
+
+// Hint is the way out where a word is none of those allowed.
+func Hint(word string, allowed []string) string {
+	if near, ok := Of(word, allowed); ok {
+		return "did you mean " + near + "?"
+	}
+	return "write " + Alternatives(allowed)
+}
+
+// Alternatives lists words of which one is to be taken.
+func Alternatives(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}

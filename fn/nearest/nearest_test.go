@@ -48,3 +48,10 @@ func TestWithinCountsLetters(t *testing.T) {
 	assert.False(t, nearest.Within(2, "kitten", "sitting"))
 	assert.False(t, nearest.Within(2, "kit", "kitten"))
 }
+
+func TestHint(t *testing.T) {
+	policies := []string{"strip", "adopt", "refuse"}
+	assert.Equal(t, "did you mean adopt?", nearest.Hint("adpot", policies))
+	assert.Equal(t, "write strip, adopt or refuse", nearest.Hint("keep", policies))
+	assert.Equal(t, "write strip", nearest.Hint("keep", policies[:1]))
+}

@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/rival"
@@ -26,6 +27,10 @@ const (
 	RuleNamespace      = "namespace-unknown"
 	RuleAuthentication = "authentication-unknown"
 	RuleRaw            = "scaled-object-field"
+	RuleHPA            = "hpa-unreadable"
+	RuleHPAField       = "hpa-field-unknown"
+	RuleHPAMetric      = "hpa-untranslatable"
+	RuleSeveralHPAs    = "hpa-adopt-several"
 )
 
 // Plan is the scaling of one model host, or of what a ScaledObject that somebody
@@ -53,8 +58,10 @@ type Plan struct {
 	Authentications []string
 	// Entries are the functionConfig's entries behind references of triggers.
 	Entries map[keda.AuthenticationRef]string
-	// ReplicasPolicy and HPAPolicy are strip, keep or refuse.
+	// HPAPolicy is strip, adopt or refuse, ReplicasPolicy strip or keep.
 	HPAPolicy, ReplicasPolicy Value[string]
+	// Adopted is the HPA whose place the ScaledObject takes; nil where there is none.
+	Adopted *hpa.HPA
 	// Idle are settings that have no effect here and are left out.
 	Idle []string
 
@@ -142,14 +149,16 @@ func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
 	if err != nil {
 		r.add(RuleProfile, AnnotationField(h, "profile"), err.Error(), "")
 	}
-	r.settings = merge(layers(h, in.Config, chain))
 	r.policies()
+	r.adopt()
+	r.settings = merge(layers(h, in.Config, chain, r.plan.Adopted))
 	r.replicas()
 	r.triggers()
 	r.timing()
 	r.advanced()
 	r.pause()
 	r.raw()
+	r.untranslated()
 	r.inUse()
 	return r.plan, r.findings
 }
@@ -175,6 +184,13 @@ func (r *resolver) from(path string, source Source) { r.plan.sources[path] = sou
 func (r *resolver) policies() {
 	in, h := r.plan.Host.Intent, r.plan.Host
 	r.plan.HPAPolicy = policy(in.HPAPolicy, r.Config.HPAPolicy, h, "hpa-policy", "hpaPolicy")
+	if r.plan.HPAPolicy.V == "" {
+		r.plan.HPAPolicy = Value[string]{config.Strip, Source{Layer: LayerBuiltin}}
+		// What a base has adopted stays so in overlays that say nothing of it.
+		if r.plan.Rivals.Record() != "" {
+			r.plan.HPAPolicy.V = config.Adopt
+		}
+	}
 	r.plan.ReplicasPolicy = policy(in.ReplicasPolicy, r.Config.ReplicasPolicy, h, "replicas-policy", "replicasPolicy")
 }
 

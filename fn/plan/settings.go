@@ -4,18 +4,23 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // settings are all layers in one: what holds for the host, and who said so.
 type settings struct {
-	min, max       Value[int32]
-	idle           Value[*int32]
-	polling        Value[*config.Seconds]
-	cooldown       Value[*config.Seconds]
-	initial        Value[*config.Seconds]
-	signals        map[string]signalSetting
-	triggers       Value[[]config.Trigger]
+	min, max Value[int32]
+	idle     Value[*int32]
+	polling  Value[*config.Seconds]
+	cooldown Value[*config.Seconds]
+	initial  Value[*config.Seconds]
+	signals  map[string]signalSetting
+	// metrics are those of an adopted HPA, as far as they are resources'.
+	metrics  []Value[hpa.Metric]
+	triggers Value[[]config.Trigger]
+	// entries are the places of the triggers that count.
+	entries        []int
 	behavior       Value[*keda.Behavior]
 	fallback       Value[*keda.Fallback]
 	authentication Value[string]
@@ -39,6 +44,7 @@ func merge(all []layer) settings {
 			delete(s.signals, name)
 		}
 	}
+	s.settleEntries()
 	return s
 }
 
@@ -65,8 +71,10 @@ func (s *settings) lay(l layer) {
 	if given.ScaledObject != nil {
 		s.raw = append(s.raw, Value[*yaml.Node]{given.ScaledObject, l.source("scaledObject")})
 	}
+	s.layMetrics(l.metrics)
 	for name, signal := range given.Signals {
 		s.signals[name] = s.signals[name].under(signal, l, "signals."+name)
+		s.dropMetrics(measured{resource: name})
 	}
 }
 

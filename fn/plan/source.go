@@ -6,6 +6,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/hpa"
 )
 
 // Source is where a resolved value came from.
@@ -51,13 +52,15 @@ type layer struct {
 	settings config.Settings
 	// source says where a field of the settings stands in that place.
 	source func(field string) Source
+	// metrics are an HPA's.
+	metrics []Value[hpa.Metric]
 }
 
 // layers are the places that have a say on a host, lowest first.
-func layers(h host.Host, spec config.Spec, chain []string) []layer {
+func layers(h host.Host, spec config.Spec, chain []string, replaced *hpa.HPA) []layer {
 	all := []layer{
-		{builtinSettings(spec), func(string) Source { return Source{LayerBuiltin, ""} }},
-		{spec.Defaults, setting(LayerDefaults, "spec.defaults")},
+		{settings: builtinSettings(spec), source: func(string) Source { return Source{LayerBuiltin, ""} }},
+		{settings: spec.Defaults, source: setting(LayerDefaults, "spec.defaults")},
 	}
 	var profiles map[string]config.Profile
 	if len(chain) > 0 {
@@ -71,9 +74,12 @@ func layers(h host.Host, spec config.Spec, chain []string) []layer {
 				return Source{LayerProfile, fmt.Sprintf("built-in profile %s, %s", name, field)}
 			}
 		}
-		all = append(all, layer{settings, source})
+		all = append(all, layer{settings: settings, source: source})
 	}
-	return append(all, layer{h.Intent.Settings, annotation(h)})
+	if replaced != nil {
+		all = append(all, adopted(*replaced))
+	}
+	return append(all, layer{settings: h.Intent.Settings, source: annotation(h)})
 }
 
 // builtinSettings are the settings under all others.

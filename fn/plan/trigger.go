@@ -14,15 +14,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// triggers makes a trigger of every signal, in the catalogue's order, and of
-// every entry of triggers, in the user's.
+// triggers makes a trigger of every metric of an adopted HPA, in the HPA's order, of
+// every signal, in the catalogue's, and of every entry of triggers, in the user's.
 func (r *resolver) triggers() {
+	r.metrics()
 	for _, name := range r.signalOrder() {
 		s := r.settings.signals[name]
 		r.signal(name, s, "")
 	}
 	source := r.settings.triggers.Source
-	for i, entry := range r.settings.triggers.V {
+	for _, i := range r.settings.entries {
+		entry := r.settings.triggers.V[i]
 		field := fmt.Sprintf("%s[%d]", source.Field, i)
 		at := Source{source.Layer, field}
 		if entry.Signal == "" {

@@ -5,6 +5,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
 // configure brings an object of an earlier run to what is wanted now. Comments,
@@ -27,6 +28,7 @@ var ownAnnotations = map[string]bool{
 	keda.AnnotationTransferHPAOwnership: true,
 	keda.AnnotationPaused:               true,
 	keda.AnnotationPausedReplicas:       true,
+	owned.Adopted:                       true,
 }
 
 // keepMetadata adds what others put on the object to what is wanted.

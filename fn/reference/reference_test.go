@@ -91,7 +91,7 @@ func TestEveryBuiltInProfileIsWrittenOut(t *testing.T) {
 
 func TestFieldsOfTheFunctionConfig(t *testing.T) {
 	tests := []struct{ field, value, meaning string }{
-		{"spec.hpaPolicy", "`strip`, `refuse`", "what happens to HPAs that scale a model host: strip (default) or refuse"},
+		{"spec.hpaPolicy", "`strip`, `adopt`, `refuse`", "what happens to HPAs that scale a model host: strip (default), adopt, which scales the host as its HPA did, or refuse"},
 		{"spec.selector.kinds", "list of `Deployment`, `StatefulSet`, `Rollout`", "the workload kinds scanned. Default Deployment, StatefulSet and Rollout"},
 		{"spec.selector.matchLabels", "mapping of texts", "labels that the workload's metadata must carry"},
 		{"spec.limits.maxReplicas", "whole number from 0", "the most that any host may ask for; 0 means no limit"},

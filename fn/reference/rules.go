@@ -30,6 +30,7 @@ var stages = []rule.Rule{
 	{ID: host.RulePrefix, Severity: finding.Warning, Catches: "an annotation whose prefix is nearly ours", Why: "it is nobody's"},
 	{ID: host.RuleNoHost, Severity: finding.Error, Catches: "intent on a workload that is no model host: by its name, kind, namespace or labels", Why: "it would not be scaled"},
 	{ID: rival.RuleAmbiguous, Severity: finding.Error, Catches: "an HPA or ScaledObject that may mean several workloads", Why: "the wrong one could be stripped"},
+	{ID: rival.RuleTargetMissing, Severity: finding.Warning, Catches: "an HPA whose target is not in the package, but a model host nearly so called", Why: "it scales nothing, and is neither stripped nor adopted"},
 	{ID: plan.RuleProfile, Severity: finding.Error, Catches: "a profile that there is not", Why: "its settings are not known"},
 	{ID: plan.RuleSignal, Severity: finding.Error, Catches: "a signal that there is not", Why: "its query is not known"},
 	{ID: plan.RuleTarget, Severity: finding.Error, Catches: "a target, activation or window that does not parse or is missing", Why: "KEDA never creates the HPA; a bad quantity crashes its operator"},
@@ -37,6 +38,10 @@ var stages = []rule.Rule{
 	{ID: plan.RulePlaceholder, Severity: finding.Error, Catches: "a $(placeholder) that there is not", Why: "KEDA would take it as it stands"},
 	{ID: plan.RuleNamespace, Severity: finding.Error, Catches: "a query that needs the namespace, where none is known", Why: "it would match nothing, or another's series"},
 	{ID: plan.RuleAuthentication, Severity: finding.Error, Catches: "an authentication that there is not", Why: "KEDA asks without credentials"},
+	{ID: plan.RuleHPA, Severity: finding.Error, Catches: "an HPA to be adopted that does not parse", Why: "part of what it asks for would be lost"},
+	{ID: plan.RuleHPAField, Severity: finding.Warning, Catches: "a field of an HPA to be adopted that its version does not have", Why: "Kubernetes drops it in silence, and so it was without effect"},
+	{ID: plan.RuleHPAMetric, Severity: finding.Error, Catches: "a metric of an HPA to be adopted that KEDA has nothing like, and no trigger in its place", Why: "the host would no longer scale on it"},
+	{ID: plan.RuleSeveralHPAs, Severity: finding.Error, Catches: "several HPAs for a host that is to adopt its HPA", Why: "with two HPAs nothing scales, and which of them is meant cannot be told"},
 	{ID: plan.RuleRaw, Severity: finding.Error, Catches: "a field of scaled-object that a ScaledObject does not have", Why: "Kubernetes drops it in silence"},
 	{ID: reconcile.RuleNameTaken, Severity: finding.Error, Catches: "a generated object whose name somebody else's object has", Why: "it would be overwritten"},
 }

@@ -51,7 +51,7 @@ func (n Neighbourhood) Of(o *inventory.Object) Around {
 }
 
 func (n Neighbourhood) workload(o *inventory.Object) *inventory.Object {
-	if found := nearest(n.inv.Targets(o), o); len(found) == 1 {
+	if found := closest(n.inv.Targets(o), o); len(found) == 1 {
 		return found[0]
 	}
 	return nil

@@ -15,8 +15,12 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
-// RuleAmbiguous is of an HPA or ScaledObject that may mean several hosts.
-const RuleAmbiguous = "target-ambiguous"
+// RuleAmbiguous is of an HPA or ScaledObject that may mean several hosts, and
+// RuleTargetMissing of an HPA that means none, but nearly does.
+const (
+	RuleAmbiguous     = "target-ambiguous"
+	RuleTargetMissing = "hpa-target-missing"
+)
 
 // Rivals are what the package holds for one model host.
 type Rivals struct {
@@ -50,6 +54,14 @@ func (r Rivals) TakenOver() string {
 	return ""
 }
 
+// Record is what an earlier run noted of the HPA that it adopted; "" where it did not.
+func (r Rivals) Record() string {
+	if r.Ours == nil {
+		return ""
+	}
+	return r.Ours.Annotations[owned.Adopted]
+}
+
 // Survey is the rivals of every host, by the host's place, and the ScaledObjects
 // of ours that are for no host any more.
 type Survey struct {
@@ -69,6 +81,8 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 	for _, o := range inv.HPAs.Objects {
 		if i, ok := s.scales(inv, o); ok {
 			s.of[i].HPAs = append(s.of[i].HPAs, o)
+		} else if len(inv.Targets(o)) == 0 {
+			s.astray(o)
 		}
 	}
 	ours := s.claim(inv, hosts)
@@ -98,7 +112,7 @@ type surveyor struct {
 
 // scales is the host that an object's scaleTargetRef means.
 func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, bool) {
-	targets := nearest(inv.Targets(o), o)
+	targets := closest(inv.Targets(o), o)
 	for _, target := range targets {
 		i, isHost := s.place[target]
 		switch {
@@ -125,10 +139,10 @@ func inWords(o *inventory.Object) string {
 	return fmt.Sprintf("%s (%s)", o.Resource(), o.File())
 }
 
-// nearest are the workloads that have the very namespace of the object, if any
+// closest are the workloads that have the very namespace of the object, if any
 // has: those that set none are in the one they share only if that is the default.
 // They are in an order of their own.
-func nearest(targets []*inventory.Object, o *inventory.Object) []*inventory.Object {
+func closest(targets []*inventory.Object, o *inventory.Object) []*inventory.Object {
 	if exact := only(targets, func(w *inventory.Object) bool { return w.Namespace == o.Namespace }); len(exact) > 0 {
 		targets = exact
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
@@ -74,7 +76,7 @@ func authenticationReference(s *subject) {
 		case ref.Name == "":
 			s.find(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
 		case ref.Kind != "" && !contains(kinds, ref.Kind):
-			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+oneOf(kinds))
+			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+nearest.Alternatives(kinds))
 		}
 	}
 }

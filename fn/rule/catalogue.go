@@ -26,6 +26,7 @@ var ofIntent = []Rule{
 	{ID: "limit-server-address", Severity: finding.Error, Catches: "a Prometheus address that the functionConfig does not allow", Why: "the platform team bounds where credentials go", judge: limitServerAddress},
 	{ID: "hpa-refused", Severity: finding.Error, Catches: "an HPA for the host, with hpa-policy refuse", Why: "an HPA and KEDA on one workload undo each other's scaling", judge: hpaRefused},
 	{ID: "hpa-lost", Severity: finding.Warning, Catches: "something that a stripped HPA asked for and the plan lacks", Why: "the host scales otherwise than before", judge: hpaLost},
+	{ID: "hpa-overruled", Severity: finding.Info, Catches: "something that an adopted HPA asks for and the host's annotations replace", Why: "the annotations hold, and the host scales otherwise than before", judge: hpaOverruled},
 	{ID: "hpa-several", Severity: finding.Warning, Catches: "several HPAs for one host", Why: "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject", judge: hpaSeveral},
 	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
 	{ID: "hpa-not-taken-over", Severity: finding.Error, Catches: "a stripped HPA whose name the ScaledObject does not take", Why: "while the HPA exists in the cluster KEDA refuses the ScaledObject", judge: hpaNotTakenOver},
@@ -121,6 +122,6 @@ var ofScaling = []Rule{
 // ofTheWhole are rules that look at everything a host scales on, or at what it may
 // come down to. Where a part of the intent could not be read, they cannot tell.
 var ofTheWhole = []string{
-	"no-trigger", "hpa-lost", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
+	"no-trigger", "hpa-lost", "hpa-overruled", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
 	"scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
 }

@@ -3,6 +3,8 @@ package rule
 import (
 	"fmt"
 
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+
 	"k8s.io/apimachinery/pkg/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -124,7 +126,7 @@ func containerUnknown(s *subject) {
 		}
 		// A Rollout may have its pods described elsewhere.
 		if len(names) > 0 && !contains(names, container) {
-			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+oneOf(names))
+			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+nearest.Alternatives(names))
 		}
 	}
 }

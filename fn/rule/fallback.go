@@ -3,6 +3,8 @@ package rule
 import (
 	"fmt"
 
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
@@ -32,7 +34,7 @@ func fallbackFields(s *subject) {
 	}
 	behaviors := keda.FallbackBehaviors()
 	if f.Behavior != "" && !contains(behaviors, f.Behavior) {
-		s.find("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+oneOf(behaviors))
+		s.find("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+nearest.Alternatives(behaviors))
 	}
 	if f.Behavior == keda.FallbackScalingModifiers && s.modifiers().Formula == "" {
 		s.find("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "write the formula, or another behavior")

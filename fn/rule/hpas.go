@@ -18,7 +18,7 @@ func hpaRefused(s *subject) {
 	}
 	for _, o := range s.Rivals.HPAs {
 		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", s.Host.Workload.Resource(), s.HPAPolicy.Source),
-			fmt.Sprintf("remove the HPA, or set %s: strip", s.annotation("hpa-policy")))
+			fmt.Sprintf("remove the HPA, or set %s: adopt, so that the host scales as it did", s.annotation("hpa-policy")))
 	}
 }
 
@@ -32,6 +32,9 @@ func (s *subject) hpaConfig() keda.HPAConfig {
 func (s *subject) behavior() *keda.Behavior { return s.hpaConfig().Behavior }
 
 func hpaSeveral(s *subject) {
+	if s.HPAPolicy.V == config.Adopt {
+		return // one is to hold, which is the plan's to see
+	}
 	for _, o := range s.Rivals.HPAs[min(1, len(s.Rivals.HPAs)):] {
 		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", s.Host.Workload.Resource(), s.Rivals.HPAs[0].Name),
 			"delete this one from the cluster before the ScaledObject is applied")

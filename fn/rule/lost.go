@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
@@ -14,21 +15,32 @@ import (
 // hpaLost compares what the HPA asked for with what this host was given by
 // settings that are not its own: what its annotations say is meant.
 func hpaLost(s *subject) {
-	if s.HPAPolicy.V == config.Refuse {
+	if s.HPAPolicy.V != config.Strip {
 		return
 	}
 	for _, o := range s.Rivals.HPAs {
-		asked := hpa.Read(o)
-		least := int32(1)
-		if asked.Min != nil {
-			least = *asked.Min
+		s.lost(o, "", hpa.Read(o))
+	}
+	if record := s.Rivals.Record(); record != "" && len(s.Rivals.HPAs) == 0 {
+		// What an earlier run has adopted goes with the policy.
+		s.lost(s.Rivals.Ours, adoptedPath, hpa.FromRecord(record))
+	}
+}
+
+// lost compares with what an HPA asked for that stands within a field of an object.
+func (s *subject) lost(o *inventory.Object, within string, asked hpa.HPA) {
+	least := asked.Least()
+	s.lostCount(o, lostCount{within + "spec.minReplicas", "minimum", "min-replicas", "spec.minReplicaCount"}, &least, s.Spec.MinReplicaCount)
+	s.lostCount(o, lostCount{within + "spec.maxReplicas", "maximum", "max-replicas", "spec.maxReplicaCount"}, asked.Max, s.Spec.MaxReplicaCount)
+	for _, m := range asked.Metrics {
+		m.Path = within + m.Path
+		s.lostMetric(o, m)
+	}
+	s.lostBehavior(o, within+"spec.behavior", asked.Behavior)
+	for _, p := range asked.Problems {
+		if !p.Unknown {
+			s.about(o, within+p.Path, "the HPA is stripped, and cannot be read: "+p.Message, "see what it was to do, and say it with annotations on "+s.Host.Workload.Resource().String())
 		}
-		s.lostCount(o, lostCount{"minReplicas", "minimum", "min-replicas", "spec.minReplicaCount"}, &least, s.Spec.MinReplicaCount)
-		s.lostCount(o, lostCount{"maxReplicas", "maximum", "max-replicas", "spec.maxReplicaCount"}, asked.Max, s.Spec.MaxReplicaCount)
-		for _, m := range asked.Metrics {
-			s.lostMetric(o, m)
-		}
-		s.lostBehavior(o, asked.Behavior)
 	}
 }
 
@@ -40,7 +52,7 @@ func (s *subject) lostCount(o *inventory.Object, c lostCount, asked, planned *in
 	if asked == nil || planned == nil || *asked == *planned || s.meant(c.path) {
 		return
 	}
-	s.about(o, "spec."+c.field, fmt.Sprintf("the HPA is stripped: it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
+	s.about(o, c.field, fmt.Sprintf("the HPA is stripped: it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
 		fmt.Sprintf("keep it with %s: \"%d\" on %s", s.annotation(c.key), *asked, s.Host.Workload.Resource()))
 }
 
@@ -52,8 +64,7 @@ func (s *subject) meant(path string) bool {
 
 func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
-		s.about(o, "spec.metrics", fmt.Sprintf("the HPA is stripped, and nothing replaces %s", m.Text),
-			fmt.Sprintf("write a trigger for it: %s on %s", s.annotation("triggers"), s.Host.Workload.Resource()))
+		s.lostOther(o, m)
 		return
 	}
 	kept := fmt.Sprintf("keep it with %s: \"%s\" on %s", s.annotation(m.Resource), m.Value, s.Host.Workload.Resource())
@@ -72,10 +83,20 @@ func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
 		instead = &t
 	}
 	if instead == nil {
-		s.about(o, "spec.metrics", fmt.Sprintf("the HPA is stripped, and nothing replaces %s", m.Text), kept)
+		s.about(o, m.Path, fmt.Sprintf("the HPA is stripped, and nothing replaces %s", m.Text), kept)
 		return
 	}
-	s.about(o, "spec.metrics", fmt.Sprintf("the HPA is stripped: it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), s.sourceOf(instead.Type)), kept)
+	s.about(o, m.Path, fmt.Sprintf("the HPA is stripped: it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), s.sourceOf(instead.Type)), kept)
+}
+
+// lostOther is about a metric that KEDA has no like of. The trigger to start from is
+// the one that adopting the HPA asks for.
+func (s *subject) lostOther(o *inventory.Object, m hpa.Metric) {
+	if m.Name == "" || slices.ContainsFunc(s.Spec.Triggers, m.IsReplacedBy) {
+		return
+	}
+	s.about(o, m.Path, fmt.Sprintf("the HPA is stripped, and nothing replaces %s", m.Text),
+		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.Host.Workload.Resource(), keda.Flow(m.Entry(s.Spec.Triggers))))
 }
 
 // inWords is a resource trigger's target.
@@ -101,14 +122,14 @@ func (s *subject) sourceOf(typ string) plan.Source {
 
 const behaviorPath = "spec.advanced.horizontalPodAutoscalerConfig.behavior"
 
-func (s *subject) lostBehavior(o *inventory.Object, asked *keda.Behavior) {
+func (s *subject) lostBehavior(o *inventory.Object, field string, asked *keda.Behavior) {
 	if asked == nil || s.meant(behaviorPath) || s.behavior() != nil && reflect.DeepEqual(*asked, *s.behavior()) {
 		return
 	}
 	hint := fmt.Sprintf("keep it with %s on %s", s.annotation("behavior"), s.Host.Workload.Resource())
 	if s.behavior() == nil {
-		s.about(o, "spec.behavior", "the HPA is stripped, and its scaling behavior with it", hint)
+		s.about(o, field, "the HPA is stripped, and its scaling behavior with it", hint)
 		return
 	}
-	s.about(o, "spec.behavior", fmt.Sprintf("the HPA is stripped, and its scaling behavior replaced by another (%s)", s.Source(behaviorPath)), hint)
+	s.about(o, field, fmt.Sprintf("the HPA is stripped, and its scaling behavior replaced by another (%s)", s.Source(behaviorPath)), hint)
 }

@@ -51,7 +51,7 @@ func queryValue(s *subject) {
 			if takesAny(selector, label, values) || selector.Takes(label, "") {
 				continue
 			}
-			hint := "write " + oneOf(values)
+			hint := "write " + nearest.Alternatives(values)
 			if label == "response_code" {
 				hint = "write a number such as 503, or =~\"5..\""
 			}

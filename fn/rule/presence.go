@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -106,7 +108,7 @@ func (s *subject) whySilent(t keda.Trigger) string {
 		var parts []string
 		for _, values := range []map[string][]string{e.AtZero, e.OftenAtZero} {
 			for _, label := range refused(selector, values) {
-				parts = append(parts, fmt.Sprintf("%s is %s", label, oneOf(values[label])))
+				parts = append(parts, fmt.Sprintf("%s is %s", label, nearest.Alternatives(values[label])))
 			}
 		}
 		if len(parts) > 0 {

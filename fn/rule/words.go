@@ -13,14 +13,6 @@ import (
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
 
-// oneOf lists alternatives in words.
-func oneOf(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], ", ") + " or " + list[len(list)-1]
-}
-
 func sortedKeys[M ~map[string]V, V any](m M) []string {
 	return slices.Sorted(maps.Keys(m))
 }

@@ -1,0 +1,44 @@
+package hpa
+
+import (
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// record is what is kept of an HPA that was adopted: the HPA leaves the package, and
+// the next run has to know what it asked for.
+type record struct {
+	Name        string         `json:"name"`
+	MinReplicas *int32         `json:"minReplicas,omitempty"`
+	MaxReplicas *int32         `json:"maxReplicas,omitempty"`
+	Metrics     []metricSpec   `json:"metrics,omitempty"`
+	Behavior    *keda.Behavior `json:"behavior,omitempty"`
+}
+
+// Record is the HPA as YAML, the same for the same HPA.
+func (h HPA) Record() string {
+	r := record{Name: h.Name, MinReplicas: h.Min, MaxReplicas: h.Max, Behavior: h.Behavior}
+	for _, m := range h.Metrics {
+		r.Metrics = append(r.Metrics, m.source)
+	}
+	text, err := yaml.NewRNode(keda.Node(r)).String()
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+// FromRecord reads what Record wrote. Its problems are at paths of the text.
+func FromRecord(text string) HPA {
+	node, problems := strict.Parse(text, "")
+	if len(problems) > 0 {
+		return HPA{Problems: problems}
+	}
+	var r record
+	problems = strict.Decode(node, "", &r)
+	h := of(spec{common: common{MinReplicas: r.MinReplicas, MaxReplicas: r.MaxReplicas}, Metrics: r.Metrics, Behavior: r.Behavior}, problems)
+	h.Name = r.Name
+	return h
+}

@@ -1,0 +1,192 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/hpa"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// adopt reads the HPA whose place the ScaledObject takes: the one in the package, or
+// the one of which an earlier run left a record.
+func (r *resolver) adopt() {
+	if r.plan.HPAPolicy.V != config.Adopt {
+		return
+	}
+	rivals := r.plan.Rivals
+	switch {
+	case len(rivals.HPAs) > 1:
+		r.severalHPAs(rivals.HPAs)
+		return
+	case len(rivals.HPAs) == 1:
+		h := hpa.Read(rivals.HPAs[0])
+		r.plan.Adopted = &h
+		r.unreadable(rivals.HPAs[0], "", "correct it, or remove the HPA")
+	case rivals.Record() != "":
+		h := hpa.FromRecord(rivals.Record())
+		h.Name = cmp.Or(rivals.TakenOver(), h.Name) // a host may have renamed it since
+		r.plan.Adopted = &h
+		r.unreadable(rivals.Ours, "metadata.annotations["+owned.Adopted+"]", "restore the annotation, or remove it to give the HPA up")
+	default:
+		return
+	}
+	if !r.findings.HasErrors() {
+		r.plan.Annotations[owned.Adopted] = r.plan.Adopted.Record()
+	}
+}
+
+func (r *resolver) severalHPAs(hpas []*inventory.Object) {
+	for i, o := range hpas {
+		others := slices.Delete(slices.Clone(hpas), i, i+1)
+		names := make([]string, len(others))
+		for j, other := range others {
+			names[j] = other.Name
+		}
+		r.find(RuleSeveralHPAs, finding.Error, o, "spec.scaleTargetRef",
+			fmt.Sprintf("one HPA of %s can be adopted, and %s scales it, too", r.plan.Host.Workload.Resource(), strings.Join(names, ", ")),
+			"keep the HPA that is to hold, and remove the others from the package and the cluster")
+	}
+}
+
+// unreadable reports what of the HPA does not parse, as parts of an object.
+func (r *resolver) unreadable(o *inventory.Object, within, hint string) {
+	for _, p := range r.plan.Adopted.Problems {
+		field := p.Path
+		if within != "" {
+			field = strings.TrimSuffix(within+" "+p.Path, " ")
+		}
+		if p.Unknown {
+			r.find(RuleHPAField, finding.Warning, o, field, "the HPA is adopted without it: "+o.APIVersion+" has no such field, and Kubernetes drops it in silence", p.Hint)
+			continue
+		}
+		r.find(RuleHPA, finding.Error, o, field, "the HPA cannot be adopted: "+p.Message, cmp.Or(p.Hint, hint))
+	}
+}
+
+func (r *resolver) find(rule string, severity finding.Severity, o *inventory.Object, field, message, hint string) {
+	r.findings = append(r.findings, finding.Finding{
+		Rule: rule, Severity: severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
+	})
+}
+
+// adopted is the layer of the HPA.
+func adopted(h hpa.HPA) layer {
+	least := h.Least()
+	from := func(path string) Source { return Source{LayerHPA, "HorizontalPodAutoscaler " + h.Name + " " + path} }
+	l := layer{
+		settings: config.Settings{MinReplicas: &least, MaxReplicas: h.Max, Behavior: h.Behavior},
+		source:   func(field string) Source { return from("spec." + field) },
+	}
+	for _, m := range h.Metrics {
+		if m.Resource != "" {
+			l.metrics = append(l.metrics, Value[hpa.Metric]{m, from(m.Path)})
+		}
+	}
+	return l
+}
+
+// measured is what a resource's trigger measures: of all containers, or of one.
+type measured struct{ resource, container string }
+
+func measuredBy(m hpa.Metric) measured { return measured{m.Resource, m.Container} }
+
+// measuredByEntry is false for what is no resource's trigger.
+func measuredByEntry(e config.Trigger) (measured, bool) {
+	if e.Signal != "" {
+		return measured{e.Signal, ""}, signal.IsResource(e.Signal)
+	}
+	return measured{e.Type, e.Metadata["containerName"]}, signal.IsResource(e.Type)
+}
+
+// layMetrics puts the HPA's metrics over what lower layers say of the same resources.
+func (s *settings) layMetrics(metrics []Value[hpa.Metric]) {
+	if len(metrics) == 0 {
+		return
+	}
+	s.metrics = metrics
+	for _, m := range metrics {
+		if m.V.Container == "" {
+			delete(s.signals, m.V.Resource)
+		}
+	}
+}
+
+// dropMetrics takes away what a higher layer says otherwise.
+func (s *settings) dropMetrics(what measured) {
+	s.metrics = slices.DeleteFunc(slices.Clone(s.metrics), func(m Value[hpa.Metric]) bool { return measuredBy(m.V) == what })
+}
+
+// settleEntries has each resource measured by one layer: by entries of triggers of
+// the host's own, or else by its HPA, or else by entries that it shares.
+func (s *settings) settleEntries() {
+	var kept []int
+	for i, e := range s.triggers.V {
+		what, ok := measuredByEntry(e)
+		isTaken := ok && slices.ContainsFunc(s.metrics, func(m Value[hpa.Metric]) bool { return measuredBy(m.V) == what })
+		switch {
+		case isTaken && s.triggers.Source.Shared():
+			continue
+		case isTaken:
+			s.dropMetrics(what)
+		}
+		kept = append(kept, i)
+	}
+	s.entries = kept
+}
+
+// metrics makes a trigger of every metric of the HPA that is adopted.
+func (r *resolver) metrics() {
+	for _, m := range r.settings.metrics {
+		r.trigger(m.V.Trigger(), Origin{Source: m.Source})
+	}
+}
+
+// untranslated reports the metrics of the HPA that KEDA has no like of and that no
+// trigger of the host takes the place of.
+func (r *resolver) untranslated() {
+	if r.plan.Adopted == nil {
+		return
+	}
+	taken := map[int]bool{}
+	for _, m := range r.plan.Adopted.Metrics {
+		if m.Resource != "" || m.Name == "" {
+			continue
+		}
+		if i := r.replacing(m, taken); i >= 0 {
+			taken[i] = true
+			continue
+		}
+		o, field := r.adoptedFrom(m)
+		r.find(RuleHPAMetric, finding.Error, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
+			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.Annotation("triggers"), r.plan.Host.Workload.Resource(), keda.Flow(m.Entry(r.plan.Spec.Triggers))))
+	}
+}
+
+// adoptedFrom is the object and field that a metric of the adopted HPA stands in.
+func (r *resolver) adoptedFrom(m hpa.Metric) (*inventory.Object, string) {
+	if hpas := r.plan.Rivals.HPAs; len(hpas) > 0 {
+		return hpas[0], m.Path
+	}
+	return r.plan.Rivals.Ours, "metadata.annotations[" + owned.Adopted + "] " + m.Path
+}
+
+// replacing is the trigger that takes a metric's place: the one of its name, or the
+// one whose query is of it. Each trigger takes the place of one.
+func (r *resolver) replacing(m hpa.Metric, taken map[int]bool) int {
+	for _, replaces := range []func(keda.Trigger) bool{m.IsNamed, m.IsReplacedBy} {
+		for i, t := range r.plan.Spec.Triggers {
+			if !taken[i] && replaces(t) {
+				return i
+			}
+		}
+	}
+	return -1
+}
