@@ -72,7 +72,10 @@ func (d drawing) target(source *node, s shape, resource string) {
 func (d drawing) amount(resource string) node {
 	switch rapid.IntRange(0, 9).Draw(d.t, "kind of amount") {
 	case 9:
-		return rapid.SampledFrom(odd).Draw(d.t, "amount")
+		if d.odd {
+			return rapid.SampledFrom(numerals).Draw(d.t, "amount")
+		}
+		return amount(rapid.SampledFrom(unusual).Draw(d.t, "amount"))
 	case 7, 8:
 		return amount(fmt.Sprintf("%d%s", rapid.IntRange(1, 99999).Draw(d.t, "digits"), rapid.SampledFrom([]string{"", "n", "u", "m", "k", "M", "G", "T", "Ki", "Mi", "Gi", "Ti", "e3", "E3", "e+2", "e-2"}).Draw(d.t, "unit")))
 	case 6:
@@ -86,10 +89,13 @@ var usual = map[string][]string{
 	"memory": {"1Gi", "1536Mi", "8G", "8Gi", "512Mi", "1.5Gi", "1073741824", "1e9", "2E9", "900M", "128974848000m"},
 }
 
-// odd are quantities all the same. Those with an apostrophe are numbers for YAML only.
-var odd = []node{
-	amount("+1"), amount(".5"), amount("5."), amount("007"), amount("1.10"), amount("00.5"), amount("1e-3"), amount("0.0000000001"), amount("12345678901234567890"),
-	amount("1E"), amount("1Ei"), amount("+.5Gi"), amount("1e+3"), amount("100u"), amount("1n"), amount("0.1m"),
+// unusual are quantities all the same.
+var unusual = []string{
+	"+1", ".5", "5.", "007", "1.10", "00.5", "1e-3", "0.0000000001", "12345678901234567890", "1E", "1Ei", "+.5Gi", "1e+3", "100u", "1n", "0.1m",
+}
+
+// numerals are quantities without quotes only: YAML makes plain numbers of them.
+var numerals = []node{
 	{scalar: `"16"`, bare: []string{"0x10", "0o20", "020", "0b10000", "1_6", "16.0", "1.6e1"}},
 	{scalar: `"0.25"`, bare: []string{"2.5e-1", ".25", "25e-2", "0.2_5"}},
 }

@@ -26,10 +26,10 @@ type autoscaler struct {
 
 // drawHPA draws an HPA that scales a Deployment: as somebody wrote it, or as an API
 // server printed it.
-func drawHPA(t *rapid.T, host string, containers []string) autoscaler {
+func drawHPA(t *rapid.T, host string, containers []string, odd bool) autoscaler {
 	version := rapid.SampledFrom(versions).Draw(t, "version")
-	d := drawing{t, version, containers}
-	manifest := newWriter(t).manifest(d.hpa(host))
+	d := drawing{t, version, containers, odd}
+	manifest := newWriter(t, odd).manifest(d.hpa(host))
 	accepted, err := kubernetes.Accept([]byte(manifest))
 	if err != nil {
 		t.Fatalf("the drawn HPA is not valid: %v\n%s", err, manifest)
@@ -60,6 +60,8 @@ type drawing struct {
 	t          *rapid.T
 	version    string
 	containers []string
+	// odd ones have what Kubernetes takes, or passes over, and nobody should write.
+	odd bool
 }
 
 func (d drawing) hpa(host string) node {
@@ -100,7 +102,7 @@ func (d drawing) annotations() node {
 	return annotations
 }
 
-// odds are high for the versions that read an annotation.
+// odds are one in two for the versions that read an annotation.
 func (d drawing) odds(read ...string) int {
 	if slices.Contains(read, d.version) {
 		return 2
@@ -111,10 +113,10 @@ func (d drawing) odds(read ...string) int {
 // annotated is JSON in an annotation, with fields named as in the API or as in Go,
 // which is how Kubernetes writes behaviors. What Kubernetes cannot read it ignores.
 func (d drawing) annotated(n node, unread []string) string {
-	switch rapid.IntRange(0, 11).Draw(d.t, "annotated") {
-	case 11:
+	switch {
+	case d.odd && rapid.Bool().Draw(d.t, "is unread"):
 		return rapid.SampledFrom(unread).Draw(d.t, "unread")
-	case 7, 8, 9, 10:
+	case d.chance(3, "capitalized"):
 		return n.capitalized().json()
 	}
 	return n.json()

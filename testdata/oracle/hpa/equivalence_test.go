@@ -20,29 +20,70 @@ const hpas = 10_000
 
 // Every HPA that the function adopts comes back from KEDA as it was.
 func TestAdoptedHPAsComeBack(t *testing.T) {
-	require.NoError(t, flag.Set("rapid.checks", strconv.Itoa(hpas)))
 	seen := tally{versions: map[string]int{}, metrics: map[string]int{}}
-	rapid.Check(t, func(t *rapid.T) {
-		p := drawPackage(t)
-		out, rendered := function(t, p.config, p.manifests)
+	check(t, hpas, func(t *rapid.T) {
+		p := drawPackage(t, false)
+		out := function(t, p.config, p.manifests)
 		if out.Findings.HasErrors() {
-			t.Fatalf("refused: %v\n%s\n%s", out.Findings, p.config, strings.Join(p.manifests, "---\n"))
+			t.Fatalf("refused: %v\n%s", out.Findings, p)
 		}
-		comeBack(t, p, rendered)
-		again, twice := function(t, p.config, rendered)
-		if !slices.Equal(rendered, twice) {
-			t.Fatalf("a second run: %v\n%s\n--- became\n%s", again.Findings, strings.Join(rendered, "---\n"), strings.Join(twice, "---\n"))
+		p.comeBack(t, out)
+		again := function(t, p.config, out.manifests)
+		if !slices.Equal(out.manifests, again.manifests) {
+			t.Fatalf("a second run: %v\n%s\n--- became\n%s", again.Findings, stream(out.manifests), stream(again.manifests))
 		}
 		seen.add(p)
 	})
 	seen.log(t)
 }
 
-func comeBack(t *rapid.T, p pack, rendered []string) {
-	if left := ofKind(rendered, "HorizontalPodAutoscaler"); len(left) > 0 {
-		t.Errorf("HPAs are left:\n%s", strings.Join(left, "---\n"))
+// What nobody should write, though Kubernetes takes it or passes over it, may be
+// refused. It never comes back as something else.
+func TestOddHPAsComeBackOrAreRefused(t *testing.T) {
+	let, refused := 0, 0
+	check(t, 3000, func(t *rapid.T) {
+		p := drawPackage(t, true)
+		out := function(t, p.config, p.manifests)
+		if out.Findings.HasErrors() {
+			refused++
+			return
+		}
+		let++
+		p.comeBack(t, out)
+	})
+	t.Logf("%d packages came back, %d were refused", let, refused)
+	require.Positive(t, let)
+}
+
+// An HPA that comes later takes the place of the one that was adopted.
+func TestAnotherHPAIsAdopted(t *testing.T) {
+	check(t, 1000, func(t *rapid.T) {
+		first := drawPackage(t, false)
+		second := pack{config: first.config, manifests: function(t, first.config, first.manifests).manifests}
+		for _, hpa := range first.adopted {
+			host := hpa.Stored.Spec.ScaleTargetRef.Name
+			second.add(drawHPA(t, host, []string{"model"}, false))
+		}
+		out := function(t, second.config, second.manifests)
+		if out.Findings.HasErrors() {
+			t.Fatalf("refused: %v\n%s", out.Findings, second)
+		}
+		second.comeBack(t, out)
+	})
+}
+
+// check draws as often as it is told to, whatever the flags say.
+func check(t *testing.T, times int, property func(*rapid.T)) {
+	require.NoError(t, flag.Set("rapid.checks", strconv.Itoa(times)))
+	rapid.Check(t, property)
+}
+
+// comeBack has the oracle judge what each HPA of a package became.
+func (p pack) comeBack(t *rapid.T, out output) {
+	if left := out.ofKind("HorizontalPodAutoscaler"); len(left) > 0 {
+		t.Errorf("HPAs are left:\n%s", stream(left))
 	}
-	objects := ofKind(rendered, "ScaledObject")
+	objects := out.ofKind("ScaledObject")
 	if len(objects) != len(p.adopted) {
 		t.Fatalf("%d ScaledObjects for %d HPAs", len(objects), len(p.adopted))
 	}
@@ -51,7 +92,7 @@ func comeBack(t *rapid.T, p pack, rendered []string) {
 			return strings.Contains(so, "\n    name: "+hpa.Stored.Spec.ScaleTargetRef.Name+"\n")
 		})
 		if i < 0 {
-			t.Fatalf("no ScaledObject scales %s:\n%s", hpa.Stored.Spec.ScaleTargetRef.Name, strings.Join(objects, "---\n"))
+			t.Fatalf("no ScaledObject scales %s:\n%s", hpa.Stored.Spec.ScaleTargetRef.Name, stream(objects))
 		}
 		if found := oracle.Judge(hpa.HPA, []byte(objects[i])); len(found) > 0 {
 			t.Errorf("%s\n--- was\n%s--- became\n%s", strings.Join(found, "\n"), hpa.manifest, objects[i])

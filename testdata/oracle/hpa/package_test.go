@@ -9,6 +9,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
 // testingT is a test, or a check of a property.
@@ -17,8 +18,9 @@ type testingT interface {
 	Helper()
 }
 
-// function runs it over manifests, as a host would: what goes in and comes out is text.
-func function(t testingT, config string, manifests []string) (fn.Outcome, []string) {
+// function runs it over manifests, as a host would: what goes in is text, and so is
+// what comes out.
+func function(t testingT, config string, manifests []string) output {
 	t.Helper()
 	in := fn.Input{}
 	if config != "" {
@@ -27,14 +29,30 @@ func function(t testingT, config string, manifests []string) (fn.Outcome, []stri
 	for _, m := range manifests {
 		in.Items = append(in.Items, parse(t, m))
 	}
-	out := fn.Run(in)
-	var rendered []string
-	for _, item := range out.Items {
+	ran := fn.Run(in)
+	out := output{Findings: ran.Findings}
+	for _, item := range ran.Items {
 		text, err := item.String()
 		require.NoError(t, err)
-		rendered = append(rendered, text)
+		out.kinds, out.manifests = append(out.kinds, item.GetKind()), append(out.manifests, text)
 	}
-	return out, rendered
+	return out
+}
+
+// output is a package after a run, with the kind of each manifest.
+type output struct {
+	Findings         finding.List
+	kinds, manifests []string
+}
+
+func (o output) ofKind(kind string) []string {
+	var found []string
+	for i, m := range o.manifests {
+		if o.kinds[i] == kind {
+			found = append(found, m)
+		}
+	}
+	return found
 }
 
 func parse(t testingT, manifest string) *yaml.RNode {
@@ -44,17 +62,6 @@ func parse(t testingT, manifest string) *yaml.RNode {
 	return node
 }
 
-// ofKind are the manifests of a kind; their own apiVersion and kind are written plainly.
-func ofKind(manifests []string, kind string) []string {
-	var found []string
-	for _, m := range manifests {
-		if strings.Contains("\n"+m, "\nkind: "+kind+"\n") {
-			found = append(found, m)
-		}
-	}
-	return found
-}
-
 // pack is a package with HPAs to adopt.
 type pack struct {
 	config    string
@@ -62,16 +69,15 @@ type pack struct {
 	adopted   []autoscaler
 }
 
-func drawPackage(t *rapid.T) pack {
+func drawPackage(t *rapid.T, odd bool) pack {
 	var p pack
 	annotation := ""
 	p.config, annotation = drawPolicy(t)
 	for _, key := range []string{"llama", "qwen-2.5"}[:rapid.SampledFrom([]int{1, 1, 1, 2}).Draw(t, "hosts")] {
 		name := "prt-depl-modelhost-" + key
 		containers := []string{"model", "sidecar", "proxy"}[:rapid.IntRange(1, 3).Draw(t, "containers")]
-		hpa := drawHPA(t, name, containers)
-		p.adopted = append(p.adopted, hpa)
-		p.manifests = append(p.manifests, deployment(name, annotation, containers, rapid.Bool().Draw(t, "limits")), hpa.manifest)
+		p.manifests = append(p.manifests, deployment(name, annotation, containers, rapid.Bool().Draw(t, "limits")))
+		p.add(drawHPA(t, name, containers, odd))
 	}
 	if rapid.Bool().Draw(t, "neighbour") {
 		p.manifests = append(p.manifests, "apiVersion: v1\nkind: Service\nmetadata: {name: prt-svc-modelhost-llama, namespace: models}\nspec: {ports: [{port: 80}]}\n")
@@ -79,6 +85,15 @@ func drawPackage(t *rapid.T) pack {
 	p.manifests = rapid.Permutation(p.manifests).Draw(t, "order")
 	return p
 }
+
+func (p *pack) add(hpa autoscaler) {
+	p.adopted = append(p.adopted, hpa)
+	p.manifests = append(p.manifests, hpa.manifest)
+}
+
+func (p pack) String() string { return p.config + "---\n" + stream(p.manifests) }
+
+func stream(manifests []string) string { return strings.Join(manifests, "---\n") }
 
 const configHead = "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nspec: "
 

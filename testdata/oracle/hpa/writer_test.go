@@ -34,7 +34,7 @@ func word(s string) node { return node{scalar: strconv.Quote(s), bare: []string{
 // prose is a string that needs quotes.
 func prose(s string) node { return node{scalar: strconv.Quote(s)} }
 
-var null = node{scalar: "null", bare: []string{"null", "~"}}
+var null = node{scalar: "null", bare: []string{"~"}}
 
 // number is a whole number. YAML has more ways to write one than JSON.
 func number(n int) node {
@@ -54,15 +54,17 @@ func (n node) empty() bool { return len(n.fields) == 0 && len(n.items) == 0 }
 // writer writes manifests as people do, each in another way.
 type writer struct {
 	t *rapid.T
-	// shuffled fields are in any order, and odd numbers in a base that few would take.
-	shuffled, odd bool
+	// shuffled fields are in any order, commented ones have comments.
+	shuffled, commented bool
+	// odd numbers are written as YAML has them and JSON has not.
+	odd bool
 	// block is how many levels are written over lines.
 	block int
 }
 
-func newWriter(t *rapid.T) writer {
+func newWriter(t *rapid.T, odd bool) writer {
 	return writer{
-		t: t, shuffled: rapid.Bool().Draw(t, "shuffled"), odd: rapid.IntRange(0, 9).Draw(t, "odd") == 9,
+		t: t, odd: odd, shuffled: rapid.Bool().Draw(t, "shuffled"), commented: rapid.IntRange(0, 9).Draw(t, "commented") == 9,
 		block: rapid.SampledFrom([]int{9, 9, 9, 5, 3, 2, 0}).Draw(t, "block"),
 	}
 }
@@ -99,7 +101,7 @@ func (w writer) long(n node, indent string, block int) string {
 }
 
 func (w writer) comment(block int) string {
-	if block == 0 || !w.odd {
+	if block == 0 || !w.commented {
 		return ""
 	}
 	return rapid.SampledFrom([]string{"", "", "", " # as measured: 80"}).Draw(w.t, "comment")
@@ -130,7 +132,7 @@ func (w writer) order(fields []field) []field {
 }
 
 func (w writer) key(name string) string {
-	if w.odd && rapid.Bool().Draw(w.t, "quoted key") {
+	if w.commented && rapid.Bool().Draw(w.t, "quoted key") {
 		return strconv.Quote(name)
 	}
 	return name
@@ -140,7 +142,7 @@ func (w writer) scalar(n node) string {
 	ways := []string{n.scalar}
 	if n.scalar[0] == '"' {
 		ways = append(n.bare[:len(n.bare):len(n.bare)], n.scalar, "'"+strings.ReplaceAll(n.text(), "'", "''")+"'")
-	} else if w.odd {
+	} else if w.odd || n.scalar == "null" {
 		ways = append(ways, n.bare...)
 	}
 	return rapid.SampledFrom(ways).Draw(w.t, "scalar")
