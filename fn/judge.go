@@ -46,16 +46,17 @@ func Judge(in Input) Judgement {
 	}
 	inv := inventory.Of(expanded.readable(), cfg.Namespace)
 	j := Judgement{Empty: len(in.Items) == 0}
-	var w workload
+	findings = append(findings, odd...)
 	if configured {
-		w = work(inv, cfg)
+		w := work(inv, cfg)
+		j.Hosts, j.Changes = w.plans, w.edits.Changes()
+		findings = append(findings, w.findings...)
 	} else {
 		// What its hosts ask for is not known, but others' ScaledObjects still are.
 		cfg, _ = config.Load(nil)
 	}
-	j.Hosts, j.Changes = w.plans, w.edits.Changes()
-	j.Written = written(inv, w.plans)
-	j.Findings = append(append(findings, odd...), w.findings...)
+	j.Written = written(inv, j.Hosts)
+	j.Findings = findings
 	j.Findings = append(j.Findings, rule.Judge(j.Hosts, j.Written, inv, cfg)...)
 	j.Findings = append(j.Findings, strangers(inv, j.Written)...)
 	if in.FunctionConfig == nil {

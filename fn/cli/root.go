@@ -82,6 +82,7 @@ kustomize, kpt and others run it so. People start with
   scale-modelhosts render DIR      what it makes of a package
   scale-modelhosts check DIR       what is wrong with it, and nothing is changed
   scale-modelhosts explain DIR     how it scales, and why
+  scale-modelhosts import DIR      the annotations in place of its HPAs
 
 Data goes to stdout, messages to stderr, one line for each finding; of check
 and explain the findings are the data. It exits
@@ -110,7 +111,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRender(), newCheck(), newExplain())
+	root.AddCommand(newRender(), newCheck(), newExplain(), newImport())
 	return root
 }
 

@@ -73,12 +73,7 @@ func (f *finder) look(o *inventory.Object) {
 			fmt.Sprintf("rename it, or say its key: %s/key: <key>", f.spec.AnnotationPrefix))
 		return
 	}
-	h := Host{
-		Workload: o, Intent: parsed, Key: n.key, ScaledObject: n.scaledObject,
-		Namespace: firstOf(o.Namespace, f.spec.Namespace), prefix: f.spec.AnnotationPrefix,
-	}
-	f.service(&h, n.service)
-	f.hosts = append(f.hosts, h)
+	f.hosts = append(f.hosts, f.host(o, parsed, n))
 }
 
 func firstOf(values ...string) string {

@@ -14,8 +14,8 @@ import (
 // stray reports intent on objects that are no workloads.
 func (f *finder) stray(o *inventory.Object, g given) {
 	for _, key := range slices.Sorted(slices.Values(g.keys)) {
-		if owned.ScaledObject(o) && f.spec.AnnotationPrefix+"/"+key == owned.Adopted {
-			continue // an earlier run put it there
+		if name := f.spec.AnnotationPrefix + "/" + key; owned.ScaledObject(o) && (name == owned.Adopted || name == owned.Imported) {
+			continue // they are about the ScaledObject
 		}
 		message, hint := "intent stands on a "+o.Kind, "put it on the model host's Deployment"
 		if apiVersion, ok := served[o.Kind]; ok {

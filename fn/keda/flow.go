@@ -9,23 +9,33 @@ import (
 // Flow writes a value as Node does, in one line, as messages show it.
 func Flow(v any) string {
 	n := Node(v)
-	flow(n)
+	each(n, func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode {
+			n.Style = yaml.FlowStyle
+		}
+	})
+	return strings.TrimSuffix(Lines(n), "\n")
+}
+
+// Lines writes a value as Node does, as text for an annotation. Quotes in PromQL are
+// the double ones, so that what has any stands in single ones.
+func Lines(v any) string {
+	n := Node(v)
+	each(n, func(n *yaml.Node) {
+		if n.Kind == yaml.ScalarNode && n.Style&yaml.DoubleQuotedStyle != 0 && strings.ContainsAny(n.Value, `"\`) && !strings.ContainsAny(n.Value, "\n\t") {
+			n.Style = yaml.SingleQuotedStyle
+		}
+	})
 	text, err := yaml.NewRNode(n).String()
 	if err != nil {
 		return ""
 	}
-	return strings.TrimSuffix(text, "\n")
+	return text
 }
 
-func flow(n *yaml.Node) {
-	switch {
-	case n.Kind != yaml.ScalarNode:
-		n.Style = yaml.FlowStyle
-	case n.Style != 0 && strings.ContainsAny(n.Value, `"\`) && !strings.Contains(n.Value, "\n"):
-		// Quotes in PromQL are the double ones.
-		n.Style = yaml.SingleQuotedStyle
-	}
+func each(n *yaml.Node, do func(*yaml.Node)) {
+	do(n)
 	for _, c := range n.Content {
-		flow(c)
+		each(c, do)
 	}
 }

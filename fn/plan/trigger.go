@@ -98,7 +98,7 @@ func (r *resolver) resource(name string, s signalSetting, authentication string)
 	if authentication != "" && authentication != config.None {
 		r.add(RuleTarget, s.target.Source.Field, "KEDA's "+name+" trigger takes no authentication", "remove it")
 	}
-	metricType, value, err := resourceTarget(name, s.target.V)
+	metricType, value, err := ResourceTarget(name, s.target.V)
 	if err != nil {
 		r.add(RuleTarget, s.target.Source.Field, err.Error(), "")
 		return

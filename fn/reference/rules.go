@@ -7,6 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/proposal"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rival"
@@ -43,6 +44,9 @@ var stages = []rule.Rule{
 	{ID: plan.RuleHPAMetric, Severity: finding.Error, Catches: "a metric of an HPA to be adopted that KEDA has nothing like, and no trigger in its place", Why: "the host would no longer scale on it"},
 	{ID: plan.RuleSeveralHPAs, Severity: finding.Error, Catches: "several HPAs for a host that is to adopt its HPA", Why: "with two HPAs nothing scales, and which of them is meant cannot be told"},
 	{ID: plan.RuleRaw, Severity: finding.Error, Catches: "a field of scaled-object that a ScaledObject does not have", Why: "Kubernetes drops it in silence"},
+	{ID: proposal.RuleRefused, Severity: finding.Error, Catches: "with `import`, an HPA or ScaledObject that annotations cannot take the place of as it stands", Why: "the host would scale otherwise than before"},
+	{ID: proposal.RuleStarted, Severity: finding.Warning, Catches: "with `import`, a metric that KEDA has nothing like", Why: "which query gives the same is not in the package"},
+	{ID: proposal.RuleLeft, Severity: finding.Info, Catches: "with `import`, what scales something else than a model host without annotations", Why: "it is no business of the function, or in its hands already"},
 	{ID: reconcile.RuleNameTaken, Severity: finding.Error, Catches: "a generated object whose name somebody else's object has", Why: "it would be overwritten"},
 }
 

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -92,7 +91,7 @@ func (d document) objects() ([]*yaml.RNode, error) {
 			return objects, nil
 		}
 		if err != nil {
-			return nil, errors.New(d.absolute(err.Error()))
+			return nil, errors.New(d.absolute(discreet(err.Error())))
 		}
 		doc := yaml.NewRNode(&node)
 		if yaml.IsYNodeEmptyDoc(&node) || doc.IsNil() || doc.IsTaggedNull() {
@@ -109,6 +108,14 @@ func (d document) objects() ([]*yaml.RNode, error) {
 	}
 }
 
+// anchor is the one part of a document that the parser's messages quote. What stands
+// behind a * may be a password without quotes.
+var anchor = pattern.New(`unknown anchor '.*' referenced`)
+
+func discreet(message string) string {
+	return anchor.Regexp().ReplaceAllString(message, "an alias (*) of an anchor that there is not")
+}
+
 var lineNumber = pattern.New(`\bline (\d+)`)
 
 // absolute makes a parser's line numbers those of the whole text.
@@ -122,7 +129,7 @@ func (d document) absolute(message string) string {
 // unwrap gives the objects of a list, or the one object that is none.
 func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 	if doc.YNode().Kind != yaml.MappingNode || doc.GetKind() == "" || doc.GetApiVersion() == "" {
-		return nil, fmt.Errorf("not a Kubernetes object, it needs an apiVersion and a kind: %s", start(doc))
+		return nil, fmt.Errorf("not a Kubernetes object, but %s; it needs an apiVersion and a kind", shape(doc.YNode()))
 	}
 	if err := wellFormed(doc); err != nil {
 		return nil, err
@@ -163,15 +170,13 @@ func wellFormed(doc *yaml.RNode) error {
 	return nil
 }
 
-// start is enough of a document to know it by.
-func start(doc *yaml.RNode) string {
-	text, err := doc.String()
-	if err != nil {
-		return err.Error()
+// shape is what a document is, without a word of what it says: it may be anybody's.
+func shape(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
 	}
-	first, _, _ := bytes.Cut([]byte(strings.TrimSpace(text)), []byte("\n"))
-	if len(first) > 60 {
-		return strconv.QuoteToGraphic(string(first[:60]) + "…")
-	}
-	return strconv.QuoteToGraphic(string(first))
+	return "a text"
 }

@@ -75,13 +75,13 @@ func TestWhatIsNoObjectIsNamedWithItsPlace(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"not YAML":        {first + "a: b\nc: [\n", "document 2 (line 4): yaml: line 6"},
 		"plain text":      {first + "Error: no such chart\n", "document 2 (line 4): not a Kubernetes object"},
-		"scalar":          {"---\nhello\n", `document 1 (line 1): not a Kubernetes object, it needs an apiVersion and a kind: "hello"`},
-		"values":          {first + "replicas: 3\n", "replicas: 3"},
+		"scalar":          {"---\nhello\n", `document 1 (line 1): not a Kubernetes object, but a text; it needs an apiVersion and a kind`},
+		"values":          {first + "replicas: 3\n", "not a Kubernetes object, but a mapping"},
 		"list of text":    {"{apiVersion: v1, kind: List, items: [a]}", "items[0] of List: not a Kubernetes object"},
 		"items are a map": {"{apiVersion: v1, kind: List, items: {a: b}}", "items of List must be a list"},
 		"tab":             {first + "a:\n\t- b\n", "document 2 (line 4)"},
 		"endless alias":   {"apiVersion: v1\nkind: A\nspec: &a {b: *a}\n", "contains itself"},
-		"alias unknown":   {"apiVersion: v1\nkind: A\nspec: *a\n", "document 1 (line 1)"},
+		"alias unknown":   {"apiVersion: v1\nkind: A\nspec: *a\n", "document 1 (line 1): yaml: an alias (*) of an anchor that there is not"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Stream(strings.NewReader(test.text), Options{Function: scale})

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -26,6 +28,7 @@ func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 	if files, err = t.withoutKustomizations(dir, files); err != nil {
 		return fn.Input{}, err
 	}
+	files = t.withoutJSON(dir, files)
 	var docs []*yaml.RNode
 	for _, file := range files {
 		if filepath.Base(file) == kptfileName {
@@ -37,7 +40,7 @@ func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 		}
 		docs = append(docs, objects...)
 	}
-	if len(docs) == 0 && len(t.odd) == 0 {
+	if len(docs) == 0 && len(t.odd) == 0 && !(t.lenient && len(files) > 0) {
 		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
 	}
 	items, configs := takeConfigs(docs)
@@ -70,7 +73,21 @@ func within(folders []string, file string) bool {
 	return slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(file, folder+"/") })
 }
 
-// list gives the YAML files and Kptfiles below dir, sorted. What starts with a
+// withoutJSON leaves JSON files out, as kpt does. Those with objects are named: others,
+// such as kubectl, read them.
+func (t *tolerance) withoutJSON(dir string, files []string) []string {
+	return slices.DeleteFunc(files, func(file string) bool {
+		if path.Ext(file) != ".json" {
+			return false
+		}
+		if text, err := readRegular(filepath.Join(dir, file)); t.lenient && err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
+			t.note(file, "", "is not judged: a package's files are YAML", "check it by itself: scale-modelhosts check - < "+file)
+		}
+		return true
+	})
+}
+
+// list gives the YAML and JSON files and the Kptfiles below dir, sorted. What starts with a
 // dot, such as .git and .github, is no part of a package, nor is what kpt ignores.
 func list(dir string) ([]string, error) {
 	var files []string
@@ -95,7 +112,7 @@ func list(dir string) ([]string, error) {
 		case ignored.match(path, false):
 			return nil
 		}
-		if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || name == kptfileName {
+		if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || ext == ".json" || name == kptfileName {
 			rel, err := filepath.Rel(dir, path)
 			if err != nil {
 				return err
@@ -110,7 +127,7 @@ func list(dir string) ([]string, error) {
 
 // readFile reads the objects of one file, which they name in their annotations.
 func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
-	text, err := os.ReadFile(filepath.Join(dir, file))
+	text, err := readRegular(filepath.Join(dir, file))
 	if err != nil {
 		return nil, t.part(file, "", err)
 	}
@@ -119,6 +136,18 @@ func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
 		return nil, err
 	}
 	return objects, setFiles(objects, file)
+}
+
+// readRegular reads a file that has an end: a pipe would be waited for.
+func readRegular(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is no regular file")
+	}
+	return os.ReadFile(file)
 }
 
 func setFile(object *yaml.RNode, file string, index int) error {

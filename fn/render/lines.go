@@ -1,7 +1,6 @@
 package render
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -62,12 +61,17 @@ func (l *Lines) Of(f finding.Finding) int {
 
 // placesIn are the objects of a file, and its documents that are none.
 func placesIn(file string) []spot {
-	text, err := os.ReadFile(file)
+	text, err := readRegular(file)
 	if err != nil {
 		return nil
 	}
+	return placesOf(string(text))
+}
+
+// placesOf are those of a file's text.
+func placesOf(text string) []spot {
 	var places []spot
-	for _, d := range split(string(text)) {
+	for _, d := range split(text) {
 		var node yaml.Node
 		if yaml.NewDecoder(strings.NewReader(d.text)).Decode(&node) != nil || len(node.Content) == 0 {
 			places = append(places, spot{d.number, d.line, d.firstLine(), nil})

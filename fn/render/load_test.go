@@ -1,7 +1,9 @@
 package render
 
 import (
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -14,7 +16,7 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"values": {
 			"-- values.yaml --\nreplicas: 1\n",
-			`(values.yaml): document 1: beginning on line 1, is not judged: not a Kubernetes object, it needs an apiVersion and a kind: "replicas: 1"`,
+			`(values.yaml): document 1: beginning on line 1, is not judged: not a Kubernetes object, but a mapping; it needs an apiVersion and a kind`,
 		},
 		"broken YAML behind an object": {
 			"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n",
@@ -35,13 +37,13 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 		"binary":                         {"-- x.yaml --\nkind: A\x00\n", "(x.yaml): is not judged: it is no text"},
 		"metadata that is no mapping":    {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping"},
 		"an alias that contains itself":  {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor"},
-		"an alias without an anchor":     {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: *a\n", "unknown anchor"},
+		"an alias without an anchor":     {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) of an anchor that there is not"},
 		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not judged: a kustomization of its own, below a folder that has none. Check "},
 		"another function of kpt's":      {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not judged: set-labels:v1 is another function"},
 		"another validator of kpt's":     {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not judged: kubeval:v1"},
 		"a Kptfile that cannot be read":  {"-- Kptfile --\npipeline: [\n", "(Kptfile): is not judged: "},
 		"a part of a list is no object":  {"-- x.yaml --\napiVersion: v1\nkind: List\nitems: [1]\n", "items[0] of List"},
-		"text that is no YAML, in words": {"-- x.yml --\nhello, world\n", `not a Kubernetes object, it needs an apiVersion and a kind: "hello, world"`},
+		"text that is no YAML, in words": {"-- x.yml --\nhello, world\n", `not a Kubernetes object, but a text; it needs an apiVersion and a kind`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Load(writePackage(t, test.files+settings), Options{})
@@ -54,6 +56,34 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 			assert.NotContains(t, names(got.Items), "A ")
 		})
 	}
+}
+
+// What is no object may be anybody's, such as a file of values with passwords.
+func TestLoadQuotesNothingOfWhatItCannotJudge(t *testing.T) {
+	for _, file := range []string{"password: s3cr3t\n", "- s3cr3t\n", "s3cr3t\n", "password: *s3cr3t\n", "a: [\n s3cr3t: {\n", "kind: Secret\napiVersion: v1\nstringData: {password: *s3cr3t}\n", "s3cr3t: a\n\ts3cr3t: b\n", "password: 's3cr3t\n", "password: @s3cr3t\n", "password: %s3cr3t\n"} {
+		got, err := Load(writePackage(t, "-- x.yaml --\n"+file), Options{})
+		require.NoError(t, err)
+		require.Len(t, got.Odd, 1, file)
+		assert.NotContains(t, got.Odd[0].String(), "s3cr3t")
+	}
+}
+
+func TestLoadNamesFilesThatItDoesNotRead(t *testing.T) {
+	dir := writePackage(t, "-- so.json --\n{\"apiVersion\": \"keda.sh/v1alpha1\", \"kind\": \"ScaledObject\"}\n-- package.json --\n{\"name\": \"x\"}\n")
+	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "pipe.yaml"), 0o600))
+	got, err := Load(dir, Options{})
+	require.NoError(t, err)
+	assert.Empty(t, got.Items)
+	require.Len(t, got.Odd, 2)
+	assert.Contains(t, got.Odd[1].String(), "info: (pipe.yaml): is not judged: it is no regular file.")
+	assert.Contains(t, got.Odd[0].String(), "info: (so.json): is not judged: a package's files are YAML.")
+}
+
+func TestLoadOfFilesWithoutObjects(t *testing.T) {
+	got, err := Load(writePackage(t, "-- a.yaml --\n# nothing\n-- b.yaml --\n"), Options{})
+	require.NoError(t, err)
+	assert.Empty(t, got.Items)
+	assert.Empty(t, got.Odd)
 }
 
 func TestLoadTakesBracesInQuotes(t *testing.T) {

@@ -151,8 +151,8 @@ func closest(targets []*inventory.Object, o *inventory.Object) []*inventory.Obje
 
 // claim gives every host its own ScaledObject of an earlier run: the one called
 // as the host's should be, or the one that was until a host renamed both, or the
-// one for the same key where a host left no trace of what it did. Those of the very
-// namespace come first.
+// one for the same key where a host left no trace of what it did, or the one that was
+// imported. Those of the very namespace come first.
 func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
 	claimed := map[*inventory.Object]bool{}
 	rounds := []func(h host.Host) []*inventory.Object{
@@ -164,6 +164,11 @@ func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inven
 		},
 		func(h host.Host) []*inventory.Object {
 			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool { return owned.Renamed(o, h.ScaledObject) })
+		},
+		func(h host.Host) []*inventory.Object {
+			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool {
+				return o.Annotations[owned.Imported] == "true" && slices.Contains(inv.Targets(o), h.Workload)
+			})
 		},
 	}
 	for _, exact := range []bool{true, false} {

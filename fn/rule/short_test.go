@@ -42,6 +42,8 @@ type short struct {
 	Namespace   string `yaml:"namespace"`
 	// Rendered asks check whether the function did run.
 	Rendered bool `yaml:"rendered"`
+	// Import asks which annotations would scale the host as before, of which it has none.
+	Import bool `yaml:"import"`
 	// Stream is the whole package as text, Folder its files, for what short form
 	// cannot have. A stream is checked, unless Run says that it is run as one item.
 	Stream string            `yaml:"stream"`
@@ -73,6 +75,10 @@ func (s short) judge(t *testing.T) finding.List {
 	}
 	if s.Config.Kind != 0 {
 		in.FunctionConfig = s.functionConfig(t)
+	}
+	if s.Import {
+		_, found := fn.Propose(in)
+		return found
 	}
 	if s.Run || s.Written.Kind == 0 && s.Stream == "" && !s.Rendered {
 		return fn.Run(in).Findings

@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/proposal"
+	"modelhost.dev/scale-modelhosts/fn/render"
+)
+
+const importLong = `Say with annotations how model hosts without any scale now: by an HPA, or by a
+ScaledObject that somebody wrote. A render then gives what scales them as before.
+
+DIR and - are as for check. The patch goes to stdout, as a kustomization takes it
+under patches:. With --write it is put into the package's own files instead, and
+all else in them stays as it is, comments too.
+
+An HPA may stay in the package: a run strips it and takes its name over. A
+hand-written ScaledObject gets the labels by which it is generated from then on,
+under the name that it has. Metrics that KEDA has nothing like get an entry of
+triggers to start from, which is told.
+
+It exits with 0, with 1 and without changes if anything cannot be imported as it
+stands, and with 2 if the command line cannot be understood.`
+
+const importExample = `  scale-modelhosts import models
+  scale-modelhosts import models --write && scale-modelhosts explain models
+  scale-modelhosts import overlays/prod > overlays/prod/scaling.yaml`
+
+func newImport() *cobra.Command {
+	var flags packageFlags
+	var write bool
+	cmd := &cobra.Command{
+		Use:     "import DIR|-",
+		Short:   "Turn HPAs and hand-written ScaledObjects into annotations",
+		Long:    importLong,
+		Example: importExample,
+		Args:    onePackage,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if write && args[0] == "-" {
+				return usageError{fmt.Errorf("--write: a stream has no files to write to")}
+			}
+			return importing(cmd, args[0], flags, write)
+		},
+	}
+	flags.register(cmd)
+	cmd.Flags().BoolVarP(&write, "write", "w", false, "put the annotations into the package's files")
+	return cmd
+}
+
+func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) error {
+	options, err := flags.options()
+	if err != nil {
+		return err
+	}
+	loaded, err := load(cmd.InOrStdin(), dir, options)
+	if err != nil {
+		return err
+	}
+	proposals, findings := fn.Propose(loaded.Input)
+	findings = append(findings, loaded.Odd...)
+	sources := render.NewSources(dir)
+	if write {
+		findings = append(findings, editAll(sources, proposals)...)
+	}
+	findings.Sort()
+	tell(cmd.ErrOrStderr(), findings)
+	switch {
+	case findings.HasErrors():
+		return errRefused
+	case write:
+		if err := sources.Write(); err != nil {
+			return err
+		}
+	}
+	for _, p := range proposals {
+		if err := put(cmd.OutOrStdout(), sources, p, write); err != nil {
+			return fmt.Errorf("writing stdout: %w", err)
+		}
+	}
+	return nil
+}
+
+// editAll edits the texts of the files, and says which objects are not in any.
+func editAll(sources *render.Sources, proposals []proposal.Proposal) finding.List {
+	var findings finding.List
+	for _, p := range proposals {
+		for _, patch := range p.Patches {
+			if err := sources.Edit(patch); err != nil {
+				findings = append(findings, finding.Finding{
+					Rule: proposal.RuleRefused, Severity: finding.Error, Resource: patch.Object.Resource(), File: patch.Object.File(),
+					Message: "cannot be written: " + err.Error(), Hint: "import where it stands, or put the patch that import prints without --write into the kustomization",
+				})
+			}
+		}
+	}
+	return findings
+}
+
+// put prints a proposal: its patches, or what was written.
+func put(w io.Writer, sources *render.Sources, p proposal.Proposal, written bool) error {
+	for _, patch := range p.Patches {
+		if written {
+			what := "has the scaling of " + p.From.Kind + " " + p.From.Name
+			if patch.Object == p.From {
+				what = "is generated from now on"
+			}
+			if _, err := fmt.Fprintf(w, "%s: %s %s\n", patch.Object.File(), patch.Object.Resource(), what); err != nil {
+				return err
+			}
+			continue
+		}
+		text, err := yaml.NewRNode(asManifest(sources, patch)).String()
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "---\n# as %s %s has it\n%s", p.From.Kind, p.From.Name, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asManifest is a patch as kustomize takes it.
+func asManifest(sources *render.Sources, patch proposal.Patch) *yaml.Node {
+	type metadata struct {
+		Name        string     `json:"name"`
+		Namespace   string     `json:"namespace,omitempty"`
+		Labels      *yaml.Node `json:"labels,omitempty"`
+		Annotations *yaml.Node `json:"annotations,omitempty"`
+	}
+	m := metadata{Labels: proposal.Node(patch.Labels), Annotations: proposal.Node(patch.Annotations)}
+	m.Namespace, m.Name = sources.Names(patch.Object)
+	return keda.Node(struct {
+		APIVersion string   `json:"apiVersion"`
+		Kind       string   `json:"kind"`
+		Metadata   metadata `json:"metadata"`
+	}{patch.Object.APIVersion, patch.Object.Kind, m})
+}

@@ -1,0 +1,144 @@
+// Package proposal says which annotations would have a workload scale as its HPA, or
+// the ScaledObject that somebody wrote for it, does.
+package proposal
+
+import (
+	"fmt"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/rival"
+)
+
+// Rules of this stage.
+const (
+	// RuleRefused is of what cannot be said with annotations as it stands.
+	RuleRefused = "import-refused"
+	// RuleStarted is of what was said as far as it is known.
+	RuleStarted = "import-started"
+	// RuleLeft is of what scales something else than a model host without annotations.
+	RuleLeft = "import-left"
+)
+
+// Proposal is for one workload.
+type Proposal struct {
+	// From is what scales the workload now.
+	From *inventory.Object
+	// Patches are what is to be put on the workload, and on a ScaledObject that is to
+	// be generated from then on.
+	Patches []Patch
+}
+
+// Patch is metadata to be put on an object.
+type Patch struct {
+	Object              *inventory.Object
+	Labels, Annotations []Pair
+}
+
+// Pair is a label or an annotation.
+type Pair struct{ Name, Value string }
+
+// Node is pairs as a mapping of labels or annotations; nil where there are none.
+func Node(pairs []Pair) *yaml.Node {
+	if len(pairs) == 0 {
+		return nil
+	}
+	m := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
+	for _, p := range pairs {
+		m.Content = append(m.Content, keda.Node(p.Name), keda.Node(p.Value))
+	}
+	return m
+}
+
+// Of are the proposals for a package's model hosts without annotations, in the
+// package's order, and what stands in the way of others.
+func Of(inv *inventory.Inventory, cfg config.Spec) ([]Proposal, finding.List) {
+	p := proposer{inv: inv, cfg: cfg, why: map[*inventory.Object]string{}}
+	var hosts []host.Host
+	for _, o := range inv.Workloads.Objects {
+		h, why := host.Candidate(inv, cfg, o)
+		if why != "" {
+			p.why[o] = why
+			continue
+		}
+		hosts = append(hosts, h)
+	}
+	survey, found := rival.Find(inv, hosts)
+	p.findings = append(p.findings, found...)
+	for i, h := range hosts {
+		p.propose(h, survey.Of[i])
+	}
+	for _, shelf := range []inventory.Shelf{inv.HPAs, inv.ScaledObjects} {
+		for _, o := range shelf.Objects {
+			p.left(o)
+		}
+	}
+	return p.proposals, p.findings
+}
+
+type proposer struct {
+	inv *inventory.Inventory
+	cfg config.Spec
+	// why some workloads are no model hosts without annotations.
+	why       map[*inventory.Object]string
+	proposals []Proposal
+	findings  finding.List
+}
+
+func (p *proposer) add(rule string, severity finding.Severity, o *inventory.Object, field, message, hint string) {
+	p.findings = append(p.findings, finding.Finding{
+		Rule: rule, Severity: severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
+	})
+}
+
+// propose looks at what scales a host: one HPA, or one ScaledObject.
+func (p *proposer) propose(h host.Host, rivals rival.Rivals) {
+	if rivals.Ours != nil {
+		return // it had annotations, and somebody took them away
+	}
+	scalers := rivals.Foreign
+	for _, o := range rivals.HPAs {
+		if !takenOver(o, rivals.Foreign) {
+			scalers = append(scalers[:len(scalers):len(scalers)], o)
+		}
+	}
+	switch {
+	case len(scalers) == 0:
+	case len(scalers) > 1:
+		var names []string
+		for _, o := range scalers {
+			names = append(names, o.Kind+" "+o.Name)
+		}
+		for _, o := range scalers {
+			p.add(RuleRefused, finding.Error, o, "spec.scaleTargetRef",
+				fmt.Sprintf("%s is scaled by more than one: %s", h.Workload.Resource(), strings.Join(names, " and ")), "remove all but the one that is to hold")
+		}
+	case scalers[0].Kind == "HorizontalPodAutoscaler":
+		p.hpa(h, scalers[0])
+	default:
+		p.scaledObject(h, scalers[0])
+	}
+}
+
+// left names what scales no model host without annotations.
+func (p *proposer) left(o *inventory.Object) {
+	if owned.Is(o) {
+		return
+	}
+	for _, target := range p.inv.Targets(o) {
+		if why := p.why[target]; why != "" {
+			p.add(RuleLeft, finding.Info, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s, and %s", target.Resource(), why), "")
+		}
+	}
+	if len(p.inv.Targets(o)) == 0 {
+		ref := inventory.TargetOf(o)
+		p.add(RuleLeft, finding.Info, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s %s, which is not in the package", ref.Kind, ref.Name), "")
+	}
+}
