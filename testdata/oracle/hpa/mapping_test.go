@@ -195,7 +195,7 @@ func TestMappingTakesTheUsersTrigger(t *testing.T) {
       - {type: prometheus, name: queue, metadata: {query: sum(queue), threshold: "5"}}`, hpa)
 	objects := out.ofKind("ScaledObject")
 	require.Len(t, objects, 1, "%v", out.Findings)
-	assert.Contains(t, objects[0], "query: sum(queue)")
+	assert.Contains(t, objects[0], "sum(queue)")
 
 	rest := accepted(t, mapping{version: "v2", spec: "metrics: [" + cpu + "]"}.manifest())
 	assert.Empty(t, oracle.Judge(rest, withoutPrometheus(t, objects[0])))
