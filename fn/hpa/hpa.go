@@ -4,6 +4,7 @@ package hpa
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -22,6 +23,11 @@ type HPA struct {
 	Behavior *keda.Behavior
 	// Problems are what of the HPA does not parse, with paths from the HPA's own root.
 	Problems []strict.Problem
+}
+
+// IsReadable says whether all that the HPA asks for is known.
+func (h HPA) IsReadable() bool {
+	return !slices.ContainsFunc(h.Problems, func(p strict.Problem) bool { return !p.Unknown })
 }
 
 // DefaultMin is the minReplicas of an HPA that has none.

@@ -61,3 +61,29 @@ func TestReadAnnotatedMetrics(t *testing.T) {
 	assert.Equal(t, "memory", h.Metrics[1].Resource)
 	assert.Equal(t, "1Gi", h.Metrics[1].Value)
 }
+
+func TestReadAnnotatedBehavior(t *testing.T) {
+	with := func(text string) string {
+		return "metadata:\n  annotations:\n    autoscaling.alpha.kubernetes.io/behavior: '" + text + "'\nspec: {maxReplicas: 3}\n"
+	}
+	for _, version := range []string{"v1", "v2beta1"} {
+		assert.EqualValues(t, 5, *read(t, version, with(`{"ScaleUp":{"StabilizationWindowSeconds":5}}`)).Behavior.ScaleUp.StabilizationWindowSeconds)
+		// An empty one is none: v2's own would get defaults.
+		assert.Nil(t, read(t, version, with(`{}`)).Behavior)
+		assert.Nil(t, read(t, version, with(`{"ScaleUp":null,"ScaleDown":null}`)).Behavior)
+		assert.Equal(t, "is not valid JSON, and Kubernetes passes over it in silence", read(t, version, with(`{ScaleUp: {}}`)).Problems[0].Message)
+	}
+	for _, version := range []string{"v2", "v2beta2"} {
+		h := read(t, version, with(`{"ScaleUp":{"StabilizationWindowSeconds":5}}`))
+		assert.Nil(t, h.Behavior)
+		assert.Empty(t, h.Problems)
+	}
+	assert.NotNil(t, read(t, "v2", "spec: {maxReplicas: 3, behavior: {}}\n").Behavior)
+}
+
+func TestReadQuantities(t *testing.T) {
+	for written, want := range map[string]string{"020": "16", "1": "1", "1.5": "1.5", "1e3": "1e3", "'020'": "020", "500m": "500m"} {
+		h := read(t, "v2", "spec: {maxReplicas: 3, metrics: [{type: Resource, resource: {name: cpu, target: {averageValue: "+written+"}}}]}\n")
+		assert.Equal(t, want, h.Metrics[0].Value, written)
+	}
+}

@@ -1,6 +1,7 @@
 package hpa
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// The alpha annotations in which v1 carries what its fields have no room for. The
-// later versions drop them.
+// The alpha annotations in which v1 carries what its fields have no room for, and
+// v2beta1 the behavior. The later versions drop them.
 const (
 	alphaMetrics  = "autoscaling.alpha.kubernetes.io/metrics"
 	alphaBehavior = "autoscaling.alpha.kubernetes.io/behavior"
@@ -27,7 +28,9 @@ func decode(o *inventory.Object) (spec, []strict.Problem) {
 	case "autoscaling/v2beta1":
 		var s flatSpec
 		problems := strict.Decode(node, "spec", &s)
-		return spec{common: s.common, Metrics: nested(s.Metrics)}, problems
+		read := spec{common: s.common, Metrics: nested(s.Metrics)}
+		problems = append(problems, read.annotatedBehavior(o)...)
+		return read, problems
 	case "autoscaling/v2", "autoscaling/v2beta2":
 		var s spec
 		problems := strict.Decode(node, "spec", &s)
@@ -52,7 +55,18 @@ func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []strict.Problem) {
 		read.Metrics = append(read.Metrics, m)
 		read.paths = append(read.paths, strict.Index(annotationPath(alphaMetrics), i))
 	}
-	return read, append(problems, annotated(o, alphaBehavior, &read.Behavior)...)
+	problems = append(problems, read.annotatedBehavior(o)...)
+	return read, problems
+}
+
+// annotatedBehavior reads the behavior of versions without a field for it. Where it
+// says nothing Kubernetes takes none: an empty one would get defaults.
+func (s *spec) annotatedBehavior(o *inventory.Object) []strict.Problem {
+	problems := annotated(o, alphaBehavior, &s.Behavior)
+	if s.Behavior != nil && s.Behavior.ScaleUp == nil && s.Behavior.ScaleDown == nil {
+		s.Behavior = nil
+	}
+	return problems
 }
 
 // annotated reads the JSON in an annotation.
@@ -62,6 +76,9 @@ func annotated(o *inventory.Object, name string, into any) []strict.Problem {
 		return nil
 	}
 	path := annotationPath(name)
+	if !json.Valid([]byte(text)) {
+		return []strict.Problem{{Path: path, Message: "is not valid JSON, and Kubernetes passes over it in silence", Hint: "correct it, or remove it"}}
+	}
 	node, problems := strict.Parse(text, path)
 	if len(problems) > 0 {
 		return problems

@@ -2,6 +2,7 @@ package keda
 
 import (
 	"errors"
+	"strconv"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
@@ -56,11 +57,24 @@ func (q *Quantity) UnmarshalNode(node *yaml.Node) error {
 		return errNotAQuantity
 	}
 	switch node.ShortTag() {
-	case yaml.NodeTagString, yaml.NodeTagInt, yaml.NodeTagFloat:
+	case yaml.NodeTagInt:
+		*q = Quantity(decimal(node))
+		return nil
+	case yaml.NodeTagString, yaml.NodeTagFloat:
 		*q = Quantity(node.Value)
 		return nil
 	}
 	return errNotAQuantity
+}
+
+// decimal is a whole number in the digits of ten, as it is once it is no longer YAML:
+// 020 is 16.
+func decimal(node *yaml.Node) string {
+	var n int64
+	if err := node.Decode(&n); err != nil {
+		return node.Value
+	}
+	return strconv.FormatInt(n, 10)
 }
 
 var errNotAQuantity = errors.New(`must be a quantity, such as "500m", "8Gi" or "0.05"`)

@@ -76,7 +76,7 @@ func layers(h host.Host, spec config.Spec, chain []string, replaced *hpa.HPA) []
 		}
 		all = append(all, layer{settings: settings, source: source})
 	}
-	if replaced != nil {
+	if replaced != nil && replaced.IsReadable() {
 		all = append(all, adopted(*replaced))
 	}
 	return append(all, layer{settings: h.Intent.Settings, source: annotation(h)})

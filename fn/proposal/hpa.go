@@ -25,7 +25,7 @@ func (p *proposer) hpa(h host.Host, o *inventory.Object) {
 			p.add(RuleRefused, finding.Error, o, problem.Path, "the HPA cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
 		}
 	}
-	if len(asked.Problems) > 0 && p.findings.HasErrors() {
+	if !asked.IsReadable() {
 		return
 	}
 	a := &annotations{prefix: p.cfg.AnnotationPrefix, said: map[string]bool{}}

@@ -14,7 +14,7 @@ import (
 // hpaOverruled says what of an adopted HPA the host's own annotations replace.
 func hpaOverruled(s *subject) {
 	h := s.Adopted
-	if h == nil || len(h.Problems) > 0 {
+	if h == nil || !h.IsReadable() {
 		return
 	}
 	least := h.Least()

@@ -24,7 +24,7 @@ func noTrigger(s *subject) {
 
 func limitReplicas(s *subject) {
 	limit := s.cfg.Limits.MaxReplicas
-	if limit <= 0 || s.unsureOf("-replicas]", "/profile]", "/scaled-object]") {
+	if limit <= 0 || s.countsUnread() {
 		return
 	}
 	exceeds := func(path, what string, count int32) {

@@ -9,7 +9,7 @@ import (
 )
 
 func replicasRange(s *subject) {
-	if s.unsureOf("-replicas]", "/profile]", "/scaled-object]", "ReplicaCount") {
+	if s.countsUnread() {
 		return
 	}
 	least, idle := s.Spec.MinReplicaCount, s.Spec.IdleReplicaCount
@@ -54,6 +54,11 @@ func (s *subject) mostSource() string {
 		return s.ways("KEDA's, for it was taken away", "KEDA's default")
 	}
 	return s.Source("spec.maxReplicaCount").String()
+}
+
+// countsUnread says whether the counts may be others than those of the plan.
+func (s *subject) countsUnread() bool {
+	return s.Adopted != nil && !s.Adopted.IsReadable() || s.unsureOf("-replicas]", "/profile]", "/scaled-object]", "ReplicaCount")
 }
 
 // unsureOf says whether one of the fields that could not be read ends so.
