@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
 // property checks a promise with packages in which all is sound, so that runs
@@ -134,4 +136,30 @@ func withoutReplicas(host string) string {
 		}
 	}
 	return strings.Join(kept, "")
+}
+
+// KEDA takes over whatever HPA has the name that a ScaledObject gives: it is never
+// one that scales something else.
+func TestRunTakesNoHPAFromAnotherWorkload(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		out := fn.Run(input(t, p.inOrder()))
+		if out.Findings.HasErrors() {
+			return
+		}
+		namespace := p.namespace
+		if namespace == "" && strings.Contains(p.config, "  namespace: models\n") {
+			namespace = "models"
+		}
+		inv := inventory.Of(out.Items, namespace)
+		left := map[[2]string]bool{}
+		for _, o := range inv.HPAs.Objects {
+			left[[2]string{o.Home(), o.Name}] = true
+		}
+		for _, o := range inv.ScaledObjects.Objects {
+			name := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
+			if owned.Is(o) && name != "" {
+				require.False(t, left[[2]string{o.Home(), name}], text(o.Node))
+			}
+		}
+	})
 }
