@@ -144,7 +144,7 @@ func (d *drawer) intents() []string {
 		return sound
 	}
 	return append(sound, `min-replicas: "0"`, `min-replicas: "20"`, `gpu: 70`, `gpuu: "70"`, `cpu: 75%`, `triggers: "[{"`, `profile: x`,
-		`hpa-policy: refuse`, `authentication: x`, `key: UPPER`, `behavior: {}`, `idle-replicas: "1"`, `rps-activation: "1"`)
+		`hpa-policy: refuse`, `authentication: x`, `key: UPPER`, `behavior: {}`, `scaled-object: "{advanced: {horizontalPodAutoscalerConfig: {name: a}}}"`, `idle-replicas: "1"`, `rps-activation: "1"`)
 }
 
 func (d *drawer) pod() string {
