@@ -75,7 +75,7 @@ func (c *check) secret(path string, s Secret) {
 	}
 	for _, parameter := range slices.Sorted(maps.Keys(s.Keys)) {
 		if key := s.Keys[parameter]; !secretKey.MatchString(key) {
-			c.add(strict.Field(path+".keys", parameter), fmt.Sprintf("%q cannot be a Secret's key", key), "use letters, digits, dashes, dots and underscores")
+			c.add(strict.Field(path+".keys", parameter), "cannot be a Secret's key", "use letters, digits, dashes, dots and underscores")
 		}
 	}
 	c.oneOf(path+".source", s.Source, []string{SourceExisting, SourceExternalSecret, SourceInline})

@@ -1,17 +1,19 @@
 package config
 
 import (
-	"fmt"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
 
 // Sources reports what KEDA's CRD, webhook and operator refuse in the spec of a
 // TriggerAuthentication or ClusterTriggerAuthentication: KEDA 2.21.0,
-// apis/keda/v1alpha1/triggerauthentication_webhook.go.
+// apis/keda/v1alpha1/triggerauthentication_webhook.go. No message repeats what stands
+// there: it may be a credential in the place of its reference.
 func Sources(kind, path string, spec keda.TriggerAuthenticationSpec) []Problem {
 	c := &check{}
 	c.required(path, reflect.ValueOf(spec))
@@ -34,7 +36,9 @@ func (c *check) identity(path string, p keda.PodIdentity) {
 	if p.Provider == "" {
 		return
 	}
-	c.oneOf(path+".provider", p.Provider, keda.PodIdentityProviders())
+	if all := keda.PodIdentityProviders(); !slices.Contains(all, p.Provider) {
+		c.add(path+".provider", "is none that KEDA knows", nearest.Hint(p.Provider, all))
+	}
 	switch p.Provider {
 	case keda.PodIdentityAzureWorkload:
 		c.notEmpty(path+".identityId", p.IdentityID)
@@ -62,10 +66,10 @@ func given(value *string) bool { return value != nil && *value != "" }
 
 func (c *check) oauth2(path string, o keda.OAuth2) {
 	if o.Type != "" && o.Type != keda.OAuth2ClientCredentials {
-		c.add(path+".type", fmt.Sprintf("%q is not known", o.Type), "write "+keda.OAuth2ClientCredentials)
+		c.add(path+".type", "is not known", "write "+keda.OAuth2ClientCredentials)
 	}
 	if u, err := url.Parse(o.TokenURL); o.TokenURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		c.add(path+".tokenUrl", fmt.Sprintf("%q is no http or https URL", o.TokenURL), "write it whole, such as https://login.example.com/token")
+		c.add(path+".tokenUrl", "is no http or https URL", "write it whole, such as https://login.example.com/token")
 	}
 }
 

@@ -58,6 +58,12 @@ var scalers = map[string]scaler{
 	"azure-monitor":       {"the Azure Monitor metric", []part{{"", "metricName"}}, []string{"targetValue"}},
 }
 
+// lastPart is the end of an address's path: the rest may have a password in it.
+func lastPart(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	return path.Base(address[strings.LastIndex(address, "@")+1:])
+}
+
 // subject is what the scaler measures, as far as the metadata says it plainly.
 func (s scaler) subject(m keda.Metadata) string {
 	words := s.what
@@ -67,7 +73,7 @@ func (s scaler) subject(m keda.Metadata) string {
 			continue
 		}
 		if strings.HasSuffix(p.key, "URL") {
-			value = path.Base(value)
+			value = lastPart(value)
 		}
 		if p.word != "" {
 			words += " " + p.word

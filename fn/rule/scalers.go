@@ -6,6 +6,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
@@ -95,11 +96,21 @@ func (s *subject) given(ref *keda.AuthenticationRef) scaler.Credentials {
 	return scaler.Credentials{Parameters: c.parameters, Open: !c.known || !c.named, Identity: c.identity}
 }
 
-// schemeMissing is for addresses that nothing can be asked at.
+// schemeMissing is for addresses that nothing can be asked at. Go reads schemes in any
+// case. No message repeats an address, which may have a password in it.
 func schemeMissing(s *subject) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
-		if address := strings.TrimSpace(t.Metadata["serverAddress"]); address != "" && !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
-			s.find(path+".metadata.serverAddress", fmt.Sprintf("%q has no scheme", withoutUser(address)), "begin it with http:// or https://")
+		scheme, _, hasScheme := strings.Cut(strings.TrimSpace(t.Metadata["serverAddress"]), "://")
+		message := "serverAddress has no scheme"
+		switch {
+		case strings.TrimSpace(t.Metadata["serverAddress"]) == "", hasScheme && contains([]string{"http", "https"}, strings.ToLower(scheme)):
+			return
+		case hasScheme && schemes.MatchString(scheme):
+			message = fmt.Sprintf("serverAddress has the scheme %s, by which Prometheus is not asked", scheme)
 		}
+		s.find(path+".metadata.serverAddress", message, "begin it with http:// or https://")
 	})
 }
+
+// schemes are those of protocols that somebody may have in mind.
+var schemes = pattern.New(`^[A-Za-z][A-Za-z0-9+.-]{0,15}$`)

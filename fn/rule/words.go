@@ -34,11 +34,20 @@ func number(n *yaml.Node, without int64) int64 {
 	return value
 }
 
-// withoutUser is an address without the name and password that it may carry.
+// withoutUser is an address without the name and password that it may carry, and without
+// its query, which may have a token.
 func withoutUser(address string) string {
+	address, query, _ := strings.Cut(address, "?")
+	if query != "" {
+		address += "?…"
+	}
 	at := strings.LastIndex(address, "@")
 	if at < 0 {
 		return address
 	}
-	return address[:max(strings.Index(address, "//")+len("//"), 0)] + "…" + address[at:]
+	before := ""
+	if slashes := strings.Index(address, "//"); slashes >= 0 && slashes < at {
+		before = address[:slashes+len("//")]
+	}
+	return before + "…" + address[at:]
 }

@@ -78,7 +78,7 @@ func (j *judge) contradiction(name, message, hint string) {
 
 // malformed is of a value that parses, and that KEDA does not take.
 func (j *judge) malformed(name, why, hint string) {
-	j.add(Malformed, "metadata."+name, fmt.Sprintf("%s %q %s", name, j.get(name).Text, why), hint)
+	j.add(Malformed, "metadata."+name, quoted(name, j.get(name).Text)+" "+why, hint)
 }
 
 // atLeast is for numbers that KEDA holds against a bound.
@@ -94,7 +94,7 @@ func (j *judge) atLeast(name string, least float64) {
 func (j *judge) target(name string) {
 	v := j.get(name)
 	if n, err := strconv.ParseFloat(v.Text, 64); v.State == Plain && err == nil && n < leastTarget {
-		j.add(Untenable, "metadata."+name, fmt.Sprintf("%s %q is no target above zero", name, v.Text), "write the amount that one replica is to have, such as \"5\"")
+		j.add(Untenable, "metadata."+name, quoted(name, v.Text)+" is no target above zero", "write the amount that one replica is to have, such as \"5\"")
 	}
 }
 

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // Problem is one thing that is wrong with a trigger's metadata.
@@ -118,7 +120,7 @@ func (j *judge) missing(p Parameter) {
 	name := p.Names[0]
 	for _, n := range p.Names {
 		if variable := j.Metadata[n+fromEnv]; variable != "" && p.IsFrom(Environment) {
-			j.add(Missing, "metadata."+n+fromEnv, fmt.Sprintf("the container has no environment variable %q, by which %s is to be given", variable, n), "add it, or correct the name")
+			j.add(Missing, "metadata."+n+fromEnv, fmt.Sprintf("the container has no %s, by which %s is to be given", quotedVariable(n, variable), n), "add it, or correct the name")
 			return
 		}
 		if j.Metadata[n] != "" && !p.IsFrom(Metadata) {
@@ -155,7 +157,7 @@ func (p Parameter) ways(name string) string {
 // text judges a text that is known.
 func (j *judge) text(p Parameter, name, text string) {
 	bad := func(why, hint string) {
-		j.add(Malformed, "metadata."+name, fmt.Sprintf("%s %q %s", name, text, why), hint)
+		j.add(Malformed, "metadata."+name, quoted(name, text)+" "+why, hint)
 	}
 	if p.Enum != nil {
 		for _, part := range p.split(text) {
@@ -177,15 +179,30 @@ func (j *judge) text(p Parameter, name, text string) {
 			return
 		}
 	}
-	why := p.parses(text)
-	switch {
-	case why == "":
-	case strings.HasPrefix(p.Type, "map["):
-		// Headers hold tokens, and stand in no message.
-		j.add(Malformed, "metadata."+name, name+" "+why, p.example())
-	default:
+	if why := p.parses(text); why != "" {
 		bad(why, p.example())
 	}
+}
+
+// quoted is a parameter's name and value, or the name alone where the value may be a
+// credential or hold one.
+func quoted(name, text string) string {
+	if keda.IsCredential(name) {
+		return name
+	}
+	return fmt.Sprintf("%s %q", name, text)
+}
+
+// conventional is how the names of variables are written, and passwords hardly are.
+var conventional = pattern.New(`^[A-Z]{1,16}(_[A-Z0-9]+)*$`)
+
+// quotedVariable is the name of the variable that gives a parameter, unless it may be
+// the parameter itself, written into the wrong place.
+func quotedVariable(name, variable string) string {
+	if keda.IsCredential(name) && !conventional.MatchString(variable) {
+		return "environment variable of that name"
+	}
+	return fmt.Sprintf("environment variable %q", variable)
 }
 
 // example says how a value may be written.
@@ -256,7 +273,7 @@ func (j *judge) variables() {
 			continue
 		}
 		if j.Variable(variable).State == Absent {
-			j.add(Unset, "metadata."+key, fmt.Sprintf("the container has no environment variable %q", variable), "add it, or correct the name")
+			j.add(Unset, "metadata."+key, "the container has no "+quotedVariable(strings.TrimSuffix(key, fromEnv), variable), "add it, or correct the name")
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // parses says why KEDA does not read the text into the parameter's type; "" where it
@@ -49,6 +51,9 @@ func (p Parameter) parsesAsList(element, text string) string {
 			continue
 		}
 		if why := p.parsesAs(element, part); why != "" {
+			if keda.IsCredential(p.Names[0]) {
+				return "has a part that " + why
+			}
 			return fmt.Sprintf("has %q, which %s", part, why)
 		}
 	}

@@ -17,7 +17,23 @@ var (
 )
 
 // decoder sets Go values from a plain tree.
-type decoder struct{ *report }
+type decoder struct {
+	*report
+	// hidden says that problems do not repeat values here.
+	hidden bool
+}
+
+// Discreet is for types that may hold credentials: of the values under the keys that it
+// hides, and all below them, problems say the type alone.
+type Discreet interface{ Hides(key string) bool }
+
+// below is the decoder of what stands under a key.
+func (d decoder) below(v reflect.Value, key string) decoder {
+	if discreet, ok := v.Interface().(Discreet); ok && discreet.Hides(key) {
+		d.hidden = true
+	}
+	return d
+}
 
 func (d decoder) value(n *yaml.Node, path string, v reflect.Value) {
 	switch {
@@ -85,7 +101,7 @@ func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
 			d.problems = append(d.problems, Problem{Path: at, Message: "unknown field", Hint: unknownHint(key, fields.names), Unknown: true})
 			continue
 		}
-		d.value(n.Content[i+1], at, fieldByIndex(v, index))
+		d.below(v, key).value(n.Content[i+1], at, fieldByIndex(v, index))
 	}
 }
 
@@ -113,7 +129,7 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 		key := n.Content[i].Value
 		before := len(d.problems)
 		item := reflect.New(v.Type().Elem()).Elem()
-		d.item(n.Content[i+1], Field(path, key), item)
+		d.below(v, key).item(n.Content[i+1], Field(path, key), item)
 		if len(d.problems) == before || !isScalar(n.Content[i+1]) {
 			v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)
 		}

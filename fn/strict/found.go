@@ -74,6 +74,14 @@ func found(n *yaml.Node) string {
 	}
 }
 
+// typeOf is a value's type alone.
+func typeOf(n *yaml.Node) string {
+	if isNull(n) {
+		return string(nothing)
+	}
+	return string(kindOf(n))
+}
+
 // longest is how much of a value a message repeats, in bytes.
 const longest = 60
 

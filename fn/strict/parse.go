@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // Parse reads YAML that is held as text, such as an annotation's value: exactly one
@@ -44,8 +46,17 @@ func next(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	return &n, nil
 }
 
+// unknownAnchor is what the parser says of an alias, which may be a password that begins
+// with * and stands without quotes.
+var unknownAnchor = pattern.New(`unknown anchor '.*' referenced`)
+
+// Reason is what the parser says of a text that it does not read, without any of it.
+func Reason(err error) string {
+	return unknownAnchor.Regexp().ReplaceAllString(err.Error(), "unknown anchor: a text that begins with * needs quotes")
+}
+
 func malformed(path, text string, err error) Problem {
-	p := Problem{Path: path, Message: "is not valid YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")}
+	p := Problem{Path: path, Message: "is not valid YAML: " + strings.TrimPrefix(Reason(err), "yaml: ")}
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
 			p.Hint = "indent with spaces, not tabs"

@@ -41,8 +41,11 @@ func (d decoder) integer(n *yaml.Node, path string, v reflect.Value) {
 	}
 	if !i.IsInt64() || v.OverflowInt(i.Int64()) {
 		bits := v.Type().Bits() - 1
-		d.add(path, fmt.Sprintf("%s is out of range: must be from %d to %d",
-			shorten(n.Value), -1<<bits, uint64(1)<<bits-1), "")
+		value := shorten(n.Value)
+		if d.hidden {
+			value = "it"
+		}
+		d.add(path, fmt.Sprintf("%s is out of range: must be from %d to %d", value, -1<<bits, uint64(1)<<bits-1), "")
 		return
 	}
 	v.SetInt(i.Int64())
@@ -94,8 +97,13 @@ func finite(n *yaml.Node) (float64, bool) {
 	}
 }
 
-// wrong reports a value of another type than wanted.
+// wrong reports a value of another type than wanted. Where more than a scalar is wanted,
+// the scalar's value says nothing, and may be a password in the place of its reference.
 func (d decoder) wrong(n *yaml.Node, path, wanted string) {
+	if d.hidden || wanted == string(aMapping) || wanted == string(aList) {
+		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, typeOf(n)), discreetHint(n, wanted))
+		return
+	}
 	d.add(path, fmt.Sprintf("must be %s, not %s", wanted, found(n)), wrongHint(n, wanted))
 }
 
@@ -125,6 +133,14 @@ func booleanHint(value string) string {
 		return "write true"
 	case "false", "no", "off", "n", "0":
 		return "write false"
+	}
+	return ""
+}
+
+// discreetHint is the way out without the value.
+func discreetHint(n *yaml.Node, wanted string) string {
+	if wanted == string(aString) && quoteHint(n) != "" {
+		return "put it in quotes"
 	}
 	return ""
 }

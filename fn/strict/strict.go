@@ -54,7 +54,7 @@ func Decode(node *yaml.Node, path string, into any) []Problem {
 	report := &report{}
 	tree := newTree(report)
 	if node = tree.plain(node, path, 0); node != nil && !tree.spent() {
-		d := decoder{report}
+		d := decoder{report: report}
 		d.value(node, path, v.Elem())
 	}
 	return report.problems

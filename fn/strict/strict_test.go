@@ -133,7 +133,7 @@ func TestDecodeReports(t *testing.T) {
 		{"a YAML 1.1 boolean", "enabled: yes", `spec.enabled: must be true or false, not "yes" (a string); write true`},
 		{"a list for a mapping", "metadata: [a]", "spec.metadata: must be a mapping, not a list"},
 		{"a mapping for a list", "words: {a: b}", "spec.words: must be a list, not a mapping"},
-		{"a scalar for a struct", "profiles: {gpu: 1}", "spec.profiles.gpu: must be a mapping, not 1 (a whole number)"},
+		{"a scalar for a struct", "profiles: {gpu: 1}", "spec.profiles.gpu: must be a mapping, not a whole number"},
 		{"not a number", "ratio: .nan", "spec.ratio: must be a number, not .nan (a number)"},
 		{"infinity of any type", "any: .inf", "spec.any: must be a value that JSON has too, not .inf (a number)"},
 		{"null in a list", "words: [~]", "spec.words[0]: has no value; give it one, or remove it"},

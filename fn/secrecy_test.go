@@ -1,0 +1,201 @@
+package fn_test
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/explain"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/report"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
+)
+
+// A password that stands where it should not is in no output: neither as it was written
+// nor as a part of an address.
+const (
+	marker = "hunter2SECRET"
+	number = "55577712345"
+)
+
+// forms are ways to write it behind a key.
+var forms = []string{
+	`"` + marker + `"`, number, number + ".5", "[" + marker + "]", "{" + marker + ": " + marker + "}", "!own " + marker, "|\n          " + marker,
+	`"amqp://user:` + marker + `@host"`, `"user:` + marker + `@host:1"`, `"https://host/` + `?token=` + marker + `"`, `"a=` + marker + `=,b"`, `"%zz` + marker + `"`,
+}
+
+// outputs are all that is said of a package.
+func outputs(t *testing.T, stream string) string {
+	t.Helper()
+	loaded, err := render.LoadStream(strings.NewReader(stream), render.Options{})
+	require.NoError(t, err)
+	loaded.Input.Strict = true
+	j := fn.Judge(loaded.Input)
+	var out bytes.Buffer
+	for _, format := range report.Formats() {
+		write, err := report.Get(format)
+		require.NoError(t, err)
+		require.NoError(t, write(&out, report.Report{Findings: append(slices.Clone(j.Findings), loaded.Odd...)}))
+	}
+	for _, format := range explain.Formats() {
+		write, err := explain.Get(format)
+		require.NoError(t, err)
+		require.NoError(t, write(&out, explain.Of(j)))
+	}
+	return out.String()
+}
+
+// silent fails where a line of the outputs has the password.
+func silent(t *testing.T, what, stream string) {
+	t.Helper()
+	for line := range strings.SplitSeq(outputs(t, stream), "\n") {
+		assert.False(t, strings.Contains(line, marker) || strings.Contains(line, number), "%s: %.300s", what, line)
+	}
+}
+
+const triggerOf = `---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: a%d, namespace: models}
+spec:
+  scaleTargetRef: {name: w%d}
+  triggers:
+  - type: %s
+    metadata: %s
+    authenticationRef: {name: auth}
+`
+
+// secretive are the parameters that may hold a credential, by KEDA's own word: those that
+// it takes from an authentication as texts, but for the settings beside them.
+func secretive(s scaler.Scaler) []string {
+	names := []string{"password", "apiKey", "appKey", "sasKey", "accessKey", "customHeaders", "queryParameters", "connectionString", "awsSecretAccessKey", "pasword"}
+	for _, p := range s.Parameters {
+		for _, name := range p.Names {
+			if keda.IsCredential(name) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+func TestNoCredentialIsRepeated(t *testing.T) {
+	for _, typ := range scaler.Types() {
+		s, _ := scaler.Find(typ)
+		var stream strings.Builder
+		n := 0
+		// One by one, for what one mistake hides of another, and all at once.
+		for i, form := range forms {
+			all := ""
+			for _, name := range secretive(s) {
+				// A queue's name may stand in the place of its address, and is said.
+				if name == "queueURL" && !strings.Contains(form, "@") {
+					continue
+				}
+				one := fmt.Sprintf("\n      %s: %s\n      %sFromEnv: %s", name, form, name, forms[0])
+				all += one
+				if i%6 == 0 {
+					n++
+					fmt.Fprintf(&stream, triggerOf, n, n, typ, one)
+				}
+			}
+			n++
+			fmt.Fprintf(&stream, triggerOf, n, n, typ, all)
+		}
+		for _, whole := range []string{`"` + marker + `"`, number, `["` + marker + `"]`, "password=" + marker} {
+			n++
+			fmt.Fprintf(&stream, triggerOf, n, n, typ, whole)
+		}
+		silent(t, typ, stream.String())
+	}
+}
+
+// TestWhatAuthenticationsGiveIsACredential keeps the words by which credentials are known
+// with KEDA's table: all texts that an authentication may give, but for plain settings.
+func TestWhatAuthenticationsGiveIsACredential(t *testing.T) {
+	settings := []string{
+		"authModes", "authMode", "authType", "tls", "sasl", "saslTokenProvider", "method", "scopes", "scope", "sslmode", "scheme", "protocol", "driverName", "enableTLS", "unsafeSsl",
+		"port", "ports", "awsRegion", "region", "regionName", "realm", "sentinelMaster", "dbName", "database", "index", "query", "searchTemplateName", "valueLocation", "targetValue",
+		"account", "accountID", "projectID", "organizationName", "userID", "vhostName", "workspaceId", "workloadIdentityResource", "applicationInsightsId", "cloudID",
+		"datadogSite", "datadogNamespace", "datadogMetricsService", "datadogMetricsServicePort", "maxIdleConns", "maxOpenConns", "connMaxLifetime", "activeDirectoryClientId",
+	}
+	for _, typ := range scaler.Types() {
+		s, _ := scaler.Find(typ)
+		for _, p := range s.Parameters {
+			if !p.IsFrom(scaler.Authentication) || p.Type != "string" && !strings.HasPrefix(p.Type, "[]") && p.Type != "url.Values" {
+				continue
+			}
+			for _, name := range p.Names {
+				assert.True(t, keda.IsCredential(name) || slices.Contains(settings, name), "%s: is %s a credential?", typ, name)
+			}
+		}
+	}
+}
+
+// TestNoAuthenticationIsRepeated writes a password into each field of an authentication.
+func TestNoAuthenticationIsRepeated(t *testing.T) {
+	var fields []string
+	fieldsOf(reflect.TypeFor[keda.TriggerAuthenticationSpec](), "%s", &fields)
+	require.Greater(t, len(fields), 60)
+	for _, kind := range []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication} {
+		var stream strings.Builder
+		n := 0
+		for _, field := range fields {
+			for _, form := range []string{`"` + marker + `"`, number, "[" + marker + "]", "!own " + marker} {
+				n++
+				fmt.Fprintf(&stream, strings.Replace(triggerOf, "name: auth", "kind: "+kind+", name: auth%d", 1), n, n, "prometheus", "{query: sum(x)}", n)
+				fmt.Fprintf(&stream, "---\napiVersion: keda.sh/v1alpha1\nkind: %s\nmetadata: {name: auth%d, namespace: models}\nspec: %s\n", kind, n, fmt.Sprintf(field, form))
+			}
+		}
+		silent(t, kind, stream.String())
+	}
+}
+
+// fieldsOf are the fields of a struct, and of those within it, as text around a value.
+func fieldsOf(typ reflect.Type, around string, fields *[]string) {
+	switch typ.Kind() {
+	case reflect.Pointer:
+		fieldsOf(typ.Elem(), around, fields)
+		return
+	case reflect.Slice:
+		*fields = append(*fields, around)
+		fieldsOf(typ.Elem(), fmt.Sprintf(around, "[%s]"), fields)
+		return
+	case reflect.Map:
+		*fields = append(*fields, around)
+		around = fmt.Sprintf(around, "{key: %s}")
+	case reflect.Struct:
+		for i := range typ.NumField() {
+			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+			fieldsOf(typ.Field(i).Type, fmt.Sprintf(around, "{"+name+": %s}"), fields)
+		}
+	}
+	*fields = append(*fields, around)
+}
+
+// TestNoSecretIsRepeated has Secrets that are written wrongly, and texts that do not parse.
+func TestNoSecretIsRepeated(t *testing.T) {
+	const secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: models}\n%s\n---\n"
+	const reads = `apiVersion: keda.sh/v1alpha1
+kind: TriggerAuthentication
+metadata: {name: auth, namespace: models}
+spec: {secretTargetRef: [{parameter: password, name: s, key: password}]}
+`
+	for _, form := range append(forms, "*"+marker, "@"+marker, "`"+marker, "%"+marker, "&"+marker, "[", `"`+marker+`\q"`) {
+		for _, field := range []string{"data", "stringData"} {
+			for _, body := range []string{field + ":\n  password: " + form, field + ": " + strings.Replace(form, "\n        ", "\n", 1), field + ":\n  key: " + form + "\n  key: " + form} {
+				silent(t, body, fmt.Sprintf(secret, body)+reads+fmt.Sprintf(triggerOf, 1, 1, "redis", "{address: a, listName: l}"))
+			}
+		}
+		silent(t, form, "password: "+form)
+		silent(t, form, fmt.Sprintf(triggerOf, 1, 1, "redis", "\n      password: "+form))
+	}
+}
