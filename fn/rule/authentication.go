@@ -90,13 +90,18 @@ func authenticationMissing(s *subject) {
 	}
 }
 
+// modeless are the parameters that KEDA goes by where there are no authModes, and the
+// modes themselves: pkg/scalers/prometheus_scaler.go, aws.NewSigV4RoundTripper and
+// gcp.GetGCPOAuth2HTTPTransport.
+var modeless = []string{"authModes", "authMode", "awsAccessKeyID", "awsAccessKeyId", "awsRoleArn", "GoogleApplicationCredentials"}
+
 func authenticationUnsent(s *subject) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
 		if t.AuthenticationRef == nil || t.Metadata["authModes"]+t.Metadata["authMode"] != "" {
 			return
 		}
 		// Identities and vaults may speak for themselves, the modes be among the parameters.
-		if c := s.credentials(*t.AuthenticationRef); c.known && c.named && c.identity == "" && !c.parameters["authModes"] && !c.parameters["authMode"] {
+		if c := s.credentials(*t.AuthenticationRef); c.known && c.named && c.identity == "" && !slices.ContainsFunc(modeless, func(name string) bool { return c.parameters[name] }) {
 			s.find(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
 				s.ways("set authModes in metadata, or the authentication's mode in the functionConfig", "set authModes in metadata, such as authModes: bearer"))
 		}
