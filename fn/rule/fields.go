@@ -1,7 +1,11 @@
 package rule
 
 import (
+	"fmt"
+	"strings"
+
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
 // fieldRefused is for ScaledObjects that somebody wrote: what is generated has
@@ -23,9 +27,17 @@ func fieldRefused(s *subject) {
 			s.find(triggerPath(i)+".type", "is missing", "name one of KEDA's scalers, such as "+keda.TriggerPrometheus)
 		}
 		if t.Metadata == nil && !s.unsureOf(triggerPath(i)) {
-			s.find(triggerPath(i)+".metadata", "is missing", "write metadata: {} if the trigger needs none")
+			s.find(triggerPath(i)+".metadata", "is missing", metadataHint(t.Type))
 		}
 	}
+}
+
+// metadataHint says what a trigger without metadata is to have.
+func metadataHint(typ string) string {
+	if needed := scaler.Needed(typ); len(needed) > 0 {
+		return fmt.Sprintf("write what KEDA's %s scaler needs: %s", typ, strings.Join(needed, ", "))
+	}
+	return "write metadata: {} if the trigger needs none"
 }
 
 func fieldPruned(s *subject) {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -37,23 +38,28 @@ func metadataMissing(s *subject) {
 func authenticationParameter(s *subject) {
 	s.eachFault(scaler.Missing, func(path string, p scaler.Problem) {
 		if p.Field == scaler.AuthenticationField {
-			s.find(path, p.Message+s.lacking(path), p.Hint)
+			lacking, hint := s.lacking(path, p.Hint)
+			s.find(path, p.Message+lacking, hint)
 		}
 	})
 }
 
-// lacking says which authentication does not give what a trigger needs.
-func (s *subject) lacking(path string) string {
+// lacking says which authentication does not give what a trigger needs, and what to do
+// about it.
+func (s *subject) lacking(path, hint string) (message, wayOut string) {
 	for i, t := range s.Spec.Triggers {
 		if path != triggerPath(i)+"."+scaler.AuthenticationField {
 			continue
 		}
 		if t.AuthenticationRef == nil {
-			return "; the trigger names no authentication"
+			if strings.HasPrefix(hint, scaler.AddToAuthentication) {
+				hint = "add an authenticationRef to a TriggerAuthentication that gives it"
+			}
+			return "; the trigger names no authentication", hint
 		}
-		return "; authenticationRef " + t.AuthenticationRef.Name + " does not give it"
+		return "; authenticationRef " + t.AuthenticationRef.Name + " does not give it", hint
 	}
-	return ""
+	return "", hint
 }
 
 // fault makes a rule of all problems of one kind.
@@ -73,15 +79,19 @@ func (s *subject) eachFault(kind scaler.Fault, do func(path string, p scaler.Pro
 	}
 }
 
-// problemsOf judges a trigger's metadata, once for all rules. Those of cpu and memory,
-// which go with the metric type, are another rule's, as is what could not be read.
+// problemsOf judges a trigger's metadata, once for all rules. That of cpu and memory,
+// which goes with the metric type, is another rule's, but for keys that KEDA does not
+// look at. What could not be read, or is not there at all, is told already.
 func (s *subject) problemsOf(i int, t keda.Trigger) []scaler.Problem {
-	if signal.IsResource(t.Type) || s.unsureOf(triggerPath(i)) {
+	if s.unsureOf(triggerPath(i)) || t.Metadata == nil && s.IsWritten() {
 		return nil
 	}
 	problems, done := s.metadata[i]
 	if !done {
-		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, Variable: s.variable, Credentials: s.given(t.AuthenticationRef)})
+		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, Variable: s.variable, Credentials: s.given(t.AuthenticationRef), Formula: s.modifiers() != (keda.ScalingModifiers{})})
+		if signal.IsResource(t.Type) {
+			problems = slices.DeleteFunc(problems, func(p scaler.Problem) bool { return p.Fault != scaler.Unknown && p.Fault != scaler.Unread })
+		}
 		s.metadata[i] = problems
 	}
 	return problems

@@ -17,11 +17,15 @@ var beside = map[string]func(*judge){
 	"aws-sqs-queue":          sqs,
 	"azure-servicebus":       serviceBus,
 	"cron":                   schedule,
+	"datadog":                datadog,
+	"external":               external,
+	"external-push":          external,
 	"gcp-cloudtasks":         googleCloud,
 	"gcp-pubsub":             pubSub,
 	"gcp-stackdriver":        googleCloud,
 	"gcp-storage":            googleCloud,
 	"kafka":                  kafka,
+	"kubernetes-workload":    workload,
 	"nats-jetstream":         jetStream,
 	"prometheus":             prometheus,
 	"rabbitmq":               rabbitMQ,
@@ -88,17 +92,6 @@ func (j *judge) atLeast(name string, least float64) {
 		j.malformed(name, fmt.Sprintf("is less than %v", least), fmt.Sprintf("write %v or more", least))
 	}
 }
-
-// target is for the number that the HPA aims at: KEDA hands it on, and Kubernetes,
-// which counts in thousandths, refuses what is not above zero.
-func (j *judge) target(name string) {
-	v := j.get(name)
-	if n, err := strconv.ParseFloat(v.Text, 64); v.State == Plain && err == nil && n < leastTarget {
-		j.add(Untenable, "metadata."+name, quoted(name, v.Text)+" is no target above zero", "write the amount that one replica is to have, such as \"5\"")
-	}
-}
-
-const leastTarget = 0.001
 
 // notBoth is for two switches that exclude each other.
 func (j *judge) notBoth(one, other string) {

@@ -3,7 +3,14 @@ package scaler
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+)
+
+// secretKey is the half of AWS's login that KEDA does not take from metadata, as it does the other.
+const (
+	secretKey     = "awsSecretAccessKey"
+	secretKeyHint = "give it by awsSecretAccessKeyFromEnv, the name of a variable of the container, or as the parameter awsSecretAccessKey of a TriggerAuthentication"
 )
 
 // amazon is how KEDA logs in to AWS: pkg/scalers/aws, GetAwsAuthorization.
@@ -22,6 +29,11 @@ func amazon(j *judge) {
 		if key && j.variable("awsSecretAccessKeyFromEnv") {
 			return
 		}
+	}
+	if j.Metadata[secretKey] != "" {
+		j.problems = slices.DeleteFunc(j.problems, func(p Problem) bool { return p.Field == "metadata."+secretKey })
+		j.add(Missing, "metadata."+secretKey, "KEDA does not read "+secretKey+" from metadata, and has no login to AWS without it", secretKeyHint)
+		return
 	}
 	what := "awsAccessKeyID and awsSecretAccessKey are"
 	if key {
@@ -62,6 +74,8 @@ func googleCloud(j *judge) {
 		"name a TriggerAuthentication with podIdentity: {provider: gcp} or the parameter GoogleApplicationCredentials, or write credentialsFromEnv")
 }
 
+const sizeMode = "SubscriptionSize"
+
 // pubSub is pkg/scalers/gcp_pubsub_scaler.go.
 func pubSub(j *judge) {
 	switch {
@@ -69,6 +83,10 @@ func pubSub(j *judge) {
 		j.contradiction("topicName", "does not go with subscriptionName", "keep one of them")
 	case j.lacks("subscriptionName") && j.lacks("topicName"):
 		j.add(Missing, "metadata.subscriptionName", "subscriptionName is missing", "write it, or topicName")
+	}
+	// Modes are metrics of Pub/Sub, but for this one, which KEDA translates.
+	if mode := j.get("mode"); mode.State == Plain && mode.Text != sizeMode && strings.EqualFold(strings.ReplaceAll(mode.Text, "_", ""), sizeMode) {
+		j.add(Untenable, "metadata.mode", quoted("mode", mode.Text)+" is no metric of Pub/Sub", "write "+sizeMode)
 	}
 	j.target("value")
 	googleCloud(j)

@@ -10,6 +10,8 @@ type Given struct {
 	Variable func(name string) Value
 	// Credentials are those of the trigger's authentication.
 	Credentials Credentials
+	// Formula says that the ScaledObject has scalingModifiers, which make one metric of all.
+	Formula bool
 }
 
 // Credentials are what is known of an authentication.

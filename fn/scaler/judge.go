@@ -63,8 +63,11 @@ func Judge(g Given) []Problem {
 	j.keys()
 	j.variables()
 	// What does not stand by itself is told better without what follows from it.
-	if rule, ok := beside[g.Type]; ok && !slices.ContainsFunc(j.problems, func(p Problem) bool { return p.Fault.Fails() }) {
-		rule(j)
+	if !slices.ContainsFunc(j.problems, func(p Problem) bool { return p.Fault.Fails() }) {
+		if rule, ok := beside[g.Type]; ok {
+			rule(j)
+		}
+		j.aims()
 	}
 	return j.problems
 }
@@ -89,6 +92,11 @@ func (j *judge) add(fault Fault, field, message, hint string) {
 func (j *judge) parameter(p Parameter) {
 	v := j.find(p)
 	name := j.nameOf(p)
+	// KEDA says of a parameter what is about the whole scaler.
+	whole := strings.HasPrefix(p.Deprecated, "This scaler")
+	if whole {
+		j.add(Deprecated, "type", fmt.Sprintf("KEDA will have no %s scaler any more", j.Type), sentence(p.Deprecated))
+	}
 	switch {
 	case v.State == Absent && p.must():
 		j.missing(p)
@@ -101,7 +109,7 @@ func (j *judge) parameter(p Parameter) {
 	case v.State == Plain:
 		j.text(p, name, v.Text)
 	}
-	if p.Deprecated != "" && v.State == Plain {
+	if p.Deprecated != "" && !whole && v.State == Plain {
 		j.add(Deprecated, "metadata."+name, fmt.Sprintf("KEDA will have no %s any more", name), sentence(p.Deprecated))
 	}
 }
@@ -231,6 +239,8 @@ func (j *judge) keys() {
 	}
 	for _, key := range sortedKeys(j.Metadata) {
 		switch own := j.scaler.Called(key); {
+		case key == secretKey && j.scaler.reads("awsAccessKeyID"):
+			j.add(Unread, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), secretKeyHint)
 		case j.scaler.reads(key) || j.blamed("metadata."+key) || anyFrom(own, Metadata):
 		case own != nil:
 			j.add(Unread, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), "give it "+own[0].ways(key))
@@ -257,12 +267,31 @@ func (j *judge) blamed(field string) bool {
 
 func (j *judge) unknown(key string) {
 	hint := "remove it"
-	if key == "metricName" {
-		hint = "remove it, or write it as name beside type: KEDA has had no metricName since 2.12"
+	if place := j.elsewhere(key); place != "" {
+		hint = place
 	} else if near, ok := nearest.Of(key, j.scaler.keys()); ok {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
 	j.add(Unknown, "metadata."+key, fmt.Sprintf("KEDA's %s scaler does not know %s", j.Type, key), hint)
+}
+
+// elsewhere is where a key belongs that is known from another place.
+func (j *judge) elsewhere(key string) string {
+	if place := keda.Metadata(j.Metadata).Elsewhere(key); place != "" {
+		return "write it " + place
+	}
+	resource := j.Type == keda.TriggerCPU || j.Type == keda.TriggerMemory
+	switch {
+	case key == "name":
+		return "write it beside type, as a field of the trigger, or remove it"
+	case key == "metricName":
+		return "remove it, or write it as name beside type: KEDA has had no metricName since 2.12"
+	case resource && (key == "targetAverageUtilization" || key == "averageUtilization"):
+		return "write it as value, and metricType: Utilization beside metadata"
+	case resource && (key == "targetAverageValue" || key == "averageValue"):
+		return "write it as value, and metricType: AverageValue beside metadata"
+	}
+	return ""
 }
 
 // variables judges those that the metadata names and the container does not have.
@@ -282,6 +311,9 @@ func (j *judge) variables() {
 func (s Scaler) keys() []string {
 	var all []string
 	for _, p := range s.Parameters {
+		if p.Removed != "" {
+			continue
+		}
 		for _, name := range p.Names {
 			if p.IsFrom(Metadata) {
 				all = append(all, name)

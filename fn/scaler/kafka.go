@@ -1,6 +1,8 @@
 package scaler
 
 import (
+	"fmt"
+	"net"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,6 +15,7 @@ func kafka(j *judge) {
 	j.kafkaPartitions()
 	j.kafkaVersion()
 	j.kafkaTopics()
+	j.brokers()
 	j.notBoth("limitToPartitionsWithLag", "ensureEvenDistributionOfPartitions")
 	if j.lacks("topic") && j.isTrue("ensureEvenDistributionOfPartitions") {
 		j.needs("ensureEvenDistributionOfPartitions", "topic")
@@ -31,6 +34,7 @@ func apacheKafka(j *judge) {
 	j.atLeast("lagThreshold", 1)
 	j.atLeast("activationLagThreshold", 0)
 	j.kafkaTopics()
+	j.brokers()
 	if j.is("tls", "enable") {
 		j.together("cert", "key")
 	}
@@ -48,6 +52,20 @@ func (j *judge) kafkaTopics() {
 	j.notBoth("allowIdleConsumers", "limitToPartitionsWithLag")
 	if j.lacks("topic") && j.isTrue("limitToPartitionsWithLag") {
 		j.needs("limitToPartitionsWithLag", "topic")
+	}
+}
+
+// brokers are dialled as they are written: without a port, nobody answers.
+func (j *judge) brokers() {
+	v := j.get("bootstrapServers")
+	if v.State != Plain {
+		return
+	}
+	for i, broker := range list(v.Text) {
+		if _, port, err := net.SplitHostPort(strings.TrimSpace(broker)); err != nil || port == "" {
+			j.unreachable("bootstrapServers", fmt.Sprintf("has no host:port in its part %d", i+1), "write each broker with its port, such as kafka.queues:9092")
+			return
+		}
 	}
 }
 

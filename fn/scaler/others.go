@@ -11,6 +11,7 @@ import (
 
 	// Of the same parser as KEDA, so that both take the same schedules.
 	"github.com/robfig/cron/v3"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
 )
@@ -20,14 +21,67 @@ func jetStream(j *judge) {
 	if j.lacks("account") && j.lacks("accountID") {
 		j.add(Missing, "metadata.account", "account is missing", "write it, or accountID")
 	}
+	if v := j.get("natsServerMonitoringEndpoint"); v.State == Plain && strings.Contains(v.Text, "/") {
+		j.unreachable("natsServerMonitoringEndpoint", "is more than a host and a port, and KEDA puts http:// in front of it", "write host:port, such as nats.queues:8222, and useHttps: \"true\" for https")
+	}
 	j.target("lagThreshold")
 }
+
+// unreachable is for addresses that KEDA takes, and never reaches anybody at. They may
+// hold passwords, and stand in no message.
+func (j *judge) unreachable(name, why, hint string) {
+	j.add(Untenable, "metadata."+name, name+" "+why, hint)
+}
+
+// workload is pkg/scalers/kubernetes_workload_scaler.go.
+func workload(j *judge) {
+	v := j.get("podSelector")
+	// The parser is Kubernetes' own, of which kyaml has a copy.
+	if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(v.Text); v.State == Plain && err != nil {
+		j.malformed("podSelector", "is no selector of labels", "write key=value, with commas between several, or such as \"app in (a, b)\"")
+	}
+}
+
+// external is pkg/scalers/external_scaler.go, whose address is one of gRPC's.
+func external(j *judge) {
+	scheme, _, found := strings.Cut(j.get("scalerAddress").Text, "://")
+	if found && slices.Contains([]string{"http", "https", "grpc", "grpcs", "tcp"}, strings.ToLower(scheme)) {
+		j.unreachable("scalerAddress", "has the scheme "+scheme+", which gRPC does not have", "write host:port, such as scaler.queues:9090")
+	}
+}
+
+// datadog is pkg/scalers/datadog_scaler.go, validateAPIMetadata. It has an apiKey of its
+// own beside that of the other ways to log in, which metadata may have.
+func datadog(j *judge) {
+	if j.isTrue("useClusterAgentProxy") {
+		return
+	}
+	for _, name := range []string{"apiKey", "appKey"} {
+		given := j.Credentials.value(name).State != Absent
+		switch hint := "give it as the parameter " + name + " of a TriggerAuthentication"; {
+		case j.Metadata[name] != "" && given:
+			j.add(Unread, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata", name), "remove it: the authentication gives it")
+		case j.Metadata[name] != "":
+			j.add(Missing, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata, and needs it", name), hint)
+		case !given:
+			j.add(Missing, AuthenticationField, fmt.Sprintf("KEDA's datadog scaler needs %s", name), hint)
+		}
+	}
+}
+
+// scheduleFields are minute, hour, day, month and weekday.
+const scheduleFields = 5
 
 // schedule is pkg/scalers/cron_scaler.go.
 func schedule(j *judge) {
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 	for _, name := range []string{"start", "end"} {
-		if _, err := parser.Parse(j.get(name).Text); err != nil {
+		text := j.get(name).Text
+		switch _, err := parser.Parse(text); {
+		case err == nil:
+		case len(strings.Fields(text)) == scheduleFields:
+			j.malformed(name, "is no schedule: "+err.Error(), "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"; Sunday is 0")
+		default:
 			j.malformed(name, "is no schedule of five fields", "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"")
 		}
 	}
@@ -53,8 +107,14 @@ func prometheus(j *judge) {
 	if identity := j.Credentials.Identity; modes.State == Plain && identity != "" && identity != "none" {
 		j.contradiction("authModes", "does not go with the pod identity "+identity, "keep one of them")
 	}
+	if address := strings.TrimRight(j.get("serverAddress").Text, "/"); strings.HasSuffix(address, "/api/v1/query") || strings.HasSuffix(address, "/api/v1/query_range") {
+		j.unreachable("serverAddress", "ends in the path of the API, which KEDA adds itself", "end it before /api/v1")
+	}
 	j.target("threshold")
 }
+
+// AddToAuthentication is the way out for triggers that name an authentication.
+const AddToAuthentication = "add it to the secretTargetRef of the TriggerAuthentication that the trigger names"
 
 // logins holds authModes against the parameters that each needs.
 func (j *judge) logins() {
@@ -67,7 +127,7 @@ func (j *judge) logins() {
 		for _, alternatives := range config.Needs(mode) {
 			if !slices.ContainsFunc(alternatives, func(name string) bool { return !j.lacks(name) }) {
 				j.add(Missing, AuthenticationField, fmt.Sprintf("authModes %s needs the parameter %s", mode, oneOf(alternatives)),
-					"add it to the secretTargetRef of the TriggerAuthentication that the trigger names")
+					AddToAuthentication)
 			}
 		}
 	}

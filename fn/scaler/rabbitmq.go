@@ -94,6 +94,8 @@ func (j *judge) rabbitTarget(protocol string) {
 		j.target("queueLength")
 	case mode.Text == "Unknown":
 		j.add(Missing, "metadata.mode", "value needs mode, which is missing", "write "+oneOf(rabbitModes))
+	case value == 0 && j.has("value"):
+		j.malformed("value", "is not above zero", "write the amount that one replica is to have")
 	case value == 0:
 		j.add(Missing, "metadata.value", "mode needs value, which is missing", "write the amount that one replica is to have")
 	case !slices.Contains(rabbitModes, mode.Text):

@@ -1,6 +1,10 @@
 package scaler
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // redis is pkg/scalers/redis_scaler.go, lists.
 func redis(j *judge) {
@@ -14,10 +18,22 @@ func redisStreams(j *judge) {
 	switch {
 	case j.lacks("consumerGroup"):
 		j.target("streamLength")
+		j.passedOver("the stream's length: there is no consumerGroup", "name the consumerGroup, or write streamLength in its place", "pendingEntriesCount", "lagCount")
 	case j.has("consumerGroup") && j.number("lagCount") != 0:
 		j.target("lagCount")
-	case j.has("consumerGroup"):
+		j.passedOver("lagCount", "keep one of them", "pendingEntriesCount", "streamLength")
+	case j.has("consumerGroup") && j.lacks("lagCount"):
 		j.target("pendingEntriesCount")
+		j.passedOver("the entries that are pending for the consumerGroup", "write pendingEntriesCount or lagCount in its place", "streamLength")
+	}
+}
+
+// passedOver are parameters that KEDA reads, and then goes by another.
+func (j *judge) passedOver(instead, hint string, names ...string) {
+	for _, name := range names {
+		if strings.TrimSpace(j.Metadata[name]) != "" {
+			j.add(Unread, "metadata."+name, fmt.Sprintf("KEDA passes over %s, and scales by %s", name, instead), hint)
+		}
 	}
 }
 

@@ -83,6 +83,18 @@ func (s Scaler) Called(name string) []Parameter {
 // IsFrom says whether KEDA looks for the parameter in a place.
 func (p Parameter) IsFrom(place Place) bool { return slices.Contains(p.From, place) }
 
+// Needed are the parameters without which a type does not work, by their first names.
+func Needed(typ string) []string {
+	var names []string
+	s, _ := Find(typ)
+	for _, p := range s.Parameters {
+		if p.must() {
+			names = append(names, p.Names[0])
+		}
+	}
+	return names
+}
+
 func anyFrom(all []Parameter, place Place) bool {
 	return slices.ContainsFunc(all, func(p Parameter) bool { return p.IsFrom(place) })
 }

@@ -27,6 +27,21 @@ type decoder struct {
 // hides, and all below them, problems say the type alone.
 type Discreet interface{ Hides(key string) bool }
 
+// Misplacing is for types whose fields are often written one level off: Elsewhere says
+// where one belongs, "" where it is not known.
+type Misplacing interface{ Elsewhere(key string) string }
+
+// elsewhere is the way out for a field that belongs somewhere else; otherwise where it
+// does not.
+func elsewhere(v reflect.Value, key, otherwise string) string {
+	if misplacing, ok := v.Interface().(Misplacing); ok {
+		if place := misplacing.Elsewhere(key); place != "" {
+			return "write it " + place
+		}
+	}
+	return otherwise
+}
+
 // below is the decoder of what stands under a key.
 func (d decoder) below(v reflect.Value, key string) decoder {
 	if discreet, ok := v.Interface().(Discreet); ok && discreet.Hides(key) {
@@ -98,7 +113,7 @@ func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
 		at := Field(path, key)
 		index, known := fields.index[key]
 		if !known {
-			d.problems = append(d.problems, Problem{Path: at, Message: "unknown field", Hint: unknownHint(key, fields.names), Unknown: true})
+			d.problems = append(d.problems, Problem{Path: at, Message: "unknown field", Hint: elsewhere(v, key, unknownHint(key, fields.names)), Unknown: true})
 			continue
 		}
 		d.below(v, key).value(n.Content[i+1], at, fieldByIndex(v, index))
@@ -132,6 +147,9 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 		d.below(v, key).item(n.Content[i+1], Field(path, key), item)
 		if len(d.problems) == before || !isScalar(n.Content[i+1]) {
 			v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)
+		}
+		for i := before; i < len(d.problems); i++ {
+			d.problems[i].Hint = elsewhere(v, key, d.problems[i].Hint)
 		}
 	}
 }

@@ -139,6 +139,9 @@ func booleanHint(value string) string {
 
 // discreetHint is the way out without the value.
 func discreetHint(n *yaml.Node, wanted string) string {
+	if wanted == string(aList) && kindOf(n) == aMapping {
+		return "put - in front of what is one item of the list"
+	}
 	if wanted == string(aString) && quoteHint(n) != "" {
 		return "put it in quotes"
 	}
