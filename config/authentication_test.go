@@ -27,7 +27,7 @@ func TestValidateAuthentication(t *testing.T) {
 		{"an unknown provider", "{authentication: {a: {podIdentity: {provider: azure}}}}", "spec.authentication.a.podIdentity.provider", `is none that KEDA knows`, "write aws, aws-eks, azure-workload, gcp or none"},
 		{"no provider", "{authentication: {a: {podIdentity: {}}}}", "spec.authentication.a.podIdentity.provider", "is missing", "KEDA requires it"},
 		{"a reference without its key", "{authentication: {a: {secretTargetRef: [{parameter: p, name: n, key: k}, {parameter: p, name: n}]}}}", "spec.authentication.a.secretTargetRef[1].key", "is missing", "KEDA requires it"},
-		{"a vault without secrets", "{authentication: {a: {hashiCorpVault: {address: x, authentication: token, secrets: []}}}}", "spec.authentication.a.hashiCorpVault.secrets", "is missing", "KEDA requires it"},
+		{"a vault without secrets", "{authentication: {a: {hashiCorpVault: {address: x, authentication: token, secrets: []}}}}", "spec.authentication.a.hashiCorpVault.secrets", "is empty", "KEDA requires it"},
 		{"a value from nowhere", "{authentication: {a: {oauth2: {clientId: c, tokenUrl: 'http://t', clientSecret: {valueFrom: {secretKeyRef: {name: n}}}}}}}", "spec.authentication.a.oauth2.clientSecret.valueFrom.secretKeyRef.key", "is missing", "KEDA requires it"},
 		{"a file of the cluster's", "{authentication: {a: {kind: ClusterTriggerAuthentication, filePath: x.json}}}", "", "", ""},
 		{"a file in a namespace", "{authentication: {a: {filePath: x.json}}}", "spec.authentication.a.filePath", "only a ClusterTriggerAuthentication may have it", "write kind: ClusterTriggerAuthentication"},

@@ -30,7 +30,11 @@ func (c *check) requiredFields(path string, v reflect.Value) {
 		at, field := strict.Field(path, name), v.Field(i)
 		missing := field.Kind() != reflect.Struct && field.IsZero() || field.Kind() == reflect.Slice && field.Len() == 0
 		if missing && !strings.Contains(options, "omitempty") {
-			c.add(at, "is missing", "KEDA requires it")
+			message := "is missing"
+			if field.Kind() == reflect.Slice && !field.IsNil() {
+				message = "is empty"
+			}
+			c.add(at, message, "KEDA requires it")
 			continue
 		}
 		c.required(at, field)

@@ -34,7 +34,9 @@ func scalingModifiers(s *subject) {
 	if strings.TrimSpace(m.Formula) == "" {
 		bad("formula is missing", "write one over the triggers' names, such as "+s.exampleFormula())
 	}
-	if target, err := strconv.ParseFloat(m.Target, 64); err != nil || !(target >= leastThreshold) {
+	if m.Target == "" {
+		bad("target is missing", "write the number that the formula's outcome is held against, such as \"70\"")
+	} else if target, err := strconv.ParseFloat(m.Target, 64); err != nil || !(target >= leastThreshold) {
 		bad(fmt.Sprintf("target %q is no number of at least %v", m.Target, leastThreshold), "write it plainly, such as \"70\"")
 	}
 	if _, err := strconv.ParseFloat(m.ActivationTarget, 64); m.ActivationTarget != "" && err != nil {

@@ -36,7 +36,8 @@ func periodIdle(s *subject) {
 	for _, p := range s.periods() {
 		// Cached metrics and formulas are worked out with every poll.
 		polls := p.name == "pollingInterval" && (s.caches() || s.modifiers() != (keda.ScalingModifiers{}))
-		if p.value == nil || polls {
+		// One that KEDA refuses is told already.
+		if p.value == nil || *p.value < p.least || polls {
 			continue
 		}
 		s.find("spec."+p.name, fmt.Sprintf("%s %ds has no effect on a host that is never at zero (minimum %d)", p.name, *p.value, *s.Spec.MinReplicaCount),

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -36,7 +37,8 @@ func (s *subject) wakeHint() string {
 
 func idleIgnored(s *subject) {
 	least := s.Spec.MinReplicaCount
-	if s.Spec.IdleReplicaCount != nil && s.onlyResources() && least != nil && *least > 0 {
+	// Of one that is not below the minimum another rule tells.
+	if idle := s.Spec.IdleReplicaCount; idle != nil && *idle >= 0 && s.onlyResources() && least != nil && *least > *idle {
 		s.find("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with cpu and memory triggers alone", *s.Spec.IdleReplicaCount),
 			"remove it, or add a signal from outside the pods")
 	}
@@ -48,15 +50,32 @@ func resourceTrigger(s *subject) {
 		if !signal.IsResource(t.Type) {
 			continue
 		}
-		if _, old := t.Metadata["type"]; old {
-			s.find(triggerPath(i), "metadata.type was removed from KEDA", "write metricType beside metadata")
+		if t.Metadata == nil && s.IsWritten() || s.unsureOf(triggerPath(i)) {
+			// That it is missing, or cannot be read, is told already.
+			continue
+		}
+		if old, given := t.Metadata["type"]; given {
+			hint := "remove it"
+			if t.MetricType == "" {
+				hint = "write metricType beside metadata"
+				t.MetricType = cmp.Or(old, keda.MetricTypeUtilization)
+			}
+			s.find(triggerPath(i), "metadata.type was removed from KEDA", hint)
 		}
 		s.resourceTarget(triggerPath(i), t)
 	}
 }
 
 func (s *subject) resourceTarget(path string, t keda.Trigger) {
-	value := t.Metadata["value"]
+	value, given := t.Metadata["value"]
+	if given = given && value != ""; !given && contains([]string{keda.MetricTypeUtilization, keda.MetricTypeAverageValue}, t.MetricType) {
+		example := "\"75\""
+		if t.MetricType == keda.MetricTypeAverageValue {
+			example = "\"500m\" or \"8Gi\""
+		}
+		s.find(path, fmt.Sprintf("the %s trigger has no value", t.Type), "write value in metadata, such as "+example)
+		return
+	}
 	switch t.MetricType {
 	case keda.MetricTypeUtilization:
 		if percent, err := strconv.ParseInt(value, 10, 32); err != nil || percent <= 0 {
