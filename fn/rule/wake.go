@@ -17,7 +17,7 @@ func neverWakes(s *subject) {
 		return
 	}
 	var names []string
-	why := ""
+	why, fate := "", "is never above zero"
 	for i, t := range s.Spec.Triggers {
 		if signal.IsResource(t.Type) {
 			continue
@@ -25,11 +25,20 @@ func neverWakes(s *subject) {
 		if s.presence(i, t) != inside {
 			return
 		}
+		if !s.isZero(t) {
+			fate = "is only there while it has pods"
+		}
 		names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, s.whySilent(t))
 	}
 	if len(names) > 0 {
-		s.find(s.zero(), fmt.Sprintf("the host may be at zero, but what it scales on (%s) is only there while it has pods%s", strings.Join(names, ", "), why), s.wayToWake(why))
+		s.find(s.zero(), fmt.Sprintf("the host may be at zero, but what it scales on (%s) %s%s", strings.Join(names, ", "), fate, why), s.wayToWake(why))
 	}
+}
+
+// isZero says whether a trigger's query has no value above zero, whatever there is.
+func (s *subject) isZero(t keda.Trigger) bool {
+	query, err := s.query(t.Metadata["query"])
+	return t.Type == keda.TriggerPrometheus && err == nil && query.Without(func(promql.Selector) bool { return false }) != promql.Something
 }
 
 // wakeUnproven is for hosts none of whose signals is known to be there at zero.

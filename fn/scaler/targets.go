@@ -77,6 +77,7 @@ var targets = map[string]target{
 	"openstack-swift":      {name: "objectCount"},
 	"postgresql":           {name: "targetQueryValue", refuses: refusesZero},
 	"predictkube":          {name: "threshold", refuses: refusesZero},
+	"pulsar":               {name: "msgBacklogThreshold"},
 	"solarwinds":           {name: "targetValue"},
 	"solr":                 {name: "targetQueryValue", refuses: refusesZero},
 	"splunk":               {name: "targetValue"},
