@@ -39,6 +39,13 @@ var table = []Exporter{
 	{Name: "ingress-nginx", Prefixes: []string{"nginx_ingress_controller_request"}, Place: Outside, Source: "kubernetes.github.io/ingress-nginx/user-guide/monitoring"},
 	{Name: "RabbitMQ", Prefixes: []string{"rabbitmq_queue_messages"}, Place: Outside, Source: "rabbitmq.com/docs/prometheus"},
 	{Name: "Kafka exporter", Prefixes: []string{"kafka_consumergroup_lag"}, Place: Outside, Source: "github.com/danielqsj/kafka_exporter, README.md"},
+	// A key that is not there has the size zero.
+	{Name: "Redis exporter", Prefixes: []string{"redis_key_size", "redis_keys_count"}, Place: Outside, Source: "github.com/oliver006/redis_exporter, exporter/keys.go"},
+	// It remembers the queues of workers that are gone.
+	{Name: "Celery exporter", Prefixes: []string{"celery_queue_length"}, Place: Outside, Source: "github.com/danihodovic/celery-exporter, src/exporter.py"},
+	{Name: "CloudWatch exporter", Prefixes: []string{"aws_sqs_"}, Place: Outside, Source: "github.com/prometheus/cloudwatch_exporter, README.md"},
+	// Services without pods may have no series, but whatever comes to an entry point is counted.
+	{Name: "Traefik", Prefixes: []string{"traefik_entrypoint_requests_total"}, Place: Outside, Source: "doc.traefik.io/traefik, observability/metrics/overview"},
 }
 
 func these(values ...string) func() []string { return func() []string { return values } }
