@@ -79,7 +79,12 @@ func TestTriggersAreSaidInWords(t *testing.T) {
 		{"{type: prometheus, metricType: Value, metadata: {query: \"sum(\\n  x\\n)\", threshold: \"5\"}}", "the query sum( x ) > 5 → more replicas"},
 		{`{type: prometheus, metadata: {query: x, threshold: "5"}}`, "the query x > 5 per replica → more replicas"},
 		{`{type: kafka, metadata: {consumerGroup: g, topic: t, lagThreshold: "10", bootstrapServers: "user:secret@k"}}`, "lag of group g on topic t > 10 per replica → more replicas"},
-		{`{type: kafka, metadata: {consumerGroup: g}}`, "lag of group g > its target per replica → more replicas"},
+		{`{type: kafka, metadata: {consumerGroup: g}}`, "lag of group g > 10 per replica, KEDA's default → more replicas"},
+		{`{type: prometheus, metadata: {query: x}}`, "the query x > its target per replica → more replicas"},
+		{`{type: redis-streams, metadata: {stream: s, streamLength: "3"}}`, "entries of the Redis stream s > 3 per replica → more replicas"},
+		{`{type: redis-streams, metadata: {stream: s, consumerGroup: g, lagCount: "4", pendingEntriesCount: "3"}}`, "lag of group g on the Redis stream s > 4 per replica → more replicas"},
+		{`{type: redis-cluster-streams, metadata: {stream: s, consumerGroup: g, pendingEntriesCount: "3"}}`, "entries pending for group g on the Redis stream s > 3 per replica → more replicas"},
+		{`{metadata: {value: "3"}}`, "cannot be read"},
 		{`{type: rabbitmq, metadata: {host: "amqp://user:secret@r", queueName: q, mode: QueueLength, value: "3"}, authenticationRef: {name: auth}}`, "messages in queue q by QueueLength > 3 per replica → more replicas, with TriggerAuthentication auth"},
 		{`{type: aws-sqs-queue, metadata: {queueURL: "https://sqs.eu/123/jobs", queueLength: "2"}}`, "messages in SQS queue jobs > 2 per replica → more replicas"},
 		{`{type: unheard-of, metadata: {password: secret}, authenticationRef: {name: a, kind: ClusterTriggerAuthentication}}`, "KEDA's unheard-of scaler decides, with ClusterTriggerAuthentication a"},
@@ -108,7 +113,16 @@ func TestRestIsSaidInWords(t *testing.T) {
 		},
 		{"", `{type: cpu, metadata: {value: "75"}}`, []string{"goes to zero when no trigger has been active for 300 s", "nothing wakes it", "not woken by cpu: measured only while there are pods"}},
 		{"", `{type: cron, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by cron when its time begins, looked at every 30 s"}},
-		{"", `{type: kafka, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka when it is active, looked at every 30 s"}},
+		{"", `{type: kafka, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka above 0, looked at every 30 s"}},
+		{"", `{type: kafka, metadata: {activationLagThreshold: "3"}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka above 3, looked at every 30 s"}},
+		{"", `{type: external, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by external when it is active, looked at every 30 s"}},
+		{
+			"", "{type: rabbitmq, metadata: {}}\n  - {type: rabbitmq, metadata: {}}\n  - {type: cpu, metadata: {}}\n  - {type: cpu, metadata: {}}",
+			[]string{
+				"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by rabbitmq above 0 (2 triggers), looked at every 30 s",
+				"not woken by cpu (2 triggers): measured only while there are pods",
+			},
+		},
 		{
 			"advanced: {scalingModifiers: {formula: q, target: \"2\", activationTarget: \"1\"}}", query,
 			[]string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by the formula above 1, looked at every 30 s"},
@@ -120,6 +134,53 @@ func TestRestIsSaidInWords(t *testing.T) {
 			assert.Equal(t, test.want, e.Scalings[0].Rest)
 		})
 	}
+}
+
+func TestPausesAreSaidInWords(t *testing.T) {
+	const query = `{type: prometheus, name: q, metadata: {query: x, threshold: "5"}}`
+	const wakes = "woken to 2 replicas by q above 0, looked at every 30 s"
+	const goes = "goes to zero when no trigger has been active for 300 s"
+	for annotation, want := range map[string][]string{
+		`paused: "true"`:            {"paused: no trigger changes the count"},
+		`paused: "f"`:               {goes, wakes},
+		`paused-replicas: "0"`:      {"paused at 0 replicas: no trigger changes that"},
+		`paused-replicas: "1"`:      {"paused at 1 replica: no trigger changes that"},
+		`paused-scale-in: "true"`:   {"scaling in is paused: it goes no lower than it is", wakes},
+		`paused-scale-out: "true"`:  {"scaling out is paused: it goes no higher than it is", goes},
+		`force-activation: "true"`:  {"activation is forced: it does not go to zero", wakes},
+		`force-activation: "false"`: {goes, wakes},
+	} {
+		stream := strings.Replace(written, "namespace: models", "namespace: models, annotations: {autoscaling.keda.sh/"+annotation+"}", 1)
+		e := explanation(t, fmt.Sprintf(stream, "minReplicaCount: 2\n  idleReplicaCount: 0", query))
+		assert.Equal(t, want, e.Scalings[0].Rest, annotation)
+		assert.Contains(t, write(t, "text", e), "autoscaling.keda.sh/"+annotation[:5])
+	}
+}
+
+func TestFormulasAreSaidInWords(t *testing.T) {
+	const fields = `advanced: {scalingModifiers: {formula: "a > 2 ? a : 1", target: "2"}}`
+	const triggers = `{type: rabbitmq, name: a, metadata: {queueName: q, mode: QueueLength, value: "1"}}
+  - {type: prometheus, name: b, metadata: {query: x, threshold: "5"}}
+  - {type: unheard-of, metadata: {}}
+  - {type: cpu, metricType: Utilization, metadata: {value: "75"}}`
+	e := explanation(t, fmt.Sprintf(written, fields, triggers))
+	var means []string
+	for _, trigger := range e.Scalings[0].Triggers {
+		means = append(means, trigger.Means)
+	}
+	assert.Equal(t, []string{
+		"messages in queue q by QueueLength → a of the formula", "the query x: the formula does not have it",
+		"what KEDA's unheard-of scaler measures: the formula does not have it", "CPU > 75 % of the request, averaged over the pods → more replicas",
+	}, means)
+	assert.Contains(t, write(t, "text", e), `all triggers but cpu make one metric: "a > 2 ? a : 1" > 2 per replica`)
+}
+
+func TestOneIsNotSeveral(t *testing.T) {
+	const fields = `fallback: {failureThreshold: 3, replicas: 1}
+  advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {policies: [{type: Pods, value: 1, periodSeconds: 60}]}}}}`
+	got := write(t, "text", explanation(t, fmt.Sprintf(written, fields, `{type: cpu, metadata: {value: "75"}}`)))
+	assert.Contains(t, got, "at most 1 pod in 60 s")
+	assert.Contains(t, got, "1 replica after 3 failed readings")
 }
 
 // TestMarkdownStaysInItsPlace gives names and values that would be more than text.

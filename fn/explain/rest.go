@@ -3,6 +3,7 @@ package explain
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -12,28 +13,57 @@ import (
 
 // atRest says when a workload goes to zero and what wakes it.
 func atRest(p *plan.Plan) []string {
-	var said []string
+	// Nothing else holds while it is paused.
 	if count, set := p.Annotations[keda.AnnotationPausedReplicas]; set {
-		said = append(said, fmt.Sprintf("paused at %s replicas: no trigger changes that", count))
-	} else if value, set := p.Annotations[keda.AnnotationPaused]; set && value != "false" {
-		said = append(said, "paused: no trigger changes the count")
+		return []string{fmt.Sprintf("paused at %s: no trigger changes that", counted(count))}
+	}
+	if isOn(p, keda.AnnotationPaused) {
+		return []string{"paused: no trigger changes the count"}
+	}
+	var said []string
+	if isOn(p, keda.AnnotationPausedScaleIn) {
+		said = append(said, "scaling in is paused: it goes no lower than it is")
+	}
+	if isOn(p, keda.AnnotationPausedScaleOut) {
+		said = append(said, "scaling out is paused: it goes no higher than it is")
 	}
 	least := kedaMin
 	if p.Spec.MinReplicaCount != nil {
 		least = int(*p.Spec.MinReplicaCount)
 	}
-	if !p.Sleeps() {
+	switch {
+	case !p.Sleeps():
 		return append(said, "never at zero: "+replicas(least)+" at least")
+	case isOn(p, keda.AnnotationForceActivation):
+		said = append(said, "activation is forced: it does not go to zero")
+	case !isOn(p, keda.AnnotationPausedScaleIn):
+		said = append(said, goes(p))
 	}
+	if isOn(p, keda.AnnotationPausedScaleOut) {
+		return said
+	}
+	return append(said, wakes(p, max(least, 1))...)
+}
+
+// goes says when a workload goes to zero.
+func goes(p *plan.Plan) string {
 	cooldown := kedaCooldown
 	if p.Spec.CooldownPeriod != nil {
 		cooldown = int(*p.Spec.CooldownPeriod)
 	}
-	goes := fmt.Sprintf("goes to zero when no trigger has been active for %d s", cooldown)
+	words := fmt.Sprintf("goes to zero when no trigger has been active for %d s", cooldown)
 	if initial := p.Spec.InitialCooldownPeriod; initial != nil {
-		goes += fmt.Sprintf(", the first time %d s after it was created at the earliest", *initial)
+		words += fmt.Sprintf(", the first time %d s after it was created at the earliest", *initial)
 	}
-	return append(append(said, goes), wakes(p, max(least, 1))...)
+	return words
+}
+
+// isOn says whether one of KEDA's annotations is true, for which it takes whatever it
+// cannot read.
+func isOn(p *plan.Plan, name string) bool {
+	value, set := p.Annotations[name]
+	on, err := strconv.ParseBool(value)
+	return set && (on || err != nil)
 }
 
 // wakes says what can bring a workload back from zero.
@@ -53,10 +83,12 @@ func wakes(p *plan.Plan, least int) []string {
 			not = append(not, name)
 		case t.Type == keda.TriggerCron:
 			by = append(by, name+" when its time begins")
-		case t.Type == keda.TriggerPrometheus:
-			by = append(by, fmt.Sprintf("%s above %s", name, cmp.Or(t.Metadata["activationThreshold"], "0")))
 		default:
-			by = append(by, name+" when it is active")
+			words := name + " when it is active"
+			if above, known := activation(t); known {
+				words = name + " above " + above
+			}
+			by = append(by, words)
 		}
 	}
 	var said []string
@@ -67,12 +99,40 @@ func wakes(p *plan.Plan, least int) []string {
 	case len(by) == 0:
 		said = append(said, "nothing wakes it")
 	default:
-		said = append(said, fmt.Sprintf("woken to %s by %s, looked at every %d s", replicas(least), strings.Join(by, " or "), polling))
+		said = append(said, fmt.Sprintf("woken to %s by %s, looked at every %d s", replicas(least), strings.Join(grouped(by), " or "), polling))
 	}
 	if len(not) > 0 {
-		said = append(said, "not woken by "+strings.Join(not, ", ")+": measured only while there are pods")
+		said = append(said, "not woken by "+strings.Join(grouped(not), ", ")+": measured only while there are pods")
 	}
 	return said
+}
+
+// grouped says what is alike once, with its number.
+func grouped(all []string) []string {
+	times := map[string]int{}
+	for _, words := range all {
+		times[words]++
+	}
+	var once []string
+	for _, words := range all {
+		switch n := times[words]; {
+		case n == 1:
+			once = append(once, words)
+		case n > 1:
+			once = append(once, fmt.Sprintf("%s (%d triggers)", words, n))
+		}
+		delete(times, words)
+	}
+	return once
+}
+
+// counted are replicas whose number is a text.
+func counted(text string) string {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return text + " replicas"
+	}
+	return replicas(n)
 }
 
 func replicas(n int) string {

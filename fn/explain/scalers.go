@@ -1,10 +1,13 @@
 package explain
 
 import (
+	"cmp"
 	"path"
+	"strconv"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	types "modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
 // scaler is how one of KEDA's scaler types is said in words. Addresses are left out:
@@ -37,7 +40,7 @@ var scalers = map[string]scaler{
 	"redis":               {"entries of the Redis", []part{{"list", "listName"}}, []string{"listLength"}},
 	"redis-cluster":       {"entries of the Redis", []part{{"list", "listName"}}, []string{"listLength"}},
 	"redis-sentinel":      {"entries of the Redis", []part{{"list", "listName"}}, []string{"listLength"}},
-	"redis-streams":       {"entries of the Redis", []part{{"stream", "stream"}, {"for group", "consumerGroup"}}, []string{"pendingEntriesCount", "streamLength", "lagCount"}},
+	"redis-streams":       {"entries of the Redis", []part{{"stream", "stream"}}, []string{"streamLength"}},
 	"nats-jetstream":      {"lag", []part{{"of consumer", "consumer"}, {"on stream", "stream"}}, []string{"lagThreshold"}},
 	"pulsar":              {"backlog", []part{{"of subscription", "subscription"}, {"on topic", "topic"}}, []string{"msgBacklogThreshold"}},
 	"activemq":            {"messages", []part{{"in queue", "destinationName"}}, []string{"targetQueueSize"}},
@@ -56,6 +59,66 @@ var scalers = map[string]scaler{
 	"github-runner":       {"queued workflow jobs", nil, []string{"targetWorkflowQueueLength"}},
 	"gcp-stackdriver":     {"the Cloud Monitoring metric", nil, []string{"targetValue"}},
 	"azure-monitor":       {"the Azure Monitor metric", []part{{"", "metricName"}}, []string{"targetValue"}},
+}
+
+// What redis-streams measures for a group: lagCount where it is given, or else what is pending.
+var (
+	streamLag     = scaler{"lag", []part{{"of group", "consumerGroup"}, {"on the Redis stream", "stream"}}, []string{"lagCount"}}
+	streamPending = scaler{"entries pending", []part{{"for group", "consumerGroup"}, {"on the Redis stream", "stream"}}, []string{"pendingEntriesCount"}}
+)
+
+// scalerOf is how a trigger's scaler is said in words.
+func scalerOf(t keda.Trigger) (scaler, bool) {
+	typ := t.Type
+	if typ == "redis-cluster-streams" || typ == "redis-sentinel-streams" {
+		typ = "redis-streams"
+	}
+	s, known := scalers[typ]
+	switch grouped := t.Metadata["consumerGroup"]+t.Metadata["consumerGroupFromEnv"] != ""; {
+	case typ != "redis-streams" || !grouped:
+		return s, known
+	case t.Metadata["lagCount"] != "":
+		return streamLag, true
+	}
+	return streamPending, true
+}
+
+// aim is the target, and whether it is KEDA's own.
+func (s scaler) aim(t keda.Trigger) (value, note string) {
+	for _, key := range s.target {
+		if t.Metadata[key] != "" {
+			return t.Metadata[key], ""
+		}
+	}
+	known, _ := types.Find(t.Type)
+	for _, p := range known.Called(s.target[0]) {
+		// Of some, zero and less stand for what is missing.
+		if n, err := strconv.ParseFloat(p.Default, 64); err == nil && n > 0 {
+			return p.Default, ", KEDA's default"
+		}
+	}
+	return "its target", ""
+}
+
+// activation is what wakes a workload by a trigger: above what, as far as that is one number.
+func activation(t keda.Trigger) (string, bool) {
+	var otherwise []string
+	known, _ := types.Find(t.Type)
+	for _, p := range known.Parameters {
+		for _, name := range p.Names {
+			if !strings.HasPrefix(name, "activation") {
+				continue
+			}
+			if written := t.Metadata[name]; written != "" {
+				return written, true
+			}
+			otherwise = append(otherwise, cmp.Or(p.Default, "0"))
+		}
+	}
+	if len(otherwise) != 1 {
+		return "", false
+	}
+	return otherwise[0], true
 }
 
 // lastPart is the end of an address's path: the rest may have a password in it.

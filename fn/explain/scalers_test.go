@@ -1,6 +1,9 @@
 package explain
 
 import (
+	"maps"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,7 +13,12 @@ import (
 
 // Words about keys that a scaler does not read would be about nothing.
 func TestWordsAreAboutWhatKEDAReads(t *testing.T) {
-	for typ, s := range scalers {
+	all := maps.Clone(scalers)
+	for i, s := range []scaler{streamLag, streamPending} {
+		all["redis-streams "+strconv.Itoa(i)] = s
+	}
+	for typ, s := range all {
+		typ, _, _ = strings.Cut(typ, " ")
 		known, ok := types.Find(typ)
 		assert.True(t, ok, typ)
 		keys := append([]string(nil), s.target...)

@@ -3,7 +3,9 @@ package explain
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
@@ -15,7 +17,7 @@ func triggers(p *plan.Plan) []Trigger {
 	var all []Trigger
 	for i, t := range p.Spec.Triggers {
 		origin := originOf(p, i)
-		all = append(all, Trigger{nameOf(t, origin), t.Type, means(t, origin), source(origin.Source)})
+		all = append(all, Trigger{nameOf(t, origin), t.Type, means(t, origin, formulaOf(p)), source(origin.Source)})
 	}
 	return all
 }
@@ -27,38 +29,72 @@ func originOf(p *plan.Plan, i int) plan.Origin {
 	return plan.Origin{}
 }
 
-func nameOf(t keda.Trigger, o plan.Origin) string { return cmp.Or(o.Signal, t.Name, t.Type) }
+func nameOf(t keda.Trigger, o plan.Origin) string { return cmp.Or(o.Signal, t.Name, t.Type, "?") }
+
+// formulaOf is what makes one metric of the triggers; "" where each has its own.
+func formulaOf(p *plan.Plan) string {
+	if p.Spec.Advanced == nil || p.Spec.Advanced.ScalingModifiers == nil {
+		return ""
+	}
+	return p.Spec.Advanced.ScalingModifiers.Formula
+}
 
 // means is what a trigger does.
-func means(t keda.Trigger, o plan.Origin) string {
-	words := effect(t, o)
+func means(t keda.Trigger, o plan.Origin, formula string) string {
+	words := effect(t, o, formula)
 	if ref := t.AuthenticationRef; ref != nil && ref.Name != "" {
 		words += ", with " + cmp.Or(ref.Kind, keda.KindTriggerAuthentication) + " " + ref.Name
+	}
+	if formula != "" && t.Type != "" && !signal.IsResource(t.Type) {
+		words += share(t.Name, formula)
 	}
 	return words
 }
 
-func effect(t keda.Trigger, o plan.Origin) string {
+func effect(t keda.Trigger, o plan.Origin, formula string) string {
 	switch {
+	case t.Type == "":
+		return "cannot be read"
 	case signal.IsResource(t.Type):
 		return resource(t)
+	case formula != "":
+		return measure(t, o)
 	case t.Type == keda.TriggerCron:
 		return schedule(t.Metadata)
 	case o.Signal != "":
-		return more(ofSignal(o), t.Metadata["threshold"]+unit(o), t.MetricType, perReplicaIsSaid(o))
+		return more(ofSignal(o), t.Metadata["threshold"]+unit(o), perReplicaIsSaid(o, t.MetricType))
 	}
-	s, known := scalers[t.Type]
+	s, known := scalerOf(t)
 	if !known {
 		return fmt.Sprintf("KEDA's %s scaler decides", t.Type)
 	}
-	value := "its target"
-	for _, key := range s.target {
-		if t.Metadata[key] != "" {
-			value = t.Metadata[key]
-			break
-		}
+	value, note := s.aim(t)
+	return more(s.subject(t.Metadata), value, perReplica(t.MetricType)+note)
+}
+
+// measure is what a trigger measures, without what is made of it.
+func measure(t keda.Trigger, o plan.Origin) string {
+	s, known := scalerOf(t)
+	switch {
+	case t.Type == keda.TriggerCron:
+		return schedule(t.Metadata)
+	case o.Signal != "":
+		return ofSignal(o)
+	case known:
+		return s.subject(t.Metadata)
 	}
-	return more(s.subject(t.Metadata), value, t.MetricType, false)
+	return fmt.Sprintf("what KEDA's %s scaler measures", t.Type)
+}
+
+// share is what becomes of a trigger beside a formula, where its own target does nothing.
+func share(name, formula string) string {
+	words := strings.FieldsFunc(formula, func(r rune) bool {
+		return r != '_' && r != '$' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	if name == "" || !slices.Contains(words, name) {
+		return ": the formula does not have it"
+	}
+	return " → " + name + " of the formula"
 }
 
 // resource is a trigger that Kubernetes itself measures.
@@ -80,12 +116,8 @@ func schedule(m keda.Metadata) string {
 }
 
 // more is what nearly all triggers do.
-func more(what, target, metricType string, said bool) string {
-	per := perReplica(metricType)
-	if said {
-		per = ""
-	}
-	return fmt.Sprintf("%s > %s%s → more replicas", what, target, per)
+func more(what, target, note string) string {
+	return fmt.Sprintf("%s > %s%s → more replicas", what, target, note)
 }
 
 // perReplica says that the HPA divides the metric; it does unless told otherwise.
@@ -101,8 +133,12 @@ func ofSignal(o plan.Origin) string {
 	return oneLine(cmp.Or(o.Definition.Description, "signal "+o.Signal))
 }
 
-func perReplicaIsSaid(o plan.Origin) bool {
-	return strings.Contains(o.Definition.Description, "per replica")
+// perReplicaIsSaid leaves out what the signal's own description says.
+func perReplicaIsSaid(o plan.Origin, metricType string) string {
+	if strings.Contains(o.Definition.Description, "per replica") {
+		return ""
+	}
+	return perReplica(metricType)
 }
 
 func unit(o plan.Origin) string {

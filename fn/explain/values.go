@@ -1,12 +1,14 @@
 package explain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // layerKEDA is of what nobody has set.
@@ -84,15 +86,35 @@ func (t *table) advanced(a keda.Advanced) {
 		}
 	}
 	if m := a.ScalingModifiers; m != nil {
-		t.set("advanced.scalingModifiers", fmt.Sprintf("all triggers make one metric: %s > %s%s", oneLine(m.Formula), m.Target, perReplica(m.MetricType)))
+		t.set("advanced.scalingModifiers", fmt.Sprintf("%s make one metric: %q > %s%s", t.composed(), oneLine(m.Formula), cmp.Or(m.Target, "?"), perReplica(m.MetricType)))
 	}
 	if a.RestoreToOriginalReplicaCount != nil && *a.RestoreToOriginalReplicaCount {
 		t.set("advanced.restoreToOriginalReplicaCount", "true")
 	}
 }
 
+// composed are the triggers of which a formula makes one metric: Kubernetes measures cpu
+// and memory itself.
+func (t *table) composed() string {
+	var beside []string
+	for _, trigger := range t.plan.Spec.Triggers {
+		if signal.IsResource(trigger.Type) && !slices.Contains(beside, trigger.Type) {
+			beside = append(beside, trigger.Type)
+		}
+	}
+	if len(beside) == 0 {
+		return "all triggers"
+	}
+	return "all triggers but " + strings.Join(beside, " and ")
+}
+
+// switches are KEDA's annotations that hold scaling back.
+var switches = []string{
+	keda.AnnotationPaused, keda.AnnotationPausedReplicas, keda.AnnotationPausedScaleIn, keda.AnnotationPausedScaleOut, keda.AnnotationForceActivation,
+}
+
 func (t *table) paused() {
-	for _, name := range []string{keda.AnnotationPaused, keda.AnnotationPausedReplicas} {
+	for _, name := range switches {
 		if value, set := t.plan.Annotations[name]; set {
 			t.rows = append(t.rows, Value{name, value, sourceOf(t.plan, "metadata.annotations["+name+"]")})
 		}
@@ -101,14 +123,14 @@ func (t *table) paused() {
 
 // fallback is the count while a trigger cannot be read, in words.
 func fallback(f keda.Fallback) string {
-	count, failures := "?", "?"
+	count, failures := "? replicas", "?"
 	if f.Replicas != nil {
-		count = fmt.Sprint(*f.Replicas)
+		count = replicas(int(*f.Replicas))
 	}
 	if f.FailureThreshold != nil {
 		failures = fmt.Sprint(*f.FailureThreshold)
 	}
-	words := fmt.Sprintf("%s replicas after %s failed readings", count, failures)
+	words := fmt.Sprintf("%s after %s failed readings", count, failures)
 	if f.Behavior != "" && f.Behavior != keda.FallbackStatic {
 		words += " (" + f.Behavior + ")"
 	}
@@ -123,6 +145,9 @@ func rules(r keda.ScalingRules) string {
 	var policies []string
 	for _, p := range r.Policies {
 		unit := map[string]string{keda.PolicyPods: " pods", keda.PolicyPercent: " %"}[p.Type]
+		if p.Type == keda.PolicyPods && p.Value == 1 {
+			unit = " pod"
+		}
 		policies = append(policies, fmt.Sprintf("%d%s in %d s", p.Value, unit, p.PeriodSeconds))
 	}
 	var parts []string

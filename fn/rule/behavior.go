@@ -21,32 +21,33 @@ func (s *subject) scalingRules(name string, rules *keda.ScalingRules) {
 	if rules == nil {
 		return
 	}
-	bad := func(message, hint string) {
-		s.find("spec.advanced.horizontalPodAutoscalerConfig.behavior."+name, name+": "+message, hint)
+	// An annotation is one field, and the message says what is within.
+	bad := func(field, message, hint string) {
+		s.find(behaviorPath+"."+name+"."+field, s.ways(name+": ", "")+field+" "+message, hint)
 	}
 	if w := rules.StabilizationWindowSeconds; w != nil && (*w < 0 || *w > keda.MaxStabilizationWindowSeconds) {
-		bad(fmt.Sprintf("stabilizationWindowSeconds %d is out of bounds", *w), fmt.Sprintf("write 0 to %d", keda.MaxStabilizationWindowSeconds))
+		bad("stabilizationWindowSeconds", fmt.Sprintf("%d is out of bounds", *w), fmt.Sprintf("write 0 to %d", keda.MaxStabilizationWindowSeconds))
 	}
 	if p := rules.SelectPolicy; p != "" && !contains([]string{keda.SelectMax, keda.SelectMin, keda.SelectDisabled}, p) {
-		bad(fmt.Sprintf("selectPolicy %q is not known", p), "write Max, Min or Disabled")
+		bad("selectPolicy", fmt.Sprintf("%q is not known", p), "write Max, Min or Disabled")
 	}
 	if rules.Policies != nil && len(rules.Policies) == 0 {
-		bad("policies is empty", "add one, or leave it out")
+		bad("policies", "is empty", "add one, or leave it out")
 	}
 	if t := string(rules.Tolerance); t != "" {
 		if quantity, err := resource.ParseQuantity(t); err != nil || quantity.Sign() < 0 {
-			bad(fmt.Sprintf("tolerance %q is no quantity of zero or more", t), "write it plainly, such as 0.05")
+			bad("tolerance", fmt.Sprintf("%q is no quantity of zero or more", t), "write it plainly, such as 0.05")
 		}
 	}
 	for i, p := range rules.Policies {
 		if p.Type != keda.PolicyPods && p.Type != keda.PolicyPercent {
-			bad(fmt.Sprintf("policies[%d].type %q is not known", i, p.Type), "write Pods or Percent")
+			bad(fmt.Sprintf("policies[%d].type", i), fmt.Sprintf("%q is not known", p.Type), "write Pods or Percent")
 		}
 		if p.Value < keda.MinPolicyValue {
-			bad(fmt.Sprintf("policies[%d].value %d is not above zero", i, p.Value), "write a number from 1 up")
+			bad(fmt.Sprintf("policies[%d].value", i), fmt.Sprintf("%d is not above zero", p.Value), "write a number from 1 up")
 		}
 		if p.PeriodSeconds < keda.MinPolicyPeriodSeconds || p.PeriodSeconds > keda.MaxPolicyPeriodSeconds {
-			bad(fmt.Sprintf("policies[%d].periodSeconds %d is out of bounds", i, p.PeriodSeconds), fmt.Sprintf("write 1 to %d", keda.MaxPolicyPeriodSeconds))
+			bad(fmt.Sprintf("policies[%d].periodSeconds", i), fmt.Sprintf("%d is out of bounds", p.PeriodSeconds), fmt.Sprintf("write 1 to %d", keda.MaxPolicyPeriodSeconds))
 		}
 	}
 }

@@ -240,3 +240,14 @@ func TestDecodeIntoWhatCannotBeSet(t *testing.T) {
 	assert.Len(t, strict.Decode(node, "p", new(map[int]string)), 1)
 	assert.Len(t, strict.Decode(node, "p", new(error)), 1)
 }
+
+// A path that nobody can read is cut.
+func TestDeepPathsAreCut(t *testing.T) {
+	node, problems := strict.Parse(strings.Repeat("{a: ", 5000)+"1"+strings.Repeat("}", 5000), "")
+	require.Empty(t, problems)
+	var into map[string]any
+	problems = strict.Decode(node, "spec", &into)
+	require.Len(t, problems, 1)
+	assert.Less(t, len(problems[0].Path), 80)
+	assert.Equal(t, "is nested more than 200 levels deep", problems[0].Message)
+}

@@ -37,7 +37,7 @@ func (t *tree) plain(n *yaml.Node, path string, depth int) *yaml.Node {
 		return nil
 	}
 	if depth > maxDepth {
-		t.add(path, fmt.Sprintf("is nested more than %d levels deep", maxDepth), "")
+		t.add(shorten(path), fmt.Sprintf("is nested more than %d levels deep", maxDepth), "")
 		return nil
 	}
 	t.open = append(t.open, n)
