@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/explain"
@@ -197,5 +198,31 @@ spec: {secretTargetRef: [{parameter: password, name: s, key: password}]}
 		}
 		silent(t, form, "password: "+form)
 		silent(t, form, fmt.Sprintf(triggerOf, 1, 1, "redis", "\n      password: "+form))
+	}
+}
+
+// TestNoFunctionConfigIsRepeated has settings with a password in the place of its reference.
+func TestNoFunctionConfigIsRepeated(t *testing.T) {
+	const host = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-x, namespace: models}\nspec: {}\n"
+	for _, spec := range []string{
+		"{authentication: {a: {secret: {name: s, keys: {password: " + number + "}}}}}",
+		"{authentication: {a: {secret: {name: s, keys: {password: '" + marker + "!'}}}}}",
+		"{authentication: {a: {secret: " + marker + "}}}",
+		"{authentication: {a: {secret: {name: s, source: inline, keys: {password: p}, data: {p: " + number + "}}}}}",
+		"{authentication: {a: {oauth2: {type: " + marker + ", clientId: " + number + ", clientSecret: " + marker + ", tokenUrl: 'https:/" + marker + "'}}}}",
+		"{defaults: {triggers: [{type: redis, metadata: {password: " + number + ", url: [" + marker + "]}}]}}",
+		"{defaults: {triggers: [{type: redis, metadata: " + marker + "}]}}",
+		"{defaults: {scaledObject: {triggers: [{type: redis, metadata: {password: " + number + "}}]}}}",
+		"{prometheus: {serverAddress: 'user:" + marker + "@p'}}",
+		"{limits: {serverAddresses: ['user:" + marker + "@p']}}",
+	} {
+		items, err := render.LoadStream(strings.NewReader(host), render.Options{})
+		require.NoError(t, err)
+		items.Input.FunctionConfig = yaml.MustParse("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: c}\nspec: " + spec)
+		found := fn.Judge(items.Input).Findings
+		assert.True(t, found.HasErrors(), spec)
+		for _, f := range found {
+			assert.False(t, strings.Contains(f.String(), marker) || strings.Contains(f.String(), number), "%s: %s", spec, f)
+		}
 	}
 }
