@@ -90,7 +90,8 @@ func (c *check) oneOf(path, value string, allowed []string) {
 func (c *check) address(path, value string) {
 	u, err := url.Parse(value)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		c.add(path, fmt.Sprintf("%q is not an HTTP address", value), "write it with its scheme, such as "+DefaultServerAddress)
+		// It may have a password in it.
+		c.add(path, "is not an HTTP address", "write it with its scheme, such as "+DefaultServerAddress)
 	}
 }
 

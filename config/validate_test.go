@@ -56,9 +56,9 @@ func TestValidatePrometheus(t *testing.T) {
 	const scheme = "write it with its scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"
 	judge(t, []invalid{
 		{"an address", `{prometheus: {serverAddress: "https://thanos.example.com/select/0"}}`, "", "", ""},
-		{"an address without a scheme", `{prometheus: {serverAddress: "prometheus:9090"}}`, "spec.prometheus.serverAddress", `"prometheus:9090" is not an HTTP address`, scheme},
-		{"an address of another scheme", `{prometheus: {serverAddress: "ftp://prometheus"}}`, "spec.prometheus.serverAddress", `"ftp://prometheus" is not an HTTP address`, scheme},
-		{"an address without a host", `{prometheus: {serverAddress: "http://"}}`, "spec.prometheus.serverAddress", `"http://" is not an HTTP address`, scheme},
+		{"an address without a scheme", `{prometheus: {serverAddress: "prometheus:9090"}}`, "spec.prometheus.serverAddress", "is not an HTTP address", scheme},
+		{"an address of another scheme", `{prometheus: {serverAddress: "ftp://prometheus"}}`, "spec.prometheus.serverAddress", "is not an HTTP address", scheme},
+		{"an address without a host", `{prometheus: {serverAddress: "http://"}}`, "spec.prometheus.serverAddress", "is not an HTTP address", scheme},
 		{"labels", "{prometheus: {podLabel: exported_pod, namespaceLabel: exported_namespace}}", "", "", ""},
 		{"no pod label", "{prometheus: {podLabel: exported-pod}}", "spec.prometheus.podLabel", `"exported-pod" is not valid`, "use a Prometheus label's name, such as pod or exported_pod"},
 		{"no namespace label", "{prometheus: {namespaceLabel: 'a=b'}}", "spec.prometheus.namespaceLabel", `"a=b" is not valid`, "use a Prometheus label's name, such as namespace or exported_namespace"},
@@ -98,7 +98,7 @@ func TestValidateLimits(t *testing.T) {
 	judge(t, []invalid{
 		{"limits", `{limits: {maxReplicas: 5, triggerTypes: [prometheus], serverAddresses: ["http://p"]}}`, "", "", ""},
 		{"a negative limit", "{limits: {maxReplicas: -1}}", "spec.limits.maxReplicas", "-1 is negative", "write 0 for no limit"},
-		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", `"p" is not an HTTP address`, "write it with its scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"},
+		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", "is not an HTTP address", "write it with its scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"},
 	})
 }
 

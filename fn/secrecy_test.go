@@ -203,7 +203,11 @@ spec: {secretTargetRef: [{parameter: password, name: s, key: password}]}
 
 // TestNoFunctionConfigIsRepeated has settings with a password in the place of its reference.
 func TestNoFunctionConfigIsRepeated(t *testing.T) {
-	const host = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-x, namespace: models}\nspec: {}\n"
+	const host = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: prt-depl-modelhost-x, namespace: models, annotations: {autoscaling.modelhost.dev/min-replicas: "1"}}
+spec: {}
+`
 	for _, spec := range []string{
 		"{authentication: {a: {secret: {name: s, keys: {password: " + number + "}}}}}",
 		"{authentication: {a: {secret: {name: s, keys: {password: '" + marker + "!'}}}}}",
