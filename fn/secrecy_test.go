@@ -230,3 +230,25 @@ spec: {}
 		}
 	}
 }
+
+// TestNoVariableIsRepeated has the password as the value of a variable of the container,
+// where one may lie open.
+func TestNoVariableIsRepeated(t *testing.T) {
+	const host = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: w0, namespace: models}
+spec: {template: {spec: {containers: [{name: c, env: [{name: PASSWORD, value: %s}]}]}}}
+`
+	for _, typ := range scaler.Types() {
+		s, _ := scaler.Find(typ)
+		all := ""
+		for _, name := range secretive(s) {
+			all += "\n      " + name + "FromEnv: PASSWORD"
+		}
+		for _, form := range forms {
+			if strings.HasPrefix(form, `"`) {
+				silent(t, typ, fmt.Sprintf(host, form)+fmt.Sprintf(triggerOf, 0, 0, typ, all))
+			}
+		}
+	}
+}

@@ -115,6 +115,7 @@ func TestRestIsSaidInWords(t *testing.T) {
 		{"", `{type: cron, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by cron when its time begins, looked at every 30 s"}},
 		{"", `{type: kafka, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka above 0, looked at every 30 s"}},
 		{"", `{type: kafka, metadata: {activationLagThreshold: "3"}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka above 3, looked at every 30 s"}},
+		{"", `{metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "nothing wakes it"}},
 		{"", `{type: external, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by external when it is active, looked at every 30 s"}},
 		{
 			"", "{type: rabbitmq, metadata: {}}\n  - {type: rabbitmq, metadata: {}}\n  - {type: cpu, metadata: {}}\n  - {type: cpu, metadata: {}}",

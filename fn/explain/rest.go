@@ -77,6 +77,7 @@ func wakes(p *plan.Plan, least int) []string {
 		origin := originOf(p, i)
 		name := nameOf(t, origin)
 		switch {
+		case t.Type == "":
 		case signal.IsResource(t.Type):
 			not = append(not, name)
 		case origin.Signal != "" && !origin.Definition.OutsidePod:

@@ -29,6 +29,8 @@ func TestOneFaultIsToldOnce(t *testing.T) {
 		`{minReplicaCount: 1, triggers: [{type: prometheus, metadata: {serverAddress: 'http://p/api/v1/query', query: sum(x), threshold: "5"}}]}`:                                         {"metadata-untenable"},
 		`{minReplicaCount: 1, triggers: [{type: rabbitmq, metadata: {host: 'http://r:15672', queueName: q, mode: QueueLength, value: "0"}}]}`:                                             {"metadata-value"},
 		`{minReplicaCount: 1, advanced: {scalingModifiers: {formula: q}}, triggers: [{name: q, type: prometheus, metadata: {serverAddress: 'http://p', query: sum(x), threshold: "5"}}]}`: {"scaling-modifiers"},
+		`{minReplicaCount: 1, triggers: [{type: azure-servicebus, metadata: {queueName: q, connection: c}}]}`:                                                                             {"metadata-missing"},
+		`{minReplicaCount: 1, triggers: [{type: kafka, metadata: {bootstrapServers: 'k:9092', consumerGroup: g, topic: t, sasl: plaintext, username: u, password: p}}]}`:                  {"metadata-missing", "metadata-missing"},
 	} {
 		var s short
 		require.NoError(t, yaml.Unmarshal([]byte("written: "+written), &s))

@@ -107,6 +107,10 @@ func (j *judge) needs(because string, names ...string) {
 			continue
 		}
 		p := j.scaler.Called(name)[0]
+		if strings.TrimSpace(j.Metadata[name]) != "" && !p.IsFrom(Metadata) {
+			j.add(Missing, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata, and %s needs it", name, because), "give it "+p.ways(name))
+			continue
+		}
 		field := "metadata." + name
 		if !p.IsFrom(Metadata) && !p.IsFrom(Environment) {
 			field = AuthenticationField

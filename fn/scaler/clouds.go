@@ -3,7 +3,6 @@ package scaler
 import (
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -31,7 +30,6 @@ func amazon(j *judge) {
 		}
 	}
 	if j.Metadata[secretKey] != "" {
-		j.problems = slices.DeleteFunc(j.problems, func(p Problem) bool { return p.Field == "metadata."+secretKey })
 		j.add(Missing, "metadata."+secretKey, "KEDA does not read "+secretKey+" from metadata, and has no login to AWS without it", secretKeyHint)
 		return
 	}

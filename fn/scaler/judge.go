@@ -84,7 +84,12 @@ type judge struct {
 	problems []Problem
 }
 
+// add notes a problem. That a parameter is where KEDA does not look for it is told with
+// that it is missing.
 func (j *judge) add(fault Fault, field, message, hint string) {
+	if fault == Missing {
+		j.problems = slices.DeleteFunc(j.problems, func(p Problem) bool { return p.Fault == Unread && p.Field == field })
+	}
 	j.problems = append(j.problems, Problem{fault, field, message, hint})
 }
 
