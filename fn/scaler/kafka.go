@@ -1,7 +1,6 @@
 package scaler
 
 import (
-	"fmt"
 	"net"
 	"regexp"
 	"strconv"
@@ -55,18 +54,19 @@ func (j *judge) kafkaTopics() {
 	}
 }
 
-// brokers are dialled as they are written: without a port, nobody answers.
+// brokers are dialled as they are written: without a port, nobody answers. One that
+// answers knows the others.
 func (j *judge) brokers() {
 	v := j.get("bootstrapServers")
 	if v.State != Plain {
 		return
 	}
-	for i, broker := range list(v.Text) {
-		if _, port, err := net.SplitHostPort(strings.TrimSpace(broker)); err != nil || port == "" {
-			j.unreachable("bootstrapServers", fmt.Sprintf("has no host:port in its part %d", i+1), "write each broker with its port, such as kafka.queues:9092")
+	for _, broker := range list(v.Text) {
+		if _, port, err := net.SplitHostPort(strings.TrimSpace(broker)); err == nil && port != "" {
 			return
 		}
 	}
+	j.unreachable("bootstrapServers", "has no broker with its port", "write host:port, such as kafka.queues:9092")
 }
 
 // kafkaPartitions are numbers and ranges of them.
