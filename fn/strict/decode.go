@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -19,9 +20,15 @@ var (
 // decoder sets Go values from a plain tree.
 type decoder struct {
 	*report
-	// hidden says that problems do not repeat values here.
+	// hidden says that problems do not repeat values here; so does the type around,
+	// by the key, which is asked only where there is a problem.
 	hidden bool
+	around Discreet
+	key    string
 }
+
+// isHidden says whether problems do not repeat the value.
+func (d decoder) isHidden() bool { return d.hidden || d.around != nil && d.around.Hides(d.key) }
 
 // Discreet is for types that may hold credentials: of the values under the keys that it
 // hides, and all below them, problems say the type alone.
@@ -44,10 +51,20 @@ func elsewhere(v reflect.Value, key, otherwise string) string {
 
 // below is the decoder of what stands under a key.
 func (d decoder) below(v reflect.Value, key string) decoder {
-	if discreet, ok := v.Interface().(Discreet); ok && discreet.Hides(key) {
-		d.hidden = true
+	return decoder{report: d.report, hidden: d.isHidden(), around: discreetOf(v.Type()), key: key}
+}
+
+var discreets sync.Map // reflect.Type → Discreet, or nil
+
+// discreetOf is a type's own discretion, whatever its values; nil where it has none.
+func discreetOf(t reflect.Type) Discreet {
+	if known, ok := discreets.Load(t); ok {
+		discreet, _ := known.(Discreet)
+		return discreet
 	}
-	return d
+	discreet, _ := reflect.Zero(t).Interface().(Discreet)
+	discreets.Store(t, discreet)
+	return discreet
 }
 
 func (d decoder) value(n *yaml.Node, path string, v reflect.Value) {

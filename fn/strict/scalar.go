@@ -42,7 +42,7 @@ func (d decoder) integer(n *yaml.Node, path string, v reflect.Value) {
 	if !i.IsInt64() || v.OverflowInt(i.Int64()) {
 		bits := v.Type().Bits() - 1
 		value := shorten(n.Value)
-		if d.hidden {
+		if d.isHidden() {
 			value = "it"
 		}
 		d.add(path, fmt.Sprintf("%s is out of range: must be from %d to %d", value, -1<<bits, uint64(1)<<bits-1), "")
@@ -100,7 +100,7 @@ func finite(n *yaml.Node) (float64, bool) {
 // wrong reports a value of another type than wanted. Where more than a scalar is wanted,
 // the scalar's value says nothing, and may be a password in the place of its reference.
 func (d decoder) wrong(n *yaml.Node, path, wanted string) {
-	if d.hidden || wanted == string(aMapping) || wanted == string(aList) {
+	if d.isHidden() || wanted == string(aMapping) || wanted == string(aList) {
 		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, typeOf(n)), discreetHint(n, wanted))
 		return
 	}
