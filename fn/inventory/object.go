@@ -102,6 +102,17 @@ func (o *Object) IsWorkload() bool {
 	return false
 }
 
+// Owners are the names of those objects of a kind that own the object, by its own word.
+func (o *Object) Owners(kind string) []string {
+	var names []string
+	for _, owner := range Elements(o.Field("metadata", "ownerReferences")) {
+		if Text(Field(owner, "kind")) == kind {
+			names = append(names, Text(Field(owner, "name")))
+		}
+	}
+	return names
+}
+
 // SharesNamespace says whether two objects live, or lived, in one namespace.
 func (o *Object) SharesNamespace(other *Object) bool {
 	return o.in(cmp.Or(other.Namespace, other.home))

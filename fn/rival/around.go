@@ -2,8 +2,10 @@ package rival
 
 import (
 	"cmp"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // Around is what the package holds around a ScaledObject that somebody wrote.
@@ -45,7 +47,10 @@ func (n Neighbourhood) Of(o *inventory.Object) Around {
 	if t.name == "" {
 		return around
 	}
-	around.HPAs = inOrder(n.hpas[t])
+	// The webhook looks past the HPA that KEDA made for the ScaledObject itself.
+	around.HPAs = inOrder(only(n.hpas[t], func(hpa *inventory.Object) bool {
+		return !slices.Contains(hpa.Owners(keda.KindScaledObject), o.Name)
+	}))
 	around.Foreign = inOrder(only(n.objects[t], func(other *inventory.Object) bool { return other != o }))
 	return around
 }
