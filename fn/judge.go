@@ -1,7 +1,10 @@
 package fn
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -106,11 +109,59 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan) finding.List {
 			note(o, "", "is not judged: "+why, "")
 		}
 	}
+	for _, copies := range copiesOf(written) {
+		note(copies[0], "", fmt.Sprintf("stands in the package %d times%s: each is judged, and which of them a cluster gets is not known", len(copies), files(copies)), "")
+	}
 	for _, p := range written {
-		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" {
-			note(p.Object, "spec.scaleTargetRef", fmt.Sprintf("%s %s is not in the package: its containers, requests and probes are not judged", inventory.TargetOf(p.Object).Kind, ref.Name),
-				"check the package that has both")
+		ref := p.Spec.ScaleTargetRef
+		if p.Workload != nil || ref == nil || ref.Name == "" {
+			continue
 		}
+		kind := inventory.TargetOf(p.Object).Kind
+		if several := inv.Targets(p.Object); len(several) > 1 {
+			note(p.Object, "spec.scaleTargetRef", fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and its containers, requests and probes are not judged", kind, ref.Name, len(several), files(several)),
+				"check the folder that has the two alone")
+			continue
+		}
+		note(p.Object, "spec.scaleTargetRef", fmt.Sprintf("%s %s is not in the package: its containers, requests and probes are not judged", kind, ref.Name),
+			"check the package that has both")
 	}
 	return findings
+}
+
+// copiesOf are the ScaledObjects that stand in the package more than once.
+func copiesOf(written []*plan.Plan) [][]*inventory.Object {
+	type identity struct{ namespace, name string }
+	var order []identity
+	copies := map[identity][]*inventory.Object{}
+	for _, p := range written {
+		id := identity{p.Object.Home(), p.Object.Name}
+		if id.name != "" {
+			order, copies[id] = append(order, id), append(copies[id], p.Object)
+		}
+	}
+	var all [][]*inventory.Object
+	for _, id := range order {
+		if len(copies[id]) > 1 {
+			slices.SortStableFunc(copies[id], func(a, b *inventory.Object) int { return cmp.Compare(a.File(), b.File()) })
+			all = append(all, copies[id])
+			delete(copies, id)
+		}
+	}
+	return all
+}
+
+// files are those of the objects, as an aside.
+func files(objects []*inventory.Object) string {
+	var names []string
+	for _, o := range objects {
+		if o.File() != "" {
+			names = append(names, o.File())
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return " (" + strings.Join(slices.Compact(names), ", ") + ")"
 }

@@ -34,7 +34,8 @@ func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
 	if o := s.authentication(ref); o != nil {
 		return fromSpec(o.Field("spec"))
 	}
-	return credentials{}
+	// Of copies it is not known which is meant.
+	return credentials{known: len(s.authentications(ref)) > 1}
 }
 
 func fromEntry(entry config.Authentication) credentials {

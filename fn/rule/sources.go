@@ -76,11 +76,21 @@ func (s *subject) authentication(ref keda.AuthenticationRef) *inventory.Object {
 	if s.Entries[ref] != "" {
 		return nil
 	}
-	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
-	for _, o := range s.inv.Authentications.Called(ref.Name) {
-		if o.Name == ref.Name && o.Kind == kind && (s.IsWritten() || !owned.Is(o)) && owned.SharesScope(o, s.Object.Namespace) {
-			return o
-		}
+	if found := s.authentications(ref); len(found) == 1 {
+		return found[0]
 	}
 	return nil
+}
+
+// authentications are the package's objects that a reference may mean: more than one
+// where the package has copies, and no file tells them apart.
+func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Object {
+	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
+	var found []*inventory.Object
+	for _, o := range s.inv.Authentications.Called(ref.Name) {
+		if o.Name == ref.Name && o.Kind == kind && (s.IsWritten() || !owned.Is(o)) && owned.SharesScope(o, s.Object.Namespace) {
+			found = append(found, o)
+		}
+	}
+	return s.Object.Closest(found)
 }
