@@ -116,6 +116,7 @@ var ofScaling = []Rule{
 	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
 	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
+	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without any key of which a TriggerAuthentication reads one", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
 	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret whose name kustomize will change after the function", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
 }
 
