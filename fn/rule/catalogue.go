@@ -20,7 +20,6 @@ func inLayer(layer Layer, rules []Rule) []Rule {
 // ofIntent are about what annotations and the functionConfig ask for. ScaledObjects
 // that somebody wrote have none.
 var ofIntent = []Rule{
-	{ID: "no-trigger", Severity: finding.Error, Catches: "a host without any trigger", Why: "KEDA refuses a ScaledObject without triggers", judge: noTrigger},
 	{ID: "limit-replicas", Severity: finding.Error, Catches: "more replicas than the functionConfig's limit", Why: "the platform team bounds what a host may cost", judge: limitReplicas},
 	{ID: "limit-trigger-type", Severity: finding.Error, Catches: "a trigger type that the functionConfig does not allow", Why: "the platform team bounds what a host may ask", judge: limitTriggerType},
 	{ID: "limit-server-address", Severity: finding.Error, Catches: "a Prometheus address that the functionConfig does not allow", Why: "the platform team bounds where credentials go", judge: limitServerAddress},
@@ -28,9 +27,7 @@ var ofIntent = []Rule{
 	{ID: "hpa-lost", Severity: finding.Warning, Catches: "something that a stripped HPA asked for and the plan lacks", Why: "the host scales otherwise than before", judge: hpaLost},
 	{ID: "hpa-overruled", Severity: finding.Info, Catches: "something that an adopted HPA asks for and the host's annotations replace", Why: "the annotations hold, and the host scales otherwise than before", judge: hpaOverruled},
 	{ID: "hpa-several", Severity: finding.Warning, Catches: "several HPAs for one host", Why: "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject", judge: hpaSeveral},
-	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
 	{ID: "hpa-not-taken-over", Severity: finding.Error, Catches: "a stripped HPA whose name the ScaledObject does not take", Why: "while the HPA exists in the cluster KEDA refuses the ScaledObject", judge: hpaNotTakenOver},
-	{ID: "hpa-name-shared", Severity: finding.Error, Catches: "an HPA name that another ScaledObject has", Why: "KEDA refuses the second ScaledObject", judge: hpaNameShared},
 	{ID: "scaled-object-foreign", Severity: finding.Error, Catches: "a ScaledObject of somebody else for the same workload, or of the same name", Why: "KEDA refuses two ScaledObjects for one workload", judge: foreignScaledObject},
 	{ID: "target-other", Severity: finding.Error, Catches: "a scaleTargetRef that is not the host", Why: "another workload is scaled, by signals that are not its own", judge: targetOther},
 }
@@ -38,8 +35,10 @@ var ofIntent = []Rule{
 // ofAdmission are about what KEDA's webhook and CRD refuse.
 var ofAdmission = []Rule{
 	{ID: "field-refused", Severity: finding.Error, Catches: "a field of a ScaledObject that is missing or of the wrong type", Why: "KEDA's CRD refuses the ScaledObject", judge: fieldRefused},
+	{ID: "no-trigger", Severity: finding.Error, Catches: "a host or ScaledObject without any trigger", Why: "KEDA's CRD refuses it", judge: noTrigger},
 	{ID: "hpa-conflict", Severity: finding.Error, Catches: "a ScaledObject for a workload that an HPA scales", Why: "KEDA refuses it, or looks past the HPA and both fight, so that nothing scales", judge: hpaConflict},
 	{ID: "workload-shared", Severity: finding.Error, Catches: "two ScaledObjects for one workload", Why: "KEDA refuses the second", judge: workloadShared},
+	{ID: "hpa-name-shared", Severity: finding.Error, Catches: "an HPA name that another ScaledObject has", Why: "KEDA refuses the second ScaledObject", judge: hpaNameShared},
 	{ID: "name-length", Severity: finding.Error, Catches: "a ScaledObject or HPA name that is too long", Why: "KEDA makes a label of one and an HPA of the other, both of at most 63 characters", judge: nameLength},
 	{ID: "hpa-name", Severity: finding.Error, Catches: "an HPA name that is no DNS name", Why: "accepted, then KEDA cannot create the HPA", judge: hpaName},
 	{ID: "replicas-range", Severity: finding.Error, Catches: "replica counts that contradict each other", Why: "KEDA's CRD and webhook refuse them", judge: replicasRange},
@@ -60,6 +59,7 @@ var ofScaling = []Rule{
 	{ID: "field-pruned", Severity: finding.Warning, Catches: "a field that a ScaledObject does not have", Why: "Kubernetes drops it in silence, and what it says never happens", judge: fieldPruned},
 	{ID: "target-renamed", Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
 	{ID: "target-missing", Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
+	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
 	{ID: "replicas-set", Severity: finding.Warning, Catches: "spec.replicas in the workload of a ScaledObject", Why: "every apply sets the count back, and pods are killed and started for nothing", judge: replicasSet},
 	{ID: "hpa-reapplied", Severity: finding.Warning, Catches: "an HPA that the ScaledObject takes over, still in the package", Why: "every apply gives the HPA its old metrics back, until KEDA notices", judge: hpaReapplied},
 	{ID: "paused-value", Severity: finding.Warning, Catches: "an annotation that pauses KEDA and is neither true nor false", Why: "KEDA takes whatever it cannot read for true, and stops scaling", judge: pausedValue},
