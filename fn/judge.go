@@ -60,7 +60,7 @@ func Judge(in Input) Judgement {
 	j.Written = written(inv, w.plans)
 	j.Findings = append(append(findings, odd...), w.findings...)
 	j.Findings = append(j.Findings, rule.Judge(j.Hosts, j.Written, inv, cfg)...)
-	j.Findings = append(j.Findings, strangers(inv, j.Written)...)
+	j.Findings = append(j.Findings, strangers(inv, j.Written, toldTargets(j.Findings))...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
 	}
@@ -96,8 +96,9 @@ var unjudged = map[string]string{
 	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
 }
 
-// strangers names what was left out of the judgement, wholly or in part.
-func strangers(inv *inventory.Inventory, written []*plan.Plan) finding.List {
+// strangers names what was left out of the judgement, wholly or in part, unless that
+// is told already.
+func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
@@ -113,20 +114,42 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan) finding.List {
 		note(copies[0], "", fmt.Sprintf("stands in the package %d times%s: each is judged, and which of them a cluster gets is not known", len(copies), files(copies)), "")
 	}
 	for _, p := range written {
-		ref := p.Spec.ScaleTargetRef
-		if p.Workload != nil || ref == nil || ref.Name == "" {
-			continue
+		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[where{p.Object.Resource(), p.Object.File()}] {
+			message, hint := unknownWorkload(inv, p.Object)
+			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not judged", hint)
 		}
-		kind := inventory.TargetOf(p.Object).Kind
-		if several := inv.Targets(p.Object); len(several) > 1 {
-			note(p.Object, "spec.scaleTargetRef", fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and its containers, requests and probes are not judged", kind, ref.Name, len(several), files(several)),
-				"check the folder that has the two alone")
-			continue
-		}
-		note(p.Object, "spec.scaleTargetRef", fmt.Sprintf("%s %s is not in the package: its containers, requests and probes are not judged", kind, ref.Name),
-			"check the package that has both")
 	}
 	return findings
+}
+
+// toldTargets are the ScaledObjects of which it is told already that their workload is
+// not as they have it.
+func toldTargets(findings finding.List) map[where]bool {
+	told := map[where]bool{}
+	for _, f := range findings {
+		if f.Rule == rule.TargetKind || f.Rule == rule.TargetMissing {
+			told[where{f.Resource, f.File}] = true
+		}
+	}
+	return told
+}
+
+// unknownWorkload says why it is not known what a ScaledObject scales.
+func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hint string) {
+	ref := inventory.TargetOf(o)
+	if several := inv.Targets(o); len(several) > 1 {
+		return fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
+	}
+	for _, w := range inv.Workloads.Called(ref.Name) {
+		switch {
+		case w.Name != ref.Name || w.Kind != ref.Kind:
+		case w.Namespace == "":
+			return fmt.Sprintf("%s %s of the package sets no namespace, and the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
+		case o.Namespace == "":
+			return fmt.Sprintf("%s %s of the package is in the namespace %s, and the ScaledObject sets none:", ref.Kind, ref.Name, w.Namespace), "set metadata.namespace: " + w.Namespace
+		}
+	}
+	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
 }
 
 // copiesOf are the ScaledObjects that stand in the package more than once.

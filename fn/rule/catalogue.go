@@ -58,7 +58,8 @@ var ofAdmission = []Rule{
 var ofScaling = []Rule{
 	{ID: "field-pruned", Severity: finding.Warning, Catches: "a field that a ScaledObject does not have", Why: "Kubernetes drops it in silence, and what it says never happens", judge: fieldPruned},
 	{ID: "target-renamed", Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
-	{ID: "target-missing", Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
+	{ID: TargetKind, Severity: finding.Error, Catches: "a scaleTargetRef to a kind that Kubernetes does not have, or cannot scale", Why: "KEDA's webhook refuses it, or KEDA finds nothing to scale", judge: targetKind},
+	{ID: TargetMissing, Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so, or of another kind or namespace", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
 	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
 	{ID: "replicas-set", Severity: finding.Warning, Catches: "spec.replicas in the workload of a ScaledObject", Why: "every apply sets the count back, and pods are killed and started for nothing", judge: replicasSet},
 	{ID: "hpa-reapplied", Severity: finding.Warning, Catches: "an HPA that the ScaledObject takes over, still in the package", Why: "every apply gives the HPA its old metrics back, until KEDA notices", judge: hpaReapplied},

@@ -33,6 +33,12 @@ type Rule struct {
 // Layer is who refuses what a rule is about.
 type Layer string
 
+// Rules that others look for.
+const (
+	TargetKind    = "target-kind"
+	TargetMissing = "target-missing"
+)
+
 // The layers, in their order.
 const (
 	// Intent is what annotations and the functionConfig themselves forbid.
