@@ -4,6 +4,7 @@ package inventory
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,6 +124,11 @@ func (o *Object) SharesNamespace(other *Object) bool {
 func (o *Object) SharesHistory(other *Object) bool {
 	return o.Annotations[prefixes] == other.Annotations[prefixes] &&
 		o.Annotations[suffixes] == other.Annotations[suffixes]
+}
+
+// WasRenamed says whether a host has noted another name that the object had.
+func (o *Object) WasRenamed() bool {
+	return slices.ContainsFunc(list(o.Annotations[previousNames]), func(name string) bool { return name != o.Name })
 }
 
 // Renamed is a name as hosts have changed it since, if it went through what the

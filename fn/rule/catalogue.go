@@ -110,15 +110,17 @@ var ofScaling = []Rule{
 	{ID: "authentication-idle", Severity: finding.Warning, Catches: "an authentication for Prometheus triggers on a host that has none", Why: "it has no effect; other triggers name theirs in their entry of triggers", judge: authenticationIdle},
 	{ID: "authentication-reference", Severity: finding.Error, Catches: "an authenticationRef without a name or of an unknown kind", Why: "KEDA's CRD refuses it", judge: authenticationReference},
 	{ID: "authentication-missing", Severity: finding.Warning, Catches: "an authenticationRef to what is not in the package", Why: "unless the cluster has it, requests go unauthenticated and nothing says so", judge: authenticationMissing},
+	{ID: "authentication-renamed", Severity: finding.Error, Catches: "an authenticationRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no authentication, and requests go without", judge: authenticationRenamed},
 	{ID: "authentication-parameter", Severity: finding.Error, Catches: "a trigger whose authentication does not give what its scaler or its authModes need", Why: "KEDA never creates the HPA", judge: authenticationParameter},
 	{ID: "authentication-unsent", Severity: finding.Warning, Catches: "a Prometheus trigger with credentials and no authModes", Why: "no credential is sent", judge: authenticationUnsent},
 	{ID: "authentication-field", Severity: finding.Error, Catches: "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another", Why: "KEDA's CRD or webhook refuses it, and the triggers go without", judge: authenticationField},
 	{ID: "authentication-pruned", Severity: finding.Warning, Catches: "a field that a TriggerAuthentication does not have", Why: "Kubernetes drops it in silence", judge: authenticationPruned},
-	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
+	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so, or in another namespace", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
+	{ID: "secret-renamed", Severity: finding.Error, Catches: "a TriggerAuthentication's reference to a Secret whose name kustomize has changed", Why: "KEDA finds no Secret, and reads its keys as empty", judge: secretRenamed},
 	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
 	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without any key of which a TriggerAuthentication reads one", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
-	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret whose name kustomize will change after the function", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
+	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret behind whose name kustomize puts a hash, after the function or before", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
 }
 
 // ofTheWhole are rules that look at everything a host scales on, or at what it may

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -90,39 +91,53 @@ func keys(secret *inventory.Object) int {
 	return len(inventory.Texts(secret.Field("data"))) + len(inventory.Texts(secret.Field("stringData")))
 }
 
-// needsHash marks a Secret to whose name kustomize puts a hash after all functions.
-const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
-
-// secretHash looks for Secrets whose names are not the last ones yet.
-func secretHash(s *subject) {
-	for _, name := range s.Authentications {
-		entry := s.cfg.Authentication[name]
-		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
-			continue
+// secretMissing looks for Secrets that are called nearly as an authentication has it,
+// or so in another namespace. Secrets that are in no package at all are as they should be.
+func secretMissing(s *subject) {
+	s.eachSecret(func(o *inventory.Object, field, name string) {
+		if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || s.isExternal(name) || s.hashed(name) != nil {
+			return
 		}
-		o := s.secret(s.Object, s.Object.Namespace, entry.Secret.Name)
-		if o != nil && o.Annotations[needsHash] != "" {
-			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later on, which the authentication %s does not follow", name),
-				"set options: {disableNameSuffixHash: true} on its generator, or give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name")
+		if near, ok := nearest.Of(name, s.secretNames()); ok {
+			s.about(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
+			return
 		}
-	}
+		if there := s.secretNamespaces(name); len(there) > 0 && o.Namespace != "" && !contains(there, "") {
+			s.about(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, and KEDA looks in that of the %s, %s", name, there[0], o.Kind, o.Namespace),
+				fmt.Sprintf("put it into %s, if the cluster has no such Secret there", o.Namespace))
+		}
+	})
 }
 
-// secretMissing looks for Secrets that are called nearly as an authentication has it.
-// Secrets that are in no package at all are as they should be.
-func secretMissing(s *subject) {
+// secretNames are those of the namespace.
+func (s *subject) secretNames() []string {
 	var names []string
 	for _, o := range s.inv.Secrets.Objects {
 		if o.SharesNamespace(s.Object) {
 			names = append(names, o.Name)
 		}
 	}
-	s.eachSecret(func(o *inventory.Object, field, name string) {
-		if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 || o.Kind == keda.KindClusterTriggerAuthentication {
-			return
+	return names
+}
+
+// secretNamespaces are those of the Secrets of a name, sorted.
+func (s *subject) secretNamespaces(name string) []string {
+	var there []string
+	for _, o := range s.inv.Secrets.Called(name) {
+		if o.Name == name {
+			there = append(there, o.Namespace)
 		}
-		if near, ok := nearest.Of(name, names); ok && !s.isExternal(name) {
-			s.about(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
+	}
+	slices.Sort(there)
+	return there
+}
+
+// secretRenamed is for kustomize, which renames a Secret and knows nothing of the
+// references that authentications have to it.
+func secretRenamed(s *subject) {
+	s.eachSecret(func(o *inventory.Object, field, name string) {
+		if secret := s.secret(o, s.Object.Namespace, name); s.IsWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
+			s.about(o, field, leftBehind(secret, name), "give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name under configurations:")
 		}
 	})
 }

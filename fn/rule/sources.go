@@ -83,14 +83,22 @@ func (s *subject) authentication(ref keda.AuthenticationRef) *inventory.Object {
 }
 
 // authentications are the package's objects that a reference may mean: more than one
-// where the package has copies, and no file tells them apart.
+// where the package has copies, and no file tells them apart. A reference that kustomize
+// has left behind means what it meant.
 func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Object {
 	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
-	var found []*inventory.Object
+	var found, renamed []*inventory.Object
 	for _, o := range s.inv.Authentications.Called(ref.Name) {
-		if o.Name == ref.Name && o.Kind == kind && (s.IsWritten() || !owned.Is(o)) && owned.SharesScope(o, s.Object.Namespace) {
+		switch {
+		case o.Kind != kind || owned.Is(o) && !s.IsWritten() || !owned.SharesScope(o, s.Object.Namespace):
+		case o.Name == ref.Name:
 			found = append(found, o)
+		case s.IsWritten():
+			renamed = append(renamed, o)
 		}
+	}
+	if len(found) == 0 {
+		found = renamed
 	}
 	return s.Object.Closest(found)
 }
