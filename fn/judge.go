@@ -9,6 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
@@ -59,7 +61,7 @@ func Judge(in Input) Judgement {
 	j.Hosts, j.Changes = w.plans, w.edits.Changes()
 	j.Written = written(inv, w.plans)
 	j.Findings = append(append(findings, odd...), w.findings...)
-	j.Findings = append(j.Findings, rule.Judge(j.Hosts, j.Written, inv, cfg)...)
+	j.Findings = append(j.Findings, rule.JudgeAll(j.Hosts, j.Written, inv, cfg)...)
 	j.Findings = append(j.Findings, strangers(inv, j.Written, toldTargets(j.Findings))...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
@@ -96,6 +98,21 @@ var unjudged = map[string]string{
 	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
 }
 
+// stranger says why an object that seems to be KEDA's is not judged; "" where it is.
+func stranger(o *inventory.Object) (field, why, hint string) {
+	known := slices.Contains(keda.Kinds(), o.Kind)
+	_, near := nearest.Of(o.Kind, keda.Kinds())
+	switch {
+	case unjudged[o.Group()+"/"+o.Kind] != "":
+		return "", unjudged[o.Group()+"/"+o.Kind], ""
+	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
+		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
+	case !known && !near && o.Group() == keda.Group:
+		return "kind", "no such kind is known in " + o.APIVersion, ""
+	}
+	return "", "", ""
+}
+
 // strangers names what was left out of the judgement, wholly or in part, unless that
 // is told already.
 func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool) finding.List {
@@ -106,8 +123,8 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 		})
 	}
 	for _, o := range inv.All {
-		if why, ok := unjudged[o.Group()+"/"+o.Kind]; ok {
-			note(o, "", "is not judged: "+why, "")
+		if field, why, hint := stranger(o); why != "" {
+			note(o, field, "is not judged: "+why, hint)
 		}
 	}
 	for _, copies := range copiesOf(written) {

@@ -34,6 +34,8 @@ var ofIntent = []Rule{
 
 // ofAdmission are about what KEDA's webhook and CRD refuse.
 var ofAdmission = []Rule{
+	{ID: "api-version", Severity: finding.Error, Catches: "a version, group or kind of KEDA's that there is not", Why: "Kubernetes refuses the object", judge: apiVersion},
+	{ID: "object-metadata", Severity: finding.Error, Catches: "a ScaledObject or TriggerAuthentication without a name, or with a name, label or annotation that is no string", Why: "Kubernetes refuses the object", judge: objectMetadata},
 	{ID: "field-refused", Severity: finding.Error, Catches: "a field of a ScaledObject that is missing or of the wrong type", Why: "KEDA's CRD refuses the ScaledObject", judge: fieldRefused},
 	{ID: "no-trigger", Severity: finding.Error, Catches: "a host or ScaledObject without any trigger", Why: "KEDA's CRD refuses it", judge: noTrigger},
 	{ID: "hpa-conflict", Severity: finding.Error, Catches: "a ScaledObject for a workload that an HPA scales", Why: "KEDA refuses it, or looks past the HPA and both fight, so that nothing scales", judge: hpaConflict},
@@ -56,6 +58,7 @@ var ofAdmission = []Rule{
 
 // ofScaling are about what is accepted and then never scales.
 var ofScaling = []Rule{
+	{ID: "key-given-twice", Severity: finding.Warning, Catches: "a key that stands twice in a ScaledObject or TriggerAuthentication, outside of its spec", Why: "kubectl takes the last of them, and kustomize refuses the object", judge: keyGivenTwice},
 	{ID: "field-pruned", Severity: finding.Warning, Catches: "a field that a ScaledObject does not have", Why: "Kubernetes drops it in silence, and what it says never happens", judge: fieldPruned},
 	{ID: "target-renamed", Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
 	{ID: TargetKind, Severity: finding.Error, Catches: "a scaleTargetRef to a kind that Kubernetes does not have, or cannot scale", Why: "KEDA's webhook refuses it, or KEDA finds nothing to scale", judge: targetKind},

@@ -55,8 +55,12 @@ func sourceProblems(o *inventory.Object) []strict.Problem {
 	return append(problems, config.Sources(o.Kind, "spec", spec)...)
 }
 
-// referred are the package's own authentications that triggers refer to, each once.
+// referred are the package's own authentications that triggers refer to, each once. One
+// that is judged by itself is all there is.
 func (s *subject) referred() []*inventory.Object {
+	if _, authentication := s.sources[s.Object]; authentication {
+		return []*inventory.Object{s.Object}
+	}
 	var all []*inventory.Object
 	for _, t := range s.Spec.Triggers {
 		if t.AuthenticationRef == nil {
