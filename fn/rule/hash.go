@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -45,15 +46,17 @@ func secretHash(s *subject) {
 	})
 }
 
-// hashed is the Secret that has the name with a hash behind it.
+// hashed is the Secret that has the name with a hash behind it, the first by name.
 func (s *subject) hashed(name string) *inventory.Object {
 	if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 {
 		return nil
 	}
+	var first *inventory.Object
 	for _, o := range s.inv.Secrets.Objects {
-		if len(o.Name) > len(name) && o.Name[:len(name)] == name && hash.MatchString(o.Name[len(name):]) && o.SharesNamespace(s.Object) {
-			return o
+		behind, found := strings.CutPrefix(o.Name, name)
+		if found && hash.MatchString(behind) && o.SharesNamespace(s.Object) && (first == nil || o.Name < first.Name) {
+			first = o
 		}
 	}
-	return nil
+	return first
 }
