@@ -54,11 +54,12 @@ func Judge(in Input) Judgement {
 	var w workload
 	if configured {
 		w = work(inv, cfg)
+		j.Changes = w.edits.Changes()
 	} else {
 		// What its hosts ask for is not known, but others' ScaledObjects still are.
 		cfg, _ = config.Load(nil)
 	}
-	j.Hosts, j.Changes = w.plans, w.edits.Changes()
+	j.Hosts = w.plans
 	j.Written = written(inv, w.plans)
 	j.Findings = append(append(findings, odd...), w.findings...)
 	j.Findings = append(j.Findings, rule.JudgeAll(j.Hosts, j.Written, inv, cfg)...)
@@ -183,7 +184,9 @@ func copiesOf(written []*plan.Plan) [][]*inventory.Object {
 	var all [][]*inventory.Object
 	for _, id := range order {
 		if len(copies[id]) > 1 {
-			slices.SortStableFunc(copies[id], func(a, b *inventory.Object) int { return cmp.Compare(a.File(), b.File()) })
+			slices.SortStableFunc(copies[id], func(a, b *inventory.Object) int {
+				return cmp.Or(cmp.Compare(a.File(), b.File()), cmp.Compare(a.Namespace, b.Namespace))
+			})
 			all = append(all, copies[id])
 			delete(copies, id)
 		}

@@ -52,6 +52,18 @@ func TestRunGivesTheSameForEveryOrder(t *testing.T) {
 	})
 }
 
+func TestCheckGivesTheSameForEveryOrder(t *testing.T) {
+	property(t, func(t *rapid.T, p pkg) {
+		order := make([]int, len(p.items))
+		for i := range order {
+			order[i] = i
+		}
+		one := fn.Check(input(t, p.given(order)), fn.CheckOptions{})
+		other := fn.Check(input(t, p.given(rapid.Permutation(order).Draw(t, "other order"))), fn.CheckOptions{})
+		require.Equal(t, lines(one), lines(other))
+	})
+}
+
 func TestRunGivesTheSameBytesForTheSameInput(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		one, other := fn.Run(input(t, p.inOrder())), fn.Run(input(t, p.inOrder()))
