@@ -158,16 +158,25 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	if several := inv.Targets(o); len(several) > 1 {
 		return fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
 	}
-	for _, w := range inv.Workloads.Called(ref.Name) {
-		switch {
-		case w.Name != ref.Name || w.Kind != ref.Kind:
-		case w.Namespace == "":
-			return fmt.Sprintf("%s %s of the package sets no namespace, and the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
-		case o.Namespace == "":
-			return fmt.Sprintf("%s %s of the package is in the namespace %s, and the ScaledObject sets none:", ref.Kind, ref.Name, w.Namespace), "set metadata.namespace: " + w.Namespace
-		}
+	switch namespace, found := elsewhere(inv, o, ref); {
+	case !found:
+	case namespace == "":
+		return fmt.Sprintf("%s %s of the package sets no namespace, and the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
+	case o.Namespace == "":
+		return fmt.Sprintf("%s %s of the package is in the namespace %s, and the ScaledObject sets none:", ref.Kind, ref.Name, namespace), "set metadata.namespace: " + namespace
 	}
 	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
+}
+
+// elsewhere is the namespace, the first by name, in which the package has what a
+// ScaledObject of another means.
+func elsewhere(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
+	for _, w := range inv.Workloads.Called(ref.Name) {
+		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {
+			namespace, found = w.Namespace, true
+		}
+	}
+	return namespace, found
 }
 
 // copiesOf are the ScaledObjects that stand in the package more than once.
