@@ -1,11 +1,16 @@
 package fn
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
@@ -57,8 +62,8 @@ func Judge(in Input) Judgement {
 	}
 	j.Written = written(inv, j.Hosts)
 	j.Findings = findings
-	j.Findings = append(j.Findings, rule.Judge(j.Hosts, j.Written, inv, cfg)...)
-	j.Findings = append(j.Findings, strangers(inv, j.Written)...)
+	j.Findings = append(j.Findings, rule.JudgeAll(j.Hosts, j.Written, inv, cfg)...)
+	j.Findings = append(j.Findings, strangers(inv, j.Written, toldTargets(j.Findings))...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
 	}
@@ -94,8 +99,24 @@ var unjudged = map[string]string{
 	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
 }
 
-// strangers names what was left out of the judgement, wholly or in part.
-func strangers(inv *inventory.Inventory, written []*plan.Plan) finding.List {
+// stranger says why an object that seems to be KEDA's is not judged; "" where it is.
+func stranger(o *inventory.Object) (field, why, hint string) {
+	known := slices.Contains(keda.Kinds(), o.Kind)
+	_, near := nearest.Of(o.Kind, keda.Kinds())
+	switch {
+	case unjudged[o.Group()+"/"+o.Kind] != "":
+		return "", unjudged[o.Group()+"/"+o.Kind], ""
+	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
+		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
+	case !known && !near && o.Group() == keda.Group:
+		return "kind", "no such kind is known in " + o.APIVersion, ""
+	}
+	return "", "", ""
+}
+
+// strangers names what was left out of the judgement, wholly or in part, unless that
+// is told already.
+func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
@@ -103,15 +124,96 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan) finding.List {
 		})
 	}
 	for _, o := range inv.All {
-		if why, ok := unjudged[o.Group()+"/"+o.Kind]; ok {
-			note(o, "", "is not judged: "+why, "")
+		if field, why, hint := stranger(o); why != "" {
+			note(o, field, "is not judged: "+why, hint)
 		}
 	}
+	for _, copies := range copiesOf(written) {
+		note(copies[0], "", fmt.Sprintf("stands in the package %d times%s: each is judged, and which of them a cluster gets is not known", len(copies), files(copies)), "")
+	}
 	for _, p := range written {
-		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" {
-			note(p.Object, "spec.scaleTargetRef", fmt.Sprintf("%s %s is not in the package: its containers, requests and probes are not judged", inventory.TargetOf(p.Object).Kind, ref.Name),
-				"check the package that has both")
+		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[where{p.Object.Resource(), p.Object.File()}] {
+			message, hint := unknownWorkload(inv, p.Object)
+			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not judged", hint)
 		}
 	}
 	return findings
+}
+
+// toldTargets are the ScaledObjects of which it is told already that their workload is
+// not as they have it.
+func toldTargets(findings finding.List) map[where]bool {
+	told := map[where]bool{}
+	for _, f := range findings {
+		if f.Rule == rule.TargetKind || f.Rule == rule.TargetMissing {
+			told[where{f.Resource, f.File}] = true
+		}
+	}
+	return told
+}
+
+// unknownWorkload says why it is not known what a ScaledObject scales.
+func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hint string) {
+	ref := inventory.TargetOf(o)
+	if several := inv.Targets(o); len(several) > 1 {
+		return fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
+	}
+	switch namespace, found := elsewhere(inv, o, ref); {
+	case !found:
+	case namespace == "":
+		return fmt.Sprintf("%s %s of the package sets no namespace, and the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
+	case o.Namespace == "":
+		return fmt.Sprintf("%s %s of the package is in the namespace %s, and the ScaledObject sets none:", ref.Kind, ref.Name, namespace), "set metadata.namespace: " + namespace
+	}
+	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
+}
+
+// elsewhere is the namespace, the first by name, in which the package has what a
+// ScaledObject of another means.
+func elsewhere(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
+	for _, w := range inv.Workloads.Called(ref.Name) {
+		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {
+			namespace, found = w.Namespace, true
+		}
+	}
+	return namespace, found
+}
+
+// copiesOf are the ScaledObjects that stand in the package more than once.
+func copiesOf(written []*plan.Plan) [][]*inventory.Object {
+	type identity struct{ namespace, name string }
+	var order []identity
+	copies := map[identity][]*inventory.Object{}
+	for _, p := range written {
+		id := identity{p.Object.Home(), p.Object.Name}
+		if id.name != "" {
+			order, copies[id] = append(order, id), append(copies[id], p.Object)
+		}
+	}
+	var all [][]*inventory.Object
+	for _, id := range order {
+		if len(copies[id]) > 1 {
+			slices.SortStableFunc(copies[id], func(a, b *inventory.Object) int {
+				return cmp.Or(cmp.Compare(a.File(), b.File()), cmp.Compare(a.Namespace, b.Namespace))
+			})
+			all = append(all, copies[id])
+			delete(copies, id)
+		}
+	}
+	return all
+}
+
+// files are those of the objects, as an aside.
+func files(objects []*inventory.Object) string {
+	var names []string
+	for _, o := range objects {
+		if o.File() != "" {
+			names = append(names, o.File())
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return " (" + strings.Join(slices.Compact(names), ", ") + ")"
 }

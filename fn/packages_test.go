@@ -163,7 +163,8 @@ func (d *drawer) hpa() {
 	rest := fmt.Sprintf("spec:\n  scaleTargetRef: {apiVersion: apps/v1, kind: %s, name: %s}\n  maxReplicas: %d\n", at.kind, target, rapid.IntRange(1, 20).Draw(d.T, "max"))
 	rest += d.one("metrics", "", "  targetCPUUtilizationPercentage: 60\n", "  metrics: [{type: Resource, resource: {name: memory, target: {averageValue: 8Gi}}}, {type: Pods}, 5]\n", "  behavior: {scaleUp: {}}\n",
 		"  metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 60}}}, {type: ContainerResource, containerResource: {name: memory, container: model, target: {averageValue: 8Gi}}}]\n")
-	d.object(version, "HorizontalPodAutoscaler", at.namespace, d.one("name", "a", "b", "c", "d"), "", rest)
+	owner := d.one("owner", "", "", "", "  ownerReferences: [{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: so}] # KEDA's\n")
+	d.object(version, "HorizontalPodAutoscaler", at.namespace, d.one("name", "a", "b", "c", "d"), owner, rest)
 }
 
 // ours draws what an earlier run may have left, though not always in order.

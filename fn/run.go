@@ -58,7 +58,7 @@ func Run(in Input) Outcome {
 	inv := inventory.Of(expanded.items, cfg.Namespace)
 	w := work(inv, cfg)
 	findings = append(findings, w.findings...)
-	findings = append(findings, rule.Judge(w.plans, nil, inv, cfg)...)
+	findings = append(findings, rule.Judge(w.plans, inv, cfg)...)
 	if in.FunctionConfig == nil {
 		findings = append(findings, unconfigured(in.Items, inv)...)
 	}

@@ -28,7 +28,7 @@ func TestDuplicateKeysOfAHost(t *testing.T) {
 		},
 		{
 			"two blocks of metadata",
-			head + "metadata: {name: prt-depl-modelhost-llama}\nmetadata: {annotations: {" + gpu + "}}\n",
+			head + "metadata: {annotations: {" + gpu + "}}\nmetadata: {name: prt-depl-modelhost-llama}\n",
 			"metadata", "metadata",
 		},
 		{

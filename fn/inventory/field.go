@@ -16,8 +16,9 @@ func Field(n *yaml.Node, names ...string) *yaml.Node {
 	return n
 }
 
+// value is the last one of a key that is given twice, as Kubernetes' readers have it.
 func value(mapping *yaml.Node, key string) *yaml.Node {
-	for i := 0; i+1 < len(mapping.Content); i += 2 {
+	for i := len(mapping.Content)/2*2 - 2; i >= 0; i -= 2 {
 		if mapping.Content[i].Value == key {
 			return mapping.Content[i+1]
 		}

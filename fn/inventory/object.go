@@ -4,6 +4,7 @@ package inventory
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,6 +103,17 @@ func (o *Object) IsWorkload() bool {
 	return false
 }
 
+// Owners are the names of those objects of a kind that own the object, by its own word.
+func (o *Object) Owners(kind string) []string {
+	var names []string
+	for _, owner := range Elements(o.Field("metadata", "ownerReferences")) {
+		if Text(Field(owner, "kind")) == kind {
+			names = append(names, Text(Field(owner, "name")))
+		}
+	}
+	return names
+}
+
 // SharesNamespace says whether two objects live, or lived, in one namespace.
 func (o *Object) SharesNamespace(other *Object) bool {
 	return o.in(cmp.Or(other.Namespace, other.home))
@@ -112,6 +124,11 @@ func (o *Object) SharesNamespace(other *Object) bool {
 func (o *Object) SharesHistory(other *Object) bool {
 	return o.Annotations[prefixes] == other.Annotations[prefixes] &&
 		o.Annotations[suffixes] == other.Annotations[suffixes]
+}
+
+// WasRenamed says whether a host has noted another name that the object had.
+func (o *Object) WasRenamed() bool {
+	return slices.ContainsFunc(list(o.Annotations[previousNames]), func(name string) bool { return name != o.Name })
 }
 
 // Renamed is a name as hosts have changed it since, if it went through what the

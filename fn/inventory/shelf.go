@@ -49,6 +49,25 @@ func (s *Shelf) Called(name string) []*Object {
 	return s.byName[name]
 }
 
+// Namesakes are the objects of one namespace that have the name, or else those that
+// had it before a host renamed them: more than one where a package has copies.
+func (s *Shelf) Namesakes(namespace, name string) []*Object {
+	var now, former []*Object
+	for _, o := range s.Called(name) {
+		switch {
+		case !o.in(namespace):
+		case o.Name == name:
+			now = append(now, o)
+		default:
+			former = append(former, o)
+		}
+	}
+	if len(now) > 0 {
+		return now
+	}
+	return former
+}
+
 // Find is the object of one namespace that has the name, or had it before a host
 // renamed it; the present name wins.
 func (s *Shelf) Find(namespace, name string) (*Object, bool) {

@@ -15,6 +15,11 @@ const (
 	KindClusterTriggerAuthentication = "ClusterTriggerAuthentication"
 )
 
+// Kinds lists all kinds of the group.
+func Kinds() []string {
+	return []string{KindScaledObject, KindScaledJob, KindTriggerAuthentication, KindClusterTriggerAuthentication}
+}
+
 // Labels and annotations: KEDA 2.21.0, apis/keda/v1alpha1/scaledobject_types.go.
 const (
 	// LabelScaledObject is set by KEDA, to the ScaledObject's name.

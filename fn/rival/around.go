@@ -2,8 +2,10 @@ package rival
 
 import (
 	"cmp"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // Around is what the package holds around a ScaledObject that somebody wrote.
@@ -21,8 +23,11 @@ type Neighbourhood struct {
 	hpas, objects map[target][]*inventory.Object
 }
 
-// target is a workload as references name it.
-type target struct{ namespace, group, kind, name string }
+// target is a workload as references name it. Of copies, each is one of its own.
+type target struct {
+	namespace, group, kind, name string
+	copy                         *inventory.Object
+}
 
 // NewNeighbourhood takes note of every HPA and ScaledObject of the package.
 func NewNeighbourhood(inv *inventory.Inventory) Neighbourhood {
@@ -45,13 +50,17 @@ func (n Neighbourhood) Of(o *inventory.Object) Around {
 	if t.name == "" {
 		return around
 	}
-	around.HPAs = inOrder(n.hpas[t])
-	around.Foreign = inOrder(only(n.objects[t], func(other *inventory.Object) bool { return other != o }))
+	// The webhook looks past the HPA that KEDA made for the ScaledObject itself.
+	around.HPAs = inOrder(only(n.hpas[t], func(hpa *inventory.Object) bool {
+		return !slices.Contains(hpa.Owners(keda.KindScaledObject), o.Name)
+	}))
+	// A ScaledObject of the same name is the same, written down once more.
+	around.Foreign = inOrder(only(n.objects[t], func(other *inventory.Object) bool { return other.Name != o.Name }))
 	return around
 }
 
 func (n Neighbourhood) workload(o *inventory.Object) *inventory.Object {
-	if found := closest(n.inv.Targets(o), o); len(found) == 1 {
+	if found := o.Closest(closest(n.inv.Targets(o), o)); len(found) == 1 {
 		return found[0]
 	}
 	return nil
@@ -61,9 +70,9 @@ func (n Neighbourhood) workload(o *inventory.Object) *inventory.Object {
 // reference has it.
 func (n Neighbourhood) targetOf(o *inventory.Object) target {
 	if w := n.workload(o); w != nil {
-		return target{w.Home(), w.Group(), w.Kind, w.Name}
+		return target{w.Home(), w.Group(), w.Kind, w.Name, w}
 	}
 	ref := inventory.TargetOf(o)
 	group := (&inventory.Object{APIVersion: cmp.Or(ref.APIVersion, "apps/v1")}).Group()
-	return target{o.Home(), group, ref.Kind, ref.Name}
+	return target{o.Home(), group, ref.Kind, ref.Name, nil}
 }

@@ -79,6 +79,10 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 	}
 	s.claimants = inOrder(slices.Collect(maps.Keys(s.place)))
 	for _, o := range inv.HPAs.Objects {
+		if len(o.Owners(keda.KindScaledObject)) > 0 {
+			// KEDA made it for a ScaledObject, and deletes it with that: nobody asked for it.
+			continue
+		}
 		if i, ok := s.scales(inv, o); ok {
 			s.of[i].HPAs = append(s.of[i].HPAs, o)
 		} else if len(inv.Targets(o)) == 0 {

@@ -34,7 +34,8 @@ func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
 	if o := s.authentication(ref); o != nil {
 		return fromSpec(o.Field("spec"))
 	}
-	return credentials{}
+	// Of copies it is not known which is meant.
+	return credentials{known: len(s.authentications(ref)) > 1}
 }
 
 func fromEntry(entry config.Authentication) credentials {
@@ -68,24 +69,17 @@ func fromSpec(spec *yaml.Node) credentials {
 	return c
 }
 
+// authenticationKinds are those that a trigger may refer to.
+var authenticationKinds = []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication}
+
 func authenticationReference(s *subject) {
-	kinds := []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication}
 	for i, t := range s.Spec.Triggers {
 		switch ref := t.AuthenticationRef; {
 		case ref == nil:
 		case ref.Name == "":
 			s.find(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
-		case ref.Kind != "" && !contains(kinds, ref.Kind):
-			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+nearest.Alternatives(kinds))
-		}
-	}
-}
-
-func authenticationMissing(s *subject) {
-	for i, t := range s.Spec.Triggers {
-		if ref := t.AuthenticationRef; ref != nil && ref.Name != "" && !s.credentials(*ref).known {
-			s.find(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package; if the cluster has none either, no credential is sent", ref.Name),
-				s.ways("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name"))
+		case ref.Kind != "" && !contains(authenticationKinds, ref.Kind):
+			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+nearest.Alternatives(authenticationKinds))
 		}
 	}
 }

@@ -20,7 +20,6 @@ func inLayer(layer Layer, rules []Rule) []Rule {
 // ofIntent are about what annotations and the functionConfig ask for. ScaledObjects
 // that somebody wrote have none.
 var ofIntent = []Rule{
-	{ID: "no-trigger", Severity: finding.Error, Catches: "a host without any trigger", Why: "KEDA refuses a ScaledObject without triggers", judge: noTrigger},
 	{ID: "limit-replicas", Severity: finding.Error, Catches: "more replicas than the functionConfig's limit", Why: "the platform team bounds what a host may cost", judge: limitReplicas},
 	{ID: "limit-trigger-type", Severity: finding.Error, Catches: "a trigger type that the functionConfig does not allow", Why: "the platform team bounds what a host may ask", judge: limitTriggerType},
 	{ID: "limit-server-address", Severity: finding.Error, Catches: "a Prometheus address that the functionConfig does not allow", Why: "the platform team bounds where credentials go", judge: limitServerAddress},
@@ -28,18 +27,20 @@ var ofIntent = []Rule{
 	{ID: "hpa-lost", Severity: finding.Warning, Catches: "something that a stripped HPA asked for and the plan lacks", Why: "the host scales otherwise than before", judge: hpaLost},
 	{ID: "hpa-overruled", Severity: finding.Info, Catches: "something that an adopted HPA asks for and the host's annotations replace", Why: "the annotations hold, and the host scales otherwise than before", judge: hpaOverruled},
 	{ID: "hpa-several", Severity: finding.Warning, Catches: "several HPAs for one host", Why: "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject", judge: hpaSeveral},
-	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
 	{ID: "hpa-not-taken-over", Severity: finding.Error, Catches: "a stripped HPA whose name the ScaledObject does not take", Why: "while the HPA exists in the cluster KEDA refuses the ScaledObject", judge: hpaNotTakenOver},
-	{ID: "hpa-name-shared", Severity: finding.Error, Catches: "an HPA name that another ScaledObject has", Why: "KEDA refuses the second ScaledObject", judge: hpaNameShared},
 	{ID: "scaled-object-foreign", Severity: finding.Error, Catches: "a ScaledObject of somebody else for the same workload, or of the same name", Why: "KEDA refuses two ScaledObjects for one workload", judge: foreignScaledObject},
 	{ID: "target-other", Severity: finding.Error, Catches: "a scaleTargetRef that is not the host", Why: "another workload is scaled, by signals that are not its own", judge: targetOther},
 }
 
 // ofAdmission are about what KEDA's webhook and CRD refuse.
 var ofAdmission = []Rule{
+	{ID: "api-version", Severity: finding.Error, Catches: "a version, group or kind of KEDA's that there is not", Why: "Kubernetes refuses the object", judge: apiVersion},
+	{ID: "object-metadata", Severity: finding.Error, Catches: "a ScaledObject or TriggerAuthentication without a name, or with a name, label or annotation that is no string", Why: "Kubernetes refuses the object", judge: objectMetadata},
 	{ID: "field-refused", Severity: finding.Error, Catches: "a field of a ScaledObject that is missing or of the wrong type", Why: "KEDA's CRD refuses the ScaledObject", judge: fieldRefused},
+	{ID: "no-trigger", Severity: finding.Error, Catches: "a host or ScaledObject without any trigger", Why: "KEDA's CRD refuses it", judge: noTrigger},
 	{ID: "hpa-conflict", Severity: finding.Error, Catches: "a ScaledObject for a workload that an HPA scales", Why: "KEDA refuses it, or looks past the HPA and both fight, so that nothing scales", judge: hpaConflict},
 	{ID: "workload-shared", Severity: finding.Error, Catches: "two ScaledObjects for one workload", Why: "KEDA refuses the second", judge: workloadShared},
+	{ID: "hpa-name-shared", Severity: finding.Error, Catches: "an HPA name that another ScaledObject has", Why: "KEDA refuses the second ScaledObject", judge: hpaNameShared},
 	{ID: "name-length", Severity: finding.Error, Catches: "a ScaledObject or HPA name that is too long", Why: "KEDA makes a label of one and an HPA of the other, both of at most 63 characters", judge: nameLength},
 	{ID: "hpa-name", Severity: finding.Error, Catches: "an HPA name that is no DNS name", Why: "accepted, then KEDA cannot create the HPA", judge: hpaName},
 	{ID: "replicas-range", Severity: finding.Error, Catches: "replica counts that contradict each other", Why: "KEDA's CRD and webhook refuse them", judge: replicasRange},
@@ -57,9 +58,12 @@ var ofAdmission = []Rule{
 
 // ofScaling are about what is accepted and then never scales.
 var ofScaling = []Rule{
+	{ID: "key-given-twice", Severity: finding.Warning, Catches: "a key that stands twice in a ScaledObject or TriggerAuthentication, outside of its spec", Why: "kubectl takes the last of them, and kustomize refuses the object", judge: keyGivenTwice},
 	{ID: "field-pruned", Severity: finding.Warning, Catches: "a field that a ScaledObject does not have", Why: "Kubernetes drops it in silence, and what it says never happens", judge: fieldPruned},
 	{ID: "target-renamed", Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
-	{ID: "target-missing", Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
+	{ID: TargetKind, Severity: finding.Error, Catches: "a scaleTargetRef to a kind that Kubernetes does not have, or cannot scale", Why: "KEDA's webhook refuses it, or KEDA finds nothing to scale", judge: targetKind},
+	{ID: TargetMissing, Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so, or of another kind or namespace", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
+	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
 	{ID: "replicas-set", Severity: finding.Warning, Catches: "spec.replicas in the workload of a ScaledObject", Why: "every apply sets the count back, and pods are killed and started for nothing", judge: replicasSet},
 	{ID: "hpa-reapplied", Severity: finding.Warning, Catches: "an HPA that the ScaledObject takes over, still in the package", Why: "every apply gives the HPA its old metrics back, until KEDA notices", judge: hpaReapplied},
 	{ID: "paused-value", Severity: finding.Warning, Catches: "an annotation that pauses KEDA and is neither true nor false", Why: "KEDA takes whatever it cannot read for true, and stops scaling", judge: pausedValue},
@@ -109,14 +113,17 @@ var ofScaling = []Rule{
 	{ID: "authentication-idle", Severity: finding.Warning, Catches: "an authentication for Prometheus triggers on a host that has none", Why: "it has no effect; other triggers name theirs in their entry of triggers", judge: authenticationIdle},
 	{ID: "authentication-reference", Severity: finding.Error, Catches: "an authenticationRef without a name or of an unknown kind", Why: "KEDA's CRD refuses it", judge: authenticationReference},
 	{ID: "authentication-missing", Severity: finding.Warning, Catches: "an authenticationRef to what is not in the package", Why: "unless the cluster has it, requests go unauthenticated and nothing says so", judge: authenticationMissing},
+	{ID: "authentication-renamed", Severity: finding.Error, Catches: "an authenticationRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no authentication, and requests go without", judge: authenticationRenamed},
 	{ID: "authentication-parameter", Severity: finding.Error, Catches: "a trigger whose authentication does not give what its scaler or its authModes need", Why: "KEDA never creates the HPA", judge: authenticationParameter},
 	{ID: "authentication-unsent", Severity: finding.Warning, Catches: "a Prometheus trigger with credentials and no authModes", Why: "no credential is sent", judge: authenticationUnsent},
 	{ID: "authentication-field", Severity: finding.Error, Catches: "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another", Why: "KEDA's CRD or webhook refuses it, and the triggers go without", judge: authenticationField},
 	{ID: "authentication-pruned", Severity: finding.Warning, Catches: "a field that a TriggerAuthentication does not have", Why: "Kubernetes drops it in silence", judge: authenticationPruned},
-	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
+	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so, or in another namespace", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
+	{ID: "secret-renamed", Severity: finding.Error, Catches: "a TriggerAuthentication's reference to a Secret whose name kustomize has changed", Why: "KEDA finds no Secret, and reads its keys as empty", judge: secretRenamed},
 	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
-	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret whose name kustomize will change after the function", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
+	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without any key of which a TriggerAuthentication reads one", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
+	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret behind whose name kustomize puts a hash, after the function or before", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
 }
 
 // ofTheWhole are rules that look at everything a host scales on, or at what it may

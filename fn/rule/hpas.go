@@ -54,11 +54,18 @@ const hpaNamePath = "spec.advanced.horizontalPodAutoscalerConfig.name"
 func hpaNameTaken(s *subject) {
 	name := hpaNameOf(s.Plan)
 	for _, o := range s.inv.HPAs.Called(name) {
-		if o.Name == name && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.HPAs, o) {
+		if o.Name == name && o.SharesNamespace(s.Object) && !s.isOwn(o) {
 			s.find(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %q, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
 				s.ways("give it another name with "+s.annotation("scaled-object"), "give it another name"))
 		}
 	}
+}
+
+// isOwn says whether an HPA scales what the ScaledObject scales, or a copy of that.
+func (s *subject) isOwn(o *inventory.Object) bool {
+	own, its := inventory.TargetOf(s.Object), inventory.TargetOf(o)
+	return slices.Contains(s.Rivals.HPAs, o) || slices.Contains(o.Owners(keda.KindScaledObject), s.Name) ||
+		s.IsWritten() && own.Name == its.Name && own.Kind == its.Kind
 }
 
 func hpaNotTakenOver(s *subject) {

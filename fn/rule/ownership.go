@@ -19,7 +19,10 @@ func hpaConflict(s *subject) {
 	}
 	for _, o := range s.Rivals.HPAs {
 		way := fmt.Sprintf("remove the HPA; where the cluster has it, annotate the ScaledObject with %s: \"true\" and set %s: %s", keda.AnnotationTransferHPAOwnership, hpaNamePath, o.Name)
+		owners := o.Owners(keda.KindScaledObject)
 		switch {
+		case len(owners) > 0:
+			s.find("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already, which is that of the ScaledObject %s", s.target(), o.Name, owners[0]), "remove that ScaledObject, from the cluster, too")
 		case o.Annotations[keda.AnnotationHPAOwnership] == "false":
 			s.find("spec.scaleTargetRef", fmt.Sprintf("the HPA %s scales %s as well, and has the webhook look past it: both fight, and nothing scales", o.Name, s.target()), way)
 		case !s.takesOver(o):

@@ -125,7 +125,7 @@ func (s *subject) addressPresence(address string) presence {
 		return unknown
 	}
 	service, _, _ := strings.Cut(u.Hostname(), ".")
-	if o, ok := s.inv.Services.Find(s.Object.Namespace, service); ok && s.selects(o) {
+	if found := s.Object.Closest(s.inv.Services.Namesakes(s.Object.Namespace, service)); len(found) == 1 && s.selects(found[0]) {
 		return inside
 	}
 	return unknown

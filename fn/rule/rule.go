@@ -33,6 +33,12 @@ type Rule struct {
 // Layer is who refuses what a rule is about.
 type Layer string
 
+// Rules that others look for.
+const (
+	TargetKind    = "target-kind"
+	TargetMissing = "target-missing"
+)
+
 // The layers, in their order.
 const (
 	// Intent is what annotations and the functionConfig themselves forbid.
@@ -46,21 +52,34 @@ const (
 // Catalogue is every rule, in the order of the reference.
 func Catalogue() []Rule { return slices.Clone(catalogue) }
 
-// Judge applies every rule to the plans of a package's hosts and of the ScaledObjects
-// that somebody wrote, one by one and as neighbours.
-func Judge(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	plans := slices.Concat(hosts, written)
-	around := neighbours{claims: claimsOf(plans, inv), planned: planned(hosts), sources: sourcesOf(inv)}
+// Judge applies every rule to the plans of a package's hosts.
+func Judge(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	return judgeAll(hosts, surroundings(hosts, nil, inv), inv, cfg, Rule.passesOver)
+}
+
+// JudgeAll applies every rule to the plans of a package's hosts and of the ScaledObjects
+// that somebody wrote, one by one and as neighbours, and some to all of KEDA's objects.
+func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	around := surroundings(hosts, written, inv)
+	findings := judgeAll(slices.Concat(hosts, written), around, inv, cfg, Rule.passesOver)
+	return append(findings, judgeAll(sole(inv), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })...)
+}
+
+func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
+	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv)}
+}
+
+func judgeAll(plans []*plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
 	findings := make([]finding.List, len(plans))
-	parallel.Each(len(plans), func(i int) { findings[i] = judge(plans[i], around, inv, cfg) })
+	parallel.Each(len(plans), func(i int) { findings[i] = judge(plans[i], around, inv, cfg, passesOver) })
 	return slices.Concat(findings...)
 }
 
-// judge applies every rule to one plan.
-func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec) finding.List {
+// judge applies every rule that does not pass over it to one plan.
+func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
 	s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
 	for _, r := range catalogue {
-		if r.passesOver(p) {
+		if passesOver(r, p) {
 			continue
 		}
 		s.rule = r
@@ -71,7 +90,7 @@ func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config
 
 // passesOver says whether a plan is none that the rule can judge.
 func (r Rule) passesOver(p *plan.Plan) bool {
-	return r.Layer == Intent && p.IsWritten() || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
+	return r.Layer == Intent && p.IsWritten() || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
 }
 
 // subject is a plan under judgement by one rule.

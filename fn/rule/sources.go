@@ -55,8 +55,12 @@ func sourceProblems(o *inventory.Object) []strict.Problem {
 	return append(problems, config.Sources(o.Kind, "spec", spec)...)
 }
 
-// referred are the package's own authentications that triggers refer to, each once.
+// referred are the package's own authentications that triggers refer to, each once. One
+// that is judged by itself is all there is.
 func (s *subject) referred() []*inventory.Object {
+	if _, authentication := s.sources[s.Object]; authentication {
+		return []*inventory.Object{s.Object}
+	}
 	var all []*inventory.Object
 	for _, t := range s.Spec.Triggers {
 		if t.AuthenticationRef == nil {
@@ -76,11 +80,29 @@ func (s *subject) authentication(ref keda.AuthenticationRef) *inventory.Object {
 	if s.Entries[ref] != "" {
 		return nil
 	}
-	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
-	for _, o := range s.inv.Authentications.Called(ref.Name) {
-		if o.Name == ref.Name && o.Kind == kind && (s.IsWritten() || !owned.Is(o)) && owned.SharesScope(o, s.Object.Namespace) {
-			return o
-		}
+	if found := s.authentications(ref); len(found) == 1 {
+		return found[0]
 	}
 	return nil
+}
+
+// authentications are the package's objects that a reference may mean: more than one
+// where the package has copies, and no file tells them apart. A reference that kustomize
+// has left behind means what it meant.
+func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Object {
+	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
+	var found, renamed []*inventory.Object
+	for _, o := range s.inv.Authentications.Called(ref.Name) {
+		switch {
+		case o.Kind != kind || owned.Is(o) && !s.IsWritten() || !owned.SharesScope(o, s.Object.Namespace):
+		case o.Name == ref.Name:
+			found = append(found, o)
+		case s.IsWritten():
+			renamed = append(renamed, o)
+		}
+	}
+	if len(found) == 0 {
+		found = renamed
+	}
+	return s.Object.Closest(found)
 }

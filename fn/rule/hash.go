@@ -1,0 +1,62 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
+)
+
+// needsHash marks a Secret to whose name kustomize puts a hash after all functions.
+const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
+
+// hash is how kustomize's hashes are spelt (sigs.k8s.io/kustomize/api/hasher).
+var hash = pattern.New(`^-[2456789bcdfghkmt]{10}$`)
+
+const hashHint = "set options: {disableNameSuffixHash: true} on its generator, or give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name"
+
+// secretHash looks for Secrets whose names are not the last ones yet, and for those
+// whose names have become others already.
+func secretHash(s *subject) {
+	for _, name := range s.Authentications {
+		entry := s.cfg.Authentication[name]
+		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
+			continue
+		}
+		o := s.secret(s.Object, s.Object.Namespace, entry.Secret.Name)
+		if o != nil && o.Annotations[needsHash] != "" {
+			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later on, which the authentication %s does not follow", name), hashHint)
+		}
+	}
+	s.eachSecret(func(o *inventory.Object, field, name string) {
+		if o.Kind == keda.KindClusterTriggerAuthentication {
+			return
+		}
+		secret := s.secret(o, s.Object.Namespace, name)
+		switch {
+		case secret == nil && s.hashed(name) != nil:
+			s.about(o, field, fmt.Sprintf("the Secret %q is called %q by now: kustomize put a hash behind its name, and left the reference", name, s.hashed(name).Name), hashHint)
+		// A reference that kustomize has changed together with the name is one it knows of.
+		case secret != nil && secret.Annotations[needsHash] != "" && secret.Name == name && !secret.WasRenamed():
+			s.about(o, field, fmt.Sprintf("kustomize puts a hash behind the name of the Secret %q later on, which the reference does not follow", name), hashHint)
+		}
+	})
+}
+
+// hashed is the Secret that has the name with a hash behind it, the first by name.
+func (s *subject) hashed(name string) *inventory.Object {
+	if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 {
+		return nil
+	}
+	var first *inventory.Object
+	for _, o := range s.inv.Secrets.Objects {
+		behind, found := strings.CutPrefix(o.Name, name)
+		if found && hash.MatchString(behind) && o.SharesNamespace(s.Object) && (first == nil || o.Name < first.Name) {
+			first = o
+		}
+	}
+	return first
+}

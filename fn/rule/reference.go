@@ -1,0 +1,128 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+// scalable are those kinds of Kubernetes' own groups that have a scale subresource.
+var scalable = map[string][]string{"apps": {"Deployment", "ReplicaSet", "StatefulSet"}, "": {"ReplicationController"}}
+
+// unscalable are kinds that people try to scale, and what to do instead.
+var unscalable = map[string]string{
+	"CronJob": "jobs are what ScaledJobs are for", "Job": "jobs are what ScaledJobs are for",
+	"DaemonSet": "a DaemonSet has a pod on every node; scale a Deployment", "Pod": "scale the Deployment that makes the pods",
+}
+
+// versions are those that workloads have.
+var versions = map[string]string{
+	"Deployment": "apps/v1", "ReplicaSet": "apps/v1", "StatefulSet": "apps/v1", "DaemonSet": "apps/v1",
+	"ReplicationController": "v1", "Rollout": "argoproj.io/v1alpha1",
+}
+
+// targetKind is for what no cluster can scale. Groups of others' have a dot in their
+// names, and what they hold only a cluster knows.
+func targetKind(s *subject) {
+	if ref := inventory.TargetOf(s.Object); s.unknownTarget() {
+		message := fmt.Sprintf("Kubernetes has no %s in %s", ref.Kind, ref.APIVersion)
+		if unscalable[ref.Kind] != "" {
+			message = fmt.Sprintf("a %s has no scale subresource", ref.Kind)
+		}
+		s.find("spec.scaleTargetRef", message, s.rightTarget(ref))
+	}
+}
+
+// unknownTarget says whether a written ScaledObject's target is of no kind that there is.
+func (s *subject) unknownTarget() bool {
+	if !s.IsWritten() || s.Spec.ScaleTargetRef == nil || s.unsureOf("spec.scaleTargetRef") {
+		return false
+	}
+	ref := inventory.TargetOf(s.Object)
+	group := (&inventory.Object{APIVersion: ref.APIVersion}).Group()
+	return !strings.ContainsAny(group, ".$") && !strings.Contains(ref.APIVersion+ref.Kind, "$") && !contains(scalable[group], ref.Kind)
+}
+
+// rightTarget is the kind that was meant: that of the package's workload of the name,
+// or the one most alike.
+func (s *subject) rightTarget(ref inventory.Target) string {
+	if w := s.namesake(ref); w != nil && w.Name == ref.Name && w.SharesNamespace(s.Object) {
+		return fmt.Sprintf("%s, for the %s %s of the package", writeTarget(w.APIVersion, w.Kind), w.Kind, w.Name)
+	}
+	if unscalable[ref.Kind] != "" {
+		return unscalable[ref.Kind]
+	}
+	if near, ok := nearest.Of(ref.Kind, sortedKeys(versions)); ok && unscalable[near] == "" {
+		return writeTarget(versions[near], near)
+	}
+	return "name what can be scaled, such as a Deployment, with its apiVersion and kind"
+}
+
+func writeTarget(version, kind string) string {
+	return fmt.Sprintf("write apiVersion: %s and kind: %s", version, kind)
+}
+
+// targetMissing looks for what a written ScaledObject seems to mean: a workload of the
+// name and another kind, or in another namespace, or one called nearly so. That its
+// workload is in another package is as it may be.
+func targetMissing(s *subject) {
+	ref := inventory.TargetOf(s.Object)
+	if !s.IsWritten() || s.Workload != nil || ref.Name == "" || s.unknownTarget() || len(s.inv.Targets(s.Object)) > 0 {
+		return
+	}
+	w := s.namesake(ref)
+	switch {
+	case w == nil:
+		s.targetMisspelled(ref)
+	case w.SharesNamespace(s.Object):
+		s.find("spec.scaleTargetRef", fmt.Sprintf("there is no %s %q (%s) in the package, but there is a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
+			fmt.Sprintf("%s, if the cluster has no such %s", writeTarget(w.APIVersion, w.Kind), ref.Kind))
+	case w.Namespace != "" && s.Object.Namespace != "":
+		s.find("spec.scaleTargetRef", fmt.Sprintf("%s %q is in the namespace %s, and a ScaledObject scales only in its own, %s", ref.Kind, ref.Name, w.Namespace, s.Object.Namespace),
+			"put both into one namespace, if the cluster has no such workload in "+s.Object.Namespace)
+	}
+}
+
+// namesake is a workload of the name that a reference has: in the same namespace, of
+// whatever kind, or else of the kind and elsewhere.
+func (s *subject) namesake(ref inventory.Target) *inventory.Object {
+	var found []*inventory.Object
+	for _, w := range s.inv.Workloads.Called(ref.Name) {
+		if w.Name == ref.Name && (w.SharesNamespace(s.Object) || w.Kind == ref.Kind) {
+			found = append(found, w)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return slices.MinFunc(found, func(a, b *inventory.Object) int {
+		return cmp.Or(-compareBools(a.SharesNamespace(s.Object), b.SharesNamespace(s.Object)),
+			cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.APIVersion, b.APIVersion), cmp.Compare(a.Namespace, b.Namespace))
+	})
+}
+
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+func (s *subject) targetMisspelled(ref inventory.Target) {
+	var names []string
+	for _, w := range s.inv.Workloads.Objects {
+		if w.Kind == ref.Kind && w.SharesNamespace(s.Object) {
+			names = append(names, w.Name)
+		}
+	}
+	if near, ok := nearest.Of(ref.Name, names); ok && near != ref.Name {
+		s.find("spec.scaleTargetRef.name", fmt.Sprintf("there is no %s %q in the package, but there is %q", ref.Kind, ref.Name, near), "correct the name, if the cluster has no such workload")
+	}
+}
