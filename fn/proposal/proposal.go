@@ -129,8 +129,8 @@ func (p *proposer) propose(h host.Host, rivals rival.Rivals) {
 
 // left names what scales no model host without annotations.
 func (p *proposer) left(o *inventory.Object) {
-	if owned.Is(o) {
-		return
+	if owned.Is(o) || len(o.Owners(keda.KindScaledObject)) > 0 {
+		return // ours, or KEDA's own
 	}
 	for _, target := range p.inv.Targets(o) {
 		if why := p.why[target]; why != "" {
