@@ -7,21 +7,25 @@ import (
 )
 
 // firstCollection is the heap at which a run first looks for garbage. Most runs end
-// below it, and those that do not go on as Go does without it.
-const firstCollection = 96 << 20
+// below it, and those that do not look for it half as often as Go does by itself.
+const (
+	firstCollection = 96 << 20
+	usualPercent    = 100
+	laterPercent    = 200
+)
 
 // restCollector has the garbage collector wait: a run that ends in a tenth of a second
 // would spend a quarter of it on heaps of a few megabytes. Where GOGC or GOMEMLIMIT
 // say how it is to be, it is left alone.
 func restCollector() {
 	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(-1)
-	if percent != 100 || limit != math.MaxInt64 {
+	if percent != usualPercent || limit != math.MaxInt64 {
 		debug.SetGCPercent(percent)
 		return
 	}
 	debug.SetMemoryLimit(firstCollection)
 	runtime.SetFinalizer(new(*int), func(any) {
-		debug.SetGCPercent(percent)
+		debug.SetGCPercent(laterPercent)
 		debug.SetMemoryLimit(limit)
 	})
 }
