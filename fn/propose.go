@@ -1,6 +1,10 @@
 package fn
 
 import (
+	"slices"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/proposal"
@@ -19,8 +23,43 @@ func Propose(in Input) ([]proposal.Proposal, finding.List) {
 	}
 	proposals, found := proposal.Of(inventory.Of(expanded.readable(), cfg.Namespace), cfg)
 	findings = append(append(findings, odd...), found...)
+	findings = append(findings, after(in, proposals)...)
 	if in.Strict {
 		findings.Strict()
 	}
 	return proposals, inOrder(findings)
+}
+
+// after are the errors of a run once the proposals are in the package, less those that
+// it has without them.
+func after(in Input, proposals []proposal.Proposal) finding.List {
+	if len(proposals) == 0 {
+		return nil
+	}
+	before := Run(copied(in)).Findings
+	patched := copied(in)
+	place := make(map[*yaml.RNode]int, len(in.Items))
+	for i, item := range in.Items {
+		place[item] = i
+	}
+	for _, p := range proposals {
+		for _, patch := range p.Patches {
+			if i, ok := place[patch.Object.Node]; ok {
+				patched.Items[i] = yaml.NewRNode(patch.On(patched.Items[i].YNode()))
+			}
+		}
+	}
+	return slices.DeleteFunc(Run(patched).Findings, func(f finding.Finding) bool {
+		return f.Severity != finding.Error || slices.Contains(before, f)
+	})
+}
+
+// copied is a package that a run may change.
+func copied(in Input) Input {
+	items := make([]*yaml.RNode, len(in.Items))
+	for i, item := range in.Items {
+		items[i] = item.Copy()
+	}
+	in.Items = items
+	return in
 }

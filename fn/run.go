@@ -12,6 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
 	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
@@ -100,7 +101,26 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 		p.Unsure = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
 	}
 	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
+	findings = append(findings, forgotten(survey.Orphans)...)
 	return workload{plans, edits, append(findings, found...)}
+}
+
+// RuleForgotten is of what goes with a ScaledObject that nobody asks for any more.
+const RuleForgotten = "hpa-forgotten"
+
+// forgotten are the HPAs that only ScaledObjects that are removed know of.
+func forgotten(orphans []*inventory.Object) finding.List {
+	var findings finding.List
+	for _, o := range orphans {
+		if record := o.Annotations[owned.Adopted]; record != "" {
+			findings = append(findings, finding.Finding{
+				Rule: RuleForgotten, Severity: finding.Warning, Resource: o.Resource(), File: o.File(),
+				Message: fmt.Sprintf("is removed, and with it all that is known of the HPA %s, whose place it took", hpa.FromRecord(record).Name),
+				Hint:    "bring the HPA back from version control, if it is to scale the workload again",
+			})
+		}
+	}
+	return findings
 }
 
 // where is what findings tell objects apart by.

@@ -66,11 +66,16 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	proposals, findings := fn.Propose(loaded.Input)
 	findings = append(findings, loaded.Odd...)
 	sources := render.NewSources(dir)
+	proposals, found := once(sources, proposals)
+	findings = append(findings, found...)
 	if write {
 		findings = append(findings, editAll(sources, proposals)...)
 	}
 	findings.Sort()
 	tell(cmd.ErrOrStderr(), findings)
+	if len(proposals) == 0 && !findings.HasErrors() {
+		fmt.Fprintln(cmd.ErrOrStderr(), "there is nothing to import")
+	}
 	switch {
 	case findings.HasErrors():
 		return errRefused
@@ -87,16 +92,43 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	return nil
 }
 
+// once leaves each object of a file one patch: overlays may make several of one, and
+// have them scale alike or not.
+func once(sources *render.Sources, proposals []proposal.Proposal) ([]proposal.Proposal, finding.List) {
+	var kept []proposal.Proposal
+	var findings finding.List
+	for _, p := range proposals {
+		var patches []proposal.Patch
+		for _, patch := range p.Patches {
+			first, err := sources.Take(patch)
+			if err != nil {
+				findings = append(findings, refusal(patch, err.Error(), "import the folders that make them one by one, without --write"))
+			}
+			if first {
+				patches = append(patches, patch)
+			}
+		}
+		if len(patches) > 0 {
+			kept = append(kept, proposal.Proposal{From: p.From, Patches: patches})
+		}
+	}
+	return kept, findings
+}
+
+func refusal(patch proposal.Patch, message, hint string) finding.Finding {
+	return finding.Finding{
+		Rule: proposal.RuleRefused, Severity: finding.Error, Resource: patch.Object.Resource(), File: patch.Object.File(),
+		Message: message, Hint: hint,
+	}
+}
+
 // editAll edits the texts of the files, and says which objects are not in any.
 func editAll(sources *render.Sources, proposals []proposal.Proposal) finding.List {
 	var findings finding.List
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
 			if err := sources.Edit(patch); err != nil {
-				findings = append(findings, finding.Finding{
-					Rule: proposal.RuleRefused, Severity: finding.Error, Resource: patch.Object.Resource(), File: patch.Object.File(),
-					Message: "cannot be written: " + err.Error(), Hint: "import where it stands, or put the patch that import prints without --write into the kustomization",
-				})
+				findings = append(findings, refusal(patch, "cannot be written: "+err.Error(), "import where it stands, or use the patch that import prints without --write"))
 			}
 		}
 	}

@@ -17,41 +17,71 @@ import (
 // Entry is an entry of triggers to start from, in place of a metric that KEDA has no
 // like of. What Prometheus has under the metric's name is for its user to see.
 // Its name is none of those that others have.
-func (m Metric) Entry(others []keda.Trigger) any {
+func (m Metric) Entry(others []keda.Trigger) Entry {
 	name := m.identifier()
 	for i := 2; slices.ContainsFunc(others, func(t keda.Trigger) bool { return t.Name == name }); i++ {
 		name = fmt.Sprintf("%s_%d", m.identifier(), i)
 	}
-	if m.source.custom() == nil && m.MetricType == keda.MetricTypeUtilization && strings.Contains(m.Name, "gpu") {
-		return signalEntry{Signal: "gpu", Target: m.Value, Name: name}
+	if m.source.custom() == nil && strings.Contains(m.Name, "gpu") && m.isPercentage() {
+		return Entry{Signal: "gpu", Target: m.Value, Name: name}
 	}
 	aggregate, metricType := "sum", m.MetricType
 	if metricType != keda.MetricTypeAverageValue {
 		// What is not divided by the replicas is no total.
 		aggregate, metricType = "avg", keda.MetricTypeValue
 	}
-	return keda.Trigger{
+	return Entry{
 		Type: keda.TriggerPrometheus, Name: name, MetricType: metricType,
 		Metadata: keda.Metadata{
-			"query":     fmt.Sprintf("%s(%s%s)", aggregate, metricName(m.Name), selected(m.matchers())),
+			"query":     aggregate + "(" + m.series() + ")",
 			"threshold": decimal(m.Value),
 		},
 	}
 }
 
-// signalEntry is an entry of triggers that names a signal.
-type signalEntry struct {
-	Signal string `json:"signal"`
-	Target string `json:"target"`
-	Name   string `json:"name"`
+// highestTarget is the highest percentage that an HPA can act on: it does so at a tenth
+// more, and there is no more than all.
+const highestTarget = 90
+
+func (m Metric) isPercentage() bool {
+	n, err := strconv.Atoi(m.Value)
+	return m.MetricType == keda.MetricTypeUtilization && err == nil && n <= highestTarget
+}
+
+// series are those that the metric is of, as a selector.
+func (m Metric) series() string { return metricName(m.Name) + selected(m.matchers()) }
+
+// Entry is an entry of triggers: a signal with its target, or a trigger of KEDA's.
+type Entry struct {
+	Signal     string        `json:"signal,omitempty"`
+	Target     string        `json:"target,omitempty"`
+	Type       string        `json:"type,omitempty"`
+	Name       string        `json:"name"`
+	MetricType string        `json:"metricType,omitempty"`
+	Metadata   keda.Metadata `json:"metadata,omitempty"`
+}
+
+// IsSelectedBy says whether a trigger's query is of the very series of the metric: those
+// that its own selector takes.
+func (m Metric) IsSelectedBy(t keda.Trigger) bool {
+	wanted, err := promql.Parse(m.series())
+	if err != nil || t.Type != keda.TriggerPrometheus {
+		return false
+	}
+	q, err := promql.Parse(t.Metadata["query"])
+	if err != nil {
+		return false
+	}
+	own := wanted.Selectors()[0].Without("namespace", "pod")
+	return slices.ContainsFunc(q.Selectors(), func(s promql.Selector) bool { return slices.Equal(s.Without("namespace", "pod"), own) })
 }
 
 // IsReplacedBy says whether a trigger takes the metric's place: it has its name, or its
 // query is of it.
-func (m Metric) IsReplacedBy(t keda.Trigger) bool {
-	if m.IsNamed(t) {
-		return true
-	}
+func (m Metric) IsReplacedBy(t keda.Trigger) bool { return m.IsNamed(t) || m.IsReplacedByQuery(t) }
+
+// IsReplacedByQuery says whether a trigger's query is of the metric.
+func (m Metric) IsReplacedByQuery(t keda.Trigger) bool {
 	if t.Type != keda.TriggerPrometheus {
 		return false
 	}

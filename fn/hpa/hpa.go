@@ -5,6 +5,7 @@ package hpa
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -46,6 +47,9 @@ func Read(o *inventory.Object) HPA {
 	s, problems := decode(o)
 	h := of(s, problems)
 	h.Name = o.Name
+	if o.Name == "" {
+		h.Problems = append(h.Problems, strict.Problem{Path: "metadata.name", Message: "is missing, so that nothing can take the HPA over", Hint: "give it the name that it has in the cluster"})
+	}
 	return h
 }
 
@@ -55,7 +59,8 @@ func of(s spec, problems []strict.Problem) HPA {
 		read, problem := metric(m)
 		read.Path = s.path(i)
 		h.Metrics = append(h.Metrics, read)
-		if problem != "" {
+		told := slices.ContainsFunc(problems, func(p strict.Problem) bool { return strings.HasPrefix(p.Path, read.Path) })
+		if problem != "" && !told {
 			h.Problems = append(h.Problems, strict.Problem{Path: read.Path, Message: problem, Hint: "write the metric as Kubernetes has it, or remove the HPA"})
 		}
 	}
@@ -63,7 +68,7 @@ func of(s spec, problems []strict.Problem) HPA {
 		h.Metrics = []Metric{defaultMetric}
 	}
 	if h.Max == nil && len(problems) == 0 {
-		h.Problems = append(h.Problems, strict.Problem{Path: "spec.maxReplicas", Message: "is missing", Hint: "say how many replicas there may be"})
+		h.Problems = append(h.Problems, strict.Problem{Path: s.within + "maxReplicas", Message: "is missing", Hint: "say how many replicas there may be"})
 	}
 	return h
 }
@@ -73,5 +78,5 @@ func (s spec) path(i int) string {
 	if i < len(s.paths) {
 		return s.paths[i]
 	}
-	return fmt.Sprintf("spec.metrics[%d]", i)
+	return fmt.Sprintf("%smetrics[%d]", s.within, i)
 }

@@ -64,7 +64,7 @@ func TestReadAnnotatedMetrics(t *testing.T) {
 
 func TestReadAnnotatedBehavior(t *testing.T) {
 	with := func(text string) string {
-		return "metadata:\n  annotations:\n    autoscaling.alpha.kubernetes.io/behavior: '" + text + "'\nspec: {maxReplicas: 3}\n"
+		return "metadata:\n  name: a\n  annotations:\n    autoscaling.alpha.kubernetes.io/behavior: '" + text + "'\nspec: {maxReplicas: 3}\n"
 	}
 	for _, version := range []string{"v1", "v2beta1"} {
 		assert.EqualValues(t, 5, *read(t, version, with(`{"ScaleUp":{"StabilizationWindowSeconds":5}}`)).Behavior.ScaleUp.StabilizationWindowSeconds)

@@ -21,6 +21,12 @@ const (
 
 // decode reads the fields that the HPA's version has, as those of v2.
 func decode(o *inventory.Object) (spec, []strict.Problem) {
+	s, problems := byVersion(o)
+	s.within = "spec."
+	return s, problems
+}
+
+func byVersion(o *inventory.Object) (spec, []strict.Problem) {
 	node := o.Field("spec")
 	switch o.APIVersion {
 	case "autoscaling/v1":
@@ -119,8 +125,9 @@ type spec struct {
 	Metrics  []metricSpec   `json:"metrics,omitempty"`
 	Behavior *keda.Behavior `json:"behavior,omitempty"`
 
-	// paths are where the metrics stand, if not under metrics.
-	paths []string
+	// paths are where the metrics stand, if not under metrics; within is in front of them.
+	paths  []string
+	within string
 }
 
 type metricSpec struct {

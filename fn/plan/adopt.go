@@ -36,11 +36,34 @@ func (r *resolver) adopt() {
 		r.plan.Adopted = &h
 		r.unreadable(rivals.Ours, "metadata.annotations["+owned.Adopted+"]", "restore the annotation, or remove it to give the HPA up")
 	default:
+		r.nothingToAdopt()
 		return
 	}
 	if !r.findings.HasErrors() {
 		r.plan.Annotations[owned.Adopted] = r.plan.Adopted.Record()
 	}
+}
+
+// nothingToAdopt reports a host that has no HPA where it says itself that it has. Those
+// that scale a workload of its name elsewhere are named.
+func (r *resolver) nothingToAdopt() {
+	if r.plan.HPAPolicy.Source.Shared() {
+		return
+	}
+	w := r.plan.Host.Workload
+	var elsewhere []string
+	for _, o := range r.Inventory.HPAs.Objects {
+		if inventory.TargetOf(o).Name == w.Name && !o.SharesNamespace(w) {
+			elsewhere = append(elsewhere, o.Resource().String())
+		}
+	}
+	message, hint := "there is no HPA to adopt in the package", "add the HPA, or say how the host scales and remove this"
+	if len(elsewhere) > 0 {
+		slices.Sort(elsewhere)
+		message += "; in another namespace there is " + strings.Join(slices.Compact(elsewhere), ", ")
+		hint = "give both the same metadata.namespace"
+	}
+	r.find(RuleNoHPA, finding.Warning, w, r.plan.HPAPolicy.Source.Field, message, hint)
 }
 
 func (r *resolver) severalHPAs(hpas []*inventory.Object) {
@@ -51,7 +74,7 @@ func (r *resolver) severalHPAs(hpas []*inventory.Object) {
 			names[j] = other.Name
 		}
 		r.find(RuleSeveralHPAs, finding.Error, o, "spec.scaleTargetRef",
-			fmt.Sprintf("one HPA of %s can be adopted, and %s scales it, too", r.plan.Host.Workload.Resource(), strings.Join(names, ", ")),
+			fmt.Sprintf("one HPA of %s can be adopted, but there are more: %s", r.plan.Host.Workload.Resource(), strings.Join(names, ", ")),
 			"keep the HPA that is to hold, and remove the others from the package and the cluster")
 	}
 }
@@ -64,7 +87,7 @@ func (r *resolver) unreadable(o *inventory.Object, within, hint string) {
 			field = strings.TrimSuffix(within+" "+p.Path, " ")
 		}
 		if p.Unknown {
-			r.find(RuleHPAField, finding.Warning, o, field, "the HPA is adopted without it: "+o.APIVersion+" has no such field, and Kubernetes drops it in silence", p.Hint)
+			r.find(RuleHPAField, finding.Warning, o, field, "an HPA of its version has no such field, which kubectl refuses and Kubernetes itself drops: it is not adopted", p.Hint)
 			continue
 		}
 		r.find(RuleHPA, finding.Error, o, field, "the HPA cannot be adopted: "+p.Message, cmp.Or(p.Hint, hint))
@@ -84,6 +107,7 @@ func adopted(h hpa.HPA) layer {
 	l := layer{
 		settings: config.Settings{MinReplicas: &least, MaxReplicas: h.Max, Behavior: h.Behavior},
 		source:   func(field string) Source { return from("spec." + field) },
+		replaces: true,
 	}
 	for _, m := range h.Metrics {
 		if m.Resource != "" {
@@ -155,19 +179,35 @@ func (r *resolver) untranslated() {
 	if r.plan.Adopted == nil {
 		return
 	}
-	taken := map[int]bool{}
-	for _, m := range r.plan.Adopted.Metrics {
-		if m.Resource != "" || m.Name == "" {
-			continue
-		}
-		if i := r.replacing(m, taken); i >= 0 {
-			taken[i] = true
-			continue
-		}
+	suggested := slices.Clone(r.plan.Spec.Triggers)
+	for _, m := range r.plan.Unreplaced(*r.plan.Adopted) {
+		entry := m.Entry(suggested)
+		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		o, field := r.adoptedFrom(m)
 		r.find(RuleHPAMetric, finding.Error, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
-			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.Annotation("triggers"), r.plan.Host.Workload.Resource(), keda.Flow(m.Entry(r.plan.Spec.Triggers))))
+			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.Annotation("triggers"), r.plan.Host.Workload.Resource(), keda.Flow(entry)))
 	}
+}
+
+// Unreplaced are the metrics of an HPA that KEDA has no like of, and that no trigger of
+// the plan takes the place of. Each trigger takes that of one: of the one whose series
+// its query is of, or else of one of its name, or else of one of the same metric.
+func (p *Plan) Unreplaced(h hpa.HPA) []hpa.Metric {
+	others := slices.DeleteFunc(slices.Clone(h.Metrics), func(m hpa.Metric) bool { return m.Resource != "" || m.Name == "" })
+	taken := map[int]bool{}
+	for _, replaces := range []func(hpa.Metric, keda.Trigger) bool{hpa.Metric.IsSelectedBy, hpa.Metric.IsNamed, hpa.Metric.IsReplacedBy} {
+		others = slices.DeleteFunc(others, func(m hpa.Metric) bool {
+			for i, t := range p.Spec.Triggers {
+				// A signal that all hosts share means no HPA's metric by its name.
+				if !taken[i] && !(p.Origins[i].Signal != "" && p.Origins[i].Source.Shared() && m.IsNamed(t) && !m.IsReplacedByQuery(t)) && replaces(m, t) {
+					taken[i] = true
+					return true
+				}
+			}
+			return false
+		})
+	}
+	return others
 }
 
 // adoptedFrom is the object and field that a metric of the adopted HPA stands in.
@@ -176,17 +216,4 @@ func (r *resolver) adoptedFrom(m hpa.Metric) (*inventory.Object, string) {
 		return hpas[0], m.Path
 	}
 	return r.plan.Rivals.Ours, "metadata.annotations[" + owned.Adopted + "] " + m.Path
-}
-
-// replacing is the trigger that takes a metric's place: the one of its name, or the
-// one whose query is of it. Each trigger takes the place of one.
-func (r *resolver) replacing(m hpa.Metric, taken map[int]bool) int {
-	for _, replaces := range []func(keda.Trigger) bool{m.IsNamed, m.IsReplacedBy} {
-		for i, t := range r.plan.Spec.Triggers {
-			if !taken[i] && replaces(t) {
-				return i
-			}
-		}
-	}
-	return -1
 }

@@ -31,6 +31,7 @@ const (
 	RuleHPAField       = "hpa-field-unknown"
 	RuleHPAMetric      = "hpa-untranslatable"
 	RuleSeveralHPAs    = "hpa-adopt-several"
+	RuleNoHPA          = "hpa-adopt-none"
 )
 
 // Plan is the scaling of one model host, or of what a ScaledObject that somebody

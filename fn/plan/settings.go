@@ -71,6 +71,11 @@ func (s *settings) lay(l layer) {
 	if given.ScaledObject != nil {
 		s.raw = append(s.raw, Value[*yaml.Node]{given.ScaledObject, l.source("scaledObject")})
 	}
+	if l.replaces {
+		// What an HPA does not say is Kubernetes' default, and no layer's underneath.
+		s.idle, s.behavior = Value[*int32]{}, Value[*keda.Behavior]{}
+		over(&s.behavior, given.Behavior, l, "behavior")
+	}
 	s.layMetrics(l.metrics)
 	for name, signal := range given.Signals {
 		s.signals[name] = s.signals[name].under(signal, l, "signals."+name)

@@ -52,8 +52,9 @@ type layer struct {
 	settings config.Settings
 	// source says where a field of the settings stands in that place.
 	source func(field string) Source
-	// metrics are an HPA's.
-	metrics []Value[hpa.Metric]
+	// metrics are an HPA's, which replaces says the layer is.
+	metrics  []Value[hpa.Metric]
+	replaces bool
 }
 
 // layers are the places that have a say on a host, lowest first.

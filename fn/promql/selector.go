@@ -1,6 +1,8 @@
 package promql
 
 import (
+	"slices"
+
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/promql/parser"
 )
@@ -47,6 +49,19 @@ func (s Selector) On(label string) []*labels.Matcher {
 		}
 	}
 	return on
+}
+
+// Without is the selector in words, sorted: the metric, and each matcher but those of
+// some labels.
+func (s Selector) Without(names ...string) []string {
+	words := []string{s.Metric}
+	for _, m := range s.Matchers {
+		if !slices.Contains(names, m.Name) {
+			words = append(words, m.String())
+		}
+	}
+	slices.Sort(words[1:])
+	return words
 }
 
 // Takes says whether a series may have the value in the label, as far as the matchers

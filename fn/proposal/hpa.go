@@ -39,9 +39,10 @@ func (p *proposer) hpa(h host.Host, o *inventory.Object) {
 	if p.cfg.HPAPolicy == config.Refuse {
 		a.set("hpa-policy", config.Strip)
 	}
-	if asked.Behavior == nil && p.cfg.Defaults.Behavior != nil {
-		a.set("scaled-object", "advanced: {horizontalPodAutoscalerConfig: {behavior: null}}\n")
+	if rest := p.withheld(keda.ScaledObjectSpec{Advanced: &keda.Advanced{HorizontalPodAutoscalerConfig: &keda.HPAConfig{Behavior: asked.Behavior}}}); len(rest) > 0 {
+		a.set("scaled-object", keda.Lines(rest))
 	}
+	p.defaults(o)
 	p.proposals = append(p.proposals, Proposal{From: o, Patches: []Patch{{Object: h.Workload, Annotations: a.pairs}}})
 }
 
@@ -55,9 +56,7 @@ func (p *proposer) ofMetrics(asked hpa.HPA, o *inventory.Object, a *annotations)
 			continue
 		}
 		entry := m.Entry(named)
-		if t, ok := entry.(keda.Trigger); ok {
-			named = append(named, t)
-		}
+		named = append(named, keda.Trigger{Name: entry.Name})
 		a.entries = append(a.entries, entry)
 		p.add(RuleStarted, finding.Warning, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")
 	}

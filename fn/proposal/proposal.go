@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"sigs.k8s.io/kustomize/kyaml/yaml"
-
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
@@ -34,27 +32,6 @@ type Proposal struct {
 	// Patches are what is to be put on the workload, and on a ScaledObject that is to
 	// be generated from then on.
 	Patches []Patch
-}
-
-// Patch is metadata to be put on an object.
-type Patch struct {
-	Object              *inventory.Object
-	Labels, Annotations []Pair
-}
-
-// Pair is a label or an annotation.
-type Pair struct{ Name, Value string }
-
-// Node is pairs as a mapping of labels or annotations; nil where there are none.
-func Node(pairs []Pair) *yaml.Node {
-	if len(pairs) == 0 {
-		return nil
-	}
-	m := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
-	for _, p := range pairs {
-		m.Content = append(m.Content, keda.Node(p.Name), keda.Node(p.Value))
-	}
-	return m
 }
 
 // Of are the proposals for a package's model hosts without annotations, in the

@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,7 +35,9 @@ func (p *proposer) scaledObject(h host.Host, o *inventory.Object) {
 	var spec keda.ScaledObjectSpec
 	refused := false
 	for _, problem := range strict.Decode(o.Field("spec"), "spec", &spec) {
-		if !problem.Unknown {
+		if problem.Unknown {
+			p.add(RuleStarted, finding.Warning, o, problem.Path, "is not taken over: KEDA 2.21 has no such field", problem.Hint)
+		} else {
 			refused = true
 			p.add(RuleRefused, finding.Error, o, problem.Path, "the ScaledObject cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
 		}
@@ -55,6 +58,10 @@ func (p *proposer) scaledObject(h host.Host, o *inventory.Object) {
 	pause(a, o)
 	if rest := p.rest(spec, o); rest != nil {
 		a.set("scaled-object", keda.Lines(rest))
+	}
+	p.defaults(o)
+	if manager := o.Labels[owned.ManagedBy]; manager != "" {
+		p.add(RuleStarted, finding.Warning, o, "metadata.labels["+owned.ManagedBy+"]", fmt.Sprintf("is %s, which will find it changed: it is generated from now on", manager), "take it out of what "+manager+" manages")
 	}
 	patches := []Patch{{Object: h.Workload, Annotations: a.pairs}, p.marks(h, o)}
 	p.proposals = append(p.proposals, Proposal{From: o, Patches: patches})
@@ -118,8 +125,9 @@ func pause(a *annotations, o *inventory.Object) {
 
 // rest are the fields that no other annotation has; nil where there are none.
 func (p *proposer) rest(spec keda.ScaledObjectSpec, o *inventory.Object) map[string]any {
-	advanced := map[string]any{}
+	rest := p.withheld(spec)
 	if a := spec.Advanced; a != nil {
+		advanced := below(rest, "advanced")
 		if a.RestoreToOriginalReplicaCount != nil {
 			advanced["restoreToOriginalReplicaCount"] = *a.RestoreToOriginalReplicaCount
 		}
@@ -127,39 +135,56 @@ func (p *proposer) rest(spec keda.ScaledObjectSpec, o *inventory.Object) map[str
 			advanced["scalingModifiers"] = *a.ScalingModifiers
 		}
 		if hpa := a.HorizontalPodAutoscalerConfig; hpa != nil && hpa.Name != "" && o.Annotations[keda.AnnotationTransferHPAOwnership] != "true" {
-			advanced["horizontalPodAutoscalerConfig"] = map[string]any{"name": hpa.Name}
+			below(advanced, "horizontalPodAutoscalerConfig")["name"] = hpa.Name
 		}
-	}
-	rest := map[string]any{}
-	if behaviorOf(spec) == nil && p.cfg.Defaults.Behavior != nil {
-		config, _ := advanced["horizontalPodAutoscalerConfig"].(map[string]any)
-		if config == nil {
-			config = map[string]any{}
+		if len(advanced) == 0 {
+			delete(rest, "advanced")
 		}
-		config["behavior"] = nil
-		advanced["horizontalPodAutoscalerConfig"] = config
-	}
-	if len(advanced) > 0 {
-		rest["advanced"] = advanced
 	}
 	if ref := spec.ScaleTargetRef; ref != nil && ref.EnvSourceContainerName != "" {
 		rest["scaleTargetRef"] = map[string]any{"envSourceContainerName": ref.EnvSourceContainerName}
-	}
-	for name, withheld := range map[string]bool{
-		"idleReplicaCount":      spec.IdleReplicaCount == nil && p.cfg.Defaults.IdleReplicas != nil,
-		"pollingInterval":       spec.PollingInterval == nil && p.cfg.Defaults.PollingInterval != nil,
-		"cooldownPeriod":        spec.CooldownPeriod == nil && p.cfg.Defaults.CooldownPeriod != nil,
-		"initialCooldownPeriod": spec.InitialCooldownPeriod == nil && p.cfg.Defaults.InitialCooldownPeriod != nil,
-		"fallback":              spec.Fallback == nil && p.cfg.Defaults.Fallback != nil,
-	} {
-		if withheld {
-			rest[name] = nil
-		}
 	}
 	if len(rest) == 0 {
 		return nil
 	}
 	return rest
+}
+
+// withheld takes away what the functionConfig has for all hosts and a spec does not say.
+func (p *proposer) withheld(spec keda.ScaledObjectSpec) map[string]any {
+	rest, defaults := map[string]any{}, p.cfg.Defaults
+	for name, isWithheld := range map[string]bool{
+		"idleReplicaCount":      spec.IdleReplicaCount == nil && defaults.IdleReplicas != nil,
+		"pollingInterval":       spec.PollingInterval == nil && defaults.PollingInterval != nil,
+		"cooldownPeriod":        spec.CooldownPeriod == nil && defaults.CooldownPeriod != nil,
+		"initialCooldownPeriod": spec.InitialCooldownPeriod == nil && defaults.InitialCooldownPeriod != nil,
+		"fallback":              spec.Fallback == nil && defaults.Fallback != nil,
+	} {
+		if isWithheld {
+			rest[name] = nil
+		}
+	}
+	if behaviorOf(spec) == nil && defaults.Behavior != nil {
+		below(below(rest, "advanced"), "horizontalPodAutoscalerConfig")["behavior"] = nil
+	}
+	return rest
+}
+
+// below is the mapping under a key, made where there is none.
+func below(m map[string]any, key string) map[string]any {
+	inner, ok := m[key].(map[string]any)
+	if !ok {
+		inner = map[string]any{}
+		m[key] = inner
+	}
+	return inner
+}
+
+// defaults warns of what the functionConfig puts over every ScaledObject.
+func (p *proposer) defaults(o *inventory.Object) {
+	if p.cfg.Defaults.ScaledObject != nil {
+		p.add(RuleStarted, finding.Warning, o, "spec", "spec.defaults.scaledObject of the functionConfig holds for it from now on, too", "see with explain whether that is wanted")
+	}
 }
 
 // marks make a ScaledObject one of ours.

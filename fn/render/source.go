@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,7 +13,6 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/proposal"
 )
 
@@ -22,20 +22,55 @@ type Sources struct {
 	dir    string
 	texts  map[string]string
 	edited []string
+	// patches are those of each object of a file.
+	patches map[origin]proposal.Patch
 }
 
-// NewSources are those of the package at a path; "-" is a stream, which has none.
-func NewSources(dir string) *Sources { return &Sources{dir: dir, texts: map[string]string{}} }
+// origin is an object as its file has it.
+type origin struct{ file, apiVersion, kind, namespace, name string }
 
-// Names are an object's as its file has them: a kustomization may have put something
-// in front of or behind them since. Where the file does not tell, they are the object's.
-func (s *Sources) Names(o *inventory.Object) (namespace, name string) {
+// NewSources are those of the package at a path; "-" is a stream, which has none.
+func NewSources(dir string) *Sources {
+	return &Sources{dir: dir, texts: map[string]string{}, patches: map[origin]proposal.Patch{}}
+}
+
+// origin is an object as its file has it: a kustomization may
+// have put something in front of or behind them since. Where the file does not tell,
+// they are the object's.
+func (s *Sources) origin(o *inventory.Object) origin {
+	at := origin{o.File(), o.APIVersion, o.Kind, o.Namespace, o.Name}
 	if text, err := s.text(o.File()); err == nil {
 		if p, ok := only(placesOf(text), o.Resource()); ok {
-			return said(p.node, "metadata", "namespace"), said(p.node, "metadata", "name")
+			at.namespace, at.name = said(p.node, "metadata", "namespace"), said(p.node, "metadata", "name")
 		}
 	}
-	return o.Namespace, o.Name
+	return at
+}
+
+// Names are an object's namespace and name as its file has them: a kustomization may
+// have put something in front of or behind them since. Where the file does not tell,
+// they are the object's.
+func (s *Sources) Names(o *inventory.Object) (namespace, name string) {
+	at := s.origin(o)
+	return at.namespace, at.name
+}
+
+// Take notes that a patch is for its object, and says whether it is the first: a
+// kustomization may make several of one. Two that differ are an error.
+func (s *Sources) Take(patch proposal.Patch) (first bool, err error) {
+	at := s.origin(patch.Object)
+	if at.file == "" {
+		return true, nil
+	}
+	other, taken := s.patches[at]
+	if !taken {
+		s.patches[at] = patch
+		return true, nil
+	}
+	if !slices.Equal(other.Labels, patch.Labels) || !slices.Equal(other.Annotations, patch.Annotations) {
+		return false, fmt.Errorf("it is made of the same %s %s in %s as %s, which scales otherwise", at.kind, at.name, at.file, other.Object.Resource())
+	}
+	return false, nil
 }
 
 func (s *Sources) text(file string) (string, error) {
@@ -43,17 +78,23 @@ func (s *Sources) text(file string) (string, error) {
 		return text, nil
 	}
 	if s.dir == "-" || file == "" {
-		return "", fmt.Errorf("it is in no file")
+		return "", errors.New("it is in no file")
 	}
 	text, err := readRegular(filepath.Join(s.dir, filepath.FromSlash(file)))
+	if err != nil {
+		return "", err
+	}
 	s.texts[file] = string(text)
-	return string(text), err
+	return string(text), nil
 }
 
 // Edit puts a patch on an object, in the text of its file. Nothing is written yet.
 func (s *Sources) Edit(patch proposal.Patch) error {
 	file := patch.Object.File()
-	if strings.HasPrefix(file, "../") || filepath.IsAbs(file) || strings.Contains(file, "://") {
+	if file == "" {
+		return errors.New("it is in no file")
+	}
+	if !s.holds(file) {
 		return fmt.Errorf("its file %s is not in %s", file, s.dir)
 	}
 	text, err := s.text(file)
@@ -71,72 +112,134 @@ func (s *Sources) Edit(patch proposal.Patch) error {
 	return nil
 }
 
-// Write writes the files that were edited.
+// holds says whether a file is in the package's folder, where its links lead, too.
+func (s *Sources) holds(file string) bool {
+	dir, err := filepath.EvalSymlinks(s.dir)
+	if err != nil {
+		return false
+	}
+	path, err := filepath.EvalSymlinks(filepath.Join(s.dir, filepath.FromSlash(file)))
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// Write writes the files that were edited: all, or none where one cannot be.
 func (s *Sources) Write() error {
+	var open []*os.File
+	defer func() {
+		for _, f := range open {
+			f.Close()
+		}
+	}()
 	for _, file := range s.edited {
-		if err := os.WriteFile(filepath.Join(s.dir, filepath.FromSlash(file)), []byte(s.texts[file]), 0o644); err != nil {
-			return err
+		f, err := os.OpenFile(filepath.Join(s.dir, filepath.FromSlash(file)), os.O_WRONLY, 0)
+		if err != nil {
+			return fmt.Errorf("nothing was written: %w", err)
+		}
+		open = append(open, f)
+	}
+	for i, file := range s.edited {
+		if err := overwrite(open[i], s.texts[file]); err != nil {
+			return fmt.Errorf("%s is not whole any more: %w", file, err)
 		}
 	}
 	return nil
 }
 
+func overwrite(f *os.File, text string) error {
+	if _, err := f.WriteString(text); err != nil {
+		return err
+	}
+	return f.Truncate(int64(len(text)))
+}
+
+// errShape is of a text that has no lines for the patch.
+var errShape = errors.New("its metadata is not written in lines of its own, or with references")
+
 // edit puts a patch into a text, by lines of its own where it can, and otherwise by
-// writing its one document anew.
+// writing the object's metadata anew. All else stays as it is.
 func edit(text string, patch proposal.Patch) (string, error) {
 	p, ok := only(placesOf(text), patch.Object.Resource())
-	if !ok {
-		return "", fmt.Errorf("its file has several objects that may be meant, or none")
+	if name := said(p.node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
+		return "", errors.New("its file has several objects that may be meant, or none")
 	}
-	end := "\n"
-	if strings.Contains(text, "\r\n") {
-		end = "\r\n"
+	if isReferring(p.node) {
+		return "", errShape
 	}
-	lines := strings.SplitAfter(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
-	after := insert(slices.Clone(lines), p, patch)
-	if after == nil || !isPatched(after, p, patch) {
-		after = rewritten(lines, p, patch)
+	for _, how := range []func([]string, spot, proposal.Patch) []string{insert, renew} {
+		after := how(strings.SplitAfter(text, "\n"), p, patch)
+		if after != nil && isPatched(after, p, patch) {
+			return strings.Join(after, ""), nil
+		}
 	}
-	if after == nil {
-		return "", fmt.Errorf("its file cannot be edited here")
+	return "", errShape
+}
+
+// isReferring says whether metadata stands, wholly or in part, where an anchor is.
+func isReferring(object *yaml.Node) bool {
+	for i := 0; i+1 < len(object.Content); i += 2 {
+		if object.Content[i].Value == "<<" {
+			return true
+		}
 	}
-	return strings.ReplaceAll(strings.Join(after, ""), "\n", end), nil
+	metadata := inventory.Field(object, "metadata")
+	return metadata != nil && holdsReference(metadata)
+}
+
+func holdsReference(n *yaml.Node) bool {
+	return n.Kind == yaml.AliasNode || n.Anchor != "" || n.Value == "<<" || slices.ContainsFunc(n.Content, holdsReference)
+}
+
+// block is text behind a line, counted from 1.
+type block struct {
+	behind int
+	text   string
 }
 
 // insert puts the patch in lines of its own: under the mapping that is there, or in a
 // new one behind the object's names. It is nil where the text is not written so.
 func insert(lines []string, p spot, patch proposal.Patch) []string {
 	metadata := inventory.Field(p.node, "metadata")
-	type block struct {
-		at   int
-		text string
-	}
 	var blocks []block
-	for _, field := range fieldsOf(patch) {
-		at, indent, open := behind(metadata, field.name)
+	for _, field := range patch.Fields() {
+		at, indent, isNew := behind(metadata, field.Name)
 		if at == 0 {
 			return nil
 		}
-		text := indented(proposal.Node(field.pairs), indent)
-		if open {
-			text = strings.Repeat(" ", indent-2) + field.name + ":\n" + text
+		text := indented(proposal.Node(field.Pairs), indent)
+		if isNew {
+			text = strings.Repeat(" ", indent-2) + field.Name + ":\n" + text
 		}
-		blocks = append(blocks, block{at, text})
+		blocks = append(blocks, block{at + p.line - 1, text})
 	}
-	slices.SortStableFunc(blocks, func(a, b block) int { return b.at - a.at })
+	slices.SortStableFunc(blocks, func(a, b block) int { return b.behind - a.behind })
 	for _, b := range blocks {
-		at := b.at + p.line - 1
-		if at > len(lines) || !strings.HasSuffix(lines[at-1], "\n") {
+		if b.behind > len(lines) {
 			return nil
 		}
-		lines = slices.Insert(lines, at, b.text)
+		lines = slices.Insert(lines, b.behind, withEnds(b.text, &lines[b.behind-1]))
 	}
 	return lines
 }
 
+// withEnds has a text's lines end as the one in front of it does, which gets an end
+// where it has none.
+func withEnds(text string, before *string) string {
+	switch {
+	case strings.HasSuffix(*before, "\r\n"):
+		return strings.ReplaceAll(text, "\n", "\r\n")
+	case !strings.HasSuffix(*before, "\n"):
+		*before += "\n"
+	}
+	return text
+}
+
 // behind is the line of the document behind which a field's pairs go, and how far they
-// are indented; with open, the field is not there yet. The line is 0 where there is none.
-func behind(metadata *yaml.Node, field string) (line, indent int, open bool) {
+// are indented; isNew, where the field is not there yet. The line is 0 where there is none.
+func behind(metadata *yaml.Node, field string) (line, indent int, isNew bool) {
 	if metadata == nil || metadata.Kind != yaml.MappingNode || metadata.Style&yaml.FlowStyle != 0 || len(metadata.Content) == 0 {
 		return 0, 0, false
 	}
@@ -147,7 +250,7 @@ func behind(metadata *yaml.Node, field string) (line, indent int, open bool) {
 			return key.Line, value.Content[0].Column - 1, false
 		case key.Value == field:
 			return 0, 0, false
-		case (key.Value == "name" || key.Value == "namespace") && value.Line == key.Line:
+		case (key.Value == "name" || key.Value == "namespace") && value.Line == key.Line && value.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0:
 			line = max(line, key.Line)
 		}
 	}
@@ -169,11 +272,53 @@ func indented(n *yaml.Node, indent int) string {
 	return b.String()
 }
 
-// isPatched says whether a text has just what it had, and the patch.
+// renew writes the metadata of an object anew, with its comments, and none of the
+// lines around. It is nil where it shares a line with something else.
+func renew(lines []string, p spot, patch proposal.Patch) []string {
+	if p.node.Style&yaml.FlowStyle != 0 {
+		return nil
+	}
+	var key, value, next *yaml.Node
+	wanted := patch.On(p.node)
+	for i := 0; i+1 < len(p.node.Content); i += 2 {
+		switch {
+		case key != nil:
+			next = p.node.Content[i]
+		case p.node.Content[i].Value == "metadata":
+			key, value = wanted.Content[i], wanted.Content[i+1]
+			continue
+		}
+		if next != nil {
+			break
+		}
+	}
+	if key == nil || next == nil {
+		return nil // what stands behind it has no line to go by
+	}
+	start, end := key.Line+p.line-2, next.Line+p.line-2
+	for end > start+1 && isAround(lines[end-1]) {
+		end--
+	}
+	key.HeadComment, key.FootComment, value.FootComment = "", "", ""
+	text := indented(&yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap, Content: []*yaml.Node{key, value}}, key.Column-1)
+	if start >= end || end > len(lines) || strings.TrimSpace(lines[start][:min(key.Column-1, len(lines[start]))]) != "" {
+		return nil
+	}
+	return slices.Concat(lines[:start], []string{withEnds(text, &lines[start])}, lines[end:])
+}
+
+// isAround says whether a line is of what follows: it is empty, or a comment.
+func isAround(line string) bool {
+	line = strings.TrimSpace(line)
+	return line == "" || line[0] == '#'
+}
+
+// isPatched says whether a text has just what it had, and the patch: in this object and
+// in all others, comments included.
 func isPatched(lines []string, was spot, patch proposal.Patch) bool {
-	before := plainly(patched(was.node, patch))
+	before := plainly(patch.On(was.node))
 	p, ok := only(placesOf(strings.Join(lines, "")), patch.Object.Resource())
-	return ok && before != nil && reflect.DeepEqual(before, plainly(p.node))
+	return ok && p.node != nil && before != nil && reflect.DeepEqual(before, plainly(p.node)) && len(comments(p.node)) >= len(comments(was.node))
 }
 
 // plainly is a node's value without its style and comments; nil where it has none.
@@ -185,85 +330,12 @@ func plainly(n *yaml.Node) any {
 	return value
 }
 
-// patched is a copy of an object with the patch put on.
-func patched(n *yaml.Node, patch proposal.Patch) *yaml.Node {
-	object := yaml.NewRNode(n).Copy().YNode()
-	metadata := mappingIn(object, "metadata")
-	for _, field := range fieldsOf(patch) {
-		into := mappingIn(metadata, field.name)
-		for _, p := range field.pairs {
-			if value := inventory.Field(into, p.Name); value != nil {
-				*value = *keda.Node(p.Value)
-				continue
-			}
-			into.Content = append(into.Content, keda.Node(p.Name), keda.Node(p.Value))
-		}
-	}
-	return object
-}
-
-// mappingIn is the mapping under a key, in lines of its own where all around it is:
-// what it is in brackets has no room for blocks of text.
-func mappingIn(parent *yaml.Node, key string) *yaml.Node {
-	for i := 0; i+1 < len(parent.Content); i += 2 {
-		if parent.Content[i].Value != key {
-			continue
-		}
-		value := parent.Content[i+1]
-		if value.Kind != yaml.MappingNode {
-			*value = yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
-		}
-		if value.Style&yaml.FlowStyle != 0 {
-			value.Style &^= yaml.FlowStyle
-			parent.Content[i].LineComment, value.LineComment = value.LineComment, ""
-		}
-		return value
-	}
-	value := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
-	parent.Content = append(parent.Content, keda.Node(key), value)
-	return value
-}
-
-// field is one of the mappings of metadata that a patch has something for.
-type field struct {
-	name  string
-	pairs []proposal.Pair
-}
-
-func fieldsOf(patch proposal.Patch) []field {
-	return slices.DeleteFunc([]field{{"labels", patch.Labels}, {"annotations", patch.Annotations}}, func(f field) bool { return len(f.pairs) == 0 })
-}
-
-// rewritten writes the document of an object anew, with its comments.
-func rewritten(lines []string, p spot, patch proposal.Patch) []string {
-	start, end := p.line-1, len(lines)
-	text := strings.Join(lines, "")
-	var whole yaml.Node
-	for _, d := range split(text) {
-		switch {
-		case d.number == p.number && yaml.NewDecoder(strings.NewReader(d.text)).Decode(&whole) != nil:
-			return nil
-		case d.number == p.number+1:
-			end = d.line - 1
-		}
-	}
-	for _, object := range unlisted(whole.Content[0]) {
-		if object.Line == p.node.Line && object.Column == p.node.Column {
-			*object = *patched(object, patch)
-		}
-	}
+// comments are all that stand in a node.
+func comments(n *yaml.Node) []byte {
 	var b bytes.Buffer
-	encoder := yaml.NewEncoderWithOptions(&b, &yaml.EncoderOptions{SeqIndent: yaml.SequenceIndentStyle(yaml.DeriveSeqIndentStyle(text))})
-	if encoder.Encode(&whole) != nil || encoder.Close() != nil {
-		return nil
+	b.WriteString(n.HeadComment + n.LineComment + n.FootComment)
+	for _, c := range n.Content {
+		b.Write(comments(c))
 	}
-	if _, ok := separator(lines[start]); ok {
-		// What stands behind it on its line is in the document.
-		b = *bytes.NewBufferString("---\n" + b.String())
-	}
-	after := slices.Concat(lines[:start], []string{b.String()}, lines[end:])
-	if !isPatched(after, p, patch) {
-		return nil
-	}
-	return after
+	return b.Bytes()
 }

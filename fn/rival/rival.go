@@ -153,13 +153,19 @@ func closest(targets []*inventory.Object, o *inventory.Object) []*inventory.Obje
 	return inOrder(targets)
 }
 
-// claim gives every host its own ScaledObject of an earlier run: the one called
+// claim gives every host its own ScaledObject of an earlier run: the one that was
+// imported for it, or the one called
 // as the host's should be, or the one that was until a host renamed both, or the
-// one for the same key where a host left no trace of what it did, or the one that was
-// imported. Those of the very namespace come first.
+// one for the same key where a host left no trace of what it did. Those of the very
+// namespace come first.
 func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
 	claimed := map[*inventory.Object]bool{}
 	rounds := []func(h host.Host) []*inventory.Object{
+		func(h host.Host) []*inventory.Object {
+			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool {
+				return o.Annotations[owned.Imported] == "true" && slices.Contains(inv.Targets(o), h.Workload)
+			})
+		},
 		func(h host.Host) []*inventory.Object {
 			return only(inv.ScaledObjects.Called(h.ScaledObject), func(o *inventory.Object) bool { return o.Name == h.ScaledObject })
 		},
@@ -169,21 +175,16 @@ func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inven
 		func(h host.Host) []*inventory.Object {
 			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool { return owned.Renamed(o, h.ScaledObject) })
 		},
-		func(h host.Host) []*inventory.Object {
-			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool {
-				return o.Annotations[owned.Imported] == "true" && slices.Contains(inv.Targets(o), h.Workload)
-			})
-		},
 	}
 	for _, exact := range []bool{true, false} {
 		for _, candidates := range rounds {
-			s.claimRound(hosts, candidates, exact, claimed)
+			s.claimRound(inv, hosts, candidates, exact, claimed)
 		}
 	}
 	return claimed
 }
 
-func (s *surveyor) claimRound(hosts []host.Host, candidates func(host.Host) []*inventory.Object, exact bool, claimed map[*inventory.Object]bool) {
+func (s *surveyor) claimRound(inv *inventory.Inventory, hosts []host.Host, candidates func(host.Host) []*inventory.Object, exact bool, claimed map[*inventory.Object]bool) {
 	for _, w := range s.claimants {
 		i := s.place[w]
 		h := hosts[i]
@@ -192,7 +193,9 @@ func (s *surveyor) claimRound(hosts []host.Host, candidates func(host.Host) []*i
 		}
 		for _, o := range inOrder(candidates(h)) {
 			same := o.Namespace == h.Workload.Namespace || !exact && o.SharesNamespace(h.Workload)
-			if owned.ScaledObject(o) && !claimed[o] && same {
+			// What was imported is for what it scales, whatever its name is.
+			others := o.Annotations[owned.Imported] == "true" && len(inv.Targets(o)) > 0 && !slices.Contains(inv.Targets(o), h.Workload)
+			if owned.ScaledObject(o) && !claimed[o] && same && !others {
 				s.of[i].Ours, claimed[o] = o, true
 				break
 			}

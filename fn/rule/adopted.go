@@ -20,6 +20,9 @@ func hpaOverruled(s *subject) {
 	least := h.Least()
 	s.overruledCount("spec.minReplicas", "a minimum", &least, "spec.minReplicaCount", s.Spec.MinReplicaCount)
 	s.overruledCount("spec.maxReplicas", "a maximum", h.Max, "spec.maxReplicaCount", s.Spec.MaxReplicaCount)
+	if idle := s.Spec.IdleReplicaCount; idle != nil && *idle < least {
+		s.overruled("spec.minReplicas", fmt.Sprintf("it asks for a minimum of %d, and the host may go down to %d", least, *idle), "spec.idleReplicaCount")
+	}
 	if h.Behavior != nil && (s.behavior() == nil || !reflect.DeepEqual(*h.Behavior, *s.behavior())) {
 		s.overruled("spec.behavior", "its scaling behavior is not taken over", behaviorPath)
 	}

@@ -15,13 +15,12 @@ import (
 // hpaLost compares what the HPA asked for with what this host was given by
 // settings that are not its own: what its annotations say is meant.
 func hpaLost(s *subject) {
-	if s.HPAPolicy.V != config.Strip {
-		return
+	if s.HPAPolicy.V == config.Strip {
+		for _, o := range s.Rivals.HPAs {
+			s.lost(o, "", hpa.Read(o))
+		}
 	}
-	for _, o := range s.Rivals.HPAs {
-		s.lost(o, "", hpa.Read(o))
-	}
-	if record := s.Rivals.Record(); record != "" && len(s.Rivals.HPAs) == 0 {
+	if record := s.Rivals.Record(); record != "" && len(s.Rivals.HPAs) == 0 && s.HPAPolicy.V != config.Adopt {
 		// What an earlier run has adopted goes with the policy.
 		s.lost(s.Rivals.Ours, adoptedPath, hpa.FromRecord(record))
 	}
@@ -36,10 +35,17 @@ func (s *subject) lost(o *inventory.Object, within string, asked hpa.HPA) {
 		m.Path = within + m.Path
 		s.lostMetric(o, m)
 	}
+	suggested := slices.Clone(s.Spec.Triggers)
+	for _, m := range s.Unreplaced(asked) {
+		m.Path = within + m.Path
+		entry := m.Entry(suggested)
+		suggested = append(suggested, keda.Trigger{Name: entry.Name})
+		s.lostOther(o, m, entry)
+	}
 	s.lostBehavior(o, within+"spec.behavior", asked.Behavior)
 	for _, p := range asked.Problems {
 		if !p.Unknown {
-			s.about(o, within+p.Path, "the HPA is stripped, and cannot be read: "+p.Message, "see what it was to do, and say it with annotations on "+s.Host.Workload.Resource().String())
+			s.about(o, within+p.Path, gone(o)+", and cannot be read: "+p.Message, "see what it was to do, and say it with annotations on "+s.Host.Workload.Resource().String())
 		}
 	}
 }
@@ -52,7 +58,7 @@ func (s *subject) lostCount(o *inventory.Object, c lostCount, asked, planned *in
 	if asked == nil || planned == nil || *asked == *planned || s.meant(c.path) {
 		return
 	}
-	s.about(o, c.field, fmt.Sprintf("the HPA is stripped: it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
+	s.about(o, c.field, gone(o)+fmt.Sprintf(": it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
 		fmt.Sprintf("keep it with %s: \"%d\" on %s", s.annotation(c.key), *asked, s.Host.Workload.Resource()))
 }
 
@@ -64,8 +70,7 @@ func (s *subject) meant(path string) bool {
 
 func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
-		s.lostOther(o, m)
-		return
+		return // one of those that are looked at together
 	}
 	kept := fmt.Sprintf("keep it with %s: \"%s\" on %s", s.annotation(m.Resource), m.Value, s.Host.Workload.Resource())
 	if m.Container != "" {
@@ -83,20 +88,26 @@ func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
 		instead = &t
 	}
 	if instead == nil {
-		s.about(o, m.Path, fmt.Sprintf("the HPA is stripped, and nothing replaces %s", m.Text), kept)
+		s.about(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text), kept)
 		return
 	}
-	s.about(o, m.Path, fmt.Sprintf("the HPA is stripped: it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), s.sourceOf(instead.Type)), kept)
+	s.about(o, m.Path, gone(o)+fmt.Sprintf(": it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), s.sourceOf(instead.Type)), kept)
 }
 
 // lostOther is about a metric that KEDA has no like of. The trigger to start from is
 // the one that adopting the HPA asks for.
-func (s *subject) lostOther(o *inventory.Object, m hpa.Metric) {
-	if m.Name == "" || slices.ContainsFunc(s.Spec.Triggers, m.IsReplacedBy) {
-		return
+func (s *subject) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.Entry) {
+	s.about(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
+		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.Host.Workload.Resource(), keda.Flow(entry)))
+}
+
+// gone says what becomes of an HPA: of one in the package, or of one that was adopted
+// from it long ago.
+func gone(o *inventory.Object) string {
+	if o.Kind == keda.KindScaledObject {
+		return "the HPA is given up"
 	}
-	s.about(o, m.Path, fmt.Sprintf("the HPA is stripped, and nothing replaces %s", m.Text),
-		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.Host.Workload.Resource(), keda.Flow(m.Entry(s.Spec.Triggers))))
+	return "the HPA is stripped"
 }
 
 // inWords is a resource trigger's target.
@@ -128,8 +139,8 @@ func (s *subject) lostBehavior(o *inventory.Object, field string, asked *keda.Be
 	}
 	hint := fmt.Sprintf("keep it with %s on %s", s.annotation("behavior"), s.Host.Workload.Resource())
 	if s.behavior() == nil {
-		s.about(o, field, "the HPA is stripped, and its scaling behavior with it", hint)
+		s.about(o, field, gone(o)+", and its scaling behavior with it", hint)
 		return
 	}
-	s.about(o, field, fmt.Sprintf("the HPA is stripped, and its scaling behavior replaced by another (%s)", s.Source(behaviorPath)), hint)
+	s.about(o, field, gone(o)+fmt.Sprintf(", and its scaling behavior replaced by another (%s)", s.Source(behaviorPath)), hint)
 }
