@@ -131,7 +131,7 @@ func (s *Sources) Write() error {
 	var open []*os.File
 	defer func() {
 		for _, f := range open {
-			f.Close()
+			_ = f.Close() // what was written has been told already
 		}
 	}()
 	for _, file := range s.edited {
