@@ -102,14 +102,15 @@ var unjudged = map[string]string{
 // stranger says why an object that seems to be KEDA's is not judged; "" where it is.
 func stranger(o *inventory.Object) (field, why, hint string) {
 	known := slices.Contains(keda.Kinds(), o.Kind)
-	_, near := nearest.Of(o.Kind, keda.Kinds())
 	switch {
 	case unjudged[o.Group()+"/"+o.Kind] != "":
 		return "", unjudged[o.Group()+"/"+o.Kind], ""
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
 		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
-	case !known && !near && o.Group() == keda.Group:
-		return "kind", "no such kind is known in " + o.APIVersion, ""
+	case !known && o.Group() == keda.Group:
+		if _, near := nearest.Of(o.Kind, keda.Kinds()); !near { // a slip is told elsewhere
+			return "kind", "no such kind is known in " + o.APIVersion, ""
+		}
 	}
 	return "", "", ""
 }
