@@ -9,13 +9,19 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
+var istioDefaults = config.Istio{
+	DataPlane: "sidecar", Callers: "all", ClusterDomain: "cluster.local",
+	Gateway: config.IstioGateway{Name: "istio-ingressgateway", Namespace: "istio-system"},
+}
+
 func TestDefaultFillsInWhatIsLeftOut(t *testing.T) {
 	spec := defaults()
 	assert.Equal(t, config.Spec{
 		Selector:         config.Selector{Kinds: []string{"Deployment", "StatefulSet", "Rollout"}},
 		Naming:           config.Naming{Deployment: "prt-depl-modelhost-{key}", Service: "prt-svc-modelhost-{key}", ScaledObject: "prt-keda-modelhost-{key}"},
 		AnnotationPrefix: "autoscaling.modelhost.dev",
-		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", PodLabel: "pod", NamespaceLabel: "namespace"},
+		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", Labels: "prometheus-community", PodLabel: "pod", NamespaceLabel: "namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
+		Istio:            istioDefaults,
 		ReplicasPolicy:   "strip",
 	}, spec)
 	assert.Empty(t, config.Validate(spec), "the defaults are valid")
@@ -38,7 +44,8 @@ func TestDefaultKeepsWhatIsGiven(t *testing.T) {
 		Selector:         config.Selector{Kinds: []string{"Rollout"}},
 		Naming:           config.Naming{Deployment: "a-{key}", Service: "b-{key}", ScaledObject: "c-{key}"},
 		AnnotationPrefix: "x.y",
-		Prometheus:       config.Prometheus{ServerAddress: "http://p", PodLabel: "exported_pod", NamespaceLabel: "exported_namespace"},
+		Prometheus:       config.Prometheus{ServerAddress: "http://p", Labels: "prometheus-community", PodLabel: "exported_pod", NamespaceLabel: "exported_namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
+		Istio:            istioDefaults,
 		HPAPolicy:        "refuse", ReplicasPolicy: "keep",
 	}, given)
 }

@@ -215,6 +215,13 @@ func configure(in Input) (config.Spec, finding.List) {
 			Message: "has no effect: this version has no signals of the HTTP add-on", Hint: "remove it",
 		})
 	}
+	if len(problems) == 0 {
+		for _, p := range cfg.Istio.Idle() {
+			findings = append(findings, finding.Finding{
+				Rule: RuleConfigIdle, Severity: finding.Warning, Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
+			})
+		}
+	}
 	if in.Namespace != "" {
 		cfg.Namespace = in.Namespace
 		if !config.IsNamespace(in.Namespace) {

@@ -19,7 +19,10 @@ const (
 func IsResource(name string) bool { return name == CPU || name == Memory }
 
 // Catalogue is every signal that one run knows.
-type Catalogue struct{ named, given map[string]config.Signal }
+type Catalogue struct {
+	named, given map[string]config.Signal
+	order        []string
+}
 
 // Builtin is the catalogue without a functionConfig, in the order in which it is shown.
 func Builtin() []Named {
@@ -32,12 +35,15 @@ func Builtin() []Named {
 
 // New is the built-in catalogue with the functionConfig's signals over it.
 func New(spec config.Spec) Catalogue {
-	named := map[string]config.Signal{}
+	named, order := map[string]config.Signal{}, []string{CPU, Memory}
 	for _, s := range Builtin() {
-		named[s.Name] = s.Signal
+		named[s.Name] = selecting(s.Signal, spec.Istio)
+		order = append(order, s.Name)
 	}
-	maps.Copy(named, spec.Signals)
-	return Catalogue{named, spec.Signals}
+	for name, s := range spec.Signals {
+		named[name] = selecting(s, spec.Istio)
+	}
+	return Catalogue{named, spec.Signals, order}
 }
 
 // Get is the named signal.
@@ -52,6 +58,9 @@ func (c Catalogue) IsBuiltin(name string) bool {
 	_, given := c.given[name]
 	return known && !given
 }
+
+// Order is cpu and memory, then the built-in signals, in the order in which they are shown.
+func (c Catalogue) Order() []string { return c.order }
 
 // Names are all signals' names with cpu and memory, sorted.
 func (c Catalogue) Names() []string {
