@@ -7,22 +7,24 @@ import "time"
 // pod is 70; by GPU it would be 63.3.
 var gpu = []Scenario{
 	{
-		Name:   "gpu: the host's own pods, each counted once",
+		Name:   "gpu: several GPUs in a pod, each pod counted once, nobody else's",
 		Metric: "DCGM_FI_DEV_GPU_UTIL",
-		Load: `load 15s
+		Load: pods("DCGM_FI_DEV_GPU_UTIL", `load 15s
   DCGM_FI_DEV_GPU_UTIL{$POD1,gpu="0",Hostname="a"} 40x40
   DCGM_FI_DEV_GPU_UTIL{$POD1,gpu="1",Hostname="a"} 60x40
-  DCGM_FI_DEV_GPU_UTIL{$POD2,gpu="0",Hostname="b"} 90x40
+  DCGM_FI_DEV_GPU_UTIL{$POD2,gpu="0",Hostname="b",vgpu="1"} 90x40
+  DCGM_FI_DEV_GPU_UTIL{$NEIGHBOUR,gpu="0",Hostname="b",vgpu="2"} 90x40
   DCGM_FI_DEV_GPU_UTIL{$NEIGHBOUR,gpu="0",Hostname="c"} 1x40
   DCGM_FI_DEV_GPU_UTIL{$ELSEWHERE,gpu="0",Hostname="d"} 1x40
   DCGM_FI_DEV_GPU_UTIL{gpu="0",Hostname="e"} 1x40
-`,
-		At: []time.Duration{5 * time.Minute}, Low: 69.99, High: 70.01,
+`),
+		At: []time.Duration{5 * time.Minute}, All: about(70),
 	},
+	idle("DCGM_FI_DEV_GPU_UTIL", `gpu="0"`), lost("DCGM_FI_DEV_GPU_UTIL", `gpu="0"`),
 	{
 		Name:   "gpu-memory: percent of each pod's memory",
 		Metric: "DCGM_FI_DEV_FB_USED",
-		Load: `load 15s
+		Load: pods("DCGM_FI_DEV_FB_USED", `load 15s
   DCGM_FI_DEV_FB_USED{$POD1,gpu="0"} 10000x40
   DCGM_FI_DEV_FB_FREE{$POD1,gpu="0"} 30000x40
   DCGM_FI_DEV_FB_USED{$POD1,gpu="1"} 30000x40
@@ -33,19 +35,42 @@ var gpu = []Scenario{
   DCGM_FI_DEV_FB_FREE{$NEIGHBOUR,gpu="0"} 40000x40
   DCGM_FI_DEV_FB_USED{$ELSEWHERE,gpu="0"} 1x40
   DCGM_FI_DEV_FB_FREE{$ELSEWHERE,gpu="0"} 40000x40
-`,
-		At: []time.Duration{5 * time.Minute}, Low: 69.99, High: 70.01,
+`),
+		At: []time.Duration{5 * time.Minute}, All: about(70),
 	},
+	lost("DCGM_FI_DEV_FB_USED", `gpu="0"`),
 	{
-		Name:   "gpu-mig: a ratio, in percent",
+		Name:   "gpu-mig: several slices in a pod, a ratio, in percent",
 		Metric: "DCGM_FI_PROF_GR_ENGINE_ACTIVE",
-		Load: `load 15s
+		Load: pods("DCGM_FI_PROF_GR_ENGINE_ACTIVE", `load 15s
   DCGM_FI_PROF_GR_ENGINE_ACTIVE{$POD1,gpu="0",GPU_I_ID="7"} 0.4x40
   DCGM_FI_PROF_GR_ENGINE_ACTIVE{$POD1,gpu="0",GPU_I_ID="8"} 0.6x40
   DCGM_FI_PROF_GR_ENGINE_ACTIVE{$POD2,gpu="0",GPU_I_ID="7"} 0.9x40
   DCGM_FI_PROF_GR_ENGINE_ACTIVE{$NEIGHBOUR,gpu="0",GPU_I_ID="9"} 0.01x40
   DCGM_FI_PROF_GR_ENGINE_ACTIVE{$ELSEWHERE,gpu="0",GPU_I_ID="7"} 0.01x40
-`,
-		At: []time.Duration{5 * time.Minute}, Low: 69.99, High: 70.01,
+`),
+		At: []time.Duration{5 * time.Minute}, All: about(70),
 	},
+	idle("DCGM_FI_PROF_GR_ENGINE_ACTIVE", `gpu="0"`), lost("DCGM_FI_PROF_GR_ENGINE_ACTIVE", `gpu="0"`),
+}
+
+// idle is work that stops.
+func idle(metric, labels string) Scenario {
+	return Scenario{
+		Name: metric + ": zero when it stops", Metric: metric,
+		Load: pods(metric, "load 15s\n"+
+			"  "+metric+"{$POD1,"+labels+"} 1x10 0x40\n"+
+			"  "+metric+"{$POD2,"+labels+"} 1x10 0x40\n"+
+			"  "+metric+"{$NEIGHBOUR,"+labels+"} 1x60\n"),
+		At: []time.Duration{10 * time.Minute},
+	}
+}
+
+// lost is an exporter that is gone, or a host without pods.
+func lost(metric, labels string) Scenario {
+	return Scenario{
+		Name: metric + ": without pods there is nothing", Metric: metric, Lost: true,
+		Load: pods(metric, "load 15s\n  "+metric+"{$NEIGHBOUR,"+labels+"} 1x60\n  "+metric+"{$ELSEWHERE,"+labels+"} 1x60\n"),
+		At:   []time.Duration{10 * time.Minute},
+	}
 }

@@ -1,38 +1,52 @@
 package promql
 
-import "time"
+const durations = "istio_request_duration_milliseconds_bucket"
 
-// durations are 90 answers within 100 ms and 10 more within 250 ms per step, so
-// that the 95th percentile is 175 ms.
-const durations = `
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="200",le="100"} 0+60x80
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="200",le="250"} 0+60x80
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="200",le="+Inf"} 0+60x80
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="404",le="100"} 0+30x80
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="404",le="250"} 0+40x80
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="404",le="+Inf"} 0+40x80
-  istio_request_duration_milliseconds_bucket{$NEXTHOST,response_code="200",le="100"} 0+0x80
-  istio_request_duration_milliseconds_bucket{$NEXTHOST,response_code="200",le="250"} 0+0x80
-  istio_request_duration_milliseconds_bucket{$NEXTHOST,response_code="200",le="+Inf"} 0+900x80
-`
+// answers are, per step, 90 of 100 within 100 ms at the gateway, 60 of 100 from the
+// mesh, and the rest within 250 ms; others' take longer.
+var answers = []stream{
+	{Gateway, own, "gateway-a", "200", "0+60x80", "100"},
+	{Gateway, own, "gateway-a", "200", "0+60x80", "250"},
+	{Gateway, own, "gateway-a", "200", "0+60x80", "+Inf"},
+	{Gateway, own, "gateway-b", "404", "0+30x80", "100"},
+	{Gateway, own, "gateway-b", "404", "0+40x80", "250"},
+	{Gateway, own, "gateway-b", "404", "0+40x80", "+Inf"},
+	{InMesh, own, "frontend-a", "200", "0+60x80", "100"},
+	{InMesh, own, "frontend-a", "200", "0+100x80", "250"},
+	{InMesh, own, "frontend-a", "200", "0+100x80", "+Inf"},
+	{Gateway, next, "gateway-a", "200", "0+0x80", "100"},
+	{Gateway, next, "gateway-a", "200", "0+0x80", "250"},
+	{Gateway, next, "gateway-a", "200", "0+900x80", "+Inf"},
+	{InMesh, far, "frontend-a", "200", "0+0x80", "100"},
+	{InMesh, far, "frontend-a", "200", "0+0x80", "250"},
+	{InMesh, far, "frontend-a", "200", "0+900x80", "+Inf"},
+}
 
-var latency = []Scenario{
-	{
-		Name: "latency: the host's own, in milliseconds", Metric: "istio_request_duration_milliseconds_bucket",
-		Load: "load 15s" + durations,
-		At:   []time.Duration{10 * time.Minute}, Low: 174.9, High: 175.1,
-	},
-	{
-		Name: "latency: scraped every minute", Metric: "istio_request_duration_milliseconds_bucket",
-		Load: "load 60s" + durations,
-		At:   []time.Duration{30*time.Minute + 31*time.Second}, Low: 174.9, High: 175.1,
-	},
-	{
-		Name: "latency: no requests is no error", Metric: "istio_request_duration_milliseconds_bucket",
-		Load: `load 15s
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="200",le="100"} 60x80
-  istio_request_duration_milliseconds_bucket{$SOURCE,response_code="200",le="+Inf"} 60x80
-`,
-		At: []time.Duration{10 * time.Minute}, Low: 0, High: 0,
-	},
+func answered(every string, streams ...stream) func(Query) string {
+	return func(q Query) string { return "load " + every + "\n" + series(q, durations, streams...) }
+}
+
+func latency() []Scenario {
+	all := []Scenario{{
+		Name: "latency: no requests is no error", Metric: durations,
+		Load: answered("15s", stream{Gateway, own, "gateway-a", "200", "60x80", "100"}, stream{Gateway, own, "gateway-a", "200", "60x80", "+Inf"}),
+		At:   minutes(10),
+	}}
+	for _, p := range []struct {
+		quantile           string
+		all, gateway, mesh float64
+	}{
+		{"0.5,", 66.67, 55.56, 83.33},
+		{"0.95,", 220, 175, 231.25},
+		{"0.99,", 244, 235, 246.25},
+	} {
+		all = append(all, Scenario{
+			Name: "latency: the host's own, in milliseconds", Metric: durations, Part: p.quantile,
+			Load: answered("15s", answers...), At: minutes(10), All: about(p.all), Gateway: about(p.gateway), Mesh: about(p.mesh),
+		}, Scenario{
+			Name: "latency: scraped every minute", Metric: durations, Part: p.quantile,
+			Load: answered("60s", answers...), At: minutes(30.52), All: about(p.all), Gateway: about(p.gateway), Mesh: about(p.mesh),
+		})
+	}
+	return all
 }

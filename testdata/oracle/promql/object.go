@@ -34,6 +34,7 @@ type spec struct {
 }
 
 type trigger struct {
+	Name     string            `json:"name"`
 	Type     string            `json:"type"`
 	Metadata map[string]string `json:"metadata"`
 }

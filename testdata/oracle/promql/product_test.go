@@ -1,67 +1,130 @@
 package promql_test
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
+// workload is a model host's; its Service is called alike.
+type workload struct{ kind, name string }
+
 // hosts have names of every sort: with a neighbour, with dots, cut in their pods' names.
-var hosts = []oracle.Query{
-	{Kind: "Deployment", Workload: "prt-depl-modelhost-llama"},
-	{Kind: "Deployment", Workload: "prt-depl-modelhost-llama-2"},
-	{Kind: "Deployment", Workload: "prt-depl-modelhost-llama.3.1"},
-	{Kind: "Deployment", Workload: "prt-depl-modelhost-" + strings.Repeat("a", 24)},
-	{Kind: "Deployment", Workload: "prt-depl-modelhost-" + strings.Repeat("a", 28)},
-	{Kind: "Deployment", Workload: "prt-depl-modelhost-" + strings.Repeat("a", 40)},
-	{Kind: "StatefulSet", Workload: "prt-depl-modelhost-llama"},
+var hosts = []workload{
+	{"Deployment", "prt-depl-modelhost-llama"},
+	{"Deployment", "prt-depl-modelhost-llama-2"},
+	{"Deployment", "prt-depl-modelhost-llama.3.1"},
+	{"Deployment", "prt-depl-modelhost-" + strings.Repeat("a", 24)},
+	{"Deployment", "prt-depl-modelhost-" + strings.Repeat("a", 28)},
+	{"Deployment", "prt-depl-modelhost-" + strings.Repeat("a", 35)},
+	{"StatefulSet", "prt-depl-modelhost-llama"},
 }
 
-// Every built-in query reads right, for every host.
-func TestBuiltinSignals(t *testing.T) {
-	t.Log("Prometheus", oracle.Version)
-	for _, s := range signal.Builtin() {
-		for _, host := range hosts {
-			q := host
-			q.Namespace, q.Service = "ns", strings.Replace(host.Workload, "-depl-", "-svc-", 1)
-			q.IgnoreNullValues = *s.IgnoreNullValues
-			check(t, s.Name, filled(t, s.Query, q, ""))
-			check(t, s.Name, filled(t, s.Query, q, "exported_"))
-			if s.OutsidePod {
-				q.Wakes = true
-				check(t, s.Name+", wake", filled(t, s.WakeQuery, q, ""))
-			}
-		}
-	}
-}
-
-func check(t *testing.T, name string, q oracle.Query) {
-	t.Run(name+" of "+q.Kind+" "+q.Workload, func(t *testing.T) {
-		require.True(t, slices.ContainsFunc(oracle.Scenarios(), func(s oracle.Scenario) bool { return s.Concerns(q) }), "no scenario for:\n%s", q.Query)
-		assert.Empty(t, failures(t, q), q.Query)
-	})
-}
-
-// filled is the query as the function writes it, with the default settings but
-// for the prefix of Prometheus's labels for namespace and pod.
-func filled(t *testing.T, template string, q oracle.Query, labels string) oracle.Query {
+// rendered is what the function makes of a host's annotations, with a functionConfig's
+// spec. A host that may sleep has signals of its pods besides, which do not wake it: its
+// queries are judged as if each stood alone.
+func rendered(t *testing.T, w workload, spec string, annotations map[string]string) []oracle.Query {
 	t.Helper()
-	query, unknown, empty := signal.Values{
-		"namespace": q.Namespace, "deployment": q.Workload, "service": q.Service,
-		"pod-regex": signal.PodRegex(q.Kind, q.Workload),
-		"pod-label": labels + "pod", "namespace-label": labels + "namespace",
-		"window": config.DefaultWindow.Window(), "window-seconds": strconv.Itoa(int(config.DefaultWindow)),
-	}.Fill(template)
-	require.Empty(t, unknown)
-	require.Empty(t, empty)
-	q.Query = query
+	out := fn.Run(fn.Input{
+		FunctionConfig: yaml.MustParse("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: scale}\nspec: " + spec),
+		Items:          []*yaml.RNode{host(w, annotations), service(w)},
+	})
+	require.False(t, out.Findings.HasErrors(), "%v", out.Findings)
+	var stream strings.Builder
+	for _, item := range out.Items {
+		stream.WriteString("---\n" + item.MustString())
+	}
+	queries, err := oracle.Queries([]byte(stream.String()))
+	require.NoError(t, err)
+	require.NotEmpty(t, queries)
+	return queries
+}
+
+func host(w workload, annotations map[string]string) *yaml.RNode {
+	var text strings.Builder
+	fmt.Fprintf(&text, "apiVersion: apps/v1\nkind: %s\nmetadata:\n  name: %s\n  namespace: ns\n  annotations:\n", w.kind, w.name)
+	for key, value := range annotations {
+		fmt.Fprintf(&text, "    %s/%s: %q\n", config.Group, key, value)
+	}
+	text.WriteString("spec:\n  template:\n    metadata: {labels: {app: model}}\n    spec:\n      containers: [{name: model, image: model}]\n")
+	return yaml.MustParse(text.String())
+}
+
+func service(w workload) *yaml.RNode {
+	name := strings.ReplaceAll(strings.Replace(w.name, "-depl-", "-svc-", 1), ".", "-")
+	return yaml.MustParse("apiVersion: v1\nkind: Service\nmetadata: {name: " + name + ", namespace: ns}\nspec: {selector: {app: model}}\n")
+}
+
+// variant is one way in which a cluster is set up, and the functionConfig's spec for it.
+type variant struct {
+	name, spec string
+	cluster    oracle.Cluster
+}
+
+// labelled are the presets of labels, meshes the settings of Istio.
+var (
+	labelled = []variant{
+		{"plain chart", "{}", oracle.Cluster{}},
+		{"Operator", "{prometheus: {labels: prometheus-operator}}", oracle.Cluster{Operator: true}},
+	}
+	meshes = []variant{
+		{"sidecar, all", "{}", oracle.Cluster{}},
+		{"sidecar, gateway", "{istio: {callers: gateway}}", oracle.Cluster{Counts: oracle.Gateway}},
+		{"sidecar, mesh", "{istio: {callers: mesh}}", oracle.Cluster{Counts: oracle.InMesh}},
+		{"ambient, all", "{istio: {dataPlane: ambient}}", oracle.Cluster{Ambient: true}},
+		{"ambient, gateway", "{istio: {dataPlane: ambient, callers: gateway}}", oracle.Cluster{Ambient: true, Counts: oracle.Gateway}},
+		{"ambient, mesh", "{istio: {dataPlane: ambient, callers: mesh}}", oracle.Cluster{Ambient: true, Counts: oracle.InMesh}},
+		{"waypoint, all", "{istio: {dataPlane: ambient, ingressUseWaypoint: true}}", oracle.Cluster{Ambient: true, ThroughWaypoint: true}},
+		{"waypoint, gateway", "{istio: {dataPlane: ambient, callers: gateway}}", oracle.Cluster{Ambient: true, ThroughWaypoint: true, Counts: oracle.Gateway}},
+		{"waypoint, mesh", "{istio: {dataPlane: ambient, ingressUseWaypoint: true, callers: mesh}}", oracle.Cluster{Ambient: true, ThroughWaypoint: true, Counts: oracle.InMesh}},
+		{
+			"own gateway", "{istio: {callers: gateway, clusterDomain: example.org, gateway: {name: public-istio, namespace: ingress}}}",
+			oracle.Cluster{Counts: oracle.Gateway, GatewayName: "public-istio", GatewayNamespace: "ingress", Domain: "example.org"},
+		},
+	}
+)
+
+// variants are those that make a difference to a signal's query.
+func variants(s signal.Named) []variant {
+	if strings.Contains(s.Query, "istio") {
+		return meshes
+	}
+	return labelled
+}
+
+// awake and asleep are a host's queries for a signal while it has pods always, and where
+// it may be at zero. There rps, or another signal that wakes, stands beside it.
+func awake(t *testing.T, w workload, v variant, s signal.Named) oracle.Query {
+	return only(t, s, v, rendered(t, w, v.spec, map[string]string{s.Name: target(s)}))
+}
+
+func asleep(t *testing.T, w workload, v variant, s signal.Named) oracle.Query {
+	q := only(t, s, v, rendered(t, w, v.spec, map[string]string{"min-replicas": "0", "rps": "5", s.Name: target(s)}))
+	q.Wakes = s.OutsidePod
 	return q
+}
+
+// target is one that no rule objects to.
+func target(s signal.Named) string {
+	if s.Unit == "milliseconds" {
+		return "800"
+	}
+	return "5"
+}
+
+func only(t *testing.T, s signal.Named, v variant, queries []oracle.Query) oracle.Query {
+	t.Helper()
+	i := slices.IndexFunc(queries, func(q oracle.Query) bool { return q.Name == strings.ReplaceAll(s.Name, "-", "_") })
+	require.GreaterOrEqual(t, i, 0, s.Name)
+	queries[i].Cluster = v.cluster
+	return queries[i]
 }

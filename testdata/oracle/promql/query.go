@@ -13,7 +13,9 @@ type Query struct {
 	// ScaledObject is namespace/name.
 	ScaledObject string
 	Trigger      int
-	Namespace    string
+	// Name is the trigger's.
+	Name      string
+	Namespace string
 	// Kind and Workload are the scale target's.
 	Kind, Workload string
 	// Service is the one whose selector picks the workload's pods; where the
@@ -25,6 +27,10 @@ type Query struct {
 	// Wakes says that the workload may be at zero and this is to end it: no
 	// other trigger of the ScaledObject can.
 	Wakes bool
+	// Cluster is what the settings say that the query is for.
+	Cluster Cluster
+	// Threshold and ActivationThreshold are the trigger's.
+	Threshold, ActivationThreshold string
 }
 
 // separator is the line between two documents.
@@ -63,12 +69,14 @@ func (so object) query(i int, objects []object) Query {
 	q := Query{
 		ScaledObject:     so.Metadata.Namespace + "/" + so.Metadata.Name,
 		Trigger:          i,
+		Name:             so.Spec.Triggers[i].Name,
 		Namespace:        so.Metadata.Namespace,
 		Kind:             ref.Kind,
 		Workload:         ref.Name,
 		Query:            so.Spec.Triggers[i].Metadata["query"],
 		IgnoreNullValues: so.Spec.Triggers[i].Metadata["ignoreNullValues"] != "false",
 		Wakes:            so.atZero() && len(so.Spec.Triggers) == 1,
+		Threshold:        so.Spec.Triggers[i].Metadata["threshold"], ActivationThreshold: so.Spec.Triggers[i].Metadata["activationThreshold"],
 	}
 	if q.Kind == "" {
 		q.Kind = "Deployment"

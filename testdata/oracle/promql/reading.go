@@ -16,7 +16,14 @@ var ErrLost = errors.New("the result is empty")
 // an error; no series, NaN and infinity are 0, or errors too.
 func Read(tb testing.TB, load string, q Query, at time.Duration) (float64, error) {
 	tb.Helper()
-	vector, err := Eval(tb, load, q.Query, at)
+	s := Load(tb, load)
+	defer s.Close()
+	return s.Read(q, at)
+}
+
+// Read is the same for series that are stored.
+func (s Store) Read(q Query, at time.Duration) (float64, error) {
+	vector, err := s.Eval(q.Query, at)
 	if err != nil {
 		return 0, err
 	}

@@ -1,6 +1,7 @@
 package promql_test
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,7 +10,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/config"
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
@@ -20,7 +23,7 @@ const repository = "../../.."
 // should in every scenario that concerns it.
 func TestRenderedQueries(t *testing.T) {
 	t.Log("Prometheus", oracle.Version)
-	for _, path := range rendered(t) {
+	for _, path := range outputs(t) {
 		name, err := filepath.Rel(repository, path)
 		require.NoError(t, err)
 		t.Run(name, func(t *testing.T) {
@@ -29,15 +32,33 @@ func TestRenderedQueries(t *testing.T) {
 			queries, err := oracle.Queries(manifests)
 			require.NoError(t, err)
 			for _, q := range queries {
+				q.Cluster = cluster(t, filepath.Dir(path))
 				assert.Empty(t, failures(t, q), "%s, trigger %d:\n%s", q.ScaledObject, q.Trigger, q.Query)
 			}
 		})
 	}
 }
 
-// rendered finds expected*.yaml below examples, where there must be some, and
+// cluster is the one that the functionConfig beside an output is for.
+func cluster(t *testing.T, dir string) oracle.Cluster {
+	text, err := os.ReadFile(filepath.Join(dir, "scale-modelhosts.yaml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return oracle.Cluster{}
+	}
+	require.NoError(t, err)
+	spec, problems := config.Load(yaml.MustParse(string(text)).YNode())
+	require.Empty(t, problems)
+	callers := map[string]oracle.Caller{config.CallersGateway: oracle.Gateway, config.CallersMesh: oracle.InMesh}
+	return oracle.Cluster{
+		Operator: spec.Prometheus.PodLabel == "exported_pod",
+		Ambient:  spec.Istio.DataPlane == config.Ambient, ThroughWaypoint: spec.Istio.IngressUseWaypoint, Counts: callers[spec.Istio.Callers],
+		GatewayName: spec.Istio.Gateway.Name, GatewayNamespace: spec.Istio.Gateway.Namespace, Domain: spec.Istio.ClusterDomain,
+	}
+}
+
+// outputs finds expected*.yaml below examples, where there must be some, and
 // below testdata.
-func rendered(t *testing.T) []string {
+func outputs(t *testing.T) []string {
 	found := expected(t, filepath.Join(repository, "examples"))
 	require.NotEmpty(t, found, "examples has no expected.yaml: nothing shows what the function renders")
 	return append(found, expected(t, filepath.Join(repository, "testdata"))...)

@@ -1,84 +1,113 @@
 package promql
 
-import (
-	"math"
-	"time"
-)
+import "time"
 
-// steady is 10 requests a second through two gateways, and the same again as
-// the server's side reports it, in steps of a quarter of a minute.
-const steady = `
-  istio_requests_total{$SOURCE,source_workload="gateway-a",response_code="200"} 1000+90x80
-  istio_requests_total{$SOURCE,source_workload="gateway-a",response_code="404"} 5+15x80
-  istio_requests_total{$SOURCE,source_workload="gateway-b",response_code="200"} 7+45x80
-  istio_requests_total{$SERVER,source_workload="gateway-a",response_code="200"} 1000+105x80
-  istio_requests_total{$SERVER,source_workload="gateway-b",response_code="200"} 7+45x80
-  istio_requests_total{$NEXTHOST,source_workload="gateway-a",response_code="200"} 0+900x80
-  istio_requests_total{$FARHOST,source_workload="gateway-a",response_code="200"} 0+900x80
-`
+const requestsTotal = "istio_requests_total"
 
-// first is the first request ever, five minutes in, for which there was no pod.
-const first = `load 15s
-  istio_requests_total{$NOBODY,source_workload="gateway-a",response_code="503",response_flags="UH"} _x20 1x100
-  istio_requests_total{$NEXTHOST,source_workload="gateway-a",response_code="200"} 0+900x120
-  istio_requests_total{$FARHOST,source_workload="gateway-a",response_code="200"} 0+900x120
-`
+// busy is 10 requests a second in steps of a quarter of a minute: 6 through two pods of
+// the gateway, 4 from the mesh; and many more to others.
+var busy = []stream{
+	{Gateway, own, "gateway-a", "200", "1000+60x80", ""},
+	{Gateway, own, "gateway-b", "404", "7+30x80", ""},
+	{InMesh, own, "frontend-a", "200", "5+60x80", ""},
+	{Gateway, next, "gateway-a", "200", "0+900x120", ""},
+	{InMesh, next, "frontend-a", "200", "0+900x120", ""},
+	{Gateway, far, "gateway-a", "200", "0+900x120", ""},
+	{InMesh, far, "frontend-a", "200", "0+900x120", ""},
+}
+
+// others are the requests that are for others.
+var others = busy[3:]
+
+// requested loads requests, scraped so often.
+func requested(every string, streams ...stream) func(Query) string {
+	return func(q Query) string { return "load " + every + "\n" + series(q, requestsTotal, streams...) }
+}
+
+func besides(streams ...stream) []stream { return append(streams, others...) }
+
+// minutes are times after the start.
+func minutes(at ...float64) []time.Duration {
+	var all []time.Duration
+	for _, m := range at {
+		all = append(all, time.Duration(m*float64(time.Minute)))
+	}
+	return all
+}
 
 // requests are Istio's. Scrape intervals go up to a minute, the default of the
 // prometheus-community chart.
 var requests = []Scenario{
 	{
-		Name: "requests: each counted once, nobody else's", Metric: "istio_requests_total",
-		Load: "load 15s" + steady,
-		At:   []time.Duration{10 * time.Minute, 10*time.Minute + 7*time.Second}, Low: 9.9, High: 10.1,
+		Name: "requests: each counted once, nobody else's", Metric: requestsTotal,
+		Load: requested("15s", busy...),
+		At:   minutes(10, 10.12), All: about(10), Gateway: about(6), Mesh: about(4),
 	},
 	{
-		Name: "requests: scraped every minute", Metric: "istio_requests_total",
-		Load: "load 60s" + steady, // a quarter of the rate
-		At:   []time.Duration{30 * time.Minute, 30*time.Minute + 31*time.Second}, Low: 2.45, High: 2.55,
+		Name: "requests: scraped every minute", Metric: requestsTotal,
+		Load: requested("60s", busy...), // a quarter of the rate
+		At:   minutes(30, 30.52), All: about(2.5), Gateway: about(1.5), Mesh: about(1),
 	},
 	{
-		Name: "requests: none is zero", Metric: "istio_requests_total",
-		Load: "load 15s\n  istio_requests_total{$NEXTHOST,response_code=\"200\"} 0+900x80\n",
-		At:   []time.Duration{10 * time.Minute}, Low: 0, High: 0,
+		Name: "requests: only others' is zero", Metric: requestsTotal,
+		Load: requested("15s", others...), At: minutes(1, 10),
 	},
 	{
-		Name: "requests: a gateway's restart is nothing below zero", Metric: "istio_requests_total",
-		Load: `load 15s
-  istio_requests_total{$SOURCE,source_workload="gateway-a",response_code="200"} 100000+150x20 0+150x60
-`,
-		At:  []time.Duration{5 * time.Minute, 5*time.Minute + 15*time.Second, 5*time.Minute + 45*time.Second, 6*time.Minute + 15*time.Second},
-		Low: 0, High: 15,
+		Name: "requests: no series is zero", Metric: requestsTotal,
+		Load: requested("15s"), At: minutes(10),
 	},
 	{
-		Name: "requests: a failed scrape is no burst", Metric: "istio_requests_total",
-		Load: `load 15s
-  istio_requests_total{$SOURCE,source_workload="gateway-a",response_code="200"} 1000000+150x20 stale _x2 1003600+150x60
-`,
-		At:  []time.Duration{6 * time.Minute, 6*time.Minute + 15*time.Second, 6*time.Minute + 30*time.Second, 6*time.Minute + 45*time.Second, 7 * time.Minute, 8 * time.Minute},
-		Low: 0, High: 30,
+		Name: "requests: zero when they stop", Metric: requestsTotal,
+		Load: requested("15s", besides(
+			stream{Gateway, own, "gateway-a", "200", "0+60x20 1200x100", ""},
+			stream{InMesh, own, "frontend-a", "200", "0+60x20 1200x100", ""})...),
+		At: minutes(8, 20),
 	},
 	{
-		Name: "requests: the first of all wakes", Metric: "istio_requests_total", Wakes: true,
-		Load: first,
-		At:   []time.Duration{5 * time.Minute, 5*time.Minute + 15*time.Second, 5*time.Minute + 30*time.Second}, Low: math.SmallestNonzeroFloat64, High: 1,
+		Name: "requests: a gateway's restart is nothing below zero, and no burst", Metric: requestsTotal,
+		Load: requested("15s", stream{Gateway, own, "gateway-a", "200", "100000+150x20 0+150x60", ""}),
+		At:   minutes(5, 5.25, 5.75, 6.25), All: Reads{0, 15}, Gateway: Reads{0, 15},
 	},
 	{
-		Name: "requests: before the first it is quiet", Metric: "istio_requests_total", Wakes: true,
-		Load: first,
-		At:   []time.Duration{4*time.Minute + 45*time.Second}, Low: 0, High: 0,
+		Name: "requests: a failed scrape is no burst", Metric: requestsTotal,
+		Load: requested("15s", stream{Gateway, own, "gateway-a", "200", "1000000+150x20 stale _x2 1003600+150x60", ""}),
+		At:   minutes(6, 6.25, 6.5, 6.75, 7, 8), All: Reads{0, 30}, Gateway: Reads{0, 30},
 	},
 	{
-		Name: "requests: after the first it is quiet again", Metric: "istio_requests_total", Wakes: true,
-		Load: first,
-		At:   []time.Duration{20 * time.Minute}, Low: 0, High: 0,
+		Name: "requests: 503s of the gateway at zero: the first of all wakes", Metric: requestsTotal, Wakes: true,
+		Load: requested("15s", besides(stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""})...),
+		At:   minutes(5, 5.25, 5.5), All: some, Gateway: some,
 	},
 	{
-		Name: "requests: the first after a quiet day wakes", Metric: "istio_requests_total", Wakes: true,
-		Load: `load 15s
-  istio_requests_total{$NOBODY,source_workload="gateway-a",response_code="503",response_flags="UH"} 41x20 42x100
-  istio_requests_total{$SOURCE,source_workload="gateway-a",response_code="200"} 100000x120
-`,
-		At: []time.Duration{5*time.Minute + 15*time.Second, 5*time.Minute + 30*time.Second}, Low: math.SmallestNonzeroFloat64, High: 1,
+		Name: "requests: 503s in the mesh at zero: the first of all wakes", Metric: requestsTotal, Wakes: true,
+		Load: requested("15s", besides(stream{InMesh, own, "frontend-a", "503", "_x20 1x100", ""})...),
+		At:   minutes(5, 5.25, 5.5), All: some, Mesh: some,
+	},
+	{
+		Name: "requests: before the first it is quiet", Metric: requestsTotal, Wakes: true,
+		Load: requested("15s", besides(stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""})...),
+		At:   minutes(4.75),
+	},
+	{
+		Name: "requests: after the first it is quiet again", Metric: requestsTotal, Wakes: true,
+		Load: requested("15s", besides(
+			stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""},
+			stream{InMesh, own, "frontend-a", "503", "_x20 1x100", ""})...),
+		At: minutes(8, 20),
+	},
+	{
+		Name: "requests: the first after a quiet day wakes", Metric: requestsTotal, Wakes: true,
+		Load: requested("15s", besides(
+			stream{Gateway, own, "gateway-a", "503", "41x20 42x100", ""},
+			stream{Gateway, own, "gateway-a", "200", "100000x120", ""},
+			stream{InMesh, own, "frontend-a", "503", "7x20 8x100", ""})...),
+		At: minutes(5.25, 5.5), All: some, Gateway: some, Mesh: some,
+	},
+	{
+		Name: "requests: those of others do not wake", Metric: requestsTotal, Wakes: true,
+		Load: requested("15s",
+			stream{Gateway, next, "gateway-a", "503", "_x20 1x100", ""}, stream{InMesh, next, "frontend-a", "503", "_x20 1x100", ""},
+			stream{Gateway, far, "gateway-a", "503", "_x20 1x100", ""}, stream{InMesh, far, "frontend-a", "503", "_x20 1x100", ""}),
+		At: minutes(5, 5.25, 5.5),
 	},
 }

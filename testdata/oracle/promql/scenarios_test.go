@@ -1,0 +1,98 @@
+package promql_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"text/tabwriter"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn/signal"
+	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
+)
+
+// TestScenarios has every built-in query, as the function renders it with every setting
+// that it depends on, read right in every scenario that concerns it, and prints what it
+// must read and what it reads: go test -v -run TestScenarios
+func TestScenarios(t *testing.T) {
+	for _, s := range signal.Builtin() {
+		t.Run(s.Name, func(t *testing.T) {
+			var always, sleepy []oracle.Query
+			for _, v := range variants(s) {
+				always, sleepy = append(always, awake(t, hosts[0], v, s)), append(sleepy, asleep(t, hosts[0], v, s))
+			}
+			t.Log(readings(t, s, always) + readings(t, s, sleepy))
+		})
+	}
+}
+
+// readings is a table of scenarios by the settings, with what each query reads.
+func readings(t *testing.T, s signal.Named, queries []oracle.Query) string {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(table, "\n%s, %s\tmust read (all | gateway | mesh)", s.Name, replicas(queries[0]))
+	for _, v := range variants(s) {
+		fmt.Fprintf(table, "\t%s", v.name)
+	}
+	concerned := 0
+	for _, scenario := range oracle.Scenarios() {
+		if !scenario.Concerns(queries[0]) {
+			continue
+		}
+		concerned++
+		fmt.Fprintf(table, "\n%s\t%s", scenario.Name, must(scenario, queries[0]))
+		for i, q := range queries {
+			got, err := scenario.Check(t, q)
+			assert.NoError(t, err, "%s, %s:\n%s", scenario.Name, variants(s)[i].name, q.Query)
+			fmt.Fprintf(table, "\t%s", got)
+		}
+	}
+	require.GreaterOrEqual(t, concerned, 2, "no scenarios for:\n%s", queries[0].Query)
+	require.NoError(t, table.Flush())
+	return text.String() + "\n"
+}
+
+func replicas(q oracle.Query) string {
+	if q.ActivationThreshold != "" {
+		return "from zero"
+	}
+	return "from 1"
+}
+
+func must(s oracle.Scenario, q oracle.Query) string {
+	switch {
+	case s.Lost && !q.IgnoreNullValues:
+		return "an error: lost"
+	case strings.HasPrefix(s.Metric, "istio"):
+		return fmt.Sprintf("%v | %v | %v", s.All, s.Gateway, s.Mesh)
+	}
+	return s.All.String()
+}
+
+// Whatever a host is called, its queries are of it alone. The first is TestScenarios'.
+func TestBuiltinSignals(t *testing.T) {
+	t.Log("Prometheus", oracle.Version)
+	for _, s := range signal.Builtin() {
+		for _, host := range hosts[1:] {
+			q := awake(t, host, variants(s)[0], s)
+			assert.Empty(t, failures(t, q), "%s of %s:\n%s", s.Name, host, q.Query)
+			if s.OutsidePod {
+				q = asleep(t, host, variants(s)[0], s)
+				assert.Empty(t, failures(t, q), "%s of %s, from zero:\n%s", s.Name, host, q.Query)
+			}
+		}
+	}
+}
+
+func TestScenariosHaveNames(t *testing.T) {
+	var names []string
+	for _, s := range oracle.Scenarios() {
+		names = append(names, s.Name+s.Part)
+		assert.NotEmpty(t, s.At, s.Name)
+	}
+	slices.Sort(names)
+	assert.Equal(t, slices.Compact(slices.Clone(names)), names)
+}
