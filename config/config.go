@@ -34,7 +34,7 @@ type Spec struct {
 	Namespace string `json:"namespace,omitempty"`
 	// Prometheus is where signals are queried.
 	Prometheus Prometheus `json:"prometheus,omitempty"`
-	// HTTP is for the signals of KEDA's HTTP add-on, which this version does not have: it is accepted, and has no effect.
+	// HTTP is KEDA's HTTP add-on, for the signals http-concurrency and http-rps.
 	HTTP HTTP `json:"http,omitempty"`
 	// Authentication names the credentials that triggers may use; each one in use becomes a TriggerAuthentication, one per namespace.
 	Authentication map[string]Authentication `json:"authentication,omitempty"`
@@ -86,14 +86,6 @@ type Prometheus struct {
 	PodLabel string `json:"podLabel,omitempty"`
 	// NamespaceLabel is the exporters' label for the namespace: namespace (default), or exported_namespace.
 	NamespaceLabel string `json:"namespaceLabel,omitempty"`
-}
-
-// HTTP is where KEDA's HTTP add-on is, and how long it holds requests.
-type HTTP struct {
-	// ScalerAddress is the add-on's external scaler, host and port.
-	ScalerAddress string `json:"scalerAddress,omitempty"`
-	// Readiness is how long a request waits for a pod, e.g. 600s.
-	Readiness *Seconds `json:"readiness,omitempty"`
 }
 
 // Limits bound the plan of every model host.

@@ -49,6 +49,7 @@ func (s *Spec) Default() {
 	or(&s.Prometheus.ServerAddress, DefaultServerAddress)
 	or(&s.Prometheus.PodLabel, DefaultPodLabel)
 	or(&s.Prometheus.NamespaceLabel, DefaultNamespaceLabel)
+	s.HTTP.Default()
 	or(&s.ReplicasPolicy, Strip)
 	if len(s.Selector.Kinds) == 0 {
 		s.Selector.Kinds = []string{"Deployment", "StatefulSet", "Rollout"}

@@ -32,6 +32,7 @@ func Validate(s Spec) []Problem {
 	c.address("spec.prometheus.serverAddress", s.Prometheus.ServerAddress)
 	c.pattern("spec.prometheus.podLabel", s.Prometheus.PodLabel, promLabel, "use a Prometheus label's name, such as pod or exported_pod")
 	c.pattern("spec.prometheus.namespaceLabel", s.Prometheus.NamespaceLabel, promLabel, "use a Prometheus label's name, such as namespace or exported_namespace")
+	c.http(s.HTTP, s.Generated)
 	if s.HPAPolicy != "" {
 		c.oneOf("spec.hpaPolicy", s.HPAPolicy, HPAPolicies())
 	}
@@ -78,6 +79,14 @@ func (c *check) pattern(path, value string, re pattern.Pattern, hint string) {
 	if value != "" && !re.MatchString(value) {
 		c.add(path, fmt.Sprintf("%q is not valid", value), hint)
 	}
+}
+
+// present checks a value that there must be.
+func (c *check) present(path, value string, re pattern.Pattern, hint string) {
+	if value == "" {
+		c.add(path, "is missing", hint)
+	}
+	c.pattern(path, value, re, hint)
 }
 
 func (c *check) oneOf(path, value string, allowed []string) {

@@ -158,12 +158,10 @@ func inOrder(findings finding.List) finding.List {
 	return slices.Compact(findings)
 }
 
-// RuleConfig is of a functionConfig that does not hold, RuleConfigIdle of settings
-// in it that do nothing, and RuleConfigMissing of a run without one, in a package
-// that seems to have one.
+// RuleConfig is of a functionConfig that does not hold, and RuleConfigMissing of a run
+// without one, in a package that seems to have one.
 const (
 	RuleConfig        = "function-config"
-	RuleConfigIdle    = "function-config-idle"
 	RuleConfigMissing = "function-config-missing"
 )
 
@@ -207,12 +205,6 @@ func configure(in Input) (config.Spec, finding.List) {
 		findings = append(findings, finding.Finding{
 			Rule: RuleConfig, Severity: finding.Error,
 			Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
-		})
-	}
-	if len(problems) == 0 && cfg.HTTP != (config.HTTP{}) {
-		findings = append(findings, finding.Finding{
-			Rule: RuleConfigIdle, Severity: finding.Warning, Resource: configResource(node), Field: "spec.http",
-			Message: "has no effect: this version has no signals of the HTTP add-on", Hint: "remove it",
 		})
 	}
 	if in.Namespace != "" {

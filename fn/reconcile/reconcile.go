@@ -45,7 +45,10 @@ func (e *Edits) prune(orphans []*inventory.Object) {
 	for _, o := range orphans {
 		e.deleted[o.Node] = true
 	}
-	for _, shelf := range []inventory.Shelf{e.inv.Authentications, e.inv.Secrets, e.inv.ExternalSecrets} {
+	for _, shelf := range []inventory.Shelf{
+		e.inv.Authentications, e.inv.Secrets, e.inv.ExternalSecrets,
+		e.inv.Routes, e.inv.VirtualServices, e.inv.HTTPRoutes, e.inv.ReferenceGrants,
+	} {
 		for _, o := range shelf.Objects {
 			if owned.Is(o) && !kept[o] {
 				e.deleted[o.Node] = true

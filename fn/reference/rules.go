@@ -18,7 +18,6 @@ import (
 // breaks one leaves nothing for the catalogue to judge.
 var stages = []rule.Rule{
 	{ID: fn.RuleConfig, Severity: finding.Error, Catches: "a functionConfig with unknown fields or values that do not hold", Why: "what it says would be skipped in silence"},
-	{ID: fn.RuleConfigIdle, Severity: finding.Warning, Catches: "a setting of the functionConfig that does nothing", Why: "somebody expects it to do something"},
 	{ID: fn.RuleConfigMissing, Severity: finding.Warning, Catches: "a run without a functionConfig in a package that seems to have one", Why: "the built-in defaults take the place of what the platform team set"},
 	{ID: fn.RuleNotJudged, Severity: finding.Info, Catches: "what `check` cannot judge, wholly or in part", Why: "nothing is known to be wrong with it, and nothing to be right"},
 	{ID: fn.RuleNotRendered, Severity: finding.Error, Catches: "with `--rendered`, a package that the function would still change", Why: "what reaches the cluster is not what its annotations ask for"},
@@ -40,6 +39,9 @@ var stages = []rule.Rule{
 	{ID: plan.RulePlaceholder, Severity: finding.Error, Catches: "a $(placeholder) that there is not", Why: "KEDA would take it as it stands"},
 	{ID: plan.RuleNamespace, Severity: finding.Error, Catches: "a query that needs the namespace, where none is known", Why: "it would match nothing, or another's series"},
 	{ID: plan.RuleAuthentication, Severity: finding.Error, Catches: "an authentication that there is not", Why: "KEDA asks without credentials"},
+	{ID: plan.RuleHTTPHost, Severity: finding.Error, Catches: "a host name or path that the interceptor of KEDA's HTTP add-on never matches", Why: "requests would find no route, and wake nobody"},
+	{ID: plan.RuleHTTPService, Severity: finding.Error, Catches: "a signal of KEDA's HTTP add-on for a host whose Service is not known, or not one", Why: "the interceptor has nowhere to send requests to"},
+	{ID: plan.RuleHTTPPort, Severity: finding.Error, Catches: "a Service of which it is not known which port takes requests", Why: "the interceptor would send them to another, or to none"},
 	{ID: plan.RuleHPA, Severity: finding.Error, Catches: "an HPA to be adopted that does not parse", Why: "part of what it asks for would be lost"},
 	{ID: plan.RuleHPAField, Severity: finding.Warning, Catches: "a field of an HPA to be adopted that its version does not have", Why: "Kubernetes drops it in silence, and so it was without effect"},
 	{ID: plan.RuleHPAMetric, Severity: finding.Error, Catches: "a metric of an HPA to be adopted that KEDA has nothing like, and no trigger in its place", Why: "the host would no longer scale on it"},
