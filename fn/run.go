@@ -100,7 +100,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 		findings = append(findings, found...)
 		p.Unsure = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
 	}
-	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
+	edits, found := reconcile.Work(inv, cfg, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
 	findings = append(findings, forgotten(survey.Orphans)...)
 	return workload{plans, edits, append(findings, found...)}
 }

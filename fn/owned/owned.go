@@ -24,6 +24,10 @@ const (
 // for whose place it took.
 const Adopted = config.Group + "/adopted-hpa"
 
+// Edited is the annotation of a VirtualService of somebody else's that says what was
+// changed in it.
+const Edited = config.Group + "/edited"
+
 // Imported is the annotation of a ScaledObject that somebody wrote and that is
 // generated since, which keeps the name it had.
 const Imported = config.Group + "/imported"

@@ -47,7 +47,7 @@ func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	case config.RoutingVirtualService:
 		for _, http := range inventory.Elements(o.Field("spec", "http")) {
 			for _, route := range inventory.Elements(inventory.Field(http, "route")) {
-				if isService(inventory.Text(inventory.Field(route, "destination", "host")), service, of, o) {
+				if inventory.IsService(inventory.Text(inventory.Field(route, "destination", "host")), service, of, o) {
 					return true
 				}
 			}
@@ -92,20 +92,6 @@ func ingressSendsTo(o *inventory.Object, service string) bool {
 		}
 	}
 	return false
-}
-
-// isService says whether a name that Istio resolves is that of a Service in another
-// object's namespace: short, with the namespace, or in full.
-func isService(host, service string, of, from *inventory.Object) bool {
-	name, rest, dotted := strings.Cut(host, ".")
-	if name != service {
-		return false
-	}
-	if !dotted {
-		return from.SharesNamespace(of)
-	}
-	namespace, _, _ := strings.Cut(rest, ".")
-	return namespace == of.Home()
 }
 
 // routeTarget holds a written route against the Service that it names.
