@@ -34,6 +34,8 @@ type Spec struct {
 	Namespace string `json:"namespace,omitempty"`
 	// Prometheus is where signals are queried.
 	Prometheus Prometheus `json:"prometheus,omitempty"`
+	// Istio says how requests are counted in Istio's metrics.
+	Istio Istio `json:"istio,omitempty"`
 	// HTTP is KEDA's HTTP add-on, for the signals http-concurrency and http-rps.
 	HTTP HTTP `json:"http,omitempty"`
 	// Authentication names the credentials that triggers may use; each one in use becomes a TriggerAuthentication, one per namespace.
@@ -82,10 +84,16 @@ type Prometheus struct {
 	ServerAddress string `json:"serverAddress,omitempty"`
 	// Authentication names an entry of spec.authentication or a TriggerAuthentication of the package; empty means none.
 	Authentication string `json:"authentication,omitempty"`
-	// PodLabel is the exporters' label for the pod: pod (default), or exported_pod with the Prometheus Operator's DCGM scrape.
+	// Labels is how the cluster's Prometheus labels series, the preset for the label settings: prometheus-community (default), its plain chart, or prometheus-operator.
+	Labels string `json:"labels,omitempty" jsonschema:"enum=prometheus-community,enum=prometheus-operator"`
+	// PodLabel is the label for the pod in series of exporters that measure others' pods, as DCGM's does. Default is the preset's, pod or exported_pod.
 	PodLabel string `json:"podLabel,omitempty"`
-	// NamespaceLabel is the exporters' label for the namespace: namespace (default), or exported_namespace.
+	// NamespaceLabel is the label for the namespace of that pod. Default is the preset's, namespace or exported_namespace.
 	NamespaceLabel string `json:"namespaceLabel,omitempty"`
+	// ServerPodLabel is the label for the pod in series of the model servers themselves, which Prometheus scrapes from that pod. Default pod.
+	ServerPodLabel string `json:"serverPodLabel,omitempty"`
+	// ServerNamespaceLabel is the label for the namespace of a model server's pod. Default namespace.
+	ServerNamespaceLabel string `json:"serverNamespaceLabel,omitempty"`
 }
 
 // Limits bound the plan of every model host.

@@ -24,25 +24,37 @@ func text(path string, field func(*Spec) *string) flatKey {
 	return flatKey{path, func(s *Spec, v string) error { *field(s) = v; return nil }}
 }
 
-// flat are the keys of a ConfigMap.
-var flat = map[string]flatKey{
-	"prometheus-server-address":  text("spec.prometheus.serverAddress", func(s *Spec) *string { return &s.Prometheus.ServerAddress }),
-	"prometheus-authentication":  text("spec.prometheus.authentication", func(s *Spec) *string { return &s.Prometheus.Authentication }),
-	"prometheus-pod-label":       text("spec.prometheus.podLabel", func(s *Spec) *string { return &s.Prometheus.PodLabel }),
-	"prometheus-namespace-label": text("spec.prometheus.namespaceLabel", func(s *Spec) *string { return &s.Prometheus.NamespaceLabel }),
-	"annotation-prefix":          text("spec.annotationPrefix", func(s *Spec) *string { return &s.AnnotationPrefix }),
-	"hpa-policy":                 text("spec.hpaPolicy", func(s *Spec) *string { return &s.HPAPolicy }),
-	"replicas-policy":            text("spec.replicasPolicy", func(s *Spec) *string { return &s.ReplicasPolicy }),
-	"namespace":                  text("spec.namespace", func(s *Spec) *string { return &s.Namespace }),
-	"strict":                     {"spec.strict", setStrict},
+// flag is a flat key that is true or false.
+func flag(path string, field func(*Spec) *bool) flatKey {
+	return flatKey{path, func(s *Spec, v string) error {
+		if v != "true" && v != "false" {
+			return fmt.Errorf("%q is neither true nor false", v)
+		}
+		*field(s) = v == "true"
+		return nil
+	}}
 }
 
-func setStrict(s *Spec, text string) error {
-	if text != "true" && text != "false" {
-		return fmt.Errorf("%q is neither true nor false", text)
-	}
-	s.Strict = text == "true"
-	return nil
+// flat are the keys of a ConfigMap.
+var flat = map[string]flatKey{
+	"prometheus-server-address":         text("spec.prometheus.serverAddress", func(s *Spec) *string { return &s.Prometheus.ServerAddress }),
+	"prometheus-authentication":         text("spec.prometheus.authentication", func(s *Spec) *string { return &s.Prometheus.Authentication }),
+	"prometheus-labels":                 text("spec.prometheus.labels", func(s *Spec) *string { return &s.Prometheus.Labels }),
+	"prometheus-pod-label":              text("spec.prometheus.podLabel", func(s *Spec) *string { return &s.Prometheus.PodLabel }),
+	"prometheus-namespace-label":        text("spec.prometheus.namespaceLabel", func(s *Spec) *string { return &s.Prometheus.NamespaceLabel }),
+	"prometheus-server-pod-label":       text("spec.prometheus.serverPodLabel", func(s *Spec) *string { return &s.Prometheus.ServerPodLabel }),
+	"prometheus-server-namespace-label": text("spec.prometheus.serverNamespaceLabel", func(s *Spec) *string { return &s.Prometheus.ServerNamespaceLabel }),
+	"istio-data-plane":                  text("spec.istio.dataPlane", func(s *Spec) *string { return &s.Istio.DataPlane }),
+	"istio-callers":                     text("spec.istio.callers", func(s *Spec) *string { return &s.Istio.Callers }),
+	"istio-gateway-name":                text("spec.istio.gateway.name", func(s *Spec) *string { return &s.Istio.Gateway.Name }),
+	"istio-gateway-namespace":           text("spec.istio.gateway.namespace", func(s *Spec) *string { return &s.Istio.Gateway.Namespace }),
+	"istio-ingress-use-waypoint":        flag("spec.istio.ingressUseWaypoint", func(s *Spec) *bool { return &s.Istio.IngressUseWaypoint }),
+	"istio-cluster-domain":              text("spec.istio.clusterDomain", func(s *Spec) *string { return &s.Istio.ClusterDomain }),
+	"annotation-prefix":                 text("spec.annotationPrefix", func(s *Spec) *string { return &s.AnnotationPrefix }),
+	"hpa-policy":                        text("spec.hpaPolicy", func(s *Spec) *string { return &s.HPAPolicy }),
+	"replicas-policy":                   text("spec.replicasPolicy", func(s *Spec) *string { return &s.ReplicasPolicy }),
+	"namespace":                         text("spec.namespace", func(s *Spec) *string { return &s.Namespace }),
+	"strict":                            flag("spec.strict", func(s *Spec) *bool { return &s.Strict }),
 }
 
 // configKey holds the whole spec as YAML.

@@ -19,11 +19,22 @@ func TestFlatKeys(t *testing.T) {
 		{"annotation-prefix", "scale.example.com", func(s *config.Spec) { s.AnnotationPrefix = "scale.example.com" }},
 		{"config", "strict: true", func(s *config.Spec) { s.Strict = true }},
 		{"hpa-policy", "refuse", func(s *config.Spec) { s.HPAPolicy = "refuse" }},
+		{"istio-callers", "mesh", func(s *config.Spec) { s.Istio.Callers = "mesh" }},
+		{"istio-cluster-domain", "example.org", func(s *config.Spec) { s.Istio.ClusterDomain = "example.org" }},
+		{"istio-data-plane", "ambient", func(s *config.Spec) { s.Istio.DataPlane = "ambient" }},
+		{"istio-gateway-name", "public-istio", func(s *config.Spec) { s.Istio.Gateway.Name = "public-istio" }},
+		{"istio-gateway-namespace", "ingress", func(s *config.Spec) { s.Istio.Gateway.Namespace = "ingress" }},
+		{"istio-ingress-use-waypoint", "true", func(s *config.Spec) { s.Istio.IngressUseWaypoint = true }},
 		{"namespace", "models", func(s *config.Spec) { s.Namespace = "models" }},
 		{"prometheus-authentication", "auth", func(s *config.Spec) { s.Prometheus.Authentication = "auth" }},
+		{"prometheus-labels", "prometheus-operator", func(s *config.Spec) {
+			s.Prometheus.Labels, s.Prometheus.PodLabel, s.Prometheus.NamespaceLabel = "prometheus-operator", "exported_pod", "exported_namespace"
+		}},
 		{"prometheus-namespace-label", "exported_namespace", func(s *config.Spec) { s.Prometheus.NamespaceLabel = "exported_namespace" }},
 		{"prometheus-pod-label", "exported_pod", func(s *config.Spec) { s.Prometheus.PodLabel = "exported_pod" }},
 		{"prometheus-server-address", "http://p:9090", func(s *config.Spec) { s.Prometheus.ServerAddress = "http://p:9090" }},
+		{"prometheus-server-namespace-label", "kubernetes_namespace", func(s *config.Spec) { s.Prometheus.ServerNamespaceLabel = "kubernetes_namespace" }},
+		{"prometheus-server-pod-label", "kubernetes_pod_name", func(s *config.Spec) { s.Prometheus.ServerPodLabel = "kubernetes_pod_name" }},
 		{"replicas-policy", "keep", func(s *config.Spec) { s.ReplicasPolicy = "keep" }},
 		{"strict", "true", func(s *config.Spec) { s.Strict = true }},
 	}
@@ -66,7 +77,7 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 		{"a field of the spec", "hpaPolicy: strip", config.Problem{Path: "data.hpaPolicy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
 		{
 			"a key like none", "entirely-else: x",
-			config.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, namespace, prometheus-authentication, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, replicas-policy, strict"},
+			config.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
 		},
 		{"no boolean", "strict: yes please", config.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
 		{"a mapping", "strict: {a: b}", config.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as text"}},

@@ -7,8 +7,9 @@ const (
 	DefaultServicePattern    = "prt-svc-modelhost-{key}"
 	DefaultScaledObject      = "prt-keda-modelhost-{key}"
 	DefaultServerAddress     = "http://prometheus-server.monitoring.svc.cluster.local:80"
-	DefaultPodLabel          = "pod"
-	DefaultNamespaceLabel    = "namespace"
+	DefaultGateway           = "istio-ingressgateway"
+	DefaultGatewayNamespace  = "istio-system"
+	DefaultClusterDomain     = "cluster.local"
 	DefaultKEDANamespace     = "keda"
 	DefaultRefreshInterval   = "1h"
 	// DefaultWindow holds two scrapes of the usual minute: over less, rate() is empty.
@@ -47,8 +48,8 @@ func (s *Spec) Default() {
 	or(&s.Naming.Service, DefaultServicePattern)
 	or(&s.Naming.ScaledObject, DefaultScaledObject)
 	or(&s.Prometheus.ServerAddress, DefaultServerAddress)
-	or(&s.Prometheus.PodLabel, DefaultPodLabel)
-	or(&s.Prometheus.NamespaceLabel, DefaultNamespaceLabel)
+	s.Prometheus.defaultLabels()
+	s.Istio.Default()
 	s.HTTP.Default()
 	or(&s.ReplicasPolicy, Strip)
 	if len(s.Selector.Kinds) == 0 {

@@ -9,13 +9,19 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
+var istioDefaults = config.Istio{
+	DataPlane: "sidecar", Callers: "all", ClusterDomain: "cluster.local",
+	Gateway: config.IstioGateway{Name: "istio-ingressgateway", Namespace: "istio-system"},
+}
+
 func TestDefaultFillsInWhatIsLeftOut(t *testing.T) {
 	spec := defaults()
 	assert.Equal(t, config.Spec{
 		Selector:         config.Selector{Kinds: []string{"Deployment", "StatefulSet", "Rollout"}},
 		Naming:           config.Naming{Deployment: "prt-depl-modelhost-{key}", Service: "prt-svc-modelhost-{key}", ScaledObject: "prt-keda-modelhost-{key}"},
 		AnnotationPrefix: "autoscaling.modelhost.dev",
-		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", PodLabel: "pod", NamespaceLabel: "namespace"},
+		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", Labels: "prometheus-community", PodLabel: "pod", NamespaceLabel: "namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
+		Istio:            istioDefaults,
 		HTTP:             http(),
 		ReplicasPolicy:   "strip",
 	}, spec)
@@ -39,7 +45,8 @@ func TestDefaultKeepsWhatIsGiven(t *testing.T) {
 		Selector:         config.Selector{Kinds: []string{"Rollout"}},
 		Naming:           config.Naming{Deployment: "a-{key}", Service: "b-{key}", ScaledObject: "c-{key}"},
 		AnnotationPrefix: "x.y",
-		Prometheus:       config.Prometheus{ServerAddress: "http://p", PodLabel: "exported_pod", NamespaceLabel: "exported_namespace"},
+		Prometheus:       config.Prometheus{ServerAddress: "http://p", Labels: "prometheus-community", PodLabel: "exported_pod", NamespaceLabel: "exported_namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
+		Istio:            istioDefaults,
 		HTTP:             http(),
 		HPAPolicy:        "refuse", ReplicasPolicy: "keep",
 	}, given)
@@ -62,7 +69,7 @@ func TestDefaultOfTheAddOn(t *testing.T) {
 	minutes := config.Seconds(300)
 	want.ResponseHeader = &minutes // its own half a second is less than models take
 	assert.Equal(t, want, spec.HTTP)
-	assert.Equal(t, "keda-add-ons-http-interceptor-proxy.add-ons.svc.cluster.local", spec.HTTP.InterceptorHost())
+	assert.Equal(t, "keda-add-ons-http-interceptor-proxy.add-ons.svc.cluster.local", spec.InterceptorHost())
 
 	spec, problems = load(t, head+"spec: {http: {coldStart: {placeholder: {body: loading}}}}")
 	require.Empty(t, problems)

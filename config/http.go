@@ -132,8 +132,8 @@ func (h *HTTP) Default() {
 }
 
 // InterceptorHost is the interceptor's Service in full.
-func (h HTTP) InterceptorHost() string {
-	return h.Interceptor.Service + "." + h.Interceptor.Namespace + ".svc.cluster.local"
+func (s Spec) InterceptorHost() string {
+	return s.HTTP.Interceptor.Service + "." + s.HTTP.Interceptor.Namespace + ".svc." + s.Istio.ClusterDomain
 }
 
 func (c *check) http(h HTTP, g Generated) {

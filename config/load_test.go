@@ -79,7 +79,7 @@ func TestLoadRefusesWhatIsNoFunctionConfig(t *testing.T) {
 func TestLoadIsStrict(t *testing.T) {
 	tests := []struct{ name, spec, path, message, hint string }{
 		{"an unknown field", "{hpaPolcy: strip}", "spec.hpaPolcy", "unknown field", `did you mean "hpaPolicy"?`},
-		{"an unknown field below", "{prometheus: {url: x}}", "spec.prometheus.url", "unknown field", "known fields: serverAddress, authentication, podLabel, namespaceLabel"},
+		{"an unknown field below", "{prometheus: {url: x}}", "spec.prometheus.url", "unknown field", "known fields: serverAddress, authentication, labels, podLabel, namespaceLabel, serverPodLabel, serverNamespaceLabel"},
 		{"a field of settings, inlined", "{profiles: {p: {minReplica: 1}}}", "spec.profiles.p.minReplica", "unknown field", `did you mean "minReplicas"?`},
 		{"a field of KEDA's, inlined", "{authentication: {a: {podidentity: {}}}}", "spec.authentication.a.podidentity", "unknown field", `did you mean "podIdentity"?`},
 		{"a number for a text", "{namespace: 5}", "spec.namespace", "must be a string, not 5 (a whole number)", `quote it: "5"`},

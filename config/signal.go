@@ -15,7 +15,7 @@ type Signal struct {
 	Description string `json:"description,omitempty"`
 	// Unit is the unit of target and activation.
 	Unit string `json:"unit,omitempty"`
-	// Query is PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(window) and $(window-seconds) are filled in.
+	// Query is PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(server-pod-label), $(server-namespace-label), $(istio-requests), $(window) and $(window-seconds) are filled in.
 	Query string `json:"query" jsonschema:"required"`
 	// WakeQuery takes the query's place where the host may be at zero; empty means the same query.
 	WakeQuery string `json:"wakeQuery,omitempty"`
@@ -35,6 +35,8 @@ type Signal struct {
 	Maximum *float64 `json:"maximum,omitempty"`
 	// Source names the exporter and metric.
 	Source string `json:"source,omitempty"`
+	// Version is that of the exporter or server in which the metric was looked up, and since when it is there if that is later.
+	Version string `json:"version,omitempty"`
 }
 
 // annotationKeys are the annotations that are no signal's. A signal of such a

@@ -30,8 +30,8 @@ func Validate(s Spec) []Problem {
 		c.oneOf(fmt.Sprintf("spec.selector.kinds[%d]", i), kind, []string{"Deployment", "StatefulSet", "Rollout"})
 	}
 	c.address("spec.prometheus.serverAddress", s.Prometheus.ServerAddress)
-	c.pattern("spec.prometheus.podLabel", s.Prometheus.PodLabel, promLabel, "use a Prometheus label's name, such as pod or exported_pod")
-	c.pattern("spec.prometheus.namespaceLabel", s.Prometheus.NamespaceLabel, promLabel, "use a Prometheus label's name, such as namespace or exported_namespace")
+	c.labels(s.Prometheus)
+	c.istio(s.Istio)
 	c.http(s.HTTP, s.Generated)
 	if s.HPAPolicy != "" {
 		c.oneOf("spec.hpaPolicy", s.HPAPolicy, HPAPolicies())

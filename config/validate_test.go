@@ -62,6 +62,10 @@ func TestValidatePrometheus(t *testing.T) {
 		{"labels", "{prometheus: {podLabel: exported_pod, namespaceLabel: exported_namespace}}", "", "", ""},
 		{"no pod label", "{prometheus: {podLabel: exported-pod}}", "spec.prometheus.podLabel", `"exported-pod" is not valid`, "use a Prometheus label's name, such as pod or exported_pod"},
 		{"no namespace label", "{prometheus: {namespaceLabel: 'a=b'}}", "spec.prometheus.namespaceLabel", `"a=b" is not valid`, "use a Prometheus label's name, such as namespace or exported_namespace"},
+		{"a preset", "{prometheus: {labels: prometheus-operator}}", "", "", ""},
+		{"nearly a preset", "{prometheus: {labels: prometheus-operater}}", "spec.prometheus.labels", `"prometheus-operater" is not allowed`, "did you mean prometheus-operator?"},
+		{"no server pod label", "{prometheus: {serverPodLabel: a.b}}", "spec.prometheus.serverPodLabel", `"a.b" is not valid`, "use a Prometheus label's name, such as pod"},
+		{"no server namespace label", "{prometheus: {serverNamespaceLabel: a.b}}", "spec.prometheus.serverNamespaceLabel", `"a.b" is not valid`, "use a Prometheus label's name, such as namespace"},
 	})
 }
 

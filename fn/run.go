@@ -158,10 +158,12 @@ func inOrder(findings finding.List) finding.List {
 	return slices.Compact(findings)
 }
 
-// RuleConfig is of a functionConfig that does not hold, and RuleConfigMissing of a run
-// without one, in a package that seems to have one.
+// RuleConfig is of a functionConfig that does not hold, RuleConfigIdle of settings
+// in it that do nothing, and RuleConfigMissing of a run without one, in a package
+// that seems to have one.
 const (
 	RuleConfig        = "function-config"
+	RuleConfigIdle    = "function-config-idle"
 	RuleConfigMissing = "function-config-missing"
 )
 
@@ -206,6 +208,13 @@ func configure(in Input) (config.Spec, finding.List) {
 			Rule: RuleConfig, Severity: finding.Error,
 			Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
 		})
+	}
+	if len(problems) == 0 {
+		for _, p := range cfg.Istio.Idle() {
+			findings = append(findings, finding.Finding{
+				Rule: RuleConfigIdle, Severity: finding.Warning, Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
+			})
+		}
 	}
 	if in.Namespace != "" {
 		cfg.Namespace = in.Namespace

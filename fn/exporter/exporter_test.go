@@ -1,11 +1,14 @@
 package exporter_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -76,20 +79,23 @@ func TestScaleOf(t *testing.T) {
 
 // The catalogue and the table are of one mind where both know.
 func TestBuiltinSignalsAgree(t *testing.T) {
-	place := map[string]exporter.Place{"gpu": exporter.Pod, "rps": exporter.Outside, "vllm-queue": exporter.Pod, "triton-queue": exporter.Pod, "tgi-queue": exporter.Pod}
-	metric := map[string]string{
-		"gpu": "DCGM_FI_DEV_GPU_UTIL", "rps": "istio_requests_total", "vllm-queue": "vllm:num_requests_waiting",
-		"triton-queue": "nv_inference_pending_request_count", "tgi-queue": "tgi_queue_size",
-	}
 	for _, s := range signal.Builtin() {
-		if metric[s.Name] == "" {
-			continue
+		query, _, _ := signal.Sample().Fill(s.Query)
+		q, err := promql.Parse(query)
+		require.NoError(t, err, s.Name)
+		for _, selector := range q.Selectors() {
+			e, ok := exporter.Of(selector.Metric)
+			require.True(t, ok, selector.Metric)
+			assert.Equal(t, s.OutsidePod, e.Place == exporter.Outside, s.Name)
+			assert.Equal(t, !*s.IgnoreNullValues, e.Place == exporter.Pod, s.Name)
+			for _, m := range selector.Matchers {
+				assert.True(t, e.Has(m.Name), "%s: %s", s.Name, m)
+			}
+			if scale, ok := exporter.ScaleOf(selector.Metric); ok {
+				assert.InDelta(t, *s.Maximum, 100, 0, s.Name)
+				assert.Equal(t, scale.Most == 1, strings.HasPrefix(s.Query, "100 * "), s.Name)
+			}
 		}
-		e, ok := exporter.Of(metric[s.Name])
-		assert.True(t, ok)
-		assert.Equal(t, place[s.Name], e.Place)
-		assert.Equal(t, s.OutsidePod, e.Place == exporter.Outside)
-		assert.Contains(t, s.Query, metric[s.Name])
 	}
 }
 

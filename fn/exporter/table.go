@@ -69,7 +69,8 @@ func istio(place Place, prefixes ...string) Exporter {
 			"response_code":              codes,
 		},
 		// Seen on a cluster (Kubernetes 1.36), and shown by testdata/oracle/promql: the
-		// gateway answers itself, with 503 and the flag UH, and knows no workload.
+		// gateway answers itself, with 503 and the flag UH, and knows no workload. A waypoint
+		// takes all it says of the workload from the pod it chose, too (istio_stats.cc).
 		AtZero: map[string][]string{
 			"reporter": {"source", "waypoint"}, "destination_workload": {"unknown"}, "destination_workload_namespace": {"unknown"},
 		},

@@ -56,7 +56,7 @@ func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
 	}
 	interceptor := b.cfg.HTTP.Interceptor
 	http.Content = append(http.Content, mapping("route", list(mapping("destination", mapping(
-		"host", text(b.cfg.HTTP.InterceptorHost()),
+		"host", text(b.cfg.InterceptorHost()),
 		"port", mapping("number", keda.Node(interceptor.Port)),
 	)))).Content...)
 	if t := b.cfg.HTTP.Routing.Timeout; t != nil {

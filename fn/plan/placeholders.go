@@ -30,6 +30,10 @@ func (r *resolver) queryValues(window config.Seconds) signal.Values {
 	values := r.values()
 	values["pod-label"] = r.Config.Prometheus.PodLabel
 	values["namespace-label"] = r.Config.Prometheus.NamespaceLabel
+	values["server-pod-label"] = r.Config.Prometheus.ServerPodLabel
+	values["server-namespace-label"] = r.Config.Prometheus.ServerNamespaceLabel
+	// The catalogue has put it in its place already; it is among the names that are known.
+	values["istio-requests"] = strings.Join(r.Config.Istio.Requests(), ", ")
 	values["window"] = window.Window()
 	values["window-seconds"] = strconv.Itoa(int(window))
 	return values

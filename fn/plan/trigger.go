@@ -41,10 +41,7 @@ func (r *resolver) triggers() {
 // signalOrder is cpu and memory, the HTTP add-on's, the other built-in signals in their order, then the
 // functionConfig's by name.
 func (r *resolver) signalOrder() []string {
-	order := []string{signal.CPU, signal.Memory, signal.HTTPConcurrency, signal.HTTPRPS}
-	for _, s := range signal.Builtin() {
-		order = append(order, s.Name)
-	}
+	order := r.Catalogue.Order()
 	rank := func(name string) int {
 		if i := slices.Index(order, name); i >= 0 {
 			return i

@@ -43,7 +43,7 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) {
 		var done []passage
 		for _, p := range plans {
 			if p.Route != nil && cfg.HTTP.Routing.Edit {
-				done = append(done, sendToInterceptor(spec, o, p, cfg.HTTP)...)
+				done = append(done, sendToInterceptor(spec, o, p, cfg)...)
 			}
 		}
 		note(wanted, done)
@@ -54,7 +54,7 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) {
 }
 
 // sendToInterceptor changes every destination that is the host's Service.
-func sendToInterceptor(spec *yaml.Node, o *inventory.Object, p *plan.Plan, http config.HTTP) []passage {
+func sendToInterceptor(spec *yaml.Node, o *inventory.Object, p *plan.Plan, cfg config.Spec) []passage {
 	var done []passage
 	for i, rule := range inventory.Elements(inventory.Field(spec, "http")) {
 		for j, route := range inventory.Elements(inventory.Field(rule, "route")) {
@@ -63,7 +63,7 @@ func sendToInterceptor(spec *yaml.Node, o *inventory.Object, p *plan.Plan, http 
 				continue
 			}
 			at := strict.Index(strict.Index("http", i)+".route", j) + ".destination"
-			is := interceptor(http)
+			is := interceptor(cfg)
 			done = append(done, passage{at, yaml.NewRNode(destination).Copy().YNode(), is})
 			*destination = *yaml.NewRNode(is).Copy().YNode()
 		}
@@ -71,15 +71,15 @@ func sendToInterceptor(spec *yaml.Node, o *inventory.Object, p *plan.Plan, http 
 	return done
 }
 
-func interceptor(http config.HTTP) *yaml.Node {
+func interceptor(cfg config.Spec) *yaml.Node {
 	return keda.Node(struct {
 		Host string `json:"host"`
 		Port struct {
 			Number int32 `json:"number"`
 		} `json:"port"`
-	}{http.InterceptorHost(), struct {
+	}{cfg.InterceptorHost(), struct {
 		Number int32 `json:"number"`
-	}{http.Interceptor.Port}})
+	}{cfg.HTTP.Interceptor.Port}})
 }
 
 // takeBack undoes what a record says was done, where nobody has changed it since.

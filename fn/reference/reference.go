@@ -14,7 +14,9 @@ type section struct {
 // sections are the parts, in their order.
 var sections = []section{
 	{"annotations", "Annotations", "Each begins with `autoscaling.modelhost.dev/` and stands in `metadata.annotations` of the workload. Any one makes it a model host.", annotations},
-	{"signals", "Signals", "A signal's name is an annotation, and its value the target. One that does not wake from zero is absent, or silent, while there is no pod.", signals},
+	{"signals", "Signals", "A signal's name is an annotation, and its value the target. One that does not wake from zero is absent, or silent, while there is no pod. The queries below are filled in for each host.", signals},
+	{"labels", "Label presets", "Values of `spec.prometheus.labels`, and what they set unless the functionConfig does.", labels},
+	{"istio", "Requests in Istio's metrics", "What `spec.istio` makes of `$(istio-requests)`, in rps, the latencies and signals of your own.", istio},
 	{"profiles", "Profiles", "Those that are built in. The functionConfig may define more, and replace these.", profiles},
 	{"function-config", "functionConfig", "Fields may be left out, but for those that are required where they stand. Unknown ones are errors.", functionConfig},
 	{"flat-keys", "Flat keys", "For a ConfigMap as functionConfig, as kpt makes it.", flatKeys},
@@ -32,8 +34,8 @@ func Markdown() string {
 	return b.String()
 }
 
-// Sections are the parts by name, without their headings: annotations, signals,
-// profiles, function-config, flat-keys, rules and unjudged.
+// Sections are the parts by name, without their headings: annotations, signals, labels,
+// istio, profiles, function-config, flat-keys, rules and unjudged.
 func Sections() map[string]string {
 	all := make(map[string]string, len(sections))
 	for _, s := range sections {

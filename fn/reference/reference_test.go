@@ -22,7 +22,7 @@ import (
 
 func TestMarkdownHasAllSections(t *testing.T) {
 	sections := reference.Sections()
-	names := []string{"annotations", "flat-keys", "function-config", "profiles", "rules", "signals", "unjudged"}
+	names := []string{"annotations", "flat-keys", "function-config", "istio", "labels", "profiles", "rules", "signals", "unjudged"}
 	assert.Equal(t, names, slices.Sorted(maps.Keys(sections)))
 	whole := reference.Markdown()
 	for name, body := range sections {
@@ -72,14 +72,30 @@ func TestEveryAnnotationHasARow(t *testing.T) {
 func TestEverySignalHasARow(t *testing.T) {
 	for _, s := range signal.Builtin() {
 		line := row(t, "signals", s.Name)
-		for _, part := range []string{s.Description, s.Unit, s.MetricType, s.Source} {
+		for _, part := range []string{s.Description, s.Unit, s.MetricType, s.Source, s.Version} {
 			assert.Contains(t, line, part)
 		}
+		assert.Contains(t, reference.Sections()["signals"], "\n# "+s.Name+"\n"+s.Query)
 	}
 	row(t, "signals", "cpu")
 	row(t, "signals", "memory")
 	assert.Contains(t, row(t, "signals", "rps"), "| yes |")
-	assert.Contains(t, row(t, "signals", "gpu"), "| no |")
+	assert.Contains(t, row(t, "signals", "gpu"), "| percent | 0 to 100 | Value | no |")
+	assert.Contains(t, row(t, "signals", "vllm-queue"), "| requests | from 0 | AverageValue | no |")
+}
+
+func TestEveryLabelPresetHasARow(t *testing.T) {
+	for _, p := range config.LabelPresets() {
+		assert.Contains(t, row(t, "labels", p.Name), "| `"+p.Pod+"` | `"+p.Namespace+"` | `"+p.ServerPod+"` | `"+p.ServerNamespace+"` |")
+	}
+}
+
+func TestEverySettingOfIstioHasARow(t *testing.T) {
+	section := reference.Sections()["istio"]
+	assert.Equal(t, 10, strings.Count(section, "\n"), "eight combinations differ")
+	assert.Contains(t, section, "| `sidecar` | `all` | no | `reporter=\"source\", destination_service=")
+	assert.Contains(t, section, "| `ambient` | `all` | no | `reporter=~\"source\\|waypoint\", destination_service=")
+	assert.Contains(t, section, "| `ambient` | `mesh` | yes | `reporter=\"waypoint\", source_workload!=\"istio-ingressgateway\", destination_service=")
 }
 
 func TestEveryBuiltInProfileIsWrittenOut(t *testing.T) {
@@ -100,7 +116,7 @@ func TestFieldsOfTheFunctionConfig(t *testing.T) {
 		{"spec.defaults.triggers[].signal", "text", "names the signal; then the fields of a KEDA trigger other than name and useCachedMetrics are absent"},
 		{"spec.defaults.triggers[].metadata", "mapping of texts", "the scaler's own settings, required"},
 		{"spec.defaults.behavior", "as KEDA has it", "the HPA's scaling behavior"},
-		{"spec.signals.<name>.query", "text", "**required**; PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(window) and $(window-seconds) are filled in"},
+		{"spec.signals.<name>.query", "text", "**required**; PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(server-pod-label), $(server-namespace-label), $(istio-requests), $(window) and $(window-seconds) are filled in"},
 		{"spec.profiles.<name>.…", "as `spec.defaults`", "every field that `spec.defaults` has"},
 		{"spec.authentication.<name>.hashiCorpVault", "as KEDA has it", "as KEDA's TriggerAuthentication or trigger has it"},
 		{"spec.authentication.<name>.secretTargetRef", "list, as KEDA has it", "reads Secrets: of the same namespace, or for the Cluster kind of KEDA's own"},

@@ -18,6 +18,7 @@ import (
 // breaks one leaves nothing for the catalogue to judge.
 var stages = []rule.Rule{
 	{ID: fn.RuleConfig, Severity: finding.Error, Catches: "a functionConfig with unknown fields or values that do not hold", Why: "what it says would be skipped in silence"},
+	{ID: fn.RuleConfigIdle, Severity: finding.Warning, Catches: "a setting of the functionConfig that does nothing", Why: "somebody expects it to do something"},
 	{ID: fn.RuleConfigMissing, Severity: finding.Warning, Catches: "a run without a functionConfig in a package that seems to have one", Why: "the built-in defaults take the place of what the platform team set"},
 	{ID: fn.RuleNotJudged, Severity: finding.Info, Catches: "what `check` cannot judge, wholly or in part", Why: "nothing is known to be wrong with it, and nothing to be right"},
 	{ID: fn.RuleNotRendered, Severity: finding.Error, Catches: "with `--rendered`, a package that the function would still change", Why: "what reaches the cluster is not what its annotations ask for"},

@@ -1,20 +1,46 @@
 package reference
 
 import (
+	"strconv"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
+// signals are a table, and the queries below it.
 func signals() string {
-	t := newTable("signal", "scales on", "target in", "metric type", "wakes from zero", "source")
+	t := newTable("signal", "scales on", "target in", "range", "metric type", "wakes from zero", "source", "as of")
 	for _, name := range []string{signal.CPU, signal.Memory} {
-		t.add(code(name), name+" that the pods use", "percent of the request, or a quantity per pod (`500m`, `8Gi`)",
-			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger")
+		t.add(code(name), name+" that the pods use", "percent of the request, or a quantity per pod (`500m`, `8Gi`)", "from 0",
+			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA 2.21")
 	}
+	for _, s := range append(signal.HTTP(), signal.Builtin()...) {
+		t.add(code(s.Name), s.Description, s.Unit, span(s.Signal), s.MetricType, yesNo(s.OutsidePod), s.Source, s.Version)
+	}
+	return t.String() + "\n" + queries()
+}
+
+// span is what a signal can give.
+func span(s config.Signal) string {
+	if s.Maximum == nil {
+		return "from " + strconv.FormatFloat(*s.Minimum, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(*s.Minimum, 'f', -1, 64) + " to " + strconv.FormatFloat(*s.Maximum, 'f', -1, 64)
+}
+
+// queries are the built-in ones, as they are before a host's values are filled in.
+func queries() string {
+	var b strings.Builder
+	b.WriteString("```promql\n")
 	for _, s := range signal.Builtin() {
-		t.add(code(s.Name), s.Description, s.Unit, s.MetricType, yesNo(s.OutsidePod), s.Source)
+		b.WriteString("# " + s.Name + "\n" + s.Query)
+		if s.WakeQuery != s.Query {
+			b.WriteString("# " + s.Name + ", where the host may be at zero\n" + s.WakeQuery)
+		}
 	}
-	return t.String()
+	return b.String() + "```\n"
 }
 
 func yesNo(yes bool) string {

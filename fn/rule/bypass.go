@@ -31,7 +31,7 @@ func interceptorBypassed(s *subject) {
 
 // wayThrough is how an object's requests get to the interceptor.
 func (s *subject) wayThrough(o *inventory.Object) string {
-	to := fmt.Sprintf("send them to %s, port %d", s.cfg.HTTP.InterceptorHost(), s.cfg.HTTP.Interceptor.Port)
+	to := fmt.Sprintf("send them to %s, port %d", s.cfg.InterceptorHost(), s.cfg.HTTP.Interceptor.Port)
 	switch {
 	case o.Kind == config.RoutingVirtualService && !s.IsWritten():
 		return to + ", or write spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"

@@ -64,7 +64,7 @@ func queryValue(s *subject) {
 func queryReporter(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		if e.Name == "Istio" && strings.HasSuffix(selector.Metric, "_total") && len(selector.On("reporter")) == 0 {
-			s.find(path, selector.Metric+" without reporter counts a request twice where both ends are in the mesh", `write reporter="source"`)
+			s.find(path, selector.Metric+" without reporter counts a request twice where both ends are in the mesh", "write "+s.cfg.Istio.Reporter())
 		}
 	})
 }

@@ -90,9 +90,9 @@ func (s *subject) wayToWake(why string) string {
 	if why == "" {
 		return s.wakeHint()
 	}
-	service := cmp.Or(s.Host.Service, "SERVICE") + "." + cmp.Or(s.Object.Namespace, "NAMESPACE")
-	return fmt.Sprintf(`select the requests by reporter="source" and destination_service="%s.svc.cluster.local" alone%s`, service,
-		s.ways(fmt.Sprintf(", as %s: \"5\" does", s.annotation("rps")), ""))
+	values := signal.Values{"service": cmp.Or(s.Host.Service, "SERVICE"), "namespace": cmp.Or(s.Object.Namespace, "NAMESPACE")}
+	requests, _, _ := values.Fill(strings.Join(s.cfg.Istio.Requests(), " and "))
+	return fmt.Sprintf("select the requests by %s alone%s", requests, s.ways(fmt.Sprintf(", as %s: \"5\" does", s.annotation("rps")), ""))
 }
 
 // zero is where it says that the host may be at zero.

@@ -32,11 +32,11 @@ func HTTP() []Named {
 	return []Named{
 		{HTTPConcurrency, config.Signal{
 			Description: "requests in flight, those that wait for a pod among them, per replica", Unit: "requests",
-			Source: "KEDA's HTTP add-on, at its interceptor", MetricType: "AverageValue", OutsidePod: true,
+			Source: "KEDA's HTTP add-on, at its interceptor", Version: "HTTP add-on 0.15", MetricType: "AverageValue", OutsidePod: true, Minimum: new(float64),
 		}},
 		{HTTPRPS, config.Signal{
 			Description: "requests per second that reach the interceptor, per replica", Unit: "requests per second",
-			Source: "KEDA's HTTP add-on, at its interceptor", MetricType: "AverageValue", OutsidePod: true,
+			Source: "KEDA's HTTP add-on, at its interceptor", Version: "HTTP add-on 0.15", MetricType: "AverageValue", OutsidePod: true, Minimum: new(float64),
 		}},
 	}
 }
@@ -53,7 +53,10 @@ func NoActivation(name string) string {
 }
 
 // Catalogue is every signal that one run knows.
-type Catalogue struct{ named, given map[string]config.Signal }
+type Catalogue struct {
+	named, given map[string]config.Signal
+	order        []string
+}
 
 // Builtin is the catalogue without a functionConfig, in the order in which it is shown.
 func Builtin() []Named {
@@ -66,12 +69,15 @@ func Builtin() []Named {
 
 // New is the built-in catalogue with the functionConfig's signals over it.
 func New(spec config.Spec) Catalogue {
-	named := map[string]config.Signal{}
+	named, order := map[string]config.Signal{}, []string{CPU, Memory, HTTPConcurrency, HTTPRPS}
 	for _, s := range Builtin() {
-		named[s.Name] = s.Signal
+		named[s.Name] = selecting(s.Signal, spec.Istio)
+		order = append(order, s.Name)
 	}
-	maps.Copy(named, spec.Signals)
-	return Catalogue{named, spec.Signals}
+	for name, s := range spec.Signals {
+		named[name] = selecting(s, spec.Istio)
+	}
+	return Catalogue{named, spec.Signals, order}
 }
 
 // Get is the named signal.
@@ -86,6 +92,9 @@ func (c Catalogue) IsBuiltin(name string) bool {
 	_, given := c.given[name]
 	return known && !given
 }
+
+// Order is cpu and memory, the HTTP add-on's signals, then the other built-in ones, in the order in which they are shown.
+func (c Catalogue) Order() []string { return c.order }
 
 // Names are all signals' names with those that are no queries, sorted.
 func (c Catalogue) Names() []string {

@@ -16,7 +16,8 @@ import (
 var filled = signal.Values{
 	"namespace": "models", "service": "prt-svc-modelhost-llama",
 	"pod-regex": signal.PodRegex("Deployment", "prt-depl-modelhost-llama.v2"),
-	"pod-label": "pod", "namespace-label": "namespace", "window": "2m", "window-seconds": "120",
+	"pod-label": "exported_pod", "namespace-label": "exported_namespace", "server-pod-label": "pod", "server-namespace-label": "namespace",
+	"istio-requests": `reporter="source", destination_service="prt-svc-modelhost-llama.models.svc.cluster.local"`, "window": "2m", "window-seconds": "120",
 }
 
 func TestEveryBuiltinQueryGivesOneSeries(t *testing.T) {
@@ -53,6 +54,8 @@ func TestEveryBuiltinSignalIsDescribed(t *testing.T) {
 		assert.NotEmpty(t, s.Description, s.Name)
 		assert.NotEmpty(t, s.Unit, s.Name)
 		assert.NotEmpty(t, s.Source, s.Name)
+		assert.NotEmpty(t, s.Version, s.Name)
+		require.NotNil(t, s.Minimum, s.Name)
 		require.NotNil(t, s.IgnoreNullValues, s.Name)
 		assert.Empty(t, config.Validate(withSignal(s.Name, s.Signal)), s.Name)
 		if s.Unit == "percent" {
@@ -71,6 +74,33 @@ func TestSignalsOfPodsAreNotOutside(t *testing.T) {
 			assert.False(t, *s.IgnoreNullValues, s.Name)
 		}
 	}
+}
+
+// What measures pods is scraped elsewhere than in them, where labels get other names.
+func TestModelServersAreTheirOwnTargets(t *testing.T) {
+	for _, s := range signal.Builtin() {
+		measured, own := strings.Contains(s.Query, "$(pod-label)"), strings.Contains(s.Query, "$(server-pod-label)")
+		assert.Equal(t, strings.Contains(s.Source, "DCGM"), measured, s.Name)
+		assert.Equal(t, !measured && !strings.Contains(s.Source, "Istio"), own, s.Name)
+	}
+}
+
+func TestCatalogueHasTheMatchersOfIstiosSettings(t *testing.T) {
+	spec := config.Spec{
+		Istio:   config.Istio{Callers: config.CallersGateway, ClusterDomain: "example.org"},
+		Signals: map[string]config.Signal{"gets": {Query: `sum(rate(istio_requests_total{$(istio-requests), request_protocol="http"}[$(window)]))`}},
+	}
+	spec.Default()
+	matchers := `{reporter="source", source_workload="istio-ingressgateway", source_workload_namespace="istio-system", destination_service="$(service).$(namespace).svc.example.org"`
+	c := signal.New(spec)
+	for _, name := range []string{"rps", "latency-p50", "latency-p95", "latency-p99", "gets"} {
+		s, ok := c.Get(name)
+		require.True(t, ok, name)
+		assert.Contains(t, s.Query, matchers, name)
+		assert.Contains(t, s.WakeQuery, matchers, name)
+		assert.NotContains(t, s.Query+s.WakeQuery, "$(istio-requests)", name)
+	}
+	assert.NotContains(t, spec.Signals["gets"].Query, matchers, "what was given stays as it was")
 }
 
 func withSignal(name string, s config.Signal) config.Spec {

@@ -50,7 +50,8 @@ func isName(text string) bool {
 func Sample() Values {
 	return Values{
 		"key": "key", "namespace": "namespace", "deployment": "deployment", "service": "service", "pod-regex": "deployment-.+",
-		"pod-label": "pod", "namespace-label": "namespace", "window": "2m", "window-seconds": "120",
+		"pod-label": "pod", "namespace-label": "namespace", "server-pod-label": "pod", "server-namespace-label": "namespace",
+		"istio-requests": `reporter="source"`, "window": "2m", "window-seconds": "120",
 	}
 }
 

@@ -1,0 +1,68 @@
+package signal
+
+import (
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+)
+
+// requests stands for the matchers of the host's requests, which spec.istio says.
+const requests = "$(istio-requests)"
+
+// selecting puts the matchers of spec.istio in their place. They have placeholders of
+// their own, which are filled in for each host.
+func selecting(s config.Signal, istio config.Istio) config.Signal {
+	if strings.Contains(s.Query+s.WakeQuery, requests) {
+		matchers := strings.Join(istio.Requests(), ", ")
+		s.Query = strings.ReplaceAll(s.Query, requests, matchers)
+		s.WakeQuery = strings.ReplaceAll(s.WakeQuery, requests, matchers)
+	}
+	return s
+}
+
+// istioVersion is the first whose waypoints say that they are: reporter="waypoint"
+// (github.com/istio/istio/issues/51313).
+const istioVersion = "Istio 1.22"
+
+// istio are requests as the callers' side counts them.
+func istio() []Named {
+	return []Named{
+		rps(),
+		{"latency-p50", latency("50th", "0.5")},
+		{"latency-p95", latency("95th", "0.95")},
+		{"latency-p99", latency("99th", "0.99")},
+	}
+}
+
+func rps() Named {
+	ignoreNullValues := true
+	return Named{"rps", config.Signal{
+		Description: "requests per second to the host's Service, per replica", Unit: "requests per second",
+		Source: "Istio, istio_requests_total as reported by the callers' side (`spec.istio` says which)", Version: istioVersion,
+		Query: "sum(\n  rate(istio_requests_total{" + requests + "}[$(window)])\n)\n",
+		// rate() does not see the first request of a new series; at zero every series
+		// is new. Looking back for an hour bridges failed scrapes, behind which the
+		// whole counter would count as new.
+		WakeQuery: "sum(\n" +
+			"  clamp_min(\n" +
+			"    istio_requests_total{" + requests + "}\n" +
+			"    - last_over_time(istio_requests_total{" + requests + "}[1h] offset $(window)),\n" +
+			"    0\n" +
+			"  )\n" +
+			"  or istio_requests_total{" + requests + "}\n" +
+			") / $(window-seconds)\n",
+		MetricType: "AverageValue", OutsidePod: true, IgnoreNullValues: &ignoreNullValues, Minimum: number(0),
+	}}
+}
+
+// latency is a percentile. It is not from outside: at zero a gateway answers 503 at
+// once, so that no latency ever wakes the host.
+func latency(percentile, quantile string) config.Signal {
+	ignoreNullValues := true
+	return config.Signal{
+		Description: percentile + " percentile of the time to answer a request", Unit: "milliseconds",
+		Source: "Istio, istio_request_duration_milliseconds as reported by the callers' side", Version: istioVersion,
+		Query:      "histogram_quantile(\n  " + quantile + ",\n  sum by (le) (\n    rate(istio_request_duration_milliseconds_bucket{" + requests + "}[$(window)])\n  )\n)\n",
+		MetricType: "Value", IgnoreNullValues: &ignoreNullValues, Minimum: number(0),
+	}
+}
