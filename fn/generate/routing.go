@@ -32,6 +32,9 @@ func (b *builder) routings(plans []*plan.Plan) {
 	granted := map[string]bool{}
 	for _, p := range plans {
 		routing := b.cfg.HTTP.Routing
+		if p.Retries != nil && !b.isRouted(p) {
+			b.ofHost(p, istioAPI, KindVirtualService, p.Name, b.retrying(p), nil, &b.inv.VirtualServices)
+		}
 		if p.Route == nil || routing.Edit {
 			continue
 		}
@@ -63,6 +66,23 @@ func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
 		http.Content = append(http.Content, mapping("timeout", text(t.String())).Content...)
 	}
 	return mapping("hosts", keda.Node(p.Route.Hosts), "gateways", keda.Node(b.cfg.HTTP.Routing.Gateways), "http", list(http))
+}
+
+// isRouted says whether a VirtualService of somebody else's sends requests to the host's
+// Service: it is changed then.
+func (b *builder) isRouted(p *plan.Plan) bool {
+	return slices.ContainsFunc(b.inv.VirtualServices.Objects, func(o *inventory.Object) bool {
+		return !owned.Is(o) && len(inventory.Destinations(o.Field("spec"), p.Host.Service, p.Host.Workload, o)) > 0
+	})
+}
+
+// retrying has callers inside the mesh try again.
+func (b *builder) retrying(p *plan.Plan) *yaml.Node {
+	service := p.Host.Service + "." + p.Host.Namespace + ".svc." + b.cfg.Istio.ClusterDomain
+	return mapping("hosts", list(text(service)), "http", list(mapping(
+		"route", list(mapping("destination", mapping("host", text(service)))),
+		"retries", keda.Node(*p.Retries),
+	)))
 }
 
 // uris match whole parts of paths, as the interceptor does: Istio's own prefixes would

@@ -69,6 +69,9 @@ type Plan struct {
 	// Route is what the host gets of KEDA's HTTP add-on; nil where it scales on none of
 	// its signals.
 	Route *Route
+	// Retries are what callers' proxies do where the host scales on rps from zero; nil where
+	// nothing asks for them.
+	Retries *config.IstioRetries
 	// ColdStart is how long the model may take to load, in seconds; 0 where nothing tells.
 	ColdStart int64
 	// Idle are settings that have no effect here and are left out.
@@ -171,6 +174,7 @@ func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
 	r.raw()
 	r.untranslated()
 	r.settleRoute()
+	r.retries()
 	r.inUse()
 	return r.plan, r.findings
 }

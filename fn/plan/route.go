@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"modelhost.dev/scale-modelhosts/config"
@@ -163,6 +164,14 @@ func coldStartOf(s config.HTTPColdStart) *addon.ColdStart {
 		c.Placeholder = &addon.Placeholder{Response: addon.Response{StatusCode: cmp.Or(p.StatusCode, 503), Body: p.Body, Headers: p.Headers}}
 	}
 	return &c
+}
+
+// retries are for hosts whose first requests find nobody.
+func (r *resolver) retries() {
+	byRequests := slices.ContainsFunc(r.plan.Origins, func(o Origin) bool { return o.Signal == signal.RPS && o.Builtin })
+	if r.plan.Sleeps() && byRequests && r.plan.Route == nil {
+		r.plan.Retries = r.Config.Istio.Retries
+	}
 }
 
 // settleRoute forgets the route where triggers that were written over all others do not

@@ -1,6 +1,9 @@
 package reconcile
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,7 +37,7 @@ type passage struct {
 func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) {
 	for _, o := range e.inv.VirtualServices.Objects {
 		record := o.Annotations[owned.Edited]
-		if owned.Is(o) || record == "" && !cfg.HTTP.Routing.Edit {
+		if owned.Is(o) || record == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
 			continue
 		}
 		wanted := o.Node.Copy().YNode()
@@ -42,8 +45,11 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) {
 		takeBack(spec, record)
 		var done []passage
 		for _, p := range plans {
-			if p.Route != nil && cfg.HTTP.Routing.Edit {
+			switch {
+			case p.Route != nil && cfg.HTTP.Routing.Edit:
 				done = append(done, sendToInterceptor(spec, o, p, cfg)...)
+			case p.Retries != nil:
+				done = append(done, retry(spec, o, p)...)
 			}
 		}
 		note(wanted, done)
@@ -56,18 +62,33 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) {
 // sendToInterceptor changes every destination that is the host's Service.
 func sendToInterceptor(spec *yaml.Node, o *inventory.Object, p *plan.Plan, cfg config.Spec) []passage {
 	var done []passage
-	for i, rule := range inventory.Elements(inventory.Field(spec, "http")) {
-		for j, route := range inventory.Elements(inventory.Field(rule, "route")) {
-			destination := inventory.Field(route, "destination")
-			if !inventory.IsService(inventory.Text(inventory.Field(destination, "host")), p.Host.Service, p.Host.Workload, o) {
-				continue
-			}
-			at := strict.Index(strict.Index("http", i)+".route", j) + ".destination"
-			is := interceptor(cfg)
-			done = append(done, passage{at, yaml.NewRNode(destination).Copy().YNode(), is})
-			*destination = *yaml.NewRNode(is).Copy().YNode()
+	destinations := inventory.Destinations(spec, p.Host.Service, p.Host.Workload, o)
+	for _, at := range slices.SortedFunc(maps.Keys(destinations), inOrder) {
+		destination, is := destinations[at], interceptor(cfg)
+		done = append(done, passage{
+			strict.Index(strict.Index("http", at[0])+".route", at[1]) + ".destination",
+			yaml.NewRNode(destination).Copy().YNode(), is,
+		})
+		*destination = *yaml.NewRNode(is).Copy().YNode()
+	}
+	return done
+}
+
+func inOrder(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) }
+
+// retry has rules that send requests to the host's Service try again, where they do not
+// say themselves whether to.
+func retry(spec *yaml.Node, o *inventory.Object, p *plan.Plan) []passage {
+	var done []passage
+	rules := inventory.Elements(inventory.Field(spec, "http"))
+	for at := range inventory.Destinations(spec, p.Host.Service, p.Host.Workload, o) {
+		if rule := rules[at[0]]; inventory.Field(rule, "retries") == nil {
+			is := keda.Node(*p.Retries)
+			rule.Content = append(rule.Content, keda.Node("retries"), yaml.NewRNode(is).Copy().YNode())
+			done = append(done, passage{At: strict.Index("http", at[0]) + ".retries", Is: is})
 		}
 	}
+	slices.SortFunc(done, func(a, b passage) int { return cmp.Compare(a.At, b.At) })
 	return done
 }
 

@@ -45,13 +45,7 @@ func (s *subject) wayThrough(o *inventory.Object) string {
 func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	switch o.Kind {
 	case config.RoutingVirtualService:
-		for _, http := range inventory.Elements(o.Field("spec", "http")) {
-			for _, route := range inventory.Elements(inventory.Field(http, "route")) {
-				if inventory.IsService(inventory.Text(inventory.Field(route, "destination", "host")), service, of, o) {
-					return true
-				}
-			}
-		}
+		return len(inventory.Destinations(o.Field("spec"), service, of, o)) > 0
 	case config.RoutingHTTPRoute:
 		for _, rule := range inventory.Elements(o.Field("spec", "rules")) {
 			if slices.ContainsFunc(inventory.Elements(inventory.Field(rule, "backendRefs")), func(ref *yaml.Node) bool { return refersTo(ref, service, of, o) }) {

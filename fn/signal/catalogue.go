@@ -15,6 +15,9 @@ const (
 	Memory = "memory"
 )
 
+// RPS is the signal of Istio's requests.
+const RPS = "rps"
+
 // IsResource says whether the signal is a KEDA trigger of its own.
 func IsResource(name string) bool { return name == CPU || name == Memory }
 
