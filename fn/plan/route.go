@@ -182,7 +182,7 @@ func (r *resolver) settleRoute() {
 	}
 	key := addon.Keys()[r.plan.Route.Kind]
 	for _, t := range r.plan.Spec.Triggers {
-		if t.Metadata[key] == r.plan.Name {
+		if t.Type == keda.TriggerExternalPush && t.Metadata[key] == r.plan.Name {
 			return
 		}
 	}

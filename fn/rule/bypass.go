@@ -41,6 +41,30 @@ func (s *subject) wayThrough(o *inventory.Object) string {
 	return to
 }
 
+// mesh is Istio's name for the proxies beside callers, and what a VirtualService is for
+// that names no gateway.
+const mesh = "mesh"
+
+// interceptorLoop is for interceptors with a sidecar, which keep the Host header of what
+// they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
+func interceptorLoop(s *subject) {
+	routing := s.cfg.HTTP.Routing
+	if s.Route == nil || routing.Kind != config.RoutingVirtualService {
+		return
+	}
+	const message, hint = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back", "leave mesh out of the gateways, or run the interceptor without a sidecar"
+	if contains(routing.Gateways, mesh) {
+		s.find("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
+	}
+	for _, o := range s.inv.VirtualServices.Objects {
+		gateways := inventory.Elements(o.Field("spec", "gateways"))
+		meshed := len(gateways) == 0 || slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == mesh })
+		if routing.Edit && meshed && !owned.Is(o) && (sendsTo(o, s.Route.Spec.Target.Service, s.Object) || o.Annotations[owned.Edited] != "") {
+			s.find("route.rules", o.Resource().String()+" "+message, hint)
+		}
+	}
+}
+
 // sendsTo says whether an object sends requests to a Service of another object's namespace.
 func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	switch o.Kind {

@@ -30,6 +30,7 @@ var ofIntent = []Rule{
 	{ID: "hpa-not-taken-over", Severity: finding.Error, Catches: "a stripped HPA whose name the ScaledObject does not take", Why: "while the HPA exists in the cluster KEDA refuses the ScaledObject", judge: hpaNotTakenOver},
 	{ID: "scaled-object-foreign", Severity: finding.Error, Catches: "a ScaledObject of somebody else for the same workload, or of the same name", Why: "KEDA refuses two ScaledObjects for one workload", judge: foreignScaledObject},
 	{ID: "http-hosts-idle", Severity: finding.Warning, Catches: "hosts, paths or a port for KEDA's HTTP add-on, and no signal of its", Why: "they have no effect", judge: hostsIdle},
+	{ID: "interceptor-loop", Severity: finding.Warning, Catches: "a VirtualService for callers inside the mesh that sends requests to the interceptor of KEDA's HTTP add-on", Why: "the interceptor sends them on under the same host; its own sidecar, if it has one, sends them back to it", judge: interceptorLoop},
 	{ID: "retries-short", Severity: finding.Warning, Catches: "retries of Istio that do not last until a pod is there", Why: "Envoy answers 503 to requests for a Service without endpoints, and does not try again", judge: retriesShort},
 	{ID: "target-other", Severity: finding.Error, Catches: "a scaleTargetRef that is not the host", Why: "another workload is scaled, by signals that are not its own", judge: targetOther},
 }
