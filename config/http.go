@@ -45,7 +45,7 @@ type Interceptor struct {
 type HTTPColdStart struct {
 	// Fallback is the Service that requests go to which have waited for Readiness.
 	Fallback *HTTPFallback `json:"fallback,omitempty"`
-	// Placeholder is answered at once, and no request waits; the host is woken all the same. Not for HTTPScaledObject.
+	// Placeholder is answered at once, and no request waits; http-rps wakes the host then. Not for HTTPScaledObject.
 	Placeholder *HTTPPlaceholder `json:"placeholder,omitempty"`
 }
 
@@ -168,6 +168,14 @@ func (c *check) port(path string, n int32) {
 func (c *check) timeouts(h HTTP) {
 	if h.API == addon.KindHTTPScaledObject && h.Request != nil {
 		c.add("spec.http.request", "an HTTPScaledObject has no such field", "remove it")
+	}
+	for _, t := range []struct {
+		name  string
+		value *Seconds
+	}{{"readiness", h.Readiness}, {"responseHeader", h.ResponseHeader}} {
+		if h.API == addon.KindHTTPScaledObject && t.value != nil && *t.value == 0 {
+			c.add("spec.http."+t.name, "0s is the add-on's own time to an HTTPScaledObject, and not without end", "write how long, such as 20m")
+		}
 	}
 	if limited(h.Request) && limited(h.Readiness) && *h.Request < *h.Readiness {
 		c.add("spec.http.request", fmt.Sprintf("%s is less than readiness, %s, which is never reached", *h.Request, *h.Readiness), "write more, or less for readiness")

@@ -67,14 +67,51 @@ func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port
 	case len(ports) == 0:
 		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has no port that takes requests", service.Name), "give it one in spec.ports, over TCP")
 	case wanted.V != nil:
-		return r.wantedPort(service, ports, wanted)
+		port := r.wantedPort(service, ports, wanted)
+		r.headless(service, ports, port, field)
+		return port
 	default:
 		if clear := clearest(ports); len(clear) == 1 {
-			return config.Port{Number: clear[0].number}
+			port := config.Port{Number: clear[0].number}
+			r.headless(service, ports, port, field)
+			return port
 		}
 		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "say which one takes requests with "+h.Annotation("http-port"))
 	}
 	return config.Port{}
+}
+
+// headless is for Services without an address: the interceptor finds the pods themselves
+// under their name, where the Service's own port is not translated.
+func (r *resolver) headless(service *inventory.Object, ports []servicePort, port config.Port, field string) {
+	if inventory.Text(service.Field("spec", "clusterIP")) != "None" {
+		return
+	}
+	for _, p := range ports {
+		target := r.containerPort(p.target)
+		if chosen := port.Name != "" && p.name == port.Name || port.Number == p.number; chosen && target != 0 && target != p.number {
+			r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s is headless, so that its port %s is looked for at the pods themselves, which listen on %d", service.Name, p, target),
+				fmt.Sprintf("give the Service the port %d, or an address of its own", target))
+		}
+	}
+}
+
+// containerPort is the number that a targetPort stands for; 0 where it is not known, or
+// is the Service's own.
+func (r *resolver) containerPort(target string) int32 {
+	port, err := config.ParsePort(target)
+	if err != nil || port.Name == "" {
+		return port.Number
+	}
+	for _, c := range inventory.Elements(r.plan.Workload.Field("spec", "template", "spec", "containers")) {
+		for _, p := range inventory.Elements(inventory.Field(c, "ports")) {
+			if inventory.Text(inventory.Field(p, "name")) == port.Name {
+				number, _ := config.ParsePort(inventory.Text(inventory.Field(p, "containerPort")))
+				return number.Number
+			}
+		}
+	}
+	return 0
 }
 
 func (r *resolver) wantedPort(service *inventory.Object, ports []servicePort, wanted Value[*config.Port]) config.Port {

@@ -132,6 +132,42 @@ func readinessColdStart(s *subject) {
 	}
 }
 
+// placeholderAsleep is for routes that hold no request, so that none is in flight for
+// long enough to be seen: testdata/oracle/http shows it.
+func placeholderAsleep(s *subject) {
+	if !s.Sleeps() || s.modifiers().Formula != "" {
+		return
+	}
+	for _, r := range s.routes() {
+		holds := r.spec.ColdStart == nil || r.spec.ColdStart.Placeholder == nil || r.spec.ScalingMetric.RequestRate != nil
+		if !holds && !s.wokenBeside(r.path) {
+			s.find(r.path, "at zero each request gets the placeholder at once, so that none is in flight when the scaler looks: nothing wakes the host",
+				s.ways(fmt.Sprintf("add %s, which counts what came", s.annotation("http-rps")), "add scalingMetric.requestRate, which counts what came"))
+		}
+	}
+}
+
+// wokenBeside says whether a trigger other than the one at a path is there without pods.
+func (s *subject) wokenBeside(path string) bool {
+	for i, t := range s.Spec.Triggers {
+		if triggerPath(i) != path && s.presence(i, t) == outside {
+			return true
+		}
+	}
+	return false
+}
+
+// notReady is for Services that have endpoints before their pods are ready.
+func notReady(s *subject) {
+	for _, r := range s.routes() {
+		service, found := s.inv.Services.Find(s.Object.Namespace, r.spec.Target.Service)
+		if found && inventory.Text(service.Field("spec", "publishNotReadyAddresses")) == "true" {
+			s.find(r.path, fmt.Sprintf("the Service %s publishes pods before they are ready (publishNotReadyAddresses), and the interceptor does not wait for the model", service.Name),
+				s.ways("take that out, or name another Service with "+s.annotation("service"), "take that out, or name another Service in the route"))
+		}
+	}
+}
+
 // limit is one that a waiting request runs into.
 type limit struct {
 	name, field string
