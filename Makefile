@@ -1,6 +1,6 @@
 # Modules of their own keep what only tests need out of the root's `go test ./...`.
 HOSTS  := testdata/hosts testdata/hosts/kpt
-ORACLE := testdata/oracle/keda testdata/oracle/promql testdata/oracle/hpa
+ORACLE := testdata/oracle/keda testdata/oracle/promql testdata/oracle/hpa testdata/oracle/http
 SCALERS := testdata/oracle/scalers
 BENCH  := testdata/bench
 ROUNDS := 7
@@ -38,8 +38,9 @@ hosts: ## Run the function in real kustomize and real kpt
 	cd testdata/hosts && go test -count=1 -v ./...
 	KUSTOMIZE=$(CURDIR)/testdata/hosts/.bin/kustomize go test -count=1 -tags kustomize -run TestDirGivesWhatTheReleaseGives ./fn/render
 
-oracle: ## Have KEDA's types, CRDs, webhook and HPAs, and Prometheus's engine, judge the outputs
+oracle: ## Have KEDA's types, CRDs, webhook and HPAs, its HTTP add-on, and Prometheus's engine, judge the outputs
 	cd testdata/oracle/hpa && go run ./upstream
+	cd testdata/oracle/http && go run ./upstream
 	@for module in $(ORACLE); do (cd $$module && go vet ./... && go test -count=1 ./...) || exit 1; done
 
 record: ## Write down what KEDA's own scalers read and refuse, for the tests (15 minutes cold)

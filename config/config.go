@@ -36,7 +36,7 @@ type Spec struct {
 	Prometheus Prometheus `json:"prometheus,omitempty"`
 	// Istio says how requests are counted in Istio's metrics.
 	Istio Istio `json:"istio,omitempty"`
-	// HTTP is for the signals of KEDA's HTTP add-on, which this version does not have: it is accepted, and has no effect.
+	// HTTP is KEDA's HTTP add-on, for the signals http-concurrency and http-rps.
 	HTTP HTTP `json:"http,omitempty"`
 	// Authentication names the credentials that triggers may use; each one in use becomes a TriggerAuthentication, one per namespace.
 	Authentication map[string]Authentication `json:"authentication,omitempty"`
@@ -94,14 +94,6 @@ type Prometheus struct {
 	ServerPodLabel string `json:"serverPodLabel,omitempty"`
 	// ServerNamespaceLabel is the label for the namespace of a model server's pod. Default namespace.
 	ServerNamespaceLabel string `json:"serverNamespaceLabel,omitempty"`
-}
-
-// HTTP is where KEDA's HTTP add-on is, and how long it holds requests.
-type HTTP struct {
-	// ScalerAddress is the add-on's external scaler, host and port.
-	ScalerAddress string `json:"scalerAddress,omitempty"`
-	// Readiness is how long a request waits for a pod, e.g. 600s.
-	Readiness *Seconds `json:"readiness,omitempty"`
 }
 
 // Limits bound the plan of every model host.

@@ -50,6 +50,7 @@ func (s *Spec) Default() {
 	or(&s.Prometheus.ServerAddress, DefaultServerAddress)
 	s.Prometheus.defaultLabels()
 	s.Istio.Default()
+	s.HTTP.Default()
 	or(&s.ReplicasPolicy, Strip)
 	if len(s.Selector.Kinds) == 0 {
 		s.Selector.Kinds = []string{"Deployment", "StatefulSet", "Rollout"}

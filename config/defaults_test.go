@@ -22,6 +22,7 @@ func TestDefaultFillsInWhatIsLeftOut(t *testing.T) {
 		AnnotationPrefix: "autoscaling.modelhost.dev",
 		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", Labels: "prometheus-community", PodLabel: "pod", NamespaceLabel: "namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
 		Istio:            istioDefaults,
+		HTTP:             http(),
 		ReplicasPolicy:   "strip",
 	}, spec)
 	assert.Empty(t, config.Validate(spec), "the defaults are valid")
@@ -46,8 +47,33 @@ func TestDefaultKeepsWhatIsGiven(t *testing.T) {
 		AnnotationPrefix: "x.y",
 		Prometheus:       config.Prometheus{ServerAddress: "http://p", Labels: "prometheus-community", PodLabel: "exported_pod", NamespaceLabel: "exported_namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
 		Istio:            istioDefaults,
+		HTTP:             http(),
 		HPAPolicy:        "refuse", ReplicasPolicy: "keep",
 	}, given)
+}
+
+// http is where the add-on is if nobody says otherwise.
+func http() config.HTTP {
+	return config.HTTP{
+		API: "InterceptorRoute", ScalerAddress: "keda-add-ons-http-external-scaler.keda:9090",
+		Interceptor: config.Interceptor{Service: "keda-add-ons-http-interceptor-proxy", Namespace: "keda", Port: 8080},
+		Routing:     config.Routing{Kind: "none", ReferenceGrant: "generate"},
+	}
+}
+
+func TestDefaultOfTheAddOn(t *testing.T) {
+	spec, problems := load(t, head+"spec: {http: {api: HTTPScaledObject, interceptor: {namespace: add-ons}}}")
+	require.Empty(t, problems)
+	want := http()
+	want.API, want.Interceptor.Namespace = "HTTPScaledObject", "add-ons"
+	minutes := config.Seconds(300)
+	want.ResponseHeader = &minutes // its own half a second is less than models take
+	assert.Equal(t, want, spec.HTTP)
+	assert.Equal(t, "keda-add-ons-http-interceptor-proxy.add-ons.svc.cluster.local", spec.InterceptorHost())
+
+	spec, problems = load(t, head+"spec: {http: {coldStart: {placeholder: {body: loading}}}}")
+	require.Empty(t, problems)
+	assert.Equal(t, &config.HTTPColdStart{Placeholder: &config.HTTPPlaceholder{StatusCode: 503, Body: "loading"}}, spec.HTTP.ColdStart)
 }
 
 func TestDefaultOfAnAuthentication(t *testing.T) {

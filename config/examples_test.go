@@ -109,14 +109,18 @@ func TestBadOnesFailTheSchemaAndLoad(t *testing.T) {
 	}
 }
 
-// TestFullHasEveryField walks the schema and the full functionConfig side by side.
+// TestFullHasEveryField walks the schema and the full functionConfigs side by side.
 func TestFullHasEveryField(t *testing.T) {
-	text, err := os.ReadFile("testdata/full.yaml")
+	files, err := filepath.Glob("testdata/full*.yaml")
 	require.NoError(t, err)
-	var full any
-	require.NoError(t, jsonyaml.Unmarshal(text, &full))
-	seen := map[*jsonschema.Schema]map[string]bool{}
-	visit(compiled(t), full, seen)
+	seen, s := map[*jsonschema.Schema]map[string]bool{}, compiled(t)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		var full any
+		require.NoError(t, jsonyaml.Unmarshal(text, &full))
+		visit(s, full, seen)
+	}
 	for s, properties := range seen {
 		for name := range s.Properties {
 			assert.True(t, properties[name], "%s: %s", s.Location, name)

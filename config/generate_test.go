@@ -53,6 +53,11 @@ func scalarSchema(t reflect.Type) *jsonschema.Schema {
 			{Type: "integer", Minimum: "0"},
 			{Type: "string", Pattern: `^[0-9].*$`},
 		}}
+	case reflect.TypeFor[config.Port]():
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+			{Type: "integer", Minimum: "1", Maximum: "65535"},
+			{Type: "string", Pattern: `^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`},
+		}}
 	case reflect.TypeFor[config.Amount](), reflect.TypeFor[keda.Quantity]():
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string"}}}
 	case reflect.TypeFor[*yaml.Node](), reflect.TypeFor[yaml.Node](), reflect.TypeFor[map[string]any]():
@@ -95,7 +100,7 @@ func setDefaults(s *jsonschema.Schema) {
 	authentication.Default()
 	var signal config.Signal
 	signal.Default()
-	for _, v := range []any{spec, spec.Naming, spec.Prometheus, spec.Selector, authentication, *authentication.Secret, authentication.Secret.Store, signal} {
+	for _, v := range []any{spec, spec.Naming, spec.Prometheus, spec.HTTP, spec.HTTP.Interceptor, spec.HTTP.Routing, spec.Selector, authentication, *authentication.Secret, authentication.Secret.Store, signal} {
 		setDefaultsOf(s.Definitions[reflect.TypeOf(v).Name()], reflect.ValueOf(v))
 	}
 }

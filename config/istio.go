@@ -15,6 +15,8 @@ type Istio struct {
 	Gateway IstioGateway `json:"gateway,omitempty"`
 	// IngressUseWaypoint says that gateways send their requests through the waypoint, as the label istio.io/ingress-use-waypoint on the Service has them do; both would report them. Default false.
 	IngressUseWaypoint bool `json:"ingressUseWaypoint,omitempty"`
+	// Retries are put into the VirtualServices of hosts that scale on rps from zero; left out, there are none of ours.
+	Retries *IstioRetries `json:"retries,omitempty"`
 	// ClusterDomain ends the names of Services. Default cluster.local.
 	ClusterDomain string `json:"clusterDomain,omitempty"`
 }
@@ -50,6 +52,11 @@ func (i *Istio) Default() {
 	or(&i.Gateway.Name, DefaultGateway)
 	or(&i.Gateway.Namespace, DefaultGatewayNamespace)
 	or(&i.ClusterDomain, DefaultClusterDomain)
+	if i.Retries != nil {
+		retries := *i.Retries
+		or(&retries.RetryOn, DefaultRetryOn)
+		i.Retries = &retries
+	}
 }
 
 // Reporter selects the one report of each request that is there without the host's
@@ -91,6 +98,9 @@ func (c *check) istio(i Istio) {
 	c.oneOf("spec.istio.callers", i.Callers, CallersValues())
 	c.pattern("spec.istio.gateway.name", i.Gateway.Name, subdomain, "use the name of the gateway's Deployment, such as "+DefaultGateway)
 	c.pattern("spec.istio.gateway.namespace", i.Gateway.Namespace, label, "use a namespace's name")
+	if i.Retries != nil {
+		c.retries("spec.istio.retries", *i.Retries)
+	}
 	c.pattern("spec.istio.clusterDomain", i.ClusterDomain, subdomain, "use a DNS name, such as "+DefaultClusterDomain)
 }
 

@@ -61,6 +61,9 @@ func (s *Seconds) UnmarshalNode(n *yaml.Node) error {
 	return err
 }
 
+// String is the duration as Kubernetes writes it.
+func (s Seconds) String() string { return fmt.Sprintf("%ds", int32(s)) }
+
 // Window is the duration as PromQL writes it.
 func (s Seconds) Window() string {
 	switch {

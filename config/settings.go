@@ -27,6 +27,14 @@ type Settings struct {
 	Signals map[string]SignalSetting `json:"signals,omitempty"`
 	// Triggers are further triggers; a list here replaces the list underneath.
 	Triggers []Trigger `json:"triggers,omitempty"`
+	// HTTPHosts are the hosts whose requests count for http-concurrency and http-rps, as clients name them; placeholders such as $(key) are filled in.
+	HTTPHosts []string `json:"httpHosts,omitempty"`
+	// HTTPPaths are the prefixes of paths that count, where hosts are shared; left out, all do.
+	HTTPPaths []string `json:"httpPaths,omitempty"`
+	// HTTPPort is the port of the host's Service, its number or name, where the Service does not tell.
+	HTTPPort *Port `json:"httpPort,omitempty"`
+	// ColdStart is how long a model takes to load, e.g. 10m, where the startup probe does not tell.
+	ColdStart *Seconds `json:"coldStart,omitempty"`
 	// Behavior is the HPA's scaling behavior.
 	Behavior *keda.Behavior `json:"behavior,omitempty"`
 	// Fallback is how many replicas to run while triggers fail.

@@ -44,7 +44,7 @@ type Signal struct {
 var annotationKeys = []string{
 	"enabled", "profile", "key", "service", "min-replicas", "max-replicas", "idle-replicas",
 	"polling-interval", "cooldown-period", "initial-cooldown-period", "triggers", "behavior", "fallback",
-	"authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "scaled-object",
+	"http-hosts", "http-paths", "http-port", "cold-start", "authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "scaled-object",
 }
 
 // AnnotationKeys are the names that no signal may have, because an annotation has them.
@@ -71,6 +71,8 @@ func (c *check) signalName(path, name string) {
 	switch {
 	case name == "cpu" || name == "memory":
 		c.add(path, name+" is KEDA's own trigger and cannot be replaced by a query", "choose another name")
+	case name == "http-concurrency" || name == "http-rps":
+		c.add(path, name+" is counted by KEDA's HTTP add-on and cannot be replaced by a query", "choose another name")
 	case !signalKey.MatchString(name):
 		c.add(path, fmt.Sprintf("%q cannot be an annotation", name), "use kebab-case, such as queue-length")
 	case strings.HasSuffix(name, "-activation"):

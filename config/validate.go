@@ -32,6 +32,7 @@ func Validate(s Spec) []Problem {
 	c.address("spec.prometheus.serverAddress", s.Prometheus.ServerAddress)
 	c.labels(s.Prometheus)
 	c.istio(s.Istio)
+	c.http(s.HTTP, s.Generated)
 	if s.HPAPolicy != "" {
 		c.oneOf("spec.hpaPolicy", s.HPAPolicy, HPAPolicies())
 	}
@@ -78,6 +79,14 @@ func (c *check) pattern(path, value string, re pattern.Pattern, hint string) {
 	if value != "" && !re.MatchString(value) {
 		c.add(path, fmt.Sprintf("%q is not valid", value), hint)
 	}
+}
+
+// present checks a value that there must be.
+func (c *check) present(path, value string, re pattern.Pattern, hint string) {
+	if value == "" {
+		c.add(path, "is missing", hint)
+	}
+	c.pattern(path, value, re, hint)
 }
 
 func (c *check) oneOf(path, value string, allowed []string) {

@@ -138,13 +138,21 @@ func (d *drawer) intents() []string {
 		`profile: gpu-bound`, `profile: request-driven`, `authentication: prometheus-trigger-auth`, `authentication: none`,
 		`max-replicas: "8"`, `replicas-policy: keep`, `hpa-policy: adopt`, `hpa-policy: strip`, `enabled: "false"`, `paused: "true"`, `polling-interval: 15s`,
 		`fallback: "{failureThreshold: 3, replicas: 2}"`, `behavior: "{scaleUp: {tolerance: 0.05}}"`,
+		held("http-concurrency"), held("http-rps"),
 		`triggers: "[{type: cron, metadata: {a: $(key)}}]"`, `scaled-object: "{advanced: {restoreToOriginalReplicaCount: true}}"`,
 	}
 	if d.sound {
 		return sound
 	}
 	return append(sound, `min-replicas: "0"`, `min-replicas: "20"`, `gpu: 70`, `gpuu: "70"`, `cpu: 75%`, `triggers: "[{"`, `profile: x`,
-		`hpa-policy: refuse`, `authentication: x`, `key: UPPER`, `behavior: {}`, `scaled-object: "{advanced: {horizontalPodAutoscalerConfig: {name: a}}}"`, `idle-replicas: "1"`, `rps-activation: "1"`)
+		`hpa-policy: refuse`, `authentication: x`, `key: UPPER`, `behavior: {}`, `scaled-object: "{advanced: {horizontalPodAutoscalerConfig: {name: a}}}"`, `idle-replicas: "1"`, `rps-activation: "1"`,
+		`http-rps: "5"`, `http-hosts: a.example.com`, `http-paths: v1`, `cold-start: 10m`)
+}
+
+// held are annotations of a signal for which requests wait, one to a line.
+func held(signal string) string {
+	const next = "\n    autoscaling.modelhost.dev/"
+	return signal + `: "8"` + next + "http-hosts: $(deployment).example.com" + next + "service: prt-svc-modelhost-llama" + next + `http-port: "80"`
 }
 
 func (d *drawer) pod() string {
@@ -177,7 +185,11 @@ func (d *drawer) ours() {
 		"  annotations: {autoscaling.modelhost.dev/adopted-hpa: '{name: a, maxReplicas: 5}'}\n")
 	at := d.place()
 	namespace, key := at.namespace, at.key
-	switch d.one("what", "ScaledObject", "TriggerAuthentication", "Secret") {
+	switch d.one("what", "ScaledObject", "TriggerAuthentication", "Secret", "routes") {
+	case "routes":
+		d.object("http.keda.sh/v1beta1", "InterceptorRoute", namespace, d.one("prefix", "", "prod-")+"prt-keda-modelhost-"+key, label("key", key), "spec: {} # ours\n")
+		d.object("networking.istio.io/v1", "VirtualService", namespace, "prt-keda-modelhost-"+key, label("key", key), "spec: {hosts: [x]}\n")
+		d.object("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", "keda", "scale-modelhosts-models", label("namespace", "models"), "spec: {}\n")
 	case "ScaledObject":
 		d.object("keda.sh/v1alpha1", "ScaledObject", namespace, d.one("prefix", "", "", "prod-")+"prt-keda-modelhost-"+key, label("key", key)+record,
 			"spec:\n  scaleTargetRef: {name: prt-depl-modelhost-"+key+"}\n  triggers: [] # none\n")
@@ -192,7 +204,13 @@ func (d *drawer) ours() {
 func (d *drawer) neighbour() {
 	at := d.place()
 	namespace, key := at.namespace, at.key
-	switch d.one("what", "Service", "LimitRange", "TriggerAuthentication", "ScaledObject", "Deployment") {
+	switch d.one("what", "Service", "LimitRange", "TriggerAuthentication", "ScaledObject", "Deployment", "VirtualService", "InterceptorRoute") {
+	case "VirtualService":
+		record := d.one("record", "", "", "  annotations: {autoscaling.modelhost.dev/edited: '[{at: \"http[0].route[0].destination\", was: {host: x}, is: {host: y}}, {at: \"http[1].retries\", is: {attempts: 3}}]'}\n")
+		d.object("networking.istio.io/v1", "VirtualService", namespace, "in-"+key, record, "spec: # in\n  http:\n  - route: [{destination: {host: "+
+			d.one("destination", "prt-svc-modelhost-llama", "prt-svc-modelhost-llama.models", "web", "y")+"}}] # to\n  - retries: {attempts: 3}\n")
+	case "InterceptorRoute":
+		d.object("http.keda.sh/v1beta1", "InterceptorRoute", namespace, "mine-"+key, "", "spec: {target: {service: a, port: 80}, rules: [{hosts: ["+key+".example.com]}]}\n")
 	case "Service":
 		d.object("v1", "Service", namespace, "prt-svc-modelhost-"+key, "", "spec: {selector: {app: x}}\n")
 	case "LimitRange":
@@ -253,6 +271,14 @@ func (d *drawer) config() {
 	auth := "  authentication:\n    prometheus-trigger-auth:\n      mode: bearer\n      secret: {name: keda-prometheus-auth, keys: {bearerToken: token}"
 	own := "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nspec:\n"
 	configs := []string{own + auth + "}\n", own + auth + ", source: inline, data: {token: s3cr3t}}\n", own + "  namespace: models\n" + auth + "}\n"}
+	for _, more := range []string{
+		"  http: {routing: {kind: VirtualService, edit: true}}\n  istio: {retries: {attempts: 3}}\n",
+		"  http: {routing: {kind: VirtualService, gateways: [a/b]}, syncWave: -1}\n",
+		"  http: {routing: {kind: HTTPRoute, parentRefs: [{name: a}]}}\n",
+		"  http: {api: HTTPScaledObject}\n  istio: {retries: {attempts: 3}}\n",
+	} {
+		configs = append(configs, own+more+auth+"}\n")
+	}
 	if !d.sound {
 		configs = append(configs, "", own+"  strict: true\n"+auth+"}\n", own+"  hpaPolicy: refuse\n", own+"  hpaPolicy: adopt\n", own+"  x: 1\n", "kind: Other\n", "data: {}\n")
 	}

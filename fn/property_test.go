@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -120,12 +121,54 @@ func TestRunTakesOnlyReplicasFromHosts(t *testing.T) {
 		}
 		out := fn.Run(in)
 		for item := range out.Edited {
-			if strings.Contains(text(item), "app.kubernetes.io/managed-by: scale-modelhosts") {
+			if strings.Contains(text(item), "app.kubernetes.io/managed-by: scale-modelhosts") || isVirtualService(item) {
 				continue
 			}
 			require.Equal(t, withoutReplicas(was[place[describe(item)]]), text(item))
 		}
 	})
+}
+
+// What a run changed in a VirtualService of somebody else's, a run takes back that is no
+// longer asked for it.
+func TestVirtualServicesComeBack(t *testing.T) {
+	changed := 0
+	defer func() { require.Positive(t, changed, "no VirtualService was ever changed") }()
+	property(t, func(t *rapid.T, p pkg) {
+		values := func(items []*yaml.RNode) map[string]string {
+			all := map[string]string{}
+			for _, item := range items {
+				if isVirtualService(item) && !strings.Contains(text(item), "edited:") && !strings.Contains(text(item), "managed-by") {
+					all[describe(item)] = item.MustString()
+				}
+			}
+			return all
+		}
+		given := p.inOrder()
+		given["config.yaml"] = "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nspec:\n" +
+			"  http: {routing: {kind: VirtualService, edit: true}}\n  istio: {retries: {attempts: 3}}\n"
+		in := input(t, given)
+		was := values(in.Items)
+		out := fn.Run(in)
+		unchanged := values(out.Items)
+		for name := range was {
+			if _, is := unchanged[name]; !is {
+				changed++
+			}
+		}
+		back := fn.Run(fn.Input{Items: out.Items, Namespace: in.Namespace})
+		if out.Findings.HasErrors() || back.Findings.HasErrors() {
+			return
+		}
+		now := values(back.Items)
+		for name, text := range was {
+			require.YAMLEq(t, text, now[name])
+		}
+	})
+}
+
+func isVirtualService(item *yaml.RNode) bool {
+	return strings.Contains(text(item), "kind: VirtualService")
 }
 
 func TestRunSaysWhyItRefuses(t *testing.T) {

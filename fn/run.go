@@ -100,7 +100,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 		findings = append(findings, found...)
 		p.Unsure = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
 	}
-	edits, found := reconcile.Work(inv, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
+	edits, found := reconcile.Work(inv, cfg, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
 	findings = append(findings, forgotten(survey.Orphans)...)
 	return workload{plans, edits, append(findings, found...)}
 }
@@ -207,12 +207,6 @@ func configure(in Input) (config.Spec, finding.List) {
 		findings = append(findings, finding.Finding{
 			Rule: RuleConfig, Severity: finding.Error,
 			Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
-		})
-	}
-	if len(problems) == 0 && cfg.HTTP != (config.HTTP{}) {
-		findings = append(findings, finding.Finding{
-			Rule: RuleConfigIdle, Severity: finding.Warning, Resource: configResource(node), Field: "spec.http",
-			Message: "has no effect: this version has no signals of the HTTP add-on", Hint: "remove it",
 		})
 	}
 	if len(problems) == 0 {

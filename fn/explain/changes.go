@@ -13,6 +13,9 @@ import (
 // changesOf claims what a run does for a host, and says it.
 func (r *remains) changesOf(p *plan.Plan) []string {
 	var said []string
+	for _, c := range claim(&r.changes, func(c reconcile.Change) bool { return isCompanion(c.Resource, p) }) {
+		said = append(said, inWords(c))
+	}
 	made := claim(&r.changes, func(c reconcile.Change) bool { return isScaledObject(c.Resource, p) })
 	switch {
 	case len(made) == 0 && p.Rivals.Ours != nil:
@@ -47,6 +50,12 @@ func (r *remains) changesOf(p *plan.Plan) []string {
 
 func isScaledObject(r finding.Resource, p *plan.Plan) bool {
 	return r.Kind == keda.KindScaledObject && r.Name == p.Name && r.Namespace == p.Object.Namespace
+}
+
+// isCompanion says whether an object is what sends the host's requests through KEDA's
+// HTTP add-on, all of which are called as the ScaledObject.
+func isCompanion(r finding.Resource, p *plan.Plan) bool {
+	return p.Route != nil && r.Kind != keda.KindScaledObject && r.Name == p.Name && r.Namespace == p.Object.Namespace && r != p.Object.Resource()
 }
 
 // inWords is a change as people say it.

@@ -82,6 +82,8 @@ func wakes(p *plan.Plan, least int) []string {
 			not = append(not, name)
 		case origin.Signal != "" && !origin.Definition.OutsidePod:
 			not = append(not, name)
+		case signal.IsHTTP(origin.Signal):
+			by = append(by, name+" with the first request, at once")
 		case t.Type == keda.TriggerCron:
 			by = append(by, name+" when its time begins")
 		default:

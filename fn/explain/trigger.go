@@ -17,7 +17,11 @@ func triggers(p *plan.Plan) []Trigger {
 	var all []Trigger
 	for i, t := range p.Spec.Triggers {
 		origin := originOf(p, i)
-		all = append(all, Trigger{nameOf(t, origin), t.Type, means(t, origin, formulaOf(p)), source(origin.Source)})
+		words := means(t, origin, formulaOf(p))
+		if signal.IsHTTP(origin.Signal) && p.Route != nil && formulaOf(p) == "" {
+			words = requestsCounted(p.Route)
+		}
+		all = append(all, Trigger{nameOf(t, origin), t.Type, words, source(origin.Source)})
 	}
 	return all
 }

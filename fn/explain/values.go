@@ -46,6 +46,7 @@ func values(p *plan.Plan) []Value {
 	if a := spec.Advanced; a != nil {
 		t.advanced(*a)
 	}
+	t.route()
 	t.paused()
 	return t.rows
 }

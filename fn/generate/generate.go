@@ -50,8 +50,14 @@ func Objects(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) []Ob
 		return cmp.Or(cmp.Compare(rank[x.Kind], rank[y.Kind]), cmp.Compare(x.Namespace, y.Namespace), cmp.Compare(x.Name, y.Name))
 	})
 	for _, p := range plans {
+		if p.Route != nil {
+			b.route(p)
+		}
+	}
+	for _, p := range plans {
 		b.scaledObject(p)
 	}
+	b.routings(plans)
 	return b.objects
 }
 

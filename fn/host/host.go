@@ -23,6 +23,9 @@ type Host struct {
 	// Service is the host's Service; KnownService says that it is in the package.
 	Service      string
 	KnownService bool
+	// Services are those of the package that may be meant: one, or all that select the
+	// host's pods where no name tells.
+	Services []*inventory.Object
 	// Namespace is the workload's, or else that of the functionConfig; "" where neither tells.
 	Namespace string
 

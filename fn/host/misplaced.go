@@ -7,6 +7,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 )
@@ -16,6 +17,9 @@ func (f *finder) stray(o *inventory.Object, g given) {
 	for _, key := range slices.Sorted(slices.Values(g.keys)) {
 		if name := f.spec.AnnotationPrefix + "/" + key; owned.ScaledObject(o) && (name == owned.Adopted || name == owned.Imported) {
 			continue // they are about the ScaledObject
+		}
+		if o.Kind == config.RoutingVirtualService && f.spec.AnnotationPrefix+"/"+key == owned.Edited {
+			continue // it is about the VirtualService
 		}
 		message, hint := "intent stands on a "+o.Kind, "put it on the model host's Deployment"
 		if apiVersion, ok := served[o.Kind]; ok {

@@ -12,17 +12,18 @@ func (f *finder) service(h *Host, byPattern string) {
 	name := firstOf(h.Intent.Service, byPattern)
 	if service, ok := f.inv.Services.Find(h.Workload.Namespace, name); ok {
 		h.Service, h.KnownService = service.Name, true
+		h.Services = []*inventory.Object{service}
 		return
 	}
 	h.Service = name
 	if h.Intent.Service != "" {
 		return
 	}
-	selecting := slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
+	h.Services = slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
 		return !selects(s, h.Workload)
 	})
-	if len(selecting) == 1 {
-		h.Service, h.KnownService = selecting[0].Name, true
+	if len(h.Services) == 1 {
+		h.Service, h.KnownService = h.Services[0].Name, true
 	}
 }
 

@@ -66,8 +66,8 @@ func (in *Intent) read(key, text string, signals []string) []Problem {
 		return in.setSignal(key, func(s *config.SignalSetting) { s.Target = config.Amount(text) }, text)
 	}
 	if name, ok := strings.CutSuffix(key, activationSuffix); ok && slices.Contains(signals, name) {
-		if !activates(name) {
-			return []Problem{{Message: "KEDA's " + name + " trigger has no activation; it never wakes a host", Hint: "remove it"}}
+		if why := signal.NoActivation(name); why != "" {
+			return []Problem{{Message: why, Hint: "remove it"}}
 		}
 		return in.setSignal(name, func(s *config.SignalSetting) { s.Activation = config.Amount(text) }, text)
 	}
@@ -95,7 +95,7 @@ func unknown(key string, signals []string) Problem {
 	return Problem{Unknown: true, Message: "is not a known annotation", Hint: "known are " + strings.Join(names, ", ")}
 }
 
-func activates(name string) bool { return !signal.IsResource(name) }
+func activates(name string) bool { return signal.NoActivation(name) == "" }
 
 // fromStrict carries the decoder's problems over.
 func fromStrict(found []strict.Problem) []Problem {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -71,6 +72,34 @@ func readCooldown(in *Intent, text string) []Problem {
 
 func readInitialCooldown(in *Intent, text string) []Problem {
 	return seconds(&in.Settings.InitialCooldownPeriod, text, keda.MinInitialCooldownPeriod)
+}
+
+func readHTTPHosts(in *Intent, text string) []Problem {
+	in.Settings.HTTPHosts = list(text)
+	return nonEmpty(text, "name the hosts that clients send requests to, such as llama.example.com")
+}
+
+func readHTTPPaths(in *Intent, text string) []Problem {
+	in.Settings.HTTPPaths = list(text)
+	return nonEmpty(text, "name prefixes of paths, such as /v1/llama")
+}
+
+func readHTTPPort(in *Intent, text string) []Problem {
+	port, err := config.ParsePort(text)
+	if err != nil {
+		return []Problem{{Message: err.Error()}}
+	}
+	in.Settings.HTTPPort = &port
+	return nil
+}
+
+func readColdStart(in *Intent, text string) []Problem {
+	return seconds(&in.Settings.ColdStart, text, 1)
+}
+
+// list is what stands between commas, spaces and line breaks.
+func list(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 func readTriggers(in *Intent, text string) []Problem { return parse(text, &in.Settings.Triggers) }

@@ -71,6 +71,28 @@ var values = map[string]struct {
 		},
 		map[string]string{"{}": "must be a list", "": "is empty", "[": "is not valid YAML", "[{type: cron, metadata: {desiredReplicas: 2}}]": "must be a string", "[{type: cron, metdata: {}}]": "unknown field", "a: b\n---\nc: d\n": "more than one YAML document"},
 	},
+	"http-hosts": {
+		map[string]intent.Intent{
+			"llama.example.com":      with(config.Settings{HTTPHosts: []string{"llama.example.com"}}),
+			"a.b, *.c,\n  $(key).d,": with(config.Settings{HTTPHosts: []string{"a.b", "*.c", "$(key).d"}}),
+		},
+		map[string]string{"": "is empty", " ": "is empty"},
+	},
+	"http-paths": {
+		map[string]intent.Intent{"/v1/llama /v2": with(config.Settings{HTTPPaths: []string{"/v1/llama", "/v2"}})},
+		map[string]string{"": "is empty"},
+	},
+	"http-port": {
+		map[string]intent.Intent{
+			"http": with(config.Settings{HTTPPort: &config.Port{Name: "http"}}),
+			"8000": with(config.Settings{HTTPPort: &config.Port{Number: 8000}}),
+		},
+		map[string]string{"": `"" is no port`, "0": `"0" is no port`, "HTTP": `"HTTP" is no port`, "65536": `"65536" is no port`},
+	},
+	"cold-start": {
+		map[string]intent.Intent{"10m": with(config.Settings{ColdStart: ptr(config.Seconds(600))})},
+		map[string]string{"0s": "0s is less than 1s", "long": `"long" is not a duration`},
+	},
 	"behavior": {
 		map[string]intent.Intent{"{scaleUp: {stabilizationWindowSeconds: 60}}": with(config.Settings{Behavior: &keda.Behavior{
 			ScaleUp: &keda.ScalingRules{StabilizationWindowSeconds: ptr(int32(60))},

@@ -19,6 +19,14 @@ type Inventory struct {
 	ExternalSecrets Shelf
 	Services        Shelf
 	LimitRanges     Shelf
+	// Routes tell the interceptor of KEDA's HTTP add-on where requests go:
+	// InterceptorRoutes and HTTPScaledObjects.
+	Routes Shelf
+	// VirtualServices, HTTPRoutes and Ingresses send requests into the cluster.
+	VirtualServices Shelf
+	HTTPRoutes      Shelf
+	Ingresses       Shelf
+	ReferenceGrants Shelf
 }
 
 // Of takes stock of the items. The namespace is that of objects which set none,
@@ -59,6 +67,16 @@ func (inv *Inventory) shelf(o *Object) *Shelf {
 		return &inv.Services
 	case "/LimitRange":
 		return &inv.LimitRanges
+	case "http.keda.sh/InterceptorRoute", "http.keda.sh/HTTPScaledObject":
+		return &inv.Routes
+	case "networking.istio.io/VirtualService":
+		return &inv.VirtualServices
+	case "gateway.networking.k8s.io/HTTPRoute":
+		return &inv.HTTPRoutes
+	case "networking.k8s.io/Ingress":
+		return &inv.Ingresses
+	case "gateway.networking.k8s.io/ReferenceGrant":
+		return &inv.ReferenceGrants
 	}
 	return nil
 }

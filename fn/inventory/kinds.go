@@ -8,5 +8,7 @@ func Kinds() map[string]bool {
 		"ScaledObject":            true, "TriggerAuthentication": true, "ClusterTriggerAuthentication": true,
 		"Secret": true, "ExternalSecret": true,
 		"Service": true, "LimitRange": true,
+		"InterceptorRoute": true, "HTTPScaledObject": true,
+		"VirtualService": true, "HTTPRoute": true, "Ingress": true, "ReferenceGrant": true,
 	}
 }

@@ -32,6 +32,9 @@ const (
 	RuleHPAMetric      = "hpa-untranslatable"
 	RuleSeveralHPAs    = "hpa-adopt-several"
 	RuleNoHPA          = "hpa-adopt-none"
+	RuleHTTPHost       = "http-host"
+	RuleHTTPService    = "http-service"
+	RuleHTTPPort       = "http-port"
 )
 
 // Plan is the scaling of one model host, or of what a ScaledObject that somebody
@@ -63,6 +66,14 @@ type Plan struct {
 	HPAPolicy, ReplicasPolicy Value[string]
 	// Adopted is the HPA whose place the ScaledObject takes; nil where there is none.
 	Adopted *hpa.HPA
+	// Route is what the host gets of KEDA's HTTP add-on; nil where it scales on none of
+	// its signals.
+	Route *Route
+	// Retries are what callers' proxies do where the host scales on rps from zero; nil where
+	// nothing asks for them.
+	Retries *config.IstioRetries
+	// ColdStart is how long the model may take to load, in seconds; 0 where nothing tells.
+	ColdStart int64
 	// Idle are settings that have no effect here and are left out.
 	Idle []string
 
@@ -153,13 +164,17 @@ func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
 	r.policies()
 	r.adopt()
 	r.settings = merge(layers(h, in.Config, chain, r.plan.Adopted))
+	r.coldStart()
 	r.replicas()
 	r.triggers()
+	r.route()
 	r.timing()
 	r.advanced()
 	r.pause()
 	r.raw()
 	r.untranslated()
+	r.settleRoute()
+	r.retries()
 	r.inUse()
 	return r.plan, r.findings
 }

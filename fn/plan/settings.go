@@ -21,6 +21,10 @@ type settings struct {
 	triggers Value[[]config.Trigger]
 	// entries are the places of the triggers that count.
 	entries        []int
+	httpHosts      Value[[]string]
+	httpPaths      Value[[]string]
+	httpPort       Value[*config.Port]
+	coldStart      Value[*config.Seconds]
 	behavior       Value[*keda.Behavior]
 	fallback       Value[*keda.Fallback]
 	authentication Value[string]
@@ -60,6 +64,8 @@ func (s *settings) lay(l layer) {
 	over(&s.polling, given.PollingInterval, l, "pollingInterval")
 	over(&s.cooldown, given.CooldownPeriod, l, "cooldownPeriod")
 	over(&s.initial, given.InitialCooldownPeriod, l, "initialCooldownPeriod")
+	s.layHTTP(l)
+	over(&s.coldStart, given.ColdStart, l, "coldStart")
 	over(&s.behavior, given.Behavior, l, "behavior")
 	over(&s.fallback, given.Fallback, l, "fallback")
 	if given.Authentication != "" {
@@ -81,6 +87,17 @@ func (s *settings) lay(l layer) {
 		s.signals[name] = s.signals[name].under(signal, l, "signals."+name)
 		s.dropMetrics(measured{resource: name})
 	}
+}
+
+// layHTTP lays down which requests count.
+func (s *settings) layHTTP(l layer) {
+	if hosts := l.settings.HTTPHosts; hosts != nil {
+		s.httpHosts = Value[[]string]{hosts, l.source("httpHosts")}
+	}
+	if paths := l.settings.HTTPPaths; paths != nil {
+		s.httpPaths = Value[[]string]{paths, l.source("httpPaths")}
+	}
+	over(&s.httpPort, l.settings.HTTPPort, l, "httpPort")
 }
 
 // under puts a layer's setting of a signal over what is there.

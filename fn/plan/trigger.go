@@ -38,7 +38,7 @@ func (r *resolver) triggers() {
 	}
 }
 
-// signalOrder is cpu and memory, the built-in signals in their order, then the
+// signalOrder is cpu and memory, the HTTP add-on's, the other built-in signals in their order, then the
 // functionConfig's by name.
 func (r *resolver) signalOrder() []string {
 	order := r.Catalogue.Order()
@@ -61,6 +61,10 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 	}
 	if signal.IsResource(name) {
 		r.resource(name, s, authentication)
+		return
+	}
+	if signal.IsHTTP(name) {
+		r.http(name, s, authentication)
 		return
 	}
 	definition, known := r.Catalogue.Get(name)
@@ -87,7 +91,7 @@ func (r *resolver) noTarget(name string, s signalSetting) {
 // resource makes a cpu or memory trigger.
 func (r *resolver) resource(name string, s signalSetting, authentication string) {
 	if s.activation.V != "" {
-		r.add(RuleTarget, s.activation.Source.Field, "KEDA's "+name+" trigger has no activation; it never wakes a host", "remove it")
+		r.add(RuleTarget, s.activation.Source.Field, signal.NoActivation(name), "remove it")
 	}
 	if s.window.V != nil {
 		r.add(RuleTarget, s.window.Source.Field, "KEDA's "+name+" trigger has no window; Kubernetes measures it", "remove it")

@@ -11,7 +11,7 @@ import (
 func Written(o *inventory.Object, around rival.Around) *Plan {
 	p := &Plan{
 		Object: o, Workload: around.Workload, Rivals: around.Rivals,
-		Name: o.Name, Annotations: o.Annotations,
+		Name: o.Name, Annotations: o.Annotations, ColdStart: probed(around.Workload),
 	}
 	p.Problems = strict.Decode(o.Field("spec"), "spec", &p.Spec)
 	p.Origins = make([]Origin, len(p.Spec.Triggers))

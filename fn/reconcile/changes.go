@@ -35,6 +35,9 @@ func (e Edits) Changes() []Change {
 	for _, w := range e.scaled {
 		changes = append(changes, Change{Stripped, w.Resource(), w.File(), "spec.replicas"})
 	}
+	for _, r := range e.rerouted {
+		changes = append(changes, Change{Configured, r.object.Resource(), r.object.File(), ""})
+	}
 	for _, o := range e.inv.All {
 		if e.deleted[o.Node] {
 			changes = append(changes, Change{Removed, o.Resource(), o.File(), ""})

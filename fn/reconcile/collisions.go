@@ -1,8 +1,11 @@
 package reconcile
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
+	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -21,9 +24,12 @@ func (e *Edits) collisions() finding.List {
 		for _, other := range e.namesakes(o) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleNameTaken, Severity: finding.Error, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
-				Message: fmt.Sprintf("the %s of spec.authentication.%s would have the same name", o.Kind, o.Entry),
+				Message: fmt.Sprintf("the %s of %s would have the same name", o.Kind, cmp.Or(entry(o), o.For.Resource().String())),
 				Hint:    wayOut(o.Kind),
 			})
+		}
+		if isCompanion(o.Kind) {
+			continue // it has the name of its ScaledObject, which is told
 		}
 		for _, id := range identities(o) {
 			if first, taken := seen[id]; taken {
@@ -41,8 +47,25 @@ func wayOut(kind string) string {
 	switch kind {
 	case "Secret", "ExternalSecret":
 		return "remove this object or rename it, or write source: existing in the functionConfig"
+	case addon.KindInterceptorRoute, addon.KindHTTPScaledObject:
+		return "remove this object or rename it; the host's route is generated"
+	case generate.KindVirtualService, generate.KindHTTPRoute, generate.KindReferenceGrant:
+		return "remove this object or rename it, or write spec.http.routing.kind: none in the functionConfig"
 	}
 	return "remove or rename this object; or take the entry out of spec.authentication, and hosts use this object by its name"
+}
+
+// isCompanion says whether objects of the kind are called as their host's ScaledObject.
+func isCompanion(kind string) bool {
+	return slices.Contains([]string{addon.KindInterceptorRoute, addon.KindHTTPScaledObject, generate.KindVirtualService, generate.KindHTTPRoute}, kind)
+}
+
+// entry is the setting that an object is generated for; "" where it is for a host.
+func entry(o generate.Object) string {
+	if o.Entry == "" {
+		return ""
+	}
+	return "spec.authentication." + o.Entry
 }
 
 type identity struct{ kind, namespace, name string }
@@ -63,6 +86,8 @@ func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
 	shelves := map[string]*inventory.Shelf{
 		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
 		"TriggerAuthentication": &e.inv.Authentications, "ClusterTriggerAuthentication": &e.inv.Authentications,
+		addon.KindInterceptorRoute: &e.inv.Routes, addon.KindHTTPScaledObject: &e.inv.Routes,
+		generate.KindVirtualService: &e.inv.VirtualServices, generate.KindHTTPRoute: &e.inv.HTTPRoutes, generate.KindReferenceGrant: &e.inv.ReferenceGrants,
 	}
 	shelf := shelves[o.Kind]
 	if shelf == nil {

@@ -19,10 +19,12 @@ type Edits struct {
 	objects []generate.Object
 	deleted map[*yaml.RNode]bool
 	scaled  []*inventory.Object
+	// rerouted are VirtualServices of others.
+	rerouted []rerouted
 }
 
 // Work works out the edits, and reports what stands in their way.
-func Work(inv *inventory.Inventory, plans []*plan.Plan, orphans []*inventory.Object, objects []generate.Object) (Edits, finding.List) {
+func Work(inv *inventory.Inventory, cfg config.Spec, plans []*plan.Plan, orphans []*inventory.Object, objects []generate.Object) (Edits, finding.List) {
 	e := Edits{inv: inv, objects: objects, deleted: map[*yaml.RNode]bool{}}
 	for _, p := range plans {
 		for _, hpa := range p.Rivals.HPAs {
@@ -33,6 +35,7 @@ func Work(inv *inventory.Inventory, plans []*plan.Plan, orphans []*inventory.Obj
 		}
 	}
 	e.prune(orphans)
+	e.reroute(plans, cfg)
 	return e, e.collisions()
 }
 
@@ -45,7 +48,10 @@ func (e *Edits) prune(orphans []*inventory.Object) {
 	for _, o := range orphans {
 		e.deleted[o.Node] = true
 	}
-	for _, shelf := range []inventory.Shelf{e.inv.Authentications, e.inv.Secrets, e.inv.ExternalSecrets} {
+	for _, shelf := range []inventory.Shelf{
+		e.inv.Authentications, e.inv.Secrets, e.inv.ExternalSecrets,
+		e.inv.Routes, e.inv.VirtualServices, e.inv.HTTPRoutes, e.inv.ReferenceGrants,
+	} {
 		for _, o := range shelf.Objects {
 			if owned.Is(o) && !kept[o] {
 				e.deleted[o.Node] = true
@@ -66,6 +72,10 @@ func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.
 	edited = map[*yaml.RNode]Edit{}
 	for _, w := range e.scaled {
 		edited[w.Node] = Edit{remove(w.Field("spec"), "replicas")}
+	}
+	for _, r := range e.rerouted {
+		*r.object.Node.YNode() = *r.wanted
+		edited[r.object.Node] = Edit{}
 	}
 	kept = make([]*yaml.RNode, 0, len(items)+len(e.objects))
 	for _, item := range items {

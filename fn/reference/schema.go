@@ -17,6 +17,7 @@ type schema struct {
 	Enum        []string           `json:"enum"`
 	Required    []string           `json:"required"`
 	Minimum     *json.Number       `json:"minimum"`
+	Maximum     *json.Number       `json:"maximum"`
 	AnyOf       []*schema          `json:"anyOf"`
 	Items       *schema            `json:"items"`
 	Properties  properties         `json:"properties"`
@@ -87,10 +88,14 @@ func (s *schema) kind() string {
 	switch {
 	case len(s.Enum) > 0:
 		return "`" + strings.Join(s.Enum, "`, `") + "`"
+	case len(s.AnyOf) > 0 && s.AnyOf[0].Maximum != nil:
+		return "number or name"
 	case len(s.AnyOf) > 0 && s.AnyOf[0].Type == "integer":
 		return "duration"
 	case len(s.AnyOf) > 0:
 		return "number or quantity"
+	case s.Type == "integer" && s.Minimum != nil && s.Maximum != nil:
+		return "whole number from " + s.Minimum.String() + " to " + s.Maximum.String()
 	case s.Type == "integer" && s.Minimum != nil:
 		return "whole number from " + s.Minimum.String()
 	}

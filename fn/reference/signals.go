@@ -16,7 +16,7 @@ func signals() string {
 		t.add(code(name), name+" that the pods use", "percent of the request, or a quantity per pod (`500m`, `8Gi`)", "from 0",
 			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA 2.21")
 	}
-	for _, s := range signal.Builtin() {
+	for _, s := range append(signal.HTTP(), signal.Builtin()...) {
 		t.add(code(s.Name), s.Description, s.Unit, span(s.Signal), s.MetricType, yesNo(s.OutsidePod), s.Source, s.Version)
 	}
 	return t.String() + "\n" + queries()

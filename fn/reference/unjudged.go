@@ -15,7 +15,7 @@ var unjudgedFacts = []struct{ what, why string }{
 	{"Queries in languages other than PromQL", "no parser of theirs is at hand"},
 	{"An HPA on external metrics of another adapter, once KEDA is installed", "a cluster has one provider of external metrics, and no package says which"},
 	{"A ScaledObject that is deleted while its workload is at zero, and leaves it there", "it is no fault of a manifest; `advanced.restoreToOriginalReplicaCount: true` prevents it"},
-	{"The fields of an InterceptorRoute, that it is applied before its ScaledObject, and that requests go through the interceptor", "the HTTP add-on's CRD judges the first, the applying tool decides the second, and routing may be anywhere; `route-missing` looks for the route"},
+	{"The fields of an InterceptorRoute that somebody wrote, that it is applied before its ScaledObject, and that all requests go through the interceptor", "the HTTP add-on's CRD judges the first, the applying tool decides the second, and routing may be anywhere; `interceptor-bypassed` names what of the package goes past it"},
 	{"ScaledJobs and HTTPScaledObjects", "jobs are no model hosts, and the latter are deprecated; `not-judged` names them"},
 }
 

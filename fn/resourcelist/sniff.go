@@ -25,7 +25,7 @@ func isPlainKind(name string) bool {
 
 // marks are parts of the names of files that this function writes: whatever stands
 // in such a file has to be counted.
-var marks = []string{config.Group, "scaledobject_", "authentication_", "secret_"}
+var marks = []string{config.Group, "scaledobject_", "authentication_", "secret_", "interceptorroute_", "virtualservice_", "httproute_", "referencegrant_"}
 
 func newSniffer(indent int, frame []byte) sniffer {
 	s := sniffer{kinds: inventory.Kinds(), key: append(bytes.Repeat([]byte(" "), indent+len("- ")), "kind: "...)}

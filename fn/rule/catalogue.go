@@ -29,6 +29,9 @@ var ofIntent = []Rule{
 	{ID: "hpa-several", Severity: finding.Warning, Catches: "several HPAs for one host", Why: "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject", judge: hpaSeveral},
 	{ID: "hpa-not-taken-over", Severity: finding.Error, Catches: "a stripped HPA whose name the ScaledObject does not take", Why: "while the HPA exists in the cluster KEDA refuses the ScaledObject", judge: hpaNotTakenOver},
 	{ID: "scaled-object-foreign", Severity: finding.Error, Catches: "a ScaledObject of somebody else for the same workload, or of the same name", Why: "KEDA refuses two ScaledObjects for one workload", judge: foreignScaledObject},
+	{ID: "http-hosts-idle", Severity: finding.Warning, Catches: "hosts, paths or a port for KEDA's HTTP add-on, and no signal of its", Why: "they have no effect", judge: hostsIdle},
+	{ID: "interceptor-loop", Severity: finding.Warning, Catches: "a VirtualService for callers inside the mesh that sends requests to the interceptor of KEDA's HTTP add-on", Why: "the interceptor sends them on under the same host; its own sidecar, if it has one, sends them back to it", judge: interceptorLoop},
+	{ID: "retries-short", Severity: finding.Warning, Catches: "retries of Istio that do not last until a pod is there", Why: "Envoy answers 503 to requests for a Service without endpoints, and does not try again", judge: retriesShort},
 	{ID: "target-other", Severity: finding.Error, Catches: "a scaleTargetRef that is not the host", Why: "another workload is scaled, by signals that are not its own", judge: targetOther},
 }
 
@@ -85,6 +88,13 @@ var ofScaling = []Rule{
 	{ID: "metadata-deprecated", Severity: finding.Warning, Catches: "metadata that KEDA will remove", Why: "a later KEDA never creates the HPA", judge: fault(scaler.Deprecated)},
 	{ID: "timeout-unit", Severity: finding.Warning, Catches: "a timeout without its unit, of less than a second", Why: "KEDA takes it for milliseconds, and polls time out", judge: timeoutUnit},
 	{ID: "route-missing", Severity: finding.Warning, Catches: "a trigger of the HTTP add-on whose route is not in the package", Why: "without the route nothing counts requests, and the host never wakes", judge: routeMissing},
+	{ID: "http-hosts-missing", Severity: finding.Error, Catches: "a route of KEDA's HTTP add-on that is for no hosts", Why: "the interceptor takes no requests for it, and the host never wakes", judge: hostsMissing},
+	{ID: "http-host-shared", Severity: finding.Error, Catches: "two routes of KEDA's HTTP add-on for the same host and path, of whatever namespaces", Why: "the interceptor sends all requests to the older one; the other's host never wakes", judge: hostShared},
+	{ID: "http-readiness", Severity: finding.Warning, Catches: "requests that are given up before the model can have loaded", Why: "the interceptor answers 504, and nobody has waited for the pod that they woke", judge: readinessColdStart},
+	{ID: "http-placeholder", Severity: finding.Error, Catches: "a placeholder for requests that wait, on a host that only what is in flight can wake", Why: "a placeholder is answered at once: nothing is in flight when the scaler looks, twice a second", judge: placeholderAsleep},
+	{ID: "http-not-ready", Severity: finding.Warning, Catches: "a Service that publishes pods before they are ready, behind a route of KEDA's HTTP add-on", Why: "the interceptor takes such a pod for ready, sends it what waits while the model loads, and gives up after a minute", judge: notReady},
+	{ID: "interceptor-bypassed", Severity: finding.Warning, Catches: "a VirtualService, HTTPRoute or Ingress that sends requests to the Service behind a route of KEDA's HTTP add-on", Why: "they do not count; at zero they find nobody and wake nobody", judge: interceptorBypassed},
+	{ID: "route-target", Severity: finding.Error, Catches: "a route of KEDA's HTTP add-on to a port that the Service does not have", Why: "the interceptor answers 500, or finds nobody to talk to", judge: routeTarget},
 	{ID: "prometheus-address", Severity: finding.Error, Catches: "a Prometheus address without its scheme", Why: "Ready=True, but every poll fails", judge: schemeMissing},
 	{ID: "query-syntax", Severity: finding.Error, Catches: "a query that Prometheus does not parse", Why: "Ready=True, but every poll fails", judge: querySyntax},
 	{ID: "query-type", Severity: finding.Error, Catches: "a query that gives no instant vector", Why: "KEDA fails on scalars and takes ranges for zero", judge: queryType},
@@ -130,5 +140,5 @@ var ofScaling = []Rule{
 // come down to. Where a part of the intent could not be read, they cannot tell.
 var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-overruled", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
-	"scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+	"http-hosts-idle", "scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
 }

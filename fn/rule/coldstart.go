@@ -2,18 +2,17 @@ package rule
 
 import (
 	"fmt"
+	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// cooldownColdStart holds the cool-downs against what the startup probe allows a
-// pod to load its model in.
+// cooldownColdStart holds the cool-downs against what a pod may take to load its model.
 func cooldownColdStart(s *subject) {
 	if !s.Sleeps() {
 		return
 	}
-	cold := s.coldStart()
+	cold := s.ColdStart
 	periods := []struct {
 		name, key string
 		value     *int32
@@ -28,23 +27,17 @@ func cooldownColdStart(s *subject) {
 			seconds = *p.value
 		}
 		if int64(seconds) < cold {
-			s.find("spec."+p.name, fmt.Sprintf("%s is %ds, but the startup probe gives the model %ds to load", p.name, seconds, cold),
+			s.find("spec."+p.name, fmt.Sprintf("%s is %ds, but %s the model %ds to load", p.name, seconds, s.whoGives(), cold),
 				s.set(p.key, fmt.Sprintf("%ds", cold), "spec."+p.name, cold)+", or more")
 		}
 	}
 }
 
-// coldStart is the longest that a container's startup probe waits, in seconds.
-func (s *subject) coldStart() int64 {
-	var longest int64
-	for _, c := range s.containers() {
-		probe := inventory.Field(c, "startupProbe")
-		if probe == nil {
-			continue
-		}
-		wait := number(inventory.Field(probe, "initialDelaySeconds"), 0) +
-			number(inventory.Field(probe, "failureThreshold"), 3)*number(inventory.Field(probe, "periodSeconds"), 10)
-		longest = max(longest, wait)
+// whoGives is what says how long a model may take.
+func (s *subject) whoGives() string {
+	source := s.Source("coldStart")
+	if s.IsWritten() || source.Field == "" {
+		return "the startup probe gives"
 	}
-	return longest
+	return strings.TrimSuffix(strings.TrimPrefix(source.Field, "metadata.annotations["), "]") + " gives"
 }

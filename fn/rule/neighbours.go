@@ -17,6 +17,8 @@ type neighbours struct {
 	planned map[*inventory.Object]bool
 	// sources are the problems of the package's authentications.
 	sources map[*inventory.Object][]strict.Problem
+	// requests are who takes them, by host and path.
+	requests map[string][]taker
 }
 
 // hpaKey tells HPAs apart.

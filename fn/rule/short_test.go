@@ -154,6 +154,7 @@ func (s short) host(t *testing.T) *yaml.RNode {
 		pod = yaml.MustParse("containers: [{name: model, resources: {requests: {cpu: 4, memory: 32Gi}}}]")
 	}
 	require.NoError(t, host.PipeE(yaml.LookupCreate(yaml.MappingNode, "spec", "template"), yaml.SetField("spec", pod)))
+	require.NoError(t, host.PipeE(yaml.LookupCreate(yaml.ScalarNode, "spec", "template", "metadata", "labels", "app"), yaml.Set(yaml.MustParse("llama"))))
 	return host
 }
 

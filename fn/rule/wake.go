@@ -124,9 +124,13 @@ func serviceUnknown(s *subject) {
 		return
 	}
 	for i, origin := range s.Origins {
-		if strings.Contains(origin.Definition.Query, "$(service)") {
-			s.find(triggerPath(i), fmt.Sprintf("the signal %s counts requests to the Service %s, which is not in the package", origin.Signal, s.Host.Service),
-				fmt.Sprintf("add the Service, or name the right one with %s", s.annotation("service")))
+		if !strings.Contains(origin.Definition.Query, "$(service)") {
+			continue
 		}
+		message, hint := fmt.Sprintf("the signal %s counts requests to the Service %s, which is not in the package", origin.Signal, s.Host.Service), "add the Service, or name the right one with "
+		if n := len(s.Host.Services); n > 1 {
+			message, hint = fmt.Sprintf("the signal %s counts requests to the Service %s, but none of the %d that select the host's pods is called so", origin.Signal, s.Host.Service, n), "name the right one with "
+		}
+		s.find(triggerPath(i), message, hint+s.annotation("service"))
 	}
 }

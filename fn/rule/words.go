@@ -3,12 +3,7 @@ package rule
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
-
-	"sigs.k8s.io/kustomize/kyaml/yaml"
-
-	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
@@ -23,15 +18,6 @@ func named(noun string, names []string) string {
 		noun += "s"
 	}
 	return noun + " " + strings.Join(names, ", ")
-}
-
-// number is a scalar's whole number, or what holds without one.
-func number(n *yaml.Node, without int64) int64 {
-	value, err := strconv.ParseInt(inventory.Text(n), 10, 64)
-	if err != nil {
-		return without
-	}
-	return value
 }
 
 // withoutUser is an address without the name and password that it may carry, and without

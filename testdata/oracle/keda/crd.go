@@ -30,10 +30,11 @@ type crd struct {
 	cel        *cel.Validator
 }
 
-// crds compiles every CRD once. served holds the kinds that have one, so that a
-// version no API server serves is told from a kind that is not judged.
-var crds = sync.OnceValues(func() (map[schema.GroupVersionKind]crd, map[schema.GroupKind]bool) {
-	compiled, served := map[schema.GroupVersionKind]crd{}, map[schema.GroupKind]bool{}
+// crds finds what judges each kind. A kind has several where releases differ and outputs
+// must suit each. served holds the kinds that have any, so that a version no API server
+// serves is told from a kind that is not judged.
+var crds = sync.OnceValues(func() (map[schema.GroupVersionKind][]func() crd, map[schema.GroupKind]bool) {
+	found, served := map[schema.GroupVersionKind][]func() crd{}, map[schema.GroupKind]bool{}
 	files, err := crdFiles.ReadDir("crds")
 	must(err)
 	for _, f := range files {
@@ -45,11 +46,13 @@ var crds = sync.OnceValues(func() (map[schema.GroupVersionKind]crd, map[schema.G
 		served[kind] = true
 		for _, v := range def.Spec.Versions {
 			if v.Served {
-				compiled[kind.WithVersion(v.Name)] = compile(v.Schema.OpenAPIV3Schema)
+				gvk := kind.WithVersion(v.Name)
+				// Compiled when first asked: most packages have few of the kinds.
+				found[gvk] = append(found[gvk], sync.OnceValue(func() crd { return compile(v.Schema.OpenAPIV3Schema) }))
 			}
 		}
 	}
-	return compiled, served
+	return found, served
 })
 
 func compile(v1 *apiextensionsv1.JSONSchemaProps) crd {
@@ -66,16 +69,22 @@ func compile(v1 *apiextensionsv1.JSONSchemaProps) crd {
 	}
 }
 
-// judgeSchema does what the API server does with a custom resource on create.
+// judgeSchema does what the API server does with a custom resource on create, with every
+// CRD of the kind.
 func judgeSchema(o object) []Verdict {
-	compiled, kinds := crds()
-	c, ok := compiled[o.gvk()]
-	if !ok {
-		if kinds[o.gvk().GroupKind()] {
-			return []Verdict{o.verdict(Schema, fmt.Sprintf("version %q is not served", o.gvk().Version))}
-		}
-		return nil
+	found, kinds := crds()
+	judges := found[o.gvk()]
+	if len(judges) == 0 && kinds[o.gvk().GroupKind()] {
+		return []Verdict{o.verdict(Schema, fmt.Sprintf("version %q is not served", o.gvk().Version))}
 	}
+	var verdicts []Verdict
+	for _, judge := range judges {
+		verdicts = append(verdicts, judge().judge(o)...)
+	}
+	return verdicts
+}
+
+func (c crd) judge(o object) []Verdict {
 	tree := o.tree.DeepCopy().Object
 	verdicts := o.errs(Schema, c.prune(tree)...)
 	defaulting.Default(tree, c.structural)

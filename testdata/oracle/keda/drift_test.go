@@ -106,6 +106,35 @@ func TestCRDsMatchModule(t *testing.T) {
 	}
 }
 
+// The CRDs of others are those of the releases that crds/README.md names.
+func TestCRDsMatchReleases(t *testing.T) {
+	readme, err := os.ReadFile("crds/README.md")
+	require.NoError(t, err)
+	for ours, theirs := range map[string][2]string{
+		"http.keda.sh_httpscaledobjects.yaml":            {"github.com/kedacore/http-add-on v0.12.0", "config/crd/bases/http.keda.sh_httpscaledobjects.yaml"},
+		"http.keda.sh_interceptorroutes_v0.15.0.yaml":    {"github.com/kedacore/http-add-on v0.15.0", "config/crd/bases/http.keda.sh_interceptorroutes.yaml"},
+		"networking.istio.io_virtualservices.yaml":       {"istio.io/api v1.29.2", "kubernetes/customresourcedefinitions.gen.yaml"},
+		"gateway.networking.k8s.io_httproutes.yaml":      {"sigs.k8s.io/gateway-api v1.4.1", "config/crd/standard/gateway.networking.k8s.io_httproutes.yaml"},
+		"gateway.networking.k8s.io_referencegrants.yaml": {"sigs.k8s.io/gateway-api v1.4.1", "config/crd/standard/gateway.networking.k8s.io_referencegrants.yaml"},
+	} {
+		assert.Contains(t, string(readme), theirs[0], ours)
+		copied, err := os.ReadFile(filepath.Join("crds", ours))
+		require.NoError(t, err)
+		original, err := os.ReadFile(filepath.Join(release(t, theirs[0]), theirs[1]))
+		require.NoError(t, err)
+		assert.True(t, strings.Contains(string(original), string(copied)), ours)
+	}
+}
+
+// release is the folder of a module that go.mod does not name, "path version".
+func release(t *testing.T, module string) string {
+	out, err := exec.Command("go", "mod", "download", "-json", strings.Replace(module, " ", "@", 1)).Output()
+	var got struct{ Dir, Error string }
+	require.NoError(t, json.Unmarshal(out, &got))
+	require.NoError(t, err, got.Error)
+	return got.Dir
+}
+
 // module is KEDA's version and folder.
 func module(t *testing.T) (version, dir string) {
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Version}} {{.Dir}}", "github.com/kedacore/keda/v2").Output()

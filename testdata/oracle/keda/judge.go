@@ -17,8 +17,9 @@ type subject struct {
 // Judge says everything for which a cluster with KEDA would refuse, or silently
 // change, an object of a rendered package: a YAML stream, a List or a
 // ResourceList. Judged are ScaledObjects, TriggerAuthentications,
-// ClusterTriggerAuthentications, Secrets, InterceptorRoutes and
-// ExternalSecrets; workloads, HPAs and LimitRanges are what they are judged
+// ClusterTriggerAuthentications, Secrets, ExternalSecrets, the HTTP add-on's
+// InterceptorRoutes and HTTPScaledObjects, VirtualServices, HTTPRoutes and
+// ReferenceGrants; workloads, HPAs and LimitRanges are what they are judged
 // against. No verdict means that all are accepted. The result is sorted and
 // does not depend on the order of documents. Safe for concurrent use.
 func Judge(manifests []byte) []Verdict {

@@ -1,0 +1,75 @@
+package generate
+
+import (
+	"cmp"
+	"strconv"
+	"time"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+// route builds what tells the interceptor of the host's requests, in the form that the
+// add-on reads.
+func (b *builder) route(p *plan.Plan) {
+	version, spec := addon.APIVersionInterceptorRoute, keda.Node(p.Route.Spec)
+	notes := map[string]string{}
+	if wave := b.cfg.HTTP.SyncWave; wave != nil {
+		notes[config.AnnotationSyncWave] = strconv.Itoa(int(*wave))
+	}
+	if p.Route.Kind == addon.KindHTTPScaledObject {
+		version, spec = addon.APIVersionHTTPScaledObject, keda.Node(older(p))
+		notes[addon.AnnotationSkipScaledObject] = "true"
+	}
+	b.ofHost(p, version, p.Route.Kind, p.Name, spec, notes, &b.inv.Routes)
+}
+
+// older is a route as add-ons before 0.14 read it.
+func older(p *plan.Plan) addon.HTTPScaledObjectSpec {
+	route, target, w := p.Route.Spec, p.Route.Spec.Target, p.Host.Workload
+	spec := addon.HTTPScaledObjectSpec{
+		Hosts: p.Route.Hosts, PathPrefixes: p.Route.Paths,
+		ScaleTargetRef: addon.ScaleTargetRef{Name: w.Name, APIVersion: w.APIVersion, Kind: w.Kind, Service: target.Service, Port: target.Port, PortName: target.PortName},
+		Replicas:       &addon.Replicas{Min: p.Spec.MinReplicaCount, Max: p.Spec.MaxReplicaCount},
+		ScalingMetric:  route.ScalingMetric,
+	}
+	if t := route.Timeouts; t != nil {
+		spec.Timeouts = &addon.OldTimeouts{ConditionWait: t.Readiness, ResponseHeader: t.ResponseHeader}
+	}
+	if c := route.ColdStart; c != nil && c.Fallback != nil {
+		s := c.Fallback.Service
+		spec.ColdStartTimeoutFailoverRef = &addon.FailoverRef{Service: s.Name, Port: s.Port, PortName: s.PortName, TimeoutSeconds: wholeSeconds(spec.Timeouts)}
+	}
+	return spec
+}
+
+// wholeSeconds is how long requests wait; 0, which is left out, where nothing tells.
+func wholeSeconds(t *addon.OldTimeouts) int32 {
+	if t == nil {
+		return 0
+	}
+	wait, err := time.ParseDuration(t.ConditionWait)
+	if err != nil {
+		return 0
+	}
+	return int32(wait / time.Second)
+}
+
+// ofHost adds an object that is for one host, beside its ScaledObject.
+func (b *builder) ofHost(p *plan.Plan, version, kind, name string, spec *yaml.Node, notes map[string]string, shelf shelf) {
+	w := p.Host.Workload
+	b.add(Object{
+		Node: mapping(
+			"apiVersion", text(version),
+			"kind", text(kind),
+			"metadata", b.metadata(name, w.Namespace, map[string]string{owned.Key: p.Host.Key}, notes),
+			"spec", spec,
+		),
+		Kind: kind, Namespace: w.Namespace, Name: name, Wanted: cmp.Or(p.Host.ScaledObject, name), For: w,
+	}, *shelf)
+}

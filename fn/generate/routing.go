@@ -1,0 +1,161 @@
+package generate
+
+import (
+	"slices"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+// What sends requests to the interceptor.
+const (
+	KindVirtualService = "VirtualService"
+	KindHTTPRoute      = "HTTPRoute"
+	KindReferenceGrant = "ReferenceGrant"
+
+	istioAPI   = "networking.istio.io/v1"
+	gatewayAPI = "gateway.networking.k8s.io"
+)
+
+// shelf is where the package has objects of a kind.
+type shelf = *inventory.Shelf
+
+// routings build what sends the hosts' requests to the interceptor. It comes last: what
+// is sent there before it is known there is refused.
+func (b *builder) routings(plans []*plan.Plan) {
+	granted := map[string]bool{}
+	for _, p := range plans {
+		routing := b.cfg.HTTP.Routing
+		if p.Retries != nil && !b.isRouted(p) {
+			b.ofHost(p, istioAPI, KindVirtualService, p.Name, b.retrying(p), nil, &b.inv.VirtualServices)
+		}
+		if p.Route == nil || routing.Edit {
+			continue
+		}
+		switch routing.Kind {
+		case config.RoutingVirtualService:
+			b.ofHost(p, istioAPI, KindVirtualService, p.Name, b.virtualService(p), nil, &b.inv.VirtualServices)
+		case config.RoutingHTTPRoute:
+			b.ofHost(p, gatewayAPI+"/v1", KindHTTPRoute, p.Name, b.httpRoute(p), nil, &b.inv.HTTPRoutes)
+			if routing.ReferenceGrant == config.GrantGenerate && !granted[p.Host.Namespace] {
+				granted[p.Host.Namespace] = true
+				b.referenceGrant(p)
+			}
+		}
+	}
+}
+
+// virtualService sends the host's requests through Istio's gateways.
+func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
+	http := mapping()
+	if len(p.Route.Paths) > 0 {
+		http.Content = append(http.Content, mapping("match", uris(p.Route.Paths)).Content...)
+	}
+	interceptor := b.cfg.HTTP.Interceptor
+	http.Content = append(http.Content, mapping("route", list(mapping("destination", mapping(
+		"host", text(b.cfg.InterceptorHost()),
+		"port", mapping("number", keda.Node(interceptor.Port)),
+	)))).Content...)
+	// Without end is Istio's own, and has no way to be written: 0s is refused.
+	if t := b.cfg.HTTP.Routing.Timeout; t != nil && *t > 0 {
+		http.Content = append(http.Content, mapping("timeout", text(t.String())).Content...)
+	}
+	return mapping("hosts", keda.Node(p.Route.Hosts), "gateways", keda.Node(b.cfg.HTTP.Routing.Gateways), "http", list(http))
+}
+
+// isRouted says whether a VirtualService of somebody else's sends requests to the host's
+// Service: it is changed then.
+func (b *builder) isRouted(p *plan.Plan) bool {
+	return slices.ContainsFunc(b.inv.VirtualServices.Objects, func(o *inventory.Object) bool {
+		return !owned.Is(o) && len(inventory.Destinations(o.Field("spec"), p.Host.Service, p.Host.Workload, o)) > 0
+	})
+}
+
+// retrying has callers inside the mesh try again.
+func (b *builder) retrying(p *plan.Plan) *yaml.Node {
+	service := p.Host.Service + "." + p.Host.Namespace + ".svc." + b.cfg.Istio.ClusterDomain
+	return mapping("hosts", list(text(service)), "http", list(mapping(
+		"route", list(mapping("destination", mapping("host", text(service)))),
+		"retries", keda.Node(*p.Retries),
+	)))
+}
+
+// uris match whole parts of paths, as the interceptor does: Istio's own prefixes would
+// take /llama-2 for /llama.
+func uris(paths []string) *yaml.Node {
+	all := list()
+	for _, path := range paths {
+		bare := trimSlashes(path)
+		if bare != "/" {
+			all.Content = append(all.Content, mapping("uri", mapping("exact", text(bare))))
+			bare += "/"
+		}
+		all.Content = append(all.Content, mapping("uri", mapping("prefix", text(bare))))
+	}
+	return all
+}
+
+// trimSlashes takes the slashes behind a path off.
+func trimSlashes(path string) string {
+	for len(path) > 1 && path[len(path)-1] == '/' {
+		path = path[:len(path)-1]
+	}
+	return path
+}
+
+// httpRoute sends the host's requests through the Gateway API's Gateways.
+func (b *builder) httpRoute(p *plan.Plan) *yaml.Node {
+	interceptor := b.cfg.HTTP.Interceptor
+	rule := mapping()
+	if len(p.Route.Paths) > 0 {
+		matches := list()
+		for _, path := range p.Route.Paths {
+			matches.Content = append(matches.Content, mapping("path", mapping("type", text("PathPrefix"), "value", text(trimSlashes(path)))))
+		}
+		rule.Content = append(rule.Content, mapping("matches", matches).Content...)
+	}
+	rule.Content = append(rule.Content, mapping("backendRefs", list(mapping(
+		"name", text(interceptor.Service), "namespace", text(interceptor.Namespace), "port", keda.Node(interceptor.Port),
+	))).Content...)
+	if t := b.cfg.HTTP.Routing.Timeout; t != nil {
+		rule.Content = append(rule.Content, mapping("timeouts", mapping("request", text(t.String()))).Content...)
+	}
+	spec := mapping("parentRefs", keda.Node(b.cfg.HTTP.Routing.ParentRefs))
+	// Any host is said by naming none.
+	if !slices.Contains(p.Route.Hosts, addon.AnyHost) {
+		spec.Content = append(spec.Content, mapping("hostnames", keda.Node(p.Route.Hosts)).Content...)
+	}
+	spec.Content = append(spec.Content, mapping("rules", list(rule)).Content...)
+	return spec
+}
+
+// referenceGrant lets the HTTPRoutes of a namespace point at the interceptor.
+func (b *builder) referenceGrant(p *plan.Plan) {
+	interceptor, from := b.cfg.HTTP.Interceptor, p.Host.Namespace
+	if from == interceptor.Namespace {
+		return
+	}
+	name := owned.Manager + "-" + from
+	b.add(Object{
+		Node: mapping(
+			"apiVersion", text(gatewayAPI+"/v1beta1"),
+			"kind", text(KindReferenceGrant),
+			"metadata", b.metadata(name, interceptor.Namespace, map[string]string{owned.Namespace: from}, nil),
+			"spec", mapping(
+				"from", list(mapping("group", text(gatewayAPI), "kind", text(KindHTTPRoute), "namespace", text(from))),
+				"to", list(mapping("group", text(""), "kind", text("Service"), "name", text(interceptor.Service))),
+			),
+		),
+		Kind: KindReferenceGrant, Namespace: interceptor.Namespace, Name: name, For: p.Host.Workload,
+	}, b.inv.ReferenceGrants)
+}
+
+func list(items ...*yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq, Content: items}
+}

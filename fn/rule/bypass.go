@@ -1,0 +1,138 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+)
+
+// interceptorBypassed is for requests that the package sends to the Service itself: the
+// interceptor neither counts nor holds them.
+func interceptorBypassed(s *subject) {
+	for _, r := range s.routes() {
+		if r.spec.Target.Service == "" {
+			continue
+		}
+		for _, o := range slices.Concat(s.inv.VirtualServices.Objects, s.inv.HTTPRoutes.Objects, s.inv.Ingresses.Objects) {
+			edited := o.Kind == config.RoutingVirtualService && s.cfg.HTTP.Routing.Edit && r.object == nil
+			if owned.Is(o) || edited || !sendsTo(o, r.spec.Target.Service, s.Object) {
+				continue
+			}
+			s.find(r.path, fmt.Sprintf("%s sends requests to the Service %s itself, past the interceptor: they wake nobody, and do not count", o.Resource(), r.spec.Target.Service), s.wayThrough(o))
+		}
+	}
+}
+
+// wayThrough is how an object's requests get to the interceptor.
+func (s *subject) wayThrough(o *inventory.Object) string {
+	to := fmt.Sprintf("send them to %s, port %d", s.cfg.InterceptorHost(), s.cfg.HTTP.Interceptor.Port)
+	switch {
+	case o.Kind == config.RoutingVirtualService && !s.IsWritten():
+		return to + ", or write spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"
+	case o.Kind == "Ingress":
+		return to + ", for which an Ingress needs a Service of type ExternalName beside it"
+	}
+	return to
+}
+
+// mesh is Istio's name for the proxies beside callers, and what a VirtualService is for
+// that names no gateway.
+const mesh = "mesh"
+
+// interceptorLoop is for interceptors with a sidecar, which keep the Host header of what
+// they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
+func interceptorLoop(s *subject) {
+	routing := s.cfg.HTTP.Routing
+	if s.Route == nil || routing.Kind != config.RoutingVirtualService {
+		return
+	}
+	const message, hint = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back", "leave mesh out of the gateways, or run the interceptor without a sidecar"
+	if contains(routing.Gateways, mesh) {
+		s.find("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
+	}
+	for _, o := range s.inv.VirtualServices.Objects {
+		gateways := inventory.Elements(o.Field("spec", "gateways"))
+		meshed := len(gateways) == 0 || slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == mesh })
+		if routing.Edit && meshed && !owned.Is(o) && (sendsTo(o, s.Route.Spec.Target.Service, s.Object) || o.Annotations[owned.Edited] != "") {
+			s.find("route.rules", o.Resource().String()+" "+message, hint)
+		}
+	}
+}
+
+// sendsTo says whether an object sends requests to a Service of another object's namespace.
+func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
+	switch o.Kind {
+	case config.RoutingVirtualService:
+		return len(inventory.Destinations(o.Field("spec"), service, of, o)) > 0
+	case config.RoutingHTTPRoute:
+		for _, rule := range inventory.Elements(o.Field("spec", "rules")) {
+			if slices.ContainsFunc(inventory.Elements(inventory.Field(rule, "backendRefs")), func(ref *yaml.Node) bool { return refersTo(ref, service, of, o) }) {
+				return true
+			}
+		}
+	default:
+		return o.SharesNamespace(of) && ingressSendsTo(o, service)
+	}
+	return false
+}
+
+// refersTo is for references of the Gateway API, which are of the object's own namespace
+// where they name none.
+func refersTo(ref *yaml.Node, service string, of, from *inventory.Object) bool {
+	text := func(field string) string { return inventory.Text(inventory.Field(ref, field)) }
+	if kind := text("kind"); text("name") != service || kind != "" && kind != "Service" {
+		return false
+	}
+	if namespace := text("namespace"); namespace != "" {
+		return namespace == of.Home()
+	}
+	return from.SharesNamespace(of)
+}
+
+func ingressSendsTo(o *inventory.Object, service string) bool {
+	is := func(backend *yaml.Node) bool {
+		return inventory.Text(inventory.Field(backend, "service", "name")) == service
+	}
+	if is(o.Field("spec", "defaultBackend")) {
+		return true
+	}
+	for _, rule := range inventory.Elements(o.Field("spec", "rules")) {
+		for _, path := range inventory.Elements(inventory.Field(rule, "http", "paths")) {
+			if is(inventory.Field(path, "backend")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// routeTarget holds a written route against the Service that it names.
+func routeTarget(s *subject) {
+	for _, r := range s.routes() {
+		target := r.spec.Target
+		service, found := s.inv.Services.Find(s.Object.Namespace, target.Service)
+		if r.object == nil || !found || target.Port == 0 && target.PortName == "" {
+			continue
+		}
+		var names []string
+		has := false
+		for _, p := range inventory.Elements(service.Field("spec", "ports")) {
+			number, name := inventory.Text(inventory.Field(p, "port")), inventory.Text(inventory.Field(p, "name"))
+			names = append(names, strings.TrimSuffix(number+" ("+name+")", " ()"))
+			has = has || target.PortName != "" && name == target.PortName || target.PortName == "" && number == fmt.Sprint(target.Port)
+		}
+		if !has {
+			wanted := target.PortName
+			if wanted == "" {
+				wanted = fmt.Sprint(target.Port)
+			}
+			s.find(r.path, fmt.Sprintf("%s sends requests to port %s of the Service %s, which has none such", r.name(), wanted, service.Name), "it has "+strings.Join(names, ", "))
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package addon
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"time"
+)
+
+// Request is one that a caller waits for.
+type Request struct {
+	start  time.Time
+	done   chan struct{}
+	answer Answer
+}
+
+// Answer is what the caller gets.
+type Answer struct {
+	Status int
+	// Body is the address that answered, "service.namespace:port", where it was a backend.
+	Body string
+	// Host is the Host header that the backend saw.
+	Host string
+	// ColdStart says that the interceptor held the request.
+	ColdStart bool
+	After     time.Duration
+	Err       error
+}
+
+// Send sends a request to the interceptor and does not wait for the answer.
+func (c *Cluster) Send(host, path string) *Request { return c.send(c.ctx, host, path) }
+
+// SendFor is Send by a caller who gives up.
+func (c *Cluster) SendFor(host, path string, patience time.Duration) *Request {
+	ctx, cancel := context.WithTimeout(c.ctx, patience)
+	c.t.Cleanup(cancel)
+	return c.send(ctx, host, path)
+}
+
+func (c *Cluster) send(ctx context.Context, host, path string) *Request {
+	r := &Request{start: time.Now(), done: make(chan struct{})}
+	go func() {
+		defer close(r.done)
+		r.answer = c.ask(ctx, host, path)
+		r.answer.After = time.Since(r.start)
+	}()
+	return r
+}
+
+func (c *Cluster) ask(ctx context.Context, host, path string) Answer {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://interceptor"+path, nil)
+	if err != nil {
+		return Answer{Err: err}
+	}
+	req.Host = host
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return Answer{Err: err}
+	}
+	body, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	return Answer{
+		Status: resp.StatusCode, Body: string(body), Host: resp.Header.Get("X-Host"),
+		ColdStart: resp.Header.Get("X-KEDA-HTTP-Cold-Start") == "true", Err: err,
+	}
+}
+
+// Answer waits for the answer.
+func (r *Request) Answer() Answer {
+	<-r.done
+	return r.answer
+}
+
+// Held says that there is no answer yet. Call it when nothing moves any more.
+func (r *Request) Held() bool {
+	select {
+	case <-r.done:
+		return false
+	default:
+		return true
+	}
+}
