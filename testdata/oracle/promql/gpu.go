@@ -20,7 +20,7 @@ var gpu = []Scenario{
 `),
 		At: []time.Duration{5 * time.Minute}, All: about(70),
 	},
-	idle("DCGM_FI_DEV_GPU_UTIL", `gpu="0"`), lost("DCGM_FI_DEV_GPU_UTIL", `gpu="0"`),
+	idle("DCGM_FI_DEV_GPU_UTIL", `gpu="0"`), lost(`gpu="0"`, "DCGM_FI_DEV_GPU_UTIL"),
 	{
 		Name:   "gpu-memory: percent of each pod's memory",
 		Metric: "DCGM_FI_DEV_FB_USED",
@@ -38,7 +38,7 @@ var gpu = []Scenario{
 `),
 		At: []time.Duration{5 * time.Minute}, All: about(70),
 	},
-	lost("DCGM_FI_DEV_FB_USED", `gpu="0"`),
+	lost(`gpu="0"`, "DCGM_FI_DEV_FB_USED", "DCGM_FI_DEV_FB_FREE"),
 	{
 		Name:   "gpu-mig: several slices in a pod, a ratio, in percent",
 		Metric: "DCGM_FI_PROF_GR_ENGINE_ACTIVE",
@@ -51,7 +51,7 @@ var gpu = []Scenario{
 `),
 		At: []time.Duration{5 * time.Minute}, All: about(70),
 	},
-	idle("DCGM_FI_PROF_GR_ENGINE_ACTIVE", `gpu="0"`), lost("DCGM_FI_PROF_GR_ENGINE_ACTIVE", `gpu="0"`),
+	idle("DCGM_FI_PROF_GR_ENGINE_ACTIVE", `gpu="0"`), lost(`gpu="0"`, "DCGM_FI_PROF_GR_ENGINE_ACTIVE"),
 }
 
 // idle is work that stops.
@@ -66,11 +66,15 @@ func idle(metric, labels string) Scenario {
 	}
 }
 
-// lost is an exporter that is gone, or a host without pods.
-func lost(metric, labels string) Scenario {
+// lost is an exporter that is gone, or a host without pods, while others have them.
+func lost(labels string, metrics ...string) Scenario {
+	load := "load 15s\n"
+	for _, metric := range metrics {
+		load += "  " + metric + "{$NEIGHBOUR," + labels + "} 1+1x60\n  " + metric + "{$ELSEWHERE," + labels + "} 1+1x60\n"
+	}
 	return Scenario{
-		Name: metric + ": without pods there is nothing", Metric: metric, Lost: true,
-		Load: pods(metric, "load 15s\n  "+metric+"{$NEIGHBOUR,"+labels+"} 1x60\n  "+metric+"{$ELSEWHERE,"+labels+"} 1x60\n"),
-		At:   []time.Duration{10 * time.Minute},
+		Name: metrics[0] + ": without pods there is nothing", Metric: metrics[0], Lost: true,
+		Load: pods(metrics[0], load),
+		At:   minutes(10),
 	}
 }

@@ -70,35 +70,42 @@ type variant struct {
 	cluster    oracle.Cluster
 }
 
-// labelled are the presets of labels, meshes the settings of Istio.
-var (
-	labelled = []variant{
+// labelled are the presets of labels.
+func labelled() []variant {
+	return []variant{
 		{"plain chart", "{}", oracle.Cluster{}},
 		{"Operator", "{prometheus: {labels: prometheus-operator}}", oracle.Cluster{Operator: true}},
 	}
-	meshes = []variant{
-		{"sidecar, all", "{}", oracle.Cluster{}},
-		{"sidecar, gateway", "{istio: {callers: gateway}}", oracle.Cluster{Counts: oracle.Gateway}},
-		{"sidecar, mesh", "{istio: {callers: mesh}}", oracle.Cluster{Counts: oracle.InMesh}},
-		{"ambient, all", "{istio: {dataPlane: ambient}}", oracle.Cluster{Ambient: true}},
-		{"ambient, gateway", "{istio: {dataPlane: ambient, callers: gateway}}", oracle.Cluster{Ambient: true, Counts: oracle.Gateway}},
-		{"ambient, mesh", "{istio: {dataPlane: ambient, callers: mesh}}", oracle.Cluster{Ambient: true, Counts: oracle.InMesh}},
-		{"waypoint, all", "{istio: {dataPlane: ambient, ingressUseWaypoint: true}}", oracle.Cluster{Ambient: true, ThroughWaypoint: true}},
-		{"waypoint, gateway", "{istio: {dataPlane: ambient, callers: gateway}}", oracle.Cluster{Ambient: true, ThroughWaypoint: true, Counts: oracle.Gateway}},
-		{"waypoint, mesh", "{istio: {dataPlane: ambient, ingressUseWaypoint: true, callers: mesh}}", oracle.Cluster{Ambient: true, ThroughWaypoint: true, Counts: oracle.InMesh}},
-		{
-			"own gateway", "{istio: {callers: gateway, clusterDomain: example.org, gateway: {name: public-istio, namespace: ingress}}}",
-			oracle.Cluster{Counts: oracle.Gateway, GatewayName: "public-istio", GatewayNamespace: "ingress", Domain: "example.org"},
-		},
+}
+
+// meshes are all settings of spec.istio, in the clusters that they are for, and a
+// gateway and a domain that are called otherwise.
+func meshes() []variant {
+	all := []variant{{
+		"own gateway", "{istio: {callers: gateway, clusterDomain: example.org, gateway: {name: public-istio, namespace: ingress}}}",
+		oracle.Cluster{Counts: oracle.Gateway, GatewayName: "public-istio", GatewayNamespace: "ingress", Domain: "example.org"},
+	}}
+	counts := map[string]oracle.Caller{config.CallersGateway: oracle.Gateway, config.CallersMesh: oracle.InMesh}
+	for _, plane := range config.DataPlanes() {
+		for _, waypoint := range []bool{false, true} {
+			for _, callers := range config.CallersValues() {
+				all = append(all, variant{
+					strings.TrimSuffix(fmt.Sprintf("%s/%s/%s", plane, callers, map[bool]string{true: "waypoint"}[waypoint]), "/"),
+					fmt.Sprintf("{istio: {dataPlane: %s, callers: %s, ingressUseWaypoint: %t}}", plane, callers, waypoint),
+					oracle.Cluster{Ambient: plane == config.Ambient, ThroughWaypoint: waypoint, Counts: counts[callers]},
+				})
+			}
+		}
 	}
-)
+	return all
+}
 
 // variants are those that make a difference to a signal's query.
 func variants(s signal.Named) []variant {
 	if strings.Contains(s.Query, "istio") {
-		return meshes
+		return meshes()
 	}
-	return labelled
+	return labelled()
 }
 
 // awake and asleep are a host's queries for a signal while it has pods always, and where

@@ -42,6 +42,8 @@ func (r Reads) String() string {
 	switch {
 	case r == some:
 		return "> 0"
+	case r.High == 0:
+		return "0"
 	case r.Low == 0:
 		return fmt.Sprintf("≤ %.4g", r.High)
 	}

@@ -33,7 +33,7 @@ func TestScenarios(t *testing.T) {
 func readings(t *testing.T, s signal.Named, queries []oracle.Query) string {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "\n%s, %s\tmust read (all | gateway | mesh)", s.Name, replicas(queries[0]))
+	fmt.Fprintf(table, "\n%s, %s\tmust read%s", s.Name, replicas(queries[0]), byCallers(s))
 	for _, v := range variants(s) {
 		fmt.Fprintf(table, "\t%s", v.name)
 	}
@@ -60,6 +60,13 @@ func replicas(q oracle.Query) string {
 		return "from zero"
 	}
 	return "from 1"
+}
+
+func byCallers(s signal.Named) string {
+	if strings.Contains(s.Query, "istio") {
+		return " (all | gateway | mesh)"
+	}
+	return ""
 }
 
 func must(s oracle.Scenario, q oracle.Query) string {

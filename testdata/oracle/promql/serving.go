@@ -30,7 +30,7 @@ func requestGauge(metric, one, other string) []Scenario {
 				"  "+metric+"{$ELSEWHERE,"+one+"} 100x40\n"),
 			At: []time.Duration{5 * time.Minute}, All: about(8),
 		},
-		idle(metric, one), lost(metric, one),
+		idle(metric, one), lost(one, metric),
 	}
 }
 
@@ -47,7 +47,7 @@ var kvCache = []Scenario{
 `),
 		At: []time.Duration{5 * time.Minute}, All: about(40),
 	},
-	idle("vllm:kv_cache_usage_perc", `engine="0"`), lost("vllm:kv_cache_usage_perc", `engine="0"`),
+	idle("vllm:kv_cache_usage_perc", `engine="0"`), lost(`engine="0"`, "vllm:kv_cache_usage_perc"),
 }
 
 // queueTime is of requests that wait 10, 40 and 60 ms, so many that the average is 30.
@@ -79,8 +79,10 @@ var queueTime = []Scenario{
 		Load: pods("nv_inference_queue_duration_us", `load 15s
   nv_inference_queue_duration_us{$POD1,model="a"} 0+300000x20 6000000x40
   nv_inference_request_success{$POD1,model="a"} 0+10x20 200x40
+  nv_inference_queue_duration_us{$NEIGHBOUR,model="a"} 0+90000000x60
+  nv_inference_request_success{$NEIGHBOUR,model="a"} 0+1x60
 `),
 		At: []time.Duration{10 * time.Minute},
 	},
-	lost("nv_inference_queue_duration_us", `model="a"`),
+	lost(`model="a"`, "nv_inference_queue_duration_us", "nv_inference_request_success"),
 }
