@@ -44,8 +44,10 @@ func latency() []Scenario {
 		{
 			Name: "latency: zero when they stop, and no error", Metric: durations,
 			Load: answered("15s", append([]stream{
-				{Gateway, own, "gateway-a", "200", "0+60x20 1200x60", "100"}, {Gateway, own, "gateway-a", "200", "0+60x20 1200x60", "+Inf"},
-				{InMesh, own, "frontend-a", "200", "0+60x20 1200x60", "100"}, {InMesh, own, "frontend-a", "200", "0+60x20 1200x60", "+Inf"},
+				{Gateway, own, "gateway-a", "200", "0+60x20 1200x60", "100"},
+				{Gateway, own, "gateway-a", "200", "0+60x20 1200x60", "+Inf"},
+				{InMesh, own, "frontend-a", "200", "0+60x20 1200x60", "100"},
+				{InMesh, own, "frontend-a", "200", "0+60x20 1200x60", "+Inf"},
 			}, slow...)...),
 			At: minutes(10, 15),
 		},

@@ -78,13 +78,10 @@ func labelled() []variant {
 	}
 }
 
-// meshes are all settings of spec.istio, in the clusters that they are for, and a
+// meshes are all settings of spec.istio, in the clusters that they are for, and at last a
 // gateway and a domain that are called otherwise.
 func meshes() []variant {
-	all := []variant{{
-		"own gateway", "{istio: {callers: gateway, clusterDomain: example.org, gateway: {name: public-istio, namespace: ingress}}}",
-		oracle.Cluster{Counts: oracle.Gateway, GatewayName: "public-istio", GatewayNamespace: "ingress", Domain: "example.org"},
-	}}
+	var all []variant
 	counts := map[string]oracle.Caller{config.CallersGateway: oracle.Gateway, config.CallersMesh: oracle.InMesh}
 	for _, plane := range config.DataPlanes() {
 		for _, waypoint := range []bool{false, true} {
@@ -97,7 +94,10 @@ func meshes() []variant {
 			}
 		}
 	}
-	return all
+	return append(all, variant{
+		"own gateway", "{istio: {callers: gateway, clusterDomain: example.org, gateway: {name: public-istio, namespace: ingress}}}",
+		oracle.Cluster{Counts: oracle.Gateway, GatewayName: "public-istio", GatewayNamespace: "ingress", Domain: "example.org"},
+	})
 }
 
 // variants are those that make a difference to a signal's query.

@@ -2,7 +2,6 @@ package promql_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"text/tabwriter"
@@ -92,14 +91,4 @@ func TestBuiltinSignals(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestScenariosHaveNames(t *testing.T) {
-	var names []string
-	for _, s := range oracle.Scenarios() {
-		names = append(names, s.Name+s.Part)
-		assert.NotEmpty(t, s.At, s.Name)
-	}
-	slices.Sort(names)
-	assert.Equal(t, slices.Compact(slices.Clone(names)), names)
 }
