@@ -41,7 +41,7 @@ type Signal struct {
 // name could never be asked for.
 var annotationKeys = []string{
 	"enabled", "profile", "key", "service", "min-replicas", "max-replicas", "idle-replicas",
-	"polling-interval", "cooldown-period", "initial-cooldown-period", "triggers", "behavior", "fallback",
+	"polling-interval", "cooldown-period", "initial-cooldown-period", "triggers", "schedule", "behavior", "fallback",
 	"authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "scaled-object",
 }
 

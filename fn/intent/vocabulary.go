@@ -31,6 +31,7 @@ var vocabulary = []Key{
 	{"cooldown-period", "seconds or a duration", "5m", "`cooldownPeriod`", readCooldown},
 	{"initial-cooldown-period", "seconds or a duration", "10m", "`initialCooldownPeriod`", readInitialCooldown},
 	{"triggers", "YAML list", "`[{type: cron, metadata: {…}}]`", "triggers: `{signal, target, activation, window}` or any KEDA trigger (with `authentication: <name>` for credentials) as KEDA writes it; placeholders are filled in", readTriggers},
+	{"schedule", "lines", "`Mon-Fri 08:00-20:00 Europe/Berlin: 3`", "a cron trigger for each line: at least so many replicas on these days and hours, whatever else the host scales on; `off` drops that of a profile", readSchedule},
 	{"behavior", "YAML", "`{scaleUp: {stabilizationWindowSeconds: 60}}`", "`advanced.horizontalPodAutoscalerConfig.behavior`", readBehavior},
 	{"fallback", "YAML", "`{failureThreshold: 3, replicas: 2}`", "`fallback`", readFallback},
 	{"authentication", "a name", "prometheus-trigger-auth", "`authenticationRef` and `authModes` of the Prometheus triggers: an entry of the functionConfig, a TriggerAuthentication of the package, or `none`", readAuthentication},
