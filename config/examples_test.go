@@ -138,6 +138,9 @@ func visit(s *jsonschema.Schema, instance any, seen map[*jsonschema.Schema]map[s
 	case map[string]any:
 		visitObject(s, value, seen)
 	case []any:
+		if s.Items2020 == nil {
+			return // one of several forms, none of which is of mappings
+		}
 		for _, item := range value {
 			visit(s.Items2020, item, seen)
 		}

@@ -60,6 +60,11 @@ func scalarSchema(t reflect.Type) *jsonschema.Schema {
 		}}
 	case reflect.TypeFor[config.Amount](), reflect.TypeFor[keda.Quantity]():
 		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "number"}, {Type: "string"}}}
+	case reflect.TypeFor[config.Schedule]():
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{
+			{Type: "array", Items: &jsonschema.Schema{Type: "string"}},
+			{Const: string(config.Off)},
+		}}
 	case reflect.TypeFor[*yaml.Node](), reflect.TypeFor[yaml.Node](), reflect.TypeFor[map[string]any]():
 		return &jsonschema.Schema{Type: "object"}
 	}

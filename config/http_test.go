@@ -22,6 +22,7 @@ func TestValidateHTTP(t *testing.T) {
 		{"without end", "{http: {readiness: 10m, request: 0s}}", "", "", ""},
 		{"a request that ends before the wait", "{http: {readiness: 10m, request: 5m}}", "spec.http.request", "300s is less than readiness, 600s, which is never reached", "write more, or less for readiness"},
 		{"a request for the older kind", "{http: {api: HTTPScaledObject, request: 5m}}", "spec.http.request", "an HTTPScaledObject has no such field", "remove it"},
+		{"no end for the older kind", "{http: {api: HTTPScaledObject, readiness: 0s}}", "spec.http.readiness", "0s is the add-on's own time to an HTTPScaledObject, and not without end", "write how long, such as 20m"},
 		{"a placeholder for the older kind", "{http: {api: HTTPScaledObject, coldStart: {placeholder: {}}}}", "spec.http.coldStart.placeholder", "an HTTPScaledObject has none", "remove it"},
 		{"a cold start of nothing", "{http: {coldStart: {}}}", "spec.http.coldStart", "has neither fallback nor placeholder", "give it one of them, or remove it"},
 		{"a fallback", "{http: {coldStart: {fallback: {service: busy, port: 80}}}}", "", "", ""},

@@ -35,6 +35,8 @@ type Settings struct {
 	HTTPPort *Port `json:"httpPort,omitempty"`
 	// ColdStart is how long a model takes to load, e.g. 10m, where the startup probe does not tell.
 	ColdStart *Seconds `json:"coldStart,omitempty"`
+	// Schedule keeps replicas ready at fixed hours, a line each: days, from-to, time zone and replicas, such as "Mon-Fri 08:00-20:00 Europe/Berlin: 3"; a list here replaces the list underneath, off drops it.
+	Schedule Schedule `json:"schedule,omitempty"`
 	// Behavior is the HPA's scaling behavior.
 	Behavior *keda.Behavior `json:"behavior,omitempty"`
 	// Fallback is how many replicas to run while triggers fail.
@@ -84,6 +86,7 @@ func (c *check) settings(path string, s Settings) {
 	if s.PollingInterval != nil && *s.PollingInterval < keda.MinPollingInterval {
 		c.add(path+".pollingInterval", fmt.Sprintf("%ds is less than %ds", *s.PollingInterval, keda.MinPollingInterval), "write a duration such as 15s")
 	}
+	c.schedule(path+".schedule", s.Schedule)
 	if s.ScaledObject != nil && s.ScaledObject.Kind != yaml.MappingNode {
 		c.add(path+".scaledObject", "is not a mapping", "write fields of a ScaledObject's spec, such as advanced: {…}")
 	}

@@ -43,7 +43,7 @@ type Signal struct {
 // name could never be asked for.
 var annotationKeys = []string{
 	"enabled", "profile", "key", "service", "min-replicas", "max-replicas", "idle-replicas",
-	"polling-interval", "cooldown-period", "initial-cooldown-period", "triggers", "behavior", "fallback",
+	"polling-interval", "cooldown-period", "initial-cooldown-period", "triggers", "schedule", "behavior", "fallback",
 	"http-hosts", "http-paths", "http-port", "cold-start", "authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "scaled-object",
 }
 

@@ -144,6 +144,10 @@ func TestVirtualServicesComeBack(t *testing.T) {
 			}
 			return all
 		}
+		p.items = append(p.items,
+			"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-fixed\n  namespace: models\n  annotations:\n    autoscaling.modelhost.dev/"+
+				strings.ReplaceAll(held("http-rps"), "svc-modelhost-llama", "svc-modelhost-fixed")+"\n",
+			"apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: fixed, namespace: models}\nspec: {http: [{route: [{destination: {host: prt-svc-modelhost-fixed}}]}]}\n")
 		given := p.inOrder()
 		given["config.yaml"] = "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nspec:\n" +
 			"  http: {routing: {kind: VirtualService, edit: true}}\n  istio: {retries: {attempts: 3}}\n"

@@ -72,7 +72,7 @@ func wakes(p *plan.Plan, least int) []string {
 	if p.Spec.PollingInterval != nil {
 		polling = int(*p.Spec.PollingInterval)
 	}
-	var by, not []string
+	var by, pushed, not []string
 	for i, t := range p.Spec.Triggers {
 		origin := originOf(p, i)
 		name := nameOf(t, origin)
@@ -83,7 +83,7 @@ func wakes(p *plan.Plan, least int) []string {
 		case origin.Signal != "" && !origin.Definition.OutsidePod:
 			not = append(not, name)
 		case signal.IsHTTP(origin.Signal):
-			by = append(by, name+" with the first request, at once")
+			pushed = append(pushed, name+" with the first request, at once")
 		case t.Type == keda.TriggerCron:
 			by = append(by, name+" when its time begins")
 		default:
@@ -99,10 +99,13 @@ func wakes(p *plan.Plan, least int) []string {
 	case p.Spec.Advanced != nil && p.Spec.Advanced.ScalingModifiers != nil && p.Spec.Advanced.ScalingModifiers.Formula != "":
 		m := p.Spec.Advanced.ScalingModifiers
 		return []string{fmt.Sprintf("woken to %s by the formula above %s, looked at every %d s", replicas(least), cmp.Or(m.ActivationTarget, "0"), polling)}
-	case len(by) == 0:
+	case len(by)+len(pushed) == 0:
 		said = append(said, "nothing wakes it")
 	default:
-		said = append(said, fmt.Sprintf("woken to %s by %s, looked at every %d s", replicas(least), strings.Join(grouped(by), " or "), polling))
+		if len(by) > 0 {
+			pushed = append(pushed, fmt.Sprintf("%s, looked at every %d s", strings.Join(grouped(by), " or "), polling))
+		}
+		said = append(said, fmt.Sprintf("woken to %s by %s", replicas(least), strings.Join(pushed, ", or ")))
 	}
 	if len(not) > 0 {
 		said = append(said, "not woken by "+strings.Join(grouped(not), ", ")+": measured only while there are pods")

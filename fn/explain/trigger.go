@@ -9,6 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	hours "modelhost.dev/scale-modelhosts/fn/schedule"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -115,7 +116,11 @@ func resource(t keda.Trigger) string {
 	return fmt.Sprintf("%s%s > %s %% of the request, averaged over the pods → more replicas", name, where, t.Metadata["value"])
 }
 
+// schedule is said by its days and hours, if a line of a schedule can say it.
 func schedule(m keda.Metadata) string {
+	if r, ok := hours.Of(m); ok {
+		return r.Words()
+	}
 	return fmt.Sprintf("%s replicas from %q to %q, %s", m["desiredReplicas"], m["start"], m["end"], cmp.Or(m["timezone"], "no time zone"))
 }
 

@@ -62,7 +62,8 @@ func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
 		"host", text(b.cfg.InterceptorHost()),
 		"port", mapping("number", keda.Node(interceptor.Port)),
 	)))).Content...)
-	if t := b.cfg.HTTP.Routing.Timeout; t != nil {
+	// Without end is Istio's own, and has no way to be written: 0s is refused.
+	if t := b.cfg.HTTP.Routing.Timeout; t != nil && *t > 0 {
 		http.Content = append(http.Content, mapping("timeout", text(t.String())).Content...)
 	}
 	return mapping("hosts", keda.Node(p.Route.Hosts), "gateways", keda.Node(b.cfg.HTTP.Routing.Gateways), "http", list(http))

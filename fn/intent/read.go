@@ -14,6 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/schedule"
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
@@ -103,6 +104,23 @@ func list(text string) []string {
 }
 
 func readTriggers(in *Intent, text string) []Problem { return parse(text, &in.Settings.Triggers) }
+
+// readSchedule reads a line for each range, or off.
+func readSchedule(in *Intent, text string) []Problem {
+	in.Settings.Schedule = schedule.Lines(text)
+	switch {
+	case len(in.Settings.Schedule) == 0:
+		return []Problem{{Message: "is empty", Hint: "write a line such as " + schedule.Example + ", or off"}}
+	case strings.TrimSpace(text) == string(config.Off):
+		in.Settings.Schedule = config.Schedule{}
+	}
+	var problems []Problem
+	for _, p := range in.Settings.Schedule.Problems() {
+		problems = append(problems, Problem{Path: fmt.Sprintf("[%d]", p.Line), Message: p.Message, Hint: p.Hint})
+	}
+	return problems
+}
+
 func readBehavior(in *Intent, text string) []Problem { return parse(text, &in.Settings.Behavior) }
 func readFallback(in *Intent, text string) []Problem { return parse(text, &in.Settings.Fallback) }
 

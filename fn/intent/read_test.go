@@ -93,6 +93,17 @@ var values = map[string]struct {
 		map[string]intent.Intent{"10m": with(config.Settings{ColdStart: ptr(config.Seconds(600))})},
 		map[string]string{"0s": "0s is less than 1s", "long": `"long" is not a duration`},
 	},
+	"schedule": {
+		map[string]intent.Intent{
+			"Mon-Fri 08:00-20:00 Europe/Berlin: 3":                   with(config.Settings{Schedule: config.Schedule{"Mon-Fri 08:00-20:00 Europe/Berlin: 3"}}),
+			"\nMon 08:00-20:00 UTC: 3\n\n  Tue 08:00-20:00 UTC: 2\n": with(config.Settings{Schedule: config.Schedule{"Mon 08:00-20:00 UTC: 3", "Tue 08:00-20:00 UTC: 2"}}),
+			"off": with(config.Settings{Schedule: config.Schedule{}}),
+		},
+		map[string]string{
+			"": "is empty", "always": `"always" is no line of a schedule`, "Mon-Fri 20:00-08:00 UTC: 3": "20:00-08:00 ends before it begins",
+			"Mon 08:00-20:00 UTC: 3\nMon 19:00-21:00 UTC: 1": "holds at the same time as line 1, on Mon at 19:00 UTC",
+		},
+	},
 	"behavior": {
 		map[string]intent.Intent{"{scaleUp: {stabilizationWindowSeconds: 60}}": with(config.Settings{Behavior: &keda.Behavior{
 			ScaleUp: &keda.ScalingRules{StabilizationWindowSeconds: ptr(int32(60))},
@@ -191,6 +202,7 @@ func TestHintsNameTheWayOut(t *testing.T) {
 		{"polling-interval", "0", "write 1s or more"},
 		{"triggers", "[{type: cron, metdata: {}}]", `did you mean "metadata"?`},
 		{"triggers", "[{type: cron, metadata: {desiredReplicas: 2}}]", `quote it: "2"`},
+		{"schedule", "Mon-Fri 20:00-08:00 UTC: 3", `write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3" if it is to go on after midnight`},
 		{"key", "Llama", "use lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends"},
 	}
 	for _, test := range tests {

@@ -35,6 +35,7 @@ var vocabulary = []Key{
 	{"http-paths", "prefixes, by commas", "/v1/llama", "the route's `rules[].paths`, where several model hosts share a host name", readHTTPPaths},
 	{"http-port", "number or name", "http", "the port of the host's Service that requests go to, where the Service has several", readHTTPPort},
 	{"cold-start", "seconds or a duration", "10m", "how long the model takes to load, where the startup probe does not tell: cool-downs and `http.readiness` are held against it", readColdStart},
+	{"schedule", "lines", "`Mon-Fri 08:00-20:00 Europe/Berlin: 3`", "a cron trigger for each line: at least so many replicas on these days and hours, whatever else the host scales on; `off` drops that of a profile", readSchedule},
 	{"behavior", "YAML", "`{scaleUp: {stabilizationWindowSeconds: 60}}`", "`advanced.horizontalPodAutoscalerConfig.behavior`", readBehavior},
 	{"fallback", "YAML", "`{failureThreshold: 3, replicas: 2}`", "`fallback`", readFallback},
 	{"authentication", "a name", "prometheus-trigger-auth", "`authenticationRef` and `authModes` of the Prometheus triggers: an entry of the functionConfig, a TriggerAuthentication of the package, or `none`", readAuthentication},

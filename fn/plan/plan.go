@@ -93,6 +93,8 @@ type Origin struct {
 	// Definition is the signal's; Builtin says that it is the catalogue's own.
 	Definition config.Signal
 	Builtin    bool
+	// Scheduled says that it is a line of the schedule.
+	Scheduled bool
 }
 
 // Source is where the value at a path of the ScaledObject came from, such as

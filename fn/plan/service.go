@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/signal"
@@ -51,99 +50,4 @@ func services(objects []*inventory.Object) string {
 	}
 	slices.Sort(names)
 	return "the Services " + strings.Join(names, ", ")
-}
-
-// httpPort is the port of the Service that is wanted, or else the one that it makes clear.
-func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port]) config.Port {
-	h := r.plan.Host
-	field := r.httpField()
-	if wanted.V != nil {
-		field = wanted.Source.Field
-	}
-	ports := portsOf(service)
-	switch {
-	case inventory.Text(service.Field("spec", "type")) == "ExternalName":
-		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s is an ExternalName, which has no endpoints: the interceptor waits for one until the request times out", service.Name), "name one that selects the host's pods with "+h.Annotation("service"))
-	case len(ports) == 0:
-		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has no port that takes requests", service.Name), "give it one in spec.ports, over TCP")
-	case wanted.V != nil:
-		return r.wantedPort(service, ports, wanted)
-	default:
-		if clear := clearest(ports); len(clear) == 1 {
-			return config.Port{Number: clear[0].number}
-		}
-		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "say which one takes requests with "+h.Annotation("http-port"))
-	}
-	return config.Port{}
-}
-
-func (r *resolver) wantedPort(service *inventory.Object, ports []servicePort, wanted Value[*config.Port]) config.Port {
-	for _, p := range ports {
-		if wanted.V.Name != "" && p.name == wanted.V.Name || wanted.V.Name == "" && p.number == wanted.V.Number {
-			return *wanted.V
-		}
-	}
-	hint := "it has " + listed(ports)
-	for _, p := range ports {
-		if p.target == wanted.V.String() {
-			hint = fmt.Sprintf("that is the pods' port; the Service's is %s", p)
-		}
-	}
-	r.add(RuleHTTPPort, wanted.Source.Field, fmt.Sprintf("the Service %s has no port %s", service.Name, wanted.V), hint)
-	return config.Port{}
-}
-
-// servicePort is one of a Service's ports over TCP.
-type servicePort struct {
-	number                    int32
-	name, target, appProtocol string
-}
-
-func (p servicePort) String() string {
-	if p.name == "" {
-		return fmt.Sprint(p.number)
-	}
-	return fmt.Sprintf("%d (%s)", p.number, p.name)
-}
-
-func listed(ports []servicePort) string {
-	var all []string
-	for _, p := range ports {
-		all = append(all, p.String())
-	}
-	return strings.Join(all, ", ")
-}
-
-func portsOf(service *inventory.Object) []servicePort {
-	var ports []servicePort
-	for _, p := range inventory.Elements(service.Field("spec", "ports")) {
-		text := func(field string) string { return inventory.Text(inventory.Field(p, field)) }
-		port, err := config.ParsePort(text("port"))
-		if protocol := text("protocol"); err != nil || port.Name != "" || protocol != "" && protocol != "TCP" {
-			continue
-		}
-		ports = append(ports, servicePort{port.Number, text("name"), text("targetPort"), text("appProtocol")})
-	}
-	return ports
-}
-
-// clearest are the ports that requests may be meant for: the only one, the one called
-// http, or those that call themselves HTTP's.
-func clearest(ports []servicePort) []servicePort {
-	if len(ports) == 1 {
-		return ports
-	}
-	if i := slices.IndexFunc(ports, func(p servicePort) bool { return p.name == "http" }); i >= 0 {
-		return ports[i : i+1]
-	}
-	return slices.DeleteFunc(slices.Clone(ports), func(p servicePort) bool { return !p.isHTTP() })
-}
-
-// isHTTP goes by the names that Istio reads, and by appProtocol.
-func (p servicePort) isHTTP() bool {
-	first, rest, _ := strings.Cut(p.name, "-")
-	if strings.Contains(rest, "metrics") {
-		return false
-	}
-	return slices.Contains([]string{"http", "http2", "h2c", "grpc"}, first) || slices.Contains([]string{"http", "kubernetes.io/h2c"}, p.appProtocol)
 }

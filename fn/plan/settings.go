@@ -25,6 +25,7 @@ type settings struct {
 	httpPaths      Value[[]string]
 	httpPort       Value[*config.Port]
 	coldStart      Value[*config.Seconds]
+	schedule       Value[config.Schedule]
 	behavior       Value[*keda.Behavior]
 	fallback       Value[*keda.Fallback]
 	authentication Value[string]
@@ -73,6 +74,9 @@ func (s *settings) lay(l layer) {
 	}
 	if given.Triggers != nil {
 		s.triggers = Value[[]config.Trigger]{given.Triggers, l.source("triggers")}
+	}
+	if given.Schedule != nil {
+		s.schedule = Value[config.Schedule]{given.Schedule, l.source("schedule")}
 	}
 	if given.ScaledObject != nil {
 		s.raw = append(s.raw, Value[*yaml.Node]{given.ScaledObject, l.source("scaledObject")})

@@ -15,7 +15,8 @@ import (
 )
 
 // triggers makes a trigger of every metric of an adopted HPA, in the HPA's order, of
-// every signal, in the catalogue's, and of every entry of triggers, in the user's.
+// every signal, in the catalogue's, of every entry of triggers, in the user's, and of
+// every line of the schedule.
 func (r *resolver) triggers() {
 	r.metrics()
 	for _, name := range r.signalOrder() {
@@ -33,6 +34,7 @@ func (r *resolver) triggers() {
 		}
 		r.signalEntry(entry, at)
 	}
+	r.schedule()
 	for i, origin := range r.plan.Origins {
 		r.from(fmt.Sprintf("spec.triggers[%d]", i), origin.Source)
 	}

@@ -8,6 +8,6 @@ func annotations() string {
 		t.add(code(k.Name), k.Form, code(k.Example), k.Becomes)
 	}
 	t.add("any signal's name", "its target, or off", "`\"70\"`", "a trigger; `off` drops one that a profile brought")
-	t.add("`<signal>-activation`", "number", "`\"1\"`", "`activationThreshold`: above it the host wakes from zero; not for cpu and memory")
+	t.add("`<signal>-activation`", "number", "`\"1\"`", "`activationThreshold`: above it the host wakes from zero; not for cpu, memory and the signals of the HTTP add-on")
 	return t.String()
 }

@@ -113,6 +113,7 @@ func TestFieldsOfTheFunctionConfig(t *testing.T) {
 		{"spec.limits.maxReplicas", "whole number from 0", "the most that any host may ask for; 0 means no limit"},
 		{"spec.defaults.cooldownPeriod", "duration", "how long KEDA waits after the last active trigger before it scales to zero, e.g. 5m"},
 		{"spec.defaults.signals.<name>.target", "number or quantity", `the value aimed at, in the signal's unit; "off" drops a signal that a profile brought`},
+		{"spec.defaults.schedule", "list of texts, or `off`", `keeps replicas ready at fixed hours, a line each: days, from-to, time zone and replicas, such as "Mon-Fri 08:00-20:00 Europe/Berlin: 3"; a list here replaces the list underneath, off drops it`},
 		{"spec.defaults.triggers[].signal", "text", "names the signal; then the fields of a KEDA trigger other than name and useCachedMetrics are absent"},
 		{"spec.defaults.triggers[].metadata", "mapping of texts", "the scaler's own settings, required"},
 		{"spec.defaults.behavior", "as KEDA has it", "the HPA's scaling behavior"},

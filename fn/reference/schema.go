@@ -92,6 +92,8 @@ func (s *schema) kind() string {
 		return "number or name"
 	case len(s.AnyOf) > 0 && s.AnyOf[0].Type == "integer":
 		return "duration"
+	case len(s.AnyOf) > 0 && s.AnyOf[0].Type == "array":
+		return "list of texts, or `off`"
 	case len(s.AnyOf) > 0:
 		return "number or quantity"
 	case s.Type == "integer" && s.Minimum != nil && s.Maximum != nil:

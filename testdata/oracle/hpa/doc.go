@@ -11,11 +11,14 @@
 //
 // Some of that code cannot be imported, so that the program in upstream copies it:
 //
-//   - KEDA's controllers/keda/hpa.go and the scaler of cpu and memory, because the rest
-//     of their packages takes a quarter of an hour to compile,
+//   - KEDA's controllers/keda/hpa.go and the scalers of cpu, memory and cron, because the
+//     rest of their packages takes a quarter of an hour to compile,
 //   - v2beta1 and v2beta2, types and conversion, from Kubernetes v1.35.4: v1.36 has
 //     neither any more, and KEDA does not compile with an older one. The type they
 //     convert to, pkg/apis/autoscaling/types.go, is the same in both releases.
+//
+// The scaler of cron judges schedules beside that: it is asked minute by minute, by a
+// clock that the test sets.
 //
 // The copies are as they were, but for the import path of the betas' types. They are
 // called upstream_*; Git ignores them, so that

@@ -16,7 +16,7 @@ import (
 
 // What the function lets out is accepted by KEDA, whatever was asked for.
 func TestGeneratedPackages(t *testing.T) {
-	require.NoError(t, flag.Set("rapid.checks", "2000"))
+	require.NoError(t, flag.Set("rapid.checks", "4000"))
 	let, refused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		config, items := packages(t)
@@ -51,19 +51,24 @@ func parsed(t *rapid.T, items []string) []*yaml.RNode {
 
 // packages draws a functionConfig and one to three hosts with an HPA here and there.
 func packages(t *rapid.T) (*yaml.RNode, []string) {
-	config := yaml.MustParse(`apiVersion: autoscaling.modelhost.dev/v1alpha1
+	config := yaml.MustParse(fmt.Sprintf(`apiVersion: autoscaling.modelhost.dev/v1alpha1
 kind: ScaleModelHosts
 spec:
   authentication:
     token: {mode: bearer, secret: {name: prometheus, keys: {bearerToken: token}}}
     shared: {kind: ClusterTriggerAuthentication, mode: basic, secret: {name: prometheus, keys: {username: u, password: p}, source: inline, data: {u: reader, p: not-a-real-one}}}
     identity: {podIdentity: {provider: azure-workload}}
-`)
+  defaults: {httpHosts: [$(deployment).example.com]}
+%s`, rapid.SampledFrom(routings).Draw(t, "routing")))
 	var items []string
 	for i := range rapid.IntRange(1, 2).Draw(t, "hosts") {
 		key := rapid.SampledFrom([]string{"llama", "llama-2", "qwen", strings.Repeat("long", 9), strings.Repeat("longer", 8)}).Draw(t, "key")
 		name := fmt.Sprintf("prt-depl-modelhost-%s%d", key, i)
-		items = append(items, host(t, name))
+		items = append(items, host(t, name), fmt.Sprintf(`apiVersion: v1
+kind: Service
+metadata: {name: %s, namespace: models}
+spec: {ports: %s}
+`, strings.Replace(name, "depl", "svc", 1), rapid.SampledFrom([]string{"[{port: 80}]", "[{port: 80, name: http}, {port: 9000, name: metrics}]", "[{port: 80, name: a}, {port: 81, name: b}]"}).Draw(t, "ports")))
 		if rapid.Bool().Draw(t, "hpa") {
 			items = append(items, fmt.Sprintf(`apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -82,7 +87,8 @@ func host(t *rapid.T, name string) string {
 	for _, key := range rapid.Permutation([]string{
 		"profile", "min-replicas", "max-replicas", "idle-replicas", "cpu", "memory", "gpu", "gpu-memory", "rps", "latency-p95",
 		"polling-interval", "cooldown-period", "behavior", "fallback", "triggers", "authentication", "paused", "scaled-object",
-	}).Draw(t, "keys")[:rapid.IntRange(1, 5).Draw(t, "annotations")] {
+		"http-concurrency", "http-rps", "http-hosts", "http-paths", "http-port", "cold-start",
+	}).Draw(t, "keys")[:rapid.IntRange(1, 6).Draw(t, "annotations")] {
 		fmt.Fprintf(&annotations, "    autoscaling.modelhost.dev/%s: %q\n", key, value(t, key))
 	}
 	resources := rapid.SampledFrom([]string{"{requests: {cpu: 1, memory: 1Gi}}", "{limits: {cpu: 1, memory: 1Gi}}", "{requests: {cpu: 1, memory: 2Gi}}", "{requests: {cpu: 500m}}", "{}"})
@@ -115,7 +121,22 @@ func value(t *rapid.T, key string) string {
 	return rapid.SampledFrom(values[key]).Draw(t, key)
 }
 
+// routings are settings of KEDA's HTTP add-on.
+var routings = []string{
+	"",
+	"  http: {readiness: 0s, request: 1h, responseHeader: 10m, syncWave: -1, routing: {kind: VirtualService, gateways: [istio-system/models], timeout: 0s}}\n",
+	"  http: {coldStart: {fallback: {service: busy, port: http}, placeholder: {body: loading, headers: {Retry-After: '30'}}}, routing: {kind: HTTPRoute, parentRefs: [{name: models, namespace: ingress}], timeout: 0s}}\n",
+	"  http: {api: HTTPScaledObject, coldStart: {fallback: {service: busy, port: 80}}, routing: {kind: HTTPRoute, parentRefs: [{name: models}], referenceGrant: existing, timeout: 1h}}\n",
+	"  http: {routing: {kind: VirtualService, gateways: [mesh], timeout: 1h}}\n  istio: {retries: {attempts: 3, backoff: 500ms, perTryTimeout: 1m}}\n",
+}
+
 var values = map[string][]string{
+	"http-concurrency": {"1", "8", "2147483647"},
+	"http-rps":         {"1", "20"},
+	"http-hosts":       {"llama.example.com", "*.example.com, a.b.c", "*"},
+	"http-paths":       {"/", "/v1/llama, /v2/", "/a//b"},
+	"http-port":        {"80", "http"},
+	"cold-start":       {"1s", "1h"},
 	"profile":          {"gpu-bound", "request-driven"},
 	"min-replicas":     {"0", "1", "2"},
 	"max-replicas":     {"2", "10", "200"},
@@ -143,6 +164,10 @@ var values = map[string][]string{
 
 // mistakes are what KEDA, or Kubernetes behind it, would refuse of some hosts or all.
 var mistakes = map[string][]string{
+	"http-concurrency": {"0", "0.5", "2147483648"},
+	"http-hosts":       {"a_b", "A.b", "a.b:80", "http://a.b"},
+	"http-paths":       {"v1", "/v1*"},
+	"http-port":        {"0", "web", "65536"},
 	"profile":          {"queue-driven"},
 	"min-replicas":     {"101"},
 	"max-replicas":     {"1"},

@@ -1,4 +1,4 @@
-// Package scalers is KEDA's scaler for cpu and memory, without its other scalers, which
+// Package scalers is KEDA's scalers for cpu, memory and cron, without its others, which
 // take a quarter of an hour to compile. Files called upstream_* are KEDA's, copied; the
 // others stand for pkg/scaling and its cache.
 package scalers

@@ -34,7 +34,7 @@ type source struct {
 
 var sources = []source{
 	{module: "github.com/kedacore/keda/v2", folder: "controllers/keda", files: []string{"hpa.go"}, into: "keda"},
-	{module: "github.com/kedacore/keda/v2", folder: "pkg/scalers", files: []string{"cpu_memory_scaler.go", "scaler.go"}, into: "scalers"},
+	{module: "github.com/kedacore/keda/v2", folder: "pkg/scalers", files: []string{"cpu_memory_scaler.go", "cron_scaler.go", "scaler.go"}, into: "scalers"},
 	betaTypes("v2beta1"), betaTypes("v2beta2"),
 	betaConversion("v2beta1"), betaConversion("v2beta2"),
 }

@@ -1,0 +1,125 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+// hostsMissing is for routes that take no requests at all, or those of everybody.
+func hostsMissing(s *subject) {
+	for _, r := range s.routes() {
+		switch {
+		case r.object != nil && (r.object.Kind != addon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
+		case r.object != nil:
+			s.find(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
+		case len(r.spec.Rules) == 0 && s.Source("route.rules").Field == "":
+			s.find(r.path, "which requests are the host's is not known", fmt.Sprintf("name the hosts that clients send them to: %s: llama.example.com", s.annotation("http-hosts")))
+		}
+	}
+}
+
+// isNone says whether a list is not there, or has nothing in it.
+func isNone(n *yaml.Node) bool {
+	return n == nil || n.ShortTag() == yaml.NodeTagNull || n.Kind == yaml.SequenceNode && len(n.Content) == 0
+}
+
+// hostsIdle is for annotations that only signals of the add-on read.
+func hostsIdle(s *subject) {
+	given := s.Host.Intent.Settings
+	for _, a := range []struct {
+		key   string
+		given bool
+	}{{"http-hosts", given.HTTPHosts != nil}, {"http-paths", given.HTTPPaths != nil}, {"http-port", given.HTTPPort != nil}} {
+		if a.given && s.Route == nil {
+			s.find(plan.AnnotationField(s.Host, a.key), "is there, but no signal of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", s.annotation("http-concurrency"), s.annotation("http-rps")))
+		}
+	}
+}
+
+// hostShared is for requests that two routes of the package take: the interceptor knows
+// hosts across namespaces, and sends each request to the older one.
+func hostShared(s *subject) {
+	for _, r := range s.routes() {
+		var told []string
+		for _, key := range requestsOf(r.spec) {
+			for _, other := range s.requests[key] {
+				if other.is(r, s.Plan) || slices.Contains(told, other.name) {
+					continue
+				}
+				told = append(told, other.name)
+				s.find(r.at("rules"), fmt.Sprintf("requests for %s are those of %s, too: the interceptor sends them to the older of the two routes", strings.TrimSuffix(key, "/"), other.name),
+					s.ways(fmt.Sprintf("give each hosts of its own, or tell them apart with %s", s.annotation("http-paths")), "give each hosts of its own, or paths"))
+			}
+		}
+	}
+}
+
+// taker is who takes requests: a host, or a route that somebody wrote.
+type taker struct {
+	name   string
+	plan   *plan.Plan
+	object *inventory.Object
+}
+
+func (t taker) is(r route, p *plan.Plan) bool {
+	if r.object != nil {
+		return t.object == r.object
+	}
+	return t.plan == p
+}
+
+// takers are all of a package, by the requests that they take.
+func takers(hosts []*plan.Plan, inv *inventory.Inventory, generated func(*inventory.Object) bool) map[string][]taker {
+	all := map[string][]taker{}
+	add := func(t taker, spec addon.InterceptorRouteSpec) {
+		for _, key := range requestsOf(spec) {
+			all[key] = append(all[key], t)
+		}
+	}
+	for _, p := range hosts {
+		if p.Route != nil {
+			add(taker{p.Object.Resource().String(), p, nil}, p.Route.Spec)
+		}
+	}
+	for _, o := range inv.Routes.Objects {
+		if !generated(o) {
+			add(taker{o.Resource().String(), nil, o}, addon.Read(o))
+		}
+	}
+	return all
+}
+
+// requestsOf are the hosts and paths that a route takes all requests of, as the
+// interceptor compares them.
+func requestsOf(spec addon.InterceptorRouteSpec) []string {
+	var keys []string
+	for _, rule := range spec.Rules {
+		if len(rule.Headers) > 0 {
+			continue
+		}
+		hosts, paths := rule.Hosts, rule.Paths
+		if len(hosts) == 0 {
+			hosts = []string{addon.AnyHost}
+		}
+		if len(paths) == 0 {
+			paths = []addon.Path{{}}
+		}
+		for _, host := range hosts {
+			host, _, _ = strings.Cut(host, ":")
+			for _, path := range paths {
+				bare := strings.Trim(path.Value, "/")
+				keys = append(keys, cmp.Or(host, addon.AnyHost)+"/"+bare)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}

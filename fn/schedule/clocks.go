@@ -1,0 +1,131 @@
+package schedule
+
+import (
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+// Slip is when KEDA takes a range for begun that is not, or the other way round. It does
+// so around days on which clocks are set: it goes by which of start and end is next, and
+// its cron library passes over times that a day does not have.
+type Slip struct {
+	At time.Time
+	// Active says which of both KEDA does.
+	Active bool
+	// Gap is what clocks pass over, if the range begins or ends in it; from equals to
+	// where it does not.
+	GapFrom, GapTo Clock
+}
+
+var slips sync.Map // Range → *Slip, which is nil where there is none
+
+// Slip is the first time in a year at which KEDA does not do what the range says.
+func (r Range) Slip() (Slip, bool) {
+	known, ok := slips.Load(r)
+	if !ok {
+		known, _ = slips.LoadOrStore(r, r.slip())
+	}
+	s := known.(*Slip)
+	if s == nil {
+		return Slip{}, false
+	}
+	return *s, true
+}
+
+func (r Range) slip() *Slip {
+	zone := location(r.Zone)
+	active := r.asKEDA()
+	for _, change := range changesOf(r.Zone) {
+		for _, at := range r.samples(change, zone) {
+			if now := active(at); now != r.holds(at) && !repeats(at) {
+				s := &Slip{At: at, Active: now}
+				if from, to := change.gap(); r.From >= from && r.From < to || r.To%midnight >= from && r.To%midnight < to {
+					s.GapFrom, s.GapTo = from, to
+				}
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// asKEDA is KEDA's pkg/scalers/cron_scaler.go: active while the next end comes before the
+// next start, or with it.
+func (r Range) asKEDA() func(time.Time) bool {
+	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
+	m := r.Metadata()
+	start, err := parser.Parse(m["start"])
+	end, failed := parser.Parse(m["end"])
+	if err != nil || failed != nil {
+		return r.holds
+	}
+	return func(at time.Time) bool { return !start.Next(at).Before(end.Next(at)) }
+}
+
+// holds says whether the clock on the wall is within the range.
+func (r Range) holds(at time.Time) bool {
+	now := clockOf(at)
+	return r.Days.Has(at.Weekday()) && now >= r.From && now < r.To
+}
+
+// samples are every half hour of the week before clocks are set and of the day after,
+// and the beginnings and ends of the range.
+func (r Range) samples(c change, zone *time.Location) []time.Time {
+	var all []time.Time
+	for at := c.at.AddDate(0, 0, -inWeek); at.Before(c.at.AddDate(0, 0, 2)); at = at.Add(30 * time.Minute) {
+		// A second later than what KEDA looks for, which is what comes next.
+		all = append(all, at.Add(time.Second))
+		if at.Hour() == 0 && at.Minute() < 30 {
+			all = append(all, r.From.on(at, zone).Add(time.Second), r.To.on(at, zone).Add(time.Second))
+		}
+	}
+	return all
+}
+
+// repeats says whether the clock says the same twice on that day; which of the two is
+// meant nobody has written.
+func repeats(at time.Time) bool {
+	for _, shift := range []time.Duration{30 * time.Minute, time.Hour} {
+		if wall(at.Add(shift)) == wall(at) || wall(at.Add(-shift)) == wall(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// change is when clocks are set.
+type change struct{ at time.Time }
+
+var changes sync.Map // zone → []change
+
+// changesOf are those of the first year that is looked at.
+func changesOf(name string) []change {
+	if known, ok := changes.Load(name); ok {
+		return known.([]change)
+	}
+	var all []change
+	for at := spanStart.In(location(name)); at.Before(spanStart.AddDate(1, 0, 0)); {
+		_, next := at.ZoneBounds()
+		if next.IsZero() {
+			break
+		}
+		all, at = append(all, change{next}), next
+	}
+	changes.Store(name, all)
+	return all
+}
+
+// gap is what the clock passes over; nothing where it is set back.
+func (c change) gap() (from, to Clock) {
+	from, to = clockOf(c.at.Add(-time.Minute))+1, clockOf(c.at)
+	return from % midnight, max(from%midnight, to)
+}
+
+func clockOf(t time.Time) Clock { return Clock(t.Hour())*hour + Clock(t.Minute()) }
+
+// wall is what the clock on the wall says, as if it were never set.
+func wall(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
+}

@@ -1,0 +1,108 @@
+package schedule
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// Metadata is the range as KEDA's cron scaler reads it. A range that ends at midnight
+// ends with the day behind.
+func (r Range) Metadata() keda.Metadata {
+	end, ends := r.To, r.Days
+	if end == midnight {
+		end, ends = 0, r.Days.next()
+	}
+	return keda.Metadata{
+		"start": cronOf(r.From, r.Days), "end": cronOf(end, ends),
+		"timezone": r.Zone, "desiredReplicas": strconv.Itoa(int(r.Replicas)),
+	}
+}
+
+// cronOf are minute, hour, any day of any month, and the days of the week.
+func cronOf(at Clock, days Days) string {
+	return fmt.Sprintf("%d %d * * %s", at%hour, at/hour, days.cron())
+}
+
+// cron are days by number; Sunday is 0, and no other number of it is known to KEDA.
+func (d Days) cron() string {
+	if d == everyDay {
+		return "*"
+	}
+	var parts []string
+	for day := 0; day < inWeek; day++ {
+		from := day
+		for day < inWeek && d&(1<<day) != 0 {
+			day++
+		}
+		switch day - from {
+		case 0:
+		case 1:
+			parts = append(parts, strconv.Itoa(from))
+		default:
+			parts = append(parts, fmt.Sprintf("%d-%d", from, day-1))
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+// Of is the range that a cron trigger says; false where a line cannot say it.
+func Of(m keda.Metadata) (Range, bool) {
+	from, days, ok := fromCron(m["start"])
+	to, ends, also := fromCron(m["end"])
+	replicas, problems := readReplicas(m["desiredReplicas"])
+	if !ok || !also || len(problems) > 0 || len(checkZone(m["timezone"])) > 0 {
+		return Range{}, false
+	}
+	if to == 0 {
+		to, ends = midnight, ends.previous()
+	}
+	r := Range{Days: days, From: from, To: to, Zone: m["timezone"], Replicas: replicas}
+	return r, days == ends && len(r.check()) == 0
+}
+
+// fromCron reads back what cronOf says, and days by their names.
+func fromCron(text string) (Clock, Days, bool) {
+	fields := strings.Fields(text)
+	if len(fields) != 5 || fields[2] != "*" || fields[3] != "*" {
+		return 0, 0, false
+	}
+	minutes, err := strconv.ParseUint(fields[0], 10, 8)
+	hours, failed := strconv.ParseUint(fields[1], 10, 8)
+	clock := Clock(hours)*hour + Clock(minutes)
+	days, ok := daysFromCron(fields[4])
+	return clock, days, ok && err == nil && failed == nil && Clock(minutes) < hour && clock < midnight
+}
+
+func daysFromCron(text string) (Days, bool) {
+	if text == "*" {
+		return everyDay, true
+	}
+	var all Days
+	for part := range strings.SplitSeq(text, ",") {
+		first, last, isRange := strings.Cut(part, "-")
+		if !isRange {
+			last = first
+		}
+		from, ok := dayFromCron(first)
+		to, also := dayFromCron(last)
+		if !ok || !also || from > to {
+			return 0, false
+		}
+		for day := from; day <= to; day++ {
+			all |= 1 << day
+		}
+	}
+	return all, true
+}
+
+// dayFromCron is a day by its number or its name.
+func dayFromCron(text string) (int, bool) {
+	if place, problem := readDay(text); problem == nil {
+		return int(weekday(place)), true
+	}
+	n, err := strconv.Atoi(text)
+	return n, err == nil && n >= 0 && n < inWeek
+}

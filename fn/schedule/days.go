@@ -1,0 +1,111 @@
+package schedule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+// Days are some of the week, a bit for each; Sunday is the first, as for cron.
+type Days uint8
+
+const (
+	inWeek        = 7
+	everyDay Days = 1<<inWeek - 1
+	daily         = "daily"
+)
+
+// week is in the order in which people write it.
+var week = []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+
+// weekday is the day at a place of the week.
+func weekday(place int) time.Weekday { return time.Weekday((place + 1) % inWeek) }
+
+// Has says whether a day is among them.
+func (d Days) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
+
+// next are the days behind these.
+func (d Days) next() Days { return d<<1&everyDay | d>>(inWeek-1) }
+
+// previous are the days before these.
+func (d Days) previous() Days { return d>>1 | d<<(inWeek-1)&everyDay }
+
+// String has ranges where days follow each other.
+func (d Days) String() string {
+	if d == everyDay {
+		return daily
+	}
+	var parts []string
+	for i := 0; i < inWeek; i++ {
+		from := i
+		for i < inWeek && d.Has(weekday(i)) {
+			i++
+		}
+		switch i - from {
+		case 0:
+		case 1:
+			parts = append(parts, week[from])
+		default:
+			parts = append(parts, week[from]+"-"+week[i-1])
+		}
+	}
+	return strings.Join(parts, ",")
+}
+
+// readDays reads daily, single days, lists and ranges of them, which may go over the
+// week's end.
+func readDays(text string) (Days, []Problem) {
+	if text == "*" || strings.EqualFold(text, daily) {
+		return everyDay, nil
+	}
+	var all Days
+	var problems []Problem
+	for part := range strings.SplitSeq(text, ",") {
+		days, problem := readDayRange(part)
+		switch {
+		case problem != nil:
+			problems = append(problems, *problem)
+		case all&days != 0:
+			problems = append(problems, Problem{fmt.Sprintf("has %s twice", all&days), "name each day once"})
+		}
+		all |= days
+	}
+	return all, problems
+}
+
+func readDayRange(text string) (Days, *Problem) {
+	first, last, isRange := strings.Cut(text, "-")
+	from, problem := readDay(first)
+	if problem != nil || !isRange {
+		return 1 << weekday(from), problem
+	}
+	to, problem := readDay(last)
+	if problem == nil && from == to {
+		problem = &Problem{fmt.Sprintf("the days %q begin and end with the same", text), fmt.Sprintf("write %s for the one day, or %s", week[from], daily)}
+	}
+	var days Days
+	for place := from; ; place = (place + 1) % inWeek {
+		days |= 1 << weekday(place)
+		if place == to {
+			return days, problem
+		}
+	}
+}
+
+// readDay is the place of a day in the week, by its first three letters or its name.
+func readDay(text string) (int, *Problem) {
+	for place, short := range week {
+		if strings.EqualFold(text, short) || strings.EqualFold(text, weekday(place).String()) {
+			return place, nil
+		}
+	}
+	known := append(slices.Clone(week), daily)
+	hint := "write such as Mon, Mon-Fri, Sat,Sun or daily"
+	if near, ok := nearest.Of(text, known); ok {
+		hint = "did you mean " + near + "?"
+	}
+	return 0, &Problem{fmt.Sprintf("%q is no day", text), hint}
+}

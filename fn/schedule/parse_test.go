@@ -1,0 +1,106 @@
+package schedule_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"modelhost.dev/scale-modelhosts/fn/schedule"
+)
+
+func TestLinesThatAreRead(t *testing.T) {
+	tests := []struct{ line, plain, start, end string }{
+		{"Mon-Fri 08:00-20:00 Europe/Berlin: 3", "Mon-Fri 08:00-20:00 Europe/Berlin: 3", "0 8 * * 1-5", "0 20 * * 1-5"},
+		{"  mon - fri   8:00 - 20:00  Europe/Berlin:3 ", "Mon-Fri 08:00-20:00 Europe/Berlin: 3", "0 8 * * 1-5", "0 20 * * 1-5"},
+		{"Monday,Wed 07:15-09:05 UTC : 12", "Mon,Wed 07:15-09:05 UTC: 12", "15 7 * * 1,3", "5 9 * * 1,3"},
+		{"Sat 00:00-24:00 UTC: 1", "Sat 00:00-24:00 UTC: 1", "0 0 * * 6", "0 0 * * 0"},
+		{"Sun 20:00-24:00 UTC: 1", "Sun 20:00-24:00 UTC: 1", "0 20 * * 0", "0 0 * * 1"},
+		{"Sat-Mon 08:00-20:00 UTC: 1", "Mon,Sat-Sun 08:00-20:00 UTC: 1", "0 8 * * 0-1,6", "0 20 * * 0-1,6"},
+		{"Mon-Wed, Fri 08:00-20:00 UTC: 1", "Mon-Wed,Fri 08:00-20:00 UTC: 1", "0 8 * * 1-3,5", "0 20 * * 1-3,5"},
+		{"daily 08:00-24:00 America/New_York: 1", "daily 08:00-24:00 America/New_York: 1", "0 8 * * *", "0 0 * * *"},
+		{"* 08:00-20:00 UTC: 1", "daily 08:00-20:00 UTC: 1", "0 8 * * *", "0 20 * * *"},
+		{"Mon-Sun 08:00-20:00 UTC: 1", "daily 08:00-20:00 UTC: 1", "0 8 * * *", "0 20 * * *"},
+	}
+	for _, test := range tests {
+		t.Run(test.line, func(t *testing.T) {
+			r, problems := schedule.Parse(test.line)
+			assert.Empty(t, problems)
+			assert.Equal(t, test.plain, r.String())
+			m := r.Metadata()
+			assert.Equal(t, []string{test.start, test.end, r.Zone}, []string{m["start"], m["end"], m["timezone"]})
+		})
+	}
+}
+
+func TestLinesThatAreNot(t *testing.T) {
+	const form, clock = "write days, from-to, time zone and replicas, such as " + schedule.Example, "write hours and minutes, from 00:00 to 23:59; 24:00 is the end of the day"
+	tests := []struct {
+		line string
+		want []schedule.Problem
+	}{
+		{"Mon-Fri 08:00-20:00 Europe/Berlin", []schedule.Problem{{Message: `"Mon-Fri 08:00-20:00 Europe/Berlin" is no line of a schedule`, Hint: form}}},
+		{"Mon-Fri 08:00-20:00: 3", []schedule.Problem{{Message: `"Mon-Fri 08:00-20:00: 3" is no line of a schedule`, Hint: form}}},
+		{"0 8 * * 1-5", []schedule.Problem{{Message: `"0 8 * * 1-5" is no line of a schedule`, Hint: form}}},
+		{"Mo-Fri 08:00-20:00 UTC: 3", []schedule.Problem{{Message: `"Mo" is no day`, Hint: "did you mean Mon?"}}},
+		{"workdays 08:00-20:00 UTC: 3", []schedule.Problem{{Message: `"workdays" is no day`, Hint: "write such as Mon, Mon-Fri, Sat,Sun or daily"}}},
+		{"Mon-Wed,Wed 08:00-20:00 UTC: 3", []schedule.Problem{{Message: "has Wed twice", Hint: "name each day once"}}},
+		{"Mon-Mon 08:00-20:00 UTC: 3", []schedule.Problem{{Message: `the days "Mon-Mon" begin and end with the same`, Hint: "write Mon for the one day, or daily"}}},
+		{"Mon 8am-20:00 UTC: 3", []schedule.Problem{{Message: `"8am" is no time of the day`, Hint: clock}}},
+		{"Mon 08:00-24:01 UTC: 3", []schedule.Problem{{Message: `"24:01" is no time of the day`, Hint: clock}}},
+		{"Mon 08:60-20:00 UTC: 3", []schedule.Problem{{Message: `"08:60" is no time of the day`, Hint: clock}}},
+		{"Mon 08:00 UTC: 3", []schedule.Problem{{Message: "has no time at which it ends", Hint: "write from-to, such as 08:00-20:00"}}},
+		{"Mon 24:00-24:00 UTC: 3", []schedule.Problem{{Message: "24:00 is no time to begin at", Hint: "write 00:00 and the days behind"}}},
+		{"Mon 08:00-08:00 UTC: 3", []schedule.Problem{{Message: "08:00-08:00 is no time at all", Hint: "write when the range ends, such as 24:00 for the end of the day"}}},
+		{"Mon-Fri 20:00-08:00 UTC: 3", []schedule.Problem{{
+			Message: "20:00-08:00 ends before it begins",
+			Hint:    `write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3" if it is to go on after midnight`,
+		}}},
+		{"Sun 20:00-00:00 UTC: 3", []schedule.Problem{{Message: "20:00-00:00 ends before it begins", Hint: `write "Sun 20:00-24:00 UTC: 3" if it is to end at midnight`}}},
+		{"daily 00:00-24:00 UTC: 3", []schedule.Problem{{Message: "is all of the time", Hint: "set the minimum to 3 in its place"}}},
+		{"Mon 08:00-20:00 Berlin: 3", []schedule.Problem{{Message: `there is no time zone "Berlin"`, Hint: "did you mean Europe/Berlin?"}}},
+		{"Mon 08:00-20:00 europe/berlin: 3", []schedule.Problem{{Message: `there is no time zone "europe/berlin"`, Hint: "did you mean Europe/Berlin?"}}},
+		{"Mon 08:00-20:00 Europe/Belrin: 3", []schedule.Problem{{Message: `there is no time zone "Europe/Belrin"`, Hint: "did you mean Europe/Berlin?"}}},
+		{"Mon 08:00-20:00 Local: 3", []schedule.Problem{{Message: `there is no time zone "Local"`, Hint: "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"}}},
+		{"Mon 08:00-20:00 ../../etc/passwd: 3", []schedule.Problem{{Message: `there is no time zone "../../etc/passwd"`, Hint: "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"}}},
+		{"Mon 08:00-20:00 UTC: 0", []schedule.Problem{{Message: "0 replicas wake nobody", Hint: "write a number from 1 up; out of all ranges the minimum holds"}}},
+		{"Mon 08:00-20:00 UTC: -1", []schedule.Problem{{Message: "-1 replicas wake nobody", Hint: "write a number from 1 up; out of all ranges the minimum holds"}}},
+		{"Mon 08:00-20:00 UTC: many", []schedule.Problem{{Message: `"many" is no number of replicas`, Hint: "write a number from 1 up behind the colon"}}},
+		{"Mon 08:00-20:00 UTC: 99999999999", []schedule.Problem{{Message: "99999999999 is more than 2147483647", Hint: "write a number from 1 up"}}},
+		{"Mo,Xyz 8-20:00 Berlin: none", []schedule.Problem{
+			{Message: `"Mo" is no day`, Hint: "did you mean Mon?"},
+			{Message: `"Xyz" is no day`, Hint: "write such as Mon, Mon-Fri, Sat,Sun or daily"},
+			{Message: `"8" is no time of the day`, Hint: clock},
+			{Message: `there is no time zone "Berlin"`, Hint: "did you mean Europe/Berlin?"},
+			{Message: `"none" is no number of replicas`, Hint: "write a number from 1 up behind the colon"},
+		}},
+	}
+	for _, test := range tests {
+		t.Run(test.line, func(t *testing.T) {
+			_, problems := schedule.Parse(test.line)
+			assert.Equal(t, test.want, problems)
+		})
+	}
+}
+
+func TestLinesAreWhatIsNotBlank(t *testing.T) {
+	assert.Equal(t, []string{"a", "b c"}, schedule.Lines("\n a\n\n  b c \n"))
+	assert.Empty(t, schedule.Lines(" \n"))
+}
+
+// No text makes it panic, and what it reads is read from what it writes.
+func TestWhatIsReadIsWrittenSo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`(Mon|Tue-Thu|Sat-Mon|daily|,){1,3} [012]?[0-9]:[0-5]0-[012][0-9]:[0-5]0 (UTC|Asia/Tokyo): [0-9]{1,2}`)).Draw(t, "line")
+		r, problems := schedule.Parse(text)
+		if len(problems) > 0 {
+			return
+		}
+		again, problems := schedule.Parse(r.String())
+		assert.Empty(t, problems)
+		assert.Equal(t, r, again)
+		back, ok := schedule.Of(r.Metadata())
+		assert.True(t, ok)
+		assert.Equal(t, r, back)
+	})
+}

@@ -1,0 +1,147 @@
+package hpa_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/kedacore/keda/v2/pkg/scalers/scalersconfig"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"modelhost.dev/scale-modelhosts/fn/schedule"
+	"modelhost.dev/scale-modelhosts/testdata/oracle/hpa/scalers"
+)
+
+// drawn is a line of a schedule, with what it says held apart from how it is read.
+type drawn struct {
+	text     string
+	days     [7]bool
+	from, to int
+	zone     *time.Location
+}
+
+// holds says whether the clock on the wall is within the range as it is written.
+func (d drawn) holds(at time.Time) bool {
+	at = at.In(d.zone)
+	minute := at.Hour()*60 + at.Minute()
+	return d.days[at.Weekday()] && minute >= d.from && minute < d.to
+}
+
+// repeats says whether the clock says the same twice on that day: nobody has written
+// which of the two is meant.
+func repeats(at time.Time) bool {
+	for _, shift := range []time.Duration{30 * time.Minute, time.Hour} {
+		for _, other := range []time.Time{at.Add(shift), at.Add(-shift)} {
+			if other.Format("02 15:04") == at.Format("02 15:04") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	dayNames = []string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
+	// Zones with summer time in both halves of the year, at midnight, around Ramadan and
+	// none, of half an hour, and some that are not whole hours from others.
+	zones = []string{
+		"Europe/Berlin", "America/New_York", "America/Santiago", "Africa/Cairo", "Asia/Beirut", "Asia/Kolkata",
+		"Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham", "Europe/Dublin", "Africa/Casablanca", "UTC",
+	}
+)
+
+func drawLine(t *rapid.T) drawn {
+	var d drawn
+	var names []string
+	for _, day := range rapid.SliceOfNDistinct(rapid.IntRange(0, 6), 1, 7, rapid.ID).Draw(t, "days") {
+		d.days[day] = true
+		names = append(names, dayNames[day])
+	}
+	// Hours of the night are drawn as often as all others, for clocks are set then.
+	latest := rapid.SampledFrom([]int{4 * 60, 24 * 60}).Draw(t, "latest")
+	step := rapid.SampledFrom([]int{1, 30, 60}).Draw(t, "step")
+	d.from = rapid.IntRange(0, latest/step-1).Draw(t, "from") * step
+	d.to = rapid.IntRange(d.from/step+1, latest/step).Draw(t, "to") * step
+	zone := rapid.SampledFrom(zones).Draw(t, "zone")
+	d.zone, _ = time.LoadLocation(zone)
+	d.text = fmt.Sprintf("%s %02d:%02d-%02d:%02d %s: 3", strings.Join(names, ","), d.from/60, d.from%60, d.to/60, d.to%60, zone)
+	return d
+}
+
+// span is how long KEDA is asked, minute by minute, from the beginnings of weeks on.
+const span = 9 * 24 * 60
+
+// weeks are those before the days of 2026 on which the zone sets its clocks, and one
+// without.
+func weeks(zone *time.Location) []time.Time {
+	starts := []time.Time{time.Date(2026, 7, 6, 0, 0, 0, 0, time.UTC)}
+	for at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2027; at = at.AddDate(0, 0, 1) {
+		_, before := at.In(zone).Zone()
+		_, after := at.AddDate(0, 0, 1).In(zone).Zone()
+		if before != after {
+			starts = append(starts, at.AddDate(0, 0, -7))
+		}
+	}
+	slices.SortFunc(starts, time.Time.Compare)
+	return starts
+}
+
+// differs is the first minute at which KEDA's scaler is active and the line does not
+// hold, or the other way round.
+func differs(t *testing.T, d drawn, r schedule.Range) (first time.Time) {
+	synctest.Test(t, func(t *testing.T) {
+		scaler, err := scalers.NewCronScaler(&scalersconfig.ScalerConfig{TriggerType: "cron", TriggerMetadata: r.Metadata()})
+		require.NoError(t, err, d.text)
+		for _, start := range weeks(d.zone) {
+			for minute := range span {
+				at := start.Add(time.Duration(minute) * time.Minute)
+				if at.Before(time.Now()) {
+					continue
+				}
+				time.Sleep(time.Until(at.Add(time.Second)))
+				values, active, err := scaler.GetMetricsAndActivity(context.Background(), "m")
+				require.NoError(t, err)
+				want := int64(0)
+				if active {
+					want = 3
+				}
+				require.Equal(t, want, values[0].Value.Value())
+				if active != d.holds(at) && !repeats(at.In(d.zone)) {
+					first = at.In(d.zone)
+					return
+				}
+			}
+		}
+	})
+	return first
+}
+
+// KEDA's own scaler is active when a line says so, minute by minute, in weeks in which
+// clocks are set, too: all but for lines of which that is said.
+func TestScheduleIsActiveAsItIsWritten(t *testing.T) {
+	skipped := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		d := drawLine(rt)
+		r, problems := schedule.Parse(d.text)
+		if always := !slices.Contains(d.days[:], false) && d.to-d.from == 24*60; always {
+			assert.NotEmpty(rt, problems)
+			return
+		}
+		require.Empty(rt, problems, d.text)
+		first := differs(t, d, r)
+		slip, slipped := r.Slip()
+		if slipped {
+			skipped++
+			assert.NotZero(rt, first, "%s: KEDA does as it is written, at %v, too", d.text, slip.At)
+			return
+		}
+		assert.Zero(rt, first, "%s: KEDA does otherwise: %v", d.text, r.Metadata())
+	})
+	t.Logf("%d lines go wrong around the day on which clocks are set", skipped)
+}
