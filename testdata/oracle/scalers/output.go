@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// address stands for what is not known of a Secret where KEDA reads an address.
+const address = "amqp://user:password@rabbitmq.queues:5672/vhost"
+
 // outputsOf are the triggers in what this project's examples are rendered to, with what
 // the authentications beside them give. What their Secrets hold stands in no file.
 func outputsOf(folder string) ([]example, error) {
@@ -20,7 +23,12 @@ func outputsOf(folder string) ([]example, error) {
 			return err
 		}
 		source, err := filepath.Rel(filepath.Dir(folder), path)
-		all = append(all, triggersOf(filepath.ToSlash(source), manifestsIn("\n"+string(text)))...)
+		for _, e := range triggersOf(filepath.ToSlash(source), manifestsIn("\n"+string(text))) {
+			if e.Authentication["host"] == unknown {
+				e.Authentication["host"] = address
+			}
+			all = append(all, e)
+		}
 		return err
 	})
 	return all, err
