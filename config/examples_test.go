@@ -138,8 +138,8 @@ func visit(s *jsonschema.Schema, instance any, seen map[*jsonschema.Schema]map[s
 	case map[string]any:
 		visitObject(s, value, seen)
 	case []any:
-		if s.Items2020 == nil {
-			return // one of several forms, none of which is of mappings
+		if s.Items2020 == nil && len(s.AnyOf) > 0 {
+			s = s.AnyOf[0]
 		}
 		for _, item := range value {
 			visit(s.Items2020, item, seen)

@@ -113,6 +113,7 @@ var ofScaling = []Rule{
 	{ID: "target-unit", Severity: finding.Warning, Catches: "a target of a percentage that looks like a ratio", Why: "the signal is above it nearly always, and the host stays at its maximum", judge: targetUnit},
 	{ID: "never-wakes", Severity: finding.Error, Catches: "a host that may be at zero with signals from its own pods alone", Why: "without pods the signals are absent: it never comes back", judge: neverWakes},
 	{ID: "wake-unproven", Severity: finding.Warning, Catches: "a host that may be at zero with no signal that is known to be there without pods", Why: "if the signals are absent without pods, it never comes back", judge: wakeUnproven},
+	{ID: "stream-pending", Severity: finding.Warning, Catches: "a host that may be at zero and that only the pending entries of a Redis stream can wake", Why: "entries are pending once a consumer has read them, and at zero there is none", judge: streamPending},
 	{ID: "activation-rate", Severity: finding.Warning, Catches: "an activation of one a second or more on a host that may be at zero", Why: "KEDA wakes a host above it: fewer requests, and just as many, find nobody", judge: activationRate},
 	{ID: "wake-late", Severity: finding.Warning, Catches: "a host that may be at zero and that only rate() and its like can wake", Why: "they do not see the first request of a new series, and at first every series is new", judge: wakeLate},
 	{ID: "null-keeps-awake", Severity: finding.Warning, Catches: "ignoreNullValues \"false\" for a count of what comes, on a host that may be at zero", Why: "KEDA does not scale to zero while a trigger fails", judge: nullKeepsAwake},
@@ -143,5 +144,5 @@ var ofScaling = []Rule{
 // come down to. Where a part of the intent could not be read, they cannot tell.
 var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-overruled", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
-	"http-hosts-idle", "scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+	"http-hosts-idle", "scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "stream-pending", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
 }

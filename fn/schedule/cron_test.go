@@ -1,7 +1,6 @@
 package schedule_test
 
 import (
-	"bufio"
 	"os"
 	"strings"
 	"testing"
@@ -43,12 +42,11 @@ func TestCronTriggersInWords(t *testing.T) {
 
 // What is on the list is a zone, on any system.
 func TestEveryZoneLoads(t *testing.T) {
-	file, err := os.Open("zones.txt")
+	text, err := os.ReadFile("zones.txt")
 	require.NoError(t, err)
-	defer file.Close()
 	names := 0
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		if name := lines.Text(); !strings.HasPrefix(name, "#") {
+	for name := range strings.SplitSeq(strings.TrimSpace(string(text)), "\n") {
+		if !strings.HasPrefix(name, "#") {
 			names++
 			_, err := time.LoadLocation(name)
 			assert.NoError(t, err, name)

@@ -14,6 +14,8 @@ func main() {
 	version := flag.String("version", "", "its version")
 	table := flag.String("table", "", "where the table goes")
 	verdicts := flag.String("verdicts", "", "where the verdicts go")
+	folder := flag.String("examples", "", "the folder of this project's examples")
+	outputs := flag.String("outputs", "", "where the verdicts on their outputs go")
 	flag.Parse()
 	source, err := tableSource(*version, scalers.Readers())
 	exitOn(err)
@@ -23,6 +25,11 @@ func main() {
 	text, err := recordOf(*version, examples, scalers.Readers())
 	exitOn(err)
 	exitOn(os.WriteFile(*verdicts, text, 0o644))
+	examples, err = outputsOf(*folder)
+	exitOn(err)
+	text, err = verdictsOf(*version, examples, scalers.Readers())
+	exitOn(err)
+	exitOn(os.WriteFile(*outputs, text, 0o644))
 }
 
 func exitOn(err error) {

@@ -61,15 +61,26 @@ func fromManifests(source string, file *ast.File) []example {
 			return true
 		}
 		text = field.ReplaceAllStringFunc(text, func(found string) string { return values.of(field.FindStringSubmatch(found)[1]) })
-		for document := range strings.SplitSeq(control.ReplaceAllString(text, ""), "\n---") {
-			var m manifest
-			// Some are wrong on purpose, and some are filled with what only a run knows.
-			if yaml.Unmarshal([]byte(document), &m) == nil {
-				manifests = append(manifests, m)
-			}
-		}
+		manifests = append(manifests, manifestsIn(control.ReplaceAllString(text, ""))...)
 		return true
 	})
+	return triggersOf(source, manifests)
+}
+
+// manifestsIn are the documents that can be read: of KEDA's tests, some are wrong on
+// purpose, and some are filled with what only a run knows.
+func manifestsIn(text string) []manifest {
+	var manifests []manifest
+	for document := range strings.SplitSeq(text, "\n---") {
+		var m manifest
+		if yaml.Unmarshal([]byte(document), &m) == nil {
+			manifests = append(manifests, m)
+		}
+	}
+	return manifests
+}
+
+func triggersOf(source string, manifests []manifest) []example {
 	var all []example
 	for _, m := range manifests {
 		for _, t := range m.Spec.Triggers {
