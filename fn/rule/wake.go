@@ -81,7 +81,7 @@ func wakeLate(s *subject) {
 	}
 	for _, i := range late {
 		s.find(triggerPath(i), "the host may be at zero, and the first request of all does not wake it: rate() and its like do not see where a new series comes from",
-			"count on clients that try again, or "+s.ways(fmt.Sprintf("take the signal %s, whose query sees it", s.annotation("rps")), "take a difference instead, as sum(clamp_min(M - (M offset 1m), 0) or M) / 60 is of a counter M"))
+			"count on clients that try again, or "+s.ways(fmt.Sprintf("take the signal %s, whose query sees it", s.annotation("rps")), "take a difference instead, as sum((M - (M offset 1m)) >= 0 or M) / 60 is of a counter M"))
 	}
 }
 

@@ -42,13 +42,13 @@ func rps() Named {
 		Query: "sum(\n  rate(istio_requests_total{" + requests + "}[$(window)])\n)\n",
 		// rate() does not see the first request of a new series; at zero every series
 		// is new. Looking back for an hour bridges failed scrapes, behind which the
-		// whole counter would count as new.
+		// whole counter would count as new. Where a counter fell, as behind a gateway's
+		// restart, all of it is new.
 		WakeQuery: "sum(\n" +
-			"  clamp_min(\n" +
+			"  (\n" +
 			"    istio_requests_total{" + requests + "}\n" +
-			"    - last_over_time(istio_requests_total{" + requests + "}[1h] offset $(window)),\n" +
-			"    0\n" +
-			"  )\n" +
+			"    - last_over_time(istio_requests_total{" + requests + "}[1h] offset $(window))\n" +
+			"  ) >= 0\n" +
 			"  or istio_requests_total{" + requests + "}\n" +
 			") / $(window-seconds)\n",
 		MetricType: "AverageValue", OutsidePod: true, IgnoreNullValues: &ignoreNullValues, Minimum: number(0),

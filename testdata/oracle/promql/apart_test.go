@@ -17,13 +17,14 @@ const (
 	failedScrape = "requests: a failed scrape is no burst"
 	gatewayWakes = "requests: 503s of the gateway at zero: the first of all wakes"
 	meshWakes    = "requests: 503s in the mesh at zero: the first of all wakes"
+	restartWakes = "requests: the first after a gateway's restart wakes"
 	quietDay     = "requests: the first after a quiet day wakes"
 	ownGPUs      = "gpu: several GPUs in a pod, each pod counted once, nobody else's"
 )
 
 // wake is the query that bridges gaps, with other matchers before that of the Service.
 func wake(matchers string) string {
-	return strings.ReplaceAll(wakeSafest, `reporter="source"`, matchers)
+	return strings.ReplaceAll(wakeReset, `reporter="source"`, matchers)
 }
 
 // Scenarios fire on some queries and let better ones pass: what each of
@@ -45,11 +46,11 @@ func TestScenariosTellQueriesApart(t *testing.T) {
 		"GPU by pod":        {ownGPU, false, oracle.Cluster{}, nil},
 		"GPU, the Operator": {ownGPU, false, oracle.Cluster{Operator: true}, []string{ownGPUs}},
 		"requests as written": {writtenRequests, true, oracle.Cluster{}, []string{
-			countedOnce, everyMinute, restart, gatewayWakes, meshWakes, quietDay,
+			countedOnce, everyMinute, restart, gatewayWakes, meshWakes, quietDay, restartWakes,
 		}},
-		"rate":                         {plainRate, true, oracle.Cluster{}, []string{everyMinute, gatewayWakes, meshWakes}},
+		"rate":                         {plainRate, true, oracle.Cluster{}, []string{everyMinute, gatewayWakes, meshWakes, restartWakes}},
 		"difference":                   {wakeSafe, true, oracle.Cluster{}, []string{failedScrape}},
-		"difference that bridges gaps": {wakeSafest, true, oracle.Cluster{}, nil},
+		"difference that bridges gaps": {wakeSafest, true, oracle.Cluster{}, []string{restartWakes}},
 		"difference, or all of it":     {wakeReset, true, oracle.Cluster{}, nil},
 
 		"sources in ambient mode":            {wake(`reporter="source"`), true, ambient, []string{countedOnce, everyMinute, meshWakes}},
@@ -62,7 +63,7 @@ func TestScenariosTellQueriesApart(t *testing.T) {
 		"all for the mesh's": {wake(`reporter="source"`), true, mesh, []string{
 			countedOnce, everyMinute, restart, failedScrape, gatewayWakes,
 		}},
-		"destinations": {wake(`reporter="destination"`), true, oracle.Cluster{}, []string{gatewayWakes, meshWakes, quietDay}},
+		"destinations": {wake(`reporter="destination"`), true, oracle.Cluster{}, []string{gatewayWakes, meshWakes, quietDay, restartWakes}},
 
 		"engines": {`100 * avg(vllm:kv_cache_usage_perc{namespace="ns", pod=~"prt-depl-modelhost-llama-[a-z0-9]{1,10}-[a-z0-9]{5}"})`, false, oracle.Cluster{}, []string{
 			"vllm:kv_cache_usage_perc: several engines in a pod, a ratio, in percent",

@@ -104,6 +104,13 @@ var requests = []Scenario{
 		At: minutes(5.25, 5.5), All: some, Gateway: some, Mesh: some,
 	},
 	{
+		Name: "requests: the first after a gateway's restart wakes", Metric: requestsTotal, Wakes: true,
+		Load: requested("15s", besides(
+			stream{Gateway, own, "gateway-a", "503", "41x20 stale _x10 1x100", ""},
+			stream{InMesh, own, "frontend-a", "503", "7x20 stale _x10 1x100", ""})...),
+		At: minutes(8, 8.25, 8.5), All: some, Gateway: some, Mesh: some,
+	},
+	{
 		Name: "requests: those of others do not wake", Metric: requestsTotal, Wakes: true,
 		Load: requested("15s",
 			stream{Gateway, next, "gateway-a", "503", "_x20 1x100", ""}, stream{InMesh, next, "frontend-a", "503", "_x20 1x100", ""},
