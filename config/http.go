@@ -138,6 +138,9 @@ func (c *check) timeouts(h HTTP) {
 			c.add("spec.http."+t.name, "0s is the add-on's own time to an HTTPScaledObject, and not without end", "write how long, such as 20m")
 		}
 	}
+	if h.ColdStart != nil && h.ColdStart.Fallback != nil && limited(h.Request) && h.Readiness == nil && *h.Request <= DefaultReadiness {
+		c.add("spec.http.request", fmt.Sprintf("%s leaves no time for the fallback, which comes after readiness, %s", *h.Request, DefaultReadiness), "write more, or readiness as well")
+	}
 	if limited(h.Request) && limited(h.Readiness) && *h.Request < *h.Readiness {
 		c.add("spec.http.request", fmt.Sprintf("%s is less than readiness, %s, which is never reached", *h.Request, *h.Readiness), "write more, or less for readiness")
 	}

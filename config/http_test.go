@@ -26,6 +26,7 @@ func TestValidateHTTP(t *testing.T) {
 		{"a placeholder for the older kind", "{http: {api: HTTPScaledObject, coldStart: {placeholder: {}}}}", "spec.http.coldStart.placeholder", "an HTTPScaledObject has none", "remove it"},
 		{"a cold start of nothing", "{http: {coldStart: {}}}", "spec.http.coldStart", "has neither fallback nor placeholder", "give it one of them, or remove it"},
 		{"a fallback", "{http: {coldStart: {fallback: {service: busy, port: 80}}}}", "", "", ""},
+		{"a fallback that is never reached", "{http: {request: 1m, coldStart: {fallback: {service: busy, port: 80}}}}", "spec.http.request", "60s leaves no time for the fallback, which comes after readiness, 600s", "write more, or readiness as well"},
 		{"a fallback without a port", "{http: {coldStart: {fallback: {service: busy}}}}", "spec.http.coldStart.fallback.port", "is missing", "write the port's number, or its name in the Service"},
 		{"a fallback of no port", "{http: {coldStart: {fallback: {service: busy, port: 0}}}}", "spec.http.coldStart.fallback.port", `"0" is no port; write its number, from 1 to 65535, or its name in the Service`, ""},
 	})
@@ -37,7 +38,9 @@ func TestValidateRouting(t *testing.T) {
 		{"a VirtualService", "{http: {routing: {kind: VirtualService, gateways: [istio-system/models, mesh]}}}", "", "", ""},
 		{"a VirtualService for no gateway", "{http: {routing: {kind: VirtualService}}}", at + ".gateways", "is empty", "name the gateways that requests come in by, such as istio-system/models"},
 		{"the package's own", "{http: {routing: {kind: VirtualService, edit: true}}}", "", "", ""},
-		{"the package's own and gateways", "{http: {routing: {kind: VirtualService, edit: true, gateways: [a/b]}}}", at + ".gateways", "is for VirtualServices that are generated", "remove it, or write kind: VirtualService"},
+		{"the package's own and gateways", "{http: {routing: {kind: VirtualService, edit: true, gateways: [a/b]}}}", at + ".gateways", "is for a VirtualService that is generated", "remove it, or edit"},
+		{"the package's own and a timeout", "{http: {routing: {kind: VirtualService, edit: true, timeout: 20m}}}", at + ".timeout", "is for a VirtualService that is generated", "remove it, or edit, and see to the timeout of your own"},
+		{"gateways of an HTTPRoute", "{http: {routing: {kind: HTTPRoute, parentRefs: [{name: a}], gateways: [a/b]}}}", at + ".gateways", "is for VirtualServices that are generated", "remove it, or write kind: VirtualService"},
 		{"the package's own of no kind", "{http: {routing: {edit: true}}}", at + ".edit", "is for VirtualServices only", "write kind: VirtualService"},
 		{"an HTTPRoute", "{http: {routing: {kind: HTTPRoute, parentRefs: [{name: models, sectionName: https}], timeout: 0s}}}", "", "", ""},
 		{"an HTTPRoute for no Gateway", "{http: {routing: {kind: HTTPRoute}}}", at + ".parentRefs", "is empty", "name the Gateways that requests come in by"},

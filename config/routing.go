@@ -54,6 +54,10 @@ func (c *check) routing(path string, r Routing) {
 		c.add(path+".edit", "is for VirtualServices only", "write kind: "+RoutingVirtualService)
 	case generates && len(r.Gateways) == 0:
 		c.add(path+".gateways", "is empty", "name the gateways that requests come in by, such as istio-system/models")
+	case r.Edit && len(r.Gateways) > 0:
+		c.add(path+".gateways", "is for a VirtualService that is generated", "remove it, or edit")
+	case r.Edit && r.Timeout != nil:
+		c.add(path+".timeout", "is for a VirtualService that is generated", "remove it, or edit, and see to the timeout of your own")
 	case !generates && len(r.Gateways) > 0:
 		c.add(path+".gateways", "is for VirtualServices that are generated", "remove it, or write kind: "+RoutingVirtualService)
 	case r.Kind == RoutingHTTPRoute && len(r.ParentRefs) == 0:

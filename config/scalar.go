@@ -61,8 +61,14 @@ func (s *Seconds) UnmarshalNode(n *yaml.Node) error {
 	return err
 }
 
-// String is the duration as Kubernetes writes it.
-func (s Seconds) String() string { return fmt.Sprintf("%ds", int32(s)) }
+// String is the duration as Kubernetes writes it; the Gateway API takes five digits of a
+// unit at the most.
+func (s Seconds) String() string {
+	if s > 99999 && s%60 == 0 {
+		return s.Window()
+	}
+	return fmt.Sprintf("%ds", int32(s))
+}
 
 // Window is the duration as PromQL writes it.
 func (s Seconds) Window() string {

@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/mesh"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
@@ -73,7 +74,7 @@ func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
 // Service: it is changed then.
 func (b *builder) isRouted(p *plan.Plan) bool {
 	return slices.ContainsFunc(b.inv.VirtualServices.Objects, func(o *inventory.Object) bool {
-		return !owned.Is(o) && len(inventory.Destinations(o.Field("spec"), p.Host.Service, p.Host.Workload, o)) > 0
+		return !owned.Is(o) && mesh.SendsTo(o, p.Host.Service, p.Host.Workload)
 	})
 }
 

@@ -20,15 +20,15 @@ func (f *finder) service(h *Host, byPattern string) {
 		return
 	}
 	h.Services = slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
-		return !selects(s, h.Workload)
+		return !Selects(s, h.Workload)
 	})
 	if len(h.Services) == 1 {
 		h.Service, h.KnownService = h.Services[0].Name, true
 	}
 }
 
-// selects says whether a Service sends traffic to a workload's pods.
-func selects(service, workload *inventory.Object) bool {
+// Selects says whether a Service sends traffic to a workload's pods.
+func Selects(service, workload *inventory.Object) bool {
 	if !service.SharesNamespace(workload) {
 		return false
 	}

@@ -77,12 +77,12 @@ func readInitialCooldown(in *Intent, text string) []Problem {
 
 func readHTTPHosts(in *Intent, text string) []Problem {
 	in.Settings.HTTPHosts = list(text)
-	return nonEmpty(text, "name the hosts that clients send requests to, such as llama.example.com")
+	return nonEmpty(strings.Join(in.Settings.HTTPHosts, ""), "name the hosts that clients send requests to, such as llama.example.com")
 }
 
 func readHTTPPaths(in *Intent, text string) []Problem {
 	in.Settings.HTTPPaths = list(text)
-	return nonEmpty(text, "name prefixes of paths, such as /v1/llama")
+	return nonEmpty(strings.Join(in.Settings.HTTPPaths, ""), "name prefixes of paths, such as /v1/llama")
 }
 
 func readHTTPPort(in *Intent, text string) []Problem {

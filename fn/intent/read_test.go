@@ -76,7 +76,7 @@ var values = map[string]struct {
 			"llama.example.com":      with(config.Settings{HTTPHosts: []string{"llama.example.com"}}),
 			"a.b, *.c,\n  $(key).d,": with(config.Settings{HTTPHosts: []string{"a.b", "*.c", "$(key).d"}}),
 		},
-		map[string]string{"": "is empty", " ": "is empty"},
+		map[string]string{"": "is empty", " ": "is empty", " , ": "is empty"},
 	},
 	"http-paths": {
 		map[string]intent.Intent{"/v1/llama /v2": with(config.Settings{HTTPPaths: []string{"/v1/llama", "/v2"}})},

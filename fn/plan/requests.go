@@ -30,6 +30,9 @@ func (r *resolver) httpHosts() []string {
 	return hosts
 }
 
+// pathPrefix is what routers of all kinds take for a path, and compare as it stands.
+var pathPrefix = pattern.New(`^(/[A-Za-z0-9._~!$&'()+,;=:@-]*)+$`)
+
 // misnamed says why a name is no host of the interceptor's; "" where it is one.
 func misnamed(host string) (why, hint string) {
 	name := host
@@ -60,8 +63,8 @@ func (r *resolver) httpPaths() []string {
 	var paths []string
 	for _, given := range r.settings.httpPaths.V {
 		path := r.fill(given, r.values(), source)
-		if !strings.HasPrefix(path, "/") || strings.ContainsAny(path, "?#*") || strings.Contains(path, "//") {
-			r.add(RuleHTTPHost, source.Field, fmt.Sprintf("%q is no prefix of paths", path), "begin with a slash and write it plainly, such as /v1/llama")
+		if !pathPrefix.MatchString(path) || strings.Contains(path, "//") || strings.Contains(path+"/", "/./") || strings.Contains(path+"/", "/../") {
+			r.add(RuleHTTPHost, source.Field, fmt.Sprintf("%q is no prefix of paths", path), "begin with a slash and write it plainly, without escapes, such as /v1/llama")
 			continue
 		}
 		if !slices.Contains(paths, path) {

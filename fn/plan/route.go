@@ -120,10 +120,24 @@ func (r *resolver) route() {
 		r.add(RuleNamespace, "functionConfig spec.http.routing.referenceGrant", "the namespace is not known here, but the ReferenceGrant for its HTTPRoutes needs it",
 			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
 	}
+	r.fitsHTTPRoute()
 	route.Spec.Target = r.httpService()
 	route.Spec.Timeouts = r.httpTimeouts()
 	if s := r.Config.HTTP.ColdStart; s != nil {
 		route.Spec.ColdStart = coldStartOf(*s)
+	}
+}
+
+// fitsHTTPRoute holds the route against what an HTTPRoute can say: gateway-api v1.4.1.
+func (r *resolver) fitsHTTPRoute() {
+	if r.Config.HTTP.Routing.Kind != config.RoutingHTTPRoute {
+		return
+	}
+	if n := len(r.plan.Route.Hosts); n > 16 {
+		r.add(RuleHTTPHost, r.settings.httpHosts.Source.Field, fmt.Sprintf("%d hosts are more than the 16 that an HTTPRoute takes", n), "name fewer, or one with a star")
+	}
+	if n := len(r.plan.Route.Paths); n > 64 {
+		r.add(RuleHTTPHost, r.settings.httpPaths.Source.Field, fmt.Sprintf("%d paths are more than the 64 that a rule of an HTTPRoute takes", n), "name fewer")
 	}
 }
 

@@ -50,7 +50,7 @@ func wayOut(kind string) string {
 	case addon.KindInterceptorRoute, addon.KindHTTPScaledObject:
 		return "remove this object or rename it; the host's route is generated"
 	case generate.KindVirtualService, generate.KindHTTPRoute, generate.KindReferenceGrant:
-		return "remove this object or rename it, or write spec.http.routing.kind: none in the functionConfig"
+		return "remove this object or rename it, or take spec.http.routing or spec.istio.retries out of the functionConfig"
 	}
 	return "remove or rename this object; or take the entry out of spec.authentication, and hosts use this object by its name"
 }

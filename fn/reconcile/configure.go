@@ -3,6 +3,8 @@ package reconcile
 import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/owned"
@@ -14,8 +16,12 @@ import (
 func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	current := inventory.Field(item.YNode())
 	keepMetadata(inventory.Field(current, "metadata", "labels"), wanted, "labels", nil)
-	keepMetadata(inventory.Field(current, "metadata", "annotations"), wanted, "annotations", ownAnnotations)
-	if equal(current, wanted) {
+	own := ownAnnotations
+	if isCompanion(inventory.Text(inventory.Field(wanted, "kind"))) {
+		own = companionAnnotations
+	}
+	keepMetadata(inventory.Field(current, "metadata", "annotations"), wanted, "annotations", own)
+	if inventory.Equal(current, wanted) {
 		return false
 	}
 	copyComments(current, wanted)
@@ -30,6 +36,9 @@ var ownAnnotations = map[string]bool{
 	keda.AnnotationPausedReplicas:       true,
 	owned.Adopted:                       true,
 }
+
+// companionAnnotations are those of what is generated beside a ScaledObject.
+var companionAnnotations = map[string]bool{config.AnnotationSyncWave: true, addon.AnnotationSkipScaledObject: true}
 
 // keepMetadata adds what others put on the object to what is wanted.
 func keepMetadata(current, wanted *yaml.Node, field string, own map[string]bool) {
@@ -52,34 +61,4 @@ func keepMetadata(current, wanted *yaml.Node, field string, own map[string]bool)
 		metadata.Content = append(metadata.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: yaml.NodeTagString, Value: field}, target)
 	}
 	target.Content = append(target.Content, kept...)
-}
-
-// equal compares values, whatever their order in mappings and their style.
-func equal(a, b *yaml.Node) bool {
-	if a == nil || b == nil || a.Kind != b.Kind {
-		return a == b
-	}
-	switch a.Kind {
-	case yaml.ScalarNode:
-		return a.Value == b.Value && a.ShortTag() == b.ShortTag()
-	case yaml.MappingNode:
-		if len(a.Content) != len(b.Content) {
-			return false
-		}
-		for i := 0; i+1 < len(a.Content); i += 2 {
-			if !equal(a.Content[i+1], inventory.Field(b, a.Content[i].Value)) {
-				return false
-			}
-		}
-		return true
-	}
-	if len(a.Content) != len(b.Content) {
-		return false
-	}
-	for i := range a.Content {
-		if !equal(a.Content[i], b.Content[i]) {
-			return false
-		}
-	}
-	return true
 }

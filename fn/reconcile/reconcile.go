@@ -35,8 +35,8 @@ func Work(inv *inventory.Inventory, cfg config.Spec, plans []*plan.Plan, orphans
 		}
 	}
 	e.prune(orphans)
-	e.reroute(plans, cfg)
-	return e, e.collisions()
+	findings := e.reroute(plans, cfg)
+	return e, append(findings, e.collisions()...)
 }
 
 // prune deletes what earlier runs generated and nothing uses any more.

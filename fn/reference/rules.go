@@ -33,6 +33,7 @@ var stages = []rule.Rule{
 	{ID: rival.RuleAmbiguous, Severity: finding.Error, Catches: "an HPA or ScaledObject that may mean several workloads", Why: "the wrong one could be stripped"},
 	{ID: rival.RuleTargetMissing, Severity: finding.Warning, Catches: "an HPA whose target is not in the package, but a model host nearly so called", Why: "it scales nothing, and is neither stripped nor adopted"},
 	{ID: fn.RuleForgotten, Severity: finding.Warning, Catches: "a ScaledObject that is removed and has adopted an HPA", Why: "the HPA has left the package long ago, and nothing scales the workload any more"},
+	{ID: reconcile.RuleEditLost, Severity: finding.Warning, Catches: "a change in somebody's VirtualService that an earlier run made, and that is not found any more", Why: "it cannot be taken back, and requests may go where nobody wants them"},
 	{ID: plan.RuleProfile, Severity: finding.Error, Catches: "a profile that there is not", Why: "its settings are not known"},
 	{ID: plan.RuleSignal, Severity: finding.Error, Catches: "a signal that there is not", Why: "its query is not known"},
 	{ID: plan.RuleTarget, Severity: finding.Error, Catches: "a target, activation or window that does not parse or is missing", Why: "KEDA never creates the HPA; a bad quantity crashes its operator"},

@@ -9,6 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/mesh"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
@@ -41,9 +42,9 @@ func (s *subject) wayThrough(o *inventory.Object) string {
 	return to
 }
 
-// mesh is Istio's name for the proxies beside callers, and what a VirtualService is for
+// beside is Istio's name for the proxies beside callers, and what a VirtualService is for
 // that names no gateway.
-const mesh = "mesh"
+const beside = "mesh"
 
 // interceptorLoop is for interceptors with a sidecar, which keep the Host header of what
 // they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
@@ -52,14 +53,21 @@ func interceptorLoop(s *subject) {
 	if s.Route == nil || routing.Kind != config.RoutingVirtualService {
 		return
 	}
-	const message, hint = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back", "leave mesh out of the gateways, or run the interceptor without a sidecar"
-	if contains(routing.Gateways, mesh) {
+	const message = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back"
+	hint := "leave mesh out of the gateways, or run the interceptor without a sidecar"
+	if contains(routing.Gateways, beside) {
 		s.find("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
 	}
 	for _, o := range s.inv.VirtualServices.Objects {
 		gateways := inventory.Elements(o.Field("spec", "gateways"))
-		meshed := len(gateways) == 0 || slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == mesh })
-		if routing.Edit && meshed && !owned.Is(o) && (sendsTo(o, s.Route.Spec.Target.Service, s.Object) || o.Annotations[owned.Edited] != "") {
+		if inventory.Elements(o.Field("spec", "hosts")) == nil {
+			continue // It is another VirtualService's delegate.
+		}
+		if len(gateways) == 0 {
+			hint = "name the gateways that requests come in by, or run the interceptor without a sidecar"
+		}
+		meshed := len(gateways) == 0 || slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside })
+		if routing.Edit && meshed && !owned.Is(o) && sendsTo(o, s.Route.Spec.Target.Service, s.Object) {
 			s.find("route.rules", o.Resource().String()+" "+message, hint)
 		}
 	}
@@ -69,7 +77,7 @@ func interceptorLoop(s *subject) {
 func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	switch o.Kind {
 	case config.RoutingVirtualService:
-		return len(inventory.Destinations(o.Field("spec"), service, of, o)) > 0
+		return mesh.SendsTo(o, service, of)
 	case config.RoutingHTTPRoute:
 		for _, rule := range inventory.Elements(o.Field("spec", "rules")) {
 			if slices.ContainsFunc(inventory.Elements(inventory.Field(rule, "backendRefs")), func(ref *yaml.Node) bool { return refersTo(ref, service, of, o) }) {

@@ -20,7 +20,7 @@ func hostsMissing(s *subject) {
 		case r.object != nil && (r.object.Kind != addon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
 		case r.object != nil:
 			s.find(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
-		case len(r.spec.Rules) == 0 && s.Source("route.rules").Field == "":
+		case len(r.spec.Rules) == 0 && !contains(s.Unsure, s.Source("route.rules").Field):
 			s.find(r.path, "which requests are the host's is not known", fmt.Sprintf("name the hosts that clients send them to: %s: llama.example.com", s.annotation("http-hosts")))
 		}
 	}
@@ -39,7 +39,7 @@ func hostsIdle(s *subject) {
 		given bool
 	}{{"http-hosts", given.HTTPHosts != nil}, {"http-paths", given.HTTPPaths != nil}, {"http-port", given.HTTPPort != nil}} {
 		if a.given && s.Route == nil {
-			s.find(plan.AnnotationField(s.Host, a.key), "is there, but no signal of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", s.annotation("http-concurrency"), s.annotation("http-rps")))
+			s.find(plan.AnnotationField(s.Host, a.key), "is there, but no trigger of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", s.annotation("http-concurrency"), s.annotation("http-rps")))
 		}
 	}
 }
@@ -90,7 +90,11 @@ func takers(hosts []*plan.Plan, inv *inventory.Inventory, generated func(*invent
 		}
 	}
 	for _, o := range inv.Routes.Objects {
-		if !generated(o) {
+		// Of two kinds of one name the add-on takes the newer: v0.15.0, pkg/routing/table.go.
+		newer := slices.ContainsFunc(inv.Routes.Called(o.Name), func(other *inventory.Object) bool {
+			return o.Kind == addon.KindHTTPScaledObject && other.Kind == addon.KindInterceptorRoute && other.Name == o.Name && other.SharesNamespace(o)
+		})
+		if !generated(o) && !newer {
 			add(taker{o.Resource().String(), nil, o}, addon.Read(o))
 		}
 	}

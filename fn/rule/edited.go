@@ -1,0 +1,84 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/mesh"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+)
+
+// editMismatch is for VirtualServices that are changed to go to the interceptor, with
+// requests that it has no route for, or that cannot wait there.
+func editMismatch(s *subject) {
+	if s.Route == nil || !s.cfg.HTTP.Routing.Edit {
+		return
+	}
+	found := false
+	for _, o := range s.inv.VirtualServices.Objects {
+		if !owned.Is(o) && sendsTo(o, s.Route.Spec.Target.Service, s.Object) {
+			found = true
+			s.judgeEdited(o)
+		}
+	}
+	if !found {
+		s.find("route.rules", fmt.Sprintf("no VirtualService of the package goes to the Service %s, so that none is changed to send its requests to the interceptor", s.Route.Spec.Target.Service),
+			"add it to the package, or have one generated: spec.http.routing.gateways in place of edit")
+	}
+}
+
+func (s *subject) judgeEdited(o *inventory.Object) {
+	for _, host := range inventory.Elements(o.Field("spec", "hosts")) {
+		if name := inventory.Text(host); len(s.Route.Hosts) > 0 && !takesHost(s.Route.Hosts, name) {
+			s.find("route.rules", fmt.Sprintf("%s sends requests for %s to the interceptor, which answers 404: it is none of the host's", o.Resource(), name),
+				fmt.Sprintf("add it to %s, or give it a VirtualService of its own", s.annotation("http-hosts")))
+		}
+	}
+	restored, _ := mesh.Restored(o)
+	rules := inventory.Elements(inventory.Field(restored, "spec", "http"))
+	for at := range mesh.Destinations(inventory.Field(restored, "spec"), s.Route.Spec.Target.Service, s.Object, o) {
+		s.judgeRule(o, rules[at[0]], at[0])
+	}
+}
+
+// judgeRule looks for what changes a request before the interceptor sees it, and for how
+// long it may stay there.
+func (s *subject) judgeRule(o *inventory.Object, rule *yaml.Node, i int) {
+	name := fmt.Sprintf("%s, http[%d],", o.Resource(), i)
+	if inventory.Field(rule, "rewrite") != nil || setsHost(rule) {
+		s.find("route.rules", name+" rewrites requests before the interceptor sees them: it compares what comes with hosts and paths, and sends it on as it is",
+			fmt.Sprintf("write what it rewrites to into %s and %s", s.annotation("http-hosts"), s.annotation("http-paths")))
+	}
+	text := inventory.Text(inventory.Field(rule, "timeout"))
+	wait := time.Duration(s.ColdStart) * time.Second
+	if limit := durationOf(text); s.Sleeps() && s.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
+		s.find("route.timeouts.readiness", fmt.Sprintf("%s gives up after %s, but %s the model %ds to load", name, text, s.whoGives(), s.ColdStart), "raise its timeout, or take it out: Istio has none of its own")
+	}
+}
+
+func setsHost(rule *yaml.Node) bool {
+	for _, verb := range []string{"set", "add"} {
+		for name := range inventory.Texts(inventory.Field(rule, "headers", "request", verb)) {
+			if lower := strings.ToLower(name); lower == "host" || lower == ":authority" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// takesHost says whether all requests for a host, or below one, are among a route's.
+func takesHost(hosts []string, name string) bool {
+	for _, host := range hosts {
+		domain, wild := strings.CutPrefix(host, "*")
+		if host == addon.AnyHost || host == name || wild && strings.HasSuffix(name, domain) {
+			return true
+		}
+	}
+	return false
+}
