@@ -137,8 +137,8 @@ func (d *drawer) intents() []string {
 		`gpu: "70"`, `gpu: "60"`, `cpu: "75"`, `cpu: 500m`, `memory: 8Gi`, `rps: "5"`, `latency-p95: "800"`,
 		`profile: gpu-bound`, `profile: request-driven`, `authentication: prometheus-trigger-auth`, `authentication: none`,
 		`max-replicas: "8"`, `replicas-policy: keep`, `hpa-policy: adopt`, `hpa-policy: strip`, `enabled: "false"`, `paused: "true"`, `polling-interval: 15s`,
-		`fallback: "{failureThreshold: 3, replicas: 2}"`, `behavior: "{scaleUp: {tolerance: 0.05}}"`,
 		held("http-concurrency"), held("http-rps"),
+		`fallback: "{failureThreshold: 3, replicas: 2}"`, `schedule: "Mon-Fri 08:00-20:00 Europe/Berlin: 3"`, `behavior: "{scaleUp: {tolerance: 0.05}}"`,
 		`triggers: "[{type: cron, metadata: {a: $(key)}}]"`, `scaled-object: "{advanced: {restoreToOriginalReplicaCount: true}}"`,
 	}
 	if d.sound {
@@ -146,7 +146,7 @@ func (d *drawer) intents() []string {
 	}
 	return append(sound, `min-replicas: "0"`, `min-replicas: "20"`, `gpu: 70`, `gpuu: "70"`, `cpu: 75%`, `triggers: "[{"`, `profile: x`,
 		`hpa-policy: refuse`, `authentication: x`, `key: UPPER`, `behavior: {}`, `scaled-object: "{advanced: {horizontalPodAutoscalerConfig: {name: a}}}"`, `idle-replicas: "1"`, `rps-activation: "1"`,
-		`http-rps: "5"`, `http-hosts: a.example.com`, `http-paths: v1`, `cold-start: 10m`)
+		`http-rps: "5"`, `http-hosts: a.example.com`, `http-paths: v1`, `cold-start: 10m`, `schedule: "Mon 20:00-08:00 Berlin: 0"`)
 }
 
 // held are annotations of a signal for which requests wait, one to a line.

@@ -119,6 +119,7 @@ func drawDefaults(t *rapid.T) *yaml.RNode {
 		"", "hpaPolicy: adopt", "hpaPolicy: refuse",
 		"defaults: {minReplicas: 3, maxReplicas: 4, signals: {gpu: {target: 70}, cpu: {target: 50}}}",
 		"defaults: {triggers: [{type: cron, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: \"2\"}}]}",
+		"defaults: {schedule: [\"Mon-Fri 08:00-20:00 UTC: 2\"]}",
 		"defaults: {behavior: {scaleUp: {stabilizationWindowSeconds: 5}}}", "defaults: {idleReplicas: 0}",
 		"defaults: {pollingInterval: 15s, cooldownPeriod: 5m, initialCooldownPeriod: 5m, fallback: {failureThreshold: 3, replicas: 2}}",
 		"authentication: {token: {mode: bearer, secret: {name: s, keys: {bearerToken: k}}}}\n  prometheus: {authentication: token}",

@@ -70,4 +70,7 @@ func (a *annotations) finish(defaults config.Settings) {
 	} else if len(defaults.Triggers) > 0 {
 		a.set("triggers", "[]")
 	}
+	if len(defaults.Schedule) > 0 {
+		a.set("schedule", string(config.Off))
+	}
 }

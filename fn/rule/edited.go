@@ -57,7 +57,7 @@ func (s *subject) judgeRule(o *inventory.Object, rule *yaml.Node, i int) {
 	text := inventory.Text(inventory.Field(rule, "timeout"))
 	wait := time.Duration(s.ColdStart) * time.Second
 	if limit := durationOf(text); s.Sleeps() && s.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
-		s.find("route.timeouts.readiness", fmt.Sprintf("%s gives up after %s, but %s the model %ds to load", name, text, s.whoGives(), s.ColdStart), "raise its timeout, or take it out: Istio has none of its own")
+		s.find("route.rules", fmt.Sprintf("%s gives up after %s, but %s the model %ds to load", name, text, s.whoGives(), s.ColdStart), "raise its timeout, or take it out: Istio has none of its own")
 	}
 }
 

@@ -67,14 +67,14 @@ func scheduleClocks(s *subject) {
 		if !ok {
 			return
 		}
-		does := "has"
+		does := "has %d replicas that are not asked for"
 		if !slip.Active {
-			does = "does not have"
+			does = "does not have the %d replicas"
 		}
 		hint := "it is once a year; write daily, or a time zone that never sets its clocks, if it matters"
 		if slip.GapFrom < slip.GapTo {
 			hint = fmt.Sprintf("take a time before %s, or from %s on", slip.GapFrom, slip.GapTo)
 		}
-		s.find(triggerPath(i), fmt.Sprintf("goes wrong around the day on which clocks are set: as on %s, KEDA then %s the %d replicas", slip.At.Format("Monday, 2 January 2006, 15:04"), does, replicas), hint)
+		s.find(triggerPath(i), fmt.Sprintf("KEDA goes wrong with it around the day on which clocks are set: as on %s, when the host "+does, slip.At.Format("Monday, 2 January 2006, 15:04"), replicas), hint)
 	})
 }

@@ -19,10 +19,11 @@ type Slip struct {
 	GapFrom, GapTo Clock
 }
 
-var slips sync.Map // Range → *Slip, which is nil where there is none
+var slips sync.Map // Range of one replica → *Slip, which is nil where there is none
 
 // Slip is the first time in a year at which KEDA does not do what the range says.
 func (r Range) Slip() (Slip, bool) {
+	r.Replicas = 1
 	known, ok := slips.Load(r)
 	if !ok {
 		known, _ = slips.LoadOrStore(r, r.slip())

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -9,15 +8,46 @@ import (
 
 // Overlap are two lines that hold at one time.
 type Overlap struct {
-	// First and Second are their places; the second is the later one in the list.
+	// First and Second are their places in the list.
 	First, Second int
-	// At is a time at which both hold, in the zone of the second.
-	At time.Time
+	// Day and At are when both hold, in the zone of the second.
+	Day  string
+	At   Clock
+	Zone string
 }
 
 // String says it of the second.
 func (o Overlap) String() string {
-	return fmt.Sprintf("holds at the same time as line %d, on %s at %s %s", o.First+1, week[(o.At.Weekday()+inWeek-1)%inWeek], o.At.Format("15:04"), o.At.Location())
+	return fmt.Sprintf("holds at the same time as line %d, on %s at %s %s", o.First+1, o.Day, o.At, o.Zone)
+}
+
+// Overlaps are the pairs of lines that hold at one time.
+func Overlaps(ranges []Range) []Overlap {
+	var all []Overlap
+	for second, b := range ranges {
+		for first, a := range ranges[:second] {
+			if day, at, ok := a.meets(b); ok {
+				all = append(all, Overlap{first, second, day, at, b.Zone})
+			}
+		}
+	}
+	return all
+}
+
+// meets says when another range holds with this one, in the other's zone.
+func (r Range) meets(other Range) (day string, at Clock, ok bool) {
+	if r.Zone != other.Zone {
+		return r.meetsAbroad(other)
+	}
+	if r.From >= other.To || other.From >= r.To {
+		return "", 0, false
+	}
+	for place, name := range week {
+		if (r.Days & other.Days).Has(weekday(place)) {
+			return name, max(r.From, other.From), true
+		}
+	}
+	return "", 0, false
 }
 
 // In these years every pair of zones is seen in all its distances: clocks are set
@@ -27,47 +57,34 @@ var (
 	spanEnd   = time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// span is a range on one of its days.
-type span struct {
-	line       int
-	begin, end time.Time
-}
-
-// Overlaps are the pairs of lines that hold at one time, each once.
-func Overlaps(ranges []Range) []Overlap {
-	var spans []span
-	for i, r := range ranges {
-		spans = append(spans, r.spans(i)...)
-	}
-	slices.SortStableFunc(spans, func(a, b span) int { return cmp.Or(a.begin.Compare(b.begin), a.line-b.line) })
-	var all []Overlap
-	for i, s := range spans {
-		for _, later := range spans[i+1:] {
-			if !later.begin.Before(s.end) {
-				break
-			}
-			all = appendNew(all, s, later, ranges)
+// meetsAbroad looks at every day of the years, for how far zones are apart changes.
+func (r Range) meetsAbroad(other Range) (day string, at Clock, ok bool) {
+	own, others := r.spans(), other.spans()
+	for len(own) > 0 && len(others) > 0 {
+		a, b := own[0], others[0]
+		switch {
+		case !a.end.After(b.begin):
+			own = own[1:]
+		case !b.end.After(a.begin):
+			others = others[1:]
+		default:
+			both := slices.MaxFunc([]time.Time{a.begin, b.begin}, time.Time.Compare).In(location(other.Zone))
+			return week[(both.Weekday()+inWeek-1)%inWeek], clockOf(both), true
 		}
 	}
-	return all
+	return "", 0, false
 }
 
-func appendNew(all []Overlap, a, b span, ranges []Range) []Overlap {
-	first, second := min(a.line, b.line), max(a.line, b.line)
-	known := slices.ContainsFunc(all, func(o Overlap) bool { return o.First == first && o.Second == second })
-	if known || first == second {
-		return all
-	}
-	return append(all, Overlap{first, second, b.begin.In(location(ranges[second].Zone))})
-}
+// span is a range on one of its days.
+type span struct{ begin, end time.Time }
 
 // spans is every time that a range holds within the years that are looked at.
-func (r Range) spans(line int) []span {
+func (r Range) spans() []span {
 	zone := location(r.Zone)
 	var all []span
 	for day := spanStart; day.Before(spanEnd); day = day.AddDate(0, 0, 1) {
 		if r.Days.Has(day.Weekday()) {
-			all = append(all, span{line, r.From.on(day, zone), r.To.on(day, zone)})
+			all = append(all, span{r.From.on(day, zone), r.To.on(day, zone)})
 		}
 	}
 	return all
