@@ -3,7 +3,9 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"net"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -101,6 +103,15 @@ func takers(hosts []*plan.Plan, inv *inventory.Inventory, generated func(*invent
 	return all
 }
 
+// portless is a host as the interceptor takes it.
+func portless(host string) string {
+	name, port, err := net.SplitHostPort(host)
+	if _, number := strconv.Atoi(port); err == nil && number == nil {
+		return name
+	}
+	return host
+}
+
 // requestsOf are the hosts and paths that a route takes all requests of, as the
 // interceptor compares them.
 func requestsOf(spec addon.InterceptorRouteSpec) []string {
@@ -117,7 +128,7 @@ func requestsOf(spec addon.InterceptorRouteSpec) []string {
 			paths = []addon.Path{{}}
 		}
 		for _, host := range hosts {
-			host, _, _ = strings.Cut(host, ":")
+			host = portless(host)
 			for _, path := range paths {
 				bare := strings.Trim(path.Value, "/")
 				keys = append(keys, cmp.Or(host, addon.AnyHost)+"/"+bare)
