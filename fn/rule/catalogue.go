@@ -74,6 +74,7 @@ var ofScaling = []Rule{
 	{ID: "paused-value", Severity: finding.Warning, Catches: "an annotation that pauses KEDA and is neither true nor false", Why: "KEDA takes whatever it cannot read for true, and stops scaling", judge: pausedValue},
 	{ID: "paused-count", Severity: finding.Error, Catches: "a count to pause at that is no number", Why: "KEDA fails to reconcile the ScaledObject", judge: pausedCount},
 	{ID: "tracker-inherited", Severity: finding.Warning, Catches: "Argo CD's own marks on a ScaledObject", Why: "KEDA's HPA inherits them, and Argo CD prunes what is not in Git", judge: trackerInherited},
+	{ID: "formula-omits", Severity: finding.Warning, Catches: "a trigger, such as a schedule's, that the formula does not name", Why: "beside a formula nothing else counts", judge: formulaOmits},
 	{ID: "modifiers-container", Severity: finding.Warning, Catches: "a cpu or memory trigger for one container beside a formula", Why: "KEDA keeps only the metrics of whole pods beside a formula", judge: modifiersContainer},
 	{ID: "behavior-bounds", Severity: finding.Error, Catches: "HPA behavior out of Kubernetes' bounds", Why: "accepted by KEDA, then Kubernetes refuses the HPA", judge: behaviorBounds},
 	{ID: "resource-trigger", Severity: finding.Error, Catches: "cpu or memory triggers whose metricType or value does not parse", Why: "KEDA never creates the HPA; a bad quantity crashes its operator for the whole cluster", judge: resourceTrigger},

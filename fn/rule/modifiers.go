@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -50,6 +51,19 @@ func scalingModifiers(s *subject) {
 	// A name that nobody has is told better by itself.
 	if len(s.findings) == before {
 		s.formulaValue(m.Formula)
+	}
+}
+
+// formulaOmits is for triggers that a formula does not name: KEDA makes one metric of the
+// formula, and takes its outcome for the activity of all (pkg/scaling/scale_handler.go).
+func formulaOmits(s *subject) {
+	if s.modifiers().Formula == "" || len(variables(s.modifiers().Formula)) == 0 {
+		return
+	}
+	for i, t := range s.Spec.Triggers {
+		if !signal.IsResource(t.Type) && !s.counts(t) {
+			s.find(triggerPath(i), fmt.Sprintf("the trigger %q is not in the formula, beside which nothing else counts: it neither scales nor wakes the host", cmp.Or(t.Name, t.Type)), "put it into the formula, or drop it")
+		}
 	}
 }
 

@@ -55,12 +55,15 @@ func (s *subject) caches() bool {
 }
 
 func activationIdle(s *subject) {
-	if s.Sleeps() {
+	formula := s.modifiers().Formula != ""
+	if s.Sleeps() && !formula {
 		return
 	}
 	for i, t := range s.Spec.Triggers {
 		path := triggerPath(i) + ".metadata.activationThreshold"
-		if value, given := t.Metadata["activationThreshold"]; given && s.meant(path) {
+		if value, given := t.Metadata["activationThreshold"]; given && s.meant(path) && s.Sleeps() {
+			s.find(path, fmt.Sprintf("the activation %s has no effect beside a formula, which has one of its own", value), "write it as advanced.scalingModifiers.activationTarget, of what the formula gives")
+		} else if given && s.meant(path) {
 			s.find(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *s.Spec.MinReplicaCount), "remove it, or let the host sleep")
 		}
 	}

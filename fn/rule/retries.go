@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/mesh"
 )
 
 // retriesShort is for retries that are to bridge the time until a pod is there. A proxy
@@ -21,8 +23,24 @@ func retriesShort(s *subject) {
 			fmt.Sprintf("have clients try again, or scale on %s, for which requests wait; only a gateway in front of a waypoint tries again (dataPlane: ambient and ingressUseWaypoint: true)", s.annotation("http-concurrency")))
 		return
 	}
+	if !s.routedByGateway() {
+		s.find(field, "no VirtualService of the package goes from a gateway to the Service, and callers inside the mesh do not try again what their waypoint answers", "add the gateway's VirtualService to the package, or have clients try again")
+		return
+	}
 	if longest := s.Retries.Longest(); longest < time.Duration(s.ColdStart)*time.Second {
 		s.find(field, fmt.Sprintf("%d retries are over after %s at the most, but %s the model %ds to load", s.Retries.Attempts, longest.Round(time.Millisecond), s.whoGives(), s.ColdStart),
 			"raise attempts and backoff, or have clients try again")
 	}
+}
+
+// routedByGateway says whether a VirtualService that names a gateway goes to the host.
+func (s *subject) routedByGateway() bool {
+	for _, o := range s.inv.VirtualServices.Objects {
+		for _, gateway := range inventory.Elements(o.Field("spec", "gateways")) {
+			if inventory.Text(gateway) != beside && mesh.SendsTo(o, s.Host.Service, s.Object) {
+				return true
+			}
+		}
+	}
+	return false
 }

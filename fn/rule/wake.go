@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -47,16 +48,22 @@ func wakeUnproven(s *subject) {
 		return
 	}
 	var names []string
-	why := ""
+	why, allInside := "", s.modifiers().Formula != ""
 	for i, t := range s.Spec.Triggers {
+		allInside = allInside && (s.presence(i, t) == inside || !s.counts(t))
 		switch at := s.presence(i, t); {
-		case at == outside:
+		case at == outside && s.counts(t):
 			return
+		case at == outside:
 		case at == unknown, s.modifiers().Formula != "" && !signal.IsResource(t.Type):
 			names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, s.whySilent(t))
 		}
 	}
 	if len(names) == 0 {
+		return
+	}
+	if allInside {
+		s.find(s.zero(), fmt.Sprintf("the host may be at zero, and its formula is over what is there only while it has pods (%s): unless it makes something of nothing, it does not wake the host", strings.Join(names, ", ")), s.wakeHint()+", and put it into the formula")
 		return
 	}
 	s.find(s.zero(), fmt.Sprintf("the host may be at zero, and nothing here tells whether what it scales on (%s) is there without its pods%s", strings.Join(names, ", "), why),
@@ -109,13 +116,30 @@ func activationRate(s *subject) {
 	if !s.Sleeps() || s.modifiers().Formula != "" {
 		return
 	}
-	s.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
+	high := func(path string, t keda.Trigger) {
 		text := t.Metadata["activationThreshold"]
-		if value, ok := amount(text); ok && value >= 1 && q.Calls("rate", "irate") {
+		if value, ok := amount(text); ok && value >= 1 {
 			s.find(path+".metadata.activationThreshold", fmt.Sprintf("activationThreshold %q wakes the host above %v, not at it: %v a second leaves it at zero", text, value, value),
 				"write \"0\", so that whatever comes wakes it, or less than 1")
 		}
+	}
+	s.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
+		if q.Calls("rate", "irate") {
+			high(path, t)
+		}
 	})
+	// The built-in signal takes a difference by the second.
+	for i, t := range s.Spec.Triggers {
+		if s.Origins[i].Signal == signal.RPS && s.Origins[i].Builtin {
+			high(triggerPath(i), t)
+		}
+	}
+}
+
+// counts says whether a trigger has a say: beside a formula, only what it names.
+func (s *subject) counts(t keda.Trigger) bool {
+	formula := s.modifiers().Formula
+	return formula == "" || slices.Contains(variables(formula), t.Name)
 }
 
 // serviceUnknown is for signals: a query written by hand may name what it likes.

@@ -32,11 +32,12 @@ func checkZone(name string) []Problem {
 func zoneHint(name string) string {
 	city := strings.ReplaceAll(name, " ", "_")
 	for _, known := range zoneNames() {
-		if i := strings.LastIndex(known, "/"); i > 0 && strings.EqualFold(known[i+1:], city) {
+		if i := strings.LastIndex(known, "/"); strings.EqualFold(known, city) || i > 0 && !strings.HasPrefix(known, "Etc/") && strings.EqualFold(known[i+1:], city) {
 			return "did you mean " + known + "?"
 		}
 	}
-	if near, ok := nearest.Of(name, zoneNames()); ok {
+	// What is near to an abbreviation or an offset is hours away.
+	if near, ok := nearest.Of(name, zoneNames()); ok && strings.Contains(name, "/") {
 		return "did you mean " + near + "?"
 	}
 	return "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"

@@ -55,14 +55,14 @@ func rps() Named {
 	}}
 }
 
-// latency is a percentile. It is not from outside: at zero a gateway answers 503 at
-// once, so that no latency ever wakes the host.
+// latency is a percentile, of what pods have answered: what a gateway answers itself at
+// zero, with 503 and the flag UH, would be quick, and above nothing.
 func latency(percentile, quantile string) config.Signal {
 	ignoreNullValues := true
 	return config.Signal{
 		Description: percentile + " percentile of the time to answer a request", Unit: "milliseconds",
 		Source: "Istio, istio_request_duration_milliseconds as reported by the callers' side", Version: istioVersion,
-		Query:      "histogram_quantile(\n  " + quantile + ",\n  sum by (le) (\n    rate(istio_request_duration_milliseconds_bucket{" + requests + "}[$(window)])\n  )\n)\n",
+		Query:      "histogram_quantile(\n  " + quantile + ",\n  sum by (le) (\n    rate(istio_request_duration_milliseconds_bucket{" + requests + ", response_flags!=\"UH\"}[$(window)])\n  )\n)\n",
 		MetricType: "Value", IgnoreNullValues: &ignoreNullValues, Minimum: number(0),
 	}
 }
