@@ -26,6 +26,7 @@ var breaks = []struct {
 	{"Services whose names begin alike", replace(`destination_service="([^"]*)\.ns\.svc[^"]*"`, `destination_service=~"$1.*"`)},
 	{"all reports", replace(`reporter=~?"[^"]*", `, "")},
 	{"the servers' reports", replace(`reporter=~?"[^"]*"`, `reporter="destination"`)},
+	{"all answers", replace(`, response_flags!="UH"`, "")},
 	{"rate at zero", replace(`(?s)^.*\n  or (istio_requests_total\{[^}]*\}).*$`, `sum(rate($1[2m]))`)},
 	{"less than two scrapes", replace(`\[2m\]`, `[1m]`)},
 	{"resets subtracted", replace(`(rate|increase)\(`, `delta(`)},

@@ -51,6 +51,16 @@ func latency() []Scenario {
 			}, slow...)...),
 			At: minutes(10, 15),
 		},
+		{
+			Name: "latency: 503s of who finds nobody are no answers", Metric: durations,
+			Load: answered("15s", append([]stream{
+				{Gateway, own, "gateway-a", "503", "0+60x80", "100"},
+				{Gateway, own, "gateway-a", "503", "0+60x80", "+Inf"},
+				{InMesh, own, "frontend-a", "503", "0+60x80", "100"},
+				{InMesh, own, "frontend-a", "503", "0+60x80", "+Inf"},
+			}, slow...)...),
+			At: minutes(1, 10),
+		},
 		{Name: "latency: only others' is zero", Metric: durations, Load: answered("15s", slow...), At: minutes(1, 10)},
 		{Name: "latency: no series is zero", Metric: durations, Load: answered("15s"), At: minutes(10)},
 	}
