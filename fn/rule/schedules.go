@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/schedule"
@@ -27,9 +28,20 @@ func scheduleReplicas(s *subject) {
 	s.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
 		if most := int64(s.most()); s.Origins[i].Scheduled && replicas > most {
 			s.find(triggerPath(i), fmt.Sprintf("asks for %d replicas, but the maximum is %d (%s)", replicas, most, s.mostSource()),
-				fmt.Sprintf("write %d or less, or raise the maximum with %s", most, s.annotation("max-replicas")))
+				fmt.Sprintf("write %d or less%s", most, s.raise(most)))
 		}
 	})
+}
+
+// raise is how a host gets more replicas; "" where the functionConfig bounds it.
+func (s *subject) raise(most int64) string {
+	switch limit := int64(s.cfg.Limits.MaxReplicas); {
+	case limit > 0 && most >= limit:
+		return "; spec.limits.maxReplicas of the functionConfig allows no more"
+	case strings.Contains(s.Source("spec.maxReplicaCount").Field, "scaled-object"):
+		return ", or raise maxReplicaCount there"
+	}
+	return ", or raise the maximum with " + s.annotation("max-replicas")
 }
 
 // scheduleIdle is for cron triggers that change nothing, or less than they say. What a
@@ -48,7 +60,7 @@ func scheduleIdle(s *subject) {
 		case s.Spec.IdleReplicaCount != nil && replicas < least:
 			s.find(path, fmt.Sprintf("asks for %d replicas, and wakes the host to its minimum of %d", replicas, least), fmt.Sprintf("write %d or more", least))
 		case s.Spec.IdleReplicaCount == nil && replicas <= least:
-			s.find(path, fmt.Sprintf("asks for %d replicas, of which the host always has %d", replicas, least), "write more than the minimum, or remove it")
+			s.find(path, fmt.Sprintf("asks for %d, and the host always has %d replicas", replicas, least), "write more than the minimum, or remove it")
 		case replicas > most && !s.Origins[i].Scheduled:
 			s.find(path, fmt.Sprintf("asks for %d replicas, and gets the maximum, %d", replicas, most), fmt.Sprintf("write %d or less, or raise the maximum", most))
 		}

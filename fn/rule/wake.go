@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
@@ -142,13 +143,25 @@ func (s *subject) counts(t keda.Trigger) bool {
 	return formula == "" || slices.Contains(variables(formula), t.Name)
 }
 
+// isForOthers says whether a Service selects pods, and not the host's, as far as those
+// are known.
+func (s *subject) isForOthers(service *inventory.Object) bool {
+	labels := inventory.Texts(s.Workload.Field("spec", "template", "metadata", "labels"))
+	return len(labels) > 0 && len(inventory.Texts(service.Field("spec", "selector"))) > 0 && !s.selects(service)
+}
+
 // serviceUnknown is for signals: a query written by hand may name what it likes.
 func serviceUnknown(s *subject) {
-	if s.Host.KnownService {
+	other := s.Host.KnownService && len(s.Host.Services) == 1 && s.isForOthers(s.Host.Services[0])
+	if s.Host.KnownService && !other {
 		return
 	}
 	for i, origin := range s.Origins {
 		if !strings.Contains(origin.Definition.Query, "$(service)") {
+			continue
+		}
+		if other {
+			s.find(triggerPath(i), fmt.Sprintf("the signal %s counts requests to the Service %s, which does not select the host's pods", origin.Signal, s.Host.Service), "correct its selector, or name the right one with "+s.annotation("service"))
 			continue
 		}
 		message, hint := fmt.Sprintf("the signal %s counts requests to the Service %s, which is not in the package", origin.Signal, s.Host.Service), "add the Service, or name the right one with "
