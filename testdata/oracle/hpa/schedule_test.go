@@ -2,6 +2,7 @@ package hpa_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -152,6 +153,7 @@ func differs(t *testing.T, d drawn, r schedule.Range, weeks []time.Time) (first 
 // clocks are set, too: all but for lines of which that is said.
 func TestScheduleIsActiveAsItIsWritten(t *testing.T) {
 	skipped := 0
+	require.NoError(t, flag.Set("rapid.checks", "100"))
 	rapid.Check(t, func(rt *rapid.T) {
 		d := drawLine(rt)
 		r, problems := schedule.Parse(d.text)
