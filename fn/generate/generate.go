@@ -69,6 +69,8 @@ type builder struct {
 	objects []Object
 	// taken are objects of an earlier run that have one in their place already.
 	taken map[*inventory.Object]bool
+	// routed are others' VirtualServices by the Services that they send requests to.
+	routed map[string][]*inventory.Object
 }
 
 func (b *builder) scaledObject(p *plan.Plan) {

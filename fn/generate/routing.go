@@ -73,9 +73,18 @@ func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
 // isRouted says whether a VirtualService of somebody else's sends requests to the host's
 // Service: it is changed then.
 func (b *builder) isRouted(p *plan.Plan) bool {
-	return slices.ContainsFunc(b.inv.VirtualServices.Objects, func(o *inventory.Object) bool {
-		return !owned.Is(o) && mesh.SendsTo(o, p.Host.Service, p.Host.Workload)
-	})
+	if b.routed == nil {
+		b.routed = map[string][]*inventory.Object{}
+		for _, o := range b.inv.VirtualServices.Objects {
+			if owned.Is(o) {
+				continue
+			}
+			for _, service := range mesh.Services(o) {
+				b.routed[service] = append(b.routed[service], o)
+			}
+		}
+	}
+	return slices.ContainsFunc(b.routed[p.Host.Service], func(o *inventory.Object) bool { return mesh.SendsTo(o, p.Host.Service, p.Host.Workload) })
 }
 
 // retrying has callers inside the mesh try again.

@@ -41,3 +41,11 @@ func Selects(service, workload *inventory.Object) bool {
 	}
 	return len(selector) > 0
 }
+
+// SelectsOthers says whether a Service is for other pods than a workload's. What a Rollout
+// makes of another workload's pods is not known, nor is whom a Service without a selector
+// is for.
+func SelectsOthers(service, workload *inventory.Object) bool {
+	labels := inventory.Texts(workload.Field("spec", "template", "metadata", "labels"))
+	return len(labels) > 0 && len(inventory.Texts(service.Field("spec", "selector"))) > 0 && !Selects(service, workload)
+}

@@ -1,10 +1,6 @@
 package mesh
 
 import (
-	"cmp"
-	"maps"
-	"slices"
-
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -15,13 +11,12 @@ import (
 // Redirect sends all that goes to a Service of another object's namespace somewhere else.
 func Redirect(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Passage {
 	var done []Passage
-	destinations := Destinations(spec, service, of, from)
-	for _, at := range slices.SortedFunc(maps.Keys(destinations), inOrder) {
+	for _, d := range Destinations(spec, service, of, from) {
 		done = append(done, Passage{
-			At:    strict.Index(strict.Index("http", at[0])+".route", at[1]) + "." + destination,
-			Match: copied(matchOf(spec, at[0])), Was: copied(destinations[at]), Is: is,
+			At:    strict.Index(strict.Index("http", d.Rule)+".route", d.Route) + "." + destination,
+			Match: copied(matchOf(spec, d.Rule)), Was: copied(d.Node), Is: is,
 		})
-		*destinations[at] = *copied(is)
+		*d.Node = *copied(is)
 	}
 	return done
 }
@@ -31,16 +26,14 @@ func Redirect(spec *yaml.Node, service string, of, from *inventory.Object, is *y
 func Retry(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Passage {
 	var done []Passage
 	rules := inventory.Elements(inventory.Field(spec, "http"))
-	for _, at := range slices.SortedFunc(maps.Keys(Destinations(spec, service, of, from)), inOrder) {
-		if rule := rules[at[0]]; inventory.Field(rule, retries) == nil {
+	for _, d := range Destinations(spec, service, of, from) {
+		if rule := rules[d.Rule]; inventory.Field(rule, retries) == nil {
 			rule.Content = append(rule.Content, keda.Node(retries), copied(is))
-			done = append(done, Passage{At: strict.Index("http", at[0]) + "." + retries, Match: copied(matchOf(spec, at[0])), Is: is})
+			done = append(done, Passage{At: strict.Index("http", d.Rule) + "." + retries, Match: copied(matchOf(spec, d.Rule)), Is: is})
 		}
 	}
 	return done
 }
-
-func inOrder(a, b [2]int) int { return cmp.Or(a[0]-b[0], a[1]-b[1]) }
 
 func matchOf(spec *yaml.Node, rule int) *yaml.Node {
 	return inventory.Field(inventory.Elements(inventory.Field(spec, "http"))[rule], "match")

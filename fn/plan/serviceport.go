@@ -21,7 +21,7 @@ func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port
 	switch {
 	case inventory.Text(service.Field("spec", "type")) == "ExternalName":
 		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s is an ExternalName, which has no endpoints: the interceptor waits for one until the request times out", service.Name), "name one that selects the host's pods with "+h.Annotation("service"))
-	case r.selectsOthers(service):
+	case host.SelectsOthers(service, r.plan.Workload):
 		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s does not select the host's pods: the interceptor waits for others", service.Name), "correct its selector, or name the right one with "+h.Annotation("service"))
 	case len(ports) == 0:
 		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has no port that takes requests", service.Name), "give it one in spec.ports, over TCP")
@@ -38,13 +38,6 @@ func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port
 		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "say which one takes requests with "+h.Annotation("http-port"))
 	}
 	return config.Port{}
-}
-
-// selectsOthers says whether a Service is for other pods than the host's. What a Rollout
-// makes of another workload's pods is not known.
-func (r *resolver) selectsOthers(service *inventory.Object) bool {
-	labels := inventory.Texts(r.plan.Workload.Field("spec", "template", "metadata", "labels"))
-	return len(labels) > 0 && len(inventory.Texts(service.Field("spec", "selector"))) > 0 && !host.Selects(service, r.plan.Workload)
 }
 
 // headless is for Services without an address: the interceptor finds the pods themselves

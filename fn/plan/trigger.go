@@ -40,8 +40,8 @@ func (r *resolver) triggers() {
 	}
 }
 
-// signalOrder is cpu and memory, the HTTP add-on's, the other built-in signals in their order, then the
-// functionConfig's by name.
+// signalOrder is the built-in signals in the catalogue's order, then the functionConfig's
+// by name.
 func (r *resolver) signalOrder() []string {
 	order := r.Catalogue.Order()
 	rank := func(name string) int {

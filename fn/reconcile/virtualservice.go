@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -27,6 +28,10 @@ type rerouted struct {
 // earlier runs changed is taken back, then what the plans ask for is done.
 func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 	var findings finding.List
+	byService := map[string][]*plan.Plan{}
+	for _, p := range plans {
+		byService[p.Host.Service] = append(byService[p.Host.Service], p)
+	}
 	for _, o := range e.inv.VirtualServices.Objects {
 		if owned.Is(o) || o.Annotations[owned.Edited] == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
 			continue
@@ -35,7 +40,7 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 		for _, p := range lost {
 			findings = append(findings, editLost(o, p))
 		}
-		mesh.Note(wanted, change(inventory.Field(wanted, "spec"), o, plans, cfg))
+		mesh.Note(wanted, change(inventory.Field(wanted, "spec"), o, byService, cfg))
 		if !inventory.Equal(o.Node.YNode(), wanted) {
 			e.rerouted = append(e.rerouted, rerouted{o, wanted})
 		}
@@ -43,10 +48,16 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 	return findings
 }
 
-// change does what the plans ask for.
-func change(spec *yaml.Node, o *inventory.Object, plans []*plan.Plan, cfg config.Spec) []mesh.Passage {
+// change does what the plans ask for of whose Services there are in a VirtualService.
+func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan, cfg config.Spec) []mesh.Passage {
+	var asked []*plan.Plan
+	names := mesh.Services(o)
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		asked = append(asked, plans[name]...)
+	}
 	var done []mesh.Passage
-	for _, p := range plans {
+	for _, p := range asked {
 		switch {
 		case p.Route != nil && cfg.HTTP.Routing.Edit:
 			done = append(done, mesh.Redirect(spec, p.Host.Service, p.Host.Workload, o, interceptor(cfg))...)

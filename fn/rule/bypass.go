@@ -20,10 +20,9 @@ func interceptorBypassed(s *subject) {
 		if r.spec.Target.Service == "" {
 			continue
 		}
-		for _, o := range slices.Concat(s.inv.VirtualServices.Objects, s.inv.HTTPRoutes.Objects, s.inv.Ingresses.Objects) {
-			edited := o.Kind == config.RoutingVirtualService && s.cfg.HTTP.Routing.Edit && r.object == nil
-			if owned.Is(o) || edited || !sendsTo(o, r.spec.Target.Service, s.Object) {
-				continue
+		for _, o := range s.sendersTo(r.spec.Target.Service) {
+			if o.Kind == config.RoutingVirtualService && s.cfg.HTTP.Routing.Edit && r.object == nil {
+				continue // it is changed
 			}
 			s.find(r.path, fmt.Sprintf("%s sends requests to the Service %s itself, past the interceptor: they wake nobody, and do not count", o.Resource(), r.spec.Target.Service), s.wayThrough(o))
 		}
@@ -58,36 +57,85 @@ func interceptorLoop(s *subject) {
 	if contains(routing.Gateways, beside) {
 		s.find("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
 	}
-	for _, o := range s.inv.VirtualServices.Objects {
+	if !routing.Edit {
+		return
+	}
+	for _, o := range s.sendersTo(s.Route.Spec.Target.Service) {
+		if o.Kind != config.RoutingVirtualService || inventory.Elements(o.Field("spec", "hosts")) == nil {
+			continue // It is no VirtualService, or another's delegate.
+		}
 		gateways := inventory.Elements(o.Field("spec", "gateways"))
-		if inventory.Elements(o.Field("spec", "hosts")) == nil {
-			continue // It is another VirtualService's delegate.
-		}
-		if len(gateways) == 0 {
-			hint = "name the gateways that requests come in by, or run the interceptor without a sidecar"
-		}
-		meshed := len(gateways) == 0 || slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside })
-		if routing.Edit && meshed && !owned.Is(o) && sendsTo(o, s.Route.Spec.Target.Service, s.Object) {
+		switch {
+		case len(gateways) == 0:
+			s.find("route.rules", o.Resource().String()+" "+message, "name the gateways that requests come in by, or run the interceptor without a sidecar")
+		case slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside }):
 			s.find("route.rules", o.Resource().String()+" "+message, hint)
 		}
 	}
 }
 
-// sendsTo says whether an object sends requests to a Service of another object's namespace.
+// sendersOf are a package's, by the names of the Services that they send requests to.
+func sendersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
+	all := map[string][]*inventory.Object{}
+	for _, o := range slices.Concat(inv.VirtualServices.Objects, inv.HTTPRoutes.Objects, inv.Ingresses.Objects) {
+		if owned.Is(o) {
+			continue
+		}
+		names := servicesOf(o)
+		slices.Sort(names)
+		for _, name := range slices.Compact(names) {
+			all[name] = append(all[name], o)
+		}
+	}
+	return all
+}
+
+func servicesOf(o *inventory.Object) []string {
+	var names []string
+	switch o.Kind {
+	case config.RoutingVirtualService:
+		return mesh.Services(o)
+	case config.RoutingHTTPRoute:
+		for _, ref := range backendRefs(o) {
+			names = append(names, inventory.Text(inventory.Field(ref, "name")))
+		}
+	default:
+		for _, backend := range backends(o) {
+			names = append(names, inventory.Text(inventory.Field(backend, "service", "name")))
+		}
+	}
+	return names
+}
+
+// sendersTo are those that send requests to a Service of the plan's namespace.
+func (s *subject) sendersTo(service string) []*inventory.Object {
+	var found []*inventory.Object
+	for _, o := range s.senders[service] {
+		if sendsTo(o, service, s.Object) {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+// sendsTo says whether one of the senders to a Service of that name means the one in
+// another object's namespace.
 func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	switch o.Kind {
 	case config.RoutingVirtualService:
 		return mesh.SendsTo(o, service, of)
 	case config.RoutingHTTPRoute:
-		for _, rule := range inventory.Elements(o.Field("spec", "rules")) {
-			if slices.ContainsFunc(inventory.Elements(inventory.Field(rule, "backendRefs")), func(ref *yaml.Node) bool { return refersTo(ref, service, of, o) }) {
-				return true
-			}
-		}
-	default:
-		return o.SharesNamespace(of) && ingressSendsTo(o, service)
+		return slices.ContainsFunc(backendRefs(o), func(ref *yaml.Node) bool { return refersTo(ref, service, of, o) })
 	}
-	return false
+	return o.SharesNamespace(of) // an Ingress points into its own namespace only
+}
+
+func backendRefs(o *inventory.Object) []*yaml.Node {
+	var all []*yaml.Node
+	for _, rule := range inventory.Elements(o.Field("spec", "rules")) {
+		all = append(all, inventory.Elements(inventory.Field(rule, "backendRefs"))...)
+	}
+	return all
 }
 
 // refersTo is for references of the Gateway API, which are of the object's own namespace
@@ -103,21 +151,15 @@ func refersTo(ref *yaml.Node, service string, of, from *inventory.Object) bool {
 	return from.SharesNamespace(of)
 }
 
-func ingressSendsTo(o *inventory.Object, service string) bool {
-	is := func(backend *yaml.Node) bool {
-		return inventory.Text(inventory.Field(backend, "service", "name")) == service
-	}
-	if is(o.Field("spec", "defaultBackend")) {
-		return true
-	}
+// backends are an Ingress's.
+func backends(o *inventory.Object) []*yaml.Node {
+	all := []*yaml.Node{o.Field("spec", "defaultBackend")}
 	for _, rule := range inventory.Elements(o.Field("spec", "rules")) {
 		for _, path := range inventory.Elements(inventory.Field(rule, "http", "paths")) {
-			if is(inventory.Field(path, "backend")) {
-				return true
-			}
+			all = append(all, inventory.Field(path, "backend"))
 		}
 	}
-	return false
+	return all
 }
 
 // routeTarget holds a written route against the Service that it names.

@@ -7,10 +7,10 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/mesh"
-	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
 // editMismatch is for VirtualServices that are changed to go to the interceptor, with
@@ -20,8 +20,8 @@ func editMismatch(s *subject) {
 		return
 	}
 	found := false
-	for _, o := range s.inv.VirtualServices.Objects {
-		if !owned.Is(o) && sendsTo(o, s.Route.Spec.Target.Service, s.Object) {
+	for _, o := range s.sendersTo(s.Route.Spec.Target.Service) {
+		if o.Kind == config.RoutingVirtualService {
 			found = true
 			s.judgeEdited(o)
 		}
@@ -39,10 +39,12 @@ func (s *subject) judgeEdited(o *inventory.Object) {
 				fmt.Sprintf("add it to %s, or give it a VirtualService of its own", s.annotation("http-hosts")))
 		}
 	}
-	restored, _ := mesh.Restored(o)
-	rules := inventory.Elements(inventory.Field(restored, "spec", "http"))
-	for at := range mesh.Destinations(inventory.Field(restored, "spec"), s.Route.Spec.Target.Service, s.Object, o) {
-		s.judgeRule(o, rules[at[0]], at[0])
+	spec, judged := mesh.Spec(o), -1
+	for _, d := range mesh.Destinations(spec, s.Route.Spec.Target.Service, s.Object, o) {
+		if d.Rule != judged {
+			s.judgeRule(o, inventory.Elements(inventory.Field(spec, "http"))[d.Rule], d.Rule)
+		}
+		judged = d.Rule
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -79,7 +80,7 @@ func (t taker) is(r route, p *plan.Plan) bool {
 }
 
 // takers are all of a package, by the requests that they take.
-func takers(hosts []*plan.Plan, inv *inventory.Inventory, generated func(*inventory.Object) bool) map[string][]taker {
+func takers(hosts []*plan.Plan, inv *inventory.Inventory) map[string][]taker {
 	all := map[string][]taker{}
 	add := func(t taker, spec addon.InterceptorRouteSpec) {
 		for _, key := range requestsOf(spec) {
@@ -96,7 +97,7 @@ func takers(hosts []*plan.Plan, inv *inventory.Inventory, generated func(*invent
 		newer := slices.ContainsFunc(inv.Routes.Called(o.Name), func(other *inventory.Object) bool {
 			return o.Kind == addon.KindHTTPScaledObject && other.Kind == addon.KindInterceptorRoute && other.Name == o.Name && other.SharesNamespace(o)
 		})
-		if !generated(o) && !newer {
+		if !owned.Is(o) && !newer {
 			add(taker{o.Resource().String(), nil, o}, addon.Read(o))
 		}
 	}

@@ -19,6 +19,9 @@ type neighbours struct {
 	sources map[*inventory.Object][]strict.Problem
 	// requests are who takes them, by host and path.
 	requests map[string][]taker
+	// senders are who sends requests to a Service, by its name: VirtualServices,
+	// HTTPRoutes and Ingresses of others.
+	senders map[string][]*inventory.Object
 }
 
 // hpaKey tells HPAs apart.

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
-	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
@@ -125,20 +125,8 @@ func (s *subject) addressPresence(address string) presence {
 		return unknown
 	}
 	service, _, _ := strings.Cut(u.Hostname(), ".")
-	if found := s.Object.Closest(s.inv.Services.Namesakes(s.Object.Namespace, service)); len(found) == 1 && s.selects(found[0]) {
+	if found := s.Object.Closest(s.inv.Services.Namesakes(s.Object.Namespace, service)); len(found) == 1 && host.Selects(found[0], s.Workload) {
 		return inside
 	}
 	return unknown
-}
-
-// selects says whether a Service sends its requests to the host's pods.
-func (s *subject) selects(service *inventory.Object) bool {
-	selector := inventory.Texts(service.Field("spec", "selector"))
-	labels := inventory.Texts(s.Workload.Field("spec", "template", "metadata", "labels"))
-	for key, value := range selector {
-		if labels[key] != value {
-			return false
-		}
-	}
-	return len(selector) > 0
 }

@@ -6,7 +6,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/mesh"
 )
 
 // retriesShort is for retries that are to bridge the time until a pod is there. A proxy
@@ -35,9 +34,9 @@ func retriesShort(s *subject) {
 
 // routedByGateway says whether a VirtualService that names a gateway goes to the host.
 func (s *subject) routedByGateway() bool {
-	for _, o := range s.inv.VirtualServices.Objects {
+	for _, o := range s.sendersTo(s.Host.Service) {
 		for _, gateway := range inventory.Elements(o.Field("spec", "gateways")) {
-			if inventory.Text(gateway) != beside && mesh.SendsTo(o, s.Host.Service, s.Object) {
+			if o.Kind == config.RoutingVirtualService && inventory.Text(gateway) != beside {
 				return true
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
@@ -67,7 +66,7 @@ func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.
 }
 
 func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
-	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv, owned.Is)}
+	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv)}
 }
 
 func judgeAll(plans []*plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {

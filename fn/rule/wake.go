@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
@@ -143,16 +143,9 @@ func (s *subject) counts(t keda.Trigger) bool {
 	return formula == "" || slices.Contains(variables(formula), t.Name)
 }
 
-// isForOthers says whether a Service selects pods, and not the host's, as far as those
-// are known.
-func (s *subject) isForOthers(service *inventory.Object) bool {
-	labels := inventory.Texts(s.Workload.Field("spec", "template", "metadata", "labels"))
-	return len(labels) > 0 && len(inventory.Texts(service.Field("spec", "selector"))) > 0 && !s.selects(service)
-}
-
 // serviceUnknown is for signals: a query written by hand may name what it likes.
 func serviceUnknown(s *subject) {
-	other := s.Host.KnownService && len(s.Host.Services) == 1 && s.isForOthers(s.Host.Services[0])
+	other := s.Host.KnownService && len(s.Host.Services) == 1 && host.SelectsOthers(s.Host.Services[0], s.Workload)
 	if s.Host.KnownService && !other {
 		return
 	}

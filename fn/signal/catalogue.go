@@ -96,7 +96,8 @@ func (c Catalogue) IsBuiltin(name string) bool {
 	return known && !given
 }
 
-// Order is cpu and memory, the HTTP add-on's signals, then the other built-in ones, in the order in which they are shown.
+// Order is cpu and memory, the HTTP add-on's signals, then the other built-in ones, in the
+// order in which they are shown.
 func (c Catalogue) Order() []string { return c.order }
 
 // Names are all signals' names with those that are no queries, sorted.
