@@ -117,7 +117,7 @@ func TestFunctionConfigInAStream(t *testing.T) {
 	_, err = LoadStream(strings.NewReader(object+config+config), Options{})
 	require.ErrorContains(t, err, "2 functionConfigs, ScaleModelHosts c and ScaleModelHosts c; keep one")
 	_, err = LoadStream(strings.NewReader(object+config), Options{Config: yaml.MustParse("{kind: A}")})
-	require.ErrorContains(t, err, "--config is given")
+	require.ErrorContains(t, err, "beside the one that is given with --config")
 }
 
 // No text may bring the reader down, and what it reads it can write.

@@ -30,6 +30,7 @@ type files struct {
 	origins  bool
 	metadata metadata
 	refusals []error
+	remotes  []remote
 }
 
 func newFiles(dir string, origins bool) *files {

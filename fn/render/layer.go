@@ -29,6 +29,7 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 		f.root = dir
 	}
 	l := layer{files: f, dir: dir, name: name}
+	l.noteRemotes(k)
 	l.refuseHelm(k)
 	l.refusePlugins("generators", k.Generators)
 	l.refusePlugins("validators", k.Validators)
@@ -90,11 +91,16 @@ type layer struct {
 }
 
 func (l *layer) refuse(field, format string, args ...any) {
+	l.refusals = append(l.refusals, fmt.Errorf("%s: %s: %s", l.path(), field, fmt.Sprintf(format, args...)))
+}
+
+// path is the file as the caller would name it.
+func (l *layer) path() string {
 	file := filepath.Join(l.dir, l.name)
 	if rel, err := filepath.Rel(l.root, file); err == nil {
 		file = filepath.Join(l.files.dir, rel)
 	}
-	l.refusals = append(l.refusals, fmt.Errorf("%s: %s: %s", file, field, fmt.Sprintf(format, args...)))
+	return file
 }
 
 func (l *layer) refuseHelm(k types.Kustomization) {

@@ -89,7 +89,7 @@ func (o Options) input(items, configs []*yaml.RNode) (fn.Input, error) {
 }
 
 func errTwoConfigs(own string) error {
-	return fmt.Errorf("--config is given, but the package has its own functionConfig, %s; keep one of the two", own)
+	return fmt.Errorf("the package has its own functionConfig, %s, beside the one that is given with --config or as Argo CD's parameter; keep one of the two", own)
 }
 
 // isKustomization tells a kustomization from any other directory.
