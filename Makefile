@@ -17,7 +17,7 @@ help: ## Show the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build the binary into ./scale-modelhosts
-	GOWORK=$(CURDIR)/.build/go.work go build -trimpath -ldflags '-s -w' -o $(OUT) .
+	GOWORK=$(CURDIR)/.build/go.work go build -buildvcs=auto -trimpath -ldflags '-s -w' -o $(OUT) .
 
 test: ## Run the tests of the root module
 	go test ./...

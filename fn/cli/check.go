@@ -48,11 +48,12 @@ func newCheck() *cobra.Command {
 	var options fn.CheckOptions
 	var format string
 	cmd := &cobra.Command{
-		Use:     "check DIR|-",
-		Short:   "Judge model hosts and ScaledObjects, and change nothing",
-		Long:    checkLong,
-		Example: checkExample,
-		Args:    onePackage,
+		Use:               "check DIR|-",
+		Short:             "Judge model hosts and ScaledObjects, and change nothing",
+		Long:              checkLong,
+		Example:           checkExample,
+		Args:              onePackage,
+		ValidArgsFunction: folders,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write, err := report.Get(format)
 			if err != nil {
@@ -63,6 +64,7 @@ func newCheck() *cobra.Command {
 	}
 	flags.register(cmd)
 	cmd.Flags().StringVarP(&format, "format", "f", "text", "how to print what is found: "+strings.Join(report.Formats(), ", "))
+	complete(cmd, "format", report.Formats()...)
 	cmd.Flags().BoolVar(&options.Rendered, "rendered", false, "fail if the function would still change anything")
 	return cmd
 }
@@ -74,7 +76,7 @@ func check(cmd *cobra.Command, dir string, flags packageFlags, options fn.CheckO
 	}
 	r := report.Report{
 		Findings: j.Check(options), Hosts: len(j.Hosts), Written: len(j.Written),
-		Version: version(), Colour: inColour(cmd.OutOrStdout()),
+		Version: readBuild().String(), Colour: inColour(cmd.OutOrStdout()),
 	}
 	if dir != "-" {
 		r.Line, r.Path = render.NewLines(dir).Of, pathFrom(dir)

@@ -35,11 +35,12 @@ func newExplain() *cobra.Command {
 	var flags packageFlags
 	var format string
 	cmd := &cobra.Command{
-		Use:     "explain DIR|-",
-		Short:   "Say how model hosts and ScaledObjects scale, and why",
-		Long:    explainLong,
-		Example: explainExample,
-		Args:    onePackage,
+		Use:               "explain DIR|-",
+		Short:             "Say how model hosts and ScaledObjects scale, and why",
+		Long:              explainLong,
+		Example:           explainExample,
+		Args:              onePackage,
+		ValidArgsFunction: folders,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write, err := explain.Get(format)
 			if err != nil {
@@ -57,5 +58,6 @@ func newExplain() *cobra.Command {
 	}
 	flags.register(cmd)
 	cmd.Flags().StringVarP(&format, "format", "f", "text", "how to print it: "+strings.Join(explain.Formats(), ", "))
+	complete(cmd, "format", explain.Formats()...)
 	return cmd
 }

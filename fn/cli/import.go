@@ -37,11 +37,12 @@ func newImport() *cobra.Command {
 	var flags packageFlags
 	var write bool
 	cmd := &cobra.Command{
-		Use:     "import DIR|-",
-		Short:   "Turn HPAs and hand-written ScaledObjects into annotations",
-		Long:    importLong,
-		Example: importExample,
-		Args:    onePackage,
+		Use:               "import DIR|-",
+		Short:             "Turn HPAs and hand-written ScaledObjects into annotations",
+		Long:              importLong,
+		Example:           importExample,
+		Args:              onePackage,
+		ValidArgsFunction: folders,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if write && args[0] == "-" {
 				return usageError{fmt.Errorf("--write: a stream has no files to write to")}

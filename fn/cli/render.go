@@ -20,7 +20,14 @@ the same bytes, in one process, and runs no other program. A package without a
 functionConfig gets the built-in defaults, or those of --config.
 
 With - a stream of YAML documents is read from stdin: behind kustomize build, or
-as Helm's post-renderer.`
+as Helm's post-renderer.
+
+With --argocd it is the generate command of an Argo CD config management plugin.
+The Application's parameters, or its plugin env of the same names in capitals, are
+namespace, functionConfig (a file of the repository, named from the application's
+folder) and strict; a namespace that is not given is the Application's destination.
+Argo CD prunes what is not put out, so that a package that renders to nothing is an
+error. On an error stderr, which its UI shows, has the errors alone.`
 
 const renderExample = `  scale-modelhosts render examples/quickstart
   scale-modelhosts render overlays/prod | kubectl apply -f -
@@ -36,6 +43,8 @@ type packageFlags struct {
 func (f *packageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&f.namespace, "namespace", "n", "", "namespace of model hosts that set none; queries need it")
 	cmd.Flags().StringVarP(&f.config, "config", "c", "", "file with the functionConfig, for packages that have none")
+	completeYAML(cmd, "config")
+	completeNothing(cmd, "namespace")
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "make errors of warnings")
 }
 
@@ -48,26 +57,40 @@ func (f *packageFlags) options() (render.Options, error) {
 	if err != nil {
 		return options, fmt.Errorf("--config: %w", err)
 	}
-	if options.Config, err = yaml.Parse(string(text)); err != nil {
-		return options, fmt.Errorf("--config %s is not YAML: %w", f.config, err)
+	options.Config, err = parseConfig(text, "--config "+f.config)
+	return options, err
+}
+
+func parseConfig(text []byte, from string) (*yaml.RNode, error) {
+	config, err := yaml.Parse(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s is not YAML: %w", from, err)
 	}
-	return options, nil
+	return config, nil
 }
 
 func newRender() *cobra.Command {
 	var flags packageFlags
+	var plugin bool
 	cmd := &cobra.Command{
-		Use:     "render DIR|-",
-		Short:   "Render a package and apply the function",
-		Long:    renderLong,
-		Example: renderExample,
-		Args:    onePackage,
+		Use:               "render DIR|-",
+		Short:             "Render a package and apply the function",
+		Long:              renderLong,
+		Example:           renderExample,
+		Args:              onePackage,
+		ValidArgsFunction: folders,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			options, err := flags.options()
 			if err != nil {
 				return err
 			}
 			write := writeRendered(cmd.OutOrStdout(), cmd.ErrOrStderr())
+			if plugin {
+				if err := asPlugin(&options, args[0]); err != nil {
+					return err
+				}
+				write = writeForArgoCD(cmd.OutOrStdout(), cmd.ErrOrStderr())
+			}
 			if args[0] == "-" {
 				text, err := readStdin(cmd.InOrStdin())
 				if err != nil {
@@ -79,7 +102,15 @@ func newRender() *cobra.Command {
 		},
 	}
 	flags.register(cmd)
+	cmd.Flags().BoolVar(&plugin, "argocd", false, "take parameters and environment of Argo CD's plugin protocol")
 	return cmd
+}
+
+func noMore(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usageError{fmt.Errorf("%s takes no arguments, but got %d; see --help", cmd.Name(), len(args))}
 }
 
 func onePackage(cmd *cobra.Command, args []string) error {

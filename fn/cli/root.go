@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -43,11 +44,23 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	case errors.Is(err, errRefused):
 		return exitErrors
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "error: %v\n", err)
+		complain(stderr, err)
 		return exitUsage
 	}
-	fmt.Fprintf(stderr, "error: %v\n", err)
+	complain(stderr, err)
 	return exitErrors
+}
+
+// complain tells of an error in one line, and of several in one line each, whatever
+// the libraries behind have put into them.
+func complain(stderr io.Writer, err error) {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, each := range several.Unwrap() {
+			complain(stderr, each)
+		}
+		return
+	}
+	fmt.Fprintf(stderr, "error: %s\n", strings.Join(strings.Fields(err.Error()), " "))
 }
 
 func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
@@ -98,7 +111,7 @@ func newRoot() *cobra.Command {
 		SilenceUsage:               true,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
-		Version:                    version(),
+		Version:                    readBuild().String(),
 		Args:                       noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if doc {
@@ -111,7 +124,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRender(), newCheck(), newExplain(), newImport())
+	root.AddCommand(newRender(), newCheck(), newExplain(), newImport(), newInstall(), newSchema(), newVersion())
 	return root
 }
 

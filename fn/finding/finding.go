@@ -160,6 +160,17 @@ func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(f Finding) bool { return f.Severity == Error })
 }
 
+// Of gives the findings of one severity.
+func (l List) Of(s Severity) List {
+	var some List
+	for _, f := range l {
+		if f.Severity == s {
+			some = append(some, f)
+		}
+	}
+	return some
+}
+
 // Strict turns warnings into errors.
 func (l List) Strict() {
 	for i := range l {
@@ -170,12 +181,4 @@ func (l List) Strict() {
 }
 
 // Count is how many findings have the severity.
-func (l List) Count(s Severity) int {
-	n := 0
-	for _, f := range l {
-		if f.Severity == s {
-			n++
-		}
-	}
-	return n
-}
+func (l List) Count(s Severity) int { return len(l.Of(s)) }

@@ -1,0 +1,66 @@
+package argocd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// ReadConfig reads the file that the request names as the functionConfig, from the
+// application's folder. It is one of the repository's: whoever may write an
+// Application is not to read what else is in the sidecar, by .. or by a link.
+func (r Request) ReadConfig(dir string) ([]byte, error) {
+	if path.IsAbs(r.Config) {
+		return nil, r.refused("is an absolute path; give one from the application's folder")
+	}
+	inside, up := r.repository(dir)
+	name := filepath.Join(inside, filepath.FromSlash(r.Config))
+	if !filepath.IsLocal(name) {
+		return nil, r.refused("leads out of the repository; give a path inside it")
+	}
+	root, err := os.OpenRoot(up)
+	if err != nil {
+		return nil, r.refused("cannot be read: " + reason(err))
+	}
+	defer func() { _ = root.Close() }() // it was read only
+	text, err := root.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, r.refused("is not in the repository; give its path from the application's folder")
+	case err != nil:
+		return nil, r.refused("cannot be read: " + reason(err))
+	}
+	return text, nil
+}
+
+func (r Request) refused(why string) error {
+	return fmt.Errorf("the Application's functionConfig %q %s", r.Config, why)
+}
+
+// repository is the application's folder as seen from the repository, and the
+// repository. Argo CD tells the first, and runs the plugin in the two together.
+func (r Request) repository(dir string) (inside, root string) {
+	absolute, err := filepath.Abs(dir)
+	source := filepath.Clean(filepath.FromSlash(r.sourcePath))
+	if err != nil || source == "." || !filepath.IsLocal(source) {
+		return ".", dir
+	}
+	separator := string(filepath.Separator)
+	if root, ok := strings.CutSuffix(absolute, separator+source); ok {
+		return source, root + separator
+	}
+	return ".", dir
+}
+
+// reason is why a file cannot be read, without where the sidecar keeps it.
+func reason(err error) string {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,113 @@
+// Package argocd reads what Argo CD hands a config management plugin: the
+// parameters of an Application, which come as JSON in an environment variable,
+// and its plugin environment.
+package argocd
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+)
+
+// Environment variables of Argo CD.
+const (
+	envParameters  = "ARGOCD_APP_PARAMETERS"
+	envNamespace   = "ARGOCD_APP_NAMESPACE"
+	envSourcePath  = "ARGOCD_APP_SOURCE_PATH"
+	envUserDefined = "ARGOCD_ENV_" // in front of the names that an Application gives
+)
+
+// Parameters that an Application may set, under spec.source.plugin.parameters or, by
+// their names in capitals, under spec.source.plugin.env.
+const (
+	namespaceParameter = "namespace"
+	configParameter    = "functionConfig"
+	strictParameter    = "strict"
+)
+
+// Parameters are the names of what an Application may set.
+func Parameters() []string { return []string{configParameter, namespaceParameter, strictParameter} }
+
+// Request is what an Application asks for. Fields that it leaves out are zero.
+type Request struct {
+	// Namespace is the parameter's, or else the Application's destination namespace,
+	// into which Argo CD applies what sets none.
+	Namespace string
+	// Config is a file with the functionConfig; see ReadConfig.
+	Config string
+	// Strict makes errors of warnings.
+	Strict bool
+
+	sourcePath string
+}
+
+// Read reads a request. getenv is os.Getenv. All that is wrong is told at once.
+func Read(getenv func(string) string) (Request, error) {
+	given, problems := parameters(getenv(envParameters))
+	value := func(name string) (text, from string) {
+		if text := given[name]; text != "" {
+			return text, "parameter " + name
+		}
+		env := strings.ToUpper(name)
+		return getenv(envUserDefined + env), "plugin env " + env
+	}
+	r := Request{sourcePath: getenv(envSourcePath)}
+	if r.Namespace, _ = value(namespaceParameter); r.Namespace == "" {
+		r.Namespace = getenv(envNamespace)
+	}
+	r.Config, _ = value(configParameter)
+	switch text, from := value(strictParameter); text {
+	case "true":
+		r.Strict = true
+	case "false", "":
+	default:
+		problems = append(problems, fmt.Errorf("the Application's %s is %q; write true or false", from, text))
+	}
+	return r, errors.Join(problems...)
+}
+
+// parameter is one as Argo CD encodes it: with one of three kinds of value.
+type parameter struct {
+	Name   string            `json:"name"`
+	String *string           `json:"string"`
+	Map    map[string]string `json:"map"`
+	Array  []string          `json:"array"`
+}
+
+func parameters(text string) (map[string]string, []error) {
+	if text == "" {
+		return nil, nil
+	}
+	var list []parameter
+	if err := json.Unmarshal([]byte(text), &list); err != nil {
+		// Whatever stands there is not repeated: it may be anything.
+		return nil, []error{fmt.Errorf("%s is not a JSON list of parameters; Argo CD writes it of the Application's spec.source.plugin.parameters, so leave it unset elsewhere", envParameters)}
+	}
+	given := map[string]string{}
+	var problems []error
+	for _, p := range list {
+		switch _, twice := given[p.Name]; {
+		case !slices.Contains(Parameters(), p.Name):
+			problems = append(problems, unknown(p.Name))
+		case p.Map != nil || p.Array != nil:
+			problems = append(problems, fmt.Errorf("the Application's parameter %s is a list or map; give it as string: VALUE", p.Name))
+		case twice:
+			problems = append(problems, fmt.Errorf("the Application gives parameter %s twice; keep one", p.Name))
+		case p.String != nil:
+			given[p.Name] = *p.String
+		}
+	}
+	return given, problems
+}
+
+func unknown(name string) error {
+	known := Parameters()
+	if near, ok := nearest.Of(name, known); ok {
+		return fmt.Errorf("the Application's parameter %q is not known; did you mean %s?", name, near)
+	}
+	return fmt.Errorf("the Application's parameter %q is not known; known are %s", name, strings.Join(known, ", "))
+}

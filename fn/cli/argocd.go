@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"os"
+
+	"modelhost.dev/scale-modelhosts/fn/argocd"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
+)
+
+// asPlugin puts what an Application asks for over the options of the command line,
+// which are those of the plugin.
+func asPlugin(options *render.Options, dir string) error {
+	request, err := argocd.Read(os.Getenv)
+	if err != nil {
+		return err
+	}
+	if request.Namespace != "" {
+		options.Namespace = request.Namespace
+	}
+	options.Strict = options.Strict || request.Strict
+	if request.Config == "" {
+		return nil
+	}
+	text, err := request.ReadConfig(dir)
+	if err != nil {
+		return err
+	}
+	options.Config, err = parseConfig(text, "the Application's functionConfig "+request.Config)
+	return err
+}
+
+// errNothing is of a package without objects: Argo CD takes no manifests for a wish
+// to have none, and prunes.
+var errNothing = errors.New("the package renders to no object at all, and Argo CD would prune everything that the Application has; look at spec.source.path, and at what is marked as local-config")
+
+// writeForArgoCD prints a rendered package, or why there is none. The UI shows all of
+// stderr where a plugin fails, so that warnings would hide the errors; where it does
+// not fail they are in the sidecar's log.
+func writeForArgoCD(stdout, stderr io.Writer) func(render.Result, error) error {
+	write := writeRendered(stdout, stderr)
+	return func(result render.Result, err error) error {
+		if err != nil {
+			return write(result, err)
+		}
+		if errs := result.Findings.Of(finding.Error); len(errs) > 0 {
+			result.Findings = errs
+		} else if len(result.YAML) == 0 {
+			return errNothing
+		}
+		return write(result, nil)
+	}
+}
