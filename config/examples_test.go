@@ -161,3 +161,19 @@ func visitObject(s *jsonschema.Schema, object map[string]any, seen map[*jsonsche
 		}
 	}
 }
+
+// TestExamplesNameTheSchemaToEditors holds the comment by which the YAML language
+// server finds the schema of an example's functionConfig.
+func TestExamplesNameTheSchemaToEditors(t *testing.T) {
+	for file, text := range functionConfigs(t) {
+		if !strings.HasPrefix(filepath.ToSlash(file), "../examples/") || filepath.Base(file) == "expected.yaml" {
+			continue
+		}
+		first, _, _ := strings.Cut(text, "\n")
+		name, ok := strings.CutPrefix(first, "# yaml-language-server: $schema=")
+		require.True(t, ok, "%s does not begin with the comment, but with %s", file, first)
+		named, err := os.ReadFile(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
+		require.NoError(t, err, file)
+		assert.Equal(t, string(config.Schema()), string(named), "%s names another schema", file)
+	}
+}
