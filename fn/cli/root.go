@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"modelhost.dev/scale-modelhosts/config/kpt"
 )
 
 // Exit codes.
@@ -115,16 +117,16 @@ func newRoot() *cobra.Command {
 		Args:                       noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if doc {
-				return writeDoc(cmd.OutOrStdout())
+				return kpt.WriteDoc(cmd.OutOrStdout())
 			}
 			return cmd.Help()
 		},
 	}
-	root.Flags().BoolVar(&doc, "doc", false, "print the reference of annotations, signals, profiles, functionConfig and rules as Markdown")
+	root.Flags().BoolVar(&doc, "doc", false, "print what the catalogue of kpt functions shows, as JSON")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
-	root.AddCommand(newRender(), newCheck(), newExplain(), newImport(), newInstall(), newSchema(), newVersion())
+	root.AddCommand(newRender(), newCheck(), newExplain(), newImport(), newInstall(), newReference(), newSchema(), newVersion())
 	return root
 }
 

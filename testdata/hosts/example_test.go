@@ -10,12 +10,16 @@ import (
 
 // TestExamples runs every folder of examples/ in the hosts it is for: a Kptfile makes
 // it kpt's, anything else is kustomize's, and with both it is one package in two hosts.
+// Charts are for the Helms, in ./helm.
 func TestExamples(t *testing.T) {
 	readmes, err := filepath.Glob(filepath.Join(root, "examples", "*", "README.md"))
 	require.NoError(t, err)
 	require.NotEmpty(t, readmes, "examples/*/README.md")
 	for _, readme := range readmes {
 		dir := filepath.Dir(readme)
+		if exists(dir, "Chart.yaml") {
+			continue
+		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			switch {
 			case !exists(dir, "Kptfile"):

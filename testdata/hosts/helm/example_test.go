@@ -1,0 +1,149 @@
+package helm
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/diff"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// TestExamples does what the READMEs of the charts in examples/ say: each line of their
+// consoles in each Helm that the section is for, from the repository's root. What a line
+// prints is in the README, or, where that shows nothing, in rendered-by-helmN.yaml.
+func TestExamples(t *testing.T) {
+	charts, err := filepath.Glob(filepath.Join(root, "examples", "*", "Chart.yaml"))
+	require.NoError(t, err)
+	require.NotEmpty(t, charts)
+	for _, chart := range charts {
+		dir := filepath.Dir(chart)
+		readme, err := os.ReadFile(filepath.Join(dir, "README.md"))
+		require.NoError(t, err)
+		for _, h := range helms {
+			t.Run(filepath.Base(dir)+"/"+h.binary(), func(t *testing.T) {
+				text := h.sections(string(readme))
+				lines := consoles(text)
+				require.NotEmpty(t, lines, "the README says nothing of %s", h.binary())
+				assert.Contains(t, text, h.binary()+".yaml", "the README does not show what comes out of %s", h.binary())
+				reader := newReader(t, h)
+				for _, l := range lines {
+					reader.does(t, dir, l)
+				}
+			})
+		}
+	}
+}
+
+// TestExamplesAgree has both Helms give the same objects, and nothing changed that is not
+// about scaling.
+func TestExamplesAgree(t *testing.T) {
+	charts, err := filepath.Glob(filepath.Join(root, "examples", "*", "Chart.yaml"))
+	require.NoError(t, err)
+	require.NotEmpty(t, charts)
+	for _, chart := range charts {
+		var streams []string
+		for _, h := range helms {
+			expected, err := os.ReadFile(filepath.Join(filepath.Dir(chart), "rendered-by-"+h.binary()+".yaml"))
+			require.NoError(t, err)
+			plain, err := h.run(".", t.TempDir(), nil, "template", "models", filepath.Dir(chart), "--namespace=models")
+			require.NoError(t, err)
+			require.Zero(t, plain.exit, plain.stderr)
+			assert.NoError(t, same(plain.stdout, string(expected), others))
+			streams = append(streams, string(expected))
+		}
+		assert.NoError(t, same(streams[0], streams[1], contents))
+	}
+}
+
+// TestTheChartScalesAsTheQuickstart holds the chart's ScaledObject against one that
+// KEDA's own code judges, in testdata/oracle. Only the namespace is left to Helm.
+func TestTheChartScalesAsTheQuickstart(t *testing.T) {
+	judged, err := os.ReadFile(filepath.Join(root, "examples", "quickstart", "expected.yaml"))
+	require.NoError(t, err)
+	rendered, err := os.ReadFile(filepath.Join(root, "examples", "helm", "rendered-by-helm4.yaml"))
+	require.NoError(t, err)
+	scaledObject := func(stream string) ([]string, error) {
+		all, err := objects(strings.ReplaceAll(stream, "\n  namespace: models\n", "\n"))
+		require.NoError(t, err)
+		all = slices.DeleteFunc(all, func(o *yaml.RNode) bool { return o.GetKind() != "ScaledObject" })
+		require.Len(t, all, 1)
+		return sorted(all)
+	}
+	require.NoError(t, same(string(judged), string(rendered), scaledObject))
+}
+
+// sections are the parts of a README that are for this Helm: all but those of another.
+func (h helm) sections(readme string) string {
+	var kept []string
+	for _, part := range strings.Split("\n"+readme, "\n## ") {
+		if !strings.HasPrefix(part, "Helm ") || strings.HasPrefix(part, "Helm "+h.major) {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, "\n## ")
+}
+
+// line is a command of a console with what the README shows of its output.
+type line struct{ command, output string }
+
+var console = regexp.MustCompile("(?s)```console\n(.*?)```")
+
+func consoles(readme string) []line {
+	var lines []line
+	for _, block := range console.FindAllStringSubmatch(readme, -1) {
+		for _, command := range strings.Split("\n"+block[1], "\n$ ")[1:] {
+			command = strings.ReplaceAll(command, "\\\n", "")
+			first, rest, _ := strings.Cut(strings.TrimSuffix(command, "\n"), "\n")
+			if rest != "" {
+				rest += "\n"
+			}
+			lines = append(lines, line{first, rest})
+		}
+	}
+	return lines
+}
+
+// reader is somebody at the repository's root who has this Helm as helm.
+type reader struct {
+	h         helm
+	dir, home string
+}
+
+func newReader(t *testing.T, h helm) reader {
+	r := reader{h, t.TempDir(), t.TempDir()}
+	for _, folder := range []string{"config/helm", "examples"} {
+		require.NoError(t, os.CopyFS(filepath.Join(r.dir, folder), os.DirFS(filepath.Join(root, folder))))
+	}
+	require.NoError(t, os.Symlink(filepath.Join(binDir, h.binary()), filepath.Join(r.home, "helm")))
+	return r
+}
+
+func (r reader) does(t *testing.T, example string, l line) {
+	cmd := exec.Command("sh", "-c", l.command)
+	cmd.Dir = r.dir
+	cmd.Env = append(os.Environ(), "HOME="+r.home, "PATH="+r.home+string(os.PathListSeparator)+os.Getenv("PATH"), "KUBECONFIG=")
+	var stdout, stderr strings.Builder
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	want, file := l.output, "README.md"
+	if want == "" {
+		require.NoError(t, err, "%s\n%s", l.command, stderr.String())
+		file = filepath.Join(example, "rendered-by-"+r.h.binary()+".yaml")
+		if *update {
+			require.NoError(t, os.WriteFile(file, []byte(stdout.String()), 0o644))
+		}
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		want = string(text)
+	}
+	if changes := diff.Diff(file, []byte(want), "now", []byte(stdout.String())); changes != nil {
+		t.Errorf("%s\n%s%s", l.command, changes, stderr.String())
+	}
+}
