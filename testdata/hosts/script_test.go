@@ -13,16 +13,26 @@ var update = flag.Bool("update", false, "write what the scripts' cmp commands se
 // TestScripts runs scripts/*.txtar: one behaviour each, in the real hosts.
 //
 // Beside testscript's own commands they have those of scriptcommands_test.go,
-// and $CAT, a folder which, first in PATH, puts cat in the function's place.
+// and $CAT, a folder which, first in PATH, puts cat in the function's place, and
+// $NAMES, the folder config/kustomize.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "scripts",
+	testscript.Run(t, scriptsIn("scripts"))
+}
+
+func scriptsIn(dir string) testscript.Params {
+	return testscript.Params{
+		Dir:                 dir,
 		UpdateScripts:       *update,
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PATH", withFirst(binDir))
 			env.Setenv("CAT", catDir)
+			names, err := filepath.Abs(filepath.Join(root, "config", "kustomize"))
+			if err != nil {
+				return err
+			}
+			env.Setenv("NAMES", names)
 			env.Setenv("HOME", filepath.Join(env.WorkDir, ".home"))
 			return nil
 		},
@@ -35,5 +45,5 @@ func TestScripts(t *testing.T) {
 			"keep":      keep,
 			"same":      same,
 		},
-	})
+	}
 }
