@@ -14,6 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/mesh"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
@@ -84,6 +85,7 @@ type workload struct {
 
 // work finds out what a run changes. It changes nothing.
 func work(inv *inventory.Inventory, cfg config.Spec) workload {
+	mesh.Follow(inv)
 	catalogue := signal.New(cfg)
 	hosts, findings := host.Find(inv, cfg, catalogue.Names())
 	unread := blamed(findings)

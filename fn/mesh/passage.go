@@ -27,13 +27,21 @@ type Passage struct {
 // is not found any more, because somebody has changed it since, is lost.
 func Restored(o *inventory.Object) (restored *yaml.Node, lost []Passage) {
 	restored = o.Node.Copy().YNode()
-	var done []Passage
-	record := o.Annotations[owned.Edited]
-	node, problems := strict.Parse(record, "")
-	if record == "" || len(problems) > 0 || len(strict.Decode(node, "", &done)) > 0 {
+	done, ok := noted(o)
+	if !ok {
 		return restored, nil
 	}
 	return restored, takeBack(inventory.Field(restored, "spec"), done)
+}
+
+// noted is what earlier runs wrote down.
+func noted(o *inventory.Object) (done []Passage, ok bool) {
+	record := o.Annotations[owned.Edited]
+	node, problems := strict.Parse(record, "")
+	if record == "" || len(problems) > 0 || len(strict.Decode(node, "", &done)) > 0 {
+		return nil, false
+	}
+	return done, true
 }
 
 // place is a field of a rule that may have been changed.
