@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Fails if what a cluster applies was not rendered: if a model host has intent and no ScaledObject,
+# or another one than it asks for. Looks into the artifacts, as the cluster's Flux does.
+# usage: guard.sh REPOSITORY REGISTRY
+set -euo pipefail
+repository=$1 registry=$2
+
+guard() { # CLUSTER
+  local cluster=$repository/clusters/$1 pulled
+  pulled=$(mktemp -d)
+  flux pull artifact "oci://$registry/$1:latest" --output "$pulled" &&
+    flux build kustomization models --dry-run --kustomization-file "$cluster/flux/models.yaml" --path "$pulled" |
+    scale-modelhosts check - --rendered --config "$cluster/models/scale-modelhosts.yaml"
+}
+
+failed=0
+for models in "$repository"/clusters/*/models; do
+  [ -d "$models" ] || { echo "there is no $models" >&2 && exit 1; }
+  cluster=$(basename "$(dirname "$models")")
+  echo "== $cluster"
+  guard "$cluster" || failed=1
+done
+exit $failed

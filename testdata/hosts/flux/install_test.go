@@ -1,0 +1,50 @@
+package flux
+
+import (
+	"archive/tar"
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestInstall takes the binary out of an image as the workflow does, in Docker. The
+// image is like ours: the binary alone, nobody's user.
+func TestInstall(t *testing.T) {
+	const image = "scale-modelhosts-flux:test"
+	output(t, command{
+		args:  []string{"docker", "import", "--change", `ENTRYPOINT ["/scale-modelhosts"]`, "--change", "USER 65532:65532", "-", image},
+		stdin: rootfs(t),
+	})
+	t.Cleanup(func() { run(t, command{args: []string{"docker", "rmi", "--force", image}}) })
+
+	r := newRunner(t, "registry.invalid")
+	path := filepath.Join(r.temp, "path")
+	for _, s := range r.workflow.Jobs["models"].Steps {
+		if s.Name == installs {
+			got := r.run(t, s, append(r.env, "IMAGE="+image, "GITHUB_PATH="+path))
+			require.Zero(t, got.exit, got.stderr)
+		}
+	}
+	installed := filepath.Join(strings.TrimSpace(read(t, path)), "scale-modelhosts")
+	got := output(t, command{args: []string{installed, "--version"}})
+	assert.Equal(t, output(t, command{args: []string{"scale-modelhosts", "--version"}}), got)
+}
+
+// rootfs is an archive that holds the binary.
+func rootfs(t testing.TB) string {
+	t.Helper()
+	binary, err := os.ReadFile(filepath.Join(binDir, "scale-modelhosts"))
+	require.NoError(t, err)
+	var archive bytes.Buffer
+	w := tar.NewWriter(&archive)
+	require.NoError(t, w.WriteHeader(&tar.Header{Name: "scale-modelhosts", Mode: 0o755, Size: int64(len(binary))}))
+	_, err = w.Write(binary)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	return archive.String()
+}

@@ -1,0 +1,116 @@
+package flux
+
+import (
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	kustomizev1 "github.com/fluxcd/kustomize-controller/api/v1"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+const listed = `apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [models.yaml]
+`
+
+// substitutions are the ways of a Kustomization to substitute, or not.
+var substitutions = map[string]*kustomizev1.PostBuild{
+	"no postBuild":            nil,
+	"postBuild, with a value": {Substitute: map[string]string{"cluster": "eu-prod", "key": "harm", "namespace": "harm"}},
+	"postBuild, always":       {SubstituteStrategy: kustomizev1.SubstituteStrategyAlways},
+}
+
+// layouts are the ways to have a rendered file in an artifact. A folder without a
+// kustomization.yaml is applied whole, so that a functionConfig beside the file is read.
+func layouts(t testing.TB, rendered string) map[string]map[string]string {
+	config := strings.ReplaceAll(read(t, example, "clusters/eu-prod/models/scale-modelhosts.yaml"), "name: scale-modelhosts", "name: beside")
+	return map[string]map[string]string{
+		"a file":                       {"models.yaml": rendered},
+		"with a kustomization":         {"models.yaml": rendered, "kustomization.yaml": listed},
+		"a file of a subfolder":        {"eu/models.yaml": rendered},
+		"a file with a functionConfig": {"models.yaml": rendered, "scale-modelhosts.yaml": config},
+	}
+}
+
+// TestFluxAppliesWhatWasRendered takes every example's rendered output through Flux's
+// own build: what it applies is, object by object, what was rendered, without what is
+// local configuration.
+func TestFluxAppliesWhatWasRendered(t *testing.T) {
+	for _, file := range renderedExamples(t) {
+		rendered := read(t, file)
+		t.Run(exampleOf(t, file), func(t *testing.T) {
+			for layout, files := range layouts(t, rendered) {
+				for how, postBuild := range substitutions {
+					got, err := controllerBuild(t, artifactOf(t, files), ".", kustomizev1.KustomizationSpec{PostBuild: postBuild})
+					require.NoError(t, err, "%s, %s", layout, how)
+					assert.Equal(t, forCluster(t, rendered), forCluster(t, got), "%s, %s", layout, how)
+				}
+			}
+		})
+	}
+}
+
+// exampleOf names the folder of a file below examples/.
+func exampleOf(t testing.TB, file string) string {
+	name, err := filepath.Rel(filepath.Join(root, "examples"), filepath.Dir(file))
+	require.NoError(t, err)
+	return filepath.ToSlash(name)
+}
+
+// renderedExamples are the files of all examples that say what is rendered.
+func renderedExamples(t testing.TB) []string {
+	var files []string
+	require.NoError(t, filepath.WalkDir(filepath.Join(root, "examples"), func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.Name() == "expected.yaml" {
+			files = append(files, path)
+		}
+		return err
+	}))
+	require.GreaterOrEqual(t, len(files), 12)
+	return files
+}
+
+// TestTheReleaseAppliesWhatWasRendered asks the released command, whose build code is
+// the one of its controllers. It labels what it would apply, and does nothing else.
+func TestTheReleaseAppliesWhatWasRendered(t *testing.T) {
+	for _, file := range renderedExamples(t) {
+		rendered := read(t, file)
+		artifact := artifactOf(t, map[string]string{"models.yaml": rendered})
+		for how, postBuild := range map[string]string{"no postBuild": "{}", "postBuild": "{substitute: {cluster: eu-prod, key: harm, namespace: harm}}"} {
+			kustomization := filepath.Join(artifactOf(t, map[string]string{"flux.yaml": `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: models, namespace: flux-system}
+spec:
+  interval: 10m
+  prune: true
+  sourceRef: {kind: OCIRepository, name: models}
+  postBuild: ` + postBuild + "\n"}), "flux.yaml")
+			got := output(t, command{args: []string{
+				"flux", "build", "kustomization", "models", "--dry-run", "--kustomization-file", kustomization, "--path", artifact,
+			}})
+			assert.Equal(t, forCluster(t, rendered), withoutOwner(t, got), "%s, %s", exampleOf(t, file), how)
+		}
+	}
+}
+
+// withoutOwner takes out the labels by which Flux knows what it applied.
+func withoutOwner(t testing.TB, stream string) []string {
+	t.Helper()
+	var all []string
+	for _, o := range parse(t, stream) {
+		labels := o.GetLabels()
+		require.Equal(t, "models", labels["kustomize.toolkit.fluxcd.io/name"])
+		require.Equal(t, "flux-system", labels["kustomize.toolkit.fluxcd.io/namespace"])
+		delete(labels, "kustomize.toolkit.fluxcd.io/name")
+		delete(labels, "kustomize.toolkit.fluxcd.io/namespace")
+		if o.SetLabels(labels); len(labels) == 0 {
+			unstructured.RemoveNestedField(o.Object, "metadata", "labels")
+		}
+		all = append(all, jsonOf(t, o))
+	}
+	return all
+}

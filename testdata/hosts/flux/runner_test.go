@@ -1,0 +1,134 @@
+package flux
+
+import (
+	"io"
+	"log"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-containerregistry/pkg/registry"
+	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/yaml"
+)
+
+// workflow is what the tests read of the example's GitHub workflow.
+type workflow struct {
+	Env  map[string]string
+	Jobs map[string]struct{ Steps []step }
+}
+
+type step struct {
+	Name, If, Run, Uses string
+	Env                 map[string]string
+	With                map[string]any
+}
+
+func readWorkflow(t testing.TB) workflow {
+	t.Helper()
+	var w workflow
+	require.NoError(t, yaml.Unmarshal([]byte(read(t, example, ".github/workflows/models.yaml")), &w))
+	require.Contains(t, w.Jobs, "models")
+	return w
+}
+
+// runner is a GitHub runner: it has a clone of the example, and runs the workflow's
+// own commands in it.
+type runner struct {
+	workspace, temp, summary string
+	workflow                 workflow
+	env                      []string
+}
+
+// installs is the step that takes the binary out of its image.
+const installs = "Install scale-modelhosts"
+
+// commit is the one that the runner has checked out.
+const commit = "0123456789abcdef0123456789abcdef01234567"
+
+func newRunner(t testing.TB, registry string) *runner {
+	t.Helper()
+	r := &runner{workspace: copyOf(t, example), temp: t.TempDir(), workflow: readWorkflow(t)}
+	r.summary = filepath.Join(r.temp, "summary")
+	r.env = []string{
+		"REGISTRY=" + registry, "RUNNER_TEMP=" + r.temp, "GITHUB_STEP_SUMMARY=" + r.summary, "GITHUB_ACTIONS=true",
+		"GITHUB_SERVER_URL=https://github.com", "GITHUB_REPOSITORY=acme/fleet", "GITHUB_REF_NAME=main", "GITHUB_SHA=" + commit,
+	}
+	return r
+}
+
+// runs runs the steps of an event up to the first that fails, which it names. What
+// is a step's to install is in PATH already; installs tests the one that is ours.
+func (r *runner) runs(t testing.TB, event string, expressions map[string]string) (outcome, string) {
+	t.Helper()
+	var all outcome
+	for _, s := range r.workflow.Jobs["models"].Steps {
+		if s.Run == "" || s.Name == installs || !holds(t, s.If, event) {
+			continue
+		}
+		env := r.env
+		for name, value := range s.Env {
+			given, ok := expressions[value]
+			require.True(t, ok, "%s: %s", s.Name, value)
+			env = append(env, name+"="+given)
+		}
+		got := r.run(t, s, env)
+		all.stdout, all.stderr, all.exit = all.stdout+got.stdout, all.stderr+got.stderr, got.exit
+		if got.exit != 0 {
+			return all, s.Name
+		}
+	}
+	return all, ""
+}
+
+// run runs the commands of a step as a runner does where no shell is named.
+func (r *runner) run(t testing.TB, s step, env []string) outcome {
+	t.Helper()
+	require.NotContains(t, s.Run, "${{", "%s: an expression in a command is a way in for whoever names a branch", s.Name)
+	return run(t, command{args: []string{"bash", "-e", "-c", s.Run}, dir: r.workspace, env: env})
+}
+
+var condition = regexp.MustCompile(`^github\.event_name (==|!=) '(\w+)'$`)
+
+func holds(t testing.TB, expression, event string) bool {
+	if expression == "" {
+		return true
+	}
+	found := condition.FindStringSubmatch(expression)
+	require.NotNil(t, found, expression)
+	return (found[1] == "==") == (found[2] == event)
+}
+
+// newRegistry is an empty registry on this machine.
+func newRegistry(t testing.TB) string {
+	t.Helper()
+	server := httptest.NewServer(registry.New(registry.Logger(log.New(io.Discard, "", 0))))
+	t.Cleanup(server.Close)
+	return strings.TrimPrefix(server.URL, "http://") + "/acme/models"
+}
+
+// write replaces a file of the clone.
+func (r *runner) write(t testing.TB, path, content string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(filepath.Join(r.workspace, path), []byte(content), 0o644))
+}
+
+// replace changes a file of the clone.
+func (r *runner) replace(t testing.TB, path, old, now string) {
+	t.Helper()
+	before := read(t, r.workspace, path)
+	require.Contains(t, before, old)
+	r.write(t, path, strings.ReplaceAll(before, old, now))
+}
+
+// git runs git in the clone.
+func (r *runner) git(t testing.TB, args ...string) string {
+	t.Helper()
+	return strings.TrimSpace(output(t, command{
+		args: append([]string{"git", "-c", "user.name=reader", "-c", "user.email=reader@example.com"}, args...), dir: r.workspace,
+		env: []string{"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null"},
+	}))
+}

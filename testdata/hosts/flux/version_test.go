@@ -1,0 +1,78 @@
+package flux
+
+import (
+	"debug/buildinfo"
+	"path/filepath"
+	"runtime/debug"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestVersions tells which Flux the other tests speak of: the release whose command
+// is run, with the build code that its controllers have, and the newest build code
+// that this Go compiles, which the tests call themselves.
+func TestVersions(t *testing.T) {
+	t.Run("flux", func(t *testing.T) {
+		require.Equal(t, "flux version "+fluxVersion[1:]+"\n", output(t, command{args: []string{"flux", "--version"}}))
+		info, err := buildinfo.ReadFile(filepath.Join(binDir, "flux"))
+		require.NoError(t, err)
+		requireModules(t, info, map[string]string{
+			"github.com/fluxcd/kustomize-controller/api": apiVersion,
+			"github.com/fluxcd/source-controller/api":    apiVersion,
+			"github.com/fluxcd/pkg/kustomize":            "v1.35.3",
+			"github.com/fluxcd/pkg/oci":                  "v0.68.1",
+			"sigs.k8s.io/kustomize/api":                  "v0.21.1",
+		})
+		t.Logf("flux %s", fluxVersion)
+	})
+	t.Run("the workflow's", func(t *testing.T) {
+		for _, s := range readWorkflow(t).Jobs["models"].Steps {
+			if s.Name == "Install Flux" {
+				assert.Equal(t, "fluxcd/flux2/action@"+fluxVersion, s.Uses)
+				assert.Equal(t, fluxVersion[1:], s.With["version"])
+				return
+			}
+		}
+		assert.Fail(t, "the workflow installs no Flux")
+	})
+	t.Run("kubectl", func(t *testing.T) {
+		info, err := buildinfo.ReadFile(filepath.Join(binDir, "kubectl"))
+		require.NoError(t, err)
+		requireModules(t, info, map[string]string{"k8s.io/kubectl": "v0.37.0"})
+	})
+	// What these tests are linked with: a test binary does not tell itself.
+	t.Run("build code", func(t *testing.T) {
+		for module, version := range map[string]string{
+			"github.com/fluxcd/kustomize-controller/api": apiVersion,
+			"github.com/fluxcd/source-controller/api":    apiVersion,
+			"github.com/fluxcd/pkg/kustomize":            "v1.41.0",
+			"github.com/fluxcd/pkg/runtime":              "v0.117.0",
+			"github.com/fluxcd/pkg/ssa":                  "v0.76.1",
+			"sigs.k8s.io/kustomize/api":                  "v0.21.2",
+		} {
+			got := output(t, command{args: []string{"go", "list", "-m", "-f", "{{.Version}}", module}})
+			assert.Equal(t, version+"\n", got, module)
+			t.Logf("%s %s", module, version)
+		}
+	})
+	t.Run("jq", func(t *testing.T) {
+		t.Log(output(t, command{args: []string{"jq", "--version"}}))
+	})
+	t.Run("scale-modelhosts", func(t *testing.T) {
+		t.Log(output(t, command{args: []string{"scale-modelhosts", "--version"}}))
+	})
+}
+
+func requireModules(t *testing.T, info *debug.BuildInfo, want map[string]string) {
+	t.Helper()
+	got := map[string]string{}
+	for _, m := range info.Deps {
+		if _, ok := want[m.Path]; ok {
+			got[m.Path] = m.Version
+			t.Logf("%s %s", m.Path, m.Version)
+		}
+	}
+	assert.Equal(t, want, got)
+}

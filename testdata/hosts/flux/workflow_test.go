@@ -1,0 +1,144 @@
+package flux
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-containerregistry/pkg/crane"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestPush pushes what is rendered of every cluster, and Flux's own command pulls
+// the same bytes back under the tag that the cluster's OCIRepository asks for.
+func TestPush(t *testing.T) {
+	registry := newRegistry(t)
+	r := newRunner(t, registry)
+	got, failed := r.runs(t, "push", nil)
+	require.Empty(t, failed, got.stdout+got.stderr)
+
+	for _, cluster := range clusters(t) {
+		t.Run(cluster, func(t *testing.T) {
+			tag := fleetOf(t, cluster).repository.Spec.Reference.Tag
+			pulled := t.TempDir()
+			output(t, command{args: []string{"flux", "pull", "artifact", fmt.Sprintf("oci://%s/%s:%s", registry, cluster, tag), "--output", pulled}})
+			entries, err := os.ReadDir(pulled)
+			require.NoError(t, err)
+			require.Len(t, entries, 1, "the cluster applies every file of the artifact")
+			assert.Equal(t, read(t, example, "clusters", cluster, "models", "expected.yaml"), read(t, pulled, "models.yaml"))
+
+			manifest, err := crane.Manifest(fmt.Sprintf("%s/%s:%s", registry, cluster, commit))
+			require.NoError(t, err)
+			assert.Contains(t, string(manifest), `"org.opencontainers.image.revision":"main@sha1:`+commit+`"`)
+			assert.Contains(t, string(manifest), `"org.opencontainers.image.source":"https://github.com/acme/fleet"`)
+
+			applied, err := controllerBuild(t, pulled, ".", fleetOf(t, cluster).kustomization.Spec)
+			require.NoError(t, err)
+			assert.Equal(t, forCluster(t, read(t, pulled, "models.yaml")), forCluster(t, applied))
+		})
+	}
+}
+
+// TestRenderByHand says what the README shows.
+func TestRenderByHand(t *testing.T) {
+	out := t.TempDir()
+	got := output(t, command{args: []string{"./render.sh", ".", out}, dir: copyOf(t, example), env: []string{"GITHUB_ACTIONS="}})
+	assert.Contains(t, read(t, example, "README.md"), "$ ./render.sh . /tmp/rendered\n"+got+"```\n")
+	for _, cluster := range clusters(t) {
+		assert.Equal(t, read(t, example, "clusters", cluster, "models", "expected.yaml"), read(t, out, cluster, "models.yaml"))
+	}
+}
+
+// TestFaultsAreNotPushed stops before anything is pushed, and says what is wrong in
+// every cluster.
+func TestFaultsAreNotPushed(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*runner)
+		says   []string
+	}{
+		"a value that is none, in a base of two clusters": {
+			func(r *runner) { r.replace(t, "apps/chat/deployment.yaml", `gpu: "70"`, `gpu: "many"`) },
+			[]string{
+				"== eu-prod\n::error file=apps/chat/deployment.yaml,line=7,title=signal-target::",
+				"== us-prod\n::error file=apps/chat/deployment.yaml,line=7,title=signal-target::",
+			},
+		},
+		"the function is not listed": {
+			func(r *runner) {
+				r.replace(t, "clusters/us-prod/models/kustomization.yaml", "transformers:\n  - scale-modelhosts.yaml\n", "")
+				r.replace(t, "clusters/us-prod/models/scale-modelhosts.yaml", "prometheus-operator", "prometheus-community")
+			},
+			[]string{"error: ScaledObject models/prt-keda-modelhost-chat: would be configured"},
+		},
+		"Flux is to rename": {
+			func(r *runner) {
+				r.replace(t, "clusters/us-prod/flux/models.yaml", "  path: ./\n", "  path: ./\n  namePrefix: us-\n")
+			},
+			[]string{"error: ScaledObject models/us-prt-keda-modelhost-chat: would be configured"},
+		},
+		"Flux is to move": {
+			func(r *runner) {
+				r.replace(t, "clusters/us-prod/flux/models.yaml", "  path: ./\n", "  path: ./\n  targetNamespace: us\n")
+			},
+			[]string{"error: ScaledObject us/prt-keda-modelhost-chat: would be configured"},
+		},
+		"no cluster": {
+			func(r *runner) { require.NoError(t, os.RemoveAll(filepath.Join(r.workspace, "clusters"))) },
+			[]string{"there is no ./clusters/*/models"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			registry := newRegistry(t)
+			r := newRunner(t, registry)
+			c.change(r)
+			got, failed := r.runs(t, "push", nil)
+			assert.Equal(t, "Render every cluster", failed)
+			for _, says := range c.says {
+				assert.Contains(t, got.stdout+got.stderr, says)
+			}
+			repositories, err := crane.Catalog(strings.Split(registry, "/")[0])
+			require.NoError(t, err)
+			assert.Empty(t, repositories)
+		})
+	}
+}
+
+// TestPullRequestShowsWhatChanges renders both sides of a pull request, pushes
+// nothing, and puts the difference into the summary.
+func TestPullRequestShowsWhatChanges(t *testing.T) {
+	r := newRunner(t, "registry.invalid")
+	r.git(t, "init", "-q", "-b", "main")
+	r.git(t, "add", "--all")
+	r.git(t, "commit", "-q", "-m", "before")
+	base := r.git(t, "rev-parse", "HEAD")
+	r.replace(t, "clusters/eu-prod/models/scaling.yaml", `"8"`, `"12"`)
+	r.git(t, "commit", "-q", "-a", "-m", "more for chat")
+
+	got, failed := r.runs(t, "pull_request", map[string]string{"${{ github.event.pull_request.base.sha }}": base})
+	require.Empty(t, failed, got.stdout+got.stderr)
+	summary := read(t, r.summary)
+	assert.Contains(t, summary, "-  maxReplicaCount: 8\n+  maxReplicaCount: 12\n")
+	assert.Contains(t, summary, "rendered/eu-prod/models.yaml")
+	assert.NotContains(t, summary, "us-prod", "nothing changes there")
+}
+
+// TestGuard notices what was pushed past the workflow.
+func TestGuard(t *testing.T) {
+	registry := newRegistry(t)
+	r := newRunner(t, registry)
+	got, failed := r.runs(t, "push", nil)
+	require.Empty(t, failed, got.stdout+got.stderr)
+	_, failed = r.runs(t, "schedule", nil)
+	require.Empty(t, failed)
+
+	output(t, command{args: []string{
+		"flux", "push", "artifact", "oci://" + registry + "/us-prod:latest", "--path", filepath.Join(example, "apps", "chat"), "--source", "by hand", "--revision", "none",
+	}})
+	got, failed = r.runs(t, "schedule", nil)
+	assert.Equal(t, "Check what each cluster applies", failed)
+	assert.Contains(t, got.stdout, "prt-keda-modelhost-chat: would be created")
+	assert.Contains(t, got.stdout, "== eu-prod\nnothing found in 2 model hosts\n")
+}
