@@ -1,14 +1,20 @@
-# An image around a static binary, which `make build` leaves here; nothing is
-# pulled: make image, or
+# The image, for those whose pipeline builds from a Dockerfile. `go run -C .image .`
+# makes the same image without a container engine; it alone gives the same digest
+# every time, since a builder writes the time of its build into the image, and it
+# alone writes version and commit into the labels. The files are the same. It lays
+# them out here first, for each platform; nothing is pulled:
 #
-#   CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o scale-modelhosts .
-#   docker build -t scale-modelhosts:v0.1.0 .
+#   go run -C .image .
+#   docker buildx build --platform linux/amd64,linux/arm64 -t scale-modelhosts:v0.1.0 .
+#
+# or, where there is no BuildKit, for one platform:
+#
+#   docker build --build-arg TARGETARCH=amd64 -t scale-modelhosts:v0.1.0 .
 FROM scratch
 LABEL org.opencontainers.image.title="scale-modelhosts" \
       org.opencontainers.image.description="KRM function that makes KEDA ScaledObjects of annotated model hosts" \
       org.opencontainers.image.licenses="Apache-2.0"
-# kustomize and kpt run functions with --user nobody, a name that must be known here.
-COPY .image/passwd /etc/passwd
-COPY scale-modelhosts /scale-modelhosts
+ARG TARGETARCH
+COPY .image/out/rootfs/linux_${TARGETARCH}/ /
 USER 65532:65532
 ENTRYPOINT ["/scale-modelhosts"]

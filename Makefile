@@ -1,5 +1,5 @@
 # Modules of their own keep what only tests need out of the root's `go test ./...`.
-HOSTS  := testdata/hosts testdata/hosts/kpt
+HOSTS  := testdata/hosts testdata/hosts/kpt testdata/hosts/helm testdata/hosts/argocd testdata/hosts/flux
 ORACLE := testdata/oracle/keda testdata/oracle/promql testdata/oracle/hpa testdata/oracle/http
 SCALERS := testdata/oracle/scalers
 BENCH  := testdata/bench
@@ -17,7 +17,7 @@ help: ## Show the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## Build the binary into ./scale-modelhosts
-	GOWORK=$(CURDIR)/.build/go.work go build -buildvcs=auto -trimpath -ldflags '-s -w' -o $(OUT) .
+	GOWORK="$(CURDIR)/.build/go.work" go build -buildvcs=auto -trimpath -ldflags '-s -w' -o $(OUT) .
 
 test: ## Run the tests of the root module
 	go test ./...
@@ -33,9 +33,12 @@ lint: ## Format, vet and check
 	go vet ./...
 	$(TOOL) staticcheck ./...
 	$(TOOL) errcheck -exclude .ci/errcheck.txt ./...
+	$(TOOL) actionlint .github/workflows/*.yaml examples/flux/.github/workflows/*.yaml
+	shellcheck .ci/run .ci/release/run .ci/release/content examples/flux/*.sh
+	@for module in .image .ci/release; do (cd $$module && go vet ./...) || exit 1; done
 
-hosts: ## Run the function in real kustomize and real kpt
-	cd testdata/hosts && go test -count=1 -v ./...
+hosts: ## Run the function in real kustomize, kpt, Helm 3 and 4, Docker, Argo CD's plugin server and Flux
+	@for module in $(HOSTS); do (echo "cd $$module" && cd $$module && go vet ./... && go test -count=1 -v -timeout 20m ./...) || exit 1; done
 	KUSTOMIZE=$(CURDIR)/testdata/hosts/.bin/kustomize go test -count=1 -tags kustomize -run TestDirGivesWhatTheReleaseGives ./fn/render
 
 oracle: ## Have KEDA's types, CRDs, webhook and HPAs, its HTTP add-on, and Prometheus's engine, judge the outputs
@@ -55,6 +58,11 @@ bench: ## Print the speed of the function and of render beside their peers'
 	cd $(BENCH) && go run ./ratios $(if $(filter smoke,$(ROUNDS)),-smoke,-rounds $(ROUNDS))
 
 ##@ Ship
-.PHONY: image
-image: build ## Build the container image scale-modelhosts:dev
-	docker build -t scale-modelhosts:dev .
+.PHONY: image release
+image: ## Make the container image and load it into Docker as scale-modelhosts:dev
+	go run -C .image . -platforms local -tag scale-modelhosts:dev
+	docker load --input .image/out/docker.tar
+
+release: ## Make the image for all platforms and the archives of a release, and judge them; nothing is published
+	cd .image && go test -count=1 -v ./...
+	cd .ci/release && go test -count=1 -v -timeout 30m ./...

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"debug/buildinfo"
+	"encoding/json"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-containerregistry/pkg/v1/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestConfig(t *testing.T) {
+	made := theIndex(t)
+	commit := strings.TrimSpace(git(t, made.asked.root, "rev-parse", "HEAD"))
+	want := map[string]string{
+		"org.opencontainers.image.title":       "scale-modelhosts",
+		"org.opencontainers.image.description": "KRM function that makes KEDA ScaledObjects of annotated model hosts",
+		"org.opencontainers.image.licenses":    "Apache-2.0",
+		"org.opencontainers.image.created":     committed,
+		"org.opencontainers.image.version":     tagged,
+		"org.opencontainers.image.revision":    commit,
+	}
+	for _, each := range made.images {
+		t.Run(each.platform.String(), func(t *testing.T) {
+			config, err := each.ConfigFile()
+			require.NoError(t, err)
+			assert.Equal(t, each.platform.os, config.OS)
+			assert.Equal(t, each.platform.arch, config.Architecture)
+			assert.Equal(t, "65532:65532", config.Config.User)
+			assert.Equal(t, []string{"/scale-modelhosts"}, config.Config.Entrypoint)
+			assert.Empty(t, config.Config.Cmd)
+			assert.Empty(t, config.Config.Env)
+			assert.Equal(t, committed, config.Created.UTC().Format("2006-01-02T15:04:05Z07:00"))
+			assert.Equal(t, want, config.Config.Labels)
+
+			manifest, err := each.Manifest()
+			require.NoError(t, err)
+			assert.Equal(t, want, manifest.Annotations)
+			assert.Equal(t, types.OCIManifestSchema1, manifest.MediaType)
+		})
+	}
+	manifest, err := made.IndexManifest()
+	require.NoError(t, err)
+	assert.Equal(t, want, manifest.Annotations)
+	assert.Equal(t, types.OCIImageIndex, manifest.MediaType)
+}
+
+// TestCreated has the time that is asked for before the commit's.
+func TestCreated(t *testing.T) {
+	program := theIndex(t).images[0].root.files[len(theIndex(t).images[0].root.files)-1].text
+	info, err := buildinfo.Read(bytes.NewReader(program))
+	require.NoError(t, err)
+	for _, c := range []struct{ epoch, want string }{
+		{"", committed},
+		{"1700000000", "2023-11-14T22:13:20Z"},
+		{"yesterday", `SOURCE_DATE_EPOCH is "yesterday"; give seconds since 1970, or unset it for the commit's time`},
+	} {
+		t.Setenv("SOURCE_DATE_EPOCH", c.epoch)
+		at, err := binary{info: info}.created()
+		if err != nil {
+			assert.EqualError(t, err, c.want)
+			continue
+		}
+		text, err := json.Marshal(at)
+		require.NoError(t, err)
+		assert.JSONEq(t, `"`+c.want+`"`, string(text))
+	}
+}
+
+func TestCommandLine(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
+		{"-platforms windows/amd64", "-platforms: there is no image for windows/amd64; known are linux/amd64, linux/arm64 and local"},
+		{"-platforms linux", `-platforms: "linux" is no platform; give them as linux/arm64, separated by commas, or local`},
+		{"extra", "image takes no arguments, but got extra; see -help"},
+	} {
+		_, err := parse(strings.Fields(c.args), &bytes.Buffer{})
+		assert.EqualError(t, err, c.want)
+	}
+	asked, err := parse(nil, &bytes.Buffer{})
+	require.NoError(t, err)
+	assert.Equal(t, both, asked.platforms)
+	asked, err = parse(strings.Fields("-licences out -platforms windows/amd64,local"), &bytes.Buffer{})
+	require.NoError(t, err)
+	assert.Equal(t, []platform{{"windows", "amd64"}, {"linux", runtime.GOARCH}}, asked.platforms)
+}
+
+// TestRunSaysWhatWasMade reads what a release workflow reads.
+func TestRunSaysWhatWasMade(t *testing.T) {
+	made := theIndex(t)
+	to := startRegistry(t) + "/scale-modelhosts"
+	var stdout, stderr bytes.Buffer
+	require.NoError(t, run([]string{"-root", made.asked.root, "-out", t.TempDir(), "-push", to + ":v0.1.0"}, &stdout, &stderr))
+	index, err := made.Digest()
+	require.NoError(t, err)
+	want := "index " + to + "@" + index.String() + "\n"
+	for _, each := range made.images {
+		digest, err := each.Digest()
+		require.NoError(t, err)
+		want += each.platform.String() + " " + to + "@" + digest.String() + "\n"
+	}
+	assert.Equal(t, want, stdout.String())
+}
+
+// TestLicencesOfOtherPlatforms has what only a binary for Windows is linked of.
+func TestLicencesOfOtherPlatforms(t *testing.T) {
+	out := t.TempDir()
+	require.NoError(t, run([]string{"-licences", out, "-platforms", "local,windows/amd64"}, &bytes.Buffer{}, &bytes.Buffer{}))
+	for _, want := range []string{"scale-modelhosts/LICENSE", "github.com/inconshreveable/mousetrap@v1.1.0/LICENSE", "k8s.io/apimachinery@v0.36.1/LICENSE"} {
+		assert.FileExists(t, filepath.Join(out, filepath.FromSlash(want)))
+	}
+}

@@ -1,0 +1,113 @@
+// Command image puts the container image of scale-modelhosts together: the static
+// binary, as `make build` makes it, and the licences of what is linked into it. It
+// needs Go, make and no container engine, and gives the same bytes wherever it runs,
+// by the same Go. Run it in the repository's root as `go run -C .image .`
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+)
+
+// request is what the command line asks for.
+type request struct {
+	// root is the repository; out the folder that is written to.
+	root, out string
+	// tag names the image in the archive for `docker load`.
+	tag string
+	// push is where the index goes to; nowhere, if empty.
+	push string
+	// source is where the code can be read.
+	source string
+	// licences is the folder that the licences go to; with it there is no image.
+	licences  string
+	platforms []platform
+}
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "error:", err)
+		os.Exit(1)
+	}
+}
+
+// run prints what was made on stdout: `index` or the platform, and by what it is pulled.
+func run(args []string, stdout, stderr io.Writer) error {
+	asked, err := parse(args, stderr)
+	if err != nil {
+		return err
+	}
+	if asked.licences != "" {
+		return writeLicences(asked)
+	}
+	made, err := build(asked)
+	if err != nil {
+		return err
+	}
+	if err := made.write(asked); err != nil {
+		return err
+	}
+	at, err := made.publish(asked.push)
+	if err != nil {
+		return err
+	}
+	digest, err := made.Digest()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "index %s%s\n", at, digest)
+	for _, each := range made.images {
+		digest, err := each.Digest()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(stdout, "%s %s%s\n", each.platform, at, digest)
+		fmt.Fprintf(stderr, "%s: %.1f MB unpacked\n", each.platform, float64(each.size)/1e6)
+	}
+	return nil
+}
+
+func parse(args []string, stderr io.Writer) (request, error) {
+	var asked request
+	flags := flag.NewFlagSet("image", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&asked.root, "root", "..", "the repository")
+	flags.StringVar(&asked.out, "out", "out", "the folder to write to: oci/, a layout with all platforms; docker.tar, for docker load, with that of this machine; rootfs/, for the Dockerfile")
+	flags.StringVar(&asked.tag, "tag", "scale-modelhosts:dev", "the image's name in docker.tar")
+	flags.StringVar(&asked.push, "push", "", "push all platforms to this reference, with the credentials that docker login left, and print its digest")
+	flags.StringVar(&asked.source, "source", "", "address of the code, for the image's labels")
+	flags.StringVar(&asked.licences, "licences", "", "make no image: write the licences of what is linked into the binaries for the platforms to this folder")
+	names := flags.String("platforms", "linux/amd64,linux/arm64", "what to build for; local is this machine's architecture")
+	if err := flags.Parse(args); err != nil {
+		return asked, err
+	}
+	if flags.NArg() > 0 {
+		return asked, fmt.Errorf("image takes no arguments, but got %s; see -help", strings.Join(flags.Args(), " "))
+	}
+	for name := range strings.SplitSeq(*names, ",") {
+		p, err := parsePlatform(name)
+		if err == nil && asked.licences == "" {
+			err = p.image()
+		}
+		if err != nil {
+			return asked, err
+		}
+		asked.platforms = append(asked.platforms, p)
+	}
+	return asked, nil
+}
+
+func writeLicences(asked request) error {
+	files, err := licences(asked.root, asked.platforms...)
+	if err != nil {
+		return err
+	}
+	for i := range files {
+		files[i].path = strings.TrimPrefix(files[i].path, "licenses/")
+	}
+	return rootfs{files: files, at: time.Unix(0, 0)}.stage(asked.licences)
+}

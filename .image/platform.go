@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+)
+
+// platform is an operating system and an architecture, as Go and images name them.
+type platform struct{ os, arch string }
+
+func parsePlatform(name string) (platform, error) {
+	if name == "local" {
+		return platform{"linux", runtime.GOARCH}, nil
+	}
+	system, arch, ok := strings.Cut(name, "/")
+	if !ok {
+		return platform{}, fmt.Errorf("-platforms: %q is no platform; give them as linux/arm64, separated by commas, or local", name)
+	}
+	return platform{system, arch}, nil
+}
+
+// image says whether there is an image for the platform.
+func (p platform) image() error {
+	if p.os == "linux" && (p.arch == "amd64" || p.arch == "arm64") {
+		return nil
+	}
+	return fmt.Errorf("-platforms: there is no image for %s; known are linux/amd64, linux/arm64 and local", p)
+}
+
+func (p platform) String() string { return p.os + "/" + p.arch }
+
+// folder is the platform as one element of a path.
+func (p platform) folder() string { return p.os + "_" + p.arch }
+
+func (p platform) oci() *v1.Platform { return &v1.Platform{OS: p.os, Architecture: p.arch} }
+
+// env has Go build for the platform. The levels are those that every machine of the
+// architecture has, whatever this one's environment prefers.
+func (p platform) env() []string {
+	return []string{"GOOS=" + p.os, "GOARCH=" + p.arch, "GOAMD64=v1", "GOARM64=v8.0"}
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"archive/tar"
+	"bytes"
+	_ "embed"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+)
+
+// file is one of the image's.
+type file struct {
+	path string // from the root, without a leading slash
+	mode os.FileMode
+	text []byte
+}
+
+// rootfs is all that the image has, in order, and the time of it all.
+type rootfs struct {
+	files []file
+	at    time.Time
+}
+
+// passwd knows nobody: kustomize and kpt run functions with --user nobody, and a
+// name, unlike a number, must be known in the image.
+//
+//go:embed passwd
+var passwd []byte
+
+func newRootfs(program binary, licences []file) (rootfs, error) {
+	at, err := program.created()
+	files := append([]file{{"etc/passwd", 0o644, passwd}}, licences...)
+	return rootfs{append(files, file{"scale-modelhosts", 0o755, program.text}), at}, err
+}
+
+// size is that of all files, unpacked.
+func (r rootfs) size() (bytes int64) {
+	for _, f := range r.files {
+		bytes += int64(len(f.text))
+	}
+	return bytes
+}
+
+// folders are those above the files, each after the one that it is in.
+func (r rootfs) folders() []string {
+	var all []string
+	seen := map[string]bool{".": true}
+	var add func(string)
+	add = func(dir string) {
+		if seen[dir] {
+			return
+		}
+		add(path.Dir(dir))
+		seen[dir], all = true, append(all, dir)
+	}
+	for _, f := range r.files {
+		add(path.Dir(f.path))
+	}
+	return all
+}
+
+// tar is the files as a layer: all of root's, of one time, in one order.
+func (r rootfs) tar(to io.Writer) error {
+	w := tar.NewWriter(to)
+	for _, dir := range r.folders() {
+		if err := w.WriteHeader(&tar.Header{Typeflag: tar.TypeDir, Name: dir + "/", Mode: 0o755, ModTime: r.at}); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.files {
+		header := &tar.Header{Typeflag: tar.TypeReg, Name: f.path, Mode: int64(f.mode), Size: int64(len(f.text)), ModTime: r.at}
+		if err := w.WriteHeader(header); err != nil {
+			return err
+		}
+		if _, err := io.Copy(w, bytes.NewReader(f.text)); err != nil {
+			return err
+		}
+	}
+	return w.Close()
+}
+
+// stage writes the files into a folder, for the Dockerfile, in place of what it had.
+func (r rootfs) stage(dir string) error {
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	folders := append([]string{"."}, r.folders()...)
+	for _, folder := range folders {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.FromSlash(folder)), 0o755); err != nil {
+			return err
+		}
+	}
+	for _, f := range r.files {
+		name := filepath.Join(dir, filepath.FromSlash(f.path))
+		if err := os.WriteFile(name, f.text, f.mode); err != nil {
+			return err
+		}
+		if err := r.settle(name, f.mode); err != nil {
+			return err
+		}
+	}
+	// What is written into a folder changes its time, so that the folders come last.
+	for _, folder := range folders {
+		if err := r.settle(filepath.Join(dir, filepath.FromSlash(folder)), 0o755); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle makes mode and time what they are in the layer, whatever the umask is.
+func (r rootfs) settle(name string, mode os.FileMode) error {
+	if err := os.Chmod(name, mode); err != nil {
+		return err
+	}
+	return os.Chtimes(name, r.at, r.at)
+}

@@ -1,0 +1,52 @@
+package hosts
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
+)
+
+// imageName is what the scripts and the documentation call the image.
+const imageName = "registry.example.com/platform/scale-modelhosts:v0.1.0"
+
+// TestImage runs scripts/image/*.txtar: the function out of its image, by the Docker
+// engine of this machine. SCALE_MODELHOSTS_IMAGE=NAME tests an image that the engine
+// has, in place of one of this repository.
+func TestImage(t *testing.T) {
+	got := run(t, command{args: []string{"docker", "version", "--format", "{{.Client.Version}} {{.Server.Version}}"}})
+	require.Zero(t, got.exit, "the image is tested with a running Docker engine, and there is none: %s", got.stderr)
+	t.Log("Docker client and engine: " + got.stdout)
+	loadImage(t)
+	t.Run("scripts", func(t *testing.T) {
+		params := scriptsIn(filepath.Join("scripts", "image"))
+		setup := params.Setup
+		params.Setup = func(env *testscript.Env) error {
+			env.Setenv("IMAGE", imageName)
+			env.Setenv("DOCKER_HOST", os.Getenv("DOCKER_HOST"))
+			return setup(env)
+		}
+		testscript.Run(t, params)
+	})
+}
+
+// loadImage has the engine know the image by imageName, until the test ends.
+func loadImage(t *testing.T) {
+	given := os.Getenv("SCALE_MODELHOSTS_IMAGE")
+	if given == imageName {
+		return
+	}
+	t.Cleanup(func() { output(t, command{args: []string{"docker", "image", "rm", "--force", imageName}}) })
+	if given != "" {
+		output(t, command{args: []string{"docker", "tag", given, imageName}})
+		return
+	}
+	out := t.TempDir()
+	t.Log(output(t, command{
+		dir:  filepath.Join(root, ".image"),
+		args: []string{"go", "run", ".", "-platforms", "local", "-tag", imageName, "-out", out},
+	}))
+	t.Log(output(t, command{args: []string{"docker", "load", "--input", filepath.Join(out, "docker.tar")}}))
+}
