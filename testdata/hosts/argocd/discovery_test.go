@@ -1,0 +1,106 @@
+package argocd
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/argoproj/argo-cd/v3/cmpserver/apiclient"
+	"github.com/argoproj/argo-cd/v3/common"
+	"github.com/argoproj/argo-cd/v3/util/cmp"
+)
+
+// TestPluginIsForApplicationsThatNameIt holds what plugin.yaml says of discovery: of a
+// folder that anybody's Application names no plugin for, Argo CD asks us nothing.
+func TestPluginIsForApplicationsThatNameIt(t *testing.T) {
+	repo := exampleRepository(t)
+	forEachSidecar(t, []string{"."}, func(t *testing.T, _ logs) {
+		unnamed := plugged("examples/argocd/llama")
+		unnamed.Spec.Source.Plugin.Name = ""
+		_, err := manifests(unnamed, repo, nil)
+		assert.ErrorContains(t, err, "could not find plugin supporting the given repository")
+
+		// Without a plugin at all it is the Application of a plain folder, as before.
+		unnamed = plugged("examples/argocd/models/mistral")
+		unnamed.Spec.Source.Plugin = nil
+		got, err := manifests(unnamed, repo, nil)
+		require.NoError(t, err)
+		assert.Len(t, got, 2)
+	})
+}
+
+// TestDiscoveryFindsItsFile is the component of that name.
+func TestDiscoveryFindsItsFile(t *testing.T) {
+	repo := exampleRepository(t)
+	forEachSidecar(t, []string{".", "discovery"}, func(t *testing.T, _ logs) {
+		for folder, want := range map[string]bool{
+			"argocd/llama": true, "kpt": true, "kustomize-overlay/overlays/prod": true,
+			"argocd/models/mistral": false, "kustomize-overlay/base": false, "kustomize-overlay": false,
+		} {
+			app := plugged("examples/" + folder)
+			app.Spec.Source.Plugin = nil
+			got, err := manifests(app, repo, nil)
+			require.NoError(t, err)
+			assert.Equal(t, want, hasKind(got, "ScaledObject"), folder)
+			assert.Equal(t, want, matches(t, repo, "examples/"+folder), folder)
+		}
+
+		// The name does not make up for the file, since Argo CD asks all the same.
+		_, err := manifests(plugged("examples/argocd/models/mistral"), repo, nil)
+		assert.ErrorContains(t, err, `could not find cmp-server plugin with name "scale-modelhosts" supporting the given repository`)
+		got, err := manifests(plugged("examples/argocd/llama"), repo, nil)
+		require.NoError(t, err)
+		assert.Equal(t, expected(t, "argocd", "llama", "expected.yaml"), got)
+	})
+}
+
+// pluginClient is the repo-server's end of the plugin's socket.
+func pluginClient(t *testing.T) apiclient.ConfigManagementPluginServiceClient {
+	t.Helper()
+	set := apiclient.NewConfigManagementPluginClientSet(filepath.Join(os.Getenv(common.EnvPluginSockFilePath), "scale-modelhosts.sock"))
+	conn, c, err := set.NewConfigManagementPluginClient()
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, conn.Close()) })
+	return c
+}
+
+// matches asks the plugin's server whether a folder is its.
+func matches(t *testing.T, repo, folder string) bool {
+	t.Helper()
+	stream, err := pluginClient(t).MatchRepository(context.Background())
+	require.NoError(t, err)
+	require.NoError(t, cmp.SendRepoStream(stream.Context(), filepath.Join(repo, folder), repo, stream, nil, nil))
+	response, err := stream.CloseAndRecv()
+	require.NoError(t, err)
+	require.True(t, response.IsDiscoveryEnabled)
+	return response.IsSupported
+}
+
+// TestParametersAreAnnounced is what the UI offers to somebody who edits an Application.
+func TestParametersAreAnnounced(t *testing.T) {
+	repo := exampleRepository(t)
+	for _, components := range [][]string{{"."}, {".", "discovery"}} {
+		forEachSidecar(t, components, func(t *testing.T, _ logs) {
+			stream, err := pluginClient(t).GetParametersAnnouncement(context.Background())
+			require.NoError(t, err)
+			require.NoError(t, cmp.SendRepoStream(stream.Context(), filepath.Join(repo, "examples", "argocd", "llama"), repo, stream, nil, nil))
+			response, err := stream.CloseAndRecv()
+			require.NoError(t, err)
+			var names []string
+			for _, p := range response.ParameterAnnouncements {
+				names = append(names, p.Name)
+				assert.NotEmpty(t, p.Title, p.Name)
+				assert.NotEmpty(t, p.Tooltip, p.Name)
+				assert.False(t, p.Required, p.Name)
+				assert.Empty(t, p.CollectionType, p.Name)
+				// What is announced to have a value is not sent with it, and would mislead.
+				assert.Empty(t, p.String_, p.Name)
+			}
+			assert.Equal(t, []string{"namespace", "functionConfig", "strict"}, names)
+		})
+	}
+}

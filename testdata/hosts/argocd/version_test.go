@@ -1,0 +1,36 @@
+package argocd
+
+import (
+	"debug/buildinfo"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const argoCD = "github.com/argoproj/argo-cd/v3"
+
+// TestVersions tells which hosts the other tests speak of.
+func TestVersions(t *testing.T) {
+	for _, c := range []struct{ binary, module, version string }{
+		{"argocd-cmp-server", argoCD, "v3.2.12"},
+		{"kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "v5.8.2"},
+	} {
+		info, err := buildinfo.ReadFile(filepath.Join(binDir, c.binary))
+		require.NoError(t, err)
+		modules := map[string]string{info.Main.Path: info.Main.Version}
+		for _, m := range info.Deps {
+			modules[m.Path] = m.Version
+		}
+		assert.Equal(t, c.version, modules[c.module], c.binary)
+		t.Logf("%s: %s %s", c.binary, c.module, modules[c.module])
+	}
+	text, err := os.ReadFile(filepath.Join(upstream(t), "VERSION"))
+	require.NoError(t, err)
+	assert.Equal(t, "3.2.12", strings.TrimSpace(string(text)))
+	t.Logf("install.yaml: Argo CD %s", text)
+	t.Log(output(t, ".", "scale-modelhosts", "version"))
+}
