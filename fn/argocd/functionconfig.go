@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
 )
 
 // ReadConfig reads the file that the request names as the functionConfig, from the
@@ -42,18 +41,19 @@ func (r Request) refused(why string) error {
 }
 
 // repository is the application's folder as seen from the repository, and the
-// repository. Argo CD tells the first, and runs the plugin in the two together.
+// repository: what the end of the folder's path has in common with the path that Argo CD
+// tells. That is all of it, or less where Argo CD sends a part of the repository only.
 func (r Request) repository(dir string) (inside, root string) {
-	absolute, err := filepath.Abs(dir)
+	root, err := filepath.Abs(dir)
 	source := filepath.Clean(filepath.FromSlash(r.sourcePath))
-	if err != nil || source == "." || !filepath.IsLocal(source) {
+	if err != nil || !filepath.IsLocal(source) {
 		return ".", dir
 	}
-	separator := string(filepath.Separator)
-	if root, ok := strings.CutSuffix(absolute, separator+source); ok {
-		return source, root + separator
+	for source != "." && filepath.Base(root) == filepath.Base(source) {
+		inside = filepath.Join(filepath.Base(source), inside)
+		root, source = filepath.Dir(root), filepath.Dir(source)
 	}
-	return ".", dir
+	return inside, root
 }
 
 // reason is why a file cannot be read, without where the sidecar keeps it.

@@ -36,6 +36,7 @@ func TestReadConfigReadsFilesOfTheRepository(t *testing.T) {
 		"missing":                 {source: "apps/llama", config: "none.yaml", problem: "is not in the repository"},
 		"a folder":                {source: "apps/llama", config: "dir", problem: "cannot be read"},
 		"above an unknown source": {config: "../../shared.yaml", problem: "leads out of the repository"},
+		"above, of a part":        {source: "some/where/apps/llama", config: "../../shared.yaml", want: "shared"},
 		"above another source":    {source: "apps/mistral", config: "../../shared.yaml", problem: "leads out of the repository"},
 		"above a wrong source":    {source: "../repo/apps/llama", config: "../../../secret.yaml", problem: "leads out of the repository"},
 		"beside, root as source":  {source: ".", config: "own.yaml", want: "own"},

@@ -15,7 +15,7 @@ import (
 
 // errNothingLeft keeps a host from taking an empty output for a package whose
 // objects are all to be deleted.
-var errNothingLeft = errors.New("the package has objects, but nothing would be left of them; refusing to put out nothing")
+var errNothingLeft = errors.New("the package has objects, but nothing would be left of them, and those who apply it would delete everything; look at what is marked as local-config")
 
 func (o Options) run(in fn.Input) fn.Outcome {
 	if o.Function == nil {

@@ -132,7 +132,7 @@ func (b *build) run() (m resmap.ResMap, err error) {
 		return nil, fmt.Errorf("%w: render runs no plugins but kustomize's own and scale-modelhosts; %s", err, wayOut)
 	}
 	if err != nil {
-		return nil, cmp.Or(files.unfetched(err), err)
+		return nil, cmp.Or(files.unreached(err), err)
 	}
 	return m, files.metadata.restore(m)
 }

@@ -30,7 +30,8 @@ type files struct {
 	origins  bool
 	metadata metadata
 	refusals []error
-	remotes  []remote
+	// remotes and missing are entries that are not in the package.
+	remotes, missing []entry
 }
 
 func newFiles(dir string, origins bool) *files {

@@ -28,6 +28,9 @@ func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 	if files, err = t.withoutKustomizations(dir, files); err != nil {
 		return fn.Input{}, err
 	}
+	if slices.Contains(files, "Chart.yaml") && !t.lenient {
+		return fn.Input{}, fmt.Errorf("%s is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`, or give a folder with its output", dir)
+	}
 	files = t.withoutJSON(dir, files)
 	var docs []*yaml.RNode
 	for _, file := range files {

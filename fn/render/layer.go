@@ -29,7 +29,7 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 		f.root = dir
 	}
 	l := layer{files: f, dir: dir, name: name}
-	l.noteRemotes(k)
+	l.noteEntries(k)
 	l.refuseHelm(k)
 	l.refusePlugins("generators", k.Generators)
 	l.refusePlugins("validators", k.Validators)

@@ -3,38 +3,11 @@ package render
 import (
 	"fmt"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"sigs.k8s.io/kustomize/api/types"
-
 	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
-
-// remote is an entry of a kustomization that only git or the network can give.
-type remote struct{ file, field, entry string }
-
-// noteRemotes remembers a layer's remote entries, for what is said if one cannot be
-// fetched: kustomize's own word for that names no file, and gives a chain of
-// everything that it tried.
-func (l *layer) noteRemotes(k types.Kustomization) {
-	var found []remote
-	note := func(field string, entries []string) {
-		for i, entry := range entries {
-			if isRemote(entry) && !l.Exists(filepath.Join(l.dir, entry)) {
-				found = append(found, remote{l.path(), fmt.Sprintf("%s[%d]", field, i), entry})
-			}
-		}
-	}
-	note("resources", k.Resources)
-	note("components", k.Components)
-	note("generators", k.Generators)
-	note("transformers", k.Transformers)
-	note("validators", k.Validators)
-	// The layer that was read last is the one that fails.
-	l.remotes = append(found, l.remotes...)
-}
 
 var (
 	remoteEntry = pattern.New(`^(git::)?([a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+/)|[?&](ref|version)=`)
@@ -43,14 +16,13 @@ var (
 
 // isRemote says whether kustomize would take an entry for an address.
 func isRemote(entry string) bool {
-	return !strings.ContainsAny(entry, "\n{") && remoteEntry.Regexp().MatchString(entry)
+	return remoteEntry.Regexp().MatchString(entry)
 }
 
 // unfetched is the error of a build in which a remote entry could not be had, or nil
 // if it failed of something else.
-func (f *files) unfetched(err error) error {
-	text := err.Error()
-	i := slices.IndexFunc(f.remotes, func(r remote) bool { return strings.Contains(text, r.entry) })
+func (f *files) unfetched(text string) error {
+	i := slices.IndexFunc(f.remotes, func(r entry) bool { return strings.Contains(text, r.text) })
 	if i < 0 && strings.Contains(text, "git") && len(f.remotes) > 0 {
 		i = 0
 	}
@@ -59,7 +31,7 @@ func (f *files) unfetched(err error) error {
 	}
 	r := f.remotes[i]
 	return fmt.Errorf("%s: %s: %s is remote, and %s. Commit a copy of it and list that, or render where git and the network are",
-		r.file, r.field, redacted(r.entry), whyUnfetched(strings.ReplaceAll(text, r.entry, redacted(r.entry))))
+		r.file, r.field, redacted(r.text), whyUnfetched(strings.ReplaceAll(text, r.text, redacted(r.text))))
 }
 
 func whyUnfetched(text string) string {

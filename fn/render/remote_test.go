@@ -18,8 +18,6 @@ func TestRemoteEntriesAreAddressesOnly(t *testing.T) {
 		"../base":                                        false,
 		"deployment.yaml":                                false,
 		"./a.b":                                          false,
-		"apiVersion: v1\nkind: A":                        false,
-		"{kind: A, metadata: {name: https://a.b/}}":      false,
 	} {
 		assert.Equal(t, want, isRemote(entry), entry)
 	}
@@ -52,14 +50,17 @@ func TestUnfetchedRemoteIsToldInOneLine(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := files{remotes: []remote{{"k.yaml", "resources[0]", test.entry}}}
-			assert.EqualError(t, f.unfetched(errors.New(test.err)), test.want)
+			f := files{remotes: []entry{{"k.yaml", "resources[0]", test.entry}}}
+			assert.EqualError(t, f.unreached(errors.New(test.err)), test.want)
 		})
 	}
 }
 
 func TestOtherErrorsAreLeftAlone(t *testing.T) {
-	f := files{remotes: []remote{{"k.yaml", "resources[0]", "https://example.com/a"}}}
-	require.NoError(t, f.unfetched(errors.New("accumulating resources from 'nowhere.yaml': no such file")))
-	require.NoError(t, (&files{}).unfetched(errors.New("no 'git' program on path")))
+	f := files{
+		remotes: []entry{{"k.yaml", "resources[0]", "https://example.com/a"}},
+		missing: []entry{{"k.yaml", "components[0]", "../nowhere"}},
+	}
+	require.NoError(t, f.unreached(errors.New("accumulating resources from 'other.yaml': no such file")))
+	require.NoError(t, (&files{}).unreached(errors.New("no 'git' program on path")))
 }
