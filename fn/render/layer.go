@@ -12,7 +12,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-const wayOut = "use `kustomize build --enable-alpha-plugins --enable-exec`"
+const wayOut = "use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"
 
 // layer is a kustomization file as kustomize is to see it. What is wrong with it
 // is left for kustomize to say.

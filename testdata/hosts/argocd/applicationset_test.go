@@ -103,13 +103,17 @@ func TestParts(t *testing.T) {
 	repo := exampleRepository(t)
 	outside, inside := applicationsOf(t, repo)["mistral-eu"], readApplication(t, "application.yaml")
 	forEachSidecar(t, []string{"."}, func(t *testing.T, _ logs) {
-		for _, paths := range []string{".", ".;../../clusters/eu"} {
-			outside.Annotations = map[string]string{v1alpha1.AnnotationKeyManifestGeneratePaths: paths}
-			_, err := manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(false))
-			require.NoError(t, err)
-			_, err = manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(true))
-			assert.ErrorContains(t, err, `functionConfig "../../clusters/eu/scale-modelhosts.yaml" leads out of the repository`, paths)
-		}
+		outside.Annotations = map[string]string{v1alpha1.AnnotationKeyManifestGeneratePaths: "."}
+		all, err := manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(false))
+		require.NoError(t, err)
+		_, err = manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(true))
+		require.ErrorContains(t, err, `functionConfig "../../clusters/eu/scale-modelhosts.yaml" leads out of the repository`)
+
+		outside.Annotations[v1alpha1.AnnotationKeyManifestGeneratePaths] = ".;../../clusters/eu"
+		parts, err := manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(true))
+		require.NoError(t, err)
+		assert.Equal(t, all, parts)
+
 		inside.Annotations = map[string]string{v1alpha1.AnnotationKeyManifestGeneratePaths: "."}
 		got, err := manifests(inside, repo, nil, repository.WithCMPUseManifestGeneratePaths(true))
 		require.NoError(t, err)
