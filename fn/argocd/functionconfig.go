@@ -11,7 +11,7 @@ import (
 
 // ReadConfig reads the file that the request names as the functionConfig, from the
 // application's folder. It is one of the repository's: whoever may write an
-// Application is not to read what else is in the sidecar, by .. or by a link.
+// Application is not to read another file of the sidecar as one, by .. or by a link.
 func (r Request) ReadConfig(dir string) ([]byte, error) {
 	if path.IsAbs(r.Config) {
 		return nil, r.refused("is an absolute path; give one from the application's folder")
@@ -26,6 +26,10 @@ func (r Request) ReadConfig(dir string) ([]byte, error) {
 		return nil, r.refused("cannot be read: " + reason(err))
 	}
 	defer func() { _ = root.Close() }() // it was read only
+	// A pipe would be waited for.
+	if info, err := root.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, r.refused("is no regular file; give one from the application's folder")
+	}
 	text, err := root.ReadFile(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -34,7 +34,7 @@ func TestReadConfigReadsFilesOfTheRepository(t *testing.T) {
 		"by a link":               {source: "apps/llama", config: "link.yaml", problem: "cannot be read"},
 		"absolute":                {source: "apps/llama", config: filepath.ToSlash(root) + "/secret.yaml", problem: "is an absolute path"},
 		"missing":                 {source: "apps/llama", config: "none.yaml", problem: "is not in the repository"},
-		"a folder":                {source: "apps/llama", config: "dir", problem: "cannot be read"},
+		"a folder":                {source: "apps/llama", config: "dir", problem: "is no regular file"},
 		"above an unknown source": {config: "../../shared.yaml", problem: "leads out of the repository"},
 		"above, of a part":        {source: "some/where/apps/llama", config: "../../shared.yaml", want: "shared"},
 		"above another source":    {source: "apps/mistral", config: "../../shared.yaml", problem: "leads out of the repository"},
@@ -42,7 +42,7 @@ func TestReadConfigReadsFilesOfTheRepository(t *testing.T) {
 		"beside, root as source":  {source: ".", config: "own.yaml", want: "own"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := argocd.Read(env{"ARGOCD_APP_SOURCE_PATH": test.source, "ARGOCD_ENV_FUNCTIONCONFIG": test.config}.get)
+			r, err := argocd.Read(env{"ARGOCD_APP_SOURCE_PATH": test.source, "ARGOCD_ENV_FUNCTIONCONFIG": test.config}.environ())
 			require.NoError(t, err)
 			got, err := r.ReadConfig(filepath.Join(root, "repo", "apps", "llama"))
 			if test.problem != "" {

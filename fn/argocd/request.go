@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
 
@@ -45,19 +47,30 @@ type Request struct {
 	sourcePath string
 }
 
-// Read reads a request. getenv is os.Getenv. All that is wrong is told at once.
-func Read(getenv func(string) string) (Request, error) {
-	given, problems := parameters(getenv(envParameters))
+// Read reads a request from an environment, as os.Environ gives it. All that is wrong is
+// told at once. No value of the plugin environment is repeated: other plugins are given
+// passwords in it.
+func Read(environ []string) (Request, error) {
+	env := map[string]string{}
+	for _, line := range environ {
+		name, value, _ := strings.Cut(line, "=")
+		env[name] = value
+	}
+	given, problems := parameters(env[envParameters])
+	problems = append(problems, misspelt(env)...)
 	value := func(name string) (text, from string) {
 		if text := given[name]; text != "" {
 			return text, "parameter " + name
 		}
-		env := strings.ToUpper(name)
-		return getenv(envUserDefined + env), "plugin env " + env
+		return env[envUserDefined+strings.ToUpper(name)], "plugin env " + strings.ToUpper(name)
 	}
-	r := Request{sourcePath: getenv(envSourcePath)}
-	if r.Namespace, _ = value(namespaceParameter); r.Namespace == "" {
-		r.Namespace = getenv(envNamespace)
+	r := Request{sourcePath: env[envSourcePath]}
+	var from string
+	if r.Namespace, from = value(namespaceParameter); r.Namespace == "" {
+		r.Namespace, from = env[envNamespace], "destination namespace"
+	}
+	if r.Namespace != "" && !config.IsNamespace(r.Namespace) {
+		problems = append(problems, fmt.Errorf("the Application's %s cannot be a namespace; use lower-case letters, digits and dashes", from))
 	}
 	r.Config, _ = value(configParameter)
 	switch text, from := value(strictParameter); text {
@@ -65,9 +78,26 @@ func Read(getenv func(string) string) (Request, error) {
 		r.Strict = true
 	case "false", "":
 	default:
-		problems = append(problems, fmt.Errorf("the Application's %s is %q; write true or false", from, text))
+		problems = append(problems, fmt.Errorf("the Application's %s is neither true nor false; write one of the two", from))
 	}
 	return r, errors.Join(problems...)
+}
+
+// misspelt are the names of the plugin environment that are nearly one of ours. Others
+// are for somebody else.
+func misspelt(env map[string]string) []error {
+	known := make([]string, 0, len(Parameters()))
+	for _, name := range Parameters() {
+		known = append(known, strings.ToUpper(name))
+	}
+	var problems []error
+	for _, variable := range slices.Sorted(maps.Keys(env)) {
+		name, ours := strings.CutPrefix(variable, envUserDefined)
+		if near, ok := nearest.Of(name, known); ours && ok && name != near {
+			problems = append(problems, fmt.Errorf("the Application's plugin env %s is not known; did you mean %s?", name, near))
+		}
+	}
+	return problems
 }
 
 // parameter is one as Argo CD encodes it: with one of three kinds of value.

@@ -10,10 +10,16 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/argocd"
 )
 
-// env is an environment as a function of names.
+// env is an environment by names.
 type env map[string]string
 
-func (e env) get(name string) string { return e[name] }
+func (e env) environ() []string {
+	var all []string
+	for name, value := range e {
+		all = append(all, name+"="+value)
+	}
+	return all
+}
 
 func TestReadTakesParametersThenPluginEnvThenTheDestination(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -39,7 +45,7 @@ func TestReadTakesParametersThenPluginEnvThenTheDestination(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := argocd.Read(test.env.get)
+			got, err := argocd.Read(test.env.environ())
 			require.NoError(t, err)
 			assert.Equal(t, test.want, got)
 		})
@@ -68,15 +74,22 @@ func TestReadTellsAllThatIsWrong(t *testing.T) {
 			[]string{
 				`the Application's parameter "kustomizeVersion" is not known; known are functionConfig, namespace, strict`,
 				"the Application's parameter namespace is a list or map; give it as string: VALUE",
-				`the Application's parameter strict is "yes"; write true or false`,
+				"the Application's parameter strict is neither true nor false; write one of the two",
 			},
 		},
 		"a map":      {env{"ARGOCD_APP_PARAMETERS": `[{"name":"strict","map":{"a":"b"}}]`}, []string{"the Application's parameter strict is a list or map; give it as string: VALUE"}},
 		"twice":      {env{"ARGOCD_APP_PARAMETERS": `[{"name":"strict","string":"true"},{"name":"strict","string":"true"}]`}, []string{"the Application gives parameter strict twice; keep one"}},
-		"plugin env": {env{"ARGOCD_ENV_STRICT": "1"}, []string{`the Application's plugin env STRICT is "1"; write true or false`}},
+		"plugin env": {env{"ARGOCD_ENV_STRICT": "hunter2"}, []string{"the Application's plugin env STRICT is neither true nor false; write one of the two"}},
+		"misspelt plugin env": {
+			env{"ARGOCD_ENV_FUNCTION_CONFIG": "a.yaml", "ARGOCD_ENV_STRCT": "true", "ARGOCD_ENV_TOKEN": "hunter2", "STRCT": "true"},
+			[]string{"the Application's plugin env FUNCTION_CONFIG is not known; did you mean FUNCTIONCONFIG?", "the Application's plugin env STRCT is not known; did you mean STRICT?"},
+		},
+		"a namespace by parameter":   {env{"ARGOCD_APP_PARAMETERS": `[{"name":"namespace","string":"Models"}]`}, []string{"the Application's parameter namespace cannot be a namespace; use lower-case letters, digits and dashes"}},
+		"a namespace by plugin env":  {env{"ARGOCD_ENV_NAMESPACE": "a b"}, []string{"the Application's plugin env NAMESPACE cannot be a namespace; use lower-case letters, digits and dashes"}},
+		"a namespace as destination": {env{"ARGOCD_APP_NAMESPACE": "a_b"}, []string{"the Application's destination namespace cannot be a namespace; use lower-case letters, digits and dashes"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := argocd.Read(test.env.get)
+			_, err := argocd.Read(test.env.environ())
 			require.Error(t, err)
 			assert.Equal(t, test.want, strings.Split(err.Error(), "\n"))
 		})
@@ -89,7 +102,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(seed, "true")
 	}
 	f.Fuzz(func(t *testing.T, parameters, strict string) {
-		got, err := argocd.Read(env{"ARGOCD_APP_PARAMETERS": parameters, "ARGOCD_ENV_STRICT": strict}.get)
+		got, err := argocd.Read(env{"ARGOCD_APP_PARAMETERS": parameters, "ARGOCD_ENV_STRICT": strict}.environ())
 		if err == nil && got.Strict {
 			assert.True(t, strict == "true" || strings.Contains(parameters, "true"))
 		}

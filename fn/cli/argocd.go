@@ -13,7 +13,10 @@ import (
 // asPlugin puts what an Application asks for over the options of the command line,
 // which are those of the plugin.
 func asPlugin(options *render.Options, dir string) error {
-	request, err := argocd.Read(os.Getenv)
+	if dir == "-" {
+		return usageError{errors.New("--argocd renders the application's folder; give it, as render . --argocd")}
+	}
+	request, err := argocd.Read(os.Environ())
 	if err != nil {
 		return err
 	}
@@ -21,6 +24,7 @@ func asPlugin(options *render.Options, dir string) error {
 		options.Namespace = request.Namespace
 	}
 	options.Strict = options.Strict || request.Strict
+	options.Confined = true
 	if request.Config == "" {
 		return nil
 	}

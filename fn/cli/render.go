@@ -61,12 +61,20 @@ func (f *packageFlags) options() (render.Options, error) {
 	return options, err
 }
 
+// parseConfig reads a file that is a functionConfig and nothing else: of what stood beside
+// it nothing would be heard of.
 func parseConfig(text []byte, from string) (*yaml.RNode, error) {
-	config, err := yaml.Parse(string(text))
+	documents, err := render.Documents(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s is not YAML: %w", from, err)
 	}
-	return config, nil
+	switch len(documents) {
+	case 0:
+		return nil, fmt.Errorf("%s is empty; write a functionConfig into it, or name none", from)
+	case 1:
+		return documents[0], nil
+	}
+	return nil, fmt.Errorf("%s has %d documents; keep the functionConfig alone", from, len(documents))
 }
 
 func newRender() *cobra.Command {

@@ -1,10 +1,8 @@
 package render
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"strings"
 
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
@@ -25,6 +23,8 @@ type build struct {
 	configs int
 	// origins asks kustomize for the files that objects are from.
 	origins bool
+	// confined is Options.Confined.
+	confined bool
 }
 
 // errRefused ends a build whose findings say why.
@@ -34,7 +34,7 @@ var errRefused = errors.New("the function refused the package")
 // function as a program.
 func buildKustomization(dir string, o Options) (Result, error) {
 	var findings finding.List
-	b := build{dir: dir}
+	b := build{dir: dir, confined: o.Confined}
 	b.visit = func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 		switch {
 		case config == nil && b.configs > 0:
@@ -85,7 +85,7 @@ const RuleConfigAbsent = "function-config-absent"
 // with the names that things had before, and where they are from.
 func loadKustomization(dir string, o Options) (fn.Input, error) {
 	var items, configs []*yaml.RNode
-	b := build{dir: dir, origins: true}
+	b := build{dir: dir, origins: true, confined: o.Confined}
 	b.visit = func(config *yaml.RNode, at []*yaml.RNode) ([]*yaml.RNode, error) {
 		if config != nil {
 			configs = []*yaml.RNode{config}
@@ -111,28 +111,42 @@ func loadKustomization(dir string, o Options) (fn.Input, error) {
 func (b *build) run() (m resmap.ResMap, err error) {
 	running.Lock()
 	defer running.Unlock()
+	files := newFiles(b.dir, b.origins)
+	files.confined = b.confined
+	if b.confined {
+		defer confine()()
+	}
 	// kustomize's own code does not survive every odd document.
 	defer func() {
 		if r := recover(); r != nil {
 			m, err = nil, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are no mapping: %s",
-				b.dir, strings.Join(strings.Fields(fmt.Sprint(r)), " "))
+				b.dir, files.plain(fmt.Sprint(r)))
 		}
 	}()
+	var ours error
+	visit := b.visit
+	b.visit = func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
+		items, err := visit(config, items)
+		ours = err
+		return items, err
+	}
 	running.build = b
 	defer func() { running.build = nil }()
 
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified // as `kustomize build` without flags
-	files := newFiles(b.dir, b.origins)
 	m, err = krusty.MakeKustomizer(options).Run(files, b.dir)
 	if refused := files.refused(); refused != nil {
 		return nil, refused
 	}
 	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
-		return nil, fmt.Errorf("%w: render runs no plugins but kustomize's own and scale-modelhosts; %s", err, wayOut)
+		return nil, fmt.Errorf("%s: render runs no plugins but kustomize's own and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
 	}
-	if err != nil {
-		return nil, cmp.Or(files.unreached(err), err)
+	switch {
+	case ours != nil:
+		return nil, ours
+	case err != nil:
+		return nil, files.failure(err.Error())
 	}
 	return m, files.metadata.restore(m)
 }

@@ -81,6 +81,22 @@ func separator(line string) (rest string, ok bool) {
 	return rest, ok && (strings.TrimSpace(rest) == "" || rest[0] == ' ' || rest[0] == '\t')
 }
 
+// Documents are those of a text that say something, objects or not.
+func Documents(text []byte) ([]*yaml.RNode, error) {
+	var all []*yaml.RNode
+	for _, d := range split(string(text)) {
+		node, err := yaml.Parse(d.text)
+		switch {
+		case errors.Is(err, io.EOF):
+		case err != nil:
+			return nil, fmt.Errorf("document %d (line %d): %s", d.number, d.line, d.absolute(discreet(err.Error())))
+		case !node.IsNil() && !node.IsTaggedNull():
+			all = append(all, node)
+		}
+	}
+	return all, nil
+}
+
 func (d document) objects() ([]*yaml.RNode, error) {
 	decoder := yaml.NewDecoder(strings.NewReader(d.text))
 	var objects []*yaml.RNode

@@ -30,8 +30,12 @@ type files struct {
 	origins  bool
 	metadata metadata
 	refusals []error
-	// remotes and missing are entries that are not in the package.
+	// remotes and missing are entries that are not in the package; private are texts
+	// that may be secrets.
 	remotes, missing []entry
+	private          []string
+	// confined is of a build that fetches nothing.
+	confined bool
 }
 
 func newFiles(dir string, origins bool) *files {

@@ -30,6 +30,7 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 	}
 	l := layer{files: f, dir: dir, name: name}
 	l.noteEntries(k)
+	l.notePrivate(k)
 	l.refuseHelm(k)
 	l.refusePlugins("generators", k.Generators)
 	l.refusePlugins("validators", k.Validators)

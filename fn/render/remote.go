@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -10,8 +11,10 @@ import (
 )
 
 var (
-	remoteEntry = pattern.New(`^(git::)?([a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+/)|[?&](ref|version)=`)
-	userInfo    = pattern.New(`://[^/@\s'"]+@`)
+	remoteEntry = pattern.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|([a-z0-9-]+\.)+[a-z0-9-]+[:/])|[?&](ref|version)=`)
+	// kustomize also quotes addresses as paths, with one slash.
+	userInfo = pattern.New(`(:/{1,2})[^/\s'"]+@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
+	query    = pattern.New(`\?[^\s'"]*`)
 )
 
 // isRemote says whether kustomize would take an entry for an address.
@@ -22,8 +25,10 @@ func isRemote(entry string) bool {
 // unfetched is the error of a build in which a remote entry could not be had, or nil
 // if it failed of something else.
 func (f *files) unfetched(text string) error {
-	i := slices.IndexFunc(f.remotes, func(r entry) bool { return strings.Contains(text, r.text) })
-	if i < 0 && strings.Contains(text, "git") && len(f.remotes) > 0 {
+	i := slices.IndexFunc(f.remotes, func(r entry) bool {
+		return strings.Contains(text, r.text) || strings.Contains(text, filepath.Clean(r.text))
+	})
+	if i < 0 && gitFailed.MatchString(text) && len(f.remotes) > 0 {
 		i = 0
 	}
 	if i < 0 {
@@ -31,7 +36,7 @@ func (f *files) unfetched(text string) error {
 	}
 	r := f.remotes[i]
 	return fmt.Errorf("%s: %s: %s is remote, and %s. Commit a copy of it and list that, or render where git and the network are",
-		r.file, r.field, redacted(r.text), whyUnfetched(strings.ReplaceAll(text, r.text, redacted(r.text))))
+		r.file, r.field, redacted(r.text), whyUnfetched(text))
 }
 
 func whyUnfetched(text string) string {
@@ -43,31 +48,32 @@ func whyUnfetched(text string) string {
 		return "there is no git here to fetch it"
 	case has("no such host", "Could not resolve host", "dial tcp", "Could not connect", "network is unreachable"):
 		return "it cannot be reached from here"
-	case has("hit 27s timeout", "timeout"):
+	case has("hit 27s timeout", "Client.Timeout"):
 		return "it did not answer in time"
 	case has("x509"):
 		return "there are no certificates here to trust its host by"
 	}
-	return "kustomize could not fetch it: " + redacted(oneLine(text))
+	return "kustomize could not fetch it"
 }
 
-// redacted is an address without what may be a password in it.
+// gitFailed is how kustomize says that git is not there, or that it failed.
+var gitFailed = pattern.New(`no 'git' program on path|failed to run '\S*git |hit 27s timeout`)
+
+// redacted is a text with addresses in it, without what may be passwords in them.
 func redacted(text string) string {
-	text = userInfo.Regexp().ReplaceAllString(text, "://***@")
-	before, query, found := strings.Cut(text, "?")
-	if !found || strings.ContainsAny(text, " \t") {
-		return text
-	}
-	values, err := url.ParseQuery(query)
-	if err != nil {
-		return before
-	}
-	for name := range values {
-		if name != "ref" && name != "version" {
-			values[name] = []string{"***"}
+	text = userInfo.Regexp().ReplaceAllString(text, "$1$2***@")
+	return query.Regexp().ReplaceAllStringFunc(text, func(query string) string {
+		values, err := url.ParseQuery(query[1:])
+		if err != nil {
+			return "?***"
 		}
-	}
-	return before + "?" + strings.ReplaceAll(values.Encode(), "%2A%2A%2A", "***")
+		for name := range values {
+			if name != "ref" && name != "version" {
+				values[name] = []string{"***"}
+			}
+		}
+		return "?" + strings.ReplaceAll(values.Encode(), "%2A%2A%2A", "***")
+	})
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -41,7 +40,7 @@ func TestUnfetchedRemoteIsToldInOneLine(t *testing.T) {
 		"an answer that nobody foresaw": {
 			"https://me:hunter2@example.com/a",
 			"accumulating resources from 'https://me:hunter2@example.com/a': teapot at https://other:hunter3@example.com:\nI am one",
-			where + "https://***@example.com/a is remote, and kustomize could not fetch it: accumulating resources from 'https://***@example.com/a': teapot at https://***@example.com: I am one" + wayOut,
+			where + "https://***@example.com/a is remote, and kustomize could not fetch it" + wayOut,
 		},
 		"of a component git names no address": {
 			"github.com/example/component",
@@ -50,17 +49,15 @@ func TestUnfetchedRemoteIsToldInOneLine(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := files{remotes: []entry{{"k.yaml", "resources[0]", test.entry}}}
-			assert.EqualError(t, f.unreached(errors.New(test.err)), test.want)
+			f := files{remotes: []entry{{file: "k.yaml", field: "resources[0]", text: test.entry}}}
+			assert.EqualError(t, f.failure(test.err), test.want)
 		})
 	}
 }
 
-func TestOtherErrorsAreLeftAlone(t *testing.T) {
-	f := files{
-		remotes: []entry{{"k.yaml", "resources[0]", "https://example.com/a"}},
-		missing: []entry{{"k.yaml", "components[0]", "../nowhere"}},
+func TestNoRemoteIsBlamedForAnotherFault(t *testing.T) {
+	f := files{remotes: []entry{{file: "k.yaml", field: "resources[0]", text: "https://example.com/a"}}}
+	for _, text := range []string{"accumulating resources from 'digit.yaml': yaml: line 1", "open /home/me/git/b.yaml: connection timeout"} {
+		require.EqualError(t, f.failure(text), text)
 	}
-	require.NoError(t, f.unreached(errors.New("accumulating resources from 'other.yaml': no such file")))
-	require.NoError(t, (&files{}).unreached(errors.New("no 'git' program on path")))
 }

@@ -35,6 +35,9 @@ type Options struct {
 	Config *yaml.RNode
 	// Strict makes errors of warnings.
 	Strict bool
+	// Confined refuses what is not in the package, bases that are elsewhere, and keeps
+	// kustomize's remarks from stderr.
+	Confined bool
 }
 
 // Result is a rendered package.

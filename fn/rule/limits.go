@@ -53,7 +53,11 @@ func limitServerAddress(s *subject) {
 	for i, t := range s.Spec.Triggers {
 		address := t.Metadata["serverAddress"]
 		if t.Type == keda.TriggerPrometheus && len(allowed) > 0 && !slices.Contains(allowed, address) {
-			s.find(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", withoutUser(address)), "use one of "+strings.Join(allowed, ", "))
+			var known []string
+			for _, each := range allowed {
+				known = append(known, withoutUser(each))
+			}
+			s.find(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", withoutUser(address)), "use one of "+strings.Join(known, ", "))
 		}
 	}
 }

@@ -1,0 +1,103 @@
+package render
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestMissingEntriesAreNamedByTheirFields(t *testing.T) {
+	for name, test := range map[string]struct{ files, want string }{
+		"a file, and another": {
+			"-- kustomization.yaml --\nresources: [app.yaml, gone.yaml]\ntransformers: [config.yaml]\n-- app.yaml --\n<app.yaml\n",
+			"kustomization.yaml: resources[1]: there is no gone.yaml; add it, or take the entry out\n" +
+				"kustomization.yaml: transformers[0]: there is no config.yaml; add it, or take the entry out",
+		},
+		"a folder of a base": {
+			"-- kustomization.yaml --\nresources: [base]\n-- base/kustomization.yaml --\nresources: [../gone]\n",
+			"base/kustomization.yaml: resources[0]: there is no ../gone; add it, or take the entry out",
+		},
+		"a component": {
+			"-- kustomization.yaml --\nresources: [app.yaml]\ncomponents: [names]\n-- app.yaml --\n<app.yaml\n",
+			"kustomization.yaml: components[0]: there is no names; add it, or take the entry out",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := writePackage(t, test.files)
+			_, err := Dir(dir, Options{Function: scale})
+			require.Error(t, err)
+			require.Equal(t, test.want, strings.ReplaceAll(err.Error(), dir+"/", ""))
+		})
+	}
+}
+
+// What is there and cannot be read is kustomize's to tell of.
+func TestWhatIsThereIsNotMissing(t *testing.T) {
+	_, err := Dir(writePackage(t, "-- kustomization.yaml --\nresources: [app.yaml]\n-- app.yaml --\nno object\n"), Options{Function: scale})
+	require.ErrorContains(t, err, "app.yaml")
+	require.NotContains(t, err.Error(), "there is no")
+}
+
+func TestChartIsNamed(t *testing.T) {
+	_, err := Dir(writePackage(t, "-- Chart.yaml --\napiVersion: v2\nname: models\n-- templates/a.yaml --\nkind: {{ a }}\n"), Options{Function: scale})
+	require.ErrorContains(t, err, "is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`")
+}
+
+// kustomize's errors quote what they are about. None may reach a log, or Argo CD's UI.
+func TestFailuresQuoteNothing(t *testing.T) {
+	const secret = "hunter2"
+	const host = "-- app.yaml --\n<app.yaml\n-- fn.yaml --\n<fn.yaml\n-- digit.yaml --\nkind: [\n"
+	address := func(scheme string) string { return scheme + "me:" + secret + "@127.0.0.1:9/x.yaml?token=" + secret }
+	for name, kustomization := range map[string]string{
+		"a patch without a name":           "patches: [{patch: \"apiVersion: v1\\nkind: Secret\\nstringData: {password: hunter2}\\n\"}]",
+		"a patch that is no YAML":          "patches: [{patch: \"kind: Secret\\nstringData: {password: hunter2\\n\"}]",
+		"a patch for nobody":               "patches: [{patch: \"apiVersion: v1\\nkind: Secret\\nmetadata: {name: nobody}\\nstringData: {password: hunter2}\\n\"}]",
+		"a JSON patch that does not fit":   "patches: [{target: {kind: Deployment}, patch: '[{\"op\": \"replace\", \"path\": \"/spec/none/x\", \"value\": \"hunter2\"}]'}]",
+		"an old patch":                     "patchesStrategicMerge: [\"kind: Secret\\nstringData: {password: hunter2\"]",
+		"a literal without a key":          "secretGenerator: [{name: a, literals: [hunter2]}]",
+		"a literal of a ConfigMap":         "configMapGenerator: [{name: a, literals: [hunter2]}]",
+		"a file that is a literal":         "secretGenerator: [{name: a, files: [\"a=b=hunter2\"]}]",
+		"a file that is missing":           "secretGenerator: [{name: a, files: [\"hunter2\"]}]",
+		"envs":                             "secretGenerator: [{name: a, envs: [\"" + address("https://") + "\"]}]",
+		"a base over https":                "resources: [\"" + address("https://") + "\"]",
+		"a base over http":                 "resources: [\"" + address("http://") + "\"]",
+		"a base over ssh":                  "resources: [\"" + address("ssh://") + "\"]",
+		"a base with git in front":         "resources: [\"" + address("git::https://") + "\"]",
+		"a base of another user":           "resources: [\"me:hunter2@127.0.0.1:org/x\"]",
+		"an @ in the password":             "resources: [\"https://me:p@hunter2@127.0.0.1:9/x\"]",
+		"a component":                      "components: [\"" + address("https://") + "\"]",
+		"the path of a patch":              "patches: [{path: \"" + address("https://") + "\"}]",
+		"the path of a replacement":        "replacements: [{path: \"" + address("https://") + "\"}]",
+		"crds":                             "crds: [\"" + address("https://") + "\"]",
+		"configurations":                   "configurations: [\"" + address("https://") + "\"]",
+		"a file of a ConfigMap":            "configMapGenerator: [{name: a, files: [\"a=" + address("https://") + "\"]}]",
+		"a remote and another fault":       "components: [\"" + address("https://") + "\"]\nresources: [digit.yaml]",
+		"one resource twice":               "resources: [app.yaml, app.yaml]",
+		"a patch that is missing":          "patches: [{path: nope.yaml}]",
+		"a file outside":                   "resources: [../outside.yaml]",
+		"a transformer of another program": "transformers: [\"{apiVersion: x.dev/v1, kind: Labeler, metadata: {name: team}, password: hunter2}\"]",
+	} {
+		for _, confined := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s/%t", name, confined), func(t *testing.T) {
+				if !strings.Contains(kustomization, "resources:") {
+					kustomization += "\nresources: [app.yaml]"
+				}
+				dir := filepath.Join(writePackage(t, "-- outside.yaml --\npassword: hunter2\n"+strings.ReplaceAll(host, "-- ", "-- package/")+
+					"-- package/kustomization.yaml --\n"+kustomization+"\n"), "package")
+				t.Chdir(dir)
+				got, err := Dir(".", Options{Function: scale, Confined: confined})
+				require.Error(t, err)
+				require.Empty(t, got.YAML)
+				for line := range strings.SplitSeq(err.Error(), "\n") {
+					t.Log(line)
+					require.NotContains(t, line, secret)
+					require.NotContains(t, line, filepath.Dir(dir), "where the machine has it")
+					require.NotContains(t, line, "evalsymlink")
+				}
+			})
+		}
+	}
+}
