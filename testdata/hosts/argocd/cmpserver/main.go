@@ -4,11 +4,15 @@ package main
 
 import (
 	"os"
+	"syscall"
 
 	"github.com/argoproj/argo-cd/v3/cmd/argocd-cmp-server/commands"
 )
 
 func main() {
+	// Its socket is for the repo-server, of the same user. A test that runs it as another
+	// user is to reach it, too.
+	syscall.Umask(0)
 	command := commands.NewCommand()
 	command.SilenceUsage = true
 	if err := command.Execute(); err != nil {
