@@ -49,7 +49,7 @@ func Judge(in Input) Judgement {
 	for i := range odd {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
-	inv := inventory.Of(expanded.readable(), cfg.Namespace)
+	inv := stock(expanded.readable(), cfg.Namespace)
 	j := Judgement{Empty: len(in.Items) == 0}
 	findings = append(findings, odd...)
 	if configured {

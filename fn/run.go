@@ -57,7 +57,7 @@ func Run(in Input) Outcome {
 	if found.HasErrors() {
 		return refused(in, found)
 	}
-	inv := inventory.Of(expanded.items, cfg.Namespace)
+	inv := stock(expanded.items, cfg.Namespace)
 	w := work(inv, cfg)
 	findings = append(findings, w.findings...)
 	findings = append(findings, rule.Judge(w.plans, inv, cfg)...)
@@ -83,9 +83,16 @@ type workload struct {
 	findings finding.List
 }
 
+// stock is what the items are to scaling, with what earlier runs noted under the names
+// that things have now.
+func stock(items []*yaml.RNode, namespace string) *inventory.Inventory {
+	inv := inventory.Of(items, namespace)
+	mesh.Follow(inv)
+	return inv
+}
+
 // work finds out what a run changes. It changes nothing.
 func work(inv *inventory.Inventory, cfg config.Spec) workload {
-	mesh.Follow(inv)
 	catalogue := signal.New(cfg)
 	hosts, findings := host.Find(inv, cfg, catalogue.Names())
 	unread := blamed(findings)

@@ -15,14 +15,15 @@ import (
 // but never what is noted in an annotation.
 func Follow(inv *inventory.Inventory) {
 	for _, o := range inv.VirtualServices.Objects {
-		done, ok := noted(o)
-		if !ok {
+		done, _ := noted(o)
+		var renamed bool
+		for _, p := range done {
+			renamed = follow(inv, o, inventory.Field(p.Was, "host")) || renamed
+		}
+		if !renamed {
 			continue
 		}
-		for _, p := range done {
-			follow(inv, o, inventory.Field(p.Was, "host"))
-		}
-		if text, err := yaml.NewRNode(keda.Node(done)).String(); err == nil {
+		if text, err := yaml.NewRNode(keda.Node(done)).String(); err == nil { // it came from an encoder
 			o.Annotations[owned.Edited] = text
 		}
 	}
@@ -30,22 +31,24 @@ func Follow(inv *inventory.Inventory) {
 
 // follow renames a Service in a short host name; a name with a namespace in it is text to
 // hosts wherever it stands, and stays.
-func follow(inv *inventory.Inventory, from *inventory.Object, host *yaml.Node) {
+func follow(inv *inventory.Inventory, from *inventory.Object, host *yaml.Node) bool {
 	name := inventory.Text(host)
 	if name == "" || strings.Contains(name, ".") {
-		return
+		return false
 	}
 	var renamed []string
 	for _, service := range inv.Services.Called(name) {
 		switch {
 		case !service.SharesNamespace(from) || !service.SharesHistory(from):
 		case service.Name == name:
-			return
+			return false
 		default:
 			renamed = append(renamed, service.Name)
 		}
 	}
-	if len(renamed) == 1 {
-		host.Value = renamed[0]
+	if len(renamed) != 1 {
+		return false
 	}
+	host.Value = renamed[0]
+	return true
 }
