@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"debug/buildinfo"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -84,7 +85,7 @@ func TestCommandLine(t *testing.T) {
 	asked, err := parse(nil, &bytes.Buffer{})
 	require.NoError(t, err)
 	assert.Equal(t, both, asked.platforms)
-	asked, err = parse(strings.Fields("-licences out -platforms windows/amd64,local"), &bytes.Buffer{})
+	asked, err = parse(strings.Fields("-licenses out -platforms windows/amd64,local"), &bytes.Buffer{})
 	require.NoError(t, err)
 	assert.Equal(t, []platform{{"windows", "amd64"}, {"linux", runtime.GOARCH}}, asked.platforms)
 }
@@ -106,10 +107,35 @@ func TestRunSaysWhatWasMade(t *testing.T) {
 	assert.Equal(t, want, stdout.String())
 }
 
+// TestLicencesRemoveNothing has -licenses refuse whatever has something in it, and leave
+// it as it is.
+func TestLicencesRemoveNothing(t *testing.T) {
+	root, err := filepath.Abs("..")
+	require.NoError(t, err)
+	dir := t.TempDir()
+	kept := filepath.Join(dir, "kept")
+	require.NoError(t, os.WriteFile(kept, []byte("of others"), 0o600))
+	t.Chdir(dir)
+	for _, c := range []struct{ licenses, want string }{
+		{dir, "-licenses: " + dir + " has kept in it; name a folder that is new or empty"},
+		{".", "-licenses: . has kept in it; name a folder that is new or empty"},
+		{"kept", "-licenses: open kept: not a directory; name a folder that is new or empty"},
+	} {
+		err := run([]string{"-root", root, "-licenses", c.licenses}, &bytes.Buffer{}, &bytes.Buffer{})
+		require.EqualError(t, err, c.want)
+		text, err := os.ReadFile(kept)
+		require.NoError(t, err)
+		assert.Equal(t, "of others", string(text))
+		entries, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		assert.Len(t, entries, 1)
+	}
+}
+
 // TestLicencesOfOtherPlatforms has what only a binary for Windows is linked of.
 func TestLicencesOfOtherPlatforms(t *testing.T) {
 	out := t.TempDir()
-	require.NoError(t, run([]string{"-licences", out, "-platforms", "local,windows/amd64"}, &bytes.Buffer{}, &bytes.Buffer{}))
+	require.NoError(t, run([]string{"-licenses", out, "-platforms", "local,windows/amd64"}, &bytes.Buffer{}, &bytes.Buffer{}))
 	for _, want := range []string{"scale-modelhosts/LICENSE", "github.com/inconshreveable/mousetrap@v1.1.0/LICENSE", "k8s.io/apimachinery@v0.36.1/LICENSE"} {
 		assert.FileExists(t, filepath.Join(out, filepath.FromSlash(want)))
 	}

@@ -48,7 +48,11 @@ func (i index) write(asked request) error {
 		return fmt.Errorf("-tag: %w", err)
 	}
 	for _, each := range i.images {
-		if err := each.root.stage(filepath.Join(asked.out, "rootfs", each.platform.folder())); err != nil {
+		rootfs := filepath.Join(asked.out, "rootfs", each.platform.folder())
+		if err := os.RemoveAll(rootfs); err != nil {
+			return err
+		}
+		if err := each.root.stage(rootfs); err != nil {
 			return err
 		}
 		if each.platform.arch == runtime.GOARCH {

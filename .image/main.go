@@ -5,9 +5,11 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -23,8 +25,8 @@ type request struct {
 	push string
 	// source is where the code can be read.
 	source string
-	// licences is the folder that the licences go to; with it there is no image.
-	licences  string
+	// licenses is the folder that the licences go to; with it there is no image.
+	licenses  string
 	platforms []platform
 }
 
@@ -41,7 +43,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if asked.licences != "" {
+	if asked.licenses != "" {
 		return writeLicences(asked)
 	}
 	made, err := build(asked)
@@ -80,7 +82,7 @@ func parse(args []string, stderr io.Writer) (request, error) {
 	flags.StringVar(&asked.tag, "tag", "scale-modelhosts:dev", "the image's name in docker.tar")
 	flags.StringVar(&asked.push, "push", "", "push all platforms to this reference, with the credentials that docker login left, and print its digest")
 	flags.StringVar(&asked.source, "source", "", "address of the code, for the image's labels")
-	flags.StringVar(&asked.licences, "licences", "", "make no image: write the licences of what is linked into the binaries for the platforms to this folder")
+	flags.StringVar(&asked.licenses, "licenses", "", "make no image: write the licences of what is linked into the binaries for the platforms to this folder, which must be new or empty")
 	names := flags.String("platforms", "linux/amd64,linux/arm64", "what to build for; local is this machine's architecture")
 	if err := flags.Parse(args); err != nil {
 		return asked, err
@@ -90,7 +92,7 @@ func parse(args []string, stderr io.Writer) (request, error) {
 	}
 	for name := range strings.SplitSeq(*names, ",") {
 		p, err := parsePlatform(name)
-		if err == nil && asked.licences == "" {
+		if err == nil && asked.licenses == "" {
 			err = p.image()
 		}
 		if err != nil {
@@ -101,7 +103,16 @@ func parse(args []string, stderr io.Writer) (request, error) {
 	return asked, nil
 }
 
+// writeLicences refuses a folder that has anything in it: what is there may be of
+// others, and what is of an earlier run must not stay beside what is of this one.
 func writeLicences(asked request) error {
+	there, err := os.ReadDir(asked.licenses)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("-licenses: %w; name a folder that is new or empty", err)
+	}
+	if len(there) > 0 {
+		return fmt.Errorf("-licenses: %s has %s in it; name a folder that is new or empty", asked.licenses, there[0].Name())
+	}
 	files, err := licences(asked.root, asked.platforms...)
 	if err != nil {
 		return err
@@ -109,5 +120,5 @@ func writeLicences(asked request) error {
 	for i := range files {
 		files[i].path = strings.TrimPrefix(files[i].path, "licenses/")
 	}
-	return rootfs{files: files, at: time.Unix(0, 0)}.stage(asked.licences)
+	return rootfs{files: files, at: time.Unix(0, 0)}.stage(asked.licenses)
 }

@@ -82,11 +82,8 @@ func (r rootfs) tar(to io.Writer) error {
 	return w.Close()
 }
 
-// stage writes the files into a folder, for the Dockerfile, in place of what it had.
+// stage writes the files into a folder, which should be new or empty.
 func (r rootfs) stage(dir string) error {
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
 	folders := append([]string{"."}, r.folders()...)
 	for _, folder := range folders {
 		if err := os.MkdirAll(filepath.Join(dir, filepath.FromSlash(folder)), 0o755); err != nil {

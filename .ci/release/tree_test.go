@@ -42,6 +42,14 @@ func taggedCopy(t *testing.T, from, dir string) string {
 	return dir
 }
 
+// TestMain has the releases dated by their commit, whatever the machine asks for.
+func TestMain(m *testing.M) {
+	if err := os.Unsetenv("SOURCE_DATE_EPOCH"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
 func git(t *testing.T, dir string, args ...string) string {
 	t.Helper()
 	return run(t, dir, []string{
