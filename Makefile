@@ -35,7 +35,9 @@ lint: ## Format, vet and check
 	$(TOOL) errcheck -exclude .ci/errcheck.txt ./...
 	$(TOOL) actionlint .github/workflows/*.yaml examples/flux/.github/workflows/*.yaml
 	shellcheck .ci/run .ci/release/run .ci/release/content examples/flux/*.sh
-	@for module in .image .ci/release; do (cd $$module && go vet ./...) || exit 1; done
+	@for module in .image .ci/release; do (cd $$module && go vet ./... && \
+	  go tool -modfile=$(CURDIR)/.ci/tools/go.mod staticcheck ./... && \
+	  go tool -modfile=$(CURDIR)/.ci/tools/go.mod errcheck -exclude $(CURDIR)/.ci/errcheck.txt ./...) || exit 1; done
 
 hosts: ## Run the function in real kustomize, kpt, Helm 3 and 4, Docker, Argo CD's plugin server and Flux
 	@for module in $(HOSTS); do (echo "cd $$module" && cd $$module && go vet ./... && go test -count=1 -v -timeout 20m ./...) || exit 1; done

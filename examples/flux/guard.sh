@@ -5,11 +5,14 @@
 set -euo pipefail
 repository=$1 registry=$2
 
+pulled=$(mktemp -d)
+trap 'rm -rf "$pulled"' EXIT
+
 guard() { # CLUSTER
-  local cluster=$repository/clusters/$1 pulled
-  pulled=$(mktemp -d)
-  flux pull artifact "oci://$registry/$1:latest" --output "$pulled" &&
-    flux build kustomization models --dry-run --kustomization-file "$cluster/flux/models.yaml" --path "$pulled" |
+  local cluster=$repository/clusters/$1
+  mkdir "$pulled/$1" &&
+    flux pull artifact "oci://$registry/$1:latest" --output "$pulled/$1" &&
+    flux build kustomization models --dry-run --kustomization-file "$cluster/flux/models.yaml" --path "$pulled/$1" |
     scale-modelhosts check - --rendered --config "$cluster/models/scale-modelhosts.yaml"
 }
 

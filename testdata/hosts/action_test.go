@@ -20,8 +20,8 @@ type action struct {
 }
 
 type actionStep struct {
-	Name, Shell, Run, Uses string
-	Env                    map[string]string
+	Name, Shell, Run string
+	Env              map[string]string
 }
 
 func readAction(t *testing.T) action {
@@ -124,7 +124,7 @@ func TestActionChecksAPackage(t *testing.T) {
 		with   map[string]string
 		exit   int
 		stdout string
-		levels []string // nil: no SARIF
+		levels []string // nil: no SARIF, since nothing could be judged
 	}{
 		"an error": {
 			with: map[string]string{"package": "my models"}, exit: 1,
@@ -142,8 +142,41 @@ func TestActionChecksAPackage(t *testing.T) {
 		"not rendered": {
 			with: map[string]string{"package": "my models", "namespace": "models", "rendered": "true"}, exit: 1, stdout: "not-rendered", levels: []string{"error", "warning"},
 		},
-		"a package that cannot be read":    {with: map[string]string{"package": "broken"}, exit: 1},
-		"a package that looks like a flag": {with: map[string]string{"package": "--help"}, exit: 1},
+		"a package that cannot be read": {
+			with: map[string]string{"package": "broken"}, exit: 1, stdout: "::error::broken/kustomization.yaml: resources[0]: there is no nowhere.yaml;",
+		},
+		"a package that looks like a flag": {
+			with: map[string]string{"package": "--help"}, exit: 1, stdout: "::error::cannot read the package: stat --help: ",
+		},
+		"a package whose name has a percent sign": {
+			with: map[string]string{"package": "100%0A"}, exit: 1, stdout: "::error::cannot read the package: stat 100%250A: ",
+		},
+		"settings that cannot be read": {
+			with: map[string]string{"package": "my models", "config": "nowhere.yaml"}, exit: 1, stdout: "::error::--config: open nowhere.yaml: ",
+		},
+		"no package": {
+			with: map[string]string{"package": ""}, exit: 1,
+			stdout: `::error::input package is ""; write the folder of the package, or . for the whole workspace` + "\n",
+		},
+		"stdin for a package": {
+			with: map[string]string{"package": "-"}, exit: 1, stdout: `::error::input package is "-"; write the folder`,
+		},
+		"a strict that is neither": {
+			with: map[string]string{"package": "my models", "strict": "yes"}, exit: 1, stdout: `::error::input strict is "yes"; write true or false` + "\n",
+		},
+		"a rendered that is neither": {
+			with: map[string]string{"package": "my models", "rendered": "True"}, exit: 1, stdout: `::error::input rendered is "True"; write true or false` + "\n",
+		},
+		"an upload that is neither": {
+			with: map[string]string{"package": "my models", "upload": ""}, exit: 1, stdout: `::error::input upload is ""; write true or false` + "\n",
+		},
+		"a value of two lines": {
+			with: map[string]string{"package": "my models", "upload": "50%\nfalse"}, exit: 1, stdout: `::error::input upload is "50%25%0Afalse"; write`,
+		},
+		"two that are neither": {
+			with: map[string]string{"strict": "1", "rendered": "0"}, exit: 1,
+			stdout: "::error::input strict is \"1\"; write true or false\n::error::input rendered is \"0\"; write true or false\n",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, output := a.run(t, workspace, test.with)
@@ -151,10 +184,27 @@ func TestActionChecksAPackage(t *testing.T) {
 			assert.Contains(t, got.stdout, test.stdout)
 			if test.levels == nil {
 				assert.Empty(t, output)
-				assert.Contains(t, got.stderr, "error: ")
 				return
 			}
 			assert.ElementsMatch(t, test.levels, sarifLevels(t, output))
 		})
 	}
+}
+
+// TestActionIsSound has shellcheck read the action's commands: actionlint reads those of
+// workflows only.
+func TestActionIsSound(t *testing.T) {
+	t.Log(strings.Split(output(t, command{args: []string{"shellcheck", "--version"}}), "\n")[1])
+	dir, n := t.TempDir(), 0
+	for _, step := range readAction(t).Runs.Steps {
+		if step.Run == "" {
+			continue
+		}
+		n++
+		file := filepath.Join(dir, step.Name)
+		require.NoError(t, os.WriteFile(file, []byte("#!/usr/bin/env bash\nset -eo pipefail\n"+step.Run), 0o600))
+		got := run(t, command{args: []string{"shellcheck", file}})
+		assert.Zero(t, got.exit, "%s%s", got.stdout, got.stderr)
+	}
+	require.NotZero(t, n)
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,16 +24,19 @@ func TestInstall(t *testing.T) {
 	t.Cleanup(func() { run(t, command{args: []string{"docker", "rmi", "--force", image}}) })
 
 	r := newRunner(t, "registry.invalid")
-	path := filepath.Join(r.temp, "path")
-	for _, s := range r.workflow.Jobs["models"].Steps {
-		if s.Name == installs {
-			got := r.run(t, s, append(r.env, "IMAGE="+image, "GITHUB_PATH="+path))
-			require.Zero(t, got.exit, got.stderr)
+	for name, j := range r.workflow.Jobs {
+		temp := t.TempDir()
+		path := filepath.Join(temp, "path")
+		for _, s := range j.Steps {
+			if s.Name == installs {
+				got := r.run(t, s, append(slices.Clone(r.env), "RUNNER_TEMP="+temp, "IMAGE="+image, "GITHUB_PATH="+path))
+				require.Zero(t, got.exit, got.stderr)
+			}
 		}
+		installed := filepath.Join(strings.TrimSpace(read(t, path)), "scale-modelhosts")
+		got := output(t, command{args: []string{installed, "--version"}})
+		assert.Equal(t, output(t, command{args: []string{"scale-modelhosts", "--version"}}), got, name)
 	}
-	installed := filepath.Join(strings.TrimSpace(read(t, path)), "scale-modelhosts")
-	got := output(t, command{args: []string{installed, "--version"}})
-	assert.Equal(t, output(t, command{args: []string{"scale-modelhosts", "--version"}}), got)
 }
 
 // rootfs is an archive that holds the binary.

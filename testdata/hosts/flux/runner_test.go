@@ -3,10 +3,12 @@ package flux
 import (
 	"io"
 	"log"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,8 +19,15 @@ import (
 
 // workflow is what the tests read of the example's GitHub workflow.
 type workflow struct {
-	Env  map[string]string
-	Jobs map[string]struct{ Steps []step }
+	Env         map[string]string
+	Permissions map[string]string
+	Jobs        map[string]job
+}
+
+type job struct {
+	If, Needs   string
+	Permissions map[string]string
+	Steps       []step
 }
 
 type step struct {
@@ -31,16 +40,45 @@ func readWorkflow(t testing.TB) workflow {
 	t.Helper()
 	var w workflow
 	require.NoError(t, yaml.Unmarshal([]byte(read(t, example, ".github/workflows/models.yaml")), &w))
-	require.Contains(t, w.Jobs, "models")
+	require.NotEmpty(t, w.Jobs)
 	return w
+}
+
+// of are the jobs that an event starts, each after the one that it needs.
+func (w workflow) of(t testing.TB, event string) []job {
+	t.Helper()
+	var started []job
+	for done := map[string]bool{"": true}; len(done) <= len(w.Jobs); {
+		before := len(done)
+		for _, name := range slices.Sorted(maps.Keys(w.Jobs)) {
+			j := w.Jobs[name]
+			if done[name] || !done[j.Needs] {
+				continue
+			}
+			done[name] = true
+			if holds(t, j.If, event) {
+				started = append(started, j)
+			}
+		}
+		require.Greater(t, len(done), before, "a job needs one that there is not")
+	}
+	return started
+}
+
+// permitted is what the token of a job may do.
+func (w workflow) permitted(j job) map[string]string {
+	if j.Permissions != nil {
+		return j.Permissions
+	}
+	return w.Permissions
 }
 
 // runner is a GitHub runner: it has a clone of the example, and runs the workflow's
 // own commands in it.
 type runner struct {
-	workspace, temp, summary string
-	workflow                 workflow
-	env                      []string
+	workspace, summary string
+	workflow           workflow
+	env                []string
 }
 
 // installs is the step that takes the binary out of its image.
@@ -51,10 +89,9 @@ const commit = "0123456789abcdef0123456789abcdef01234567"
 
 func newRunner(t testing.TB, registry string) *runner {
 	t.Helper()
-	r := &runner{workspace: copyOf(t, example), temp: t.TempDir(), workflow: readWorkflow(t)}
-	r.summary = filepath.Join(r.temp, "summary")
+	r := &runner{workspace: copyOf(t, example), summary: filepath.Join(t.TempDir(), "summary"), workflow: readWorkflow(t)}
 	r.env = []string{
-		"REGISTRY=" + registry, "RUNNER_TEMP=" + r.temp, "GITHUB_STEP_SUMMARY=" + r.summary, "GITHUB_ACTIONS=true",
+		"REGISTRY=" + registry, "GITHUB_STEP_SUMMARY=" + r.summary, "GITHUB_ACTIONS=true",
 		"GITHUB_SERVER_URL=https://github.com", "GITHUB_REPOSITORY=acme/fleet", "GITHUB_REF_NAME=main", "GITHUB_SHA=" + commit,
 	}
 	return r
@@ -62,23 +99,27 @@ func newRunner(t testing.TB, registry string) *runner {
 
 // runs runs the steps of an event up to the first that fails, which it names. What
 // is a step's to install is in PATH already; installs tests the one that is ours.
+// Nothing that a job leaves behind is there for the next, which has a machine of its own.
 func (r *runner) runs(t testing.TB, event string, expressions map[string]string) (outcome, string) {
 	t.Helper()
 	var all outcome
-	for _, s := range r.workflow.Jobs["models"].Steps {
-		if s.Run == "" || s.Name == installs || !holds(t, s.If, event) {
-			continue
-		}
-		env := r.env
-		for name, value := range s.Env {
-			given, ok := expressions[value]
-			require.True(t, ok, "%s: %s", s.Name, value)
-			env = append(env, name+"="+given)
-		}
-		got := r.run(t, s, env)
-		all.stdout, all.stderr, all.exit = all.stdout+got.stdout, all.stderr+got.stderr, got.exit
-		if got.exit != 0 {
-			return all, s.Name
+	for _, j := range r.workflow.of(t, event) {
+		temp := "RUNNER_TEMP=" + t.TempDir()
+		for _, s := range j.Steps {
+			if s.Run == "" || s.Name == installs || !holds(t, s.If, event) {
+				continue
+			}
+			env := append(slices.Clone(r.env), temp)
+			for name, value := range s.Env {
+				given, ok := expressions[value]
+				require.True(t, ok, "%s: %s", s.Name, value)
+				env = append(env, name+"="+given)
+			}
+			got := r.run(t, s, env)
+			all.stdout, all.stderr, all.exit = all.stdout+got.stdout, all.stderr+got.stderr, got.exit
+			if got.exit != 0 {
+				return all, s.Name
+			}
 		}
 	}
 	return all, ""

@@ -47,7 +47,7 @@ func TestUnrenderedIsNoticed(t *testing.T) {
 		"its own namespace again": {
 			files: map[string]string{"models.yaml": rendered}, spec: kustomizev1.KustomizationSpec{TargetNamespace: "models"},
 		},
-		"labels for all": {
+		"where each object is from": {
 			files: map[string]string{"models.yaml": rendered},
 			spec:  kustomizev1.KustomizationSpec{BuildMetadata: []kustomizev1.BuildMetadataOption{kustomizev1.BuildMetadataOriginAnnotations}},
 		},

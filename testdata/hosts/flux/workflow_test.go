@@ -125,12 +125,29 @@ func TestPullRequestShowsWhatChanges(t *testing.T) {
 	assert.NotContains(t, summary, "us-prod", "nothing changes there")
 }
 
-// TestGuard notices what was pushed past the workflow.
+// TestPullRequestsCanWriteNothing: whoever opens one has its scripts run.
+func TestPullRequestsCanWriteNothing(t *testing.T) {
+	w := readWorkflow(t)
+	jobs := w.of(t, "pull_request")
+	require.NotEmpty(t, jobs)
+	for _, j := range jobs {
+		assert.Equal(t, map[string]string{"contents": "read"}, w.permitted(j))
+	}
+	for _, event := range []string{"push", "schedule"} {
+		jobs := w.of(t, event)
+		assert.Equal(t, map[string]string{"contents": "read", "packages": "write"}, w.permitted(jobs[len(jobs)-1]), event)
+	}
+}
+
+// TestGuard notices what was pushed past the workflow, and leaves nothing of what it
+// pulled.
 func TestGuard(t *testing.T) {
 	registry := newRegistry(t)
 	r := newRunner(t, registry)
 	got, failed := r.runs(t, "push", nil)
 	require.Empty(t, failed, got.stdout+got.stderr)
+	temp := t.TempDir()
+	r.env = append(r.env, "TMPDIR="+temp)
 	_, failed = r.runs(t, "schedule", nil)
 	require.Empty(t, failed)
 
@@ -141,4 +158,7 @@ func TestGuard(t *testing.T) {
 	assert.Equal(t, "Check what each cluster applies", failed)
 	assert.Contains(t, got.stdout, "prt-keda-modelhost-chat: would be created")
 	assert.Contains(t, got.stdout, "== eu-prod\nnothing found in 2 model hosts\n")
+	left, err := os.ReadDir(temp)
+	require.NoError(t, err)
+	assert.Empty(t, left)
 }
