@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write what is seen into scripts and exp
 //	inventory FILE            one line per object, `Kind name`, in their order
 //	cluster                   an API server that serves discovery only, for KUBECONFIG
 //
-// and testdata/chart as chart.
+// and testdata/chart as chart, examples/helm as example.
 func TestScripts(t *testing.T) {
 	commands := map[string]func(*testscript.TestScript, bool, []string){
 		"agree":     agree,
@@ -50,8 +50,10 @@ func TestScripts(t *testing.T) {
 		Cmds:                commands,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PATH", os.Getenv("PATH"))
-			if err := os.CopyFS(filepath.Join(env.WorkDir, "chart"), os.DirFS(filepath.Join("testdata", "chart"))); err != nil {
-				return err
+			for as, chart := range map[string]string{"chart": "testdata/chart", "example": filepath.Join(root, "examples", "helm")} {
+				if err := os.CopyFS(filepath.Join(env.WorkDir, as), os.DirFS(chart)); err != nil {
+					return err
+				}
 			}
 			return installPlugin(filepath.Join(env.WorkDir, ".home"))
 		},
