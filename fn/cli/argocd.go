@@ -36,8 +36,8 @@ func asPlugin(options *render.Options, dir string) error {
 	return err
 }
 
-// errNothing is of a package without objects: Argo CD takes no manifests for a wish
-// to have none, and prunes.
+// errNothing is of a package without objects: to Argo CD no manifests mean that there
+// are to be none, and it prunes.
 var errNothing = errors.New("the package renders to no object at all, and Argo CD would prune everything that the Application has; look at spec.source.path, and at what is marked as local-config")
 
 // writeForArgoCD prints a rendered package, or why there is none. The UI shows all of

@@ -2,6 +2,22 @@ package cli
 
 import "github.com/spf13/cobra"
 
+// addCompletion adds the library's own command, which would answer a shell that it does
+// not know with its help, and with success.
+func addCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Args = noArguments
+		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		for _, shell := range cmd.Commands() {
+			shell.Args = noMore
+		}
+	}
+}
+
 // folders has a shell complete the names of folders.
 func folders(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {

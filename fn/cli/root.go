@@ -127,6 +127,7 @@ func newRoot() *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(newRender(), newCheck(), newExplain(), newImport(), newInstall(), newReference(), newSchema(), newVersion())
+	addCompletion(root)
 	return root
 }
 

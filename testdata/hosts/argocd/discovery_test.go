@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/yaml"
 
 	"github.com/argoproj/argo-cd/v3/cmpserver/apiclient"
 	"github.com/argoproj/argo-cd/v3/common"
@@ -31,6 +32,20 @@ func TestPluginIsForApplicationsThatNameIt(t *testing.T) {
 		require.NoError(t, err)
 		assert.Len(t, got, 2)
 	})
+}
+
+// TestDiscoveryIsAllThatDiffers keeps the two plugins one.
+func TestDiscoveryIsAllThatDiffers(t *testing.T) {
+	read := func(path ...string) (plugin struct{ Spec map[string]any }) {
+		text, err := os.ReadFile(filepath.Join(append([]string{root, "config", "argocd"}, path...)...))
+		require.NoError(t, err)
+		require.NoError(t, yaml.Unmarshal(text, &plugin))
+		return plugin
+	}
+	plain, discovering := read("plugin.yaml"), read("discovery", "plugin.yaml")
+	require.Contains(t, discovering.Spec, "discover")
+	delete(discovering.Spec, "discover")
+	assert.Equal(t, plain, discovering)
 }
 
 // TestDiscoveryFindsItsFile is the component of that name.
