@@ -8,8 +8,8 @@ import (
 	"sigs.k8s.io/kustomize/api/types"
 )
 
-// entry is one of a kustomization's that is not in the package, for what is said where
-// it cannot be had: kustomize's own word for that names no field, tells all that it
+// entry is one of a kustomization's that names what is elsewhere, for what is said where
+// that cannot be had: kustomize's own word for it names no field, tells all that it
 // tried, and gives paths as the machine has them.
 type entry struct {
 	file, field, text string
@@ -17,71 +17,93 @@ type entry struct {
 	private bool
 }
 
+// entries are those of one kustomization file, in the order in which kustomize reads them.
+type entries struct {
+	file string
+	all  []entry
+}
+
+func entriesOf(file string, k types.Kustomization) []entry {
+	e := entries{file: file}
+	e.list("resources", k.Resources)
+	e.list("components", k.Components)
+	e.list("generators", k.Generators)
+	e.list("transformers", k.Transformers)
+	e.list("validators", k.Validators)
+	e.list("crds", k.Crds)
+	e.list("configurations", k.Configurations)
+	for i, patch := range k.Patches {
+		e.add(fmt.Sprintf("patches[%d].path", i), patch.Path)
+	}
+	//lint:ignore SA1019 kustomize still reads it
+	for i, patch := range k.PatchesJson6902 {
+		e.add(fmt.Sprintf("patchesJson6902[%d].path", i), patch.Path)
+	}
+	//lint:ignore SA1019 kustomize still reads it
+	for i, patch := range k.PatchesStrategicMerge {
+		e.add(fmt.Sprintf("patchesStrategicMerge[%d]", i), string(patch))
+	}
+	for i, replacement := range k.Replacements {
+		e.add(fmt.Sprintf("replacements[%d].path", i), replacement.Path)
+	}
+	e.add("openapi.path", k.OpenAPI["path"])
+	for i, g := range k.ConfigMapGenerator {
+		e.sources(fmt.Sprintf("configMapGenerator[%d]", i), g.KvPairSources)
+	}
+	before := len(e.all)
+	for i, g := range k.SecretGenerator {
+		e.sources(fmt.Sprintf("secretGenerator[%d]", i), g.KvPairSources)
+	}
+	for i := range e.all[before:] {
+		e.all[before+i].private = true
+	}
+	return e.all
+}
+
+// add adds an entry; one with the thing itself in it names nothing.
+func (e *entries) add(field, text string) {
+	if text != "" && !strings.ContainsAny(text, "\n{") {
+		e.all = append(e.all, entry{file: e.file, field: field, text: text})
+	}
+}
+
+func (e *entries) list(field string, texts []string) {
+	for i, text := range texts {
+		e.add(fmt.Sprintf("%s[%d]", field, i), text)
+	}
+}
+
+func (e *entries) sources(field string, from types.KvPairSources) {
+	for i, source := range from.FileSources {
+		if _, file, keyed := strings.Cut(source, "="); keyed {
+			source = file
+		}
+		e.add(fmt.Sprintf("%s.files[%d]", field, i), source)
+	}
+	e.list(field+".envs", from.EnvSources)
+}
+
 // noteEntries remembers a layer's entries that only git or the network can give, and
-// those that are nowhere.
+// those that are nowhere. A build that is confined has none of the former.
 func (l *layer) noteEntries(k types.Kustomization) {
 	var remotes, missing []entry
-	note := func(private bool, field, text string) {
-		e := entry{l.path(), field, text, private}
+	for _, e := range entriesOf(l.path(), k) {
 		switch {
-		case text == "" || strings.ContainsAny(text, "\n{") || l.Exists(filepath.Join(l.dir, text)) || filepath.IsAbs(text) && l.Exists(text):
-		case isRemote(text):
+		case l.Exists(filepath.Join(l.dir, e.text)) || filepath.IsAbs(e.text) && l.Exists(e.text):
+		case isRemote(e.text):
 			remotes = append(remotes, e)
 		default:
 			missing = append(missing, e)
 		}
 	}
-	list := func(field string, texts []string) {
-		for i, text := range texts {
-			note(false, fmt.Sprintf("%s[%d]", field, i), text)
-		}
-	}
-	list("resources", k.Resources)
-	list("components", k.Components)
-	list("generators", k.Generators)
-	list("transformers", k.Transformers)
-	list("validators", k.Validators)
-	list("crds", k.Crds)
-	list("configurations", k.Configurations)
-	for i, patch := range k.Patches {
-		note(false, fmt.Sprintf("patches[%d].path", i), patch.Path)
-	}
-	//lint:ignore SA1019 kustomize still reads it
-	for i, patch := range k.PatchesJson6902 {
-		note(false, fmt.Sprintf("patchesJson6902[%d].path", i), patch.Path)
-	}
-	//lint:ignore SA1019 kustomize still reads it
-	for i, patch := range k.PatchesStrategicMerge {
-		note(false, fmt.Sprintf("patchesStrategicMerge[%d]", i), string(patch))
-	}
-	for i, replacement := range k.Replacements {
-		note(false, fmt.Sprintf("replacements[%d].path", i), replacement.Path)
-	}
-	note(false, "openapi.path", k.OpenAPI["path"])
-	sources := func(private bool, field string, from types.KvPairSources) {
-		for i, source := range from.FileSources {
-			if _, file, keyed := strings.Cut(source, "="); keyed {
-				source = file
-			}
-			note(private, fmt.Sprintf("%s.files[%d]", field, i), source)
-		}
-		for i, source := range from.EnvSources {
-			note(private, fmt.Sprintf("%s.envs[%d]", field, i), source)
-		}
-	}
-	for i, g := range k.ConfigMapGenerator {
-		sources(false, fmt.Sprintf("configMapGenerator[%d]", i), g.KvPairSources)
-	}
-	for i, g := range k.SecretGenerator {
-		sources(true, fmt.Sprintf("secretGenerator[%d]", i), g.KvPairSources)
-	}
 	// The layer that was read last is the one that fails.
 	l.remotes = append(remotes, l.remotes...)
 	l.missing = append(missing, l.missing...)
-	if l.confined {
-		for _, e := range remotes {
-			l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", redacted(e.text))
-		}
+	if !l.confined {
+		return
+	}
+	for _, e := range remotes {
+		l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", redacted(e.text))
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/argoproj/argo-cd/v3/cmpserver/apiclient"
 	"github.com/argoproj/argo-cd/v3/common"
+	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 	"github.com/argoproj/argo-cd/v3/util/cmp"
 )
 
@@ -32,6 +33,14 @@ func TestPluginIsForApplicationsThatNameIt(t *testing.T) {
 		require.NoError(t, err)
 		assert.Len(t, got, 2)
 	})
+}
+
+// TestPluginStandsAlone holds that an Application has nothing of kustomize's beside it.
+func TestPluginStandsAlone(t *testing.T) {
+	both := plugged("examples/argocd/llama")
+	both.Spec.Source.Kustomize = &v1alpha1.ApplicationSourceKustomize{NamePrefix: "eu-"}
+	_, err := manifests(both, exampleRepository(t), nil)
+	assert.ErrorContains(t, err, "multiple application sources defined: Kustomize,Plugin")
 }
 
 // TestDiscoveryIsAllThatDiffers keeps the two plugins one.
