@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // action is the GitHub Action at the root of the repository.
@@ -36,13 +38,13 @@ var inputExpression = regexp.MustCompile(`^\$\{\{ inputs\.(\w+) \}\}$`)
 
 // run runs the action's own steps one after the other, in bash as a GitHub runner
 // calls it, and gives the last one's outcome and what it put into GITHUB_OUTPUT.
-func (a action) run(t *testing.T, workspace string, with map[string]string) (outcome, string) {
+func (a action) run(t *testing.T, workspace string, with map[string]string) (harness.Outcome, string) {
 	absolute, err := filepath.Abs(root)
 	require.NoError(t, err)
 	temp := t.TempDir()
 	outputs, paths := filepath.Join(temp, "outputs"), filepath.Join(temp, "paths")
 	env := []string{"RUNNER_TEMP=" + temp, "GITHUB_ACTION_PATH=" + absolute, "GITHUB_OUTPUT=" + outputs, "GITHUB_PATH=" + paths}
-	var got outcome
+	var got harness.Outcome
 	for _, step := range a.Runs.Steps {
 		if step.Run == "" {
 			continue
@@ -63,8 +65,8 @@ func (a action) run(t *testing.T, workspace string, with map[string]string) (out
 			}
 			stepEnv = append(stepEnv, name+"="+value)
 		}
-		got = run(t, command{args: []string{"bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run}, dir: workspace, env: stepEnv})
-		if got.exit != 0 {
+		got = harness.Run(t, harness.Command{Args: []string{"bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step.Run}, Dir: workspace, Env: stepEnv})
+		if got.Exit != 0 {
 			break
 		}
 	}
@@ -180,8 +182,8 @@ func TestActionChecksAPackage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, output := a.run(t, workspace, test.with)
-			assert.Equal(t, test.exit, got.exit, "%s%s", got.stdout, got.stderr)
-			assert.Contains(t, got.stdout, test.stdout)
+			assert.Equal(t, test.exit, got.Exit, "%s%s", got.Stdout, got.Stderr)
+			assert.Contains(t, got.Stdout, test.stdout)
 			if test.levels == nil {
 				assert.Empty(t, output)
 				return
@@ -194,7 +196,7 @@ func TestActionChecksAPackage(t *testing.T) {
 // TestActionIsSound has shellcheck read the action's commands: actionlint reads those of
 // workflows only.
 func TestActionIsSound(t *testing.T) {
-	t.Log(strings.Split(output(t, command{args: []string{"shellcheck", "--version"}}), "\n")[1])
+	t.Log(strings.Split(harness.Output(t, harness.Command{Args: []string{"shellcheck", "--version"}}), "\n")[1])
 	dir, n := t.TempDir(), 0
 	for _, step := range readAction(t).Runs.Steps {
 		if step.Run == "" {
@@ -203,8 +205,8 @@ func TestActionIsSound(t *testing.T) {
 		n++
 		file := filepath.Join(dir, step.Name)
 		require.NoError(t, os.WriteFile(file, []byte("#!/usr/bin/env bash\nset -eo pipefail\n"+step.Run), 0o600))
-		got := run(t, command{args: []string{"shellcheck", file}})
-		assert.Zero(t, got.exit, "%s%s", got.stdout, got.stderr)
+		got := harness.Run(t, harness.Command{Args: []string{"shellcheck", file}})
+		assert.Zero(t, got.Exit, "%s%s", got.Stdout, got.Stderr)
 	}
 	require.NotZero(t, n)
 }

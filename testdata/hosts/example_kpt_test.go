@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // testKptExample renders a kpt package in place and holds it against what the
@@ -16,12 +18,12 @@ import (
 // function that changes nothing, makes of it.
 func testKptExample(t *testing.T, dir string) {
 	work := packageCopy(t, dir)
-	output(t, kptRender(work))
+	harness.Output(t, kptRender(work))
 	rendered := treeOf(t, work)
 
 	t.Run("expected", func(t *testing.T) { requireExpected(t, dir, work) })
 	t.Run("second render changes nothing", func(t *testing.T) {
-		output(t, kptRender(work))
+		harness.Output(t, kptRender(work))
 		require.Empty(t, rendered.diff(treeOf(t, work)))
 	})
 	t.Run("kpt skips what is expected", func(t *testing.T) {
@@ -31,7 +33,7 @@ func testKptExample(t *testing.T, dir string) {
 	})
 
 	plain := packageCopy(t, dir)
-	output(t, kptRender(plain).withCat())
+	harness.Output(t, withCat(kptRender(plain)))
 	requireOthersUntouched(t, treeOf(t, plain), rendered)
 }
 
@@ -39,14 +41,14 @@ func testKptExample(t *testing.T, dir string) {
 // cluster gets of it is what the kustomization is expected to give.
 func testSameInKpt(t *testing.T, dir string) {
 	work := packageCopy(t, dir)
-	output(t, kptRender(work))
+	harness.Output(t, kptRender(work))
 	rendered := treeOf(t, work)
 	want, err := os.ReadFile(filepath.Join(dir, expectedFile))
 	require.NoError(t, err)
-	got := output(t, command{args: []string{"kpt", "fn", "source", work, "-o", "unwrap"}})
+	got := harness.Output(t, harness.Command{Args: []string{"kpt", "fn", "source", work, "-o", "unwrap"}})
 	require.Equal(t, forCluster(t, string(want)), forCluster(t, got))
 
-	output(t, kptRender(work))
+	harness.Output(t, kptRender(work))
 	require.Empty(t, rendered.diff(treeOf(t, work)), "a second render changes something")
 }
 
@@ -67,7 +69,7 @@ func requireExpected(t *testing.T, dir, work string) {
 	}
 	want, err := os.ReadFile(filepath.Join(dir, expectedFile))
 	require.NoError(t, err)
-	got := output(t, command{args: []string{"kpt", "fn", "source", work, "-o", "unwrap"}})
+	got := harness.Output(t, harness.Command{Args: []string{"kpt", "fn", "source", work, "-o", "unwrap"}})
 	requireSame(t, "kpt fn source differs from "+expectedFile, string(want), got)
 }
 

@@ -1,11 +1,14 @@
 package hosts
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // The harness is held to its own word: a comparison that saw nothing would pass
@@ -51,13 +54,42 @@ func TestFieldFindsListElementsByPlaceAndByKey(t *testing.T) {
 }
 
 func TestCatChangesNothing(t *testing.T) {
-	got := run(t, command{args: []string{filepath.Join(catDir, "scale-modelhosts")}, stdin: "kind: ResourceList\n"})
-	assert.Equal(t, outcome{stdout: "kind: ResourceList\n"}, got)
+	got := harness.Run(t, harness.Command{Args: []string{filepath.Join(catDir, "scale-modelhosts")}, Stdin: "kind: ResourceList\n"})
+	assert.Equal(t, harness.Outcome{Stdout: "kind: ResourceList\n"}, got)
 }
 
 func TestAnEmptyOutputIsNoSuccess(t *testing.T) {
-	_, err := succeed(command{args: []string{"true"}})
+	_, err := succeed(harness.Command{Args: []string{"true"}})
 	assert.ErrorContains(t, err, "empty output")
-	_, err = succeed(command{args: []string{"false"}})
+	_, err = succeed(harness.Command{Args: []string{"false"}})
 	assert.ErrorContains(t, err, "exit 1")
+}
+
+func TestALinkOfAnEarlierRunIsNotWrittenThrough(t *testing.T) {
+	bin, given := t.TempDir(), filepath.Join(t.TempDir(), "given")
+	require.NoError(t, os.WriteFile(given, []byte("of somebody else"), 0o755))
+	path := os.Getenv("PATH")
+	t.Setenv("PATH", path) // Provide sets it: have it back after the test
+	t.Setenv("SCALE_MODELHOSTS", given)
+	_, err := harness.Provide(bin, harness.Product(root))
+	require.NoError(t, err)
+	assert.Equal(t, bin+string(os.PathListSeparator)+path, os.Getenv("PATH"))
+	linked, err := os.Readlink(filepath.Join(bin, "scale-modelhosts"))
+	require.NoError(t, err)
+	assert.Equal(t, given, linked)
+
+	t.Setenv("SCALE_MODELHOSTS", "")
+	_, err = harness.Provide(bin, harness.Product(root))
+	require.NoError(t, err)
+	assert.Contains(t, harness.Modules(t, filepath.Join(bin, "scale-modelhosts")), "modelhost.dev/scale-modelhosts")
+	text, err := os.ReadFile(given)
+	require.NoError(t, err)
+	assert.Equal(t, "of somebody else", string(text))
+}
+
+func TestABuildThatFailsSaysWhy(t *testing.T) {
+	t.Setenv("PATH", os.Getenv("PATH")) // as above
+	_, err := harness.Provide(t.TempDir(), harness.Go("x", ".", "./nowhere"))
+	assert.ErrorContains(t, err, "x: ")
+	assert.ErrorContains(t, err, "nowhere: directory not found")
 }

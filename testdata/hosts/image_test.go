@@ -7,6 +7,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // imageName is what the scripts and the documentation call the image.
@@ -16,9 +18,9 @@ const imageName = "registry.example.com/platform/scale-modelhosts:v0.1.0"
 // engine of this machine. SCALE_MODELHOSTS_IMAGE=NAME tests an image that the engine
 // has, in place of one of this repository.
 func TestImage(t *testing.T) {
-	got := run(t, command{args: []string{"docker", "version", "--format", "{{.Client.Version}} {{.Server.Version}}"}})
-	require.Zero(t, got.exit, "the image is tested with a running Docker engine, and there is none: %s", got.stderr)
-	t.Log("Docker client and engine: " + got.stdout)
+	got := harness.Run(t, harness.Command{Args: []string{"docker", "version", "--format", "{{.Client.Version}} {{.Server.Version}}"}})
+	require.Zero(t, got.Exit, "the image is tested with a running Docker engine, and there is none: %s", got.Stderr)
+	t.Log("Docker client and engine: " + got.Stdout)
 	loadImage(t)
 	t.Run("scripts", func(t *testing.T) {
 		params := scriptsIn(filepath.Join("scripts", "image"))
@@ -38,15 +40,17 @@ func loadImage(t *testing.T) {
 	if given == imageName {
 		return
 	}
-	t.Cleanup(func() { output(t, command{args: []string{"docker", "image", "rm", "--force", imageName}}) })
+	t.Cleanup(func() {
+		harness.Output(t, harness.Command{Args: []string{"docker", "image", "rm", "--force", imageName}})
+	})
 	if given != "" {
-		output(t, command{args: []string{"docker", "tag", given, imageName}})
+		harness.Output(t, harness.Command{Args: []string{"docker", "tag", given, imageName}})
 		return
 	}
 	out := t.TempDir()
-	t.Log(output(t, command{
-		dir:  filepath.Join(root, ".image"),
-		args: []string{"go", "run", ".", "-platforms", "local", "-tag", imageName, "-out", out},
+	t.Log(harness.Output(t, harness.Command{
+		Dir:  filepath.Join(root, ".image"),
+		Args: []string{"go", "run", ".", "-platforms", "local", "-tag", imageName, "-out", out},
 	}))
-	t.Log(output(t, command{args: []string{"docker", "load", "--input", filepath.Join(out, "docker.tar")}}))
+	t.Log(harness.Output(t, harness.Command{Args: []string{"docker", "load", "--input", filepath.Join(out, "docker.tar")}}))
 }

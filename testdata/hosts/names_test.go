@@ -13,6 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // fieldSpec is a field of a kind, as kustomize's configurations have it.
@@ -191,7 +193,7 @@ func TestNamesFollow(t *testing.T) {
 	require.NoError(t, treeOf(t, filepath.Join(root, "config", "kustomize")).write(filepath.Join(dir, "names")))
 
 	for folder, prefix := range map[string]string{"with": "p-", "without": ""} {
-		built, err := parseObjects(output(t, kustomizeBuild(filepath.Join(dir, folder))))
+		built, err := parseObjects(harness.Output(t, kustomizeBuild(filepath.Join(dir, folder))))
 		require.NoError(t, err)
 		for _, r := range references {
 			path, target, _ := strings.Cut(r.field, " ")

@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // TestPreCommitHook has the real pre-commit build the hook from the repository's last
@@ -15,10 +17,10 @@ import (
 func TestPreCommitHook(t *testing.T) {
 	source, err := filepath.Abs(root)
 	require.NoError(t, err)
-	version := run(t, command{args: []string{"pre-commit", "--version"}})
-	require.Zero(t, version.exit)
-	t.Log(strings.TrimSpace(version.stdout))
-	commit := strings.TrimSpace(output(t, command{args: []string{"git", "rev-parse", "HEAD"}, dir: source}))
+	version := harness.Run(t, harness.Command{Args: []string{"pre-commit", "--version"}})
+	require.Zero(t, version.Exit)
+	t.Log(strings.TrimSpace(version.Stdout))
+	commit := strings.TrimSpace(harness.Output(t, harness.Command{Args: []string{"git", "rev-parse", "HEAD"}, Dir: source}))
 
 	repository := t.TempDir()
 	require.NoError(t, tree{
@@ -26,22 +28,22 @@ func TestPreCommitHook(t *testing.T) {
 			"      - {id: scale-modelhosts-check, args: [--namespace, models, \"my models\"]}\n",
 		"my models/deployment.yaml": actionHost,
 	}.write(repository))
-	modules := strings.TrimSpace(output(t, command{args: []string{"go", "env", "GOMODCACHE"}}))
-	hook := command{
-		args: []string{"pre-commit", "run", "--all-files", "--verbose"}, dir: repository,
-		env: []string{"PRE_COMMIT_HOME=" + t.TempDir(), "GOMODCACHE=" + modules, "GOFLAGS=-buildvcs=false"},
+	modules := strings.TrimSpace(harness.Output(t, harness.Command{Args: []string{"go", "env", "GOMODCACHE"}}))
+	hook := harness.Command{
+		Args: []string{"pre-commit", "run", "--all-files", "--verbose"}, Dir: repository,
+		Env: []string{"PRE_COMMIT_HOME=" + t.TempDir(), "GOMODCACHE=" + modules, "GOFLAGS=-buildvcs=false"},
 	}
-	output(t, command{args: []string{"git", "init", "--quiet"}, dir: repository})
-	output(t, command{args: []string{"git", "add", "."}, dir: repository})
+	harness.Output(t, harness.Command{Args: []string{"git", "init", "--quiet"}, Dir: repository})
+	harness.Output(t, harness.Command{Args: []string{"git", "add", "."}, Dir: repository})
 
-	got := run(t, hook)
-	require.Zero(t, got.exit, "%s%s", got.stdout, got.stderr)
-	assert.Contains(t, got.stdout, "1 warning in 1 model host")
+	got := harness.Run(t, hook)
+	require.Zero(t, got.Exit, "%s%s", got.Stdout, got.Stderr)
+	assert.Contains(t, got.Stdout, "1 warning in 1 model host")
 
 	file := filepath.Join(repository, "my models", "deployment.yaml")
 	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(actionHost, `gpu: "70"`, `gpu: "70%"`, 1)), 0o600))
-	output(t, command{args: []string{"git", "add", "."}, dir: repository})
-	got = run(t, hook)
-	require.Equal(t, 1, got.exit)
-	assert.Contains(t, got.stdout, "[signal-target]")
+	harness.Output(t, harness.Command{Args: []string{"git", "add", "."}, Dir: repository})
+	got = harness.Run(t, hook)
+	require.Equal(t, 1, got.Exit)
+	assert.Contains(t, got.Stdout, "[signal-target]")
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/rogpeppe/go-internal/diff"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // rendering renders one kustomization in every way there is and gives the one
@@ -17,20 +19,20 @@ func rendering(dir, config string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	stream := command{args: []string{"scale-modelhosts", "render", "-"}, stdin: want}
+	stream := harness.Command{Args: []string{"scale-modelhosts", "render", "-"}, Stdin: want}
 	if config != "" {
-		stream.args = append(stream.args, "--config", config)
+		stream.Args = append(stream.Args, "--config", config)
 	}
 	others := []struct {
 		what string
-		command
+		harness.Command
 	}{
 		{"a second kustomize build", kustomizeBuild(dir)},
-		{"scale-modelhosts render DIR", command{args: []string{"scale-modelhosts", "render", dir}}},
+		{"scale-modelhosts render DIR", harness.Command{Args: []string{"scale-modelhosts", "render", dir}}},
 		{"scale-modelhosts render - over the output", stream},
 	}
 	for _, other := range others {
-		got, err := succeed(other.command)
+		got, err := succeed(other.Command)
 		if err != nil {
 			return want, fmt.Errorf("%s: %w", other.what, err)
 		}
@@ -44,15 +46,15 @@ func rendering(dir, config string) (string, error) {
 
 // succeed is the stdout of a command, an error if it exits non-zero or, worse,
 // exits zero with nothing on stdout: hosts then delete everything.
-func succeed(c command) (string, error) {
-	got, err := c.run()
+func succeed(c harness.Command) (string, error) {
+	got, err := c.Run()
 	switch {
 	case err != nil:
 		return "", err
-	case got.exit != 0:
-		return "", fmt.Errorf("%v: exit %d\n%s", c.args, got.exit, got.stderr)
-	case got.stdout == "":
-		return "", fmt.Errorf("%v: exit 0 with an empty output\n%s", c.args, got.stderr)
+	case got.Exit != 0:
+		return "", fmt.Errorf("%v: exit %d\n%s", c.Args, got.Exit, got.Stderr)
+	case got.Stdout == "":
+		return "", fmt.Errorf("%v: exit 0 with an empty output\n%s", c.Args, got.Stderr)
 	}
-	return got.stdout, nil
+	return got.Stdout, nil
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 var update = flag.Bool("update", false, "write what the scripts' cmp commands see into the scripts")
@@ -26,7 +28,7 @@ func scriptsIn(dir string) testscript.Params {
 		RequireUniqueNames:  true,
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("PATH", withFirst(binDir))
+			env.Setenv("PATH", harness.WithFirst(binDir))
 			env.Setenv("CAT", catDir)
 			names, err := filepath.Abs(filepath.Join(root, "config", "kustomize"))
 			if err != nil {

@@ -1,11 +1,12 @@
 package hosts
 
 import (
-	"debug/buildinfo"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // TestVersions tells which hosts the other tests speak of. A host that is not
@@ -17,26 +18,14 @@ func TestVersions(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.binary, func(t *testing.T) {
-			modules := modulesOf(t, c.binary)
+			modules := harness.Modules(t, filepath.Join(binDir, c.binary))
 			require.Equal(t, c.version, modules[c.module])
 			require.Equal(t, c.kyaml, modules["sigs.k8s.io/kustomize/kyaml"])
 			t.Logf("%s %s, kyaml %s", c.module, c.version, c.kyaml)
 		})
 	}
 	t.Run("scale-modelhosts", func(t *testing.T) {
-		got := run(t, command{args: []string{"scale-modelhosts", "--version"}})
-		t.Logf("exit %d: %s%s", got.exit, got.stdout, got.stderr)
+		got := harness.Run(t, harness.Command{Args: []string{"scale-modelhosts", "--version"}})
+		t.Logf("exit %d: %s%s", got.Exit, got.Stdout, got.Stderr)
 	})
-}
-
-// modulesOf maps the modules a binary was built from to their versions.
-func modulesOf(t *testing.T, binary string) map[string]string {
-	t.Helper()
-	info, err := buildinfo.ReadFile(filepath.Join(binDir, binary))
-	require.NoError(t, err)
-	modules := map[string]string{info.Main.Path: info.Main.Version}
-	for _, m := range info.Deps {
-		modules[m.Path] = m.Version
-	}
-	return modules
 }

@@ -2,9 +2,12 @@ module modelhost.dev/scale-modelhosts/testdata/hosts/argocd
 
 go 1.26.3
 
+replace modelhost.dev/scale-modelhosts/testdata/hosts/harness => ../harness
+
 require (
 	github.com/argoproj/argo-cd/v3 v3.2.12
 	github.com/stretchr/testify v1.11.1
+	modelhost.dev/scale-modelhosts/testdata/hosts/harness v0.0.0
 	sigs.k8s.io/controller-runtime v0.21.0
 )
 

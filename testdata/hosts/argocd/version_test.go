@@ -1,7 +1,6 @@
 package argocd
 
 import (
-	"debug/buildinfo"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 const argoCD = "github.com/argoproj/argo-cd/v3"
@@ -19,12 +20,7 @@ func TestVersions(t *testing.T) {
 		{"argocd-cmp-server", argoCD, "v3.2.12"},
 		{"kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "v5.8.2"},
 	} {
-		info, err := buildinfo.ReadFile(filepath.Join(binDir, c.binary))
-		require.NoError(t, err)
-		modules := map[string]string{info.Main.Path: info.Main.Version}
-		for _, m := range info.Deps {
-			modules[m.Path] = m.Version
-		}
+		modules := harness.Modules(t, filepath.Join(binDir, c.binary))
 		assert.Equal(t, c.version, modules[c.module], c.binary)
 		t.Logf("%s: %s %s", c.binary, c.module, modules[c.module])
 	}

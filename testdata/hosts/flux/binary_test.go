@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 const (
@@ -35,77 +37,38 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// prepare builds what the tests run and puts it first in PATH.
+// prepare provides what the tests run.
 func prepare() error {
-	bin, err := filepath.Abs(binDir)
+	flux, err := theFlux()
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(bin, 0o755); err != nil {
-		return err
-	}
-	if err := errors.Join(buildFlux(bin), buildOurs(bin), start(exec.Command("go", "build", "-o", filepath.Join(bin, "kubectl"), "./kubectl"))); err != nil {
-		return err
-	}
-	return os.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	_, err = harness.Provide(binDir, flux, harness.Go("kubectl", ".", "./kubectl"), harness.Product(root))
+	return err
 }
 
-// buildFlux builds the command from a copy of its module, by the go.mod and go.sum
-// of its makers. What `flux install` would write is embedded into a release only;
+// theFlux is the command, built of a copy of its module, by the go.mod and go.sum of
+// its makers. What `flux install` would write is embedded into a release only;
 // nothing here installs.
-func buildFlux(bin string) error {
-	source := filepath.Join(bin, "flux2@"+fluxVersion)
+func theFlux() (harness.Binary, error) {
+	source := filepath.Join(binDir, "flux2@"+fluxVersion)
 	if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
 		module, err := download("github.com/fluxcd/flux2/v2@" + fluxVersion)
 		if err != nil {
-			return err
+			return harness.Binary{}, err
 		}
 		if err := copyWritable(module, source); err != nil {
-			return err
+			return harness.Binary{}, err
 		}
 	}
 	manifests := filepath.Join(source, "cmd", "flux", "manifests")
 	if err := os.MkdirAll(manifests, 0o755); err != nil {
-		return err
+		return harness.Binary{}, err
 	}
 	if err := os.WriteFile(filepath.Join(manifests, "none.yaml"), nil, 0o644); err != nil {
-		return err
+		return harness.Binary{}, err
 	}
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w -X main.VERSION="+fluxVersion[1:], "-o", filepath.Join(bin, "flux"), "./cmd/flux")
-	cmd.Dir = source
-	return start(cmd)
-}
-
-func buildOurs(bin string) error {
-	out := filepath.Join(bin, "scale-modelhosts")
-	if given := os.Getenv("SCALE_MODELHOSTS"); given != "" {
-		given, err := filepath.Abs(given)
-		if err != nil {
-			return err
-		}
-		if err := os.RemoveAll(out); err != nil {
-			return err
-		}
-		return os.Symlink(given, out)
-	}
-	// A link left by an earlier run must not be written through.
-	if info, err := os.Lstat(out); err == nil && info.Mode()&os.ModeSymlink != 0 {
-		if err := os.Remove(out); err != nil {
-			return err
-		}
-	}
-	cmd := exec.Command("make", "--no-print-directory", "build", "OUT="+out)
-	cmd.Dir = root
-	return start(cmd)
-}
-
-// start runs a build to its end; Go skips what is up to date.
-func start(cmd *exec.Cmd) error {
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%s: %w\n%s", cmd, err, text)
-	}
-	return nil
+	return harness.Go("flux", source, "./cmd/flux", "-trimpath", "-ldflags", "-s -w -X main.VERSION="+fluxVersion[1:]), nil
 }
 
 // download is the folder of a module in the cache, checked against Go's checksum

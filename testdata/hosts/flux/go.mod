@@ -5,6 +5,8 @@ go 1.26.3
 // As Flux's own modules have it.
 replace gopkg.in/yaml.v3 => gopkg.in/yaml.v3 v3.0.1
 
+replace modelhost.dev/scale-modelhosts/testdata/hosts/harness => ../harness
+
 require (
 	github.com/fluxcd/kustomize-controller/api v1.9.3
 	github.com/fluxcd/pkg/kustomize v1.41.0
@@ -15,6 +17,7 @@ require (
 	github.com/stretchr/testify v1.12.1
 	k8s.io/apiextensions-apiserver v0.37.0
 	k8s.io/apimachinery v0.37.0
+	modelhost.dev/scale-modelhosts/testdata/hosts/harness v0.0.0
 	sigs.k8s.io/yaml v1.6.0
 )
 

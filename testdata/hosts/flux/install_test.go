@@ -11,17 +11,19 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // TestInstall takes the binary out of an image as the workflow does, in Docker. The
 // image is like ours: the binary alone, nobody's user.
 func TestInstall(t *testing.T) {
 	const image = "scale-modelhosts-flux:test"
-	output(t, command{
-		args:  []string{"docker", "import", "--change", `ENTRYPOINT ["/scale-modelhosts"]`, "--change", "USER 65532:65532", "-", image},
-		stdin: rootfs(t),
+	harness.Output(t, harness.Command{
+		Args:  []string{"docker", "import", "--change", `ENTRYPOINT ["/scale-modelhosts"]`, "--change", "USER 65532:65532", "-", image},
+		Stdin: rootfs(t),
 	})
-	t.Cleanup(func() { run(t, command{args: []string{"docker", "rmi", "--force", image}}) })
+	t.Cleanup(func() { harness.Run(t, harness.Command{Args: []string{"docker", "rmi", "--force", image}}) })
 
 	r := newRunner(t, "registry.invalid")
 	for name, j := range r.workflow.Jobs {
@@ -30,12 +32,12 @@ func TestInstall(t *testing.T) {
 		for _, s := range j.Steps {
 			if s.Name == installs {
 				got := r.run(t, s, append(slices.Clone(r.env), "RUNNER_TEMP="+temp, "IMAGE="+image, "GITHUB_PATH="+path))
-				require.Zero(t, got.exit, got.stderr)
+				require.Zero(t, got.Exit, got.Stderr)
 			}
 		}
 		installed := filepath.Join(strings.TrimSpace(read(t, path)), "scale-modelhosts")
-		got := output(t, command{args: []string{installed, "--version"}})
-		assert.Equal(t, output(t, command{args: []string{"scale-modelhosts", "--version"}}), got, name)
+		got := harness.Output(t, harness.Command{Args: []string{installed, "--version"}})
+		assert.Equal(t, harness.Output(t, harness.Command{Args: []string{"scale-modelhosts", "--version"}}), got, name)
 	}
 }
 

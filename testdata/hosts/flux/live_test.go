@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // served are the resources that the server below knows: Kubernetes' and KEDA's.
@@ -139,27 +141,27 @@ func TestLive(t *testing.T) {
 			objects = append(objects, hpaOf(t, o))
 		}
 	}
-	look := func(objects []*unstructured.Unstructured) outcome {
-		return run(t, command{args: append([]string{filepath.Join(example, "live.sh"), euConfig}, serve(t, objects)...)})
+	look := func(objects []*unstructured.Unstructured) harness.Outcome {
+		return harness.Run(t, harness.Command{Args: append([]string{filepath.Join(example, "live.sh"), euConfig}, serve(t, objects)...)})
 	}
 	got := look(objects)
-	assert.Zero(t, got.exit, got.stderr)
-	assert.Equal(t, "nothing found in 2 model hosts\n", got.stdout)
+	assert.Zero(t, got.Exit, got.Stderr)
+	assert.Equal(t, "nothing found in 2 model hosts\n", got.Stdout)
 
 	unrendered := parse(t, strings.ReplaceAll(read(t, example, "apps/chat/deployment.yaml"), "-chat", "-code"))[0]
 	got = look(append(objects, live(t, 99, unrendered)))
-	assert.Equal(t, 1, got.exit, got.stderr)
-	assert.Contains(t, got.stdout, "error: ScaledObject models/prt-keda-modelhost-code: would be created")
+	assert.Equal(t, 1, got.Exit, got.Stderr)
+	assert.Contains(t, got.Stdout, "error: ScaledObject models/prt-keda-modelhost-code: would be created")
 
 	changed := objects[indexOf(objects, "ScaledObject")].DeepCopy()
 	require.NoError(t, unstructured.SetNestedField(changed.Object, int64(99), "spec", "maxReplicaCount"))
 	objects[indexOf(objects, "ScaledObject")] = changed
 	got = look(objects)
-	assert.Equal(t, 1, got.exit, got.stderr)
-	assert.Contains(t, got.stdout, "error: ScaledObject models/"+changed.GetName()+": would be configured")
+	assert.Equal(t, 1, got.Exit, got.Stderr)
+	assert.Contains(t, got.Stdout, "error: ScaledObject models/"+changed.GetName()+": would be configured")
 
-	got = run(t, command{args: []string{filepath.Join(example, "live.sh"), euConfig, "--server", "http://127.0.0.1:1", "--kubeconfig", "/dev/null"}})
-	assert.NotZero(t, got.exit, "a cluster that does not answer is no cluster without faults")
+	got = harness.Run(t, harness.Command{Args: []string{filepath.Join(example, "live.sh"), euConfig, "--server", "http://127.0.0.1:1", "--kubeconfig", "/dev/null"}})
+	assert.NotZero(t, got.Exit, "a cluster that does not answer is no cluster without faults")
 }
 
 func indexOf(objects []*unstructured.Unstructured, kind string) int {

@@ -10,6 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 const listed = `apiVersion: kustomize.config.k8s.io/v1beta1
@@ -89,7 +91,7 @@ spec:
   prune: true
   sourceRef: {kind: OCIRepository, name: models}
   postBuild: ` + postBuild + "\n"}), "flux.yaml")
-			got := output(t, command{args: []string{
+			got := harness.Output(t, harness.Command{Args: []string{
 				"flux", "build", "kustomization", "models", "--dry-run", "--kustomization-file", kustomization, "--path", artifact,
 			}})
 			assert.Equal(t, forCluster(t, rendered), withoutOwner(t, got), "%s, %s", exampleOf(t, file), how)

@@ -15,6 +15,8 @@ import (
 	"github.com/google/go-containerregistry/pkg/registry"
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/yaml"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // workflow is what the tests read of the example's GitHub workflow.
@@ -100,9 +102,9 @@ func newRunner(t testing.TB, registry string) *runner {
 // runs runs the steps of an event up to the first that fails, which it names. What
 // is a step's to install is in PATH already; installs tests the one that is ours.
 // Nothing that a job leaves behind is there for the next, which has a machine of its own.
-func (r *runner) runs(t testing.TB, event string, expressions map[string]string) (outcome, string) {
+func (r *runner) runs(t testing.TB, event string, expressions map[string]string) (harness.Outcome, string) {
 	t.Helper()
-	var all outcome
+	var all harness.Outcome
 	for _, j := range r.workflow.of(t, event) {
 		temp := "RUNNER_TEMP=" + t.TempDir()
 		for _, s := range j.Steps {
@@ -116,8 +118,8 @@ func (r *runner) runs(t testing.TB, event string, expressions map[string]string)
 				env = append(env, name+"="+given)
 			}
 			got := r.run(t, s, env)
-			all.stdout, all.stderr, all.exit = all.stdout+got.stdout, all.stderr+got.stderr, got.exit
-			if got.exit != 0 {
+			all.Stdout, all.Stderr, all.Exit = all.Stdout+got.Stdout, all.Stderr+got.Stderr, got.Exit
+			if got.Exit != 0 {
 				return all, s.Name
 			}
 		}
@@ -126,10 +128,10 @@ func (r *runner) runs(t testing.TB, event string, expressions map[string]string)
 }
 
 // run runs the commands of a step as a runner does where no shell is named.
-func (r *runner) run(t testing.TB, s step, env []string) outcome {
+func (r *runner) run(t testing.TB, s step, env []string) harness.Outcome {
 	t.Helper()
 	require.NotContains(t, s.Run, "${{", "%s: an expression in a command is a way in for whoever names a branch", s.Name)
-	return run(t, command{args: []string{"bash", "-e", "-c", s.Run}, dir: r.workspace, env: env})
+	return harness.Run(t, harness.Command{Args: []string{"bash", "-e", "-c", s.Run}, Dir: r.workspace, Env: env})
 }
 
 var condition = regexp.MustCompile(`^github\.event_name (==|!=) '(\w+)'$`)
@@ -168,8 +170,8 @@ func (r *runner) replace(t testing.TB, path, old, now string) {
 // git runs git in the clone.
 func (r *runner) git(t testing.TB, args ...string) string {
 	t.Helper()
-	return strings.TrimSpace(output(t, command{
-		args: append([]string{"git", "-c", "user.name=reader", "-c", "user.email=reader@example.com"}, args...), dir: r.workspace,
-		env: []string{"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null"},
+	return strings.TrimSpace(harness.Output(t, harness.Command{
+		Args: append([]string{"git", "-c", "user.name=reader", "-c", "user.email=reader@example.com"}, args...), Dir: r.workspace,
+		Env: []string{"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null"},
 	}))
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // host asks to scale on a query of its own.
@@ -92,7 +94,7 @@ func TestEverythingGeneratedIsSpared(t *testing.T) {
 		require.NoError(t, unstructured.SetNestedField(config.Object, "disabled", "spec", "generated", "annotations", substitute))
 		path := filepath.Join(artifactOf(t, map[string]string{"config.yaml": jsonOf(t, config)}), "config.yaml")
 
-		got := output(t, command{args: []string{"scale-modelhosts", "render", "-", "--config", path}, stdin: strings.Join(forCluster(t, read(t, file)), "\n---\n")})
+		got := harness.Output(t, harness.Command{Args: []string{"scale-modelhosts", "render", "-", "--config", path}, Stdin: strings.Join(forCluster(t, read(t, file)), "\n---\n")})
 		for _, o := range parse(t, got) {
 			if o.GetLabels()["app.kubernetes.io/managed-by"] == "scale-modelhosts" {
 				kinds[o.GetKind()] = true
@@ -106,7 +108,7 @@ func TestEverythingGeneratedIsSpared(t *testing.T) {
 // TestIntentHoldsNoVariables has the function refuse a value that only the
 // controller would fill in, long after the ScaledObject is made of it.
 func TestIntentHoldsNoVariables(t *testing.T) {
-	got := run(t, command{args: []string{"scale-modelhosts", "render", "-"}, stdin: `apiVersion: apps/v1
+	got := harness.Run(t, harness.Command{Args: []string{"scale-modelhosts", "render", "-"}, Stdin: `apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: prt-depl-modelhost-chat
@@ -115,8 +117,8 @@ metadata:
     autoscaling.modelhost.dev/gpu: "70"
     autoscaling.modelhost.dev/max-replicas: "${max_replicas}"
 `})
-	assert.Equal(t, 1, got.exit)
-	assert.Contains(t, got.stderr, "${max_replicas}")
+	assert.Equal(t, 1, got.Exit)
+	assert.Contains(t, got.Stderr, "${max_replicas}")
 }
 
 var substituting = &kustomizev1.PostBuild{Substitute: map[string]string{"cluster": "eu-prod"}}
@@ -124,7 +126,7 @@ var substituting = &kustomizev1.PostBuild{Substitute: map[string]string{"cluster
 // render is what comes out of a package with a host that scales on a query.
 func render(t testing.TB, query, spec string) string {
 	t.Helper()
-	return output(t, command{args: []string{"scale-modelhosts", "render", artifactOf(t, map[string]string{
+	return harness.Output(t, harness.Command{Args: []string{"scale-modelhosts", "render", artifactOf(t, map[string]string{
 		"kustomization.yaml":    "resources: [deployment.yaml]\ntransformers: [scale-modelhosts.yaml]\n",
 		"deployment.yaml":       fmt.Sprintf(host, query),
 		"scale-modelhosts.yaml": fmt.Sprintf(settings, spec),

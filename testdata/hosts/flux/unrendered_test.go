@@ -79,12 +79,12 @@ func TestUnrenderedIsNoticed(t *testing.T) {
 			require.NoError(t, err)
 			got := check(t, applied, euConfig)
 			if c.found == "" {
-				assert.Zero(t, got.exit, got.stdout)
+				assert.Zero(t, got.Exit, got.Stdout)
 				return
 			}
-			assert.Equal(t, 1, got.exit)
-			assert.Contains(t, got.stdout, c.found)
-			assert.Contains(t, got.stdout, "[not-rendered]")
+			assert.Equal(t, 1, got.Exit)
+			assert.Contains(t, got.Stdout, c.found)
+			assert.Contains(t, got.Stdout, "[not-rendered]")
 		})
 	}
 }

@@ -1,14 +1,14 @@
 package flux
 
 import (
-	"debug/buildinfo"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // TestVersions tells which Flux the other tests speak of: the release whose command
@@ -16,10 +16,8 @@ import (
 // that this Go compiles, which the tests call themselves.
 func TestVersions(t *testing.T) {
 	t.Run("flux", func(t *testing.T) {
-		require.Equal(t, "flux version "+fluxVersion[1:]+"\n", output(t, command{args: []string{"flux", "--version"}}))
-		info, err := buildinfo.ReadFile(filepath.Join(binDir, "flux"))
-		require.NoError(t, err)
-		requireModules(t, info, map[string]string{
+		require.Equal(t, "flux version "+fluxVersion[1:]+"\n", harness.Output(t, harness.Command{Args: []string{"flux", "--version"}}))
+		requireModules(t, "flux", map[string]string{
 			"github.com/fluxcd/kustomize-controller/api": apiVersion,
 			"github.com/fluxcd/source-controller/api":    apiVersion,
 			"github.com/fluxcd/pkg/kustomize":            "v1.35.3",
@@ -37,9 +35,7 @@ func TestVersions(t *testing.T) {
 		}
 	})
 	t.Run("kubectl", func(t *testing.T) {
-		info, err := buildinfo.ReadFile(filepath.Join(binDir, "kubectl"))
-		require.NoError(t, err)
-		requireModules(t, info, map[string]string{"k8s.io/kubectl": "v0.37.0"})
+		requireModules(t, "kubectl", map[string]string{"k8s.io/kubectl": "v0.37.0"})
 	})
 	// What these tests are linked with: a test binary does not tell itself.
 	t.Run("build code", func(t *testing.T) {
@@ -51,26 +47,26 @@ func TestVersions(t *testing.T) {
 			"github.com/fluxcd/pkg/ssa":                  "v0.76.1",
 			"sigs.k8s.io/kustomize/api":                  "v0.21.2",
 		} {
-			got := output(t, command{args: []string{"go", "list", "-m", "-f", "{{.Version}}", module}})
+			got := harness.Output(t, harness.Command{Args: []string{"go", "list", "-m", "-f", "{{.Version}}", module}})
 			assert.Equal(t, version+"\n", got, module)
 			t.Logf("%s %s", module, version)
 		}
 	})
 	t.Run("jq", func(t *testing.T) {
-		t.Log(output(t, command{args: []string{"jq", "--version"}}))
+		t.Log(harness.Output(t, harness.Command{Args: []string{"jq", "--version"}}))
 	})
 	t.Run("scale-modelhosts", func(t *testing.T) {
-		t.Log(output(t, command{args: []string{"scale-modelhosts", "--version"}}))
+		t.Log(harness.Output(t, harness.Command{Args: []string{"scale-modelhosts", "--version"}}))
 	})
 }
 
-func requireModules(t *testing.T, info *debug.BuildInfo, want map[string]string) {
+func requireModules(t *testing.T, binary string, want map[string]string) {
 	t.Helper()
 	got := map[string]string{}
-	for _, m := range info.Deps {
-		if _, ok := want[m.Path]; ok {
-			got[m.Path] = m.Version
-			t.Logf("%s %s", m.Path, m.Version)
+	for module, version := range harness.Modules(t, filepath.Join(binDir, binary)) {
+		if _, ok := want[module]; ok {
+			got[module] = version
+			t.Logf("%s %s", module, version)
 		}
 	}
 	assert.Equal(t, want, got)

@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-containerregistry/pkg/crane"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // TestPush pushes what is rendered of every cluster, and Flux's own command pulls
@@ -18,13 +20,13 @@ func TestPush(t *testing.T) {
 	registry := newRegistry(t)
 	r := newRunner(t, registry)
 	got, failed := r.runs(t, "push", nil)
-	require.Empty(t, failed, got.stdout+got.stderr)
+	require.Empty(t, failed, got.Stdout+got.Stderr)
 
 	for _, cluster := range clusters(t) {
 		t.Run(cluster, func(t *testing.T) {
 			tag := fleetOf(t, cluster).repository.Spec.Reference.Tag
 			pulled := t.TempDir()
-			output(t, command{args: []string{"flux", "pull", "artifact", fmt.Sprintf("oci://%s/%s:%s", registry, cluster, tag), "--output", pulled}})
+			harness.Output(t, harness.Command{Args: []string{"flux", "pull", "artifact", fmt.Sprintf("oci://%s/%s:%s", registry, cluster, tag), "--output", pulled}})
 			entries, err := os.ReadDir(pulled)
 			require.NoError(t, err)
 			require.Len(t, entries, 1, "the cluster applies every file of the artifact")
@@ -45,7 +47,7 @@ func TestPush(t *testing.T) {
 // TestRenderByHand says what the README shows.
 func TestRenderByHand(t *testing.T) {
 	out := t.TempDir()
-	got := output(t, command{args: []string{"./render.sh", ".", out}, dir: copyOf(t, example), env: []string{"GITHUB_ACTIONS="}})
+	got := harness.Output(t, harness.Command{Args: []string{"./render.sh", ".", out}, Dir: copyOf(t, example), Env: []string{"GITHUB_ACTIONS="}})
 	assert.Contains(t, read(t, example, "README.md"), "$ ./render.sh . /tmp/rendered\n"+got+"```\n")
 	for _, cluster := range clusters(t) {
 		assert.Equal(t, read(t, example, "clusters", cluster, "models", "expected.yaml"), read(t, out, cluster, "models.yaml"))
@@ -97,7 +99,7 @@ func TestFaultsAreNotPushed(t *testing.T) {
 			got, failed := r.runs(t, "push", nil)
 			assert.Equal(t, "Render every cluster", failed)
 			for _, says := range c.says {
-				assert.Contains(t, got.stdout+got.stderr, says)
+				assert.Contains(t, got.Stdout+got.Stderr, says)
 			}
 			repositories, err := crane.Catalog(strings.Split(registry, "/")[0])
 			require.NoError(t, err)
@@ -118,7 +120,7 @@ func TestPullRequestShowsWhatChanges(t *testing.T) {
 	r.git(t, "commit", "-q", "-a", "-m", "more for chat")
 
 	got, failed := r.runs(t, "pull_request", map[string]string{"${{ github.event.pull_request.base.sha }}": base})
-	require.Empty(t, failed, got.stdout+got.stderr)
+	require.Empty(t, failed, got.Stdout+got.Stderr)
 	summary := read(t, r.summary)
 	assert.Contains(t, summary, "-  maxReplicaCount: 8\n+  maxReplicaCount: 12\n")
 	assert.Contains(t, summary, "rendered/eu-prod/models.yaml")
@@ -145,19 +147,19 @@ func TestGuard(t *testing.T) {
 	registry := newRegistry(t)
 	r := newRunner(t, registry)
 	got, failed := r.runs(t, "push", nil)
-	require.Empty(t, failed, got.stdout+got.stderr)
+	require.Empty(t, failed, got.Stdout+got.Stderr)
 	temp := t.TempDir()
 	r.env = append(r.env, "TMPDIR="+temp)
 	_, failed = r.runs(t, "schedule", nil)
 	require.Empty(t, failed)
 
-	output(t, command{args: []string{
+	harness.Output(t, harness.Command{Args: []string{
 		"flux", "push", "artifact", "oci://" + registry + "/us-prod:latest", "--path", filepath.Join(example, "apps", "chat"), "--source", "by hand", "--revision", "none",
 	}})
 	got, failed = r.runs(t, "schedule", nil)
 	assert.Equal(t, "Check what each cluster applies", failed)
-	assert.Contains(t, got.stdout, "prt-keda-modelhost-chat: would be created")
-	assert.Contains(t, got.stdout, "== eu-prod\nnothing found in 2 model hosts\n")
+	assert.Contains(t, got.Stdout, "prt-keda-modelhost-chat: would be created")
+	assert.Contains(t, got.Stdout, "== eu-prod\nnothing found in 2 model hosts\n")
 	left, err := os.ReadDir(temp)
 	require.NoError(t, err)
 	assert.Empty(t, left)

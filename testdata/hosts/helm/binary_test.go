@@ -3,9 +3,9 @@ package helm
 import (
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // root is the repository's root folder, seen from here.
@@ -22,43 +22,12 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// prepare builds what the tests run and puts it first in PATH.
-func prepare() error {
-	var err error
-	if binDir, err = filepath.Abs(".bin"); err != nil {
-		return err
-	}
+// prepare provides what the tests run.
+func prepare() (err error) {
+	binaries := []harness.Binary{harness.Product(root)}
 	for _, h := range helms {
-		if err := build(h.dir(), "go", "build", "-o", filepath.Join(binDir, h.binary()), h.module()+"/cmd/helm"); err != nil {
-			return err
-		}
+		binaries = append(binaries, harness.Go(h.binary(), h.dir(), h.module()+"/cmd/helm"))
 	}
-	if err := product(filepath.Join(binDir, "scale-modelhosts")); err != nil {
-		return err
-	}
-	return os.Setenv("PATH", binDir+string(os.PathListSeparator)+os.Getenv("PATH"))
-}
-
-// product leaves the program under test in a file.
-func product(out string) error {
-	if err := os.RemoveAll(out); err != nil {
-		return err
-	}
-	if given := os.Getenv("SCALE_MODELHOSTS"); given != "" {
-		from, err := filepath.Abs(given)
-		if err != nil {
-			return err
-		}
-		return os.Symlink(from, out)
-	}
-	return build(root, "make", "--no-print-directory", "build", "OUT="+out)
-}
-
-func build(dir string, args ...string) error {
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Dir, cmd.Env = dir, append(os.Environ(), "CGO_ENABLED=0")
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("%v in %s: %w\n%s", args, dir, err, text)
-	}
-	return nil
+	binDir, err = harness.Provide(".bin", binaries...)
+	return err
 }

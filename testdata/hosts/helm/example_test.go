@@ -2,7 +2,6 @@ package helm
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,6 +12,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // TestExamples does what the READMEs of the charts in examples/ say: each line of their
@@ -52,10 +53,8 @@ func TestExamplesAgree(t *testing.T) {
 		for _, h := range helms {
 			expected, err := os.ReadFile(filepath.Join(filepath.Dir(chart), "rendered-by-"+h.binary()+".yaml"))
 			require.NoError(t, err)
-			plain, err := h.run(".", t.TempDir(), nil, "template", "models", filepath.Dir(chart), "--namespace=models")
-			require.NoError(t, err)
-			require.Zero(t, plain.exit, plain.stderr)
-			assert.NoError(t, same(plain.stdout, string(expected), others))
+			plain := harness.Output(t, h.command(".", t.TempDir(), nil, "template", "models", filepath.Dir(chart), "--namespace=models"))
+			assert.NoError(t, same(plain, string(expected), others))
 			streams = append(streams, string(expected))
 		}
 		assert.NoError(t, same(streams[0], streams[1], contents))
@@ -126,24 +125,22 @@ func newReader(t *testing.T, h helm) reader {
 }
 
 func (r reader) does(t *testing.T, example string, l line) {
-	cmd := exec.Command("sh", "-c", l.command)
-	cmd.Dir = r.dir
-	cmd.Env = append(os.Environ(), "HOME="+r.home, "PATH="+r.home+string(os.PathListSeparator)+os.Getenv("PATH"), "KUBECONFIG=")
-	var stdout, stderr strings.Builder
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	err := cmd.Run()
+	got := harness.Run(t, harness.Command{
+		Args: []string{"sh", "-c", l.command}, Dir: r.dir,
+		Env: []string{"HOME=" + r.home, "PATH=" + harness.WithFirst(r.home), "KUBECONFIG="},
+	})
 	want, file := l.output, "README.md"
 	if want == "" {
-		require.NoError(t, err, "%s\n%s", l.command, stderr.String())
+		require.Zero(t, got.Exit, "%s\n%s", l.command, got.Stderr)
 		file = filepath.Join(example, "rendered-by-"+r.h.binary()+".yaml")
 		if *update {
-			require.NoError(t, os.WriteFile(file, []byte(stdout.String()), 0o644))
+			require.NoError(t, os.WriteFile(file, []byte(got.Stdout), 0o644))
 		}
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		want = string(text)
 	}
-	if changes := diff.Diff(file, []byte(want), "now", []byte(stdout.String())); changes != nil {
-		t.Errorf("%s\n%s%s", l.command, changes, stderr.String())
+	if changes := diff.Diff(file, []byte(want), "now", []byte(got.Stdout)); changes != nil {
+		t.Errorf("%s\n%s%s", l.command, changes, got.Stderr)
 	}
 }

@@ -2,9 +2,12 @@ module modelhost.dev/scale-modelhosts/testdata/hosts/helm
 
 go 1.26.3
 
+replace modelhost.dev/scale-modelhosts/testdata/hosts/harness => ../harness
+
 require (
 	github.com/rogpeppe/go-internal v1.14.1
 	github.com/stretchr/testify v1.12.1
+	modelhost.dev/scale-modelhosts/testdata/hosts/harness v0.0.0
 	sigs.k8s.io/kustomize/kyaml v0.21.2
 )
 

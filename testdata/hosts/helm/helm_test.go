@@ -1,12 +1,10 @@
 package helm
 
 import (
-	"errors"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
-	"strings"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // helm is one of the two that there are.
@@ -25,24 +23,13 @@ func (h helm) binary() string { return "helm" + h.major }
 func (h helm) dir() string    { return h.binary() }
 func (h helm) module() string { return "helm.sh/helm/v" + h.major }
 
-// outcome is what a run left behind.
-type outcome struct {
-	stdout, stderr string
-	exit           int
-}
-
-// run runs this Helm with a home of its own, where its plugins are: Helm 3 cannot read
-// those of Helm 4. A non-zero exit is no error, but an outcome.
-func (h helm) run(dir, home string, env []string, args ...string) (outcome, error) {
-	var stdout, stderr strings.Builder
-	cmd := exec.Command(filepath.Join(binDir, h.binary()), args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
-	cmd.Env = append(append(os.Environ(), env...), "HOME="+h.home(home))
-	err := cmd.Run()
-	if exited := (*exec.ExitError)(nil); errors.As(err, &exited) {
-		err = nil
+// command is a run of this Helm with a home of its own, where its plugins are: Helm 3
+// cannot read those of Helm 4.
+func (h helm) command(dir, home string, env []string, args ...string) harness.Command {
+	return harness.Command{
+		Args: append([]string{filepath.Join(binDir, h.binary())}, args...), Dir: dir,
+		Env: append(slices.Clone(env), "HOME="+h.home(home)),
 	}
-	return outcome{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}, err
 }
 
 func (h helm) home(in string) string { return filepath.Join(in, h.binary()) }

@@ -33,12 +33,12 @@ func TestScripts(t *testing.T) {
 	}
 	for _, h := range helms {
 		commands[h.binary()] = func(ts *testscript.TestScript, neg bool, args []string) {
-			got, err := h.run(ts.MkAbs("."), ts.MkAbs(".home"), environment(ts), h.postRendered(args)...)
+			got, err := h.command(ts.MkAbs("."), ts.MkAbs(".home"), environment(ts), h.postRendered(args)...).Run()
 			ts.Check(err)
-			fmt.Fprint(ts.Stdout(), got.stdout)
-			fmt.Fprint(ts.Stderr(), got.stderr)
-			if failed := got.exit != 0; failed != neg {
-				ts.Fatalf("%s %s: exit %d\n%s%s", h.binary(), strings.Join(args, " "), got.exit, got.stdout, got.stderr)
+			fmt.Fprint(ts.Stdout(), got.Stdout)
+			fmt.Fprint(ts.Stderr(), got.Stderr)
+			if failed := got.Exit != 0; failed != neg {
+				ts.Fatalf("%s %s: exit %d\n%s%s", h.binary(), strings.Join(args, " "), got.Exit, got.Stdout, got.Stderr)
 			}
 		}
 	}
@@ -66,9 +66,9 @@ func installPlugin(home string) error {
 	if err != nil {
 		return err
 	}
-	got, err := helms[1].run(".", home, nil, "plugin", "install", plugin)
-	if err == nil && got.exit != 0 {
-		err = fmt.Errorf("helm plugin install: exit %d\n%s", got.exit, got.stderr)
+	got, err := helms[1].command(".", home, nil, "plugin", "install", plugin).Run()
+	if err == nil && got.Exit != 0 {
+		err = fmt.Errorf("helm plugin install: exit %d\n%s", got.Exit, got.Stderr)
 	}
 	return err
 }
@@ -115,12 +115,12 @@ func rendering(ts *testscript.TestScript, h helm, args []string) string {
 			kept = append(kept, arg)
 		}
 	}
-	got, err := h.run(ts.MkAbs("."), ts.MkAbs(".home"), environment(ts), kept...)
+	got, err := h.command(ts.MkAbs("."), ts.MkAbs(".home"), environment(ts), kept...).Run()
 	ts.Check(err)
-	if got.exit != 0 || got.stdout == "" {
-		ts.Fatalf("%s %s: exit %d\n%s", h.binary(), strings.Join(kept, " "), got.exit, got.stderr)
+	if got.Exit != 0 || got.Stdout == "" {
+		ts.Fatalf("%s %s: exit %d\n%s", h.binary(), strings.Join(kept, " "), got.Exit, got.Stderr)
 	}
-	return got.stdout
+	return got.Stdout
 }
 
 func inventory(ts *testscript.TestScript, neg bool, args []string) {

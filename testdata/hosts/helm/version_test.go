@@ -1,11 +1,12 @@
 package helm
 
 import (
-	"debug/buildinfo"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
 // TestVersions tells which Helms the other tests speak of. A Helm that is not built with
@@ -14,12 +15,7 @@ import (
 func TestVersions(t *testing.T) {
 	for _, h := range helms {
 		t.Run(h.binary(), func(t *testing.T) {
-			info, err := buildinfo.ReadFile(filepath.Join(binDir, h.binary()))
-			require.NoError(t, err)
-			versions := map[string]string{info.Main.Path: info.Main.Version}
-			for _, m := range info.Deps {
-				versions[m.Path] = m.Version
-			}
+			versions := harness.Modules(t, filepath.Join(binDir, h.binary()))
 			require.Equal(t, h.version, versions[h.module()])
 			require.Equal(t, "v0.21.1", versions["sigs.k8s.io/kustomize/kyaml"])
 			t.Logf("%s %s, kyaml %s", h.module(), h.version, versions["sigs.k8s.io/kustomize/kyaml"])

@@ -1,0 +1,3 @@
+module modelhost.dev/scale-modelhosts/testdata/hosts/harness
+
+go 1.26.3
