@@ -1,6 +1,7 @@
 package argocd
 
 import (
+	"fmt"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,8 +17,9 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// testImage stands for the reader's own registry.
-const testImage = "localhost/scale-modelhosts:argocd"
+// testImage stands for the one in the reader's own registry. Runs beside each other have one
+// each: the last thing that a run does is to remove it.
+var testImage = fmt.Sprintf("localhost/scale-modelhosts:argocd-%d", os.Getpid())
 
 // upstream is the folder of Argo CD's own files.
 func upstream(t *testing.T) string {

@@ -2,10 +2,13 @@ module modelhost.dev/scale-modelhosts/testdata/hosts/kpt
 
 go 1.26.3
 
+replace modelhost.dev/scale-modelhosts/testdata/hosts/harness => ../harness
+
 require (
 	github.com/kptdev/kpt v1.0.0-beta.60
 	github.com/spf13/cobra v1.9.1
 	github.com/stretchr/testify v1.10.0
+	modelhost.dev/scale-modelhosts/testdata/hosts/harness v0.0.0
 )
 
 require (
