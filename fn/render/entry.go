@@ -21,9 +21,11 @@ type entry struct {
 type entries struct {
 	file string
 	all  []entry
+	// inline are those that are the thing itself, in the place of its name.
+	inline []string
 }
 
-func entriesOf(file string, k types.Kustomization) []entry {
+func entriesOf(file string, k types.Kustomization) entries {
 	e := entries{file: file}
 	e.list("resources", k.Resources)
 	e.list("components", k.Components)
@@ -57,12 +59,15 @@ func entriesOf(file string, k types.Kustomization) []entry {
 	for i := range e.all[before:] {
 		e.all[before+i].private = true
 	}
-	return e.all
+	return e
 }
 
-// add adds an entry; one with the thing itself in it names nothing.
 func (e *entries) add(field, text string) {
-	if text != "" && !strings.ContainsAny(text, "\n{") {
+	switch {
+	case text == "":
+	case strings.ContainsAny(text, "\n{"):
+		e.inline = append(e.inline, text)
+	default:
 		e.all = append(e.all, entry{file: e.file, field: field, text: text})
 	}
 }
@@ -87,7 +92,9 @@ func (e *entries) sources(field string, from types.KvPairSources) {
 // those that are nowhere. A build that is confined has none of the former.
 func (l *layer) noteEntries(k types.Kustomization) {
 	var remotes, missing []entry
-	for _, e := range entriesOf(l.path(), k) {
+	found := entriesOf(l.path(), k)
+	l.private = append(l.private, found.inline...)
+	for _, e := range found.all {
 		switch {
 		case l.Exists(filepath.Join(l.dir, e.text)) || filepath.IsAbs(e.text) && l.Exists(e.text):
 		case isRemote(e.text):
@@ -125,11 +132,5 @@ func (l *layer) notePrivate(k types.Kustomization) {
 	}
 	for _, g := range k.ConfigMapGenerator {
 		note(g.LiteralSources)
-	}
-	//lint:ignore SA1019 as above
-	for _, patch := range k.PatchesStrategicMerge {
-		if strings.ContainsAny(string(patch), "\n{") {
-			note([]string{string(patch)})
-		}
 	}
 }

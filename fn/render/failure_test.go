@@ -59,6 +59,8 @@ func TestFailuresQuoteNothing(t *testing.T) {
 		"an old patch":                     "patchesStrategicMerge: [\"kind: Secret\\nstringData: {password: hunter2\"]",
 		"a literal without a key":          "secretGenerator: [{name: a, literals: [hunter2]}]",
 		"a literal of a ConfigMap":         "configMapGenerator: [{name: a, literals: [hunter2]}]",
+		"an object in place of its file":   "resources: [\"apiVersion: v1\\nkind: Secret\\nstringData: {p: hunter2}\"]",
+		"a literal of a generator":         "generators: [\"apiVersion: builtin\\nkind: SecretGenerator\\nmetadata: {name: a}\\nliterals: [hunter2]\\n\"]",
 		"a file that is a literal":         "secretGenerator: [{name: a, files: [\"a=b=hunter2\"]}]",
 		"a file that is missing":           "secretGenerator: [{name: a, files: [\"hunter2\"]}]",
 		"envs":                             "secretGenerator: [{name: a, envs: [\"" + address("https://") + "\"]}]",

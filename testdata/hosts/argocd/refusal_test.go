@@ -108,7 +108,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		{"a namespace that is none", "host", text("namespace", "Models"), "models", []string{`error: the Application's parameter namespace cannot be a namespace; use lower-case letters, digits and dashes`}},
 		{"a destination that is none", "host", nil, "Models", []string{`error: the Application's destination namespace cannot be a namespace; use lower-case letters, digits and dashes`}},
 		{"a patch with a slip", "patch", nil, "models", []string{`error: trouble configuring builtin PatchTransformer: unable to parse SM or JSON patch`}},
-		{"a literal without a key", "literal", nil, "models", []string{`error: loading KV pairs: literal sources [***]: invalid literal source, expected key=value`}},
+		{"a literal without a key", "literal", nil, "models", []string{`error: loading KV pairs: literal sources: invalid literal source, expected key=value`}},
 		{"a patch at an address", "address", nil, "models", []string{`error: kustomization.yaml: patches[0].path: https://***@git.example.com/patch.yaml is remote, and nothing is fetched here. Commit a copy of it and list that`}},
 		{"one resource twice", "twice", nil, "models", []string{`error: …may not add resource with an already registered id: Deployment.v1.apps/prt-depl-modelhost-llama…`}},
 		{"an unknown parameter", "host", text("strct", "true"), "models", []string{`error: the Application's parameter "strct" is not known; did you mean strict?`}},
