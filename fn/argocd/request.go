@@ -83,8 +83,8 @@ func Read(environ []string) (Request, error) {
 	return r, errors.Join(problems...)
 }
 
-// misspelt are the names of the plugin environment that are nearly one of ours. Others
-// are for somebody else.
+// misspelt are the names of the plugin environment that are one of ours but for a letter,
+// or for how words are parted. Others are for somebody else.
 func misspelt(env map[string]string) []error {
 	known := make([]string, 0, len(Parameters()))
 	for _, name := range Parameters() {
@@ -93,8 +93,10 @@ func misspelt(env map[string]string) []error {
 	var problems []error
 	for _, variable := range slices.Sorted(maps.Keys(env)) {
 		name, ours := strings.CutPrefix(variable, envUserDefined)
-		if near, ok := nearest.Of(name, known); ours && ok && name != near {
-			problems = append(problems, fmt.Errorf("the Application's plugin env %s is not known; did you mean %s?", name, near))
+		for _, near := range known {
+			if ours && name != near && nearest.Within(1, name, near) {
+				problems = append(problems, fmt.Errorf("the Application's plugin env %s is not known; did you mean %s?", name, near))
+			}
 		}
 	}
 	return problems

@@ -81,7 +81,7 @@ func TestReadTellsAllThatIsWrong(t *testing.T) {
 		"twice":      {env{"ARGOCD_APP_PARAMETERS": `[{"name":"strict","string":"true"},{"name":"strict","string":"true"}]`}, []string{"the Application gives parameter strict twice; keep one"}},
 		"plugin env": {env{"ARGOCD_ENV_STRICT": "hunter2"}, []string{"the Application's plugin env STRICT is neither true nor false; write one of the two"}},
 		"misspelt plugin env": {
-			env{"ARGOCD_ENV_FUNCTION_CONFIG": "a.yaml", "ARGOCD_ENV_STRCT": "true", "ARGOCD_ENV_TOKEN": "hunter2", "STRCT": "true"},
+			env{"ARGOCD_ENV_FUNCTION_CONFIG": "a.yaml", "ARGOCD_ENV_STRCT": "true", "ARGOCD_ENV_TOKEN": "hunter2", "STRCT": "true", "ARGOCD_ENV_SCRIPT": "a", "ARGOCD_ENV_POD_NAMESPACE": "a", "ARGOCD_ENV_STRIP": "a"},
 			[]string{"the Application's plugin env FUNCTION_CONFIG is not known; did you mean FUNCTIONCONFIG?", "the Application's plugin env STRCT is not known; did you mean STRICT?"},
 		},
 		"a namespace by parameter":   {env{"ARGOCD_APP_PARAMETERS": `[{"name":"namespace","string":"Models"}]`}, []string{"the Application's parameter namespace cannot be a namespace; use lower-case letters, digits and dashes"}},

@@ -12,7 +12,8 @@ import (
 // the network, from git, and from speaking to whoever reads stderr. kustomize has no
 // switches for any of them.
 func confine() (release func()) {
-	transport, path, stderr := http.DefaultTransport, os.Getenv("PATH"), os.Stderr
+	transport, stderr, remarks := http.DefaultTransport, os.Stderr, log.Writer()
+	path, isSet := os.LookupEnv("PATH")
 	http.DefaultTransport = offline{}
 	_ = os.Setenv("PATH", "") // the name is a valid one
 	log.SetOutput(io.Discard)
@@ -22,8 +23,12 @@ func confine() (release func()) {
 	}
 	return func() {
 		http.DefaultTransport, os.Stderr = transport, stderr
-		_ = os.Setenv("PATH", path) // as above
-		log.SetOutput(stderr)
+		if isSet {
+			_ = os.Setenv("PATH", path) // as above
+		} else {
+			_ = os.Unsetenv("PATH")
+		}
+		log.SetOutput(remarks)
 		if err == nil {
 			_ = null.Close() // nothing was kept in it
 		}

@@ -1,9 +1,14 @@
 package render
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 
 	"sigs.k8s.io/kustomize/api/types"
 )
@@ -15,6 +20,16 @@ type entry struct {
 	file, field, text string
 	// private is of an entry whose text may be a secret that was meant for another field.
 	private bool
+	// root is of an entry that may be a kustomization, which git can give as well.
+	root bool
+}
+
+// shown is the entry as messages have it.
+func (e entry) shown() string {
+	if e.private {
+		return "the file that it names"
+	}
+	return redacted(e.text)
 }
 
 // entries are those of one kustomization file, in the order in which kustomize reads them.
@@ -32,6 +47,9 @@ func entriesOf(file string, k types.Kustomization) entries {
 	e.list("generators", k.Generators)
 	e.list("transformers", k.Transformers)
 	e.list("validators", k.Validators)
+	for i := range e.all {
+		e.all[i].root = true
+	}
 	e.list("crds", k.Crds)
 	e.list("configurations", k.Configurations)
 	for i, patch := range k.Patches {
@@ -65,7 +83,7 @@ func entriesOf(file string, k types.Kustomization) entries {
 func (e *entries) add(field, text string) {
 	switch {
 	case text == "":
-	case strings.ContainsAny(text, "\n{"):
+	case strings.Contains(text, "\n") || strings.HasPrefix(strings.TrimSpace(text), "{"):
 		e.inline = append(e.inline, text)
 	default:
 		e.all = append(e.all, entry{file: e.file, field: field, text: text})
@@ -96,11 +114,15 @@ func (l *layer) noteEntries(k types.Kustomization) {
 	l.private = append(l.private, found.inline...)
 	for _, e := range found.all {
 		switch {
-		case l.Exists(filepath.Join(l.dir, e.text)) || filepath.IsAbs(e.text) && l.Exists(e.text):
-		case isRemote(e.text):
+		case !l.absentHere(e.text):
+			continue
+		case e.isRemote():
 			remotes = append(remotes, e)
 		default:
 			missing = append(missing, e)
+		}
+		if e.private {
+			l.keepPrivate(e.text)
 		}
 	}
 	// The layer that was read last is the one that fails.
@@ -110,27 +132,45 @@ func (l *layer) noteEntries(k types.Kustomization) {
 		return
 	}
 	for _, e := range remotes {
-		l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", redacted(e.text))
+		l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", e.shown())
 	}
 }
 
-// notePrivate remembers what may be a secret where kustomize would quote it. What is
-// shorter could not be told from words.
-func (l *layer) notePrivate(k types.Kustomization) {
-	const shortest = 4
-	note := func(texts []string) {
-		for _, text := range texts {
-			if len(text) >= shortest {
-				l.private = append(l.private, text)
-			}
-		}
+// absentHere says whether there is certainly nothing of a name in the layer's folder: what
+// may not be looked at may be there.
+func (l *layer) absentHere(name string) bool {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(l.dir, name)
 	}
+	_, err := os.Stat(name)
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ENAMETOOLONG)
+}
+
+// notePrivate remembers what may be a secret where kustomize would quote it.
+func (l *layer) notePrivate(k types.Kustomization) {
 	for _, g := range k.SecretGenerator {
-		note(g.LiteralSources)
-		note(g.FileSources)
-		note(g.EnvSources)
+		l.keepPrivate(g.LiteralSources...)
 	}
 	for _, g := range k.ConfigMapGenerator {
-		note(g.LiteralSources)
+		l.keepPrivate(g.LiteralSources...)
+	}
+	for _, patch := range k.Patches {
+		l.keepPrivate(patch.Patch)
+	}
+	//lint:ignore SA1019 kustomize still reads it
+	for _, patch := range k.PatchesJson6902 {
+		l.keepPrivate(patch.Patch)
+	}
+}
+
+// keepPrivate keeps texts out of errors, as they are and as Go quotes them. What is
+// shorter could not be told from words.
+func (l *layer) keepPrivate(texts ...string) {
+	const shortest = 4
+	for _, text := range texts {
+		if len(text) >= shortest {
+			quoted := strconv.Quote(text)
+			l.private = append(l.private, text, quoted[1:len(quoted)-1])
+		}
 	}
 }

@@ -1,9 +1,11 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,17 +27,15 @@ func (f *files) failure(text string) error {
 
 // absent is the error of a build that failed of an entry which is nowhere, or nil.
 func (f *files) absent(text string) error {
-	named := func(e entry) bool { return strings.Contains(text, filepath.Base(e.text)) }
+	named := func(e entry) bool {
+		return regexp.MustCompile(`[/'"]` + regexp.QuoteMeta(filepath.Base(e.text)) + `(['":\s\x60]|$)`).MatchString(text)
+	}
 	if !slices.ContainsFunc(f.missing, named) {
 		return nil
 	}
 	var all []error
 	for _, e := range f.missing {
-		what := "no " + redacted(e.text)
-		if e.private {
-			what = "no file that it names"
-		}
-		all = append(all, fmt.Errorf("%s: %s: there is %s; add it, or take the entry out", e.file, e.field, what))
+		all = append(all, fmt.Errorf("%s: %s: %s is not there; add it, or take the entry out", e.file, e.field, e.shown()))
 	}
 	return errors.Join(all...)
 }
@@ -47,15 +47,19 @@ var (
 	quotedLiteral = pattern.New(`(?s)(invalid literal source|literal source) .*?(, expected|$)`)
 	quotedSources = pattern.New(`(?s)(sources|source files:) \[.*?\](:|$)`)
 	quotedSource  = pattern.New(`(?s)(key names or file paths with '=' not allowed|missing (key|file path) in file source|(key|file) source) .*`)
-	secondAttempt = pattern.New(`(?s)accumulating resources: accumulation err='(.*)': must build at directory: .*`)
 	quotedObject  = pattern.New(`(?s) in object \{.*?\}\}`)
+	quotedRest    = pattern.New(`(?s)(target for JSON patch|at the same time|one of patch and path in|out of bounds for value|node contents:|has invalid utf8 bytes) ?.*`)
+	quotedPatches = pattern.New(`(?s):? \[patch: .*`)
+	quotedLine    = pattern.New(`(?s)line \[[\d ]*\]`)
+	quotedDecoded = pattern.New(`(?s)(decoding|generator) (\[.*\]|&\{.*?\})`)
 	failedLookup  = pattern.New(`(?s)evalsymlink failure on ('.*?') : lstat .*?: (no such file or directory)`)
 )
 
 func (f *files) plain(text string) string {
-	for secondAttempt.MatchString(text) {
-		text = secondAttempt.Regexp().ReplaceAllString(text, "$1")
+	for _, private := range slices.SortedFunc(slices.Values(f.private), longestFirst) {
+		text = strings.ReplaceAll(text, private, "***")
 	}
+	text = firstAttempts(text)
 	text = quotedConfig.Regexp().ReplaceAllString(text, "")
 	text = quotedPatch.Regexp().ReplaceAllString(text, "")
 	text = quotedLiteral.Regexp().ReplaceAllString(text, "$1$2")
@@ -63,10 +67,27 @@ func (f *files) plain(text string) string {
 	text = quotedSource.Regexp().ReplaceAllString(text, "$1")
 	text = quotedObject.Regexp().ReplaceAllString(text, "")
 	text = failedLookup.Regexp().ReplaceAllString(text, "$1: $2")
-	for _, private := range f.private {
-		text = strings.ReplaceAll(text, private, "***")
-	}
+	text = quotedPatches.Regexp().ReplaceAllString(text, "")
+	text = quotedRest.Regexp().ReplaceAllString(text, "$1")
+	text = quotedLine.Regexp().ReplaceAllString(text, "a line")
+	text = quotedDecoded.Regexp().ReplaceAllString(text, "$1")
 	return f.relative(discreet(redacted(oneLine(text))))
+}
+
+func longestFirst(a, b string) int { return cmp.Compare(len(b), len(a)) }
+
+// firstAttempts is what came of taking each entry for a file; kustomize then takes it for
+// a folder, which is what it ends with.
+func firstAttempts(text string) string {
+	const first, second = "accumulation err='", "': must build at directory: "
+	for {
+		before, _, found := strings.Cut(text, second)
+		at := strings.LastIndex(before, first)
+		if !found || at < 0 {
+			return strings.ReplaceAll(text, "accumulating resources: accumulating resources", "accumulating resources")
+		}
+		text = before[:at] + before[at+len(first):]
+	}
 }
 
 // relative names files from the package, as its author does, whatever folders a plugin's

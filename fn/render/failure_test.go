@@ -13,16 +13,16 @@ func TestMissingEntriesAreNamedByTheirFields(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"a file, and another": {
 			"-- kustomization.yaml --\nresources: [app.yaml, gone.yaml]\ntransformers: [config.yaml]\n-- app.yaml --\n<app.yaml\n",
-			"kustomization.yaml: resources[1]: there is no gone.yaml; add it, or take the entry out\n" +
-				"kustomization.yaml: transformers[0]: there is no config.yaml; add it, or take the entry out",
+			"kustomization.yaml: resources[1]: gone.yaml is not there; add it, or take the entry out\n" +
+				"kustomization.yaml: transformers[0]: config.yaml is not there; add it, or take the entry out",
 		},
 		"a folder of a base": {
 			"-- kustomization.yaml --\nresources: [base]\n-- base/kustomization.yaml --\nresources: [../gone]\n",
-			"base/kustomization.yaml: resources[0]: there is no ../gone; add it, or take the entry out",
+			"base/kustomization.yaml: resources[0]: ../gone is not there; add it, or take the entry out",
 		},
 		"a component": {
 			"-- kustomization.yaml --\nresources: [app.yaml]\ncomponents: [names]\n-- app.yaml --\n<app.yaml\n",
-			"kustomization.yaml: components[0]: there is no names; add it, or take the entry out",
+			"kustomization.yaml: components[0]: names is not there; add it, or take the entry out",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -49,7 +49,7 @@ func TestChartIsNamed(t *testing.T) {
 // kustomize's errors quote what they are about. None may reach a log, or Argo CD's UI.
 func TestFailuresQuoteNothing(t *testing.T) {
 	const secret = "hunter2"
-	const host = "-- app.yaml --\n<app.yaml\n-- fn.yaml --\n<fn.yaml\n-- digit.yaml --\nkind: [\n"
+	const host = "-- app.yaml --\n<app.yaml\n-- fn.yaml --\n<fn.yaml\n-- digit.yaml --\nkind: [\n-- bytes.env --\nKEY=hunter2\xff\xfe\n"
 	address := func(scheme string) string { return scheme + "me:" + secret + "@127.0.0.1:9/x.yaml?token=" + secret }
 	for name, kustomization := range map[string]string{
 		"a patch without a name":           "patches: [{patch: \"apiVersion: v1\\nkind: Secret\\nstringData: {password: hunter2}\\n\"}]",
@@ -61,6 +61,16 @@ func TestFailuresQuoteNothing(t *testing.T) {
 		"a literal of a ConfigMap":         "configMapGenerator: [{name: a, literals: [hunter2]}]",
 		"an object in place of its file":   "resources: [\"apiVersion: v1\\nkind: Secret\\nstringData: {p: hunter2}\"]",
 		"a literal of a generator":         "generators: [\"apiVersion: builtin\\nkind: SecretGenerator\\nmetadata: {name: a}\\nliterals: [hunter2]\\n\"]",
+		"a JSON patch without a target":    "patches: [{patch: '[{\"op\": \"add\", \"path\": \"/a\", \"value\": \"hunter2\"}]'}]",
+		"two patches in one":               "patches: [{target: {kind: Deployment}, patch: \"kind: A\\nmetadata: {name: a}\\ndata: {a: hunter2}\\n---\\nkind: A\\nmetadata: {name: b}\\n\"}]",
+		"a patch and a path":               "patches: [{patch: 'a: hunter2', path: app.yaml}]",
+		"an old JSON patch":                "patchesJson6902: [{target: {version: v1, kind: A, name: a}, patch: '[{\"op\" \"hunter2\"}]'}]",
+		"a file that looks remote":         "secretGenerator: [{name: c, files: [\"dsn=db.example.com:5432;password=hunter2\"]}]",
+		"envs that look remote":            "secretGenerator: [{name: c, envs: [\"https://db.example.com/hunter2\"]}]",
+		"a slash in the password":          "resources: [\"https://me:p/hunter2@127.0.0.1:9/x\"]",
+		"a replacement out of bounds":      "secretGenerator: [{name: s, literals: ['dsn=me:hunter2']}]\nreplacements: [{source: {kind: Deployment, name: app, fieldPath: spec.template.spec.containers.0.name, options: {delimiter: ':', index: 7}}, targets: [{select: {kind: Deployment}, fieldPaths: [metadata.name]}]}]",
+		"bytes that are no text":           "secretGenerator: [{name: s, envs: [bytes.env]}]",
+		"braces in an address":             "resources: [\"https://127.0.0.1:9/${HUNTER}?ref=${TAG}\"]",
 		"a file that is a literal":         "secretGenerator: [{name: a, files: [\"a=b=hunter2\"]}]",
 		"a file that is missing":           "secretGenerator: [{name: a, files: [\"hunter2\"]}]",
 		"envs":                             "secretGenerator: [{name: a, envs: [\"" + address("https://") + "\"]}]",

@@ -11,15 +11,20 @@ import (
 )
 
 var (
-	remoteEntry = pattern.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|([a-z0-9-]+\.)+[a-z0-9-]+[:/])|[?&](ref|version)=`)
+	remoteEntry = pattern.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?github\.com[/:])|[?&](ref|version)=|\.git(/|$)|(^|/)_git/`)
+	webEntry    = pattern.New(`(?i)^https?://`)
 	// kustomize also quotes addresses as paths, with one slash.
-	userInfo = pattern.New(`(:/{1,2})[^/\s'"]+@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
+	userInfo = pattern.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
 	query    = pattern.New(`\?[^\s'"]*`)
 )
 
-// isRemote says whether kustomize would take an entry for an address.
-func isRemote(entry string) bool {
-	return remoteEntry.Regexp().MatchString(entry)
+// isRemote says whether kustomize would take an entry for an address: git gives folders
+// only.
+func (e entry) isRemote() bool {
+	if e.root {
+		return remoteEntry.MatchString(e.text)
+	}
+	return webEntry.MatchString(e.text)
 }
 
 // unfetched is the error of a build in which a remote entry could not be had, or nil
@@ -28,7 +33,7 @@ func (f *files) unfetched(text string) error {
 	i := slices.IndexFunc(f.remotes, func(r entry) bool {
 		return strings.Contains(text, r.text) || strings.Contains(text, filepath.Clean(r.text))
 	})
-	if i < 0 && gitFailed.MatchString(text) && len(f.remotes) > 0 {
+	if i < 0 && gitFailed.MatchString(text) && len(f.remotes) == 1 {
 		i = 0
 	}
 	if i < 0 {
@@ -36,7 +41,7 @@ func (f *files) unfetched(text string) error {
 	}
 	r := f.remotes[i]
 	return fmt.Errorf("%s: %s: %s is remote, and %s. Commit a copy of it and list that, or render where git and the network are",
-		r.file, r.field, redacted(r.text), whyUnfetched(text))
+		r.file, r.field, r.shown(), whyUnfetched(text))
 }
 
 func whyUnfetched(text string) string {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRemoteEntriesAreAddressesOnly(t *testing.T) {
-	for entry, want := range map[string]bool{
+	for text, want := range map[string]bool{
 		"https://github.com/example/models//base?ref=v1": true,
 		"git@github.com:example/models.git":              true,
 		"git::ssh://git@example.com/models":              true,
@@ -17,8 +17,11 @@ func TestRemoteEntriesAreAddressesOnly(t *testing.T) {
 		"../base":                                        false,
 		"deployment.yaml":                                false,
 		"./a.b":                                          false,
+		"v1.2/crds.yaml":                                 false,
+		"my.app:v1":                                      false,
 	} {
-		assert.Equal(t, want, isRemote(entry), entry)
+		e := entry{text: text, root: true}
+		assert.Equal(t, want, e.isRemote(), text)
 	}
 }
 

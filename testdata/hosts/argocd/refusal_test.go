@@ -101,7 +101,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		{"nothing but local configuration", "local", nil, "models", []string{`error: the package has objects, but nothing would be left of them, and those who apply it would delete everything; look at what is marked as local-config`}},
 		{"an empty kustomization", "nothing", nil, "models", []string{`error: the package renders to no object at all, and Argo CD would prune everything that the Application has; look at spec.source.path, and at what is marked as local-config`}},
 		{"an empty folder", "empty", nil, "models", []string{`error: . has no kustomization.yaml and no YAML files with objects`}},
-		{"a file that is missing", "missing", nil, "models", []string{`error: kustomization.yaml: resources[0]: there is no deployment.yaml; add it, or take the entry out`}},
+		{"a file that is missing", "missing", nil, "models", []string{`error: kustomization.yaml: resources[0]: deployment.yaml is not there; add it, or take the entry out`}},
 		{"broken YAML", "yaml", nil, "models", []string{`error: deployment.yaml: document 1 (line 1): yaml: line 1: did not find expected node content`}},
 		{"a wrong key of an inline secret", "inline", nil, "models", []string{`error: …bearer…`}},
 		{"no namespace", "host", nil, "", []string{noNamespace}},
