@@ -29,7 +29,8 @@ func (e entry) shown() string {
 	if e.private {
 		return "the file that it names"
 	}
-	return redacted(e.text)
+	// By itself an address ends where the text ends, whatever is in the password.
+	return redacted(wholeUserInfo.Regexp().ReplaceAllString(e.text, "://***@"))
 }
 
 // entries are those of one kustomization file, in the order in which kustomize reads them.

@@ -67,6 +67,7 @@ func TestFailuresQuoteNothing(t *testing.T) {
 		"an old JSON patch":                "patchesJson6902: [{target: {version: v1, kind: A, name: a}, patch: '[{\"op\" \"hunter2\"}]'}]",
 		"a file that looks remote":         "secretGenerator: [{name: c, files: [\"dsn=db.example.com:5432;password=hunter2\"]}]",
 		"envs that look remote":            "secretGenerator: [{name: c, envs: [\"https://db.example.com/hunter2\"]}]",
+		"a quote in the password":          "resources: [\"https://me:p'hunter2@127.0.0.1:9/x\"]",
 		"a slash in the password":          "resources: [\"https://me:p/hunter2@127.0.0.1:9/x\"]",
 		"a replacement out of bounds":      "secretGenerator: [{name: s, literals: ['dsn=me:hunter2']}]\nreplacements: [{source: {kind: Deployment, name: app, fieldPath: spec.template.spec.containers.0.name, options: {delimiter: ':', index: 7}}, targets: [{select: {kind: Deployment}, fieldPaths: [metadata.name]}]}]",
 		"bytes that are no text":           "secretGenerator: [{name: s, envs: [bytes.env]}]",

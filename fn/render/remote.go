@@ -14,8 +14,9 @@ var (
 	remoteEntry = pattern.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?github\.com[/:])|[?&](ref|version)=|\.git(/|$)|(^|/)_git/`)
 	webEntry    = pattern.New(`(?i)^https?://`)
 	// kustomize also quotes addresses as paths, with one slash.
-	userInfo = pattern.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
-	query    = pattern.New(`\?[^\s'"]*`)
+	userInfo      = pattern.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
+	wholeUserInfo = pattern.New(`://.*@`)
+	query         = pattern.New(`\?[^\s'"]*`)
 )
 
 // isRemote says whether kustomize would take an entry for an address: git gives folders
