@@ -145,7 +145,7 @@ func TestActionChecksAPackage(t *testing.T) {
 			with: map[string]string{"package": "my models", "namespace": "models", "rendered": "true"}, exit: 1, stdout: "not-rendered", levels: []string{"error", "warning"},
 		},
 		"a package that cannot be read": {
-			with: map[string]string{"package": "broken"}, exit: 1, stdout: "::error::broken/kustomization.yaml: resources[0]: there is no nowhere.yaml;",
+			with: map[string]string{"package": "broken"}, exit: 1, stdout: "::error::broken/kustomization.yaml: resources[0]: nowhere.yaml is not there;",
 		},
 		"a package that looks like a flag": {
 			with: map[string]string{"package": "--help"}, exit: 1, stdout: "::error::cannot read the package: stat --help: ",
