@@ -21,6 +21,9 @@ var options = parser.Options{
 
 // Parse reads a query. The error says what is wrong and where.
 func Parse(text string) (Query, error) {
+	if err := checkSize(text); err != nil {
+		return Query{}, err
+	}
 	expr, err := parser.NewParser(options).ParseExpr(text)
 	if err != nil {
 		return Query{}, err
@@ -38,7 +41,7 @@ func (q Query) Type() string { return parser.DocumentedType(q.expr.Type()) }
 // IsSingle says whether the answer has one series at the most, whatever series
 // there are. KEDA refuses more than one. It is judged by the query's shape alone,
 // so that a selector which happens to match one series is not single.
-func (q Query) IsSingle() bool { return single(q.expr) }
+func (q Query) IsSingle() bool { return newAnalysis().isSingle(q.expr) }
 
 // metricName is the label that holds a metric's name.
 const metricName = "__name__"
