@@ -2,72 +2,114 @@ package resourcelist
 
 import "bytes"
 
-// isBlockHeader says whether text is what a block scalar begins with.
-func isBlockHeader(text []byte) bool {
-	if len(text) == 0 || text[0] != '|' && text[0] != '>' {
-		return false
-	}
-	text = bytes.TrimLeft(text[1:], "-+0123456789")
-	return len(text) == 0 || text[0] == ' ' && bytes.HasPrefix(bytes.TrimLeft(text, " "), []byte("#"))
-}
+// The reader by lines knows a small part of YAML, the one in which orchestrators write:
+// each line is blank, a comment, or a key, a dash or a value that ends on the line,
+// except for what hangs on a block scalar's header. Everything else takes the parser.
 
-// isKeyedBlock says whether a block scalar hangs on the line's key. Of quoted keys
-// it does not know; a line that it takes for another ends items no earlier.
-func isKeyedBlock(rest []byte) bool {
-	i := bytes.Index(rest, []byte(": "))
-	if i < 1 || bytes.IndexByte([]byte(`&*!|>%@{[`), rest[0]) >= 0 || bytes.ContainsAny(rest[:i], `"'#`) {
-		return false
-	}
-	return isBlockHeader(bytes.TrimLeft(rest[i+2:], " "))
-}
-
-// behindDashes is a line's text behind the dashes that it begins with.
-func behindDashes(body []byte) []byte {
-	for len(body) > 1 && body[0] == '-' && body[1] == ' ' {
-		body = bytes.TrimLeft(body[1:], " ")
-	}
-	return body
-}
-
-// endsOnItsLine says that what begins on the line does not go on in a place where
-// columns tell nothing: in quotes, in brackets, behind a tag. Anchors and aliases
-// reach into other items and are not for this reader either.
-func endsOnItsLine(body []byte) bool {
-	v, ok := valueOf(body)
-	if !ok || len(v) == 0 {
-		return ok
-	}
-	switch v[0] {
-	case '"', '\'':
-		rest, closed := behindQuotes(v)
-		return closed && (len(rest) == 0 || rest[0] == ' ')
-	case '[', '{':
-		return closesBrackets(v)
-	case '&', '*', '!', '?', '%', '@', '`':
-		return false
+// isPrintable reports whether a text has no character that the parser may take for a
+// line break or for indentation where this reader does not: tabs, carriage returns, next
+// line, line and paragraph separators, and byte order marks.
+func isPrintable(text []byte) bool {
+	for _, stranger := range []string{"\t", "\r", "\u0085", "\u2028", "\u2029", "\ufeff", "\x00"} {
+		if bytes.Contains(text, []byte(stranger)) {
+			return false
+		}
 	}
 	return true
 }
 
-// valueOf is what stands behind a line's key, or the line where it has none.
-func valueOf(body []byte) (value []byte, ok bool) {
-	if len(body) == 0 || body[0] == '#' || len(body) == 1 && body[0] == '-' {
-		return nil, true
+// isBlockHeader reports whether text is what a block scalar begins with. Those that
+// state their indentation are left to the parser.
+func isBlockHeader(text []byte) bool {
+	if len(text) == 0 || text[0] != '|' && text[0] != '>' {
+		return false
+	}
+	text = text[1:]
+	return len(text) == 0 || len(text) == 1 && (text[0] == '-' || text[0] == '+')
+}
+
+// behindDashes returns a line's text behind the dashes that it begins with.
+func behindDashes(body []byte) []byte {
+	for len(body) > 1 && body[0] == '-' && body[1] == ' ' {
+		body = bytes.TrimLeft(body[1:], " ")
+	}
+	if len(body) == 1 && body[0] == '-' {
+		return nil
+	}
+	return body
+}
+
+// key cuts a line's key off. A line without one is not ok.
+func key(body []byte) (value []byte, ok bool) {
+	if len(body) == 0 {
+		return nil, false
 	}
 	if body[0] == '"' || body[0] == '\'' {
 		rest, closed := behindQuotes(body)
-		switch {
-		case !closed:
-			return nil, false
-		case len(rest) > 0 && rest[0] == ':':
-			return bytes.TrimLeft(rest[1:], " "), true
+		return behindColon(rest, closed)
+	}
+	for i, c := range body {
+		if c == ':' && (i+1 == len(body) || body[i+1] == ' ') {
+			return behindColon(body[i:], i > 0)
 		}
-		return body, true
+		if !isKeyByte(c) || i == 0 && c == '-' {
+			return nil, false
+		}
 	}
-	if i := bytes.Index(body, []byte(": ")); i >= 0 {
-		return bytes.TrimLeft(body[i+2:], " "), true
+	return nil, false
+}
+
+func behindColon(rest []byte, ok bool) ([]byte, bool) {
+	if !ok || len(rest) == 0 || rest[0] != ':' || len(rest) > 1 && rest[1] != ' ' {
+		return nil, false
 	}
-	return body, true
+	return bytes.TrimLeft(rest[1:], " "), true
+}
+
+// isKeyByte reports whether a byte has no meaning of its own wherever it stands in a
+// key without quotes.
+func isKeyByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || bytes.IndexByte([]byte("-._/$~+()=<:"), c) >= 0
+}
+
+// endsOnItsLine reports whether a value certainly ends on its line and neither has nor
+// is a tag, an anchor or an alias.
+func endsOnItsLine(value []byte) bool {
+	if len(value) == 0 {
+		return true
+	}
+	switch value[0] {
+	case '#':
+		return true
+	case '"', '\'':
+		rest, closed := behindQuotes(value)
+		return closed && isEnd(rest)
+	case '[', '{':
+		return closesBrackets(value)
+	}
+	return isPlain(value)
+}
+
+// isEnd reports whether what follows a value is nothing, or a comment.
+func isEnd(rest []byte) bool {
+	trimmed := bytes.TrimLeft(rest, " ")
+	return len(trimmed) == 0 || trimmed[0] == '#' && len(trimmed) < len(rest)
+}
+
+// isPlain reports whether text is a plain scalar. With a comment behind it, it cannot
+// go on in the next line; without one it could, but then that line has no key, which
+// the reader refuses.
+func isPlain(text []byte) bool {
+	if bytes.IndexByte([]byte("&*!|>%@`,]}#\"'[{"), text[0]) >= 0 {
+		return false
+	}
+	if bytes.IndexByte([]byte("-?:"), text[0]) >= 0 && (len(text) == 1 || text[1] == ' ') {
+		return false
+	}
+	if i := bytes.Index(text, []byte(" #")); i >= 0 {
+		text = text[:i]
+	}
+	return !bytes.Contains(text, []byte(": ")) && !bytes.HasSuffix(bytes.TrimRight(text, " "), []byte(":"))
 }
 
 // behindQuotes is what follows a quoted text that ends on its line.
@@ -86,38 +128,58 @@ func behindQuotes(text []byte) (rest []byte, closed bool) {
 	return nil, false
 }
 
-// closesBrackets says whether a flow collection without anchors, aliases and tags
-// ends on its line.
+// closesBrackets reports whether a flow collection ends on its line and has nothing in
+// it but words, quoted texts and other such collections.
 func closesBrackets(text []byte) bool {
-	depth := 0
+	var open []byte
+	begins := true // whether a value or a key may begin here
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '[', '{':
-			depth++
-		case ']', '}':
-			if depth--; depth == 0 {
-				return i+1 == len(text) || text[i+1] == ' '
+		switch c := text[i]; {
+		case c == ' ':
+		case c == '[' || c == '{':
+			if !begins {
+				return false
 			}
-		case '"', '\'':
-			// Quotes open only where a value begins; elsewhere they are letters.
-			if !beginsValue(text[:i]) {
-				continue
+			open = append(open, c)
+		case c == ']' || c == '}':
+			if (c == ']') != (open[len(open)-1] == '[') {
+				return false
+			}
+			if open, begins = open[:len(open)-1], false; len(open) == 0 {
+				return isEnd(text[i+1:])
+			}
+		case c == ',':
+			begins = true
+		case c == ':':
+			if i+1 < len(text) && text[i+1] != ' ' {
+				return false
+			}
+			begins = true
+		case c == '"' || c == '\'':
+			if !begins {
+				return false
 			}
 			rest, closed := behindQuotes(text[i:])
 			if !closed {
 				return false
 			}
-			i = len(text) - len(rest) - 1
-		case '&', '*', '!':
-			if beginsValue(text[:i]) {
+			i, begins = len(text)-len(rest)-1, false
+		default:
+			end := i
+			for end < len(text) && isWordByte(text[end]) {
+				end++
+			}
+			if end == i || !begins {
 				return false
 			}
+			i, begins = end-1, false
 		}
 	}
 	return false
 }
 
-func beginsValue(before []byte) bool {
-	before = bytes.TrimRight(before, " ")
-	return len(before) > 0 && bytes.IndexByte([]byte("[{,:"), before[len(before)-1]) >= 0
+// isWordByte reports whether a byte has no meaning of its own wherever it stands in a
+// word inside of a flow collection.
+func isWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || bytes.IndexByte([]byte("-._/$~+()="), c) >= 0
 }

@@ -1,37 +1,11 @@
 package resourcelist
 
 import (
-	"bytes"
-	"fmt"
-
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
-
-// decode reads a document. The parser is known to panic on some malformed text.
-func decode(decoder *yaml.Decoder) (document *yaml.Node, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			document, err = nil, fmt.Errorf("%v", r)
-		}
-	}()
-	document = &yaml.Node{}
-	return document, decoder.Decode(document)
-}
-
-func encode(n *yaml.Node) ([]byte, error) {
-	var out bytes.Buffer
-	encoder := yaml.NewEncoder(&out)
-	if err := encoder.Encode(n); err != nil {
-		return nil, err
-	}
-	if err := encoder.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
-}
 
 func content(document *yaml.Node) *yaml.Node {
 	if document != nil && document.Kind == yaml.DocumentNode && len(document.Content) == 1 {

@@ -3,6 +3,7 @@ package resourcelist
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,6 +12,9 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
+	"modelhost.dev/scale-modelhosts/fn/yamltext"
 )
 
 // parts is a list of which only the items that matter were parsed.
@@ -32,7 +36,7 @@ type part struct {
 // readSections parses what matters; false where the text turns out to need the
 // parser as a whole.
 func readSections(s sections) (*List, bool) {
-	frame, err := decode(yaml.NewDecoder(bytes.NewReader(s.frame)))
+	frame, err := yamltext.Decode(yaml.NewDecoder(bytes.NewReader(s.frame)))
 	top := content(frame)
 	if err != nil || !isList(top) || field(top, "items") != nil {
 		return nil, false
@@ -64,7 +68,7 @@ func (l *parts) read(s sections) ([]*yaml.RNode, error) {
 	if len(matter) == 0 {
 		return nil, nil
 	}
-	document, err := decode(yaml.NewDecoder(&text))
+	document, err := yamltext.Decode(yaml.NewDecoder(&text))
 	if err != nil {
 		return nil, err
 	}
@@ -78,10 +82,18 @@ func (l *parts) read(s sections) ([]*yaml.RNode, error) {
 	last.FootComment = joined(last.FootComment, sequence.FootComment, document.FootComment)
 	nodes := make([]*yaml.RNode, len(matter))
 	for n, i := range matter {
+		if !l.items[i].holds(sequence.Content[n]) {
+			return nil, errUneven
+		}
 		nodes[n] = yaml.NewRNode(sequence.Content[n])
 		l.items[i].node = nodes[n]
 	}
 	return nodes, nil
+}
+
+// holds reports whether a node begins in the item's lines.
+func (p part) holds(n *yaml.Node) bool {
+	return n.Line >= p.line && n.Line < p.line+bytes.Count(p.text, []byte("\n"))+1
 }
 
 // joined are comments in one.
@@ -121,7 +133,7 @@ func (l parts) writeFrame(out *bytes.Buffer, findings finding.List) error {
 		return nil
 	}
 	setResults(top, findings)
-	text, err := encode(l.frame)
+	text, err := yamltext.Encode(l.frame, 0)
 	out.Write(text)
 	return err
 }
@@ -147,6 +159,7 @@ func (l parts) writeItems(out *bytes.Buffer, run fn.Outcome) error {
 		text, ok := p.text, true
 		if edited {
 			text, ok = p.without(edit.Removed)
+			ok = ok && yamltext.Says(text, sequenceOf(p.node))
 		}
 		if ok {
 			texts[p.node] = text
@@ -217,49 +230,20 @@ func ownLine(line []byte, key string) bool {
 	return ok && len(value) > 0 && len(bytes.Trim(value, "0123456789")) == 0
 }
 
-// encodeItems writes nodes as items of a list whose dashes stand at a column. They
-// are encoded as one sequence: every start of the encoder has its price.
+// encodeItems writes nodes as items of a list whose dashes stand at a column.
 func encodeItems(nodes []*yaml.RNode, indent int, into map[*yaml.RNode][]byte) error {
-	if len(nodes) == 0 {
-		return nil
-	}
-	sequence := &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq}
-	for _, n := range nodes {
-		sequence.Content = append(sequence.Content, n.YNode())
-	}
-	text, err := encode(sequence)
-	if err != nil {
-		return err
-	}
-	s := splitter{begun: true, sections: sections{}, block: -1}
-	var items [][]byte
-	for line := range bytes.Lines(text) {
-		s.line(line)
-	}
-	s.item = append(s.item, s.comment...)
-	s.close()
-	items = s.items
-	if len(items) != len(nodes) {
-		return errUneven
-	}
+	texts := make([][]byte, len(nodes))
+	errs := make([]error, len(nodes))
+	parallel.Each(len(nodes), func(i int) { texts[i], errs[i] = yamltext.Encode(sequenceOf(nodes[i]), indent) })
 	for i, n := range nodes {
-		into[n] = shifted(items[i], indent)
+		if errs[i] != nil {
+			return fmt.Errorf("%s %w", inventory.Describe(i, n), errs[i])
+		}
+		into[n] = texts[i]
 	}
 	return nil
 }
 
-// shifted is text moved to the right.
-func shifted(text []byte, columns int) []byte {
-	if columns == 0 {
-		return text
-	}
-	var out bytes.Buffer
-	margin := bytes.Repeat([]byte(" "), columns)
-	for line := range bytes.Lines(text) {
-		if len(bytes.TrimSpace(line)) > 0 {
-			out.Write(margin)
-		}
-		out.Write(line)
-	}
-	return out.Bytes()
+func sequenceOf(item *yaml.RNode) *yaml.Node {
+	return &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq, Content: []*yaml.Node{item.YNode()}}
 }

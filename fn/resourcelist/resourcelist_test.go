@@ -210,3 +210,65 @@ func TestARemovedFieldTakesItsCommentAlong(t *testing.T) {
 	assert.NotContains(t, out, "how many")
 	assert.Contains(t, out, "paused: false")
 }
+
+// Text that a reader by lines could take for items, or cut off.
+func TestStringsAreNoItems(t *testing.T) {
+	const fake = "- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: prt-depl-modelhost-fake, namespace: m, annotations: {autoscaling.modelhost.dev/gpu: '70'}}\n  spec:\n    replicas: 7\n"
+	tests := map[string]string{
+		"behind a tab":              "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n  data:\n    a:\t\"x\n" + fake + "# \"\n",
+		"in brackets":               "- {a: b, c: \"\n" + fake + "# \"}\n",
+		"in brackets, single":       "- {a: b, c: '\n" + fake + "# '}\n",
+		"behind a complex key":      "- ? a\n  : \"\n" + fake + "# \"\n",
+		"behind an anchor":          "- a: &x \"\n" + fake + "# \"\n",
+		"behind a tag":              "- a: !!str \"\n" + fake + "# \"\n",
+		"on a line of its own":      "- a:\n    \"\n" + fake + "# \"\n",
+		"behind a dash":             "- a:\n  - \"\n" + fake + "# \"\n",
+		"behind a colon in a quote": "- 'a': \"\n" + fake + "# \"\n",
+		"behind next line":          "- a: 'x\u0085" + fake + "# '\n",
+		"in the functionConfig":     "- kind: A\nfunctionConfig:\n  a: \"\nitems:\n" + fake + "  \"\n",
+	}
+	for name, items := range tests {
+		t.Run(name, func(t *testing.T) {
+			text := "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n" + items
+			l, err := resourcelist.Read([]byte(text))
+			if err != nil {
+				return // the parser does not take it either
+			}
+			for _, item := range l.Items {
+				assert.NotEqual(t, "Deployment", item.GetKind())
+			}
+			assert.Equal(t, text, write(t, l, fn.Outcome{Items: l.Items}))
+		})
+	}
+}
+
+// An anchor in an item that goes away, and aliases of it in items that stay.
+func TestAliasesOutliveTheirAnchors(t *testing.T) {
+	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- {kind: HorizontalPodAutoscaler, c: &x 1}\n- {kind: A, a: *x}\n")
+	require.Len(t, l.Items, 2)
+	out := write(t, l, fn.Outcome{Items: l.Items[1:]})
+	assert.Contains(t, out, "a: 1")
+	assert.NotContains(t, out, "*x")
+}
+
+// Only the line of the field may go, wherever the parser counts more lines than there are.
+func TestTheRightLineIsRemoved(t *testing.T) {
+	for name, stranger := range map[string]string{"next line": "\u0085", "line separator": "\u2028", "carriage return": "\r", "nothing": ""} {
+		t.Run(name, func(t *testing.T) {
+			l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: a # x"+stranger+"\n  spec:\n    replicas: 3\n    note: |\n      replicas: 3\n      replicas: 3\n    paused: false\n")
+			out := write(t, l, fn.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
+			assert.Contains(t, out, "      replicas: 3\n      replicas: 3\n    paused: false\n")
+			assert.Equal(t, 2, strings.Count(out, "replicas: 3"))
+		})
+	}
+}
+
+// An edited item keeps its containers, whatever comments stand in its collections.
+func TestCommentsInBracketsCutNothingOff(t *testing.T) {
+	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  spec:\n    replicas: 2 # two\n    template:\n      spec:\n        affinity: {a: {b: c}, # :-}\n          d: e}\n        containers:\n        - {name: model, image: x}\n")
+	out := write(t, l, fn.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
+	assert.Contains(t, out, "image: x")
+	assert.Contains(t, out, "d: e")
+	assert.Contains(t, out, "# :-}")
+	assert.NotRegexp(t, `(?m)^, `, out)
+}

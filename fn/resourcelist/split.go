@@ -12,11 +12,14 @@ type sections struct {
 	indent int
 }
 
-// split takes a ResourceList apart line by line, as the hosts write it: block
+// split takes a ResourceList apart line by line, as orchestrators write it: block
 // style, one item after the other. It gives up, rather than guess, on text where
 // lines do not tell where an item ends.
 func split(text []byte) (sections, bool) {
-	s := splitter{}
+	if !isPrintable(text) {
+		return sections{}, false
+	}
+	s := splitter{block: -1}
 	for len(text) > 0 {
 		line := text
 		if end := bytes.IndexByte(text, '\n'); end >= 0 {
@@ -38,9 +41,9 @@ func split(text []byte) (sections, bool) {
 // splitter reads a list line by line.
 type splitter struct {
 	sections
-	// begun says that the items were reached, ended that they are behind.
+	// begun and ended report that the items were reached, and that they are behind.
 	begun, ended bool
-	// dashes says that the first dash, and so the column of all, was seen.
+	// dashes reports that the first dash, and so the column of all, was seen.
 	dashes bool
 	item   []byte
 	// comment is lines above the next item.
@@ -50,37 +53,36 @@ type splitter struct {
 }
 
 func (s *splitter) line(line []byte) bool {
-	body := bytes.TrimRight(line, " \r\n")
+	body := bytes.TrimRight(line, " \n")
 	column := len(body) - len(bytes.TrimLeft(body, " "))
 	body = body[min(column, len(body)):]
 	switch {
 	case len(body) == 0:
 		s.append(line)
 		return true
-	case body[0] == '\t' || bytes.HasSuffix(bytes.TrimRight(line, "\n"), []byte("\r")):
-		return false
-	case !s.begun || s.ended:
-		return s.outside(line, body, column)
 	case s.block >= 0 && column > s.block:
 		s.append(line)
 		return true
 	}
 	s.block = -1
+	if !s.begun || s.ended {
+		return s.outside(line, body, column)
+	}
 	return s.inside(line, body, column)
 }
 
 // outside reads a line of the frame. Only keys at its first column matter.
 func (s *splitter) outside(line, body []byte, column int) bool {
 	if column == 0 && !s.begun && bytes.Equal(body, []byte("items:")) {
-		s.begun, s.block = true, -1
+		s.begun = true
 		return true
 	}
-	// A second list, or another document: not what hosts write.
-	if column == 0 && (bytes.HasPrefix(body, []byte("items:")) || len(s.frame) > 0 && isMarker(body)) {
+	// A second list, or another document: not what orchestrators write.
+	if column == 0 && (bytes.HasPrefix(body, []byte("items:")) || isMarker(body) && (len(s.frame) > 0 || !bytes.Equal(body, []byte("---")))) {
 		return false
 	}
 	s.frame = append(s.frame, line...)
-	return true
+	return column == 0 && bytes.Equal(body, []byte("---")) || s.ends(body, column)
 }
 
 func isMarker(body []byte) bool {
@@ -114,19 +116,32 @@ func (s *splitter) inside(line, body []byte, column int) bool {
 	default:
 		return false
 	}
+	return s.ends(body, column)
+}
+
+// ends reports whether a line is one that this reader knows, and notes what may hang
+// on it.
+func (s *splitter) ends(body []byte, column int) bool {
 	rest := behindDashes(body)
-	switch {
-	case isBlockHeader(rest):
+	if len(rest) == 0 || rest[0] == '#' {
+		return true
+	}
+	if isBlockHeader(rest) {
 		// What hangs on a dash is indented more than the dash. What hangs on nothing
 		// of its line does not tell here how far it goes.
 		s.block = column + bytes.LastIndexByte(body[:len(body)-len(rest)], '-')
 		return s.block >= column
-	case isKeyedBlock(rest):
-		s.block = column + len(body) - len(rest)
-	default:
-		return endsOnItsLine(rest)
 	}
-	return true
+	if value, ok := key(rest); ok {
+		if isBlockHeader(value) {
+			s.block = column + len(body) - len(rest)
+			return true
+		}
+		return endsOnItsLine(value)
+	}
+	// Only behind a dash can a value stand without a key; elsewhere it continues
+	// something.
+	return len(rest) < len(body) && endsOnItsLine(rest)
 }
 
 func (s *splitter) append(line []byte) {

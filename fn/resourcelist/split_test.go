@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/yamltext"
 )
 
 const head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n"
@@ -113,7 +115,7 @@ func FuzzSplit(f *testing.F) {
 		if !ok {
 			return
 		}
-		document, err := decode(yaml.NewDecoder(bytes.NewReader(text)))
+		document, err := yamltext.Decode(yaml.NewDecoder(bytes.NewReader(text)))
 		if err != nil || !isList(content(document)) {
 			return
 		}
@@ -123,7 +125,7 @@ func FuzzSplit(f *testing.F) {
 		}
 		require.Len(t, s.items, len(items.Content))
 		for i, item := range s.items {
-			alone, err := decode(yaml.NewDecoder(bytes.NewReader(item)))
+			alone, err := yamltext.Decode(yaml.NewDecoder(bytes.NewReader(item)))
 			require.NoError(t, err, "%q", item)
 			require.Len(t, content(alone).Content, 1, "%q", item)
 			assert.Equal(t, plain(items.Content[i]), plain(content(alone).Content[0]), "%q", item)

@@ -1,6 +1,7 @@
 package yamltext
 
 import (
+	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -8,7 +9,7 @@ import (
 
 // remedies make a node easier to write, each giving up more of how it was written.
 // Each applies on top of those before it.
-var remedies = []func(*yaml.Node){openCommented, quoteMultiline, dropComments, writeOut}
+var remedies = []func(*yaml.Node){quoteMultiline, dropComments, writeOut}
 
 // openCommented writes flow collections with comments in block style, which has room
 // for them, and so the collections around them.
@@ -22,7 +23,16 @@ func openIfCommented(n *yaml.Node, inFlow bool) (commented bool) {
 	if commented {
 		n.Style &^= yaml.FlowStyle
 	}
-	return commented || flow && isCommented(n)
+	return commented || inFlow && isCommented(n)
+}
+
+// hasCommentInFlow reports whether a comment stands inside a flow collection.
+func hasCommentInFlow(n *yaml.Node, inFlow bool) bool {
+	if inFlow && isCommented(n) {
+		return true
+	}
+	inFlow = inFlow || n.Style&yaml.FlowStyle != 0
+	return slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return hasCommentInFlow(c, inFlow) })
 }
 
 func isCommented(n *yaml.Node) bool {

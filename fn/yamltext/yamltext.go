@@ -18,14 +18,20 @@ import (
 // ErrUnfaithful says that no way of writing a node keeps its value.
 var ErrUnfaithful = errors.New("cannot be written as YAML that reads back as the same value; write its flow collections and multi-line strings in block style")
 
-// Encode returns the text of a node, without a document separator. The text reads
-// back as the node's value; to that end comments may move or go, and strings and
-// collections may change their style, but no more than it takes. The node itself
-// does not change.
-func Encode(n *yaml.Node) ([]byte, error) {
+// Encode returns the text of a node, without a document separator, moved to the right
+// by a number of columns. The text reads back as the node's value; to that end comments
+// may move or go, and strings and collections may change their style, but no more than
+// it takes. The node itself does not change.
+func Encode(n *yaml.Node, columns int) ([]byte, error) {
 	written := n
+	if hasCommentInFlow(n, false) {
+		// The parser takes what the encoder makes of these; stricter ones do not.
+		written = clone(n)
+		openCommented(written)
+	}
 	for i := 0; ; i++ {
 		text, err := plain(written)
+		text = moved(text, columns)
 		if err == nil && Says(text, n) {
 			return text, nil
 		}
@@ -33,10 +39,26 @@ func Encode(n *yaml.Node) ([]byte, error) {
 			return nil, ErrUnfaithful
 		}
 		if i == 0 {
-			written = clone(n)
+			written = clone(written)
 		}
 		remedies[i](written)
 	}
+}
+
+// moved returns text moved to the right.
+func moved(text []byte, columns int) []byte {
+	if columns == 0 {
+		return text
+	}
+	var out bytes.Buffer
+	margin := bytes.Repeat([]byte(" "), columns)
+	for line := range bytes.Lines(text) {
+		if len(bytes.TrimSpace(line)) > 0 {
+			out.Write(margin)
+		}
+		out.Write(line)
+	}
+	return out.Bytes()
 }
 
 // plain returns the text that the library's encoder gives.
