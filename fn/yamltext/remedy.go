@@ -39,6 +39,45 @@ func isCommented(n *yaml.Node) bool {
 	return n.HeadComment != "" || n.LineComment != "" || n.FootComment != ""
 }
 
+// anchorsOf returns the nodes below one that have an anchor.
+func anchorsOf(n *yaml.Node) map[*yaml.Node]bool {
+	var own map[*yaml.Node]bool
+	var look func(n *yaml.Node)
+	look = func(n *yaml.Node) {
+		if n.Anchor != "" {
+			if own == nil {
+				own = map[*yaml.Node]bool{}
+			}
+			own[n] = true
+		}
+		for _, c := range n.Content {
+			look(c)
+		}
+	}
+	look(n)
+	return own
+}
+
+// borrows reports whether an alias stands for an anchor that is not in the text.
+func borrows(n *yaml.Node, own map[*yaml.Node]bool) bool {
+	return n.Kind == yaml.AliasNode && !own[n.Alias] || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return borrows(c, own) })
+}
+
+// returnBorrowed replaces aliases of anchors that are not in the text by what they
+// stand for.
+func returnBorrowed(n *yaml.Node, own map[*yaml.Node]bool, bound *comparison) {
+	if bound.nodes++; bound.nodes > maxNodes {
+		return
+	}
+	if n.Kind == yaml.AliasNode && n.Alias != nil && !own[n.Alias] {
+		*n = *clone(n.Alias)
+		n.Anchor = ""
+	}
+	for _, c := range n.Content {
+		returnBorrowed(c, own, bound)
+	}
+}
+
 // quoteMultiline writes strings of several lines, or with characters that some
 // readers take for line breaks or for indentation, in double quotes.
 func quoteMultiline(n *yaml.Node) {

@@ -24,10 +24,11 @@ var ErrUnfaithful = errors.New("cannot be written as YAML that reads back as the
 // it takes. The node itself does not change.
 func Encode(n *yaml.Node, columns int) ([]byte, error) {
 	written := n
-	if hasCommentInFlow(n, false) {
-		// The parser takes what the encoder makes of these; stricter ones do not.
+	if own := anchorsOf(n); hasCommentInFlow(n, false) || borrows(n, own) {
+		// The parser takes what the encoder makes of comments; stricter ones do not.
 		written = clone(n)
 		openCommented(written)
+		returnBorrowed(written, anchorsOf(written), &comparison{})
 	}
 	for i := 0; ; i++ {
 		text, err := plain(written)
