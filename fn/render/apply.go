@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -11,6 +12,8 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/yamltext"
 )
 
 // errNothingLeft keeps a host from taking an empty output for a package whose
@@ -25,12 +28,15 @@ func (o Options) run(in fn.Input) fn.Outcome {
 }
 
 // apply runs the function on a package that kustomize has no part in.
-func (o Options) apply(in fn.Input) (Result, error) {
+func (o Options) apply(in fn.Input, written texts) (Result, error) {
 	out := o.run(in)
 	if out.Findings.HasErrors() {
 		return Result{Findings: out.Findings}, nil
 	}
-	text, err := write(out.Items)
+	for item := range out.Edited {
+		delete(written, item)
+	}
+	text, err := write(out.Items, written)
 	if err != nil {
 		return Result{}, err
 	}
@@ -40,24 +46,29 @@ func (o Options) apply(in fn.Input) (Result, error) {
 	return Result{YAML: text, Findings: out.Findings}, nil
 }
 
-// write puts out the items that are for a cluster, as they are written.
-func write(items []*yaml.RNode) ([]byte, error) {
+// write puts out the items that are for a cluster: as they were written, where that is
+// known and nothing edited them.
+func write(items []*yaml.RNode, written texts) ([]byte, error) {
 	var b bytes.Buffer
 	for _, item := range items {
 		if isLocal(item) {
 			continue
 		}
-		if err := dropInternal(item); err != nil {
-			return nil, err
-		}
-		text, err := item.String()
-		if err != nil {
-			return nil, err
-		}
 		if b.Len() > 0 {
 			b.WriteString("---\n")
 		}
-		b.WriteString(text)
+		if text, ok := written[item]; ok {
+			b.WriteString(text)
+			continue
+		}
+		if err := dropInternal(item); err != nil {
+			return nil, err
+		}
+		text, err := yamltext.Encode(item.YNode(), 0)
+		if err != nil {
+			return nil, fmt.Errorf("%s %w", inventory.Describe(0, item), err)
+		}
+		b.Write(text)
 	}
 	return b.Bytes(), nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/yamltext"
 )
 
 // document is one part of a YAML text, between its separators.
@@ -43,6 +44,9 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 				return nil, err
 			}
 			continue
+		}
+		if text, ok := docs[i].sole(); ok && r.bare {
+			t.keep(r.objects[0], text)
 		}
 		items = append(items, r.objects...)
 	}
@@ -97,29 +101,29 @@ func Documents(text []byte) ([]*yaml.RNode, error) {
 	return all, nil
 }
 
-func (d document) objects() ([]*yaml.RNode, error) {
+func (d document) objects() (objects []*yaml.RNode, bare bool, err error) {
 	decoder := yaml.NewDecoder(strings.NewReader(d.text))
-	var objects []*yaml.RNode
 	for {
 		var node yaml.Node
 		err := decoder.Decode(&node)
 		if errors.Is(err, io.EOF) {
-			return objects, nil
+			return objects, bare && len(objects) == 1, nil
 		}
 		if err != nil {
-			return nil, errors.New(d.absolute(discreet(err.Error())))
+			return nil, false, errors.New(d.absolute(discreet(err.Error())))
 		}
 		doc := yaml.NewRNode(&node)
 		if yaml.IsYNodeEmptyDoc(&node) || doc.IsNil() || doc.IsTaggedNull() {
 			continue
 		}
 		if err := inventory.Expand(doc); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		unwrapped, err := unwrap(doc)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
+		bare = len(unwrapped) == 1 && unwrapped[0] == doc
 		objects = append(objects, unwrapped...)
 	}
 }
@@ -140,6 +144,28 @@ func (d document) absolute(message string) string {
 		n, _ := strconv.Atoi(strings.TrimPrefix(s, "line "))
 		return fmt.Sprintf("line %d", n+d.line-1)
 	})
+}
+
+// sole returns the text of a document with one object, as it may stand in a stream
+// of others.
+func (d document) sole() (text string, ok bool) {
+	if strings.Contains(d.text, "internal.config.kubernetes.io/") {
+		return "", false
+	}
+	for line := range strings.Lines(d.text) {
+		if strings.HasPrefix(line, "...") || strings.HasPrefix(line, "%") {
+			return "", false
+		}
+	}
+	// The first line is what stands behind a separator, mostly nothing.
+	text = strings.TrimPrefix(d.text, "\n")
+	if strings.HasSuffix(text, "\n") {
+		return text, true
+	}
+	// At the end of a block scalar the line break may count.
+	text += "\n"
+	without, err := yamltext.Decode(yaml.NewDecoder(strings.NewReader(d.text)))
+	return text, err == nil && yamltext.Says([]byte(text), without)
 }
 
 // unwrap gives the objects of a list, or the one object that is none.

@@ -59,20 +59,22 @@ func Dir(path string, o Options) (Result, error) {
 	if kustomization {
 		return buildKustomization(path, o)
 	}
-	in, err := loadFolder(path, o, &tolerance{})
+	var t tolerance
+	in, err := loadFolder(path, o, &t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in)
+	return o.apply(in, t.texts)
 }
 
 // Stream renders a stream of YAML documents.
 func Stream(r io.Reader, o Options) (Result, error) {
-	in, err := loadStream(r, o, &tolerance{})
+	var t tolerance
+	in, err := loadStream(r, o, &t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in)
+	return o.apply(in, t.texts)
 }
 
 // input is a package whose functionConfigs, if any, are those given.

@@ -19,6 +19,18 @@ import (
 type tolerance struct {
 	lenient bool
 	odd     finding.List
+	// texts are the documents of objects that have one to themselves.
+	texts texts
+}
+
+// texts are objects as they were written.
+type texts map[*yaml.RNode]string
+
+func (t *tolerance) keep(object *yaml.RNode, text string) {
+	if t.texts == nil {
+		t.texts = texts{}
+	}
+	t.texts[object] = text
 }
 
 // document is told of a document that cannot be read as an object.

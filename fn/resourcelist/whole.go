@@ -83,7 +83,9 @@ func (l whole) write(w io.Writer, run fn.Outcome) error {
 
 // unchanged reports whether there is nothing to write that did not stand in the text.
 func (l whole) unchanged(run fn.Outcome) bool {
-	if len(run.Findings) > 0 || len(run.Edited) > 0 || len(run.Items) != len(l.items) {
+	items := field(content(l.document), "items")
+	if items == nil || items.Kind != yaml.SequenceNode ||
+		len(run.Findings) > 0 || len(run.Edited) > 0 || len(run.Items) != len(l.items) {
 		return false
 	}
 	return slices.Equal(run.Items, l.items)
