@@ -57,7 +57,6 @@ func TestValidateNaming(t *testing.T) {
 		{"a set without anything", `{naming: [{deployment: "model-{key}"}, null]}`, "spec.naming[1]", "has no value", "give it one, or remove it"},
 		{"a text", `{naming: "model-{key}"}`, "spec.naming", "must be a mapping or a list of mappings, not \"model-{key}\" (a string)", ""},
 		{"a list of patterns", `{naming: {deployment: ["a-{key}", "b-{key}"]}}`, "spec.naming.deployment", "must be a string, not a list", "write several sets as a list: naming: [{deployment: …}, {deployment: …}]"},
-
 	})
 }
 

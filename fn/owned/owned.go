@@ -3,6 +3,7 @@ package owned
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
@@ -45,23 +46,47 @@ func ScaledObject(o *inventory.Object) bool {
 	return o.Kind == keda.KindScaledObject && Is(o)
 }
 
-// AuthenticationName is how the TriggerAuthentication of a functionConfig's entry
-// is called: as the one in the package, which a host may have renamed, or as the entry.
-func AuthenticationName(inv *inventory.Inventory, kind, namespace, entry string) string {
-	if o := ForEntry(&inv.Authentications, kind, namespace, entry, entry); o != nil {
-		return o.Name
-	}
-	return entry
+// AuthenticationName returns how the TriggerAuthentication of a functionConfig's entry is
+// called for a workload: as the one in the package that is for it, which an orchestrator
+// may have renamed, or as the entry, with the prefixes and suffixes of the workload
+// around it. Of several in the package, the one that the workload's ScaledObject of an
+// earlier run refers to is meant.
+func AuthenticationName(inv *inventory.Inventory, kind string, w, ours *inventory.Object, entry string) string {
+	return NameFor(&inv.Authentications, kind, w, w.Namespace, entry, entry, referred(ours))
 }
 
-// ForEntry is the object of an earlier run for a functionConfig's entry; nil where
-// there is none. Of several, that of the very namespace comes first, then the one
-// called as wanted, then the first by name.
-func ForEntry(shelf *inventory.Shelf, kind, namespace, entry, wanted string) *inventory.Object {
+// referred returns the names of the authentications that a ScaledObject refers to.
+func referred(scaledObject *inventory.Object) []string {
+	if scaledObject == nil {
+		return nil
+	}
+	var names []string
+	for _, t := range inventory.Elements(scaledObject.Field("spec", "triggers")) {
+		names = append(names, inventory.Text(inventory.Field(t, "authenticationRef", "name")))
+	}
+	return names
+}
+
+// NameFor returns the name of what is generated for a functionConfig's entry and a
+// workload: that of the object of an earlier run, or the wanted one with the prefixes and
+// suffixes of the workload around it. Of several objects, those in use come first.
+func NameFor(shelf *inventory.Shelf, kind string, w *inventory.Object, namespace, entry, name string, inUse []string) string {
+	wanted := w.Affixed(name)
+	if o := forEntry(shelf, kind, namespace, entry, wanted, inUse); o != nil {
+		return o.Name
+	}
+	return wanted
+}
+
+// forEntry is the object of an earlier run for a functionConfig's entry; nil where
+// there is none. Of several, that of the very namespace comes first, then one in use,
+// then the one called as wanted, then the first by name.
+func forEntry(shelf *inventory.Shelf, kind, namespace, entry, wanted string, inUse []string) *inventory.Object {
 	var found *inventory.Object
 	order := func(a, b *inventory.Object) int {
 		return cmp.Or(
 			first(a.Namespace == namespace, b.Namespace == namespace),
+			first(slices.Contains(inUse, a.Name), slices.Contains(inUse, b.Name)),
 			first(a.Name == wanted, b.Name == wanted),
 			cmp.Compare(a.Name, b.Name),
 		)
