@@ -24,10 +24,10 @@ type ScaleModelHosts struct {
 
 // Spec is what a functionConfig configures.
 type Spec struct {
-	// Selector narrows which annotated workloads are model hosts, on top of the naming pattern.
+	// Selector narrows which annotated workloads are model hosts. Without it, all are.
 	Selector Selector `json:"selector,omitempty"`
-	// Naming says how a model host's objects are called.
-	Naming Naming `json:"naming,omitempty"`
+	// Naming says how a model host's objects are called: one set of patterns, or a list of sets, of which the first that fits the workload's name holds. Without a fit and without the annotation key, the ScaledObject is called as the workload. Sets given here replace the default one.
+	Naming Namings `json:"naming,omitempty"`
 	// AnnotationPrefix comes before the slash of every annotation of intent. Default autoscaling.modelhost.dev.
 	AnnotationPrefix string `json:"annotationPrefix,omitempty"`
 	// Namespace is that of hosts which do not set one; queries need it. Generated objects still set none then, as their Deployment does.
@@ -66,16 +66,6 @@ type Selector struct {
 	Namespaces []string `json:"namespaces,omitempty"`
 	// Kinds are the workload kinds scanned. Default Deployment, StatefulSet and Rollout.
 	Kinds []string `json:"kinds,omitempty" jsonschema:"enum=Deployment,enum=StatefulSet,enum=Rollout"`
-}
-
-// Naming holds patterns with {key} for the model host's key.
-type Naming struct {
-	// Deployment is the workload's name. Default prt-depl-modelhost-{key}.
-	Deployment string `json:"deployment,omitempty"`
-	// Service is the Service's name. Default prt-svc-modelhost-{key}.
-	Service string `json:"service,omitempty"`
-	// ScaledObject is the generated ScaledObject's name. Default prt-keda-modelhost-{key}.
-	ScaledObject string `json:"scaledObject,omitempty"`
 }
 
 // Prometheus is where signals are queried, and under which labels.

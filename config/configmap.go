@@ -24,6 +24,11 @@ func text(path string, field func(*Spec) *string) flatKey {
 	return flatKey{path, func(s *Spec, v string) error { *field(s) = v; return nil }}
 }
 
+// patterns is a flat key of naming patterns, by commas.
+func patterns(name string, isWorkload bool, field func(*Naming) *string) flatKey {
+	return flatKey{"spec.naming." + name, func(s *Spec, v string) error { return s.Naming.set(v, isWorkload, field) }}
+}
+
 // flag is a flat key that is true or false.
 func flag(path string, field func(*Spec) *bool) flatKey {
 	return flatKey{path, func(s *Spec, v string) error {
@@ -51,6 +56,9 @@ var flat = map[string]flatKey{
 	"istio-ingress-use-waypoint":        flag("spec.istio.ingressUseWaypoint", func(s *Spec) *bool { return &s.Istio.IngressUseWaypoint }),
 	"istio-cluster-domain":              text("spec.istio.clusterDomain", func(s *Spec) *string { return &s.Istio.ClusterDomain }),
 	"annotation-prefix":                 text("spec.annotationPrefix", func(s *Spec) *string { return &s.AnnotationPrefix }),
+	"naming-deployment":                 patterns("deployment", true, func(n *Naming) *string { return &n.Deployment }),
+	"naming-service":                    patterns("service", false, func(n *Naming) *string { return &n.Service }),
+	"naming-scaled-object":              patterns("scaledObject", false, func(n *Naming) *string { return &n.ScaledObject }),
 	"hpa-policy":                        text("spec.hpaPolicy", func(s *Spec) *string { return &s.HPAPolicy }),
 	"replicas-policy":                   text("spec.replicasPolicy", func(s *Spec) *string { return &s.ReplicasPolicy }),
 	"namespace":                         text("spec.namespace", func(s *Spec) *string { return &s.Namespace }),
@@ -137,6 +145,12 @@ func knownKeys(key string) string {
 
 // place is where the value of a field of the spec stands in the ConfigMap.
 func (c configMap) place(path string) string {
+	if rest, ok := strings.CutPrefix(path, "spec.naming["); ok {
+		// One flat key holds the patterns of all sets.
+		if _, field, ok := strings.Cut(rest, "]"); ok && c.place("spec.naming"+field) != "data."+configKey+".naming"+field {
+			return c.place("spec.naming" + field)
+		}
+	}
 	for key, known := range flat {
 		if _, given := c.data[key]; given && known.path == path {
 			return strict.Field("data", key)

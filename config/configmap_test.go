@@ -26,6 +26,13 @@ func TestFlatKeys(t *testing.T) {
 		{"istio-gateway-namespace", "ingress", func(s *config.Spec) { s.Istio.Gateway.Namespace = "ingress" }},
 		{"istio-ingress-use-waypoint", "true", func(s *config.Spec) { s.Istio.IngressUseWaypoint = true }},
 		{"namespace", "models", func(s *config.Spec) { s.Namespace = "models" }},
+		{"naming-deployment", "a-{key}, {key}-b", func(s *config.Spec) {
+			first, second := s.Naming[0], s.Naming[0]
+			first.Deployment, second.Deployment = "a-{key}", "{key}-b"
+			s.Naming = config.Namings{first, second}
+		}},
+		{"naming-scaled-object", "so-{key}", func(s *config.Spec) { s.Naming[0].ScaledObject = "so-{key}" }},
+		{"naming-service", "svc-{key}", func(s *config.Spec) { s.Naming[0].Service = "svc-{key}" }},
 		{"prometheus-authentication", "auth", func(s *config.Spec) { s.Prometheus.Authentication = "auth" }},
 		{"prometheus-labels", "prometheus-operator", func(s *config.Spec) {
 			s.Prometheus.Labels, s.Prometheus.PodLabel, s.Prometheus.NamespaceLabel = "prometheus-operator", "exported_pod", "exported_namespace"
@@ -77,7 +84,7 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 		{"a field of the spec", "hpaPolicy: strip", config.Problem{Path: "data.hpaPolicy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
 		{
 			"a key like none", "entirely-else: x",
-			config.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
+			config.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, naming-deployment, naming-scaled-object, naming-service, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
 		},
 		{"no boolean", "strict: yes please", config.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
 		{"a mapping", "strict: {a: b}", config.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as text"}},
@@ -102,4 +109,27 @@ func TestDataThatIsNoMapping(t *testing.T) {
 	require.Len(t, problems, 1)
 	assert.Equal(t, "data", problems[0].Path)
 	assert.Equal(t, "must be a mapping, not a list", problems[0].Message)
+}
+
+func TestFlatPatternsGoByTheirPlace(t *testing.T) {
+	spec, problems := load(t, configMap+"  naming-deployment: \"a-{key},b-{key}\"\n  naming-scaled-object: \"so-{key}\"\n  naming-service: \"x-{key}, y-{key}\"\n")
+	require.Empty(t, problems)
+	assert.Equal(t, config.Namings{
+		{Deployment: "a-{key}", ScaledObject: "so-{key}", Service: "x-{key}"},
+		{Deployment: "b-{key}", ScaledObject: "so-{key}", Service: "y-{key}"},
+	}, spec.Naming)
+}
+
+func TestFlatPatternsThatDoNotFit(t *testing.T) {
+	tests := []struct{ name, data, path, message, hint string }{
+		{"too many", "  naming-deployment: \"a-{key},b-{key}\"\n  naming-service: \"x-{key},y-{key},z-{key}\"\n", "data.naming-service", "has 3 patterns, and there are workload patterns for 2; write one for each of naming-deployment, or one for all", ""},
+		{"several without workloads", "  naming-service: \"x-{key},y-{key}\"\n", "data.naming-service", "has 2 patterns, and there are workload patterns for 1; write one for each of naming-deployment, or one for all", ""},
+		{"no key", "  naming-deployment: \"a-{key},b\"\n", "data.naming-deployment", `"b" does not have {key} exactly once`, "write a pattern such as prt-depl-modelhost-{key}"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, problems := load(t, configMap+test.data)
+			assert.Equal(t, []config.Problem{{Path: test.path, Message: test.message, Hint: test.hint}}, problems)
+		})
+	}
 }

@@ -44,9 +44,7 @@ const (
 // Default fills in what the functionConfig leaves out.
 func (s *Spec) Default() {
 	or(&s.AnnotationPrefix, DefaultAnnotationPrefix)
-	or(&s.Naming.Deployment, DefaultDeploymentPattern)
-	or(&s.Naming.Service, DefaultServicePattern)
-	or(&s.Naming.ScaledObject, DefaultScaledObject)
+	s.Naming = s.Naming.defaulted()
 	or(&s.Prometheus.ServerAddress, DefaultServerAddress)
 	s.Prometheus.defaultLabels()
 	s.Istio.Default()

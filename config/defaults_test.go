@@ -18,7 +18,7 @@ func TestDefaultFillsInWhatIsLeftOut(t *testing.T) {
 	spec := defaults()
 	assert.Equal(t, config.Spec{
 		Selector:         config.Selector{Kinds: []string{"Deployment", "StatefulSet", "Rollout"}},
-		Naming:           config.Naming{Deployment: "prt-depl-modelhost-{key}", Service: "prt-svc-modelhost-{key}", ScaledObject: "prt-keda-modelhost-{key}"},
+		Naming:           config.Namings{{Deployment: "prt-depl-modelhost-{key}", Service: "prt-svc-modelhost-{key}", ScaledObject: "prt-keda-modelhost-{key}"}},
 		AnnotationPrefix: "autoscaling.modelhost.dev",
 		Prometheus:       config.Prometheus{ServerAddress: "http://prometheus-server.monitoring.svc.cluster.local:80", Labels: "prometheus-community", PodLabel: "pod", NamespaceLabel: "namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
 		Istio:            istioDefaults,
@@ -43,7 +43,7 @@ func TestDefaultKeepsWhatIsGiven(t *testing.T) {
 	require.Empty(t, problems)
 	assert.Equal(t, config.Spec{
 		Selector:         config.Selector{Kinds: []string{"Rollout"}},
-		Naming:           config.Naming{Deployment: "a-{key}", Service: "b-{key}", ScaledObject: "c-{key}"},
+		Naming:           config.Namings{{Deployment: "a-{key}", Service: "b-{key}", ScaledObject: "c-{key}"}},
 		AnnotationPrefix: "x.y",
 		Prometheus:       config.Prometheus{ServerAddress: "http://p", Labels: "prometheus-community", PodLabel: "exported_pod", NamespaceLabel: "exported_namespace", ServerPodLabel: "pod", ServerNamespaceLabel: "namespace"},
 		Istio:            istioDefaults,

@@ -29,6 +29,9 @@ func generateSchema(t *testing.T) []byte {
 		r.CommentMap[name] = strings.Join(strings.Fields(comment), " ")
 	}
 	s := r.Reflect(config.ScaleModelHosts{})
+	// Only the mapper refers to it.
+	s.Definitions["Naming"] = r.Reflect(config.Naming{})
+	s.Definitions["Naming"].Version = ""
 	s.Title = config.Kind
 	// A trigger is a signal's, or one of KEDA's.
 	s.Definitions["Trigger"].Required = nil
@@ -65,6 +68,9 @@ func scalarSchema(t reflect.Type) *jsonschema.Schema {
 			{Type: "array", Items: &jsonschema.Schema{Type: "string"}},
 			{Const: string(config.Off)},
 		}}
+	case reflect.TypeFor[config.Namings]():
+		set := &jsonschema.Schema{Ref: "#/$defs/Naming"}
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{set, {Type: "array", Items: set}}}
 	case reflect.TypeFor[*yaml.Node](), reflect.TypeFor[yaml.Node](), reflect.TypeFor[map[string]any]():
 		return &jsonschema.Schema{Type: "object"}
 	}
@@ -105,7 +111,7 @@ func setDefaults(s *jsonschema.Schema) {
 	authentication.Default()
 	var signal config.Signal
 	signal.Default()
-	for _, v := range []any{spec, spec.Naming, spec.Prometheus, spec.HTTP, spec.HTTP.Interceptor, spec.HTTP.Routing, spec.Selector, authentication, *authentication.Secret, authentication.Secret.Store, signal} {
+	for _, v := range []any{spec, spec.Naming[0], spec.Prometheus, spec.HTTP, spec.HTTP.Interceptor, spec.HTTP.Routing, spec.Selector, authentication, *authentication.Secret, authentication.Secret.Store, signal} {
 		setDefaultsOf(s.Definitions[reflect.TypeOf(v).Name()], reflect.ValueOf(v))
 	}
 }

@@ -19,6 +19,7 @@ type Problem = strict.Problem
 // defaulted; all problems are reported, and the spec is of use only without any.
 func Load(node *yaml.Node) (Spec, []Problem) {
 	spec, place, problems := read(node)
+	severalSets(problems)
 	given := !reflect.ValueOf(spec).IsZero()
 	spec.Default()
 	if !given {

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
@@ -101,27 +100,6 @@ func (c *check) address(path, value string) {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		// It may have a password in it.
 		c.add(path, "is not an HTTP address", "write it with its scheme, such as "+DefaultServerAddress)
-	}
-}
-
-// keyMark stands for the model host's key in naming patterns.
-const keyMark = "{key}"
-
-func (c *check) naming(n Naming) {
-	patterns := []struct{ path, value string }{
-		{"spec.naming.deployment", n.Deployment},
-		{"spec.naming.service", n.Service},
-		{"spec.naming.scaledObject", n.ScaledObject},
-	}
-	for _, p := range patterns {
-		if strings.Count(p.value, keyMark) != 1 {
-			c.add(p.path, fmt.Sprintf("%q does not have %s exactly once", p.value, keyMark), "write a pattern such as "+DefaultDeploymentPattern)
-			continue
-		}
-		c.pattern(p.path, strings.Replace(p.value, keyMark, "k", 1), subdomain, "use lower-case letters, digits and dashes around {key}")
-	}
-	if strings.Trim(strings.Replace(n.Deployment, keyMark, "", 1), "-.") == "" {
-		c.add("spec.naming.deployment", fmt.Sprintf("%q makes every workload a model host", n.Deployment), "put a fixed part beside {key}")
 	}
 }
 

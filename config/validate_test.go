@@ -48,7 +48,15 @@ func TestValidateNaming(t *testing.T) {
 		{"no key", "{naming: {service: svc}}", "spec.naming.service", `"svc" does not have {key} exactly once`, pattern},
 		{"two keys", `{naming: {scaledObject: "{key}-{key}"}}`, "spec.naming.scaledObject", `"{key}-{key}" does not have {key} exactly once`, pattern},
 		{"letters that names do not have", `{naming: {deployment: "Model-{key}"}}`, "spec.naming.deployment", `"Model-k" is not valid`, around},
-		{"everything", `{naming: {deployment: "{key}"}}`, "spec.naming.deployment", `"{key}" makes every workload a model host`, "put a fixed part beside {key}"},
+		{"every name", `{naming: {deployment: "{key}"}}`, "", "", ""},
+		{"sets", `{naming: [{deployment: "model-{key}"}, {deployment: "{key}-server", service: "{key}"}, {deployment: "{key}"}]}`, "", "", ""},
+		{"a set of a list", `{naming: [{deployment: "model-{key}"}, {service: svc}]}`, "spec.naming[1].service", `"svc" does not have {key} exactly once`, pattern},
+		{"a set twice", `{naming: [{deployment: "a-{key}"}, {deployment: "a-{key}"}]}`, "spec.naming[1].deployment", `"a-{key}" is never used: every name that it fits fits "a-{key}" of spec.naming[0] first`, "move it in front of that one, or remove it"},
+		{"a set behind one for every name", `{naming: [{deployment: "{key}"}, {deployment: "{key}-server"}]}`, "spec.naming[1].deployment", `"{key}-server" is never used: every name that it fits fits "{key}" of spec.naming[0] first`, "move it in front of that one, or remove it"},
+		{"a set behind a shorter one", `{naming: [{deployment: "model-{key}"}, {}, {deployment: "llm-model-{key}-x"}]}`, "spec.naming[2].deployment", `"llm-model-{key}-x" is never used: every name that it fits fits "model-{key}" of spec.naming[0] first`, "move it in front of that one, or remove it"},
+		{"a set without anything", `{naming: [{deployment: "model-{key}"}, null]}`, "spec.naming[1]", "has no value", "give it one, or remove it"},
+		{"a text", `{naming: "model-{key}"}`, "spec.naming", "must be a mapping or a list of mappings, not \"model-{key}\" (a string)", ""},
+		{"a list of patterns", `{naming: {deployment: ["a-{key}", "b-{key}"]}}`, "spec.naming.deployment", "must be a string, not a list", "write several sets as a list: naming: [{deployment: …}, {deployment: …}]"},
 	})
 }
 

@@ -3,6 +3,7 @@ package generate
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -10,6 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
 // Secrets, and external-secrets.io's API of what fetches them.
@@ -20,14 +22,17 @@ const (
 )
 
 // credentials builds the objects behind an entry of the functionConfig, once for
-// every namespace that uses it, and once for all where it is cluster-wide.
-func (b *builder) credentials(w *inventory.Object, entry string, done map[[3]string]bool) {
-	auth := b.cfg.Authentication[entry]
+// every namespace that uses it, and once for all where it is cluster-wide. Workloads of
+// one namespace whose names have other prefixes and suffixes have objects of their own:
+// other layers may generate those of the others.
+func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]bool) {
+	w, auth := p.Host.Workload, b.cfg.Authentication[entry]
 	namespace := w.Namespace
 	if auth.Kind == keda.KindClusterTriggerAuthentication {
 		namespace = ""
 	}
-	at := [3]string{auth.Kind, namespace, entry}
+	name := owned.AuthenticationName(b.inv, auth.Kind, w, p.Rivals.Ours, entry)
+	at := [3]string{auth.Kind, namespace, name}
 	if done[at] {
 		return
 	}
@@ -39,10 +44,9 @@ func (b *builder) credentials(w *inventory.Object, entry string, done map[[3]str
 			// KEDA reads the Secrets of these from its own namespace.
 			secretNamespace = auth.Secret.Namespace
 		}
-		name := b.secret(w, secretNamespace, entry, *auth.Secret)
-		spec.SecretTargetRef = append(slices.Clone(spec.SecretTargetRef), references(name, auth.Secret.Keys)...)
+		secret := b.secret(w, secretNamespace, entry, name, *auth.Secret, b.secretsOf(auth.Kind, namespace, name))
+		spec.SecretTargetRef = append(slices.Clone(spec.SecretTargetRef), references(secret, auth.Secret.Keys)...)
 	}
-	name := owned.AuthenticationName(b.inv, auth.Kind, namespace, entry)
 	b.add(Object{
 		Node: mapping(
 			"apiVersion", text(keda.APIVersion),
@@ -54,6 +58,20 @@ func (b *builder) credentials(w *inventory.Object, entry string, done map[[3]str
 	}, b.inv.Authentications)
 }
 
+// secretsOf returns the names of the Secrets that an authentication of an earlier run reads.
+func (b *builder) secretsOf(kind, namespace, name string) []string {
+	var names []string
+	for _, o := range b.inv.Authentications.Called(name) {
+		if o.Kind != kind || o.Name != name || !owned.Is(o) || !owned.SharesScope(o, namespace) {
+			continue
+		}
+		for _, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
+			names = append(names, inventory.Text(inventory.Field(ref, "name")))
+		}
+	}
+	return names
+}
+
 func references(secret string, keys map[string]string) []keda.TargetRef {
 	var refs []keda.TargetRef
 	for _, parameter := range slices.Sorted(maps.Keys(keys)) {
@@ -63,11 +81,11 @@ func references(secret string, keys map[string]string) []keda.TargetRef {
 }
 
 // secret builds the Secret, or what fetches it, and is its name.
-func (b *builder) secret(w *inventory.Object, namespace, entry string, secret config.Secret) string {
+func (b *builder) secret(w *inventory.Object, namespace, entry, authentication string, secret config.Secret, inUse []string) string {
 	labels := map[string]string{owned.Authentication: entry}
 	switch secret.Source {
 	case config.SourceInline:
-		name := b.nameOf(&b.inv.Secrets, secretKind, namespace, entry, secret.Name)
+		name := owned.NameFor(&b.inv.Secrets, secretKind, w, namespace, entry, secret.Name, inUse)
 		b.add(Object{
 			Node: mapping(
 				"apiVersion", text("v1"),
@@ -80,7 +98,7 @@ func (b *builder) secret(w *inventory.Object, namespace, entry string, secret co
 		}, b.inv.Secrets)
 		return name
 	case config.SourceExternalSecret:
-		name := b.nameOf(&b.inv.ExternalSecrets, externalSecretKind, namespace, entry, secret.Name)
+		name := owned.NameFor(&b.inv.ExternalSecrets, externalSecretKind, w, namespace, entry, secret.Name, inUse)
 		b.add(Object{
 			Node: mapping(
 				"apiVersion", text(externalSecretAPI),
@@ -92,14 +110,21 @@ func (b *builder) secret(w *inventory.Object, namespace, entry string, secret co
 		}, b.inv.ExternalSecrets)
 		return name
 	}
-	return ExistingSecret(b.inv, namespace, secret.Name)
+	return b.existingSecret(w, namespace, entry, authentication, secret.Name)
 }
 
-// ExistingSecret is how a Secret that others wrote is called: a host may have
-// renamed it; what has the very name wins.
-func ExistingSecret(inv *inventory.Inventory, namespace, name string) string {
+// existingSecret returns how a Secret that others wrote is called: an orchestrator may
+// have renamed it, as it did with the workload, or, where nothing else tells any more, with
+// the authentication of an earlier run.
+func (b *builder) existingSecret(w *inventory.Object, namespace, entry, authentication, name string) string {
+	if prefix, suffix, _ := strings.Cut(authentication, entry); w.Affixed(entry) == entry && prefix+suffix != "" {
+		renamed := prefix + name + suffix
+		if o, ok := b.inv.Secrets.Find(namespace, renamed); ok && o.Name == renamed && !owned.Is(o) {
+			return renamed
+		}
+	}
 	// Ours would leave the package with the setting that it came from.
-	if o, ok := inv.Secrets.Find(namespace, name); ok && !owned.Is(o) {
+	if o, ok := b.inv.Secrets.BesideIn(w, namespace, name); ok && !owned.Is(o) {
 		return o.Name
 	}
 	return name
@@ -120,15 +145,6 @@ func externalSecret(name string, secret config.Secret) *yaml.Node {
 		"target", mapping("name", text(name)),
 		"data", data,
 	)
-}
-
-// nameOf is the name of our object for an entry in the package, which a host may
-// have renamed, or the wanted one.
-func (b *builder) nameOf(shelf *inventory.Shelf, kind, namespace, entry, wanted string) string {
-	if o := owned.ForEntry(shelf, kind, namespace, entry, wanted); o != nil {
-		return o.Name
-	}
-	return wanted
 }
 
 // add adds an object with the one of an earlier run that it takes the place of: of

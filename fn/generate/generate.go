@@ -14,6 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/rival"
 )
 
 // Object is one generated object.
@@ -43,7 +44,7 @@ func Objects(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) []Ob
 	credentials := map[[3]string]bool{}
 	for _, p := range plans {
 		for _, entry := range p.Authentications {
-			b.credentials(p.Host.Workload, entry, credentials)
+			b.credentials(p, entry, credentials)
 		}
 	}
 	slices.SortStableFunc(b.objects, func(x, y Object) int {
@@ -75,6 +76,11 @@ type builder struct {
 
 func (b *builder) scaledObject(p *plan.Plan) {
 	w := p.Host.Workload
+	wanted := p.Host.ScaledObject
+	if p.Rivals.Ours != nil && rival.Scales(p.Rivals.Ours, w) {
+		// It is the workload's for certain, whatever an orchestrator did to its name.
+		wanted = p.Name
+	}
 	meta := b.metadata(p.Name, w.Namespace, map[string]string{owned.Key: p.Host.Key}, p.Annotations)
 	b.objects = append(b.objects, Object{
 		Node: mapping(
@@ -83,7 +89,7 @@ func (b *builder) scaledObject(p *plan.Plan) {
 			"metadata", meta,
 			"spec", arrange(keda.Node(p.Spec)),
 		),
-		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, Wanted: p.Host.ScaledObject, For: w, Existing: p.Rivals.Ours,
+		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, Wanted: wanted, For: w, Existing: p.Rivals.Ours,
 	})
 }
 

@@ -44,9 +44,8 @@ func (b *builder) routings(plans []*plan.Plan) {
 			b.ofHost(p, istioAPI, KindVirtualService, p.Name, b.virtualService(p), nil, &b.inv.VirtualServices)
 		case config.RoutingHTTPRoute:
 			b.ofHost(p, gatewayAPI+"/v1", KindHTTPRoute, p.Name, b.httpRoute(p), nil, &b.inv.HTTPRoutes)
-			if routing.ReferenceGrant == config.GrantGenerate && !granted[p.Host.Namespace] {
-				granted[p.Host.Namespace] = true
-				b.referenceGrant(p)
+			if routing.ReferenceGrant == config.GrantGenerate {
+				b.referenceGrant(p, granted)
 			}
 		}
 	}
@@ -145,13 +144,44 @@ func (b *builder) httpRoute(p *plan.Plan) *yaml.Node {
 	return spec
 }
 
-// referenceGrant lets the HTTPRoutes of a namespace point at the interceptor.
-func (b *builder) referenceGrant(p *plan.Plan) {
+// referenceGrant lets the HTTPRoutes of a namespace point at the interceptor. There is one
+// for every prefix and suffix that workloads of the namespace have: other layers may
+// generate the others'.
+func (b *builder) referenceGrant(p *plan.Plan, granted map[string]bool) {
 	interceptor, from := b.cfg.HTTP.Interceptor, p.Host.Namespace
 	if from == interceptor.Namespace {
 		return
 	}
-	name := owned.Manager + "-" + from
+	for _, name := range b.grants(p.Host.Workload, from) {
+		if !granted[name] {
+			granted[name] = true
+			b.grant(p, from, name)
+		}
+	}
+}
+
+// grants returns how the ReferenceGrants of a namespace are called. What earlier runs
+// have renamed keeps its name, where nothing tells of a prefix or suffix any more.
+func (b *builder) grants(w *inventory.Object, from string) []string {
+	plain := owned.Manager + "-" + from
+	if name := w.Affixed(plain); name != plain {
+		return []string{name}
+	}
+	var names []string
+	for _, o := range b.inv.ReferenceGrants.Labelled(owned.Namespace, from) {
+		if owned.Is(o) && o.Namespace == b.cfg.HTTP.Interceptor.Namespace && owned.Renamed(o, plain) {
+			names = append(names, o.Name)
+		}
+	}
+	if len(names) == 0 {
+		return []string{plain}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (b *builder) grant(p *plan.Plan, from, name string) {
+	interceptor := b.cfg.HTTP.Interceptor
 	b.add(Object{
 		Node: mapping(
 			"apiVersion", text(gatewayAPI+"/v1beta1"),

@@ -7,7 +7,9 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/intent"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
@@ -49,13 +51,24 @@ func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
 		case prefix == f.spec.AnnotationPrefix:
 			f.value(o, into, key, n.Content[i+1])
 		case o.IsWorkload() && resembles(prefix, f.spec.AnnotationPrefix):
-			f.add(o, finding.Finding{
-				Rule: RulePrefix, Severity: finding.Warning, Field: annotationField(n.Content[i].Value),
-				Message: fmt.Sprintf("%q is not an annotation of ours, but nearly", prefix),
-				Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
-			})
+			f.nearly(o, prefix, key, n.Content[i].Value)
 		}
 	}
+}
+
+// nearly reports an annotation whose prefix is nearly ours. With a key of ours under the
+// default prefix it is a slip for certain. A prefix of one's own may have neighbors: two
+// installations differ in a letter.
+func (f *finder) nearly(o *inventory.Object, prefix, key, name string) {
+	found := finding.Finding{
+		Rule: RulePrefixNear, Severity: finding.Warning, Field: annotationField(name),
+		Message: fmt.Sprintf("%q is nearly the prefix of scaling annotations; this one is ignored", prefix),
+		Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
+	}
+	if f.spec.AnnotationPrefix == config.DefaultAnnotationPrefix && slices.Contains(intent.Names(f.signals), key) {
+		found.Rule, found.Severity = RulePrefix, finding.Error
+	}
+	f.add(o, found)
 }
 
 // mentions says whether a text stands anywhere in a node.

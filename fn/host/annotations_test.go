@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 )
@@ -56,11 +58,34 @@ func TestPrefixesThatAreNearlyOurs(t *testing.T) {
 			}
 			assert.Equal(t, []said{{
 				host.RulePrefix, "metadata.annotations[" + test.prefix + "/gpu]",
-				`"` + test.prefix + `" is not an annotation of ours, but nearly`, "did you mean autoscaling.modelhost.dev/gpu?",
+				`"` + test.prefix + `" is nearly the prefix of scaling annotations; this one is ignored`, "did you mean autoscaling.modelhost.dev/gpu?",
 			}}, saidBy(findings))
+			assert.Equal(t, finding.Error, findings[0].Severity)
+		})
+	}
+}
+
+// Somebody else's annotation cannot be excluded where the key is not ours, or the prefix
+// is a setting: two installations may differ in a letter.
+func TestPrefixesThatMayBeSomebodyElses(t *testing.T) {
+	own := func(s *config.Spec) { s.AnnotationPrefix = "team-a.example.com" }
+	tests := []struct {
+		name, annotation string
+		configure        []func(*config.Spec)
+	}{
+		{"a key that is not known", `autoscaling.modelhosts.dev/gpuu: "70"`, nil},
+		{"a prefix of one's own", `team-b.example.com/gpu: "70"`, []func(*config.Spec){own}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, findings := find(t, deployment("llama", test.annotation), test.configure...)
+			require.Len(t, findings, 1)
+			assert.Equal(t, host.RulePrefixNear, findings[0].Rule)
 			assert.Equal(t, finding.Warning, findings[0].Severity)
 		})
 	}
+	_, findings := find(t, deployment("llama", `autoscaling.modelhosts.dev/rps-activation: "1"`))
+	assert.Equal(t, finding.Error, findings[0].Severity, "activations are known keys")
 }
 
 // Other kinds have annotations of many tools, and none of ours.

@@ -1,28 +1,23 @@
 package host
 
 import (
-	"fmt"
-
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/intent"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// Candidate is the model host that a workload without intent would be, were it
-// annotated; why says what keeps it from being one.
-func Candidate(inv *inventory.Inventory, spec config.Spec, o *inventory.Object) (h Host, why string) {
-	f := finder{inv: inv, spec: spec}
-	if len(f.annotations(o).keys) > 0 {
-		return Host{}, "it is annotated already"
-	}
+// Candidate is the model host that a workload is, or would be were it annotated; why
+// says what keeps it from being one.
+func Candidate(inv *inventory.Inventory, spec config.Spec, signals []string, o *inventory.Object) (h Host, why string) {
+	f := finder{inv: inv, spec: spec, signals: signals}
 	if why, _ := f.excluded(o); why != "" {
 		return Host{}, why
 	}
-	n, ok := namesOf(spec.Naming, o.Name, "")
-	if !ok {
-		return Host{}, fmt.Sprintf("its name does not fit %s", spec.Naming.Deployment)
+	parsed, _ := intent.Parse(f.annotations(o).texts, signals)
+	if !parsed.Enabled {
+		return Host{}, "its annotation enabled is false"
 	}
-	return f.host(o, intent.Intent{Enabled: true}, n), ""
+	return f.host(o, parsed, namesOf(spec.Naming, o, parsed.Key)), ""
 }
 
 func (f *finder) host(o *inventory.Object, in intent.Intent, n names) Host {
@@ -30,6 +25,6 @@ func (f *finder) host(o *inventory.Object, in intent.Intent, n names) Host {
 		Workload: o, Intent: in, Key: n.key, ScaledObject: n.scaledObject,
 		Namespace: firstOf(o.Namespace, f.spec.Namespace), prefix: f.spec.AnnotationPrefix,
 	}
-	f.service(&h, n.service)
+	f.service(&h, n.services)
 	return h
 }

@@ -3,8 +3,6 @@
 package host
 
 import (
-	"fmt"
-
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/intent"
@@ -70,13 +68,7 @@ func (f *finder) look(o *inventory.Object) {
 		f.noHost(o, given, why, hint)
 		return
 	}
-	n, ok := namesOf(f.spec.Naming, o.Name, parsed.Key)
-	if !ok {
-		f.noHost(o, given, fmt.Sprintf("the name does not fit %s", f.spec.Naming.Deployment),
-			fmt.Sprintf("rename it, or say its key: %s/key: <key>", f.spec.AnnotationPrefix))
-		return
-	}
-	f.hosts = append(f.hosts, f.host(o, parsed, n))
+	f.hosts = append(f.hosts, f.host(o, parsed, namesOf(f.spec.Naming, o, parsed.Key)))
 }
 
 func firstOf(values ...string) string {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
 // pattern is a naming pattern, split around its {key}.
@@ -45,25 +46,41 @@ func (p pattern) name(of parts) string {
 }
 
 // names are the names that belong to one model host.
-type names struct{ key, scaledObject, service string }
+type names struct {
+	key, scaledObject string
+	// services are the names that the host's Service may have, the likeliest first;
+	// none where only its selector tells.
+	services []string
+}
 
-// namesOf is how the workload's companions are called; false where neither the
-// pattern nor the annotation tells the key.
-func namesOf(naming config.Naming, workload, key string) (names, bool) {
-	found, ok := newPattern(naming.Deployment).match(workload)
-	if !ok && key == "" {
-		return names{}, false
+// namesOf returns how the workload's companions are called. The first set of patterns
+// that fits the workload's name holds. Where none fits, the annotation's key goes into
+// the first set, and orchestrators' prefixes and suffixes around it. Without a key, the
+// ScaledObject is called as the workload, whose name has them already.
+func namesOf(sets config.Namings, o *inventory.Object, key string) names {
+	for _, set := range sets {
+		found, ok := newPattern(set.Deployment).match(o.Name)
+		if !ok {
+			continue
+		}
+		n := names{
+			key:          found.key,
+			scaledObject: newPattern(set.ScaledObject).name(found),
+			services:     []string{newPattern(set.Service).name(found)},
+		}
+		if key != "" {
+			n.key = key
+		}
+		return n
 	}
-	if !ok {
-		found = parts{key: key}
+	if key == "" {
+		return names{key: o.Name, scaledObject: o.Name}
 	}
-	n := names{
-		key:          found.key,
-		scaledObject: newPattern(naming.ScaledObject).name(found),
-		service:      newPattern(naming.Service).name(found),
+	n := names{key: key, scaledObject: o.Affixed(newPattern(sets[0].ScaledObject).name(parts{key: key}))}
+	service := newPattern(sets[0].Service).name(parts{key: key})
+	n.services = []string{service}
+	if affixed := o.Affixed(service); affixed != service {
+		n.services = []string{affixed, service}
 	}
-	if key != "" {
-		n.key = key
-	}
-	return n, true
+	return n
 }

@@ -1,7 +1,6 @@
 package host_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -13,7 +12,7 @@ import (
 func TestNamesOfCompanions(t *testing.T) {
 	custom := func(deployment, service, scaledObject string) func(*config.Spec) {
 		return func(s *config.Spec) {
-			s.Naming = config.Naming{Deployment: deployment, Service: service, ScaledObject: scaledObject}
+			s.Naming = config.Namings{{Deployment: deployment, Service: service, ScaledObject: scaledObject}}
 		}
 	}
 	standard := custom("", "", "")
@@ -57,9 +56,11 @@ func TestPrefixesAndSuffixesCommute(t *testing.T) {
 	assert.Equal(t, before.Service, "a-"+after.Service+"-z")
 }
 
+// What a pattern does not fit is called by its own name.
 func TestTheEndOfThePatternMustBeThere(t *testing.T) {
-	for _, name := range []string{"model-llama", "llama-server", "model--server", "mode-llama-server"} {
-		_, findings := find(t, deployment(strings.ReplaceAll(name, "--", "-"), gpu), func(s *config.Spec) { s.Naming.Deployment = "model-{key}-server" })
-		assert.Len(t, findings, 1, name)
+	for _, name := range []string{"model-llama", "llama-server", "model-server", "mode-llama-server"} {
+		h := one(t, deployment(name, gpu), func(s *config.Spec) { s.Naming = config.Namings{{Deployment: "model-{key}-server"}} })
+		assert.Equal(t, name, h.Key)
+		assert.Equal(t, name, h.ScaledObject)
 	}
 }

@@ -16,8 +16,10 @@ const (
 	RuleValue = "annotation-value"
 	// RuleMisplaced is of intent where nobody reads it.
 	RuleMisplaced = "annotation-misplaced"
-	// RulePrefix is of annotations whose prefix is nearly ours.
-	RulePrefix = "annotation-prefix"
+	// RulePrefix is of annotations of ours whose prefix has a slip, RulePrefixNear of
+	// those that may be somebody else's.
+	RulePrefix     = "annotation-prefix"
+	RulePrefixNear = "annotation-prefix-near"
 	// RuleNoHost is of intent on a workload that is no model host.
 	RuleNoHost = "not-a-model-host"
 	// RuleDuplicate is of a mapping key that stands twice in a model host.

@@ -19,8 +19,6 @@ func TestIntentOnWhatIsNoModelHost(t *testing.T) {
 		configure  func(*config.Spec)
 		why, hint  string
 	}{
-		{"a name of another form", deployment("llama-server", gpu), nil, "the name does not fit prt-depl-modelhost-{key}", "rename it, or say its key: autoscaling.modelhost.dev/key: <key>"},
-		{"a name without a key", deployment("prt-depl-modelhost-", gpu), nil, "the name does not fit prt-depl-modelhost-{key}", "rename it, or say its key: autoscaling.modelhost.dev/key: <key>"},
 		{"no name at all", strings.Replace(deployment("x", gpu, ours+"key: llama"), "name: x", "generateName: x-", 1), nil, "it has no name", "set metadata.name"},
 		{
 			"another kind", deployment(name, gpu), func(s *config.Spec) { s.Selector.Kinds = []string{"StatefulSet", "Rollout"} },
@@ -73,6 +71,6 @@ func TestIntentOnWhatIsNoModelHost(t *testing.T) {
 }
 
 func TestWhatIsWrongWithTheIntentIsSaidOfNoHostsToo(t *testing.T) {
-	_, findings := find(t, deployment("llama-server", ours+"gpus: x"))
+	_, findings := find(t, deployment("llama-server", ours+"gpus: x"), func(s *config.Spec) { s.Selector.Kinds = []string{"StatefulSet"} })
 	assert.Len(t, findings, 2)
 }

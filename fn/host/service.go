@@ -2,29 +2,75 @@ package host
 
 import (
 	"slices"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
 // service finds the host's Service: the annotated one, or the one called by the
-// pattern, or the only one that selects the host's pods.
-func (f *finder) service(h *Host, byPattern string) {
-	name := firstOf(h.Intent.Service, byPattern)
-	if service, ok := f.inv.Services.Find(h.Workload.Namespace, name); ok {
-		h.Service, h.KnownService = service.Name, true
-		h.Services = []*inventory.Object{service}
-		return
-	}
-	h.Service = name
+// pattern, or the only one that selects the host's pods. Of several that do, the one
+// called as the workload is meant.
+func (f *finder) service(h *Host, byPattern []string) {
+	wanted := byPattern
 	if h.Intent.Service != "" {
-		return
+		wanted = []string{h.Intent.Service}
 	}
-	h.Services = slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
-		return !Selects(s, h.Workload)
-	})
-	if len(h.Services) == 1 {
+	named := f.named(h.Workload, wanted)
+	if named == nil || SelectsOthers(named, h.Workload) {
+		selecting := slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
+			return !Selects(s, h.Workload)
+		})
+		// In rendered YAML, nothing but its name tells that a Service was renamed.
+		if renamed := calledAs(selecting, h.Workload.Name, wanted); renamed != nil {
+			named = renamed
+		} else if h.Intent.Service == "" && named == nil {
+			h.Services = selecting
+			if called := calledAs(selecting, h.Workload.Name, []string{h.Workload.Name}); called != nil {
+				h.Services = []*inventory.Object{called}
+			}
+		}
+	}
+	if named != nil {
+		h.Services = []*inventory.Object{named}
+	}
+	switch {
+	case len(h.Services) == 1:
 		h.Service, h.KnownService = h.Services[0].Name, true
+	case len(wanted) > 0:
+		h.Service = wanted[len(wanted)-1]
+	default:
+		h.Service = h.Workload.Name
 	}
+}
+
+// named returns the first Service that has one of the names; nil where there is none.
+func (f *finder) named(w *inventory.Object, names []string) *inventory.Object {
+	for _, name := range names {
+		if service, ok := f.inv.Services.Beside(w, name); ok {
+			return service
+		}
+	}
+	return nil
+}
+
+// calledAs returns the only one of several objects that has one of the names, or one of
+// them with what is around the workload's name, too.
+func calledAs(objects []*inventory.Object, workload string, names []string) *inventory.Object {
+	for _, fits := range []func(o *inventory.Object, name string) bool{
+		func(o *inventory.Object, name string) bool { return o.Name == name },
+		func(o *inventory.Object, name string) bool {
+			prefix, suffix, found := strings.Cut(o.Name, name)
+			return found && strings.HasPrefix(workload, prefix) && strings.HasSuffix(workload, suffix)
+		},
+	} {
+		for _, name := range names {
+			found := slices.DeleteFunc(slices.Clone(objects), func(o *inventory.Object) bool { return !fits(o, name) })
+			if len(found) == 1 {
+				return found[0]
+			}
+		}
+	}
+	return nil
 }
 
 // Selects says whether a Service sends traffic to a workload's pods.

@@ -156,6 +156,16 @@ func (o *Object) Renamed(name string) string {
 	return name + strings.Join(behind[done:], "")
 }
 
+// Affixed returns a name with the prefixes and suffixes that orchestrators have put on
+// the object's, the innermost layer's first. All are put on, whatever the name begins
+// and ends with.
+func (o *Object) Affixed(name string) string {
+	for _, prefix := range list(o.Annotations[prefixes]) {
+		name = prefix + name
+	}
+	return name + strings.Join(list(o.Annotations[suffixes]), "")
+}
+
 // in says whether the object lives in a namespace; "" is that of objects which set none.
 func (o *Object) in(namespace string) bool {
 	return cmp.Or(o.Namespace, o.home, defaultNamespace) == cmp.Or(namespace, o.home, defaultNamespace)

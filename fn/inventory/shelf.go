@@ -68,6 +68,23 @@ func (s *Shelf) Namesakes(namespace, name string) []*Object {
 	return former
 }
 
+// Beside is the object that another one means by a name: of those in its namespace that
+// have the name or had it, the one that was renamed as the other one was, or else the one
+// that has it now.
+func (s *Shelf) Beside(o *Object, name string) (*Object, bool) {
+	return s.BesideIn(o, o.Namespace, name)
+}
+
+// BesideIn is Beside for what another object means in a namespace.
+func (s *Shelf) BesideIn(o *Object, namespace, name string) (*Object, bool) {
+	for _, candidate := range s.Called(name) {
+		if candidate.in(namespace) && candidate.SharesHistory(o) {
+			return candidate, true
+		}
+	}
+	return s.Find(namespace, name)
+}
+
 // Find is the object of one namespace that has the name, or had it before a host
 // renamed it; the present name wins.
 func (s *Shelf) Find(namespace, name string) (*Object, bool) {

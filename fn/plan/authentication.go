@@ -70,7 +70,7 @@ func (in Input) Authentication(w *inventory.Object, kind, name string) *inventor
 		case o.Kind != kind || owned.Is(o) || !owned.SharesScope(o, w.Namespace):
 		case o.Name == name:
 			return o
-		case former == nil:
+		case former == nil || o.SharesHistory(w) && !former.SharesHistory(w):
 			former = o
 		}
 	}
@@ -81,7 +81,7 @@ func (in Input) Authentication(w *inventory.Object, kind, name string) *inventor
 func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bool) {
 	w := r.plan.Host.Workload
 	if entry, ok := r.Config.Authentication[name]; ok {
-		ref := reference(entry.Kind, owned.AuthenticationName(r.Inventory, entry.Kind, w.Namespace, name))
+		ref := reference(entry.Kind, owned.AuthenticationName(r.Inventory, entry.Kind, w, r.plan.Rivals.Ours, name))
 		r.plan.Entries[*ref] = name
 		return ref, entry.Mode, true
 	}

@@ -1,9 +1,16 @@
 package proposal
 
 import (
+	"fmt"
+	"reflect"
 	"strconv"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/intent"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/signal"
@@ -13,13 +20,42 @@ import (
 type annotations struct {
 	prefix string
 	pairs  []Pair
+	// own are those that the host has already, by their key without prefix, and kept
+	// the keys of those that say something else than was proposed.
+	own     map[string]string
+	kept    []kept
+	signals []string
 	// entries are those of triggers.
 	entries []any
 	// said are the signals that have annotations.
 	said map[string]bool
 }
 
+// kept is an annotation of the host that stays, and the value that it stands in the way of.
+type kept struct{ key, own, proposed string }
+
+// start returns the annotations for a host, which has some already or none.
+func (p *proposer) start(h host.Host) *annotations {
+	return &annotations{prefix: p.cfg.AnnotationPrefix, own: h.Intent.Annotations, signals: p.signals, said: map[string]bool{}}
+}
+
+// same reports whether two values of an annotation mean the same.
+func (a *annotations) same(key, one, other string) bool {
+	if one == other {
+		return true
+	}
+	left, wrong := intent.Parse(map[string]string{key: one}, a.signals)
+	right, _ := intent.Parse(map[string]string{key: other}, a.signals)
+	return len(wrong) == 0 && reflect.DeepEqual(left.Settings, right.Settings) && !reflect.DeepEqual(left.Settings, config.Settings{})
+}
+
 func (a *annotations) set(key, value string) {
+	if own, has := a.own[key]; has {
+		if !a.same(key, own, value) {
+			a.kept = append(a.kept, kept{key, own, value})
+		}
+		return
+	}
 	a.pairs = append(a.pairs, Pair{a.prefix + "/" + key, value})
 }
 
@@ -61,16 +97,48 @@ func sayable(t keda.Trigger) bool {
 // its entries of triggers.
 func (a *annotations) finish(defaults config.Settings) {
 	for _, name := range sorted(defaults.Signals) {
-		if !a.said[name] {
+		if _, own := a.own[name]; !a.said[name] && !own {
 			a.set(name, string(config.Off))
 		}
 	}
 	if len(a.entries) > 0 {
 		a.set("triggers", keda.Lines(a.entries))
-	} else if len(defaults.Triggers) > 0 {
+	} else if _, own := a.own["triggers"]; len(defaults.Triggers) > 0 && !own {
 		a.set("triggers", "[]")
 	}
-	if len(defaults.Schedule) > 0 {
+	if _, own := a.own["schedule"]; len(defaults.Schedule) > 0 && !own {
 		a.set("schedule", string(config.Off))
 	}
+}
+
+// patch returns what is to be put on the host, and reports the annotations that it keeps
+// although what scales it now says something else.
+func (p *proposer) patch(h host.Host, from *inventory.Object, a *annotations) []Patch {
+	for _, k := range a.kept {
+		message := fmt.Sprintf("%s keeps its annotation %s, which says something else", h.Workload.Resource(), k.key)
+		if isShort(k.own) && isShort(k.proposed) {
+			message = fmt.Sprintf("%s keeps %s: %q, where %s says %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.proposed)
+		}
+		p.add(RuleStarted, finding.Warning, from, "", message, "remove the annotation, if it is not to hold, and import again")
+	}
+	if len(a.pairs) == 0 {
+		return nil
+	}
+	return []Patch{{Object: h.Workload, Annotations: a.pairs}}
+}
+
+// isShort reports whether a value is a plain word or number, which messages may repeat.
+func isShort(value string) bool { return len(value) <= 20 && !strings.ContainsAny(value, "{[:\n") }
+
+// complete takes a proposal, or says that there is nothing to add.
+func (p *proposer) complete(h host.Host, from *inventory.Object, a *annotations, more ...Patch) {
+	patches := append(p.patch(h, from, a), more...)
+	if len(patches) > 0 {
+		p.proposals = append(p.proposals, Proposal{From: from, Patches: patches})
+		return
+	}
+	if len(a.kept) > 0 {
+		return // each of them is reported
+	}
+	p.add(RuleLeft, finding.Info, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s say the same already", h.Workload.Resource()), "")
 }

@@ -28,7 +28,7 @@ func (p *proposer) hpa(h host.Host, o *inventory.Object) {
 	if !asked.IsReadable() {
 		return
 	}
-	a := &annotations{prefix: p.cfg.AnnotationPrefix, said: map[string]bool{}}
+	a := p.start(h)
 	a.count("min-replicas", asked.Least())
 	a.count("max-replicas", *asked.Max)
 	a.triggers(p.ofMetrics(asked, o, a))
@@ -36,14 +36,14 @@ func (p *proposer) hpa(h host.Host, o *inventory.Object) {
 	if asked.Behavior != nil {
 		a.set("behavior", keda.Lines(*asked.Behavior))
 	}
-	if p.cfg.HPAPolicy == config.Refuse {
+	if cmp.Or(h.Intent.HPAPolicy, p.cfg.HPAPolicy) == config.Refuse {
 		a.set("hpa-policy", config.Strip)
 	}
 	if rest := p.withheld(keda.ScaledObjectSpec{Advanced: &keda.Advanced{HorizontalPodAutoscalerConfig: &keda.HPAConfig{Behavior: asked.Behavior}}}); len(rest) > 0 {
 		a.set("scaled-object", keda.Lines(rest))
 	}
 	p.defaults(o)
-	p.proposals = append(p.proposals, Proposal{From: o, Patches: []Patch{{Object: h.Workload, Annotations: a.pairs}}})
+	p.complete(h, o, a)
 }
 
 // ofMetrics are the triggers of the metrics that are resources', with entries to start

@@ -13,6 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/rival"
+	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // Rules of this stage.
@@ -21,7 +22,7 @@ const (
 	RuleRefused = "import-refused"
 	// RuleStarted is of what was said as far as it is known.
 	RuleStarted = "import-started"
-	// RuleLeft is of what scales something else than a model host without annotations.
+	// RuleLeft is of what scales something that cannot be a model host, or is one already.
 	RuleLeft = "import-left"
 )
 
@@ -34,13 +35,13 @@ type Proposal struct {
 	Patches []Patch
 }
 
-// Of are the proposals for a package's model hosts without annotations, in the
-// package's order, and what stands in the way of others.
+// Of returns the proposals for a package's workloads, in the package's order, and what
+// stands in the way of others. Annotations that a workload has already stay.
 func Of(inv *inventory.Inventory, cfg config.Spec) ([]Proposal, finding.List) {
-	p := proposer{inv: inv, cfg: cfg, why: map[*inventory.Object]string{}}
+	p := proposer{inv: inv, cfg: cfg, signals: signal.New(cfg).Names(), why: map[*inventory.Object]string{}}
 	var hosts []host.Host
 	for _, o := range inv.Workloads.Objects {
-		h, why := host.Candidate(inv, cfg, o)
+		h, why := host.Candidate(inv, cfg, p.signals, o)
 		if why != "" {
 			p.why[o] = why
 			continue
@@ -63,7 +64,9 @@ func Of(inv *inventory.Inventory, cfg config.Spec) ([]Proposal, finding.List) {
 type proposer struct {
 	inv *inventory.Inventory
 	cfg config.Spec
-	// why some workloads are no model hosts without annotations.
+	// signals are the names that annotations may have beside the fixed ones.
+	signals []string
+	// why some workloads cannot be model hosts.
 	why       map[*inventory.Object]string
 	proposals []Proposal
 	findings  finding.List
@@ -104,7 +107,7 @@ func (p *proposer) propose(h host.Host, rivals rival.Rivals) {
 	}
 }
 
-// left names what scales no model host without annotations.
+// left names what scales no workload that may be a model host.
 func (p *proposer) left(o *inventory.Object) {
 	if owned.Is(o) || len(o.Owners(keda.KindScaledObject)) > 0 {
 		return // ours, or KEDA's own

@@ -53,7 +53,7 @@ func (p *proposer) scaledObject(h host.Host, o *inventory.Object) {
 	if refused {
 		return
 	}
-	a := &annotations{prefix: p.cfg.AnnotationPrefix, said: map[string]bool{}}
+	a := p.start(h)
 	p.fields(a, spec)
 	pause(a, o)
 	if rest := p.rest(spec, o); rest != nil {
@@ -63,8 +63,7 @@ func (p *proposer) scaledObject(h host.Host, o *inventory.Object) {
 	if manager := o.Labels[owned.ManagedBy]; manager != "" {
 		p.add(RuleStarted, finding.Warning, o, "metadata.labels["+owned.ManagedBy+"]", fmt.Sprintf("is %s, which will find it changed: it is generated from now on", manager), "take it out of what "+manager+" manages")
 	}
-	patches := []Patch{{Object: h.Workload, Annotations: a.pairs}, p.marks(h, o)}
-	p.proposals = append(p.proposals, Proposal{From: o, Patches: patches})
+	p.complete(h, o, a, p.marks(h, o))
 }
 
 // fields are those that have annotations of their own.

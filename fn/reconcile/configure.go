@@ -15,6 +15,7 @@ import (
 // does the text.
 func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	current := inventory.Field(item.YNode())
+	keepManager(inventory.Field(current, "metadata", "labels"), inventory.Field(wanted, "metadata", "labels"))
 	keepMetadata(inventory.Field(current, "metadata", "labels"), wanted, "labels", nil)
 	own := ownAnnotations
 	if isCompanion(inventory.Text(inventory.Field(wanted, "kind"))) {
@@ -27,6 +28,15 @@ func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	copyComments(current, wanted)
 	*current = *wanted
 	return true
+}
+
+// keepManager leaves the value of managed-by that others have put there: they would put it
+// there again behind every run.
+func keepManager(current, wanted *yaml.Node) {
+	there, ours := inventory.Field(current, owned.ManagedBy), inventory.Field(wanted, owned.ManagedBy)
+	if ours != nil && inventory.Text(there) != "" && inventory.Text(there) != owned.Manager {
+		*ours = *keda.Node(inventory.Text(there))
+	}
 }
 
 // ownAnnotations are those that follow from the plan alone: left out, they go.

@@ -43,6 +43,9 @@ func (w walker) field(path string, s *schema, meaning string) {
 	name := s.name()
 	target := w.resolve(s)
 	switch {
+	case len(s.AnyOf) > 0 && len(w.resolve(s.AnyOf[0]).Properties) > 0:
+		w.add(path, "mapping, or a list of them", meaning)
+		w.fields(path, w.resolve(s.AnyOf[0]))
 	case w.foreign[name] && len(target.Properties) > 0:
 		w.add(path, "as KEDA has it", meaning)
 	case len(target.Properties) > 0:

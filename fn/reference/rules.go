@@ -28,8 +28,9 @@ var stages = []rule.Rule{
 	{ID: host.RuleUnknown, Severity: finding.Error, Catches: "an annotation under our prefix that there is not", Why: "what it says would be skipped in silence"},
 	{ID: host.RuleValue, Severity: finding.Error, Catches: "an annotation whose value cannot be read, or is no string", Why: "what it says would be skipped in silence, or Kubernetes refuses it"},
 	{ID: host.RuleMisplaced, Severity: finding.Error, Catches: "intent on the pod template, among labels, in a List or on what is no workload", Why: "nobody reads it there"},
-	{ID: host.RulePrefix, Severity: finding.Warning, Catches: "an annotation whose prefix is nearly ours", Why: "it is nobody's"},
-	{ID: host.RuleNoHost, Severity: finding.Error, Catches: "intent on a workload that is no model host: by its name, kind, namespace or labels", Why: "it would not be scaled"},
+	{ID: host.RulePrefix, Severity: finding.Error, Catches: "a known annotation whose prefix is the default one but for a slip", Why: "nothing reads it, and its setting is missing"},
+	{ID: host.RulePrefixNear, Severity: finding.Warning, Catches: "an annotation whose prefix is nearly that of scaling annotations, with a key that is not known, or beside a prefix of your own", Why: "nothing reads it, unless another installation has this prefix"},
+	{ID: host.RuleNoHost, Severity: finding.Error, Catches: "scaling annotations on a workload without a name, or one that the functionConfig's selector excludes by kind, namespace or labels", Why: "it would not be scaled"},
 	{ID: rival.RuleAmbiguous, Severity: finding.Error, Catches: "an HPA or ScaledObject that may mean several workloads", Why: "the wrong one could be stripped"},
 	{ID: rival.RuleTargetMissing, Severity: finding.Warning, Catches: "an HPA whose target is not in the package, but a model host nearly so called", Why: "it scales nothing, and is neither stripped nor adopted"},
 	{ID: fn.RuleForgotten, Severity: finding.Warning, Catches: "a ScaledObject that is removed and has adopted an HPA", Why: "the HPA has left the package long ago, and nothing scales the workload any more"},
@@ -52,7 +53,7 @@ var stages = []rule.Rule{
 	{ID: plan.RuleRaw, Severity: finding.Error, Catches: "a field of scaled-object that a ScaledObject does not have", Why: "Kubernetes drops it in silence"},
 	{ID: proposal.RuleRefused, Severity: finding.Error, Catches: "with `import`, an HPA or ScaledObject that annotations cannot take the place of as it stands", Why: "the host would scale otherwise than before"},
 	{ID: proposal.RuleStarted, Severity: finding.Warning, Catches: "with `import`, a metric that KEDA has nothing like", Why: "which query gives the same is not in the package"},
-	{ID: proposal.RuleLeft, Severity: finding.Info, Catches: "with `import`, what scales something else than a model host without annotations", Why: "it is no business of the function, or in its hands already"},
+	{ID: proposal.RuleLeft, Severity: finding.Info, Catches: "with `import`, what scales something that cannot be a model host, or is one whose annotations say the same", Why: "there is nothing to import from it"},
 	{ID: reconcile.RuleNameTaken, Severity: finding.Error, Catches: "a generated object whose name somebody else's object has", Why: "it would be overwritten"},
 }
 

@@ -154,16 +154,21 @@ func closest(targets []*inventory.Object, o *inventory.Object) []*inventory.Obje
 }
 
 // claim gives every host its own ScaledObject of an earlier run: the one that was
-// imported for it, or the one called
-// as the host's should be, or the one that was until a host renamed both, or the
-// one for the same key where a host left no trace of what it did. Those of the very
-// namespace come first.
+// imported for it, or the one for its key that scales it under a name with something
+// around the wanted one, or the one called as the host's should be, or the one that was
+// until an orchestrator renamed both, or the one for the same key where an orchestrator
+// left no trace of what it did. Those of the very namespace come first.
 func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
 	claimed := map[*inventory.Object]bool{}
 	rounds := []func(h host.Host) []*inventory.Object{
 		func(h host.Host) []*inventory.Object {
 			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool {
 				return o.Annotations[owned.Imported] == "true" && slices.Contains(inv.Targets(o), h.Workload)
+			})
+		},
+		func(h host.Host) []*inventory.Object {
+			return only(inv.ScaledObjects.Labelled(owned.Key, h.Key), func(o *inventory.Object) bool {
+				return Scales(o, h.Workload) && owned.Renamed(o, h.ScaledObject)
 			})
 		},
 		func(h host.Host) []*inventory.Object {
@@ -201,6 +206,12 @@ func (s *surveyor) claimRound(inv *inventory.Inventory, hosts []host.Host, candi
 			}
 		}
 	}
+}
+
+// Scales reports whether a ScaledObject's reference has the workload's present name.
+func Scales(o, workload *inventory.Object) bool {
+	ref := inventory.TargetOf(o)
+	return ref.Name == workload.Name && ref.Kind == workload.Kind && o.SharesNamespace(workload)
 }
 
 // inOrder sorts objects, so that the package's order makes no difference.

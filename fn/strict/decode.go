@@ -171,7 +171,20 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 	}
 }
 
+// OneOrMore is for lists of mappings that may also be written as their only element.
+type OneOrMore interface{ OneOrMore() }
+
 func (d decoder) sequence(n *yaml.Node, path string, v reflect.Value) {
+	_, oneOrMore := v.Interface().(OneOrMore)
+	switch {
+	case oneOrMore && kindOf(n) == aMapping:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		d.value(n, path, v.Index(0))
+		return
+	case oneOrMore && kindOf(n) != aList:
+		d.wrong(n, path, "a mapping or a list of mappings")
+		return
+	}
 	if kindOf(n) != aList {
 		d.wrong(n, path, "a list")
 		return
