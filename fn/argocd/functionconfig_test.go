@@ -31,7 +31,7 @@ func TestReadConfigReadsFilesOfTheRepository(t *testing.T) {
 		"beside":                  {source: "apps/llama", config: "own.yaml", want: "own"},
 		"above":                   {source: "apps/llama", config: "../../shared.yaml", want: "shared"},
 		"outside":                 {source: "apps/llama", config: "../../../secret.yaml", problem: "leads out of the repository"},
-		"by a link":               {source: "apps/llama", config: "link.yaml", problem: "cannot be read"},
+		"by a link":               {source: "apps/llama", config: "link.yaml", problem: "leads out of the repository"},
 		"absolute":                {source: "apps/llama", config: filepath.ToSlash(root) + "/secret.yaml", problem: "is an absolute path"},
 		"missing":                 {source: "apps/llama", config: "none.yaml", problem: "is not in the repository"},
 		"a folder":                {source: "apps/llama", config: "dir", problem: "is no regular file"},
@@ -44,7 +44,10 @@ func TestReadConfigReadsFilesOfTheRepository(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r, err := argocd.Read(env{"ARGOCD_APP_SOURCE_PATH": test.source, "ARGOCD_ENV_FUNCTIONCONFIG": test.config}.environ())
 			require.NoError(t, err)
-			got, err := r.ReadConfig(filepath.Join(root, "repo", "apps", "llama"))
+			dir := filepath.Join(root, "repo", "apps", "llama")
+			repository, err := r.Root(dir)
+			require.NoError(t, err)
+			got, err := r.ReadConfig(dir, repository)
 			if test.problem != "" {
 				require.ErrorContains(t, err, test.problem)
 				assert.NotContains(t, err.Error(), filepath.Join(root, "repo"), "where the sidecar keeps it is nobody's business")

@@ -24,11 +24,15 @@ func asPlugin(options *render.Options, dir string) error {
 		options.Namespace = request.Namespace
 	}
 	options.Strict = options.Strict || request.Strict
-	options.Confined = true
+	if options.Root == nil {
+		if options.Root, err = request.Root(dir); err != nil {
+			return err
+		}
+	}
 	if request.Config == "" {
 		return nil
 	}
-	text, err := request.ReadConfig(dir)
+	text, err := request.ReadConfig(dir, options.Root)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func check(cmd *cobra.Command, dir string, flags packageFlags, options fn.CheckO
 		Version: readBuild().String(), Colour: inColour(cmd.OutOrStdout()),
 	}
 	if dir != "-" {
-		r.Line, r.Path = render.NewLines(dir).Of, pathFrom(dir)
+		r.Line, r.Path = render.NewLines(dir).Within(j.root).Of, pathFrom(dir)
 	}
 	if err := write(cmd.OutOrStdout(), r); err != nil {
 		return fmt.Errorf("writing stdout: %w", err)

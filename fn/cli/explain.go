@@ -50,7 +50,7 @@ func newExplain() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := write(cmd.OutOrStdout(), explain.Of(j)); err != nil {
+			if err := write(cmd.OutOrStdout(), explain.Of(j.Judgement)); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)
 			}
 			return refusedBy(j.Findings)

@@ -66,7 +66,7 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	}
 	proposals, findings := fn.Propose(loaded.Input)
 	findings = append(findings, loaded.Odd...)
-	sources := render.NewSources(dir)
+	sources := render.NewSources(dir).Within(options.Root)
 	proposals, found := once(sources, proposals)
 	findings = append(findings, found...)
 	if write {

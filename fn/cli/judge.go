@@ -13,19 +13,26 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
+// judgement is one with the root that the package was read in.
+type judgement struct {
+	fn.Judgement
+	root *rooted.Root
+}
+
 // judge reads the package that a command is given, and judges it.
-func judge(cmd *cobra.Command, dir string, flags packageFlags) (fn.Judgement, error) {
+func judge(cmd *cobra.Command, dir string, flags packageFlags) (judgement, error) {
 	options, err := flags.options()
 	if err != nil {
-		return fn.Judgement{}, err
+		return judgement{}, err
 	}
 	loaded, err := load(cmd.InOrStdin(), dir, options)
 	if err != nil {
-		return fn.Judgement{}, err
+		return judgement{}, err
 	}
-	j := fn.Judge(loaded.Input)
+	j := judgement{fn.Judge(loaded.Input), options.Root}
 	if loaded.Unlisted && len(j.Hosts) > 0 {
 		j.Findings = append(j.Findings, render.Absent)
 	}

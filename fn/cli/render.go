@@ -9,6 +9,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 const renderLong = `Render a package and apply the function; the YAML goes to stdout.
@@ -36,8 +37,8 @@ const renderExample = `  scale-modelhosts render examples/quickstart
 
 // packageFlags are those of all commands that read a package.
 type packageFlags struct {
-	namespace, config string
-	strict            bool
+	namespace, config, root string
+	strict                  bool
 }
 
 func (f *packageFlags) register(cmd *cobra.Command) {
@@ -45,11 +46,20 @@ func (f *packageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&f.config, "config", "c", "", "file with the functionConfig, for packages that have none")
 	completeYAML(cmd, "config")
 	completeNothing(cmd, "namespace")
+	cmd.Flags().StringVar(&f.root, "root", "", "folder that nothing outside is read of, by no entry and no link; nothing is fetched either")
+	must(cmd.MarkFlagDirname("root"))
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "make errors of warnings")
 }
 
 func (f *packageFlags) options() (render.Options, error) {
 	options := render.Options{Namespace: f.namespace, Strict: f.strict}
+	if f.root != "" {
+		root, err := rooted.Open(f.root)
+		if err != nil {
+			return options, fmt.Errorf("--root: %w", err)
+		}
+		options.Root = root
+	}
 	if f.config == "" {
 		return options, nil
 	}
@@ -94,6 +104,7 @@ func newRender() *cobra.Command {
 			}
 			write := writeRendered(cmd.OutOrStdout(), cmd.ErrOrStderr())
 			if plugin {
+				hideRemarks(cmd.Context())
 				if err := asPlugin(&options, args[0]); err != nil {
 					return err
 				}

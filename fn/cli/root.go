@@ -31,6 +31,10 @@ type usageError struct{ error }
 // Main runs the program and is its exit code. Data goes to stdout, all messages
 // to stderr. It never panics.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	return run(context.Background(), args, stdin, stdout, stderr)
+}
+
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(stderr, "error: internal fault: %v; the package is unchanged. Please report it with the input\n", r)
@@ -38,7 +42,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 		}
 	}()
 	restCollector()
-	err := execute(args, stdin, stdout, stderr)
+	err := execute(ctx, args, stdin, stdout, stderr)
 	var usage usageError
 	switch {
 	case err == nil:
@@ -65,7 +69,7 @@ func complain(stderr io.Writer, err error) {
 	fmt.Fprintf(stderr, "error: %s\n", strings.Join(strings.Fields(err.Error()), " "))
 }
 
-func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	// A host that runs the function has no use for a command line, and waits.
 	if len(args) == 0 && !isTerminal(stdin) {
 		return runFunction(stdin, stdout, stderr)
@@ -75,7 +79,7 @@ func execute(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return root.ExecuteContext(context.Background())
+	return root.ExecuteContext(ctx)
 }
 
 const rootLong = `scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.

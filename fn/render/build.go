@@ -11,6 +11,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // build is one run of kustomize.
@@ -23,8 +24,10 @@ type build struct {
 	configs int
 	// origins asks kustomize for the files that objects are from.
 	origins bool
-	// confined is Options.Confined.
-	confined bool
+	// root is Options.Root.
+	root *rooted.Root
+	// begin forgets what visit has collected: the build begins again.
+	begin func()
 }
 
 // errRefused ends a build whose findings say why.
@@ -34,7 +37,8 @@ var errRefused = errors.New("the function refused the package")
 // function as a program.
 func buildKustomization(dir string, o Options) (Result, error) {
 	var findings finding.List
-	b := build{dir: dir, confined: o.Confined}
+	b := build{dir: dir, root: o.Root}
+	b.begin = func() { findings = nil }
 	b.visit = func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 		switch {
 		case config == nil && b.configs > 0:
@@ -85,7 +89,8 @@ const RuleConfigAbsent = "function-config-absent"
 // with the names that things had before, and where they are from.
 func loadKustomization(dir string, o Options) (fn.Input, error) {
 	var items, configs []*yaml.RNode
-	b := build{dir: dir, origins: true, confined: o.Confined}
+	b := build{dir: dir, origins: true, root: o.Root}
+	b.begin = func() { items, configs = nil, nil }
 	b.visit = func(config *yaml.RNode, at []*yaml.RNode) ([]*yaml.RNode, error) {
 		if config != nil {
 			configs = []*yaml.RNode{config}
@@ -111,44 +116,69 @@ func loadKustomization(dir string, o Options) (fn.Input, error) {
 func (b *build) run() (m resmap.ResMap, err error) {
 	running.Lock()
 	defer running.Unlock()
-	files := newFiles(b.dir, b.origins)
-	files.confined = b.confined
-	if b.confined {
-		defer confine()()
+	install()
+	resetOwnSchema()
+	defer resetOwnSchema()
+	m, again, err := b.attempt()
+	if again {
+		resetSchema()
+		b.begin()
+		b.configs = 0
+		m, _, err = b.attempt()
 	}
+	return m, err
+}
+
+// attempt runs kustomize. It is to be run again, without a schema, where the build sets
+// one and began with another.
+func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
+	// By an absolute path no folder is taken for an address.
+	dir, err := b.root.Resolve(b.dir)
+	if err != nil {
+		return nil, false, fmt.Errorf("cannot read the package: %w", err)
+	}
+	files := newFiles(b.dir, b.origins, b.root)
+	files.schemaIsFresh, schemaIsFresh = schemaIsFresh, false
 	// kustomize's own code does not survive every odd document.
 	defer func() {
 		if r := recover(); r != nil {
-			m, err = nil, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are no mapping: %s",
+			m, again, err = nil, false, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are no mapping: %s",
 				b.dir, files.plain(fmt.Sprint(r)))
 		}
 	}()
 	var ours error
 	visit := b.visit
+	defer func() { b.visit = visit }()
 	b.visit = func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 		items, err := visit(config, items)
 		ours = err
 		return items, err
 	}
-	running.build = b
-	defer func() { running.build = nil }()
+	running.build, running.files = b, files
+	defer func() { running.build, running.files = nil, nil }()
 
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified // as `kustomize build` without flags
-	m, err = krusty.MakeKustomizer(options).Run(files, b.dir)
+	m, err = krusty.MakeKustomizer(options).Run(files, dir)
+	if files.staleSchema {
+		return nil, true, nil
+	}
 	if refused := files.refused(); refused != nil {
-		return nil, refused
+		return nil, false, refused
+	}
+	if files.outside != nil {
+		return nil, false, files.outside
 	}
 	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
-		return nil, fmt.Errorf("%s: render runs no plugins but kustomize's own and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
+		return nil, false, fmt.Errorf("%s: render runs no plugins but kustomize's own and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
 	}
 	switch {
 	case ours != nil:
-		return nil, ours
+		return nil, false, ours
 	case err != nil:
-		return nil, files.failure(err.Error())
+		return nil, false, files.failure(err.Error())
 	}
-	return m, files.metadata.restore(m)
+	return m, false, files.metadata.restore(m)
 }
 
 // forCluster says whether any item is more than local configuration.

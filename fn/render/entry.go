@@ -4,12 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
 
+	"sigs.k8s.io/kustomize/api/provider"
+	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/types"
 )
 
@@ -39,6 +40,8 @@ type entries struct {
 	all  []entry
 	// inline are those that are the thing itself, in the place of its name.
 	inline []string
+	// odd are those of inline that kustomize takes for a name where they are no objects.
+	odd []entry
 }
 
 func entriesOf(file string, k types.Kustomization) entries {
@@ -51,6 +54,9 @@ func entriesOf(file string, k types.Kustomization) entries {
 	for i := range e.all {
 		e.all[i].root = true
 	}
+	for i := range e.odd {
+		e.odd[i].root = true
+	}
 	e.list("crds", k.Crds)
 	e.list("configurations", k.Configurations)
 	for i, patch := range k.Patches {
@@ -62,11 +68,9 @@ func entriesOf(file string, k types.Kustomization) entries {
 	}
 	//lint:ignore SA1019 kustomize still reads it
 	for i, patch := range k.PatchesStrategicMerge {
-		e.add(fmt.Sprintf("patchesStrategicMerge[%d]", i), string(patch))
+		e.addPatch(fmt.Sprintf("patchesStrategicMerge[%d]", i), string(patch))
 	}
-	for i, replacement := range k.Replacements {
-		e.add(fmt.Sprintf("replacements[%d].path", i), replacement.Path)
-	}
+	e.replacements("", k.Replacements)
 	e.add("openapi.path", k.OpenAPI["path"])
 	for i, g := range k.ConfigMapGenerator {
 		e.sources(fmt.Sprintf("configMapGenerator[%d]", i), g.KvPairSources)
@@ -81,14 +85,33 @@ func entriesOf(file string, k types.Kustomization) entries {
 	return e
 }
 
+// isObjects reports whether kustomize takes a text for objects, and not for the name of
+// their file.
+func isObjects(text string) bool {
+	_, err := resmap.NewFactory(provider.NewDefaultDepProvider().GetResourceFactory()).NewResMapFromBytes([]byte(text))
+	return err == nil
+}
+
 func (e *entries) add(field, text string) {
 	switch {
 	case text == "":
 	case strings.Contains(text, "\n") || strings.HasPrefix(strings.TrimSpace(text), "{"):
 		e.inline = append(e.inline, text)
+		if !isObjects(text) {
+			e.odd = append(e.odd, entry{file: e.file, field: field, text: text, private: true})
+		}
 	default:
 		e.all = append(e.all, entry{file: e.file, field: field, text: text})
 	}
+}
+
+// addPatch adds a patch, or the file that it is in.
+func (e *entries) addPatch(field, text string) {
+	if isObjects(text) {
+		e.inline = append(e.inline, text)
+		return
+	}
+	e.add(field, text)
 }
 
 func (e *entries) list(field string, texts []string) {
@@ -108,13 +131,16 @@ func (e *entries) sources(field string, from types.KvPairSources) {
 }
 
 // noteEntries remembers a layer's entries that only git or the network can give, and
-// those that are nowhere. A build that is confined has none of the former.
+// those that are nowhere. A build with a root has neither of the former, nor any that
+// leads outside.
 func (l *layer) noteEntries(k types.Kustomization) {
 	var remotes, missing []entry
 	found := entriesOf(l.path(), k)
 	l.private = append(l.private, found.inline...)
 	for _, e := range found.all {
 		switch {
+		case !l.admit(e):
+			continue
 		case !l.absentHere(e.text):
 			continue
 		case e.isRemote():
@@ -129,12 +155,36 @@ func (l *layer) noteEntries(k types.Kustomization) {
 	// The layer that was read last is the one that fails.
 	l.remotes = append(remotes, l.remotes...)
 	l.missing = append(missing, l.missing...)
-	if !l.confined {
-		return
+	for _, e := range found.odd {
+		l.admit(e)
 	}
-	for _, e := range remotes {
+}
+
+// admit reports whether a build may follow an entry, which it may without a root. With
+// one, kustomize must neither fetch the entry nor read it outside.
+func (l *layer) admit(e entry) bool {
+	if l.disk == nil {
+		return true
+	}
+	path := e.text
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(l.dir, path)
+	}
+	switch {
+	case e.isFetched() && l.absentHere(e.text):
 		l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", e.shown())
+	case e.isFetched():
+		l.refuse(e.field, "%s reads as an address, and nothing is fetched here. Write ./ in front of it", e.shown())
+	case !l.disk.Holds(path):
+		l.refusals = append(l.refusals, l.disk.Outside(fmt.Sprintf("%s: %s: %s", l.path(), e.field, e.shown())))
+	default:
+		return true
 	}
+	if l.barred == nil {
+		l.barred = map[string]bool{}
+	}
+	l.barred[e.text] = true
+	return false
 }
 
 // absentHere says whether there is certainly nothing of a name in the layer's folder: what
@@ -143,7 +193,7 @@ func (l *layer) absentHere(name string) bool {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(l.dir, name)
 	}
-	_, err := os.Stat(name)
+	_, err := l.disk.Stat(name)
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ENAMETOOLONG)
 }
 

@@ -93,15 +93,19 @@ func TestFailuresQuoteNothing(t *testing.T) {
 		"a file outside":                   "resources: [../outside.yaml]",
 		"a transformer of another program": "transformers: [\"{apiVersion: x.dev/v1, kind: Labeler, metadata: {name: team}, password: hunter2}\"]",
 	} {
-		for _, confined := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s/%t", name, confined), func(t *testing.T) {
+		for _, isRooted := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s/%t", name, isRooted), func(t *testing.T) {
 				if !strings.Contains(kustomization, "resources:") {
 					kustomization += "\nresources: [app.yaml]"
 				}
 				dir := filepath.Join(writePackage(t, "-- outside.yaml --\npassword: hunter2\n"+strings.ReplaceAll(host, "-- ", "-- package/")+
 					"-- package/kustomization.yaml --\n"+kustomization+"\n"), "package")
 				t.Chdir(dir)
-				got, err := Dir(".", Options{Function: scale, Confined: confined})
+				options := Options{Function: scale}
+				if isRooted {
+					options.Root = open(t, dir)
+				}
+				got, err := Dir(".", options)
 				require.Error(t, err)
 				require.Empty(t, got.YAML)
 				for line := range strings.SplitSeq(err.Error(), "\n") {

@@ -2,11 +2,14 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 
 	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
+
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // suffix is what the paths of files that are not on disk end with.
@@ -34,15 +37,40 @@ type files struct {
 	// that may be secrets.
 	remotes, missing []entry
 	private          []string
-	// confined is of a build that fetches nothing.
-	confined bool
+
+	// disk is the root of a build that reads and fetches nothing outside, or nil.
+	disk *rooted.Root
+	// found and texts are what the paths and files of such a build were when they were
+	// first looked at, so that what was inspected is what kustomize gets.
+	found map[string]found
+	texts map[string][]byte
+	// outside is a read that no entry foretold.
+	outside error
+	// inspections are the folders of plugins' configurations that are to be inspected.
+	inspections []inspection
+	// schemaIsFresh says that kustomize has no schema yet; staleSchema, that the build
+	// has to begin again with none.
+	schemaIsFresh, staleSchema bool
 }
 
-func newFiles(dir string, origins bool) *files {
-	return &files{
-		FileSystem: filesys.MakeFsOnDisk(), dir: dir, origins: origins,
+// found is what CleanedAbs gives.
+type found struct {
+	dir  filesys.ConfirmedDir
+	file string
+	err  error
+}
+
+func newFiles(dir string, origins bool, disk *rooted.Root) *files {
+	f := &files{
+		FileSystem: filesys.MakeFsOnDisk(), dir: dir, origins: origins, disk: disk,
 		layers: map[string]string{}, served: map[string][]byte{}, dirs: map[string]bool{},
+		found: map[string]found{}, texts: map[string][]byte{},
 	}
+	if disk != nil {
+		// Whatever else kustomize asks of a file system, it finds nothing.
+		f.FileSystem = filesys.MakeEmptyDirInMemory()
+	}
+	return f
 }
 
 func (f *files) refused() error { return errors.Join(f.refusals...) }
@@ -55,7 +83,10 @@ func (f *files) CleanedAbs(path string) (filesys.ConfirmedDir, string, error) {
 	if _, ok := f.served[path]; ok {
 		return filesys.ConfirmedDir(filepath.Dir(path)), filepath.Base(path), nil
 	}
-	dir, file, err := f.FileSystem.CleanedAbs(path)
+	dir, file, err := f.cleaned(path)
+	if errors.Is(err, rooted.ErrOutside) {
+		f.refuseOutside(path)
+	}
 	if err == nil && file != "" && slices.Contains(konfig.RecognizedKustomizationFileNames(), filepath.Base(path)) {
 		f.layers[dir.Join(file)] = filepath.Dir(path)
 	}
@@ -68,7 +99,7 @@ func (f *files) ReadFile(path string) ([]byte, error) {
 	if text, ok := f.served[path]; ok {
 		return text, nil
 	}
-	text, err := f.FileSystem.ReadFile(path)
+	text, err := f.read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -82,4 +113,74 @@ func (f *files) ReadFile(path string) ([]byte, error) {
 func (f *files) serve(path string, text []byte) string {
 	f.served[path] = text
 	return path
+}
+
+// cleaned is CleanedAbs on the disk.
+func (f *files) cleaned(path string) (filesys.ConfirmedDir, string, error) {
+	if f.disk == nil {
+		return f.FileSystem.CleanedAbs(path)
+	}
+	if known, ok := f.found[path]; ok {
+		return known.dir, known.file, known.err
+	}
+	f.found[path] = f.find(path)
+	return f.found[path].dir, f.found[path].file, f.found[path].err
+}
+
+func (f *files) find(path string) found {
+	real, err := f.disk.Resolve(path)
+	if err != nil {
+		return found{err: fmt.Errorf("evalsymlink failure on '%s' : %w", path, err)}
+	}
+	info, err := f.disk.Stat(real)
+	switch {
+	case err != nil:
+		return found{err: err}
+	case info.IsDir():
+		return found{dir: filesys.ConfirmedDir(real)}
+	}
+	return found{dir: filesys.ConfirmedDir(filepath.Dir(real)), file: filepath.Base(real)}
+}
+
+// IsDir reports whether a path is a directory.
+func (f *files) IsDir(path string) bool {
+	if f.disk == nil {
+		return f.FileSystem.IsDir(path)
+	}
+	_, file, err := f.cleaned(path)
+	return err == nil && file == ""
+}
+
+// read reads a file from the disk.
+func (f *files) read(path string) ([]byte, error) {
+	if f.disk == nil {
+		return f.FileSystem.ReadFile(path)
+	}
+	if text, ok := f.texts[path]; ok {
+		return text, nil
+	}
+	text, err := f.disk.ReadFile(path)
+	if err == nil {
+		f.texts[path] = text
+	}
+	return text, err
+}
+
+// refuseOutside remembers a path that leads outside. Entries are refused before
+// kustomize follows them, so that this is a kustomization file that is a link, or
+// something that kustomize made of an entry and that nobody foresaw.
+func (f *files) refuseOutside(path string) {
+	if name := filepath.Base(path); slices.Contains(konfig.RecognizedKustomizationFileNames(), name) {
+		f.refusals = append(f.refusals, f.disk.Outside(f.named(path)+": the file is a symbolic link that"))
+		return
+	}
+	f.outside = f.disk.Outside(f.named(path))
+}
+
+// named is a file as the caller would name it.
+func (f *files) named(path string) string {
+	if rel, err := filepath.Rel(f.root, path); f.root != "" && err == nil {
+		return filepath.Join(f.dir, rel)
+	}
+	return filepath.Join(f.dir, filepath.Base(path))
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -16,12 +15,14 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // loadFolder reads a folder without a kustomization: every YAML file below it,
 // in the order of their paths.
 func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
-	files, err := list(dir)
+	t.root = o.Root
+	files, err := list(dir, o.Root)
 	if err != nil {
 		return fn.Input{}, fmt.Errorf("cannot read the package: %w", err)
 	}
@@ -83,7 +84,7 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 		if path.Ext(file) != ".json" {
 			return false
 		}
-		if text, err := readRegular(filepath.Join(dir, file)); t.lenient && err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
+		if text, err := t.root.ReadFile(filepath.Join(dir, file)); t.lenient && err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
 			t.note(file, "", "is not judged: a package's files are YAML", "check it by itself: scale-modelhosts check - < "+file)
 		}
 		return true
@@ -92,11 +93,11 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 
 // list gives the YAML and JSON files and the Kptfiles below dir, sorted. What starts with a
 // dot, such as .git and .github, is no part of a package, nor is what kpt ignores.
-func list(dir string) ([]string, error) {
+func list(dir string, root *rooted.Root) ([]string, error) {
 	var files []string
 	dir = filepath.Clean(dir)
 	ignored := ignores{}
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+	err := root.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -108,10 +109,11 @@ func list(dir string) ([]string, error) {
 			}
 			return nil
 		case entry.IsDir():
-			if !ignored.enter(dir, path) && ignored.match(path, true) {
+			isPackage, err := ignored.enter(dir, path, root)
+			if err == nil && !isPackage && ignored.match(path, true) {
 				return filepath.SkipDir
 			}
-			return nil
+			return err
 		case ignored.match(path, false):
 			return nil
 		}
@@ -130,8 +132,11 @@ func list(dir string) ([]string, error) {
 
 // readFile reads the objects of one file, which they name in their annotations.
 func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
-	text, err := readRegular(filepath.Join(dir, file))
-	if err != nil {
+	text, err := t.root.ReadFile(filepath.Join(dir, file))
+	switch {
+	case errors.Is(err, rooted.ErrOutside):
+		return nil, errLink{t.root}
+	case err != nil:
 		return nil, t.part(file, "", err)
 	}
 	objects, err := t.parse(text, file)
@@ -141,17 +146,10 @@ func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
 	return objects, setFiles(objects, file)
 }
 
-// readRegular reads a file that has an end: a pipe would be waited for.
-func readRegular(file string) ([]byte, error) {
-	info, err := os.Stat(file)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is no regular file")
-	}
-	return os.ReadFile(file)
-}
+// errLink is the error for a file of the package that is a symbolic link to one outside.
+type errLink struct{ root *rooted.Root }
+
+func (e errLink) Error() string { return e.root.Outside("the file is a symbolic link that").Error() }
 
 func setFile(object *yaml.RNode, file string, index int) error {
 	return object.PipeE(

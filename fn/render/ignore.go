@@ -1,11 +1,14 @@
 package render
 
 import (
-	"os"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 
 	gitignore "github.com/monochromegane/go-gitignore"
+
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 const ignoreFile = ".krmignore"
@@ -15,15 +18,19 @@ const ignoreFile = ".krmignore"
 type ignores map[string]gitignore.IgnoreMatcher
 
 // enter reads the file of a package's folder, and says whether it is one.
-func (i ignores) enter(root, dir string) bool {
-	if _, err := os.Stat(filepath.Join(dir, kptfileName)); dir != root && err != nil {
-		return false
+func (i ignores) enter(top, dir string, root *rooted.Root) (bool, error) {
+	if _, err := root.Stat(filepath.Join(dir, kptfileName)); dir != top && err != nil && !errors.Is(err, rooted.ErrOutside) {
+		return false, nil
 	}
 	i[dir] = gitignore.DummyIgnoreMatcher(false)
-	if text, err := os.ReadFile(filepath.Join(dir, ignoreFile)); err == nil {
+	file := filepath.Join(dir, ignoreFile)
+	switch text, err := root.ReadFile(file); {
+	case errors.Is(err, rooted.ErrOutside):
+		return true, fmt.Errorf("%s: %w", file, errLink{root})
+	case err == nil:
 		i[dir] = gitignore.NewGitIgnoreFromReader(dir, strings.NewReader(string(text)))
 	}
-	return true
+	return true, nil
 }
 
 // match says whether the package that a file or folder is in ignores it.

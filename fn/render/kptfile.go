@@ -1,14 +1,16 @@
 package render
 
 import (
+	"errors"
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 	"sigs.k8s.io/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 const kptfileName = "Kptfile"
@@ -63,8 +65,11 @@ func (t *tolerance) takeKptConfig(dir string, files []string, items, configs []*
 
 // readKptfile gives our own entries of a Kptfile's pipeline.
 func (t *tolerance) readKptfile(dir, file string) (mine []kptFunction, err error) {
-	text, err := os.ReadFile(filepath.Join(dir, file))
-	if err != nil {
+	text, err := t.root.ReadFile(filepath.Join(dir, file))
+	switch {
+	case errors.Is(err, rooted.ErrOutside):
+		return nil, errLink{t.root}
+	case err != nil:
 		return nil, err
 	}
 	var k kptfile

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -28,12 +27,16 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 	if f.root == "" {
 		f.root = dir
 	}
+	if len(k.OpenAPI) > 0 && !f.schemaIsFresh {
+		f.staleSchema = true
+		return nil, errStaleSchema
+	}
 	l := layer{files: f, dir: dir, name: name}
-	l.noteEntries(k)
 	l.notePrivate(k)
+	l.noteEntries(k)
 	l.refuseHelm(k)
-	l.refusePlugins("generators", k.Generators)
-	l.refusePlugins("validators", k.Validators)
+	generators := l.refusePlugins("generators", k.Generators)
+	validators := l.refusePlugins("validators", k.Validators)
 	transformers := l.transformers(k.Transformers)
 	if len(l.refusals) > 0 {
 		f.refusals = append(f.refusals, l.refusals...)
@@ -48,8 +51,12 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 		transformers = append(transformers, filepath.Base(
 			f.serve(filepath.Join(dir, "last"+suffix), lastRun)))
 	}
-	if !reflect.DeepEqual(transformers, k.Transformers) {
-		changes["transformers"] = transformers
+	for field, lists := range map[string][2][]string{
+		"generators": {generators, k.Generators}, "validators": {validators, k.Validators}, "transformers": {transformers, k.Transformers},
+	} {
+		if !slices.Equal(lists[0], lists[1]) {
+			changes[field] = lists[0]
+		}
 	}
 	return replaceFields(text, changes)
 }
@@ -89,6 +96,8 @@ type layer struct {
 	*files
 	dir, name string
 	refusals  []error
+	// barred are entries that are refused, and so are not read.
+	barred map[string]bool
 }
 
 func (l *layer) refuse(field, format string, args ...any) {
@@ -96,13 +105,7 @@ func (l *layer) refuse(field, format string, args ...any) {
 }
 
 // path is the file as the caller would name it.
-func (l *layer) path() string {
-	file := filepath.Join(l.dir, l.name)
-	if rel, err := filepath.Rel(l.root, file); err == nil {
-		file = filepath.Join(l.files.dir, rel)
-	}
-	return file
-}
+func (l *layer) path() string { return l.named(filepath.Join(l.dir, l.name)) }
 
 func (l *layer) refuseHelm(k types.Kustomization) {
 	for i, chart := range k.HelmCharts {

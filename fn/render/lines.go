@@ -9,18 +9,37 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // Lines says on which line of its file a finding is. The files are read again, and
 // only those with findings: hosts hand objects over without their lines.
 type Lines struct {
 	dir   string
+	root  *rooted.Root
 	files map[string][]spot
 }
 
 // NewLines is for the findings of the package at a path; "-" is a stream, of which
 // no lines are known.
-func NewLines(dir string) *Lines { return &Lines{dir, map[string][]spot{}} }
+func NewLines(dir string) *Lines { return &Lines{dir: dir, files: map[string][]spot{}} }
+
+// Within has no file read outside the root.
+func (l *Lines) Within(root *rooted.Root) *Lines {
+	l.root = entered(root, l.dir)
+	return l
+}
+
+// entered is the root for a package that was read already.
+func entered(root *rooted.Root, dir string) *rooted.Root {
+	if dir == "-" {
+		return root
+	}
+	if inside, err := root.Enter(dir); err == nil {
+		return inside
+	}
+	return root
+}
 
 // spot is where an object stands in its file; of a document that is none, node is nil.
 type spot struct {
@@ -38,7 +57,7 @@ func (l *Lines) Of(f finding.Finding) int {
 	}
 	places, known := l.files[f.File]
 	if !known {
-		places = placesIn(filepath.Join(l.dir, filepath.FromSlash(f.File)))
+		places = placesIn(l.root, filepath.Join(l.dir, filepath.FromSlash(f.File)))
 		l.files[f.File] = places
 	}
 	if f.Resource == (finding.Resource{}) {
@@ -60,8 +79,8 @@ func (l *Lines) Of(f finding.Finding) int {
 }
 
 // placesIn are the objects of a file, and its documents that are none.
-func placesIn(file string) []spot {
-	text, err := readRegular(file)
+func placesIn(root *rooted.Root, file string) []spot {
+	text, err := root.ReadFile(file)
 	if err != nil {
 		return nil
 	}

@@ -23,7 +23,11 @@ type Package struct {
 // their files in their path annotations. What is no object is left out and named;
 // a kustomization that cannot be built is an error.
 func Load(path string, o Options) (Package, error) {
-	kustomization, err := isKustomization(path)
+	o, err := o.entered(path)
+	if err != nil {
+		return Package{}, err
+	}
+	kustomization, err := isKustomization(path, o.Root)
 	if err != nil {
 		return Package{}, err
 	}

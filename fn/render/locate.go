@@ -9,7 +9,7 @@ import (
 // located names the files that findings are about. Kustomize tells them only
 // when asked, which takes its time, so that it is asked when a build has failed.
 func located(findings finding.List, dir string, o Options) finding.List {
-	in, err := loadKustomization(dir, Options{Config: o.Config, Confined: o.Confined})
+	in, err := loadKustomization(dir, Options{Config: o.Config, Root: o.Root})
 	if err != nil {
 		return findings
 	}

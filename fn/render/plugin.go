@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -23,9 +24,10 @@ var transformerFactories map[int]func() resmap.TransformerPlugin
 // `builtin` that it does not know; its list has nothing at that place.
 const unknownPlugin = 0
 
-func init() {
+// install puts the function into the list, once and for good.
+var install = sync.OnceFunc(func() {
 	transformerFactories[unknownPlugin] = func() resmap.TransformerPlugin { return &plugin{} }
-}
+})
 
 // builtinVersion is the apiVersion of kustomize's own plugins.
 const builtinVersion = "builtin"
@@ -50,11 +52,17 @@ func unmarkedKind(kind string) (apiVersion, original string, ok bool) {
 var running struct {
 	sync.Mutex
 	*build
+	files *files
 }
+
+// errOtherBuild is for a document of ours that somebody else gives to kustomize.
+var errOtherBuild = errors.New("scale-modelhosts runs in builds of its own only")
 
 // plugin is the function as kustomize sees it.
 type plugin struct {
 	config *yaml.RNode // nil for the run without a functionConfig
+	// inspection is the name of the inspection that the plugin is in place of the function.
+	inspection string
 }
 
 // Config gives a functionConfig its own type back.
@@ -64,8 +72,14 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 		return err
 	}
 	apiVersion, kind, ok := unmarkedKind(config.GetKind())
-	if !ok {
+	switch {
+	case !ok:
 		return fmt.Errorf("kustomize has no builtin plugin %s", config.GetKind())
+	case running.build == nil:
+		return errOtherBuild
+	case config.GetKind() == inspectionKind:
+		p.inspection = config.GetName()
+		return nil
 	}
 	if kind == "" {
 		return nil
@@ -84,6 +98,9 @@ func (p *plugin) Transform(m resmap.ResMap) error {
 		return nil
 	}
 	return m.ApplyFilter(kio.FilterFunc(func(items []*yaml.RNode) ([]*yaml.RNode, error) {
+		if p.inspection != "" {
+			return items, running.files.inspect(p.inspection, items)
+		}
 		return running.visit(p.config, items)
 	}))
 }

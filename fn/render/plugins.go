@@ -30,14 +30,17 @@ func (l *layer) documents(entry string) (resmap.ResMap, place) {
 	if docs, err := factory.NewResMapFromBytes([]byte(entry)); err == nil {
 		return docs, inline
 	}
-	dir, file, err := l.FileSystem.CleanedAbs(filepath.Join(l.dir, entry))
+	if l.barred[entry] {
+		return resmap.New(), inFile
+	}
+	dir, file, err := l.cleaned(filepath.Join(l.dir, entry))
 	if err != nil || file == "" {
 		return resmap.New(), inDir
 	}
-	if root, _, err := l.FileSystem.CleanedAbs(l.dir); err != nil || !dir.HasPrefix(root) {
+	if root, _, err := l.cleaned(l.dir); err != nil || !dir.HasPrefix(root) {
 		return resmap.New(), inFile
 	}
-	text, err := l.FileSystem.ReadFile(dir.Join(file))
+	text, err := l.read(dir.Join(file))
 	if err != nil {
 		return resmap.New(), inFile
 	}
@@ -48,12 +51,19 @@ func (l *layer) documents(entry string) (resmap.ResMap, place) {
 	return docs, inFile
 }
 
-// refusePlugins refuses what is not kustomize's own.
-func (l *layer) refusePlugins(field string, entries []string) {
+// refusePlugins refuses what is not kustomize's own, and returns the entries as
+// kustomize is to see them.
+func (l *layer) refusePlugins(field string, entries []string) []string {
+	var result []string
 	for i, entry := range entries {
 		at := fmt.Sprintf("%s[%d]", field, i)
-		docs, _ := l.documents(entry)
+		docs, where := l.documents(entry)
+		if l.disk != nil && where == inDir && l.isLocalDir(entry) {
+			entry = l.built(at, entry, nil)
+		}
+		result = append(result, entry)
 		for _, doc := range docs.Resources() {
+			l.admitPlugin(at, doc)
 			switch {
 			case isConfig(&doc.RNode):
 				l.refuse(at, "ScaleModelHosts %s belongs under transformers", doc.GetName())
@@ -64,6 +74,7 @@ func (l *layer) refusePlugins(field string, entries []string) {
 			}
 		}
 	}
+	return result
 }
 
 func (l *layer) refuseOther(at string, doc *resource.Resource) {
@@ -78,11 +89,12 @@ func (l *layer) transformers(entries []string) []string {
 	var result []string
 	for i, entry := range entries {
 		docs, where := l.documents(entry)
+		at := fmt.Sprintf("transformers[%d]", i)
 		if where == inDir && l.isLocalDir(entry) {
-			result = append(result, l.marking(entry))
+			result = append(result, l.built(at, entry, marking()))
 			continue
 		}
-		text, ours := l.mark(fmt.Sprintf("transformers[%d]", i), docs)
+		text, ours := l.mark(at, docs)
 		switch {
 		case !ours:
 		case where == inline:
@@ -99,6 +111,7 @@ func (l *layer) transformers(entries []string) []string {
 // mark gives the documents with ours as builtin plugins.
 func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 	for _, doc := range docs.Resources() {
+		l.admitPlugin(at, doc)
 		switch {
 		case runsUs(&doc.RNode):
 			ours = true
@@ -126,20 +139,30 @@ func (l *layer) isLocalDir(entry string) bool {
 	return !filepath.IsAbs(entry) && l.IsDir(filepath.Join(l.dir, entry))
 }
 
-// marking serves a kustomization that marks the functionConfigs that another
-// one, on disk, builds.
-func (l *layer) marking(entry string) string {
-	dir := filepath.Join(l.dir, entry) + suffix
+// marking is the patch that marks functionConfigs.
+func marking() []types.Patch {
 	patch, _ := json.Marshal([]map[string]string{
 		{"op": "replace", "path": "/apiVersion", "value": builtinVersion},
 		{"op": "replace", "path": "/kind", "value": markedKind(configGroup+"/"+configVersion, configKind)},
 	})
 	target := &types.Selector{AnnotationSelector: functionAnnotation}
 	target.Group, target.Version, target.Kind = configGroup, configVersion, configKind
-	text, _ := json.Marshal(map[string]any{
+	return []types.Patch{{Patch: string(patch), Target: target}}
+}
+
+// built serves a kustomization around one on disk that builds the configurations of
+// plugins. It patches them and, in a build with a root, has them inspected: what they
+// are only kustomize knows.
+func (l *layer) built(at, entry string, patches []types.Patch) string {
+	dir := filepath.Join(l.dir, entry) + suffix
+	fields := map[string]any{
 		"resources": []string{"../" + filepath.Base(strings.TrimSuffix(dir, suffix))},
-		"patches":   []types.Patch{{Patch: string(patch), Target: target}},
-	})
+		"patches":   patches,
+	}
+	if l.disk != nil {
+		fields["transformers"] = []string{l.inspector(at)}
+	}
+	text, _ := json.Marshal(fields)
 	l.dirs[dir] = true
 	l.serve(filepath.Join(dir, "kustomization.yaml"), text)
 	return filepath.Clean(entry) + suffix

@@ -12,7 +12,9 @@ import (
 
 var (
 	remoteEntry = pattern.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?github\.com[/:])|[?&](ref|version)=|\.git(/|$)|(^|/)_git/`)
-	webEntry    = pattern.New(`(?i)^https?://`)
+	// gitEntry is how everything begins that kustomize may clone.
+	gitEntry = pattern.New(`(?i)^(git::)?((ssh|https?|file)://|[a-z][a-z0-9-]*@|github\.com[/:])`)
+	webEntry = pattern.New(`(?i)^https?://`)
 	// kustomize also quotes addresses as paths, with one slash.
 	userInfo      = pattern.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
 	wholeUserInfo = pattern.New(`://.*@`)
@@ -26,6 +28,15 @@ func (e entry) isRemote() bool {
 		return remoteEntry.MatchString(e.text)
 	}
 	return webEntry.MatchString(e.text)
+}
+
+// isFetched reports whether kustomize could ask the network or git for an entry, or would
+// before it looks for a file of that name.
+func (e entry) isFetched() bool {
+	if address, err := url.Parse(e.text); err == nil && (address.Scheme == "http" || address.Scheme == "https") {
+		return true
+	}
+	return e.root && !filepath.IsAbs(e.text) && gitEntry.MatchString(e.text)
 }
 
 // unfetched is the error of a build in which a remote entry could not be had, or nil

@@ -7,9 +7,9 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"sigs.k8s.io/kustomize/api/konfig"
@@ -17,6 +17,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // Function is what is applied to a package: fn.Run, or something with the same
@@ -35,9 +36,9 @@ type Options struct {
 	Config *yaml.RNode
 	// Strict makes errors of warnings.
 	Strict bool
-	// Confined refuses what is not in the package, bases that are elsewhere, and keeps
-	// kustomize's remarks from stderr.
-	Confined bool
+	// Root is the directory that nothing outside is read of; nothing is fetched, either.
+	// Where it is nil, anything is.
+	Root *rooted.Root
 }
 
 // Result is a rendered package.
@@ -52,7 +53,11 @@ type Result struct {
 // means that the package could not be read or built; that the function refused
 // it is said by the findings.
 func Dir(path string, o Options) (Result, error) {
-	kustomization, err := isKustomization(path)
+	o, err := o.entered(path)
+	if err != nil {
+		return Result{}, err
+	}
+	kustomization, err := isKustomization(path, o.Root)
 	if err != nil {
 		return Result{}, err
 	}
@@ -97,9 +102,22 @@ func errTwoConfigs(own string) error {
 	return fmt.Errorf("the package has its own functionConfig, %s, beside the one that is given with --config or as Argo CD's parameter; keep one of the two", own)
 }
 
+// entered are the options for the package at a path.
+func (o Options) entered(path string) (Options, error) {
+	root, err := o.Root.Enter(path)
+	switch {
+	case errors.Is(err, rooted.ErrOutside):
+		return o, o.Root.Outside(path)
+	case err != nil:
+		return o, fmt.Errorf("cannot read the package: %w", err)
+	}
+	o.Root = root
+	return o, nil
+}
+
 // isKustomization tells a kustomization from any other directory.
-func isKustomization(path string) (bool, error) {
-	info, err := os.Stat(path)
+func isKustomization(path string, root *rooted.Root) (bool, error) {
+	info, err := root.Stat(path)
 	if err != nil {
 		return false, fmt.Errorf("cannot read the package: %w", err)
 	}
@@ -107,7 +125,11 @@ func isKustomization(path string) (bool, error) {
 		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it in, with - in its place", path)
 	}
 	for _, name := range konfig.RecognizedKustomizationFileNames() {
-		if info, err := os.Stat(filepath.Join(path, name)); err == nil && !info.IsDir() {
+		file := filepath.Join(path, name)
+		switch info, err := root.Stat(file); {
+		case errors.Is(err, rooted.ErrOutside):
+			return false, root.Outside(file + ": the file is a symbolic link that")
+		case err == nil && !info.IsDir():
 			return true, nil
 		}
 	}

@@ -14,12 +14,14 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/proposal"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // Sources are the files of a package as people wrote them, which are edited where
 // nothing but the edit is to change.
 type Sources struct {
 	dir    string
+	root   *rooted.Root
 	texts  map[string]string
 	edited []string
 	// patches are those of each object of a file.
@@ -32,6 +34,12 @@ type origin struct{ file, apiVersion, kind, namespace, name string }
 // NewSources are those of the package at a path; "-" is a stream, which has none.
 func NewSources(dir string) *Sources {
 	return &Sources{dir: dir, texts: map[string]string{}, patches: map[origin]proposal.Patch{}}
+}
+
+// Within has no file read or written outside the root.
+func (s *Sources) Within(root *rooted.Root) *Sources {
+	s.root = entered(root, s.dir)
+	return s
 }
 
 // origin is an object as its file has it: a kustomization may
@@ -80,7 +88,7 @@ func (s *Sources) text(file string) (string, error) {
 	if s.dir == "-" || file == "" {
 		return "", errors.New("it is in no file")
 	}
-	text, err := readRegular(filepath.Join(s.dir, filepath.FromSlash(file)))
+	text, err := s.root.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
 	if err != nil {
 		return "", err
 	}

@@ -11,6 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // tolerance is what is done about parts of a package that are no objects. One that
@@ -19,6 +20,8 @@ import (
 type tolerance struct {
 	lenient bool
 	odd     finding.List
+	// root is Options.Root.
+	root *rooted.Root
 	// texts are the documents of objects that have one to themselves.
 	texts texts
 }

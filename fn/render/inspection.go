@@ -1,0 +1,113 @@
+package render
+
+import (
+	"fmt"
+	"strconv"
+
+	"sigs.k8s.io/kustomize/api/builtins"
+	"sigs.k8s.io/kustomize/api/resource"
+	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+	k8syaml "sigs.k8s.io/yaml"
+)
+
+// inspection is that of what one entry of a layer builds: configurations of plugins,
+// which may name files.
+type inspection struct {
+	layer *layer
+	at    string
+}
+
+// inspectionKind marks the document that has one made; its name is the inspection's place.
+const inspectionKind = pluginKind + "inspection"
+
+// inspector is that document.
+func (l *layer) inspector(at string) string {
+	l.inspections = append(l.inspections, inspection{l, at})
+	return fmt.Sprintf("{apiVersion: %s, kind: '%s', metadata: {name: '%d'}}", builtinVersion, inspectionKind, len(l.inspections)-1)
+}
+
+// inspect refuses what the configurations name outside the root.
+func (f *files) inspect(name string, items []*yaml.RNode) error {
+	place, err := strconv.Atoi(name)
+	if err != nil || place >= len(f.inspections) {
+		return fmt.Errorf("there is no inspection %s", name)
+	}
+	made := f.inspections[place]
+	made.layer.refusals = nil
+	for _, item := range items {
+		made.layer.admitPlugin(made.at, &resource.Resource{RNode: *item})
+	}
+	f.refusals = append(f.refusals, made.layer.refusals...)
+	return f.refused()
+}
+
+// admitPlugin refuses what the configuration of one of kustomize's plugins names outside
+// the root.
+func (l *layer) admitPlugin(at string, doc *resource.Resource) {
+	if l.disk == nil || doc.GetApiVersion() != builtinVersion {
+		return
+	}
+	text, err := doc.AsYAML()
+	if err != nil {
+		l.refuse(at, "%v", err)
+		return
+	}
+	named := pluginEntries(l.path(), at+".", doc.GetKind(), text)
+	l.private = append(l.private, named.inline...)
+	for _, e := range named.all {
+		if doc.GetKind() == "SecretGenerator" {
+			e.private = true
+			l.keepPrivate(e.text)
+		}
+		l.admit(e)
+	}
+	for _, e := range named.odd {
+		l.admit(e)
+	}
+}
+
+// pluginEntries are the entries of a plugin's configuration, read as the plugin does. What
+// cannot be read it complains about itself.
+func pluginEntries(file, at, kind string, text []byte) entries {
+	e := entries{file: file}
+	switch kind {
+	case "ConfigMapGenerator":
+		var p builtins.ConfigMapGeneratorPlugin
+		_ = k8syaml.Unmarshal(text, &p)
+		e.sources(at[:len(at)-1], p.KvPairSources)
+	case "SecretGenerator":
+		var p builtins.SecretGeneratorPlugin
+		_ = k8syaml.Unmarshal(text, &p)
+		e.sources(at[:len(at)-1], p.KvPairSources)
+	case "PatchTransformer":
+		var p builtins.PatchTransformerPlugin
+		_ = k8syaml.Unmarshal(text, &p)
+		e.add(at+"path", p.Path)
+	case "PatchJson6902Transformer":
+		var p builtins.PatchJson6902TransformerPlugin
+		_ = k8syaml.Unmarshal(text, &p)
+		e.add(at+"path", p.Path)
+	case "PatchStrategicMergeTransformer":
+		var p builtins.PatchStrategicMergeTransformerPlugin
+		_ = k8syaml.Unmarshal(text, &p)
+		for i, path := range p.Paths {
+			e.addPatch(fmt.Sprintf("%spaths[%d]", at, i), string(path))
+		}
+	case "ReplacementTransformer":
+		var p builtins.ReplacementTransformerPlugin
+		_ = k8syaml.Unmarshal(text, &p)
+		e.replacements(at, p.ReplacementList)
+	case "ValueAddTransformer":
+		var p builtins.ValueAddTransformerPlugin
+		_ = k8syaml.Unmarshal(text, &p)
+		e.add(at+"targetFilePath", p.TargetFilePath)
+	}
+	return e
+}
+
+func (e *entries) replacements(at string, all []types.ReplacementField) {
+	for i, replacement := range all {
+		e.add(fmt.Sprintf("%sreplacements[%d].path", at, i), replacement.Path)
+	}
+}

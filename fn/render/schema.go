@@ -1,0 +1,32 @@
+package render
+
+import (
+	"errors"
+
+	"sigs.k8s.io/kustomize/kyaml/openapi"
+)
+
+// kustomize keeps one schema for the process, and builds do not tell theirs apart: one
+// that a kustomization sets under openapi stays for the next build, and what the last
+// build had parsed is still there beside it. To parse kustomize's own schema takes longer
+// than most builds, so that it is kept where neither matters.
+
+// errStaleSchema ends a build that sets a schema where another build has left one.
+var errStaleSchema = errors.New("the schema of another build is still there")
+
+// schemaIsFresh says that no build has run since the schema was reset. Who reads or sets
+// it holds running.
+var schemaIsFresh = true
+
+// resetSchema forgets all schemas.
+func resetSchema() {
+	openapi.ResetOpenAPI()
+	schemaIsFresh = true
+}
+
+// resetOwnSchema forgets a schema that a kustomization has set.
+func resetOwnSchema() {
+	if openapi.GetSchemaVersion() != openapi.DefaultOpenAPI {
+		resetSchema()
+	}
+}
