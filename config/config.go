@@ -38,7 +38,7 @@ type Spec struct {
 	Istio Istio `json:"istio,omitempty"`
 	// HTTP is KEDA's HTTP add-on, for the signals http-concurrency and http-rps.
 	HTTP HTTP `json:"http,omitempty"`
-	// Authentication names the credentials that triggers may use; each one in use becomes a TriggerAuthentication, one per namespace.
+	// Authentication names the credentials that triggers may use; each one in use becomes a TriggerAuthentication, one per namespace, and per prefix and suffix that kustomize put on the names of workloads.
 	Authentication map[string]Authentication `json:"authentication,omitempty"`
 	// Defaults are the settings under every profile, for all model hosts.
 	Defaults Settings `json:"defaults,omitempty"`

@@ -84,9 +84,8 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 
 const rootLong = `scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.
 
-It scans a kustomize or kpt package for Deployments called
-prt-depl-modelhost-KEY (or with their key in an annotation of the same prefix,
-key) that carry annotations such as
+It scans a kustomize or kpt package for Deployments, StatefulSets and Argo
+Rollouts, whatever they are called, that carry annotations such as
 
   autoscaling.modelhost.dev/gpu: "70"
   autoscaling.modelhost.dev/max-replicas: "5"

@@ -41,3 +41,37 @@ func TestTheHostsService(t *testing.T) {
 		})
 	}
 }
+
+// Where no pattern fits the workload's name, the selector tells.
+func TestTheServiceOfAWorkloadThatNoPatternFits(t *testing.T) {
+	service := func(name, selector string) string {
+		return "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: " + name + "\nspec:\n  selector: " + selector + "\n"
+	}
+	tests := []struct {
+		name, annotation, services, want string
+		known                            bool
+		several                          int
+	}{
+		{"the one that selects", "", service("api", "{app: llama}") + service("vllm", "{app: other}"), "api", true, 1},
+		{"of several the one called as the workload", "", service("vllm-headless", "{app: llama}") + service("vllm", "{app: llama}"), "vllm", true, 1},
+		{"of several none", "", service("api", "{app: llama}") + service("metrics", "{app: llama}"), "vllm", false, 2},
+		{"none", "", "", "vllm", false, 0},
+		{"the annotated one", "api", service("api", "{app: llama}") + service("vllm", "{app: llama}"), "api", true, 1},
+		{"by the pattern with the key", "", service("prt-svc-modelhost-k", "{app: llama}") + service("api", "{app: llama}"), "prt-svc-modelhost-k", true, 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			annotations := []string{gpu}
+			if test.annotation != "" {
+				annotations = append(annotations, ours+"service: "+test.annotation)
+			}
+			if strings.Contains(test.services, "modelhost-k") {
+				annotations = append(annotations, ours+"key: k")
+			}
+			h := one(t, deployment("vllm", annotations...)+test.services)
+			assert.Equal(t, test.want, h.Service)
+			assert.Equal(t, test.known, h.KnownService)
+			assert.Len(t, h.Services, test.several)
+		})
+	}
+}

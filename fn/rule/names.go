@@ -7,6 +7,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
+// maxLabelLength is Kubernetes' limit for the values of labels, as that of the key.
+const maxLabelLength = 63
+
 func nameLength(s *subject) {
 	hpaName := s.hpaConfig().Name
 	most := keda.MaxNameLengthWithoutHPAName
@@ -16,6 +19,9 @@ func nameLength(s *subject) {
 	if len(s.Name) > most {
 		s.find("metadata.name", fmt.Sprintf("the ScaledObject's name %s has %d characters; the most is %d", s.Name, len(s.Name), most),
 			s.shorten(most))
+	} else if key := s.Host.Key; len(key) > maxLabelLength {
+		s.find("metadata.labels", fmt.Sprintf("the key %s has %d characters; a label holds at most %d", key, len(key), maxLabelLength),
+			"give it a shorter one with "+s.annotation("key"))
 	}
 	if len(hpaName) > keda.MaxNameLength {
 		s.find(hpaNamePath, fmt.Sprintf("%s has %d characters; the most is %d", hpaName, len(hpaName), keda.MaxNameLength), "shorten it")
@@ -25,6 +31,9 @@ func nameLength(s *subject) {
 func (s *subject) shorten(most int) string {
 	over := len(s.Name) - most
 	hint := s.ways(fmt.Sprintf("shorten the Deployment's name or spec.naming.scaledObject by %d", over), fmt.Sprintf("shorten it by %d", over))
+	if s.Workload != nil && s.Host.ScaledObject == s.Workload.Name {
+		hint = fmt.Sprintf("shorten the %s's name by %d, or give it a key with %s", s.Workload.Kind, over, s.annotation("key"))
+	}
 	if len(s.Name) <= keda.MaxNameLength {
 		hint += s.ways(fmt.Sprintf(", or name the HPA: %s with {advanced: {horizontalPodAutoscalerConfig: {name: …}}}", s.annotation("scaled-object")),
 			", or name the HPA in "+hpaNamePath)
