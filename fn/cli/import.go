@@ -17,7 +17,7 @@ import (
 const importLong = `Say with annotations how model hosts without any scale now: by an HPA, or by a
 ScaledObject that somebody wrote. A render then gives what scales them as before.
 
-DIR and - are as for check. The patch goes to stdout, as a kustomization takes it
+DIR, - and --root are as for check. The patch goes to stdout, as a kustomization takes it
 under patches:. With --write it is put into the package's own files instead, and
 all else in them stays as it is, comments too.
 
