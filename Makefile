@@ -3,6 +3,7 @@ HOSTS  := testdata/hosts testdata/hosts/kpt testdata/hosts/helm testdata/hosts/a
 ORACLE := testdata/oracle/keda testdata/oracle/promql testdata/oracle/hpa testdata/oracle/http
 SCALERS := testdata/oracle/scalers
 BENCH  := testdata/bench
+RACE   := ./fn ./fn/parallel ./fn/render ./fn/rooted ./fn/rule ./fn/schedule ./fn/strict
 ROUNDS := 7
 OUT    := scale-modelhosts
 
@@ -12,7 +13,7 @@ TOOL := go tool -modfile=.ci/tools/go.mod
 .DEFAULT_GOAL := help
 
 ##@ Work
-.PHONY: help build test generate
+.PHONY: help build test race generate
 help: ## Show the targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -21,6 +22,10 @@ build: ## Build the binary into ./scale-modelhosts
 
 test: ## Run the tests of the root module
 	go test ./...
+
+race: ## Run the packages with parallel code under the race detector, which needs a C compiler
+	@command -v "$${CC:-gcc}" >/dev/null || { echo "go test -race needs a C compiler: install gcc and libc6-dev, or name one in CC" >&2; exit 1; }
+	CGO_ENABLED=1 go test -race $(RACE)
 
 generate: ## Write again what is made from the code: schema, references, expected outputs
 	go test ./config -run TestSchema -update

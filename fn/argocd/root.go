@@ -13,7 +13,7 @@ import (
 // end in common only, as when Argo CD sends a part of the repository, it is the folder
 // above that common end, and where they do not, the application's folder alone.
 func (r Request) Root(dir string) (*rooted.Root, error) {
-	above, source, err := r.repository(dir)
+	above, rest, err := r.repository(dir)
 	if err != nil {
 		return nil, fmt.Errorf("reading the application's folder: %w", err)
 	}
@@ -21,9 +21,14 @@ func (r Request) Root(dir string) (*rooted.Root, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the application's folder: %w", errors.New(reason(err)))
 	}
-	root.Name, root.Fix = "the repository", "Copy it into the repository"
-	if source != "." {
-		root.Name, root.Fix = "what Argo CD tells of the repository", "Copy it into the application's folder, or name its folder in the Application's argocd.argoproj.io/manifest-generate-paths"
+	switch {
+	case r.sourcePath == "" || !filepath.IsLocal(rest):
+		root.Name, root.Fix = "the application's folder", "Copy it into the folder, or set "+envSourcePath+" as Argo CD does"
+	case rest == ".":
+		root.Name, root.Fix = "the repository", "Copy it into the repository"
+	default:
+		root.Name = "what Argo CD sends of the repository"
+		root.Fix = "Copy it into the application's folder, or name its folder in the Application's argocd.argoproj.io/manifest-generate-paths"
 	}
 	return root, nil
 }

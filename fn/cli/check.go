@@ -20,6 +20,9 @@ judged as it is before the function runs. What cannot be judged, such as broken
 YAML or a Helm template, is named and fails nothing; a kustomization that cannot
 be built does.
 
+With --root nothing outside that folder is read, and nothing is fetched, as for
+render.
+
 What is found is the data, on stdout, in one of these formats:
 
   text    one line each, and one that sums them up

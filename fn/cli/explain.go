@@ -19,7 +19,7 @@ somebody wrote,
   what a run strips, takes over and creates;
   what check finds about it.
 
-DIR and - are as for check. Nothing is changed.
+DIR, - and --root are as for check. Nothing is changed.
 
 --format markdown is for comments of pull requests: a heading and tables for each,
 as many as fit one comment. --format json is for programs.

@@ -20,7 +20,7 @@ ScaledObject that somebody wrote. A render then gives what scales them as before
 Workloads may have any name. Annotations that they have already stay; where one
 says something else than the HPA, a warning names both values.
 
-DIR and - are as for check. The patch goes to stdout, as a kustomization takes it
+DIR, - and --root are as for check. The patch goes to stdout, as a kustomization takes it
 under patches:. With --write it is put into the package's own files instead, and
 all else in them stays as it is, comments too.
 

@@ -23,12 +23,19 @@ functionConfig gets the built-in defaults, or those of --config.
 With - a stream of YAML documents is read from stdin: behind kustomize build, or
 as Helm's post-renderer.
 
+With --root nothing outside that folder is read, whatever the package's entries and
+symbolic links name, and nothing is fetched: what leads outside is an error that
+names the entry. DIR is below the folder, which may be DIR itself; --config is read
+wherever it is.
+
 With --argocd it is the generate command of an Argo CD config management plugin.
 The Application's parameters, or its plugin env of the same names in capitals, are
 namespace, functionConfig (a file of the repository, named from the application's
 folder) and strict; a namespace that is not given is the Application's destination.
 Argo CD prunes what is not put out, so that a package that renders to nothing is an
-error. On an error stderr, which its UI shows, has the errors alone.`
+error. On an error stderr, which its UI shows, has the errors alone. The root is the
+repository: DIR without ARGOCD_APP_SOURCE_PATH, with which DIR ends. Where it does
+not, the root is DIR.`
 
 const renderExample = `  scale-modelhosts render examples/quickstart
   scale-modelhosts render overlays/prod | kubectl apply -f -

@@ -3,7 +3,13 @@
 // would, byte for byte, or a kpt package, a plain folder or a stream of YAML.
 //
 // Nothing is written to disk and no function is executed. What kustomize itself
-// fetches for a package, remote bases with git, it fetches here too.
+// fetches for a package, remote bases with git, it fetches here too, unless Options.Root
+// is set: then nothing is fetched, and nothing outside the root is read.
+//
+// Packages may be rendered and loaded side by side. Builds of kustomizations wait for each
+// other, since kustomize keeps its schema in the process; nothing else of the process is
+// changed. kustomize prints remarks about deprecated fields to os.Stderr and the standard
+// logger.
 package render
 
 import (
