@@ -12,6 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -56,14 +57,21 @@ func fromSpec(spec *yaml.Node) credentials {
 	if spec == nil {
 		return c
 	}
+	c.named = !placeholder.Is(spec)
 	for i := 0; i+1 < len(spec.Content); i += 2 {
 		field := spec.Content[i].Value
 		c.named = c.named && (field == "podIdentity" || slices.Contains(lists, field))
 	}
 	c.identity = inventory.Text(inventory.Field(spec, "podIdentity", "provider"))
+	if placeholder.In(c.identity) {
+		c.identity, c.named = "", false
+	}
 	for _, list := range lists {
 		for _, ref := range inventory.Elements(inventory.Field(spec, list)) {
-			c.parameters[inventory.Text(inventory.Field(ref, "parameter"))] = true
+			parameter := inventory.Text(inventory.Field(ref, "parameter"))
+			// One that is filled in later may be any.
+			c.named = c.named && !placeholder.In(parameter)
+			c.parameters[parameter] = true
 		}
 	}
 	return c

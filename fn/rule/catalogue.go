@@ -147,5 +147,6 @@ var ofScaling = []Rule{
 // come down to. Where a part of the intent could not be read, they cannot tell.
 var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-overruled", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
-	"http-hosts-idle", "scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "stream-pending", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+	"http-hosts-idle", "scaling-modifiers", "never-wakes", "wake-unproven", "stream-pending", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+	"activation-rate", "null-keeps-awake", "null-as-zero", "formula-omits", "modifiers-container", "wake-late",
 }

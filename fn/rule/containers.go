@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 
@@ -10,6 +11,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -125,7 +127,7 @@ func containerUnknown(s *subject) {
 			names = append(names, inventory.Text(inventory.Field(c, "name")))
 		}
 		// A Rollout may have its pods described elsewhere.
-		if len(names) > 0 && !contains(names, container) {
+		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
 			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+nearest.Alternatives(names))
 		}
 	}

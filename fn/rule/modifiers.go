@@ -3,12 +3,14 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -45,6 +47,10 @@ func scalingModifiers(s *subject) {
 	}
 	if m.MetricType != "" && !contains([]string{keda.MetricTypeValue, keda.MetricTypeAverageValue}, m.MetricType) {
 		bad(fmt.Sprintf("metricType %q does not go with a formula", m.MetricType), "write Value or AverageValue, or leave it out")
+	}
+	// A name that is filled in later may be any.
+	if slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool { return placeholder.In(t.Name) }) || placeholder.In(m.Formula) {
+		return
 	}
 	before := len(s.findings)
 	s.formulaNames(m.Formula)

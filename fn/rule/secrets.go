@@ -9,6 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
 // secretKey holds the keys that an authentication reads against the Secret, where
@@ -72,11 +74,16 @@ func (s *subject) eachKey(do func(k secretRef)) {
 // known to give it.
 func (s *subject) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
 	o := s.secret(reader, namespace, name)
-	if o == nil || owned.Is(o) || inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil || s.filled(o, k.key) {
+	if o == nil || owned.Is(o) || placeholder.In(k.key) || s.keysLater(o) || inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil || s.filled(o, k.key) {
 		return
 	}
 	k.secret = o
 	do(k)
+}
+
+// keysLater reports whether a Secret's keys are not known yet: its type may give some.
+func (s *subject) keysLater(secret *inventory.Object) bool {
+	return plan.HoldsLater(secret, "type") || plan.HoldsLater(secret, "data") || plan.HoldsLater(secret, "stringData")
 }
 
 // secret is the Secret that a reader means; nil where the package has none, or several.

@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
 // Problem is one thing that is wrong with a trigger's metadata.
@@ -303,7 +304,7 @@ func (j *judge) elsewhere(key string) string {
 func (j *judge) variables() {
 	for _, key := range sortedKeys(j.Metadata) {
 		variable := j.Metadata[key]
-		if !strings.HasSuffix(key, fromEnv) || variable == "" || j.Variable == nil || j.blamed("metadata."+key) {
+		if !strings.HasSuffix(key, fromEnv) || variable == "" || placeholder.In(variable) || j.Variable == nil || j.blamed("metadata."+key) {
 			continue
 		}
 		if j.Variable(variable).State == Absent {
