@@ -62,6 +62,8 @@ var readsOfSpec = map[string][]string{
 	"schedule-idle":     {"spec.maxReplicaCount", "spec.minReplicaCount"},
 	"target-kind":       {"spec.scaleTargetRef"},
 	"target-missing":    {"spec.scaleTargetRef"},
+	"never-wakes":       {"spec.scaleTargetRef"},
+	"wake-unproven":     {"spec.scaleTargetRef"},
 	"workload-shared":   {"spec.scaleTargetRef", "metadata.name"},
 }
 
@@ -94,6 +96,8 @@ var looksUp = map[string][]string{
 	"secret-namespace":       {"Secret"},
 	"service-unknown":        {"Service"},
 	"target-missing":         workloadKinds,
+	"never-wakes":            workloadKinds,
+	"wake-unproven":          workloadKinds,
 	"workload-shared":        scalersOf,
 }
 

@@ -75,9 +75,12 @@ func (s *subject) queryPresence(text string) presence {
 
 func (s *subject) selectorPresence(selector promql.Selector) presence {
 	e, _ := exporter.Of(selector.Metric)
-	_, namespace := podLabels(selector)
 	switch {
-	case e.Place == exporter.Pod && s.ownPods(selector) && !s.misses(selector, namespace), len(refused(selector, e.AtZero)) > 0:
+	case len(refused(selector, e.AtZero)) > 0:
+		return inside
+	case e.Place == exporter.Pod:
+		return s.podPresence(selector, e)
+	case e.Place == exporter.Served && s.namesHost(selector):
 		return inside
 	case e.Place != exporter.Outside, len(refused(selector, e.OftenAtZero)) > 0:
 		return unknown

@@ -163,11 +163,14 @@ func secretNamespace(s *subject) {
 	})
 }
 
-// eachSecret goes over the Secrets that authentications of the package read.
+// eachSecret goes over the Secrets that authentications of the package read, each once:
+// an authentication may read many keys of one.
 func (s *subject) eachSecret(do func(o *inventory.Object, field, name string)) {
 	for _, o := range s.referred() {
+		done := map[string]bool{"": true}
 		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
-			if name := inventory.Text(inventory.Field(ref, "name")); name != "" {
+			if name := inventory.Text(inventory.Field(ref, "name")); !done[name] {
+				done[name] = true
 				do(o, fmt.Sprintf("spec.secretTargetRef[%d].name", i), name)
 			}
 		}
