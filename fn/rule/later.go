@@ -50,6 +50,8 @@ const transferPath = "metadata.annotations[" + keda.AnnotationTransferHPAOwnersh
 var readsOfSpec = map[string][]string{
 	"average-divided":   {"spec.maxReplicaCount"},
 	"fallback-fields":   {"spec.fallback"},
+	"fallback-wakes":    {"spec.fallback", "spec.advanced.scalingModifiers", "spec.scaleTargetRef"},
+	"resource-asleep":   {"spec.minReplicaCount", "spec.idleReplicaCount"},
 	"fallback-ignored":  {"spec.fallback", "spec.advanced.scalingModifiers"},
 	"formula-omits":     {"spec.advanced.scalingModifiers.formula"},
 	"hpa-conflict":      {"spec.scaleTargetRef", hpaNamePath, "metadata.name", transferPath},
@@ -96,6 +98,7 @@ var looksUp = map[string][]string{
 	"secret-namespace":       {"Secret"},
 	"service-unknown":        {"Service"},
 	"target-missing":         workloadKinds,
+	"fallback-wakes":         workloadKinds,
 	"never-wakes":            workloadKinds,
 	"wake-unproven":          workloadKinds,
 	"workload-shared":        scalersOf,

@@ -48,6 +48,8 @@ func (s *subject) presence(i int, t keda.Trigger) presence {
 		return s.queryPresence(t.Metadata["query"])
 	case t.Type == "metrics-api":
 		return s.addressPresence(t.Metadata["url"])
+	case t.Type == "kubernetes-workload":
+		return s.workloadPresence(t.Metadata["podSelector"])
 	case contains(stores, t.Type):
 		return unknown
 	}

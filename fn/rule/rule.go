@@ -37,6 +37,7 @@ type Layer string
 const (
 	TargetKind    = "target-kind"
 	TargetMissing = "target-missing"
+	FallbackWakes = "fallback-wakes"
 )
 
 // The layers, in their order.

@@ -16,7 +16,7 @@ import (
 // neverWakes is for hosts all of whose signals are known to come from their pods. A
 // formula may make something of nothing.
 func neverWakes(s *subject) {
-	if !s.Sleeps() || s.wakeLater() || s.modifiers().Formula != "" {
+	if !s.Sleeps() || s.wakeLater() || s.modifiers().Formula != "" || len(s.wokenByFallback()) > 0 {
 		return
 	}
 	var names []string
@@ -43,7 +43,7 @@ func neverWakes(s *subject) {
 func (s *subject) wakeLater() bool {
 	formula := s.modifiers().Formula != ""
 	return slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool {
-		return placeholder.In(t.Type) || t.Type == keda.TriggerPrometheus && placeholder.In(t.Metadata["query"]) || t.Type == "metrics-api" && placeholder.In(t.Metadata["url"]) || formula && placeholder.In(t.Name)
+		return s.Spec.Fallback != nil && placeholder.In(t.Metadata["ignoreNullValues"]) || placeholder.In(t.Type) || t.Type == keda.TriggerPrometheus && placeholder.In(t.Metadata["query"]) || t.Type == "metrics-api" && placeholder.In(t.Metadata["url"]) || formula && placeholder.In(t.Name)
 	})
 }
 
@@ -55,7 +55,7 @@ func (s *subject) isZero(t keda.Trigger) bool {
 
 // wakeUnproven is for hosts none of whose signals is known to be there at zero.
 func wakeUnproven(s *subject) {
-	if !s.Sleeps() || s.wakeLater() {
+	if !s.Sleeps() || s.wakeLater() || len(s.wokenByFallback()) > 0 {
 		return
 	}
 	var names []string

@@ -1,14 +1,17 @@
 package rule
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
@@ -137,4 +140,55 @@ func (s *subject) namesHost(selector promql.Selector) bool {
 	return slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
 		return slices.ContainsFunc(s.ownNames(), func(name string) bool { return strings.Contains(m.Value, name) && !m.Matches(stranger) })
 	})
+}
+
+// workloadPresence is of the scaler that counts pods: the host's own are gone with it.
+// Pods that need all the labels of the host's selector are its own and no others.
+func (s *subject) workloadPresence(text string) presence {
+	if s.Workload == nil || strings.TrimSpace(text) == "" || placeholder.In(text) {
+		return outside
+	}
+	pod := podLabelsOf(s.Workload)
+	if !selectsPod(text, pod) {
+		return outside
+	}
+	own := inventory.Texts(s.Workload.Field("spec", "selector", "matchLabels"))
+	if len(own) == 0 {
+		own = pod
+	}
+	for key := range own {
+		for _, value := range append(words(text), stranger) {
+			other := maps.Clone(pod)
+			other[key] = value
+			if value != pod[key] && selectsPod(text, other) {
+				return unknown
+			}
+		}
+	}
+	for _, w := range s.inv.Workloads.Objects {
+		if w != s.Workload && w.SharesNamespace(s.Object) && selectsPod(text, podLabelsOf(w)) {
+			return unknown
+		}
+	}
+	return inside
+}
+
+// words returns what may be keys and values in a selector.
+func words(selector string) []string {
+	return strings.FieldsFunc(selector, func(r rune) bool { return strings.ContainsRune(" ,=!()<>", r) })
+}
+
+func podLabelsOf(w *inventory.Object) map[string]string {
+	return inventory.Texts(w.Field("spec", "template", "metadata", "labels"))
+}
+
+// selectsPod reports whether a selector takes pods with the labels. The parser is
+// Kubernetes' own, of which kyaml has a copy.
+func selectsPod(selector string, pod map[string]string) bool {
+	node := yaml.NewMapRNode(nil)
+	if len(pod) == 0 || node.SetLabels(pod) != nil {
+		return false
+	}
+	matches, err := node.MatchesLabelSelector(selector)
+	return err == nil && matches
 }

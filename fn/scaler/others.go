@@ -112,6 +112,10 @@ func prometheus(j *judge) {
 	if address := strings.TrimRight(j.get("serverAddress").Text, "/"); strings.HasSuffix(address, "/api/v1/query") || strings.HasSuffix(address, "/api/v1/query_range") {
 		j.unreachable("serverAddress", "ends in the path of the API, which KEDA adds itself", "end it before /api/v1")
 	}
+	if modes := j.get("authModes"); modes.State == Plain && slices.ContainsFunc(list(modes.Text), func(mode string) bool { return strings.TrimSpace(mode) == "apiKey" }) {
+		j.add(Untenable, "metadata.authModes", "authModes apiKey sends nothing: KEDA's prometheus scaler has no such login", "write bearer, basic or custom, whose customAuthHeader may hold the key")
+	}
+	j.managed()
 	j.target("threshold")
 }
 
