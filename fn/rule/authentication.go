@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -35,8 +36,20 @@ func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
 	if o := s.authentication(ref); o != nil {
 		return fromSpec(o.Field("spec"))
 	}
+	if held, ok := s.cfg.Holds(cmp.Or(ref.Kind, keda.KindTriggerAuthentication), s.Object.Namespace, ref.Name); ok {
+		return fromHeld(held)
+	}
 	// Of copies it is not known which is meant.
 	return credentials{known: len(s.authentications(ref)) > 1}
+}
+
+// fromHeld is of an authentication that the cluster holds: it gives its keys, or whatever.
+func fromHeld(held config.Held) credentials {
+	c := credentials{known: true, named: len(held.Keys) > 0, parameters: map[string]bool{}}
+	for _, key := range held.Keys {
+		c.parameters[key] = true
+	}
+	return c
 }
 
 func fromEntry(entry config.Authentication) credentials {

@@ -97,6 +97,9 @@ func requests(resources *yaml.Node, name string) bool {
 
 // limitRangeGives says whether a LimitRange of the namespace fills requests in.
 func (s *subject) limitRangeGives(name string) bool {
+	if s.cfg.HoldsAny("LimitRange", s.Object.Namespace) {
+		return true
+	}
 	for _, o := range s.inv.LimitRanges.Objects {
 		if !o.SharesNamespace(s.Object) {
 			continue

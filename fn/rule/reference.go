@@ -102,6 +102,9 @@ func targetMissing(s *subject) {
 	if !s.IsWritten() || s.Workload != nil || ref.Name == "" || s.unknownTarget() || len(s.inv.Targets(s.Object)) > 0 {
 		return
 	}
+	if _, held := s.cfg.Holds(ref.Kind, s.Object.Namespace, ref.Name); held {
+		return
+	}
 	w := s.namesake(ref)
 	switch {
 	case w == nil:

@@ -156,7 +156,8 @@ func (s *subject) counts(t keda.Trigger) bool {
 // serviceUnknown is for signals: a query written by hand may name what it likes.
 func serviceUnknown(s *subject) {
 	other := s.Host.KnownService && len(s.Host.Services) == 1 && host.SelectsOthers(s.Host.Services[0], s.Workload)
-	if s.Host.KnownService && !other {
+	_, held := s.cfg.Holds("Service", s.Object.Namespace, s.Host.Service)
+	if (s.Host.KnownService || held) && !other {
 		return
 	}
 	for i, origin := range s.Origins {
