@@ -39,6 +39,8 @@ type Exporter struct {
 	// Shared says that it measures all pods of a cluster, and Always that it does so whether
 	// they run or not.
 	Shared, Always bool
+	// PerNode says that it has a series or more for each node.
+	PerNode bool
 	// Queue says that it measures what waits until a pod has dealt with it.
 	Queue bool
 	// Relabelled says that it has the labels pod, namespace and container itself, to

@@ -71,6 +71,7 @@ var table = []Exporter{
 	{Name: "KubeAI", Prefixes: []string{"kubeai_inference_requests_active"}, Place: Outside, Source: "github.com/substratusai/kubeai"},
 	{Name: "LiteLLM", Prefixes: []string{"litellm_proxy_total_requests_metric"}, Place: Outside, Source: "github.com/BerriAI/litellm, litellm/integrations/prometheus.py"},
 	{Name: "KEDA HTTP add-on", Prefixes: []string{"interceptor_request_"}, Place: Outside, Source: "keda.sh/http-add-on/latest/reference/metrics"},
+	{Name: "node exporter", Prefixes: []string{"node_"}, Place: Outside, PerNode: true, Source: "github.com/prometheus/node_exporter, README.md"},
 	// It asks from outside whether something answers.
 	{Name: "blackbox exporter", Prefixes: []string{"probe_"}, Place: Outside, Source: "github.com/prometheus/blackbox_exporter, README.md"},
 }
