@@ -52,6 +52,8 @@ type Spec struct {
 	ReplicasPolicy string `json:"replicasPolicy,omitempty" jsonschema:"enum=strip,enum=keep"`
 	// Limits bound what annotations may ask for.
 	Limits Limits `json:"limits,omitempty"`
+	// Inventory is what the cluster holds already without being in the package, such as Secrets and TriggerAuthentications: nothing is said to be missing that is in it.
+	Inventory []Held `json:"inventory,omitempty"`
 	// Generated is added to the metadata of everything that is generated.
 	Generated Generated `json:"generated,omitempty"`
 	// Strict makes errors of warnings. Default false.

@@ -56,6 +56,7 @@ func Validate(s Spec) []Problem {
 	for i, address := range s.Limits.ServerAddresses {
 		c.address(fmt.Sprintf("spec.limits.serverAddresses[%d]", i), address)
 	}
+	c.inventory(s.Inventory)
 	c.generated(s.Generated)
 	return c.problems
 }

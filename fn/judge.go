@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
@@ -129,6 +131,11 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 			note(o, field, "is not judged: "+why, hint)
 		}
 	}
+	for _, o := range inv.All {
+		if fields := filledLater(o); len(fields) > 0 {
+			note(o, fields[0], fmt.Sprintf("is not judged: another tool fills in %s", listed(fields)), "check what that tool gives")
+		}
+	}
 	for _, copies := range copiesOf(written) {
 		note(copies[0], "", fmt.Sprintf("stands in the package %d times%s: each is judged, and which of them a cluster gets is not known", len(copies), files(copies)), "")
 	}
@@ -139,6 +146,23 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 		}
 	}
 	return findings
+}
+
+// filledLater returns the fields of one of KEDA's objects that hold a placeholder.
+func filledLater(o *inventory.Object) []string {
+	if o.Group() != keda.Group && o.Group() != addon.Group || owned.Is(o) {
+		return nil
+	}
+	return append(plan.Placeholders(o.Field("metadata"), "metadata"), plan.Placeholders(o.Field("spec"), "spec")...)
+}
+
+// listed returns the first fields of a list in words.
+func listed(fields []string) string {
+	const most = 3
+	if more := len(fields) - most; more > 0 {
+		return fmt.Sprintf("%s and %d more fields", strings.Join(fields[:most], ", "), more)
+	}
+	return strings.Join(fields, ", ")
 }
 
 // toldTargets are the ScaledObjects of which it is told already that their workload is

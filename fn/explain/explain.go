@@ -11,6 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
 // Explanation is a whole package.
@@ -70,7 +71,8 @@ func Of(j fn.Judgement) Explanation {
 		} else {
 			s.ScaledObject = p.Name
 		}
-		s.Values, s.Triggers, s.Rest = values(p), triggers(p), atRest(p)
+		s.Values, s.Triggers = values(p), triggers(p)
+		s.Rest = atRest(p, j.Findings.Has(rule.FallbackWakes, p.Object.Resource()))
 		if !p.IsWritten() {
 			s.Changes = rest.changesOf(p)
 		}

@@ -107,6 +107,10 @@ func TestRestIsSaidInWords(t *testing.T) {
 		want            []string
 	}{
 		{"minReplicaCount: 2", query, []string{"never at zero: 2 replicas at least"}},
+		{"pollingInterval: 10\n  fallback: {failureThreshold: 3, replicas: 2}", `{type: prometheus, name: q, metadata: {query: 'sum(vllm:num_requests_waiting{pod=~"w-.*"})', threshold: "5", ignoreNullValues: "false"}}`, []string{
+			"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by q above 0, looked at every 10 s",
+			"woken to 1 replica by the fallback, after 4 polls that fail because there are no pods, 40 s, and again each time that it has gone to zero",
+		}},
 		{"", query, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by q above 0, looked at every 30 s"}},
 		{
 			"{minReplicaCount: 3, idleReplicaCount: 0, cooldownPeriod: 60, pollingInterval: 5, initialCooldownPeriod: 9}", query,

@@ -3,6 +3,7 @@ package explain
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 )
 
 // atRest says when a workload goes to zero and what wakes it.
-func atRest(p *plan.Plan) []string {
+func atRest(p *plan.Plan, byFallback bool) []string {
 	// Nothing else holds while it is paused.
 	if count, set := p.Annotations[keda.AnnotationPausedReplicas]; set {
 		return []string{fmt.Sprintf("paused at %s: no trigger changes that", counted(count))}
@@ -42,7 +43,26 @@ func atRest(p *plan.Plan) []string {
 	if isOn(p, keda.AnnotationPausedScaleOut) {
 		return said
 	}
-	return append(said, wakes(p, max(least, 1))...)
+	woken := wakes(p, max(least, 1))
+	if byFallback {
+		woken = slices.DeleteFunc(woken, func(words string) bool { return words == nothingWakes })
+		woken = append(woken, fallbackWakes(p, max(least, 1)))
+	}
+	return append(said, woken...)
+}
+
+const nothingWakes = "nothing wakes it"
+
+// fallbackWakes says that a trigger which fails at zero wakes a workload.
+func fallbackWakes(p *plan.Plan, least int) string {
+	polling, failures := kedaPolling, 1
+	if p.Spec.PollingInterval != nil {
+		polling = int(*p.Spec.PollingInterval)
+	}
+	if f := p.Spec.Fallback; f != nil && f.FailureThreshold != nil {
+		failures += int(*f.FailureThreshold)
+	}
+	return fmt.Sprintf("woken to %s by the fallback, after %d polls that fail because there are no pods, %d s, and again each time that it has gone to zero", replicas(least), failures, failures*polling)
 }
 
 // goes says when a workload goes to zero.
@@ -100,7 +120,7 @@ func wakes(p *plan.Plan, least int) []string {
 		m := p.Spec.Advanced.ScalingModifiers
 		return []string{fmt.Sprintf("woken to %s by the formula above %s, looked at every %d s", replicas(least), cmp.Or(m.ActivationTarget, "0"), polling)}
 	case len(by)+len(pushed) == 0:
-		said = append(said, "nothing wakes it")
+		said = append(said, nothingWakes)
 	default:
 		if len(by) > 0 {
 			pushed = append(pushed, fmt.Sprintf("%s, looked at every %d s", strings.Join(grouped(by), " or "), polling))

@@ -21,6 +21,8 @@ const (
 	Pod
 	// Outside is a gateway, a queue or a controller, which is there without the host's pods.
 	Outside
+	// Served is outside of the pods, but has nothing to say before a pod answers.
+	Served
 )
 
 // Exporter is what exports metrics whose names begin alike.
@@ -34,6 +36,13 @@ type Exporter struct {
 	Place    Place
 	// Labels are its own; nil where they are not known, and none is judged.
 	Labels []string
+	// Shared says that it measures all pods of a cluster, and Always that it does so whether
+	// they run or not.
+	Shared, Always bool
+	// PerNode says that it has a series or more for each node.
+	PerNode bool
+	// Queue says that it measures what waits until a pod has dealt with it.
+	Queue bool
 	// Relabelled says that it has the labels pod, namespace and container itself, to
 	// which Prometheus may prefix exported_.
 	Relabelled bool

@@ -17,7 +17,7 @@ func TestOf(t *testing.T) {
 		"DCGM_FI_DEV_GPU_UTIL": "DCGM exporter", "istio_requests_total": "Istio", "vllm:num_requests_waiting": "vLLM",
 		"nv_inference_pending_request_count": "Triton", "tgi_queue_size": "Text Generation Inference", "gateway_queue": "", "istio_tcp_sent_bytes_total": "",
 		"redis_key_size": "Redis exporter", "redis_memory_used_bytes": "", "celery_queue_length": "Celery exporter", "celery_worker_up": "",
-		"aws_sqs_approximate_number_of_messages_visible_average": "CloudWatch exporter", "traefik_entrypoint_requests_total": "Traefik", "traefik_service_requests_total": "",
+		"aws_sqs_approximate_number_of_messages_visible_average": "CloudWatch exporter", "traefik_entrypoint_requests_total": "Traefik", "traefik_router_requests_total": "",
 	} {
 		e, ok := exporter.Of(metric)
 		assert.Equal(t, name != "", ok, metric)

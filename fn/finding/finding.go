@@ -180,5 +180,10 @@ func (l List) Strict() {
 	}
 }
 
+// Has reports whether a rule has a finding about a resource.
+func (l List) Has(rule string, about Resource) bool {
+	return slices.ContainsFunc(l, func(f Finding) bool { return f.Rule == rule && f.Resource == about })
+}
+
 // Count is how many findings have the severity.
 func (l List) Count(s Severity) int { return len(l.Of(s)) }

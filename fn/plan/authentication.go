@@ -90,6 +90,11 @@ func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bo
 			return reference(o.Kind, o.Name), modeOf(o), true
 		}
 	}
+	for _, kind := range []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication} {
+		if held, ok := r.Config.Holds(kind, w.Namespace, name); ok {
+			return reference(kind, name), modes(held.Keys), true
+		}
+	}
 	return nil, "", false
 }
 
@@ -120,26 +125,31 @@ var authorizing = []string{keda.AuthModeBearer, keda.AuthModeBasic, keda.AuthMod
 
 // modeOf are the modes that an authentication's parameters are for.
 func modeOf(o *inventory.Object) string {
-	given := map[string]bool{}
+	var given []string
 	for _, list := range []string{"secretTargetRef", "configMapTargetRef", "env", "boundServiceAccountToken", "filePath"} {
 		for _, ref := range inventory.Elements(o.Field("spec", list)) {
-			given[inventory.Text(inventory.Field(ref, "parameter"))] = true
+			given = append(given, inventory.Text(inventory.Field(ref, "parameter")))
 		}
 	}
-	var modes []string
+	return modes(given)
+}
+
+// modes returns the modes that parameters are for.
+func modes(given []string) string {
+	var found []string
 	authorized := false
 	for _, mode := range append(slices.Clone(authorizing), keda.AuthModeAPIKey, keda.AuthModeCustom, keda.AuthModeTLS) {
 		complete := !slices.ContainsFunc(config.Needs(mode), func(alternatives []string) bool {
-			return !slices.ContainsFunc(alternatives, func(p string) bool { return given[p] })
+			return !slices.ContainsFunc(alternatives, func(p string) bool { return slices.Contains(given, p) })
 		})
 		authorizes := slices.Contains(authorizing, mode)
 		if complete && !(authorizes && authorized) {
-			modes = append(modes, mode)
+			found = append(found, mode)
 			authorized = authorized || authorizes
 		}
 	}
-	slices.Sort(modes)
-	return strings.Join(modes, ",")
+	slices.Sort(found)
+	return strings.Join(found, ",")
 }
 
 func (r *resolver) knownAuthentications(name string) string {

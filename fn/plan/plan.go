@@ -77,6 +77,10 @@ type Plan struct {
 	// Idle are settings that have no effect here and are left out.
 	Idle []string
 
+	// Filled are the fields of the ScaledObject's spec that another tool fills in
+	// before the cluster sees them.
+	Filled []string
+
 	// Unsure are the fields of intent that could not be read or resolved: what
 	// follows from them is missing here, and must not be blamed again.
 	Unsure []string
@@ -178,6 +182,7 @@ func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
 	r.settleRoute()
 	r.retries()
 	r.inUse()
+	r.plan.fillTriggers()
 	return r.plan, r.findings
 }
 

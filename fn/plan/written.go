@@ -14,6 +14,7 @@ func Written(o *inventory.Object, around rival.Around) *Plan {
 		Name: o.Name, Annotations: o.Annotations, ColdStart: probed(around.Workload),
 	}
 	p.Problems = strict.Decode(o.Field("spec"), "spec", &p.Spec)
+	p.fillLater()
 	p.Origins = make([]Origin, len(p.Spec.Triggers))
 	for i := range p.Origins {
 		p.Origins[i].Source = Source{LayerScaledObject, strict.Index("spec.triggers", i)}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -34,8 +36,20 @@ func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
 	if o := s.authentication(ref); o != nil {
 		return fromSpec(o.Field("spec"))
 	}
+	if held, ok := s.cfg.Holds(cmp.Or(ref.Kind, keda.KindTriggerAuthentication), s.Object.Namespace, ref.Name); ok {
+		return fromHeld(held)
+	}
 	// Of copies it is not known which is meant.
 	return credentials{known: len(s.authentications(ref)) > 1}
+}
+
+// fromHeld is of an authentication that the cluster holds: it gives its keys, or whatever.
+func fromHeld(held config.Held) credentials {
+	c := credentials{known: true, named: len(held.Keys) > 0, parameters: map[string]bool{}}
+	for _, key := range held.Keys {
+		c.parameters[key] = true
+	}
+	return c
 }
 
 func fromEntry(entry config.Authentication) credentials {
@@ -56,14 +70,21 @@ func fromSpec(spec *yaml.Node) credentials {
 	if spec == nil {
 		return c
 	}
+	c.named = !placeholder.Is(spec)
 	for i := 0; i+1 < len(spec.Content); i += 2 {
 		field := spec.Content[i].Value
 		c.named = c.named && (field == "podIdentity" || slices.Contains(lists, field))
 	}
 	c.identity = inventory.Text(inventory.Field(spec, "podIdentity", "provider"))
+	if placeholder.In(c.identity) {
+		c.identity, c.named = "", false
+	}
 	for _, list := range lists {
 		for _, ref := range inventory.Elements(inventory.Field(spec, list)) {
-			c.parameters[inventory.Text(inventory.Field(ref, "parameter"))] = true
+			parameter := inventory.Text(inventory.Field(ref, "parameter"))
+			// One that is filled in later may be any.
+			c.named = c.named && !placeholder.In(parameter)
+			c.parameters[parameter] = true
 		}
 	}
 	return c

@@ -11,6 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/mesh"
 	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
 // interceptorBypassed is for requests that the package sends to the Service itself: the
@@ -167,7 +168,7 @@ func routeTarget(s *subject) {
 	for _, r := range s.routes() {
 		target := r.spec.Target
 		service, found := s.inv.Services.Find(s.Object.Namespace, target.Service)
-		if r.object == nil || !found || target.Port == 0 && target.PortName == "" {
+		if r.object == nil || !found || r.later() || len(plan.Placeholders(service.Field("spec", "ports"), "")) > 0 || target.Port == 0 && target.PortName == "" {
 			continue
 		}
 		var names []string

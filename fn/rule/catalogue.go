@@ -115,6 +115,9 @@ var ofScaling = []Rule{
 	{ID: "target-tolerance", Severity: finding.Warning, Catches: "a target within the HPA's tolerance of the signal's maximum", Why: "the HPA acts on 10 % more than the target, which the signal never reaches", judge: targetTolerance},
 	{ID: "target-unit", Severity: finding.Warning, Catches: "a target of a percentage that looks like a ratio", Why: "the signal is above it nearly always, and the host stays at its maximum", judge: targetUnit},
 	{ID: "never-wakes", Severity: finding.Error, Catches: "a host that may be at zero with signals from its own pods alone", Why: "without pods the signals are absent: it never comes back", judge: neverWakes},
+	{ID: FallbackWakes, Severity: finding.Warning, Catches: "a host that may be at zero, where a query of its own pods fails and the fallback wakes it", Why: "KEDA takes a trigger that falls back for active: the host is started and stopped again and again", judge: fallbackWakes},
+	{ID: "fallback-ignored", Severity: finding.Warning, Catches: "a fallback that KEDA never uses: beside a formula whose target is no whole number, or with schedules alone", Why: "when its triggers fail, the host stays as it is", judge: fallbackIgnored},
+	{ID: "resource-asleep", Severity: finding.Warning, Catches: "a host that may be at zero, with a schedule beside cpu or memory and nothing else", Why: "outside of the schedule it goes to zero however busy it is", judge: resourceAsleep},
 	{ID: "wake-unproven", Severity: finding.Warning, Catches: "a host that may be at zero with no signal that is known to be there without pods", Why: "if the signals are absent without pods, it never comes back", judge: wakeUnproven},
 	{ID: "stream-pending", Severity: finding.Warning, Catches: "a host that may be at zero and that only the pending entries of a Redis stream can wake", Why: "entries are pending once a consumer has read them, and at zero there is none", judge: streamPending},
 	{ID: "activation-rate", Severity: finding.Warning, Catches: "an activation of one a second or more on a host that may be at zero", Why: "KEDA wakes a host above it: fewer requests, and just as many, find nobody", judge: activationRate},
@@ -123,7 +126,7 @@ var ofScaling = []Rule{
 	{ID: "null-as-zero", Severity: finding.Warning, Catches: "metrics of pods without ignoreNullValues \"false\" on a host that is never at zero", Why: "a lost exporter reads as zero load, and the host is scaled down", judge: nullAsZero},
 	{ID: "service-unknown", Severity: finding.Warning, Catches: "a query for a Service that is not in the package, or selects other pods than the host's", Why: "if the Service is called otherwise, the signal is always zero", judge: serviceUnknown},
 	{ID: "cooldown-cold-start", Severity: finding.Warning, Catches: "a cool-down shorter than the startup probe allows", Why: "the pod is scaled away while its model still loads", judge: cooldownColdStart},
-	{ID: "period-idle", Severity: finding.Warning, Catches: "polling and cool-down periods on a host that is never at zero", Why: "they have no effect", judge: periodIdle},
+	{ID: "period-idle", Severity: finding.Info, Catches: "polling and cool-down periods on a host that is never at zero", Why: "they have no effect, and do no harm", judge: periodIdle},
 	{ID: "schedule-idle", Severity: finding.Warning, Catches: "a schedule or cron trigger that asks for no more than the minimum, or a cron trigger that asks for more than the maximum", Why: "the minimum and the maximum hold, and what it says has no effect", judge: scheduleIdle},
 	{ID: "schedule-clocks", Severity: finding.Warning, Catches: "a schedule or cron trigger that KEDA takes for begun, or for over, around the day on which clocks are set", Why: "its cron library passes over times that such a day does not have, and KEDA waits for the next", judge: scheduleClocks},
 	{ID: "activation-idle", Severity: finding.Warning, Catches: "an activation on a host that is never at zero", Why: "it has no effect", judge: activationIdle},
@@ -147,5 +150,6 @@ var ofScaling = []Rule{
 // come down to. Where a part of the intent could not be read, they cannot tell.
 var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-overruled", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
-	"http-hosts-idle", "scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "stream-pending", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+	"http-hosts-idle", "scaling-modifiers", "never-wakes", FallbackWakes, "fallback-ignored", "resource-asleep", "wake-unproven", "stream-pending", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
+	"activation-rate", "null-keeps-awake", "null-as-zero", "formula-omits", "modifiers-container", "wake-late",
 }

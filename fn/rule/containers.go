@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 
@@ -10,6 +11,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -95,6 +97,9 @@ func requests(resources *yaml.Node, name string) bool {
 
 // limitRangeGives says whether a LimitRange of the namespace fills requests in.
 func (s *subject) limitRangeGives(name string) bool {
+	if s.cfg.HoldsAny("LimitRange", s.Object.Namespace) {
+		return true
+	}
 	for _, o := range s.inv.LimitRanges.Objects {
 		if !o.SharesNamespace(s.Object) {
 			continue
@@ -125,7 +130,7 @@ func containerUnknown(s *subject) {
 			names = append(names, inventory.Text(inventory.Field(c, "name")))
 		}
 		// A Rollout may have its pods described elsewhere.
-		if len(names) > 0 && !contains(names, container) {
+		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
 			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+nearest.Alternatives(names))
 		}
 	}

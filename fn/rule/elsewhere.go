@@ -14,11 +14,13 @@ import (
 // authenticationMissing tells what a reference seems to mean, if the package has it in
 // another namespace, of the other kind or under nearly the name.
 func authenticationMissing(s *subject) {
+	told := map[keda.AuthenticationRef]bool{}
 	for i, t := range s.Spec.Triggers {
 		ref := t.AuthenticationRef
-		if ref == nil || ref.Name == "" || ref.Kind != "" && !contains(authenticationKinds, ref.Kind) || s.credentials(*ref).known {
+		if ref == nil || told[*ref] || ref.Name == "" || ref.Kind != "" && !contains(authenticationKinds, ref.Kind) || s.credentials(*ref).known {
 			continue
 		}
+		told[*ref] = true
 		why, hint := s.elsewhere(ref.Name, cmp.Or(ref.Kind, keda.KindTriggerAuthentication))
 		s.find(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; if the cluster has none either, no credential is sent", ref.Name, why), hint)
 	}

@@ -6,6 +6,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
@@ -17,12 +18,15 @@ func (s *subject) variable(name string) scaler.Value {
 		return scaler.Value{State: scaler.Possible}
 	}
 	for _, env := range inventory.Elements(inventory.Field(container, "env")) {
+		if placeholder.Is(inventory.Field(env, "name")) {
+			return scaler.Value{State: scaler.Possible}
+		}
 		if inventory.Text(inventory.Field(env, "name")) != name {
 			continue
 		}
 		value := strings.TrimSpace(inventory.Text(inventory.Field(env, "value")))
 		switch {
-		case inventory.Field(env, "valueFrom") != nil || strings.Contains(value, "$("):
+		case inventory.Field(env, "valueFrom") != nil || strings.Contains(value, "$(") || placeholder.In(value):
 			return scaler.Value{State: scaler.Hidden}
 		case value != "":
 			return scaler.Value{State: scaler.Plain, Text: value}

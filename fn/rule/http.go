@@ -7,6 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
 // route is what tells the interceptor which requests count for a trigger.
@@ -16,6 +17,11 @@ type route struct {
 	object *inventory.Object
 	// path is the trigger that counts them.
 	path string
+}
+
+// later reports whether fields of a written route are filled in later.
+func (r route) later() bool {
+	return r.object != nil && len(plan.Placeholders(r.object.Field("spec"), "spec")) > 0
 }
 
 // name is how messages call it.

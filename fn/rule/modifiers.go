@@ -3,12 +3,14 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -46,11 +48,19 @@ func scalingModifiers(s *subject) {
 	if m.MetricType != "" && !contains([]string{keda.MetricTypeValue, keda.MetricTypeAverageValue}, m.MetricType) {
 		bad(fmt.Sprintf("metricType %q does not go with a formula", m.MetricType), "write Value or AverageValue, or leave it out")
 	}
+	// A name that is filled in later may be any.
+	if slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool { return placeholder.In(t.Name) }) || placeholder.In(m.Formula) {
+		return
+	}
+	reason := s.formulaFails(m.Formula)
+	if reason == "" {
+		return
+	}
 	before := len(s.findings)
 	s.formulaNames(m.Formula)
 	// A name that nobody has is told better by itself.
 	if len(s.findings) == before {
-		s.formulaValue(m.Formula)
+		bad(fmt.Sprintf("the formula gives no number: %s in %s", reason, asNumber(m.Formula)), "write one over the triggers' names, such as "+s.exampleFormula())
 	}
 }
 
@@ -127,32 +137,4 @@ func (s *subject) exampleFormula() string {
 	return "gpu + rps"
 }
 
-var (
-	identifier = pattern.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
-	// token is a string, a number, or a name with the dot before it and the bracket
-	// or assignment behind it, which make it a field, a function or a name of its own.
-	token = pattern.New(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[0-9][0-9A-Za-z_.]*` +
-		`|(?:\.\s*)?#?[A-Za-z_$][A-Za-z0-9_$]*(?:\s*\(|\s*=[^=])?`)
-	// words are those of the formula's language.
-	words = []string{
-		"true", "false", "nil", "and", "or", "not", "in", "matches", "contains", "startsWith", "endsWith", "let", "if", "else", "$env",
-	}
-)
-
-// variables are the names in a formula that must be triggers', in its order.
-func variables(formula string) []string {
-	var names []string
-	local := map[string]bool{}
-	for _, found := range token.Regexp().FindAllString(formula, -1) {
-		name := strings.TrimRight(strings.TrimSuffix(found, "("), " \t\n")
-		switch {
-		case strings.HasSuffix(found, "(") || !identifier.MatchString(name[:min(1, len(name))]):
-		case strings.Contains(name, "="):
-			local[strings.TrimSpace(name[:strings.Index(name, "=")])] = true
-		case !identifier.MatchString(name) || contains(words, name) || local[name] || contains(names, name):
-		default:
-			names = append(names, name)
-		}
-	}
-	return names
-}
+var identifier = pattern.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)

@@ -9,7 +9,14 @@ import (
 func TestVariables(t *testing.T) {
 	for formula, expected := range map[string][]string{
 		"":                               nil,
-		"1.5e3 + 0x":                     nil,
+		"1.5e3 + 0x1":                    nil,
+		"gpu +":                          nil,
+		"{gpu: 1}.gpu":                   nil,
+		"{a: rps}.a + 1":                 {"rps"},
+		"gpu /* rps */ // queue":         {"gpu"},
+		"`queue` == 'a' ? gpu : rps":     {"gpu", "rps"},
+		"filter([gpu, 1], # > 2)[0]":     {"gpu"},
+		"shout(gpu)":                     {"gpu"},
 		"gpu":                            {"gpu"},
 		"gpu + gpu":                      {"gpu"},
 		"(gpu+rps)/2":                    {"gpu", "rps"},
@@ -19,10 +26,10 @@ func TestVariables(t *testing.T) {
 		"float (gpu)":                    {"gpu"},
 		"let x = gpu * 2; x > 5 ? x : 0": {"gpu"},
 		"count([gpu], # > 1)":            {"gpu"},
-		`$env["gpu-util"] + 'some' in x`: {"x"},
+		`$env["gpu-util"] + 'some' in x`: {"gpu-util", "x"},
 		"gpu ?? 0":                       {"gpu"},
 		"not true and nil":               nil,
-		"$env.gpu":                       nil,
+		"$env.gpu":                       {"gpu"},
 	} {
 		assert.Equal(t, expected, variables(formula), formula)
 	}

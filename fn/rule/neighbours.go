@@ -22,6 +22,8 @@ type neighbours struct {
 	// senders are who sends requests to a Service, by its name: VirtualServices,
 	// HTTPRoutes and Ingresses of others.
 	senders map[string][]*inventory.Object
+	// open are the objects whose names are not known yet.
+	open open
 }
 
 // hpaKey tells HPAs apart.

@@ -14,7 +14,6 @@ func TestOneFaultIsToldOnce(t *testing.T) {
 	for written, rules := range map[string][]string{
 		`{minReplicaCount: 1, pollingInterval: 0, triggers: [` + cpu + `]}`:                                                                                                               {"period-range"},
 		`{minReplicaCount: 1, cooldownPeriod: -1, triggers: [` + cpu + `]}`:                                                                                                               {"period-range"},
-		`{minReplicaCount: 1, cooldownPeriod: 60, triggers: [` + cpu + `]}`:                                                                                                               {"period-idle"},
 		`{minReplicaCount: 1, idleReplicaCount: 1, triggers: [` + cpu + `]}`:                                                                                                              {"replicas-range"},
 		`{minReplicaCount: 1, idleReplicaCount: -1, triggers: [` + cpu + `]}`:                                                                                                             {"replicas-range"},
 		`{minReplicaCount: 2, idleReplicaCount: 0, triggers: [` + cpu + `]}`:                                                                                                              {"idle-ignored"},

@@ -1,7 +1,9 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
+	"strconv"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
@@ -33,6 +35,8 @@ func periodIdle(s *subject) {
 	if s.Sleeps() {
 		return
 	}
+	var idle []string
+	first := ""
 	for _, p := range s.periods() {
 		// Cached metrics and formulas are worked out with every poll.
 		polls := p.name == "pollingInterval" && (s.caches() || s.modifiers() != (keda.ScalingModifiers{}))
@@ -40,9 +44,17 @@ func periodIdle(s *subject) {
 		if p.value == nil || *p.value < p.least || polls {
 			continue
 		}
-		s.find("spec."+p.name, fmt.Sprintf("%s %ds has no effect on a host that is never at zero (minimum %d)", p.name, *p.value, *s.Spec.MinReplicaCount),
-			"remove it, or let the host sleep; how fast the HPA scales is set by behavior")
+		idle, first = append(idle, fmt.Sprintf("%s %ds", p.name, *p.value)), cmp.Or(first, "spec."+p.name)
 	}
+	if len(idle) == 0 {
+		return
+	}
+	verb, them := "has", "it"
+	if len(idle) > 1 {
+		verb, them = "have", "them"
+	}
+	s.find(first, fmt.Sprintf("%s %s no effect on a host that is never at zero (minimum %d)", both(idle), verb, *s.Spec.MinReplicaCount),
+		fmt.Sprintf("remove %s, or let the host sleep; how fast the HPA scales is set by behavior", them))
 }
 
 func (s *subject) caches() bool {
@@ -61,7 +73,11 @@ func activationIdle(s *subject) {
 	}
 	for i, t := range s.Spec.Triggers {
 		path := triggerPath(i) + ".metadata.activationThreshold"
-		if value, given := t.Metadata["activationThreshold"]; given && s.meant(path) && s.Sleeps() {
+		value, given := t.Metadata["activationThreshold"]
+		if n, err := strconv.ParseFloat(value, 64); err == nil && n == 0 {
+			continue // It is KEDA's default.
+		}
+		if given && s.meant(path) && s.Sleeps() {
 			s.find(path, fmt.Sprintf("the activation %s has no effect beside a formula, which has one of its own", value), "write it as advanced.scalingModifiers.activationTarget, of what the formula gives")
 		} else if given && s.meant(path) {
 			s.find(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *s.Spec.MinReplicaCount), "remove it, or let the host sleep")

@@ -48,6 +48,8 @@ func (s *subject) presence(i int, t keda.Trigger) presence {
 		return s.queryPresence(t.Metadata["query"])
 	case t.Type == "metrics-api":
 		return s.addressPresence(t.Metadata["url"])
+	case t.Type == "kubernetes-workload":
+		return s.workloadPresence(t.Metadata["podSelector"])
 	case contains(stores, t.Type):
 		return unknown
 	}
@@ -75,9 +77,12 @@ func (s *subject) queryPresence(text string) presence {
 
 func (s *subject) selectorPresence(selector promql.Selector) presence {
 	e, _ := exporter.Of(selector.Metric)
-	_, namespace := podLabels(selector)
 	switch {
-	case e.Place == exporter.Pod && s.ownPods(selector) && !s.misses(selector, namespace), len(refused(selector, e.AtZero)) > 0:
+	case len(refused(selector, e.AtZero)) > 0:
+		return inside
+	case e.Place == exporter.Pod:
+		return s.podPresence(selector, e)
+	case e.Place == exporter.Served && s.namesHost(selector):
 		return inside
 	case e.Place != exporter.Outside, len(refused(selector, e.OftenAtZero)) > 0:
 		return unknown

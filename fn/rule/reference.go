@@ -13,10 +13,27 @@ import (
 // scalable are those kinds of Kubernetes' own groups that have a scale subresource.
 var scalable = map[string][]string{"apps": {"Deployment", "ReplicaSet", "StatefulSet"}, "": {"ReplicationController"}}
 
-// unscalable are kinds that people try to scale, and what to do instead.
-var unscalable = map[string]string{
-	"CronJob": "jobs are what ScaledJobs are for", "Job": "jobs are what ScaledJobs are for",
-	"DaemonSet": "a DaemonSet has a pod on every node; scale a Deployment", "Pod": "scale the Deployment that makes the pods",
+// unscalable are kinds that people try to scale and that have no scale subresource, by
+// their own definitions, with their group and what to do instead.
+var unscalable = map[string]struct{ group, instead string }{
+	"CronJob":   {"batch", "jobs are what ScaledJobs are for"},
+	"DaemonSet": {"apps", "a DaemonSet has a pod on every node; scale a Deployment"},
+	"Job":       {"batch", "jobs are what ScaledJobs are for"},
+	"Pod":       {"", "scale the Deployment that makes the pods"},
+
+	"InferenceService":      {"serving.kserve.io", "scale its Deployment, NAME-predictor, and set serving.kserve.io/autoscalerClass: external"},
+	"InferenceGraph":        {"serving.kserve.io", "scale the Deployment of its name, and set serving.kserve.io/autoscalerClass: external"},
+	"LLMInferenceService":   {"serving.kserve.io", "scale its Deployment, NAME-kserve, or write spec.scaling of the LLMInferenceService"},
+	"RayService":            {"ray.io", "Ray scales its own workers: set enableInTreeAutoscaling, and autoscaling_config in serveConfigV2"},
+	"RayCluster":            {"ray.io", "Ray scales its own workers: set enableInTreeAutoscaling, with minReplicas and maxReplicas of the worker groups"},
+	"RayJob":                {"ray.io", "Ray scales its own workers: set enableInTreeAutoscaling"},
+	"NIMService":            {"apps.nvidia.com", "scale the Deployment NAME that the operator makes, or write its spec.scale"},
+	"NIMPipeline":           {"apps.nvidia.com", "scale the Deployments of its services"},
+	"Service":               {"serving.knative.dev", "Knative scales it by itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
+	"Configuration":         {"serving.knative.dev", "Knative scales it by itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
+	"Revision":              {"serving.knative.dev", "Knative scales it by itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
+	"JobSet":                {"jobset.x-k8s.io", "jobs are what ScaledJobs are for; for serving, scale a Deployment or a LeaderWorkerSet"},
+	"DynamoGraphDeployment": {"nvidia.com", "scale the DynamoGraphDeploymentScalingAdapter NAME-SERVICE of each of its services"},
 }
 
 // versions are those that workloads have.
@@ -30,11 +47,19 @@ var versions = map[string]string{
 func targetKind(s *subject) {
 	if ref := inventory.TargetOf(s.Object); s.unknownTarget() {
 		message := fmt.Sprintf("Kubernetes has no %s in %s", ref.Kind, ref.APIVersion)
-		if unscalable[ref.Kind] != "" {
-			message = fmt.Sprintf("a %s has no scale subresource", ref.Kind)
+		if isUnscalable(ref) {
+			message = fmt.Sprintf("the kind %s has no scale subresource", ref.Kind)
 		}
 		s.find("spec.scaleTargetRef", message, s.rightTarget(ref))
 	}
+}
+
+// isUnscalable reports whether a target's kind has no scale subresource. One that stands
+// in a group of Kubernetes' own, or without an apiVersion, is meant all the same.
+func isUnscalable(ref inventory.Target) bool {
+	kind, known := unscalable[ref.Kind]
+	group := (&inventory.Object{APIVersion: ref.APIVersion}).Group()
+	return known && (kind.group == group || !strings.Contains(group, ".") && !(ref.Kind == "Service" && group == ""))
 }
 
 // unknownTarget says whether a written ScaledObject's target is of no kind that there is.
@@ -44,6 +69,9 @@ func (s *subject) unknownTarget() bool {
 	}
 	ref := inventory.TargetOf(s.Object)
 	group := (&inventory.Object{APIVersion: ref.APIVersion}).Group()
+	if isUnscalable(ref) {
+		return true
+	}
 	return !strings.ContainsAny(group, ".$") && !strings.Contains(ref.APIVersion+ref.Kind, "$") && !contains(scalable[group], ref.Kind)
 }
 
@@ -53,10 +81,10 @@ func (s *subject) rightTarget(ref inventory.Target) string {
 	if w := s.namesake(ref); w != nil && w.Name == ref.Name && w.SharesNamespace(s.Object) {
 		return fmt.Sprintf("%s, for the %s %s of the package", writeTarget(w.APIVersion, w.Kind), w.Kind, w.Name)
 	}
-	if unscalable[ref.Kind] != "" {
-		return unscalable[ref.Kind]
+	if isUnscalable(ref) {
+		return strings.ReplaceAll(unscalable[ref.Kind].instead, "NAME", ref.Name)
 	}
-	if near, ok := nearest.Of(ref.Kind, sortedKeys(versions)); ok && unscalable[near] == "" {
+	if near, ok := nearest.Of(ref.Kind, sortedKeys(versions)); ok && unscalable[near].instead == "" {
 		return writeTarget(versions[near], near)
 	}
 	return "name what can be scaled, such as a Deployment, with its apiVersion and kind"
@@ -72,6 +100,9 @@ func writeTarget(version, kind string) string {
 func targetMissing(s *subject) {
 	ref := inventory.TargetOf(s.Object)
 	if !s.IsWritten() || s.Workload != nil || ref.Name == "" || s.unknownTarget() || len(s.inv.Targets(s.Object)) > 0 {
+		return
+	}
+	if _, held := s.cfg.Holds(ref.Kind, s.Object.Namespace, ref.Name); held {
 		return
 	}
 	w := s.namesake(ref)

@@ -12,7 +12,7 @@ import (
 // v0.15.0, and its hosts against what the interceptor compares them with.
 func routeField(s *subject) {
 	for _, r := range s.routes() {
-		if r.object == nil || r.object.Kind != addon.KindInterceptorRoute {
+		if r.object == nil || r.object.Kind != addon.KindInterceptorRoute || r.later() {
 			continue
 		}
 		for _, wrong := range misfits(r.spec) {

@@ -10,6 +10,9 @@ import (
 func routeMissing(s *subject) {
 	for i, t := range s.Spec.Triggers {
 		for _, kind := range addon.Kinds() {
+			if _, held := s.cfg.Holds(kind, s.Object.Namespace, routeName(t, kind)); held {
+				continue
+			}
 			if name := routeName(t, kind); name != "" && !s.isOwnRoute(kind, name) && s.routeObject(kind, name) == nil {
 				s.find(triggerPath(i)+".metadata."+addon.Keys()[kind], fmt.Sprintf("the %s %q is not in the package", kind, name), "add it, or correct the name, if the cluster has none")
 			}

@@ -37,6 +37,7 @@ type Layer string
 const (
 	TargetKind    = "target-kind"
 	TargetMissing = "target-missing"
+	FallbackWakes = "fallback-wakes"
 )
 
 // The layers, in their order.
@@ -66,7 +67,7 @@ func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.
 }
 
 func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
-	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv)}
+	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv)}
 }
 
 func judgeAll(plans []*plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
@@ -107,11 +108,17 @@ type subject struct {
 
 // find adds a finding about the value at a path of the ScaledObject.
 func (s *subject) find(path, message, hint string) {
+	if s.unknowable(path) {
+		return
+	}
 	s.findings = append(s.findings, s.Finding(s.rule.ID, s.rule.Severity, path, message, hint))
 }
 
 // about adds a finding about another object.
 func (s *subject) about(o *inventory.Object, field, message, hint string) {
+	if plan.HoldsLater(o, field) || s.specLater() || s.unsettled(looksUp[s.rule.ID]) {
+		return
+	}
 	s.findings = append(s.findings, finding.Finding{
 		Rule: s.rule.ID, Severity: s.rule.Severity, Resource: o.Resource(), File: o.File(),
 		Field: field, Message: message, Hint: hint,

@@ -9,12 +9,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
 // secretKey holds the keys that an authentication reads against the Secret, where
 // the package has it.
 func secretKey(s *subject) {
 	s.eachKey(func(k secretRef) {
+		if k.secret == nil {
+			s.about(k.object, k.field, fmt.Sprintf("the Secret %s of spec.inventory has no key %q, which %s reads as %s", k.name, k.key, k.reader, k.parameter), "correct the key, here or in the functionConfig")
+			return
+		}
 		if keys(k.secret) > 0 {
 			s.about(k.secret, "data", fmt.Sprintf("the Secret has no key %q, which %s reads as %s", k.key, k.reader, k.parameter), "add the key, or "+k.correct)
 		}
@@ -24,7 +30,7 @@ func secretKey(s *subject) {
 // secretEmpty is for Secrets that have no keys yet: some are there to be filled.
 func secretEmpty(s *subject) {
 	s.eachKey(func(k secretRef) {
-		if keys(k.secret) == 0 {
+		if k.secret != nil && keys(k.secret) == 0 {
 			s.about(k.secret, "data", fmt.Sprintf("the Secret has no keys at all, and %s reads %q as %s", k.reader, k.key, k.parameter), "add the key, unless something in the cluster fills the Secret")
 		}
 	})
@@ -32,8 +38,13 @@ func secretEmpty(s *subject) {
 
 // secretRef is what somebody reads in a Secret of the package.
 type secretRef struct {
+	// secret is nil for one that the cluster holds, by its name.
 	secret                          *inventory.Object
+	name                            string
 	key, parameter, reader, correct string
+	// object and field are where it is read.
+	object *inventory.Object
+	field  string
 }
 
 // eachKey goes over the keys that are read and not there.
@@ -51,6 +62,7 @@ func (s *subject) eachKey(do func(k secretRef)) {
 			s.absent(s.Object, namespace, entry.Secret.Name, do, secretRef{
 				key: entry.Secret.Keys[parameter], parameter: parameter, reader: "the authentication " + name,
 				correct: fmt.Sprintf("correct spec.authentication.%s.secret.keys of the functionConfig", name),
+				object:  s.Object, field: "functionConfig spec.authentication." + name + ".secret.keys." + parameter,
 			})
 		}
 	}
@@ -59,10 +71,11 @@ func (s *subject) eachKey(do func(k secretRef)) {
 			// Their Secrets are in KEDA's namespace, which only KEDA knows.
 			continue
 		}
-		for _, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
+		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
 			text := func(field string) string { return inventory.Text(inventory.Field(ref, field)) }
 			s.absent(o, s.Object.Namespace, text("name"), do, secretRef{
 				key: text("key"), parameter: text("parameter"), reader: o.Resource().String(), correct: "correct its secretTargetRef",
+				object: o, field: fmt.Sprintf("spec.secretTargetRef[%d].key", i),
 			})
 		}
 	}
@@ -72,11 +85,22 @@ func (s *subject) eachKey(do func(k secretRef)) {
 // known to give it.
 func (s *subject) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
 	o := s.secret(reader, namespace, name)
-	if o == nil || owned.Is(o) || inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil || s.filled(o, k.key) {
+	if held, ok := s.cfg.Holds("Secret", namespace, name); ok {
+		if k.name = name; !held.HasKey(k.key) && !placeholder.In(k.key) && o == nil {
+			do(k)
+		}
+		return
+	}
+	if o == nil || owned.Is(o) || placeholder.In(k.key) || s.keysLater(o) || inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil || s.filled(o, k.key) {
 		return
 	}
 	k.secret = o
 	do(k)
+}
+
+// keysLater reports whether a Secret's keys are not known yet: its type may give some.
+func (s *subject) keysLater(secret *inventory.Object) bool {
+	return plan.HoldsLater(secret, "type") || plan.HoldsLater(secret, "data") || plan.HoldsLater(secret, "stringData")
 }
 
 // secret is the Secret that a reader means; nil where the package has none, or several.
@@ -95,6 +119,9 @@ func keys(secret *inventory.Object) int {
 // or so in another namespace. Secrets that are in no package at all are as they should be.
 func secretMissing(s *subject) {
 	s.eachSecret(func(o *inventory.Object, field, name string) {
+		if _, held := s.cfg.Holds("Secret", s.Object.Namespace, name); held {
+			return
+		}
 		if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || s.isExternal(name) || s.hashed(name) != nil {
 			return
 		}
@@ -149,6 +176,10 @@ func secretNamespace(s *subject) {
 		if o.Kind != keda.KindClusterTriggerAuthentication {
 			return
 		}
+		held, ok := s.cfg.Holds("Secret", "", name)
+		if ok && held.Namespace != s.Object.Namespace {
+			return // It is in KEDA's namespace, too.
+		}
 		if secret := s.secret(o, s.Object.Namespace, name); secret != nil && secret.Namespace != keda.DefaultNamespace {
 			s.about(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, but for a %s KEDA looks in its own", name, secret.Home(), o.Kind),
 				fmt.Sprintf("move the Secret to KEDA's namespace, or write kind: %s", keda.KindTriggerAuthentication))
@@ -156,11 +187,14 @@ func secretNamespace(s *subject) {
 	})
 }
 
-// eachSecret goes over the Secrets that authentications of the package read.
+// eachSecret goes over the Secrets that authentications of the package read, each once:
+// an authentication may read many keys of one.
 func (s *subject) eachSecret(do func(o *inventory.Object, field, name string)) {
 	for _, o := range s.referred() {
+		done := map[string]bool{"": true}
 		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
-			if name := inventory.Text(inventory.Field(ref, "name")); name != "" {
+			if name := inventory.Text(inventory.Field(ref, "name")); !done[name] {
+				done[name] = true
 				do(o, fmt.Sprintf("spec.secretTargetRef[%d].name", i), name)
 			}
 		}

@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/prometheus/prometheus/model/labels"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -17,7 +20,7 @@ import (
 func averageDivided(s *subject) {
 	s.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
 		shape := q.Shape()
-		if t.MetricType == keda.MetricTypeValue || shape != promql.Quotient && (shape != promql.PerSeries || !ofPods(q)) {
+		if t.MetricType == keda.MetricTypeValue || shape != promql.Quotient && (shape != promql.PerSeries || !s.ofPods(q)) {
 			return
 		}
 		outcome := "replicas do not follow the load"
@@ -28,7 +31,7 @@ func averageDivided(s *subject) {
 			}
 			outcome = fmt.Sprintf("of at most %v, it never asks for more than %v replicas", most, math.Ceil(most/target))
 		}
-		gives := "what one pod has, or an average of it"
+		gives := "what one pod or node has, or an average of it"
 		if shape == promql.Quotient {
 			gives = "a quotient or a quantile"
 		}
@@ -54,17 +57,26 @@ func (s *subject) eachShaped(do func(path string, t keda.Trigger, q promql.Query
 	}
 }
 
-// ofPods says whether all that the query selects is of pods, one series or more of each:
-// the greatest of a queue's exporters is the queue's length, and no share of it.
-func ofPods(q promql.Query) bool {
+// ofPods reports whether all that the query selects is of pods or nodes, one series or
+// more of each: the greatest of a queue's exporters is the queue's length, and no share of it.
+func (s *subject) ofPods(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
 		e, _ := exporter.Of(selector.Metric)
 		byPod := len(selector.On("pod")) + len(selector.On("exported_pod"))
-		if e.Place == exporter.Outside || e.Place == exporter.Anywhere && byPod == 0 {
+		if !e.PerNode && (e.Place == exporter.Outside || e.Place != exporter.Pod && byPod == 0 && !s.selectsOwn(selector)) {
 			return false
 		}
 	}
 	return len(q.Selectors()) > 0
+}
+
+// selectsOwn reports whether a selector asks for the host by its Service, a label of its
+// pods, or the like, and so for a series of each of its pods.
+func (s *subject) selectsOwn(selector promql.Selector) bool {
+	return s.Workload != nil && !s.selectsOthers(selector) && slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
+		_, tells := s.ownValues(m.Name)
+		return tells && !m.Matches(stranger)
+	})
 }
 
 // recorded says whether a recording rule's metric is among the query's, which may

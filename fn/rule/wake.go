@@ -8,6 +8,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
@@ -15,7 +16,7 @@ import (
 // neverWakes is for hosts all of whose signals are known to come from their pods. A
 // formula may make something of nothing.
 func neverWakes(s *subject) {
-	if !s.Sleeps() || s.modifiers().Formula != "" {
+	if !s.Sleeps() || s.wakeLater() || s.modifiers().Formula != "" || len(s.wokenByFallback()) > 0 {
 		return
 	}
 	var names []string
@@ -37,6 +38,15 @@ func neverWakes(s *subject) {
 	}
 }
 
+// wakeLater reports whether something that may wake the host is filled in later: a query,
+// an address, or the name of a trigger in a formula.
+func (s *subject) wakeLater() bool {
+	formula := s.modifiers().Formula != ""
+	return slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool {
+		return s.Spec.Fallback != nil && placeholder.In(t.Metadata["ignoreNullValues"]) || placeholder.In(t.Type) || t.Type == keda.TriggerPrometheus && placeholder.In(t.Metadata["query"]) || t.Type == "metrics-api" && placeholder.In(t.Metadata["url"]) || formula && placeholder.In(t.Name)
+	})
+}
+
 // isZero says whether a trigger's query has no value above zero, whatever there is.
 func (s *subject) isZero(t keda.Trigger) bool {
 	query, err := s.query(t.Metadata["query"])
@@ -45,7 +55,7 @@ func (s *subject) isZero(t keda.Trigger) bool {
 
 // wakeUnproven is for hosts none of whose signals is known to be there at zero.
 func wakeUnproven(s *subject) {
-	if !s.Sleeps() {
+	if !s.Sleeps() || s.wakeLater() || len(s.wokenByFallback()) > 0 {
 		return
 	}
 	var names []string
@@ -146,7 +156,8 @@ func (s *subject) counts(t keda.Trigger) bool {
 // serviceUnknown is for signals: a query written by hand may name what it likes.
 func serviceUnknown(s *subject) {
 	other := s.Host.KnownService && len(s.Host.Services) == 1 && host.SelectsOthers(s.Host.Services[0], s.Workload)
-	if s.Host.KnownService && !other {
+	_, held := s.cfg.Holds("Service", s.Object.Namespace, s.Host.Service)
+	if (s.Host.KnownService || held) && !other {
 		return
 	}
 	for i, origin := range s.Origins {

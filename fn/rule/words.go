@@ -20,6 +20,14 @@ func named(noun string, names []string) string {
 	return noun + " " + strings.Join(names, ", ")
 }
 
+// both joins the parts of an enumeration.
+func both(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+}
+
 // withoutUser is an address without the name and password that it may carry, and without
 // its query, which may have a token.
 func withoutUser(address string) string {

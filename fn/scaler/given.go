@@ -1,6 +1,10 @@
 package scaler
 
-import "strings"
+import (
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+)
 
 // Given is what is known of one trigger.
 type Given struct {
@@ -71,11 +75,17 @@ func (g Given) find(p Parameter) Value {
 func (g Given) at(place Place, name string) Value {
 	switch place {
 	case Metadata:
+		if placeholder.In(g.Metadata[name]) {
+			return Value{State: Hidden}
+		}
 		return plain(g.Metadata[name])
 	case Authentication:
 		return g.Credentials.value(name)
 	case Environment:
-		if variable := g.Metadata[name+fromEnv]; variable != "" && g.Variable != nil {
+		switch variable := g.Metadata[name+fromEnv]; {
+		case placeholder.In(variable):
+			return Value{State: Possible}
+		case variable != "" && g.Variable != nil:
 			return g.Variable(variable)
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
 // Problem is one thing that is wrong with a trigger's metadata.
@@ -68,6 +68,7 @@ func Judge(g Given) []Problem {
 			rule(j)
 		}
 		j.aims()
+		j.reachable()
 	}
 	return j.problems
 }
@@ -271,13 +272,16 @@ func (j *judge) blamed(field string) bool {
 }
 
 func (j *judge) unknown(key string) {
-	hint := "remove it"
+	message, hint := fmt.Sprintf("KEDA's %s scaler does not know %s", j.Type, key), "remove it"
 	if place := j.elsewhere(key); place != "" {
 		hint = place
-	} else if near, ok := nearest.Of(key, j.scaler.keys()); ok {
-		hint = fmt.Sprintf("did you mean %s?", near)
+	} else if meant := j.meant(key); meant != "" {
+		hint = fmt.Sprintf("did you mean %s?", meant)
+		if def := j.defaultOf(meant); def != "" {
+			message += fmt.Sprintf("; %s is not set, so that %s applies", meant, def)
+		}
 	}
-	j.add(Unknown, "metadata."+key, fmt.Sprintf("KEDA's %s scaler does not know %s", j.Type, key), hint)
+	j.add(Unknown, "metadata."+key, message, hint)
 }
 
 // elsewhere is where a key belongs that is known from another place.
@@ -303,7 +307,7 @@ func (j *judge) elsewhere(key string) string {
 func (j *judge) variables() {
 	for _, key := range sortedKeys(j.Metadata) {
 		variable := j.Metadata[key]
-		if !strings.HasSuffix(key, fromEnv) || variable == "" || j.Variable == nil || j.blamed("metadata."+key) {
+		if !strings.HasSuffix(key, fromEnv) || variable == "" || placeholder.In(variable) || j.Variable == nil || j.blamed("metadata."+key) {
 			continue
 		}
 		if j.Variable(variable).State == Absent {

@@ -53,7 +53,7 @@ func external(j *judge) {
 // datadog is pkg/scalers/datadog_scaler.go, validateAPIMetadata. It has an apiKey of its
 // own beside that of the other ways to log in, which metadata may have.
 func datadog(j *judge) {
-	if j.isTrue("useClusterAgentProxy") {
+	if v := j.get("useClusterAgentProxy"); j.isTrue("useClusterAgentProxy") || v.State == Hidden {
 		return
 	}
 	for _, name := range []string{"apiKey", "appKey"} {
@@ -76,23 +76,25 @@ const scheduleFields = 5
 func schedule(j *judge) {
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 	for _, name := range []string{"start", "end"} {
-		text := j.get(name).Text
+		v := j.get(name)
+		text := v.Text
 		switch _, err := parser.Parse(text); {
-		case err == nil:
+		case err == nil, v.State != Plain:
 		case len(strings.Fields(text)) == scheduleFields:
 			j.malformed(name, "is no schedule: "+err.Error(), "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"; Sunday is 0")
 		default:
 			j.malformed(name, "is no schedule of five fields", "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"")
 		}
 	}
-	if j.get("start").Text == j.get("end").Text {
+	if start, end := j.get("start"), j.get("end"); start.State == Plain && start == end {
 		j.contradiction("end", "is the same as start", "write when the period ends")
 	}
-	if _, err := time.LoadLocation(j.get("timezone").Text); err != nil {
+	if _, err := time.LoadLocation(j.get("timezone").Text); err != nil && j.get("timezone").State == Plain {
 		j.add(Untenable, "metadata.timezone", fmt.Sprintf("timezone %q is none", j.get("timezone").Text), "write one of the IANA database, such as Europe/Berlin")
 	}
 	const counts = "write how many replicas to have in that period"
 	switch n := j.number("desiredReplicas"); {
+	case j.get("desiredReplicas").State != Plain:
 	case n == 0:
 		j.malformed("desiredReplicas", "is no count above zero", counts)
 	case n < 0:
@@ -110,6 +112,10 @@ func prometheus(j *judge) {
 	if address := strings.TrimRight(j.get("serverAddress").Text, "/"); strings.HasSuffix(address, "/api/v1/query") || strings.HasSuffix(address, "/api/v1/query_range") {
 		j.unreachable("serverAddress", "ends in the path of the API, which KEDA adds itself", "end it before /api/v1")
 	}
+	if modes := j.get("authModes"); modes.State == Plain && slices.ContainsFunc(list(modes.Text), func(mode string) bool { return strings.TrimSpace(mode) == "apiKey" }) {
+		j.add(Untenable, "metadata.authModes", "authModes apiKey sends nothing: KEDA's prometheus scaler has no such login", "write bearer, basic or custom, whose customAuthHeader may hold the key")
+	}
+	j.managed()
 	j.target("threshold")
 }
 

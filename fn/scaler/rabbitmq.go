@@ -83,6 +83,11 @@ func (j *judge) rabbitToken(protocol string) {
 }
 
 func (j *judge) rabbitTarget(protocol string) {
+	for _, name := range []string{"queueLength", "value", "mode"} {
+		if v := j.get(name); v.State == Hidden || v.State == Possible {
+			return
+		}
+	}
 	length, value, mode := j.number("queueLength"), j.number("value"), j.get("mode")
 	if length == 0 && value == 0 && mode.Text == "Unknown" {
 		return

@@ -48,7 +48,7 @@ func (j *judge) redisAddress() {
 		j.add(Missing, "metadata.address", "address is missing", "write host:port, or host and port apart, or name the variable that has it with addressFromEnv")
 	}
 	j.onlyIn("enableTLS", "tls")
-	if v := plain(j.Metadata["enableTLS"]); v.State == Plain {
+	if v := j.at(Metadata, "enableTLS"); v.State == Plain {
 		if _, err := strconv.ParseBool(v.Text); err != nil {
 			j.malformed("enableTLS", "is neither true nor false", "write \"true\" or \"false\"")
 		}

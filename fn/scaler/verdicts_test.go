@@ -180,3 +180,26 @@ func TestWhatIsNotKnownIsNotBlamed(t *testing.T) {
 		}
 	}
 }
+
+// What another tool fills in may be right, whatever the parameter.
+func TestPlaceholdersAreNotBlamed(t *testing.T) {
+	for _, e := range corpus(t) {
+		if e.Verdict != "" || strings.Contains(e.Source, " with ") {
+			continue
+		}
+		before := messages(scaler.Judge(e.given()))
+		for key := range e.Metadata {
+			for message := range messages(scaler.Judge(e.with(key, "a-${VALUE:=b}", "").given())) {
+				assert.True(t, before[message], "%s: %s %v with a placeholder for %s: %s", e.Source, e.Type, e.Metadata, key, message)
+			}
+		}
+	}
+}
+
+func messages(problems []scaler.Problem) map[string]bool {
+	all := map[string]bool{}
+	for _, p := range problems {
+		all[p.Message] = true
+	}
+	return all
+}

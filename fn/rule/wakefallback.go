@@ -1,0 +1,166 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// fallbackWakes is for hosts that their fallback wakes: KEDA 2.21.0 takes a trigger that
+// falls back for active (pkg/scaling/scale_handler.go, getScalerState), also at zero.
+func fallbackWakes(s *subject) {
+	failing := s.wokenByFallback()
+	if len(failing) == 0 {
+		return
+	}
+	var names []string
+	for _, i := range failing {
+		names = append(names, cmp.Or(s.Spec.Triggers[i].Name, s.Spec.Triggers[i].Type))
+	}
+	s.find("spec.fallback", fmt.Sprintf("at zero what the host scales on (%s) fails, and after %s the fallback wakes it, again each time that it has gone to sleep", strings.Join(names, ", "), polls(s.failures())),
+		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
+}
+
+func polls(n int32) string {
+	if n == 1 {
+		return "one failed poll"
+	}
+	return fmt.Sprintf("%d failed polls", n)
+}
+
+// failures is how many polls must fail before the fallback sets in.
+func (s *subject) failures() int32 {
+	if s.Spec.Fallback == nil || s.Spec.Fallback.FailureThreshold == nil {
+		return 1
+	}
+	return *s.Spec.Fallback.FailureThreshold + 1
+}
+
+// wokenByFallback returns the triggers that fail while the host has no pods and so wake
+// it, by pkg/fallback/fallback.go: with Value the fallback needs ready pods.
+func (s *subject) wokenByFallback() []int {
+	f := s.Spec.Fallback
+	if f == nil || !s.Sleeps() || f.Behavior == keda.FallbackScalingModifiers || s.ignoresFallback() != "" {
+		return nil
+	}
+	m := s.modifiers()
+	if m != (keda.ScalingModifiers{}) && (m.MetricType == keda.MetricTypeValue || !s.fallsAbove()) {
+		return nil
+	}
+	var failing []int
+	for i, t := range s.Spec.Triggers {
+		if m == (keda.ScalingModifiers{}) && t.MetricType == keda.MetricTypeValue {
+			continue
+		}
+		if s.failsAtZero(t) {
+			failing = append(failing, i)
+		}
+	}
+	return failing
+}
+
+// fallsAbove reports whether the fallback's value of a formula is above its activation.
+func (s *subject) fallsAbove() bool {
+	f, m := s.Spec.Fallback, s.modifiers()
+	// There are none at zero.
+	if f.Behavior == "currentReplicas" || f.Behavior == "currentReplicasIfLower" || f.Replicas == nil {
+		return false
+	}
+	return number64(m.Target)*float64(*f.Replicas) > number64(m.ActivationTarget)
+}
+
+// failsAtZero reports whether a trigger is certain to fail while the host has no pods.
+func (s *subject) failsAtZero(t keda.Trigger) bool {
+	switch t.Type {
+	case keda.TriggerPrometheus:
+		q, err := s.query(t.Metadata["query"])
+		gone := func(selector promql.Selector) bool { return s.selectorPresence(selector) == inside }
+		return err == nil && refusesNull(t) && q.Without(gone) == promql.Nothing
+	case "metrics-api":
+		return s.addressPresence(t.Metadata["url"]) == inside
+	}
+	return false
+}
+
+// fallbackIgnored is for fallbacks that KEDA takes and never uses.
+func fallbackIgnored(s *subject) {
+	f := s.Spec.Fallback
+	if f == nil || len(s.Spec.Triggers) == 0 {
+		return
+	}
+	switch m := s.modifiers(); {
+	case s.ignoresFallback() != "":
+		s.find("spec.fallback", "the fallback never takes effect: "+s.ignoresFallback(), wholeTarget(m.Target))
+	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
+		s.find("spec.fallback", "the fallback never takes effect: its behavior gives a failed trigger to the formula as nil, which the formula does not expect", "write what to take in its place, such as queue ?? 5, or another behavior")
+	case s.neverFails():
+		s.find("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
+	}
+}
+
+// ignoresFallback returns why KEDA does not use a fallback beside a formula, "" where it
+// does: pkg/fallback/fallback.go, HasValidFallback.
+func (s *subject) ignoresFallback() string {
+	m := s.modifiers()
+	if m == (keda.ScalingModifiers{}) {
+		return ""
+	}
+	if value, err := strconv.ParseFloat(m.Target, 64); err != nil || !(value > 0) {
+		return "" // The target is another rule's.
+	}
+	if whole, err := strconv.ParseInt(m.Target, 10, 64); err != nil || whole <= 0 {
+		return fmt.Sprintf("beside it KEDA wants a whole number for the formula's target, not %q", m.Target)
+	}
+	return ""
+}
+
+// wholeTarget says how a target becomes a whole number.
+func wholeTarget(text string) string {
+	value := number64(text)
+	for _, factor := range []float64{1, 10, 100, 1000} {
+		if scaled := value * factor; scaled >= 1 && scaled == float64(int64(scaled+0.5)) || factor == 1000 {
+			if factor == 1 {
+				return fmt.Sprintf("write target: \"%d\"", int64(scaled+0.5))
+			}
+			return fmt.Sprintf("multiply the formula by %v, and write target: \"%d\"", factor, int64(scaled+0.5))
+		}
+	}
+	return ""
+}
+
+// neverFails reports whether all triggers that a fallback is for are schedules.
+func (s *subject) neverFails() bool {
+	schedules := false
+	for _, t := range s.Spec.Triggers {
+		switch {
+		case signal.IsResource(t.Type):
+		case t.Type == keda.TriggerCron:
+			schedules = true
+		default:
+			return false
+		}
+	}
+	return schedules
+}
+
+// resourceAsleep is for hosts that only a schedule keeps awake beside cpu and memory,
+// which KEDA does not take for activity where another trigger is there.
+func resourceAsleep(s *subject) {
+	if s.Sleeps() && s.neverFails() && !s.onlySchedules() {
+		s.find(s.zero(), "outside of its schedule the host goes to zero, however busy it is: cpu and memory keep nothing awake", "add a trigger on something outside of the pods, or keep a minimum, if that is not meant")
+	}
+}
+
+func (s *subject) onlySchedules() bool {
+	for _, t := range s.Spec.Triggers {
+		if signal.IsResource(t.Type) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,194 @@
+package rule
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/prometheus/model/labels"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// podPresence tells where the series of pods are that a selector takes: gone with the
+// host's pods if they are its own and no others, and there without them if it takes those
+// of the whole cluster.
+func (s *subject) podPresence(selector promql.Selector, e exporter.Exporter) presence {
+	pod, namespace := podLabels(selector)
+	bound := len(selector.On(pod)) > 0 && !takesAny(selector, pod, []string{stranger})
+	switch {
+	case !s.takesOwn(selector, pod), s.misses(selector, namespace), s.selectsOthers(selector):
+		return unknown
+	case bound:
+		return inside
+	case e.Always:
+		return outside
+	case e.Shared, s.hasOthers(selector, namespace):
+		return unknown
+	}
+	return inside
+}
+
+// stranger is the name of a pod of some other workload.
+const stranger = "stranger-6d5f8c7b9d-q2w4z"
+
+// takesOwn reports whether a selector takes the pods of what is scaled, which may be in
+// another package.
+func (s *subject) takesOwn(selector promql.Selector, label string) bool {
+	if s.Workload != nil {
+		return takesPods(selector, s.Workload)
+	}
+	ref := inventory.TargetOf(s.Object)
+	return ref.Name == "" || takesAny(selector, label, signal.PodNames(ref.Kind, ref.Name))
+}
+
+// hasOthers reports whether the package has another workload whose pods a selector may
+// take as well, unless it asks for one model, or by what the host's pods have.
+func (s *subject) hasOthers(selector promql.Selector, namespace string) bool {
+	for _, m := range selector.Matchers {
+		_, tells := s.ownValues(m.Name)
+		if m.Name == "model_name" || m.Name == "model" || tells && !m.Matches(stranger) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(s.inv.Workloads.Objects, func(w *inventory.Object) bool {
+		return w != s.Workload && (w.Namespace == "" || selector.Takes(namespace, w.Namespace))
+	})
+}
+
+// selectsOthers reports whether a selector asks for another Service, container or label
+// than those that the host's pods are known to have.
+func (s *subject) selectsOthers(selector promql.Selector) bool {
+	return slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
+		own, tells := s.ownValues(m.Name)
+		return tells && !slices.ContainsFunc(own, m.Matches)
+	})
+}
+
+// ownValues returns the values that a label has in the series of the host's pods, and
+// whether the label tells workloads apart.
+func (s *subject) ownValues(label string) (values []string, tells bool) {
+	switch label {
+	case "service", "exported_service", "kubernetes_service", "service_name", "kubernetes_service_name":
+		return s.ownNames(), true
+	case "job", "exported_job":
+		names := s.ownNames()
+		for _, name := range s.ownNames() {
+			names = append(names, s.Object.Home()+"/"+name)
+		}
+		return names, true
+	case "deployment", "statefulset", "workload", "rollout", "app", "app_kubernetes_io_name", "app_kubernetes_io_instance", "release":
+		return append(s.ownNames(), s.labelled(label)...), true
+	case "container", "exported_container":
+		for _, c := range s.containers() {
+			values = append(values, inventory.Text(inventory.Field(c, "name")))
+		}
+		return values, len(values) > 0
+	}
+	values = s.labelled(label)
+	return values, len(values) > 0
+}
+
+// labelled returns the values of the pods' labels that Prometheus makes the label of.
+func (s *subject) labelled(label string) []string {
+	if s.Workload == nil {
+		return nil
+	}
+	var values []string
+	pod := inventory.Texts(s.Workload.Field("spec", "template", "metadata", "labels"))
+	for _, key := range sortedKeys(pod) {
+		if strings.TrimPrefix(label, "label_") == sanitized(key) {
+			values = append(values, pod[key])
+		}
+	}
+	return values
+}
+
+// sanitized is how Prometheus writes a label's key.
+func sanitized(key string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, key)
+}
+
+// ownNames returns the names of what is scaled and of the Services that select its pods.
+func (s *subject) ownNames() []string {
+	names := []string{inventory.TargetOf(s.Object).Name, s.Host.Service}
+	if s.Workload != nil {
+		names = append(names, s.Workload.Name)
+		for _, service := range s.inv.Services.Objects {
+			if host.Selects(service, s.Workload) {
+				names = append(names, service.Name)
+			}
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
+}
+
+// namesHost reports whether a selector asks for what is scaled, by its name or by that of
+// its Service.
+func (s *subject) namesHost(selector promql.Selector) bool {
+	return slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
+		return slices.ContainsFunc(s.ownNames(), func(name string) bool { return strings.Contains(m.Value, name) && !m.Matches(stranger) })
+	})
+}
+
+// workloadPresence is of the scaler that counts pods: the host's own are gone with it.
+// Pods that need all the labels of the host's selector are its own and no others.
+func (s *subject) workloadPresence(text string) presence {
+	if s.Workload == nil || strings.TrimSpace(text) == "" || placeholder.In(text) {
+		return outside
+	}
+	pod := podLabelsOf(s.Workload)
+	if !selectsPod(text, pod) {
+		return outside
+	}
+	own := inventory.Texts(s.Workload.Field("spec", "selector", "matchLabels"))
+	if len(own) == 0 {
+		own = pod
+	}
+	for key := range own {
+		for _, value := range append(words(text), stranger) {
+			other := maps.Clone(pod)
+			other[key] = value
+			if value != pod[key] && selectsPod(text, other) {
+				return unknown
+			}
+		}
+	}
+	for _, w := range s.inv.Workloads.Objects {
+		if w != s.Workload && w.SharesNamespace(s.Object) && selectsPod(text, podLabelsOf(w)) {
+			return unknown
+		}
+	}
+	return inside
+}
+
+// words returns what may be keys and values in a selector.
+func words(selector string) []string {
+	return strings.FieldsFunc(selector, func(r rune) bool { return strings.ContainsRune(" ,=!()<>", r) })
+}
+
+func podLabelsOf(w *inventory.Object) map[string]string {
+	return inventory.Texts(w.Field("spec", "template", "metadata", "labels"))
+}
+
+// selectsPod reports whether a selector takes pods with the labels. The parser is
+// Kubernetes' own, of which kyaml has a copy.
+func selectsPod(selector string, pod map[string]string) bool {
+	node := yaml.NewMapRNode(nil)
+	if len(pod) == 0 || node.SetLabels(pod) != nil {
+		return false
+	}
+	matches, err := node.MatchesLabelSelector(selector)
+	return err == nil && matches
+}

@@ -1,0 +1,126 @@
+package scaler
+
+import (
+	"net"
+	"strings"
+)
+
+// form is what a scaler's client takes for an address.
+type form int
+
+const (
+	// dialled is host:port without a scheme, as net.Dial has it.
+	dialled form = iota
+	// hostOnly is a host without scheme and port, which stand in other parameters.
+	hostOnly
+	// hostPort is a host, with or without a port, before which the scaler puts the scheme.
+	hostPort
+	// target is one of gRPC's, which has no schemes of HTTP.
+	grpcTarget
+	// webURL begins with http:// or https://.
+	webURL
+)
+
+// address is a parameter that says where a scaler's server is.
+type address struct {
+	name string
+	form form
+}
+
+// addresses are those of the types whose client fails on other forms, at each poll and
+// not before: NewXScaler and the clients of pkg/scalers, KEDA 2.21.0.
+var addresses = map[string][]address{
+	"activemq":               {{"managementEndpoint", hostPort}}, // activemq_scaler.go, defaultActiveMQRestAPITemplate
+	"arangodb":               {{"endpoints", webURL}},            // arangodb_scaler.go, connection.NewRoundRobinEndpoints
+	"artemis-queue":          {{"managementEndpoint", hostPort}}, // artemis_scaler.go, defaultRestAPITemplate
+	"beanstalkd":             {{"server", dialled}},              // beanstalkd_scaler.go, beanstalk.DialTimeout
+	"clickhouse":             {{"host", hostOnly}},               // clickhouse_scaler.go, net.JoinHostPort
+	"couchdb":                {{"host", hostOnly}},               // couchdb_scaler.go, net.JoinHostPort
+	"dynatrace":              {{"host", webURL}},                 // dynatrace_scaler.go, http.NewRequest
+	"elasticsearch":          {{"addresses", webURL}},            // elasticsearch_scaler.go, go-elasticsearch
+	"graphite":               {{"serverAddress", webURL}},        // graphite_scaler.go, http.NewRequest
+	"ibmmq":                  {{"host", webURL}},                 // ibmmq_scaler.go, http.NewRequest
+	"influxdb":               {{"serverURL", webURL}},            // influxdb_scaler.go, influxdb2
+	"liiklus":                {{"address", grpcTarget}},          // liiklus_scaler.go, grpc.NewClient
+	"loki":                   {{"serverAddress", webURL}},        // loki_scaler.go, getServerAddress
+	"metrics-api":            {{"url", webURL}},                  // metrics_api_scaler.go, http.NewRequest
+	"mongodb":                {{"host", hostOnly}},               // mongo_scaler.go, net.JoinHostPort
+	"mysql":                  {{"host", hostOnly}},               // mysql_scaler.go, net.JoinHostPort
+	"nsq":                    {{"nsqLookupdHTTPAddresses", hostPort}},
+	"opensearch":             {{"addresses", webURL}}, // opensearch_scaler.go, opensearch-go
+	"postgresql":             {{"host", hostOnly}},    // postgresql_scaler.go, pgx's host and port
+	"pulsar":                 {{"adminURL", webURL}},  // pulsar_scaler.go, http.NewRequest
+	"redis":                  redisForm,               // redis_scaler.go, go-redis: net.Dial
+	"redis-cluster":          redisForm,
+	"redis-cluster-streams":  redisForm,
+	"redis-sentinel":         redisForm,
+	"redis-sentinel-streams": redisForm,
+	"redis-streams":          redisForm,
+	"selenium-grid":          {{"url", webURL}},               // selenium_grid_scaler.go, http.NewRequest
+	"solace-event-queue":     {{"solaceSempBaseURL", webURL}}, // solace_scaler.go, http.NewRequest
+	"solr":                   {{"host", webURL}},              // solr_scaler.go, http.NewRequest
+	"splunk":                 {{"host", webURL}},              // splunk_scaler.go, http.NewRequest
+	"temporal":               {{"endpoint", grpcTarget}},      // temporal_scaler.go, sdk.DialContext
+}
+
+var redisForm = []address{{"address", dialled}, {"host", hostOnly}}
+
+// reachable holds the addresses of a trigger against what its client takes. Of several,
+// one that can be asked is enough: it knows the others, or is asked in their place.
+func (j *judge) reachable() {
+	for _, a := range addresses[j.Type] {
+		v := j.get(a.name)
+		if v.State != Plain {
+			continue
+		}
+		why, hint := "", ""
+		for _, text := range list(v.Text) {
+			if why, hint = a.form.misfits(strings.TrimSpace(text)); why == "" {
+				break
+			}
+		}
+		if why != "" {
+			j.unreachable(j.nameGiven(a.name), why, hint)
+		}
+	}
+}
+
+// nameGiven returns the name by which the trigger gives a parameter.
+func (j *judge) nameGiven(name string) string {
+	for _, p := range j.scaler.Called(name) {
+		return j.nameOf(p)
+	}
+	return name
+}
+
+// misfits returns why a client does not take an address, "" where it does.
+func (f form) misfits(text string) (why, hint string) {
+	scheme, _, hasScheme := strings.Cut(text, "://")
+	web := strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
+	host, port, err := net.SplitHostPort(text)
+	switch {
+	case f == webURL && !hasScheme:
+		return "has no scheme", "begin it with http:// or https://"
+	case f == webURL && !web:
+		return "has a scheme that is none of HTTP's", "begin it with http:// or https://"
+	case f == webURL:
+	case f == grpcTarget && hasScheme && (web || strings.EqualFold(scheme, "tcp") || strings.HasPrefix(scheme, "grpc")):
+		return "has a scheme, which gRPC does not have", "write host:port"
+	case f == grpcTarget:
+	case hasScheme && f == hostPort:
+		return "has a scheme, and KEDA puts http:// in front of it", "write host:port"
+	case hasScheme && f == hostOnly:
+		return "has a scheme, which the client takes for a part of the name", "write the host alone, and the port beside it"
+	case hasScheme:
+		return "has a scheme, and the client dials the address as it is: too many colons", "write host:port"
+	case f == dialled && (err != nil || port == ""):
+		return "has no port", "write host:port, such as queue.models:6379"
+	case f == hostOnly && err == nil && isDigits(port) && host != "" && !strings.Contains(host, ":"):
+		return "has a port, and the client adds another", "write the host alone, and the port beside it"
+	}
+	return "", ""
+}
+
+func isDigits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
