@@ -34,6 +34,7 @@ func (r Request) ReadConfig(dir string, root *rooted.Root) ([]byte, error) {
 	}
 	return text, nil
 }
+
 func (r Request) refused(why string) error {
 	return fmt.Errorf("the Application's functionConfig %q %s", r.Config, why)
 }

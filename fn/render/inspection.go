@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	//lint:ignore SA1019 it is where the plugins are, and a new version has to be looked at
 	"sigs.k8s.io/kustomize/api/builtins"
 	"sigs.k8s.io/kustomize/api/resource"
 	"sigs.k8s.io/kustomize/api/types"

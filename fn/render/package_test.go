@@ -74,7 +74,7 @@ nameReference:
 
 // write puts a package on disk. A file whose whole text is `<name` is the common
 // file of that name.
-func writePackage(t *testing.T, archive string) string {
+func writePackage(t testing.TB, archive string) string {
 	t.Helper()
 	known := map[string][]byte{}
 	for _, file := range txtar.Parse([]byte(common)).Files {

@@ -12,6 +12,7 @@ import (
 // What the link in plugin.go relies on: the list is kustomize's, and the place
 // of unknown kinds was free.
 func TestKustomizesListOfTransformers(t *testing.T) {
+	install()
 	generators := 4
 	require.Len(t, transformerFactories, len(krusty.GetBuiltinPluginNames())-generators)
 	require.IsType(t, &plugin{}, transformerFactories[unknownPlugin]())

@@ -18,7 +18,7 @@ import (
 )
 
 // open opens a directory as a root.
-func open(t *testing.T, dir string) *rooted.Root {
+func open(t testing.TB, dir string) *rooted.Root {
 	t.Helper()
 	root, err := rooted.Open(dir)
 	require.NoError(t, err)
@@ -184,7 +184,7 @@ resources: [app.yaml]
 )
 
 // links are added to a package: path to target.
-func link(t *testing.T, dir string, links map[string]string) {
+func link(t testing.TB, dir string, links map[string]string) {
 	t.Helper()
 	for path, target := range links {
 		path = filepath.Join(dir, filepath.FromSlash(path))
@@ -237,11 +237,13 @@ var rootedPackages = map[string]struct {
 	"a plugin's file":          {"-- repo/app/kustomization.yaml --\nresources: [app.yaml]\ntransformers: [\"{apiVersion: builtin, kind: PatchTransformer, metadata: {name: a}, target: {kind: Deployment}, path: link.yaml}\"]\n", map[string]string{"repo/app/link.yaml": "../../outside/patch.yaml"}, []string{"transformers[0].path: link.yaml "}},
 	"a built plugin's file": {
 		"-- repo/app/kustomization.yaml --\nresources: [app.yaml]\ntransformers: [plugins]\n-- repo/app/plugins/kustomization.yaml --\nresources: [p.yaml]\n-- repo/app/plugins/p.yaml --\n{apiVersion: builtin, kind: PatchTransformer, metadata: {name: a}, target: {kind: Deployment}, path: link.yaml}\n",
-		map[string]string{"repo/app/link.yaml": "../../outside/patch.yaml"}, []string{"transformers[0].path: link.yaml "},
+		map[string]string{"repo/app/link.yaml": "../../outside/patch.yaml"},
+		[]string{"transformers[0].path: link.yaml "},
 	},
 	"the kustomization file": {"", map[string]string{"repo/app/kustomization.yaml": "../../outside/kustomization.yaml"}, []string{"kustomization.yaml: the file is a symbolic link that leads outside the root"}},
 	"a base's kustomization file": {
-		"-- repo/app/kustomization.yaml --\nresources: [../base2]\n-- repo/base2/app.yaml --\n<app.yaml\n", map[string]string{"repo/base2/Kustomization": "../../outside/kustomization.yaml"},
+		"-- repo/app/kustomization.yaml --\nresources: [../base2]\n-- repo/base2/app.yaml --\n<app.yaml\n",
+		map[string]string{"repo/base2/Kustomization": "../../outside/kustomization.yaml"},
 		[]string{"../base2/Kustomization: the file is a symbolic link that leads outside the root"},
 	},
 	"several": {
