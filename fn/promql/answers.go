@@ -4,37 +4,41 @@ import "github.com/prometheus/prometheus/promql/parser"
 
 // AlwaysAnswers says whether the answer has a series even where no series exists:
 // because of `or vector(0)`, say. Where that cannot be told it does not.
-func (q Query) AlwaysAnswers() bool { return answers(q.expr) }
+func (q Query) AlwaysAnswers() bool { return q.analysis().answers(q.expr) }
 
-func answers(e parser.Expr) bool {
+func (a *analysis) answers(e parser.Expr) bool {
+	return once(a.answered, e, func() bool { return a.answersOf(e) })
+}
+
+func (a *analysis) answersOf(e parser.Expr) bool {
 	switch e := e.(type) {
 	case *parser.ParenExpr:
-		return answers(e.Expr)
+		return a.answers(e.Expr)
 	case *parser.StepInvariantExpr:
-		return answers(e.Expr)
+		return a.answers(e.Expr)
 	case *parser.UnaryExpr:
-		return answers(e.Expr)
+		return a.answers(e.Expr)
 	case *parser.AggregateExpr:
-		return e.Param == nil && answers(e.Expr)
+		return e.Param == nil && a.answers(e.Expr)
 	case *parser.BinaryExpr:
-		return binaryAnswers(e)
+		return a.binaryAnswers(e)
 	case *parser.Call:
-		return callAnswers(e)
+		return a.callAnswers(e)
 	}
 	return false
 }
 
 // binaryAnswers leaves comparisons out: they drop what does not compare.
-func binaryAnswers(e *parser.BinaryExpr) bool {
-	left, right := answers(e.LHS), answers(e.RHS)
+func (a *analysis) binaryAnswers(e *parser.BinaryExpr) bool {
+	left, right := a.answers(e.LHS), a.answers(e.RHS)
 	switch {
 	case e.Op == parser.LOR:
 		return left || right
 	case e.Op.IsSetOperator() || e.Op.IsComparisonOperator() && !e.ReturnBool:
 		return false
-	case e.LHS.Type() == parser.ValueTypeScalar:
+	case a.typeOf(e.LHS) == parser.ValueTypeScalar:
 		return right
-	case e.RHS.Type() == parser.ValueTypeScalar:
+	case a.typeOf(e.RHS) == parser.ValueTypeScalar:
 		return left
 	}
 	return left && right
@@ -46,9 +50,9 @@ var elementwise = map[string]bool{
 	"log10": true, "log2": true, "round": true, "scalar": true, "sgn": true, "sort": true, "sort_desc": true, "sqrt": true,
 }
 
-func callAnswers(e *parser.Call) bool {
+func (a *analysis) callAnswers(e *parser.Call) bool {
 	if e.Func.Name == "vector" {
 		return true
 	}
-	return elementwise[e.Func.Name] && len(e.Args) > 0 && answers(e.Args[0])
+	return elementwise[e.Func.Name] && len(e.Args) > 0 && a.answers(e.Args[0])
 }

@@ -16,9 +16,11 @@ const (
 
 // Without is what remains of the query's answer where the selectors of which gone is
 // true find no series. It follows what is certain from the query's shape alone.
-func (q Query) Without(gone func(Selector) bool) Remains { return without(q.expr, gone) }
+func (q Query) Without(gone func(Selector) bool) Remains {
+	return q.analysis().without(q.expr, gone)
+}
 
-func without(expr parser.Expr, gone func(Selector) bool) Remains {
+func (a *analysis) without(expr parser.Expr, gone func(Selector) bool) Remains {
 	switch e := inner(expr).(type) {
 	case *parser.NumberLiteral:
 		if e.Val == 0 {
@@ -29,15 +31,15 @@ func without(expr parser.Expr, gone func(Selector) bool) Remains {
 			return Nothing
 		}
 	case *parser.MatrixSelector:
-		return without(e.VectorSelector, gone)
+		return a.without(e.VectorSelector, gone)
 	case *parser.SubqueryExpr:
-		return without(e.Expr, gone)
+		return a.without(e.Expr, gone)
 	case *parser.AggregateExpr:
-		return kept(without(e.Expr, gone), keepZero[e.Op.String()])
+		return kept(a.without(e.Expr, gone), keepZero[e.Op.String()])
 	case *parser.BinaryExpr:
-		return withoutBinary(e, without(e.LHS, gone), without(e.RHS, gone))
+		return a.withoutBinary(e, a.without(e.LHS, gone), a.without(e.RHS, gone))
 	case *parser.Call:
-		return withoutCall(e, gone)
+		return a.withoutCall(e, gone)
 	}
 	return Something
 }
@@ -58,7 +60,7 @@ var keepZero = map[string]bool{
 	"avg_over_time": true, "max_over_time": true, "min_over_time": true, "sum_over_time": true, "last_over_time": true,
 }
 
-func withoutBinary(e *parser.BinaryExpr, left, right Remains) Remains {
+func (a *analysis) withoutBinary(e *parser.BinaryExpr, left, right Remains) Remains {
 	switch {
 	case e.Op == parser.LOR:
 		return max(left, right)
@@ -73,7 +75,7 @@ func withoutBinary(e *parser.BinaryExpr, left, right Remains) Remains {
 	case e.Op.IsComparisonOperator() && e.ReturnBool:
 		return Something
 	case e.Op.IsComparisonOperator():
-		return keptByComparison(e, left, right)
+		return a.keptByComparison(e, left, right)
 	case e.Op == parser.MUL:
 		return min(left, right)
 	case e.Op == parser.DIV:
@@ -86,25 +88,25 @@ func withoutBinary(e *parser.BinaryExpr, left, right Remains) Remains {
 }
 
 // keptByComparison leaves the values of the vector's side, or else of the left one.
-func keptByComparison(e *parser.BinaryExpr, left, right Remains) Remains {
-	if e.LHS.Type() == parser.ValueTypeScalar {
+func (a *analysis) keptByComparison(e *parser.BinaryExpr, left, right Remains) Remains {
+	if a.typeOf(e.LHS) == parser.ValueTypeScalar {
 		return right
 	}
 	return left
 }
 
-func withoutCall(e *parser.Call, gone func(Selector) bool) Remains {
+func (a *analysis) withoutCall(e *parser.Call, gone func(Selector) bool) Remains {
 	switch e.Func.Name {
 	case "absent", "absent_over_time":
 		return Something
 	case "vector":
-		return kept(without(e.Args[0], gone), true)
+		return kept(a.without(e.Args[0], gone), true)
 	}
-	data := dataOf(e)
+	data := a.dataOf(e)
 	if data == nil {
 		return Something
 	}
-	r := without(data, gone)
+	r := a.without(data, gone)
 	if r == Nothing && e.Type() == parser.ValueTypeScalar {
 		// No number at all, which wakes nobody, but may be made one.
 		return Something

@@ -18,23 +18,28 @@ const (
 
 // Shape is judged by what is outermost but for arithmetic with numbers, rounding,
 // sorting and `or vector(0)`.
-func (q Query) Shape() Shape { return shape(q.expr) }
+func (q Query) Shape() Shape { return q.analysis().shape(q.expr) }
 
-func shape(expr parser.Expr) Shape {
-	switch e := inner(expr).(type) {
+func (a *analysis) shape(expr parser.Expr) Shape {
+	e := inner(expr)
+	return once(a.shapes, e, func() Shape { return a.shapeOf(e) })
+}
+
+func (a *analysis) shapeOf(expr parser.Expr) Shape {
+	switch e := expr.(type) {
 	case *parser.AggregateExpr:
 		return aggregates[e.Op]
 	case *parser.BinaryExpr:
-		return shapeOfBinary(e)
+		return a.shapeOfBinary(e)
 	case *parser.Call:
 		if e.Func.Name == "histogram_quantile" {
 			return Quotient
 		}
-		if data := dataOf(e); data != nil && keepsShape[e.Func.Name] {
-			return shape(data)
+		if data := a.dataOf(e); data != nil && keepsShape[e.Func.Name] {
+			return a.shape(data)
 		}
 	case *parser.SubqueryExpr:
-		return shape(e.Expr)
+		return a.shape(e.Expr)
 	}
 	return Unshaped
 }
@@ -52,24 +57,21 @@ var keepsShape = map[string]bool{
 	"last_over_time": true, "quantile_over_time": true, "predict_linear": true,
 }
 
-func shapeOfBinary(e *parser.BinaryExpr) Shape {
-	scalarLeft, scalarRight := e.LHS.Type() == parser.ValueTypeScalar, e.RHS.Type() == parser.ValueTypeScalar
+func (a *analysis) shapeOfBinary(e *parser.BinaryExpr) Shape {
+	scalarLeft, scalarRight := a.typeOf(e.LHS) == parser.ValueTypeScalar, a.typeOf(e.RHS) == parser.ValueTypeScalar
 	switch {
 	case e.Op.IsComparisonOperator() && e.ReturnBool, scalarLeft && e.Op == parser.DIV:
 		return Unshaped
 	case scalarLeft:
-		return shape(e.RHS)
+		return a.shape(e.RHS)
 	case scalarRight, e.Op == parser.LAND, e.Op == parser.LUNLESS, e.Op.IsComparisonOperator():
-		return shape(e.LHS)
-	case e.Op == parser.LOR && constant(e.RHS):
-		return shape(e.LHS)
+		return a.shape(e.LHS)
+	case e.Op == parser.LOR && a.constant(e.RHS):
+		return a.shape(e.LHS)
 	case e.Op == parser.DIV:
 		return Quotient
-	case shape(e.LHS) == shape(e.RHS) && (e.Op == parser.ADD || e.Op == parser.SUB || e.Op == parser.LOR):
-		return shape(e.LHS)
+	case a.shape(e.LHS) == a.shape(e.RHS) && (e.Op == parser.ADD || e.Op == parser.SUB || e.Op == parser.LOR):
+		return a.shape(e.LHS)
 	}
 	return Unshaped
 }
-
-// constant says whether the answer depends on no series.
-func constant(expr parser.Expr) bool { return len(Query{expr}.Selectors()) == 0 }

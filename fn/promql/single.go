@@ -8,14 +8,19 @@ import (
 
 // single says whether an answer has one series at the most. It follows what can
 // be known from the query's shape alone.
-func single(expr parser.Expr) bool {
-	switch e := inner(expr).(type) {
+func (a *analysis) single(expr parser.Expr) bool {
+	e := inner(expr)
+	return once(a.singles, e, func() bool { return a.singleOf(e) })
+}
+
+func (a *analysis) singleOf(expr parser.Expr) bool {
+	switch e := expr.(type) {
 	case *parser.AggregateExpr:
-		return singleAggregate(e)
+		return a.singleAggregate(e)
 	case *parser.BinaryExpr:
-		return singleBinary(e)
+		return a.singleBinary(e)
 	case *parser.Call:
-		return singleCall(e)
+		return a.singleCall(e)
 	default:
 		return e.Type() == parser.ValueTypeScalar
 	}
@@ -40,9 +45,9 @@ func inner(expr parser.Expr) parser.Expr {
 // manyFrom are aggregations that keep several series of each group.
 var manyFrom = []parser.ItemType{parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO, parser.COUNT_VALUES}
 
-func singleAggregate(e *parser.AggregateExpr) bool {
+func (a *analysis) singleAggregate(e *parser.AggregateExpr) bool {
 	// However it is grouped: from one series comes one group.
-	return single(e.Expr) || ungrouped(e) && (!slices.Contains(manyFrom, e.Op) || keepsOne(e))
+	return a.single(e.Expr) || ungrouped(e) && (!slices.Contains(manyFrom, e.Op) || keepsOne(e))
 }
 
 // ungrouped says whether all series fall into one group.
@@ -55,23 +60,23 @@ func keepsOne(e *parser.AggregateExpr) bool {
 	return ok && counts && kept.Val < 2
 }
 
-func singleBinary(e *parser.BinaryExpr) bool {
-	left, right := single(e.LHS), single(e.RHS)
+func (a *analysis) singleBinary(e *parser.BinaryExpr) bool {
+	left, right := a.single(e.LHS), a.single(e.RHS)
 	match := e.VectorMatching
 	switch {
 	case e.Op == parser.LAND || e.Op == parser.LUNLESS:
 		return left
 	case e.Op == parser.LOR:
-		return left && right && (joinsAll(match) || bare(e.LHS) && bare(e.RHS))
-	case e.LHS.Type() == parser.ValueTypeScalar:
+		return left && right && (joinsAll(match) || a.bare(e.LHS) && a.bare(e.RHS))
+	case a.typeOf(e.LHS) == parser.ValueTypeScalar:
 		return right
-	case e.RHS.Type() == parser.ValueTypeScalar:
+	case a.typeOf(e.RHS) == parser.ValueTypeScalar:
 		return left
 	case match == nil:
 		return left && right
 	case fills(match):
 		// What has no partner stays in the answer, beside what has.
-		return left && right && (joinsAll(match) || bare(e.LHS) && bare(e.RHS))
+		return left && right && (joinsAll(match) || a.bare(e.LHS) && a.bare(e.RHS))
 	}
 	// One to one, each series of the single side has one partner at the most.
 	return left && right || (left || right) && match.Card == parser.CardOneToOne
@@ -90,7 +95,7 @@ func fills(match *parser.VectorMatching) bool {
 // make one series of all its buckets.
 var histogram = map[string]int{"histogram_quantile": 1, "histogram_fraction": 2}
 
-func singleCall(e *parser.Call) bool {
+func (a *analysis) singleCall(e *parser.Call) bool {
 	switch e.Func.Name {
 	case "absent", "absent_over_time":
 		return true
@@ -99,21 +104,21 @@ func singleCall(e *parser.Call) bool {
 		return false
 	}
 	if place, ok := histogram[e.Func.Name]; ok {
-		return singleHistogram(e.Args[place])
+		return a.singleHistogram(e.Args[place])
 	}
-	data := dataOf(e)
+	data := a.dataOf(e)
 	if subquery, ok := data.(*parser.SubqueryExpr); ok {
 		// Over time, a single series may be one now and another then, unless it has no labels.
-		return single(subquery.Expr) && bare(subquery.Expr)
+		return a.single(subquery.Expr) && a.bare(subquery.Expr)
 	}
 	// Without data it is a function of the time.
-	return e.Type() == parser.ValueTypeScalar || data == nil || data.Type() == parser.ValueTypeVector && single(data)
+	return e.Type() == parser.ValueTypeScalar || data == nil || a.typeOf(data) == parser.ValueTypeVector && a.single(data)
 }
 
 // dataOf is the series that a function works on; nil where it works on none.
-func dataOf(e *parser.Call) parser.Expr {
+func (a *analysis) dataOf(e *parser.Call) parser.Expr {
 	for _, arg := range e.Args {
-		if t := arg.Type(); t == parser.ValueTypeVector || t == parser.ValueTypeMatrix {
+		if t := a.typeOf(arg); t == parser.ValueTypeVector || t == parser.ValueTypeMatrix {
 			return inner(arg)
 		}
 	}
@@ -121,9 +126,9 @@ func dataOf(e *parser.Call) parser.Expr {
 }
 
 // singleHistogram says whether a histogram has no label but that of its buckets.
-func singleHistogram(expr parser.Expr) bool {
+func (a *analysis) singleHistogram(expr parser.Expr) bool {
 	e, ok := inner(expr).(*parser.AggregateExpr)
-	return ok && onlyBuckets(e) || single(expr)
+	return ok && onlyBuckets(e) || a.single(expr)
 }
 
 func onlyBuckets(e *parser.AggregateExpr) bool {

@@ -1,0 +1,68 @@
+package promql
+
+import "github.com/prometheus/prometheus/promql/parser"
+
+// analysis answers questions about one query. Each question about an expression is
+// answered once: an answer often takes several others about both operands, so that
+// asking again would double the work with every operator.
+type analysis struct {
+	types     map[parser.Expr]parser.ValueType
+	singles   map[parser.Expr]bool
+	bares     map[parser.Expr]bool
+	answered  map[parser.Expr]bool
+	constants map[parser.Expr]bool
+	shapes    map[parser.Expr]Shape
+}
+
+func (q Query) analysis() *analysis {
+	return &analysis{
+		types:     map[parser.Expr]parser.ValueType{},
+		singles:   map[parser.Expr]bool{},
+		bares:     map[parser.Expr]bool{},
+		answered:  map[parser.Expr]bool{},
+		constants: map[parser.Expr]bool{},
+		shapes:    map[parser.Expr]Shape{},
+	}
+}
+
+// once returns the answer that is already known, and else finds and keeps it.
+func once[T any](known map[parser.Expr]T, e parser.Expr, find func() T) T {
+	if answer, ok := known[e]; ok {
+		return answer
+	}
+	answer := find()
+	known[e] = answer
+	return answer
+}
+
+// typeOf returns the expression's type. The parser's own Type walks a chain of
+// operators each time it is called.
+func (a *analysis) typeOf(expr parser.Expr) parser.ValueType {
+	e := inner(expr)
+	binary, ok := e.(*parser.BinaryExpr)
+	if !ok {
+		return e.Type()
+	}
+	return once(a.types, e, func() parser.ValueType {
+		left, right := a.typeOf(binary.LHS), a.typeOf(binary.RHS)
+		if left == parser.ValueTypeScalar && right == parser.ValueTypeScalar {
+			return parser.ValueTypeScalar
+		}
+		return parser.ValueTypeVector
+	})
+}
+
+// constant reports whether the answer depends on no series.
+func (a *analysis) constant(expr parser.Expr) bool {
+	return once(a.constants, expr, func() bool {
+		if _, selects := expr.(*parser.VectorSelector); selects {
+			return false
+		}
+		for child := range parser.ChildrenIter(expr) {
+			if e, ok := child.(parser.Expr); ok && !a.constant(e) {
+				return false
+			}
+		}
+		return true
+	})
+}
