@@ -1,8 +1,6 @@
 package host
 
 import (
-	"slices"
-
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
@@ -19,9 +17,7 @@ func (f *finder) service(h *Host, byPattern string) {
 	if h.Intent.Service != "" {
 		return
 	}
-	h.Services = slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
-		return !Selects(s, h.Workload)
-	})
+	h.Services = f.inv.Selecting(h.Workload)
 	if len(h.Services) == 1 {
 		h.Service, h.KnownService = h.Services[0].Name, true
 	}
@@ -35,7 +31,7 @@ func Selects(service, workload *inventory.Object) bool {
 	selector := inventory.Texts(service.Field("spec", "selector"))
 	labels := inventory.Texts(workload.Field("spec", "template", "metadata", "labels"))
 	for key, value := range selector {
-		if labels[key] != value {
+		if got, ok := labels[key]; !ok || got != value {
 			return false
 		}
 	}

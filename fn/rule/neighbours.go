@@ -22,6 +22,8 @@ type neighbours struct {
 	// senders are who sends requests to a Service, by its name: VirtualServices,
 	// HTTPRoutes and Ingresses of others.
 	senders map[string][]*inventory.Object
+	// matched are the workloads whose pods queries take.
+	matched *matches
 }
 
 // hpaKey tells HPAs apart.
