@@ -37,7 +37,7 @@ var Growths = []Growing{
 	},
 	{
 		Name: "hosts, Services and VirtualServices", N: 600,
-		Config: "http:\n  routing:\n    kind: VirtualService\n",
+		Config: "http:\n  routing:\n    kind: VirtualService\n    gateways: [gate]\n    edit: true\n",
 		Each: func(i int) string {
 			key := fmt.Sprintf("model-%04d", i)
 			name := "prt-depl-modelhost-" + key
