@@ -13,14 +13,14 @@ type Growing struct {
 	N    int
 	// Config is the functionConfig's spec; "" for a package without one.
 	Config string
-	// First is what stands once, and Each what stands for each number; a function where
-	// the two depend on each other.
+	// First gives what the package of size n has once, and Each what it has for each
+	// number below n. Either may be nil.
 	First func(n int) string
 	Each  func(i int) string
 }
 
-// Write writes the package of size n to a file. It is a folder's only one, besides the
-// functionConfig, if there is one.
+// Write writes the package of size n to one file of a folder, and returns the arguments
+// with which it is checked.
 func (g Growing) Write(dir string, n int) (args []string, err error) {
 	args = []string{"check", dir}
 	file := filepath.Join(dir, "objects.yaml")
