@@ -1,8 +1,10 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/expr-lang/expr"
 )
@@ -14,17 +16,44 @@ func (s *subject) formulaValue(formula string) {
 	if strings.TrimSpace(formula) == "" {
 		return
 	}
-	names := map[string]float64{}
-	for _, name := range usable {
-		names[name] = -1
-	}
-	program, err := expr.Compile(asNumber(formula), expr.Env(names))
-	if err == nil {
-		_, err = expr.Run(program, names)
-	}
-	if err != nil {
+	err := evaluate(asNumber(formula), usable, longestFormula)
+	switch {
+	case errors.Is(err, errEndless):
+		s.find(modifiersPath, fmt.Sprintf("the formula takes more than %s to compute", longestFormula), "write one without loops inside loops")
+	case err != nil:
 		reason, _, _ := strings.Cut(err.Error(), "\n")
 		s.find(modifiersPath, fmt.Sprintf("the formula gives no number: %s in %s", reason, asNumber(formula)), "write one over the triggers' names, such as "+s.exampleFormula())
+	}
+}
+
+// longestFormula is how long a formula may take. KEDA computes it at every poll; one
+// without loops takes microseconds.
+const longestFormula = 3 * time.Second
+
+var errEndless = errors.New("takes too long")
+
+// evaluate compiles and runs a formula in which every name is a number. Loops inside
+// loops may run for years and cannot be stopped: after the longest time they are left
+// behind, and errEndless is returned.
+func evaluate(formula string, names []string, longest time.Duration) error {
+	values := map[string]float64{}
+	for _, name := range names {
+		values[name] = -1
+	}
+	program, err := expr.Compile(formula, expr.Env(values))
+	if err != nil {
+		return err
+	}
+	done := make(chan error, 1)
+	go func() {
+		_, err := expr.Run(program, values)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(longest):
+		return errEndless
 	}
 }
 
