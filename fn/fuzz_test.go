@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
 // odd is YAML that people rarely write, and some that is none.
@@ -45,8 +47,10 @@ func FuzzRun(f *testing.F) {
 		if configs := parsable(config); len(configs) > 0 {
 			in.FunctionConfig = configs[0]
 		}
-		out, _ := run(t, in)
-		again(t, in, out)
+		timelimit.Run(t, timelimit.PerInput, func() {
+			out, _ := run(t, in)
+			again(t, in, out)
+		})
 	})
 }
 
@@ -87,6 +91,9 @@ func FuzzAnnotations(f *testing.F) {
 		{"key", "k"},
 		{"paused-replicas", "2147483647"},
 		{"service", "a.b"},
+		{"triggers", "[{type: prometheus, metadata: {query: 'x" + strings.Repeat(" or x", 60) + "', threshold: '5'}}]"},
+		{"triggers", "[{type: prometheus, metadata: {query: 'sum(x)" + strings.Repeat(" + sum(x)", 60) + "', threshold: '5'}}]"},
+		{"schedule", strings.Repeat("Mon-Fri 08:00-20:00 Europe/Berlin: 3\nSat 08:00-20:00 UTC: 2\n", 20)},
 	}
 	for i, one := range seeds {
 		other := seeds[(i+3)%len(seeds)]
@@ -102,11 +109,13 @@ func FuzzAnnotations(f *testing.F) {
 		}
 		require.NoError(t, host.PipeE(yaml.Get("metadata"), yaml.SetField("annotations", yaml.NewRNode(annotations))))
 		in := fn.Input{Items: []*yaml.RNode{host}}
-		out, c := run(t, in)
-		again(t, in, out)
-		for _, created := range c.created {
-			_, err := parse(created)
-			require.NoError(t, err, "what is created is no YAML: %s", created)
-		}
+		timelimit.Run(t, timelimit.PerInput, func() {
+			out, c := run(t, in)
+			again(t, in, out)
+			for _, created := range c.created {
+				_, err := parse(created)
+				assert.NoError(t, err, "what is created is no YAML: %s", created)
+			}
+		})
 	})
 }

@@ -17,9 +17,7 @@ func (f *finder) service(h *Host, byPattern []string) {
 	}
 	named := f.named(h.Workload, wanted)
 	if named == nil || SelectsOthers(named, h.Workload) {
-		selecting := slices.DeleteFunc(slices.Clone(f.inv.Services.Objects), func(s *inventory.Object) bool {
-			return !Selects(s, h.Workload)
-		})
+		selecting := f.inv.Selecting(h.Workload)
 		// In rendered YAML, nothing but its name tells that a Service was renamed.
 		if renamed := calledAs(selecting, h.Workload.Name, wanted); renamed != nil {
 			named = renamed
@@ -81,7 +79,7 @@ func Selects(service, workload *inventory.Object) bool {
 	selector := inventory.Texts(service.Field("spec", "selector"))
 	labels := inventory.Texts(workload.Field("spec", "template", "metadata", "labels"))
 	for key, value := range selector {
-		if labels[key] != value {
+		if got, ok := labels[key]; !ok || got != value {
 			return false
 		}
 	}

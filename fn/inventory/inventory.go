@@ -27,6 +27,8 @@ type Inventory struct {
 	HTTPRoutes      Shelf
 	Ingresses       Shelf
 	ReferenceGrants Shelf
+
+	selecting selecting
 }
 
 // Of takes stock of the items. The namespace is that of objects which set none,

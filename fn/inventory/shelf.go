@@ -8,11 +8,12 @@ type Shelf struct {
 	Objects []*Object
 	byName  map[string][]*Object
 	byLabel map[string]map[string][]*Object
+	groups  *groups
 }
 
 func (s *Shelf) put(o *Object) {
 	if s.byName == nil {
-		s.byName = map[string][]*Object{}
+		s.byName, s.groups = map[string][]*Object{}, &groups{}
 	}
 	s.Objects = append(s.Objects, o)
 	s.byName[o.Name] = append(s.byName[o.Name], o)

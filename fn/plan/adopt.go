@@ -66,12 +66,19 @@ func (r *resolver) nothingToAdopt() {
 	r.find(RuleNoHPA, finding.Warning, w, r.plan.HPAPolicy.Source.Field, message, hint)
 }
 
+// mostNamed bounds how many objects one finding lists.
+const mostNamed = 10
+
 func (r *resolver) severalHPAs(hpas []*inventory.Object) {
-	for i, o := range hpas {
-		others := slices.Delete(slices.Clone(hpas), i, i+1)
-		names := make([]string, len(others))
-		for j, other := range others {
-			names[j] = other.Name
+	for _, o := range hpas {
+		var names []string
+		for _, other := range hpas[:min(len(hpas), mostNamed+1)] {
+			if other != o && len(names) < mostNamed {
+				names = append(names, other.Name)
+			}
+		}
+		if more := len(hpas) - 1 - len(names); more > 0 {
+			names[len(names)-1] += fmt.Sprintf(" and %d more", more)
 		}
 		r.find(RuleSeveralHPAs, finding.Error, o, "spec.scaleTargetRef",
 			fmt.Sprintf("one HPA of %s can be adopted, but there are more: %s", r.plan.Host.Workload.Resource(), strings.Join(names, ", ")),

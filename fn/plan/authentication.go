@@ -154,17 +154,27 @@ func modes(given []string) string {
 
 func (r *resolver) knownAuthentications(name string) string {
 	names := slices.Collect(maps.Keys(r.Config.Authentication))
-	for _, o := range r.Inventory.Authentications.Objects {
-		if !owned.Is(o) && owned.SharesScope(o, r.plan.Host.Workload.Namespace) {
+	near, ok := nearest.Of(name, names)
+	nears := []string{near}
+	all := &r.Inventory.Authentications
+	for _, kind := range []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication} {
+		scope := owned.ScopeOf(kind, r.plan.Host.Workload.Home())
+		if near, found := all.Nearest(owned.ByScope, scope, name); found {
+			nears, ok = append(nears, near), true
+		}
+		for _, o := range all.Group(owned.ByScope, scope) {
 			names = append(names, o.Name)
 		}
 	}
-	names = slices.Compact(slices.Sorted(slices.Values(names)))
-	if near, ok := nearest.Of(name, names); ok {
+	if near, _ := nearest.Of(name, nears); ok {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(names) == 0 {
 		return "define it under spec.authentication of the functionConfig, or add a TriggerAuthentication to the package"
+	}
+	names = slices.Compact(slices.Sorted(slices.Values(names)))
+	if more := len(names) - mostNamed; more > 0 {
+		names = append(names[:mostNamed], fmt.Sprintf("%d more", more))
 	}
 	return "known are " + strings.Join(names, ", ") + "; more are defined under spec.authentication of the functionConfig"
 }

@@ -1,84 +1,68 @@
 package promql
 
-import (
-	"fmt"
+import "github.com/prometheus/prometheus/promql/parser"
 
-	"github.com/prometheus/prometheus/promql/parser"
-)
-
-// Limits on what is analyzed. Prometheus and the proxies in front of it refuse
-// queries long before these; without them a generated query could exhaust memory.
-const (
-	maxBytes = 64 << 10
-	maxDepth = 1000
-)
-
-// analysis answers questions about the parts of one query. A rule asks the same about
-// a part from several places, so that every answer is kept: without that, the time
-// doubles with each operator.
+// analysis answers questions about one query. Each question about an expression is
+// answered once: an answer often takes several others about both operands, so that
+// asking again would double the work with every operator.
 type analysis struct {
-	types  map[parser.Expr]parser.ValueType
-	single map[parser.Expr]bool
-	bare   map[parser.Expr]bool
-	shapes map[parser.Expr]Shape
-	fixed  map[parser.Expr]bool
+	types     map[parser.Expr]parser.ValueType
+	singles   map[parser.Expr]bool
+	bares     map[parser.Expr]bool
+	answered  map[parser.Expr]bool
+	constants map[parser.Expr]bool
+	shapes    map[parser.Expr]Shape
 }
 
-func newAnalysis() *analysis {
+func (q Query) analysis() *analysis {
 	return &analysis{
-		types: map[parser.Expr]parser.ValueType{}, single: map[parser.Expr]bool{}, bare: map[parser.Expr]bool{},
-		shapes: map[parser.Expr]Shape{}, fixed: map[parser.Expr]bool{},
+		types:     map[parser.Expr]parser.ValueType{},
+		singles:   map[parser.Expr]bool{},
+		bares:     map[parser.Expr]bool{},
+		answered:  map[parser.Expr]bool{},
+		constants: map[parser.Expr]bool{},
+		shapes:    map[parser.Expr]Shape{},
 	}
 }
 
-// known returns the answer kept for a part, or computes and keeps it.
-func known[T any](answers map[parser.Expr]T, e parser.Expr, compute func(parser.Expr) T) T {
-	answer, ok := answers[e]
-	if !ok {
-		answer = compute(e)
-		answers[e] = answer
+// once returns the answer that is already known, and else finds and keeps it.
+func once[T any](known map[parser.Expr]T, e parser.Expr, find func() T) T {
+	if answer, ok := known[e]; ok {
+		return answer
 	}
+	answer := find()
+	known[e] = answer
 	return answer
 }
 
-// typeOf returns what the parser's own Type does, which walks down to the leaves at
-// every call.
-func (a *analysis) typeOf(e parser.Expr) parser.ValueType {
-	return known(a.types, e, func(e parser.Expr) parser.ValueType {
-		switch e := e.(type) {
-		case *parser.ParenExpr:
-			return a.typeOf(e.Expr)
-		case *parser.StepInvariantExpr:
-			return a.typeOf(e.Expr)
-		case *parser.UnaryExpr:
-			return a.typeOf(e.Expr)
-		case *parser.BinaryExpr:
-			if a.isScalar(e.LHS) && a.isScalar(e.RHS) {
-				return parser.ValueTypeScalar
-			}
-			return parser.ValueTypeVector
-		}
+// typeOf returns the expression's type. The parser's own Type walks a chain of
+// operators each time it is called.
+func (a *analysis) typeOf(expr parser.Expr) parser.ValueType {
+	e := inner(expr)
+	binary, ok := e.(*parser.BinaryExpr)
+	if !ok {
 		return e.Type()
+	}
+	return once(a.types, e, func() parser.ValueType {
+		left, right := a.typeOf(binary.LHS), a.typeOf(binary.RHS)
+		if left == parser.ValueTypeScalar && right == parser.ValueTypeScalar {
+			return parser.ValueTypeScalar
+		}
+		return parser.ValueTypeVector
 	})
 }
 
-func (a *analysis) isScalar(e parser.Expr) bool { return a.typeOf(e) == parser.ValueTypeScalar }
-
-// checkSize refuses queries that no server takes.
-func checkSize(text string) error {
-	if len(text) > maxBytes {
-		return fmt.Errorf("the query has %d bytes; at most %d are checked. Move parts of it to recording rules", len(text), maxBytes)
-	}
-	depth := 0
-	for _, c := range text {
-		switch c {
-		case '(', '{', '[':
-			if depth++; depth > maxDepth {
-				return fmt.Errorf("the query nests more than %d brackets. Move parts of it to recording rules", maxDepth)
-			}
-		case ')', '}', ']':
-			depth--
+// constant reports whether the answer depends on no series.
+func (a *analysis) constant(expr parser.Expr) bool {
+	return once(a.constants, expr, func() bool {
+		if _, selects := expr.(*parser.VectorSelector); selects {
+			return false
 		}
-	}
-	return nil
+		for child := range parser.ChildrenIter(expr) {
+			if e, ok := child.(parser.Expr); ok && !a.constant(e) {
+				return false
+			}
+		}
+		return true
+	})
 }

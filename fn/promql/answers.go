@@ -4,9 +4,13 @@ import "github.com/prometheus/prometheus/promql/parser"
 
 // AlwaysAnswers says whether the answer has a series even where no series exists:
 // because of `or vector(0)`, say. Where that cannot be told it does not.
-func (q Query) AlwaysAnswers() bool { return newAnalysis().answers(q.expr) }
+func (q Query) AlwaysAnswers() bool { return q.analysis().answers(q.expr) }
 
 func (a *analysis) answers(e parser.Expr) bool {
+	return once(a.answered, e, func() bool { return a.answersOf(e) })
+}
+
+func (a *analysis) answersOf(e parser.Expr) bool {
 	switch e := e.(type) {
 	case *parser.ParenExpr:
 		return a.answers(e.Expr)
@@ -32,9 +36,9 @@ func (a *analysis) binaryAnswers(e *parser.BinaryExpr) bool {
 		return left || right
 	case e.Op.IsSetOperator() || e.Op.IsComparisonOperator() && !e.ReturnBool:
 		return false
-	case a.isScalar(e.LHS):
+	case a.typeOf(e.LHS) == parser.ValueTypeScalar:
 		return right
-	case a.isScalar(e.RHS):
+	case a.typeOf(e.RHS) == parser.ValueTypeScalar:
 		return left
 	}
 	return left && right

@@ -6,11 +6,14 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// isBare reports whether no series of the answer carries a label. There can be only
+// bare says whether no series of the answer carries a label. There can be only
 // one such series, and two such answers are of the same.
-func (a *analysis) isBare(expr parser.Expr) bool { return known(a.bare, inner(expr), a.newBare) }
+func (a *analysis) bare(expr parser.Expr) bool {
+	e := inner(expr)
+	return once(a.bares, e, func() bool { return a.bareOf(e) })
+}
 
-func (a *analysis) newBare(expr parser.Expr) bool {
+func (a *analysis) bareOf(expr parser.Expr) bool {
 	switch e := expr.(type) {
 	case *parser.AggregateExpr:
 		return ungrouped(e) && !slices.Contains(manyFrom, e.Op)
@@ -19,7 +22,7 @@ func (a *analysis) newBare(expr parser.Expr) bool {
 	case *parser.Call:
 		return a.bareCall(e)
 	case *parser.SubqueryExpr:
-		return a.isBare(e.Expr)
+		return a.bare(e.Expr)
 	}
 	return false
 }
@@ -27,13 +30,13 @@ func (a *analysis) newBare(expr parser.Expr) bool {
 func (a *analysis) bareBinary(e *parser.BinaryExpr) bool {
 	switch {
 	case e.Op == parser.LAND || e.Op == parser.LUNLESS:
-		return a.isBare(e.LHS)
-	case a.isScalar(e.LHS):
-		return a.isBare(e.RHS)
-	case a.isScalar(e.RHS):
-		return a.isBare(e.LHS)
+		return a.bare(e.LHS)
+	case a.typeOf(e.LHS) == parser.ValueTypeScalar:
+		return a.bare(e.RHS)
+	case a.typeOf(e.RHS) == parser.ValueTypeScalar:
+		return a.bare(e.LHS)
 	}
-	return a.isBare(e.LHS) && a.isBare(e.RHS)
+	return a.bare(e.LHS) && a.bare(e.RHS)
 }
 
 func (a *analysis) bareCall(e *parser.Call) bool {
@@ -43,8 +46,8 @@ func (a *analysis) bareCall(e *parser.Call) bool {
 	}
 	if place, ok := histogram[e.Func.Name]; ok {
 		h, aggregated := inner(e.Args[place]).(*parser.AggregateExpr)
-		return aggregated && onlyBuckets(h) || a.isBare(e.Args[place])
+		return aggregated && onlyBuckets(h) || a.bare(e.Args[place])
 	}
 	data := a.dataOf(e)
-	return data == nil || a.isBare(data)
+	return data == nil || a.bare(data)
 }

@@ -4,7 +4,6 @@ package promql
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/prometheus/prometheus/promql/parser"
 )
@@ -19,9 +18,10 @@ var options = parser.Options{
 	EnableExtendedRangeSelectors: true, EnableBinopFillModifiers: true,
 }
 
-// Parse reads a query. The error says what is wrong and where.
+// Parse reads a query. The error says what is wrong and where. One that wraps
+// ErrTooLarge says that the query was not parsed at all.
 func Parse(text string) (Query, error) {
-	if err := checkSize(text); err != nil {
+	if err := fits(text); err != nil {
 		return Query{}, err
 	}
 	expr, err := parser.NewParser(options).ParseExpr(text)
@@ -41,7 +41,7 @@ func (q Query) Type() string { return parser.DocumentedType(q.expr.Type()) }
 // IsSingle says whether the answer has one series at the most, whatever series
 // there are. KEDA refuses more than one. It is judged by the query's shape alone,
 // so that a selector which happens to match one series is not single.
-func (q Query) IsSingle() bool { return newAnalysis().isSingle(q.expr) }
+func (q Query) IsSingle() bool { return q.analysis().single(q.expr) }
 
 // metricName is the label that holds a metric's name.
 const metricName = "__name__"
@@ -50,10 +50,12 @@ const metricName = "__name__"
 // in the query's order.
 func (q Query) Metrics() []string {
 	var names []string
+	seen := map[string]bool{"": true}
 	for _, s := range q.Selectors() {
-		if s.Metric != "" && !slices.Contains(names, s.Metric) {
+		if !seen[s.Metric] {
 			names = append(names, s.Metric)
 		}
+		seen[s.Metric] = true
 	}
 	return names
 }

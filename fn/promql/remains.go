@@ -16,7 +16,9 @@ const (
 
 // Without is what remains of the query's answer where the selectors of which gone is
 // true find no series. It follows what is certain from the query's shape alone.
-func (q Query) Without(gone func(Selector) bool) Remains { return newAnalysis().without(q.expr, gone) }
+func (q Query) Without(gone func(Selector) bool) Remains {
+	return q.analysis().without(q.expr, gone)
+}
 
 func (a *analysis) without(expr parser.Expr, gone func(Selector) bool) Remains {
 	switch e := inner(expr).(type) {
@@ -87,7 +89,7 @@ func (a *analysis) withoutBinary(e *parser.BinaryExpr, left, right Remains) Rema
 
 // keptByComparison leaves the values of the vector's side, or else of the left one.
 func (a *analysis) keptByComparison(e *parser.BinaryExpr, left, right Remains) Remains {
-	if a.isScalar(e.LHS) {
+	if a.typeOf(e.LHS) == parser.ValueTypeScalar {
 		return right
 	}
 	return left
@@ -105,7 +107,7 @@ func (a *analysis) withoutCall(e *parser.Call, gone func(Selector) bool) Remains
 		return Something
 	}
 	r := a.without(data, gone)
-	if r == Nothing && a.isScalar(e) {
+	if r == Nothing && e.Type() == parser.ValueTypeScalar {
 		// No number at all, which wakes nobody, but may be made one.
 		return Something
 	}

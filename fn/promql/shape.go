@@ -18,11 +18,14 @@ const (
 
 // Shape is judged by what is outermost but for arithmetic with numbers, rounding,
 // sorting and `or vector(0)`.
-func (q Query) Shape() Shape { return newAnalysis().shape(q.expr) }
+func (q Query) Shape() Shape { return q.analysis().shape(q.expr) }
 
-func (a *analysis) shape(expr parser.Expr) Shape { return known(a.shapes, inner(expr), a.newShape) }
+func (a *analysis) shape(expr parser.Expr) Shape {
+	e := inner(expr)
+	return once(a.shapes, e, func() Shape { return a.shapeOf(e) })
+}
 
-func (a *analysis) newShape(expr parser.Expr) Shape {
+func (a *analysis) shapeOf(expr parser.Expr) Shape {
 	switch e := expr.(type) {
 	case *parser.AggregateExpr:
 		return aggregates[e.Op]
@@ -55,7 +58,7 @@ var keepsShape = map[string]bool{
 }
 
 func (a *analysis) shapeOfBinary(e *parser.BinaryExpr) Shape {
-	scalarLeft, scalarRight := a.isScalar(e.LHS), a.isScalar(e.RHS)
+	scalarLeft, scalarRight := a.typeOf(e.LHS) == parser.ValueTypeScalar, a.typeOf(e.RHS) == parser.ValueTypeScalar
 	switch {
 	case e.Op.IsComparisonOperator() && e.ReturnBool, scalarLeft && e.Op == parser.DIV:
 		return Unshaped
@@ -63,7 +66,7 @@ func (a *analysis) shapeOfBinary(e *parser.BinaryExpr) Shape {
 		return a.shape(e.RHS)
 	case scalarRight, e.Op == parser.LAND, e.Op == parser.LUNLESS, e.Op.IsComparisonOperator():
 		return a.shape(e.LHS)
-	case e.Op == parser.LOR && a.isConstant(e.RHS):
+	case e.Op == parser.LOR && a.constant(e.RHS):
 		return a.shape(e.LHS)
 	case e.Op == parser.DIV:
 		return Quotient
@@ -71,19 +74,4 @@ func (a *analysis) shapeOfBinary(e *parser.BinaryExpr) Shape {
 		return a.shape(e.LHS)
 	}
 	return Unshaped
-}
-
-// isConstant reports whether the answer depends on no series.
-func (a *analysis) isConstant(expr parser.Expr) bool {
-	return known(a.fixed, expr, func(e parser.Expr) bool {
-		if _, ok := e.(*parser.VectorSelector); ok {
-			return false
-		}
-		for child := range parser.ChildrenIter(e) {
-			if e, ok := child.(parser.Expr); ok && !a.isConstant(e) {
-				return false
-			}
-		}
-		return true
-	})
 }

@@ -6,11 +6,14 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// isSingle reports whether an answer has one series at the most. It follows what can
+// single says whether an answer has one series at the most. It follows what can
 // be known from the query's shape alone.
-func (a *analysis) isSingle(expr parser.Expr) bool { return known(a.single, inner(expr), a.newSingle) }
+func (a *analysis) single(expr parser.Expr) bool {
+	e := inner(expr)
+	return once(a.singles, e, func() bool { return a.singleOf(e) })
+}
 
-func (a *analysis) newSingle(expr parser.Expr) bool {
+func (a *analysis) singleOf(expr parser.Expr) bool {
 	switch e := expr.(type) {
 	case *parser.AggregateExpr:
 		return a.singleAggregate(e)
@@ -19,7 +22,7 @@ func (a *analysis) newSingle(expr parser.Expr) bool {
 	case *parser.Call:
 		return a.singleCall(e)
 	default:
-		return a.isScalar(e)
+		return e.Type() == parser.ValueTypeScalar
 	}
 }
 
@@ -44,7 +47,7 @@ var manyFrom = []parser.ItemType{parser.TOPK, parser.BOTTOMK, parser.LIMITK, par
 
 func (a *analysis) singleAggregate(e *parser.AggregateExpr) bool {
 	// However it is grouped: from one series comes one group.
-	return a.isSingle(e.Expr) || ungrouped(e) && (!slices.Contains(manyFrom, e.Op) || keepsOne(e))
+	return a.single(e.Expr) || ungrouped(e) && (!slices.Contains(manyFrom, e.Op) || keepsOne(e))
 }
 
 // ungrouped says whether all series fall into one group.
@@ -58,22 +61,22 @@ func keepsOne(e *parser.AggregateExpr) bool {
 }
 
 func (a *analysis) singleBinary(e *parser.BinaryExpr) bool {
-	left, right := a.isSingle(e.LHS), a.isSingle(e.RHS)
+	left, right := a.single(e.LHS), a.single(e.RHS)
 	match := e.VectorMatching
 	switch {
 	case e.Op == parser.LAND || e.Op == parser.LUNLESS:
 		return left
 	case e.Op == parser.LOR:
-		return left && right && (joinsAll(match) || a.isBare(e.LHS) && a.isBare(e.RHS))
-	case a.isScalar(e.LHS):
+		return left && right && (joinsAll(match) || a.bare(e.LHS) && a.bare(e.RHS))
+	case a.typeOf(e.LHS) == parser.ValueTypeScalar:
 		return right
-	case a.isScalar(e.RHS):
+	case a.typeOf(e.RHS) == parser.ValueTypeScalar:
 		return left
 	case match == nil:
 		return left && right
 	case fills(match):
 		// What has no partner stays in the answer, beside what has.
-		return left && right && (joinsAll(match) || a.isBare(e.LHS) && a.isBare(e.RHS))
+		return left && right && (joinsAll(match) || a.bare(e.LHS) && a.bare(e.RHS))
 	}
 	// One to one, each series of the single side has one partner at the most.
 	return left && right || (left || right) && match.Card == parser.CardOneToOne
@@ -106,10 +109,10 @@ func (a *analysis) singleCall(e *parser.Call) bool {
 	data := a.dataOf(e)
 	if subquery, ok := data.(*parser.SubqueryExpr); ok {
 		// Over time, a single series may be one now and another then, unless it has no labels.
-		return a.isSingle(subquery.Expr) && a.isBare(subquery.Expr)
+		return a.single(subquery.Expr) && a.bare(subquery.Expr)
 	}
 	// Without data it is a function of the time.
-	return a.isScalar(e) || data == nil || a.typeOf(data) == parser.ValueTypeVector && a.isSingle(data)
+	return e.Type() == parser.ValueTypeScalar || data == nil || a.typeOf(data) == parser.ValueTypeVector && a.single(data)
 }
 
 // dataOf is the series that a function works on; nil where it works on none.
@@ -125,7 +128,7 @@ func (a *analysis) dataOf(e *parser.Call) parser.Expr {
 // singleHistogram says whether a histogram has no label but that of its buckets.
 func (a *analysis) singleHistogram(expr parser.Expr) bool {
 	e, ok := inner(expr).(*parser.AggregateExpr)
-	return ok && onlyBuckets(e) || a.isSingle(expr)
+	return ok && onlyBuckets(e) || a.single(expr)
 }
 
 func onlyBuckets(e *parser.AggregateExpr) bool {

@@ -111,6 +111,8 @@ type surveyor struct {
 	place map[*inventory.Object]int
 	// claimants are the enabled hosts' workloads, in an order of their own.
 	claimants []*inventory.Object
+	// residents are the claimants by namespace.
+	residents map[string]residents
 	findings  finding.List
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
@@ -40,13 +39,7 @@ func (s *subject) elsewhere(name, kind string) (why, hint string) {
 			return fmt.Sprintf(" in the namespace %s, but in %s", s.Object.Namespace, o.Namespace), "put it into " + s.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
 		}
 	}
-	var names []string
-	for _, o := range s.inv.Authentications.Objects {
-		if o.Kind == kind && !owned.Is(o) && owned.SharesScope(o, s.Object.Namespace) {
-			names = append(names, o.Name)
-		}
-	}
-	if near, ok := nearest.Of(name, names); ok {
+	if near, ok := s.inv.Authentications.Nearest(owned.ByScope, owned.ScopeOf(kind, s.Object.Home()), name); ok {
 		return fmt.Sprintf(", but %s is", near), "correct the name, if that is meant"
 	}
 	return "", s.ways("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")

@@ -24,6 +24,8 @@ type neighbours struct {
 	senders map[string][]*inventory.Object
 	// open are the objects whose names are not known yet.
 	open open
+	// matched are the workloads whose pods queries take.
+	matched *matches
 }
 
 // hpaKey tells HPAs apart.

@@ -58,7 +58,13 @@ func workloadShared(s *subject) {
 	if !s.IsWritten() || s.planned[s.Workload] {
 		return
 	}
-	for _, o := range s.Rivals.Foreign {
-		s.find("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the ScaledObject %s already", s.target(), o.Name), "put the triggers of both into one ScaledObject")
+	// Where many share a workload, their pairs are too many to report each.
+	others := s.Rivals.Foreign
+	for i, o := range others[:min(len(others), mostNamed)] {
+		name := o.Name
+		if i == mostNamed-1 {
+			name += andMore(len(others) - mostNamed)
+		}
+		s.find("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the ScaledObject %s already", s.target(), name), "put the triggers of both into one ScaledObject")
 	}
 }

@@ -66,11 +66,18 @@ func querySyntax(s *subject) {
 		if strings.TrimSpace(t.Metadata["query"]) == "" {
 			return
 		}
-		if _, err := s.query(t.Metadata["query"]); err != nil && !errors.Is(err, errLater) {
+		_, err := s.query(t.Metadata["query"])
+		switch {
+		case errors.Is(err, promql.ErrTooLarge):
+			s.find(path, "is not checked: "+err.Error(), tooLargeHint)
+		case err != nil && !errors.Is(err, errLater):
 			s.find(path, "Prometheus does not parse the query: "+err.Error(), "correct it; in a double-quoted string, \\ is written \\\\")
 		}
 	})
 }
+
+// tooLargeHint is the fix for a query that is not parsed because of its size.
+const tooLargeHint = "shorten it: use a regular expression in place of many terms, or a recording rule"
 
 func queryType(s *subject) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {

@@ -147,13 +147,7 @@ func compareBools(a, b bool) int {
 }
 
 func (s *subject) targetMisspelled(ref inventory.Target) {
-	var names []string
-	for _, w := range s.inv.Workloads.Objects {
-		if w.Kind == ref.Kind && w.SharesNamespace(s.Object) {
-			names = append(names, w.Name)
-		}
-	}
-	if near, ok := nearest.Of(ref.Name, names); ok && near != ref.Name {
+	if near, ok := s.inv.Workloads.Nearest(inventory.ByKind, inventory.KindOf(ref.Kind, s.Object.Home()), ref.Name); ok && near != ref.Name {
 		s.find("spec.scaleTargetRef.name", fmt.Sprintf("there is no %s %q in the package, but there is %q", ref.Kind, ref.Name, near), "correct the name, if the cluster has no such workload")
 	}
 }

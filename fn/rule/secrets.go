@@ -7,7 +7,6 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
@@ -125,7 +124,7 @@ func secretMissing(s *subject) {
 		if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || s.isExternal(name) || s.hashed(name) != nil {
 			return
 		}
-		if near, ok := nearest.Of(name, s.secretNames()); ok {
+		if near, ok := s.inv.Secrets.Nearest(inventory.ByHome, s.Object.Home(), name); ok {
 			s.about(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
 			return
 		}
@@ -134,17 +133,6 @@ func secretMissing(s *subject) {
 				fmt.Sprintf("put it into %s, if the cluster has no such Secret there", o.Namespace))
 		}
 	})
-}
-
-// secretNames are those of the namespace.
-func (s *subject) secretNames() []string {
-	var names []string
-	for _, o := range s.inv.Secrets.Objects {
-		if o.SharesNamespace(s.Object) {
-			names = append(names, o.Name)
-		}
-	}
-	return names
 }
 
 // secretNamespaces are those of the Secrets of a name, sorted.

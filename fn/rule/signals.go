@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -40,6 +41,9 @@ func misquery(query string) (message, hint string) {
 		return fmt.Sprintf("there is no placeholder $(%s)", unknown[0]), "known are $(" + strings.Join(values.Names(), "), $(") + ")"
 	}
 	q, err := promql.Parse(filled)
+	if errors.Is(err, promql.ErrTooLarge) {
+		return "is not checked: " + err.Error(), tooLargeHint
+	}
 	if err != nil {
 		return "Prometheus does not parse the query: " + err.Error(), "correct it"
 	}

@@ -1,8 +1,11 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/prometheus/prometheus/model/labels"
 
@@ -19,27 +22,91 @@ func queryNeighbours(s *subject) {
 		if s.Workload == nil || e.Place == exporter.Outside || len(selector.On(pod)) == 0 || !s.ownPods(selector) || s.exact(selector, pod) {
 			return
 		}
-		if names, elsewhere := s.taken(selector); len(names) > 0 {
+		if names, more, elsewhere := s.taken(selector); len(names) > 0 {
 			hint := s.podsHint(pod)
 			if _, namespace := podLabels(selector); elsewhere {
 				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, s.Object.Home())
 			}
-			s.find(path, fmt.Sprintf("%s takes the pods of %s, too", selects(selector, pod), strings.Join(names, ", ")), hint)
+			s.find(path, fmt.Sprintf("%s takes the pods of %s, too", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
 		}
 	})
 }
 
-// taken are the other workloads whose pods a selector takes, and whether some of them
-// are in another namespace.
-func (s *subject) taken(selector promql.Selector) (names []string, elsewhere bool) {
-	for _, w := range s.inv.Workloads.Objects {
-		if w == s.Workload || !s.reaches(selector, w) || !takesPods(selector, w) {
+// mostNamed bounds how many objects one finding lists.
+const mostNamed = 10
+
+// andMore says how many objects a list leaves out.
+func andMore(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" and %d more", n)
+}
+
+// taken returns other workloads whose pods a selector takes, how many more there are, and
+// whether some of them are in another namespace.
+func (s *subject) taken(selector promql.Selector) (names []string, more int, elsewhere bool) {
+	for _, w := range s.matched.by(selector, s) {
+		switch {
+		case w == s.Workload:
 			continue
+		case len(names) < mostNamed:
+			names = append(names, w.Resource().String())
+		default:
+			more++
 		}
-		names = append(names, w.Resource().String())
 		elsewhere = elsewhere || !w.SharesNamespace(s.Object)
 	}
-	return names, elsewhere
+	return names, more, elsewhere
+}
+
+// matches are the workloads whose pods selectors take, found once for each selector of a
+// namespace. Several goroutines may ask.
+type matches struct{ known sync.Map }
+
+func (m *matches) by(selector promql.Selector, s *subject) []*inventory.Object {
+	key := s.Object.Home() + " " + fmt.Sprint(selector.Matchers)
+	if found, ok := m.known.Load(key); ok {
+		return found.([]*inventory.Object)
+	}
+	var found []*inventory.Object
+	for _, w := range perhapsTaken(selector, s.inv) {
+		if s.reaches(selector, w) && takesPods(selector, w) {
+			found = append(found, w)
+		}
+	}
+	m.known.Store(key, found)
+	return found
+}
+
+// perhapsTaken returns the workloads whose pods a selector may take, going by how their
+// names have to begin; all where the selector leaves that open.
+func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*inventory.Object {
+	label, _ := podLabels(selector)
+	begins := ""
+	for _, m := range selector.On(label) {
+		if m.Type == labels.MatchEqual {
+			begins = m.Value
+			break
+		}
+		if m.Type == labels.MatchRegexp && len(m.Prefix()) > len(begins) {
+			begins = m.Prefix()
+		}
+	}
+	if begins == "" {
+		return inv.Workloads.Objects
+	}
+	// A pod's name begins with the workload's, which may be cut: either goes on as the other begins.
+	found := slices.Clone(inv.Workloads.Beginning(begins[:min(len(begins), signal.LeastOfName)]))
+	for end := range begins {
+		for _, w := range inv.Workloads.Called(begins[:end]) {
+			if w.Name == begins[:end] && end < signal.LeastOfName {
+				found = append(found, w)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b *inventory.Object) int { return cmp.Compare(a.Index, b.Index) })
+	return slices.Compact(found)
 }
 
 // exact says whether a selector is as exact as it can be: some names are so long that

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -21,33 +22,45 @@ func (o Overlap) String() string {
 	return fmt.Sprintf("holds at the same time as line %d, on %s at %s %s", o.First+1, o.Day, o.At, o.Zone)
 }
 
-// Overlaps are the pairs of lines that hold at one time.
+// mostPartners bounds how many overlaps a line is looked at for: a list of lines that all
+// hold at one time would have as many overlaps as pairs.
+const mostPartners = 10
+
+// Overlaps returns the pairs of lines that hold at one time, by the second and then the
+// first of each; of a line with many others, some of the pairs.
 func Overlaps(ranges []Range) []Overlap {
 	var all []Overlap
-	for second, b := range ranges {
-		for first, a := range ranges[:second] {
-			if day, at, ok := a.meets(b); ok {
-				all = append(all, Overlap{first, second, day, at, b.Zone})
-			}
+	zones := map[string]bool{}
+	crowded := make([]bool, len(ranges))
+	for _, r := range ranges {
+		if !zones[r.Zone] {
+			zones[r.Zone] = true
+			all = append(all, overlapsIn(r.Zone, ranges, crowded)...)
 		}
 	}
+	if len(zones) > 1 {
+		all = append(all, overlapsAbroad(ranges, crowded)...)
+	}
+	slices.SortFunc(all, func(a, b Overlap) int { return cmp.Or(cmp.Compare(a.Second, b.Second), cmp.Compare(a.First, b.First)) })
 	return all
 }
 
-// meets says when another range holds with this one, in the other's zone.
-func (r Range) meets(other Range) (day string, at Clock, ok bool) {
-	if r.Zone != other.Zone {
-		return r.meetsAbroad(other)
-	}
-	if r.From >= other.To || other.From >= r.To {
-		return "", 0, false
-	}
-	for place, name := range week {
-		if (r.Days & other.Days).Has(weekday(place)) {
-			return name, max(r.From, other.From), true
+// overlapsIn finds the overlaps of one zone's lines, by the clock on the wall of a week
+// that begins on Monday.
+func overlapsIn(zone string, ranges []Range, crowded []bool) []Overlap {
+	var spans []span
+	for line, r := range ranges {
+		for place := range week {
+			if r.Zone == zone && r.Days.Has(weekday(place)) {
+				spans = append(spans, span{int64(place*int(midnight) + int(r.From)), int64(place*int(midnight) + int(r.To)), line})
+			}
 		}
 	}
-	return "", 0, false
+	var all []Overlap
+	sweep(spans, ranges, crowded, func(_, _ Range) bool { return true }, func(first, second int, at int64) {
+		all = append(all, Overlap{first, second, week[at/int64(midnight)], Clock(at % int64(midnight)), zone})
+	})
+	return all
 }
 
 // In these years every pair of zones is seen in all its distances: clocks are set
@@ -57,34 +70,66 @@ var (
 	spanEnd   = time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// meetsAbroad looks at every day of the years, for how far zones are apart changes.
-func (r Range) meetsAbroad(other Range) (day string, at Clock, ok bool) {
-	own, others := r.spans(), other.spans()
-	for len(own) > 0 && len(others) > 0 {
-		a, b := own[0], others[0]
-		switch {
-		case !a.end.After(b.begin):
-			own = own[1:]
-		case !b.end.After(a.begin):
-			others = others[1:]
-		default:
-			both := slices.MaxFunc([]time.Time{a.begin, b.begin}, time.Time.Compare).In(location(other.Zone))
-			return week[(both.Weekday()+inWeek-1)%inWeek], clockOf(both), true
+// overlapsAbroad finds the overlaps of lines of different zones. It looks at every day of
+// the years, for how far zones are apart changes.
+func overlapsAbroad(ranges []Range, crowded []bool) []Overlap {
+	var spans []span
+	for line, r := range ranges {
+		if !crowded[line] {
+			spans = append(spans, r.spans(line)...)
 		}
 	}
-	return "", 0, false
+	var all []Overlap
+	sweep(spans, ranges, crowded, func(a, b Range) bool { return a.Zone != b.Zone }, func(first, second int, at int64) {
+		zone := ranges[second].Zone
+		both := time.Unix(at, 0).In(location(zone))
+		all = append(all, Overlap{first, second, week[(both.Weekday()+inWeek-1)%inWeek], clockOf(both), zone})
+	})
+	return all
 }
 
-// span is a range on one of its days.
-type span struct{ begin, end time.Time }
+// sweep goes over the spans by their beginnings, and reports each pair of lines that
+// count once, at the first time that both hold. Lines with mostPartners are noted as
+// crowded, and left out from then on, so that only a few hold at one time.
+func sweep(spans []span, ranges []Range, crowded []bool, counts func(a, b Range) bool, report func(first, second int, at int64)) {
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.begin, b.begin), cmp.Compare(a.line, b.line)) })
+	seen := map[[2]int]bool{}
+	partners := make([]int, len(ranges))
+	var holding []span
+	for _, s := range spans {
+		if crowded[s.line] || s.end <= s.begin {
+			continue
+		}
+		holding = slices.DeleteFunc(holding, func(h span) bool { return h.end <= s.begin || crowded[h.line] })
+		for _, h := range holding {
+			pair := [2]int{min(h.line, s.line), max(h.line, s.line)}
+			if h.line == s.line || seen[pair] || !counts(ranges[h.line], ranges[s.line]) {
+				continue
+			}
+			seen[pair] = true
+			report(pair[0], pair[1], s.begin)
+			for _, line := range pair {
+				partners[line]++
+				crowded[line] = partners[line] >= mostPartners
+			}
+		}
+		holding = append(holding, s)
+	}
+}
+
+// span is a line's range on one of its days: minutes of a week, or seconds of the years.
+type span struct {
+	begin, end int64
+	line       int
+}
 
 // spans is every time that a range holds within the years that are looked at.
-func (r Range) spans() []span {
+func (r Range) spans(line int) []span {
 	zone := location(r.Zone)
 	var all []span
 	for day := spanStart; day.Before(spanEnd); day = day.AddDate(0, 0, 1) {
 		if r.Days.Has(day.Weekday()) {
-			all = append(all, span{r.From.on(day, zone), r.To.on(day, zone)})
+			all = append(all, span{r.From.on(day, zone).Unix(), r.To.on(day, zone).Unix(), line})
 		}
 	}
 	return all

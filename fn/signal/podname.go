@@ -15,6 +15,10 @@ const (
 	podSuffix   = "[a-z0-9]{5}"
 )
 
+// LeastOfName is how much of a workload's name its pods' names have at the least, unless
+// the name is shorter.
+const LeastOfName = podNameBase
+
 // PodRegex matches the names of a workload's pods as it stands inside a
 // double-quoted PromQL string. It matches no pod of another Deployment, Rollout or
 // StatefulSet, unless both names are too long for pods' names to tell. (A Job

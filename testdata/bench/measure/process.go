@@ -2,6 +2,7 @@
 package measure
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -21,11 +22,15 @@ type Process struct {
 	Stdin string
 	// Path is a folder put before all others in PATH, "" for none.
 	Path string
+	// Finds says that the process may exit with 1, as check does for findings.
+	Finds bool
 }
 
 // Cost is what one run took.
 type Cost struct {
 	Wall time.Duration
+	// CPU is the time on processors, of all threads, in user and in system mode.
+	CPU time.Duration
 	// Peak is the largest resident size in bytes. Linux counts what the starting
 	// process held at that moment as a floor, so the measuring one stays small.
 	Peak int64
@@ -59,10 +64,12 @@ func (p Process) runTo(stdout *os.File) (Cost, error) {
 	start := time.Now()
 	err := cmd.Run()
 	wall := time.Since(start)
-	if err != nil {
+	var exit *exec.ExitError
+	if found := p.Finds && errors.As(err, &exit) && exit.ExitCode() == 1; err != nil && !found {
 		return Cost{}, fmt.Errorf("%s: %w\n%s", p.Name, err, stderr.String())
 	}
-	return Cost{wall, peak(cmd.ProcessState)}, nil
+	cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	return Cost{wall, cpu, peak(cmd.ProcessState)}, nil
 }
 
 func peak(state *os.ProcessState) int64 {

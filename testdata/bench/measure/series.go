@@ -31,8 +31,9 @@ func TakeTurns(rounds int, processes ...Process) ([]Series, error) {
 // Measure is the side of a cost that is compared.
 type Measure func(Cost) float64
 
-// Wall is in seconds, Peak in bytes.
+// Wall and CPU are in seconds, Peak in bytes.
 var (
+	CPU  Measure = func(c Cost) float64 { return c.CPU.Seconds() }
 	Wall Measure = func(c Cost) float64 { return c.Wall.Seconds() }
 	Peak Measure = func(c Cost) float64 { return float64(c.Peak) }
 )
@@ -53,6 +54,15 @@ func (s Series) Median(m Measure) float64 {
 		values[i] = m(c)
 	}
 	return median(values)
+}
+
+// Least is the least cost on one side: what else the machine does only adds to it.
+func (s Series) Least(m Measure) float64 {
+	values := make([]float64, len(s))
+	for i, c := range s {
+		values[i] = m(c)
+	}
+	return slices.Min(values)
 }
 
 // median of an even number is the mean of the middle two; of none, zero.

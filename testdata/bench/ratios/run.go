@@ -27,5 +27,13 @@ func all(s scale) ([]row, error) {
 		return nil, err
 	}
 	checks, err := checkRows(programs, dir, s)
-	return slices.Concat(functions, renders, checks), err
+	if err != nil {
+		return nil, err
+	}
+	judged, err := judgedRow(programs, dir, s)
+	if err != nil {
+		return nil, err
+	}
+	growths, err := growthRows(programs, dir, s)
+	return slices.Concat(functions, renders, checks, []row{judged}, growths), err
 }

@@ -1,0 +1,70 @@
+package inventory
+
+import "sync"
+
+// pair is a label with its value, in a namespace.
+type pair struct{ home, key, value string }
+
+// selecting finds Services by the labels that they select.
+type selecting struct {
+	once sync.Once
+	by   map[pair][]*Object
+}
+
+// Selecting returns the Services that send traffic to a workload's pods, in the package's
+// order.
+func (inv *Inventory) Selecting(workload *Object) []*Object {
+	inv.selecting.once.Do(inv.indexSelectors)
+	labels := Texts(workload.Field("spec", "template", "metadata", "labels"))
+	var found []*Object
+	for key, value := range labels {
+		for _, service := range inv.selecting.by[pair{workload.Home(), key, value}] {
+			if selects(service, labels) {
+				found = append(found, service)
+			}
+		}
+	}
+	return inOrder(found)
+}
+
+// indexSelectors notes each Service under the one label of its selector that the fewest
+// others have: labels that all objects share tell nothing apart.
+func (inv *Inventory) indexSelectors() {
+	times := map[pair]int{}
+	each := func(do func(service *Object, pairs []pair)) {
+		for _, service := range inv.Services.Objects {
+			var pairs []pair
+			for key, value := range Texts(service.Field("spec", "selector")) {
+				pairs = append(pairs, pair{service.Home(), key, value})
+			}
+			do(service, pairs)
+		}
+	}
+	each(func(_ *Object, pairs []pair) {
+		for _, p := range pairs {
+			times[p]++
+		}
+	})
+	inv.selecting.by = map[pair][]*Object{}
+	each(func(service *Object, pairs []pair) {
+		if len(pairs) == 0 {
+			return
+		}
+		rarest := pairs[0]
+		for _, p := range pairs {
+			if times[p] < times[rarest] {
+				rarest = p
+			}
+		}
+		inv.selecting.by[rarest] = append(inv.selecting.by[rarest], service)
+	})
+}
+
+func selects(service *Object, labels map[string]string) bool {
+	for key, value := range Texts(service.Field("spec", "selector")) {
+		if got, ok := labels[key]; !ok || got != value {
+			return false
+		}
+	}
+	return true
+}

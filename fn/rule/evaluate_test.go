@@ -1,0 +1,38 @@
+package rule
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/timelimit"
+)
+
+// slow is computed for seconds; with another loop it would be for hours.
+const slow = "let x = 1..6000; float(count(x, count(x, # > 5) > 5))"
+
+func TestEndlessFormulasAreGivenUp(t *testing.T) {
+	timelimit.Run(t, timelimit.PerInput, func() {
+		assert.ErrorIs(t, evaluate(slow, nil, 50*time.Millisecond), errEndless)
+	})
+}
+
+func TestFormulasOfAnySizeAreEvaluatedInTime(t *testing.T) {
+	timelimit.Run(t, timelimit.PerInput, func() {
+		assert.NoError(t, evaluate(asNumber("gpu"+strings.Repeat(" + max([gpu, 2])", 1000)), []string{"gpu"}, longestFormula))
+	})
+}
+
+func FuzzFormula(f *testing.F) {
+	for _, formula := range []string{"gpu", "gpu > 5 ? gpu : 1", "gpu ?? 0", "max([gpu, 2])", "count([gpu], # > 1)", "let x = gpu; x", "((", "1..9", slow} {
+		f.Add(formula)
+	}
+	f.Fuzz(func(t *testing.T, formula string) {
+		timelimit.Run(t, timelimit.PerInput, func() {
+			_ = evaluate(asNumber(formula), []string{"gpu"}, longestFormula)
+			variables(formula)
+		})
+	})
+}

@@ -1,0 +1,41 @@
+package timelimit
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestWhatReturnsInTimeIsDone(t *testing.T) {
+	done := false
+	Run(t, time.Minute, func() { done = true })
+	assert.True(t, done)
+}
+
+func TestWhatSpinsIsNoticed(t *testing.T) {
+	stop := make(chan struct{})
+	defer close(stop)
+	took, ok := within(50*time.Millisecond, func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+		}
+	})
+	assert.False(t, ok)
+	assert.Less(t, took, 5*time.Second)
+}
+
+func TestWhatStandsStillIsNoticed(t *testing.T) {
+	stop := make(chan struct{})
+	defer close(stop)
+	_, ok := within(time.Millisecond, func() { <-stop })
+	assert.False(t, ok)
+}
+
+func TestAPanicReachesTheTest(t *testing.T) {
+	assert.PanicsWithValue(t, "why", func() { within(time.Minute, func() { panic("why") }) })
+}
