@@ -48,6 +48,9 @@ func Items(nodes []*yaml.Node, column int) ([][]byte, error) {
 	texts := make([][]byte, len(nodes))
 	var e encoder
 	for i, n := range nodes {
+		if isBroken(n) {
+			continue
+		}
 		// One encoder writes all: each has large buffers.
 		if text, err := e.encode(sequence(n)); err == nil {
 			texts[i] = shifted(text, column)
@@ -135,7 +138,11 @@ func (e *encoder) encode(n *yaml.Node) (text []byte, err error) {
 // attempt writes a node in the first of several ways that keeps its value.
 func (e *encoder) attempt(n *yaml.Node, wrap func(*yaml.Node) *yaml.Node, keeps func([]byte) bool) ([]byte, error) {
 	for _, way := range ways {
-		text, err := e.encode(wrap(way(n)))
+		written := way(n)
+		if isBroken(written) {
+			continue
+		}
+		text, err := e.encode(wrap(written))
 		if err == nil && keeps(text) {
 			return text, nil
 		}

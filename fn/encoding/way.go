@@ -1,6 +1,7 @@
 package encoding
 
 import (
+	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -118,6 +119,21 @@ func openWhere(n *yaml.Node, holds func(*yaml.Node) bool) (opened bool) {
 }
 
 func hasComment(n *yaml.Node) bool { return n.HeadComment+n.LineComment+n.FootComment != "" }
+
+// isBroken reports whether a comment stands within brackets. The library writes it so
+// that what follows is out of place; its own parser reads that, and others do not.
+func isBroken(n *yaml.Node) bool {
+	for _, c := range n.Content {
+		if isBroken(c) || n.Style&yaml.FlowStyle != 0 && holdsComment(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsComment(n *yaml.Node) bool {
+	return hasComment(n) || slices.ContainsFunc(n.Content, holdsComment)
+}
 
 // dropBracketed drops the comments within brackets.
 func dropBracketed(n *yaml.Node) {

@@ -1,123 +1,246 @@
 package resourcelist
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
-// isBlockHeader says whether text is what a block scalar begins with.
-func isBlockHeader(text []byte) bool {
-	if len(text) == 0 || text[0] != '|' && text[0] != '>' {
+// isOrdinary reports whether a text has no characters that end lines or begin
+// documents to some readers only, or that YAML forbids, and ends with a line.
+func isOrdinary(text []byte) bool {
+	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return false
 	}
-	text = bytes.TrimLeft(text[1:], "-+0123456789")
-	return len(text) == 0 || text[0] == ' ' && bytes.HasPrefix(bytes.TrimLeft(text, " "), []byte("#"))
-}
-
-// isKeyedBlock says whether a block scalar hangs on the line's key. Of quoted keys
-// it does not know; a line that it takes for another ends items no earlier.
-func isKeyedBlock(rest []byte) bool {
-	i := bytes.Index(rest, []byte(": "))
-	if i < 1 || bytes.IndexByte([]byte(`&*!|>%@{[`), rest[0]) >= 0 || bytes.ContainsAny(rest[:i], `"'#`) {
-		return false
-	}
-	return isBlockHeader(bytes.TrimLeft(rest[i+2:], " "))
-}
-
-// behindDashes is a line's text behind the dashes that it begins with.
-func behindDashes(body []byte) []byte {
-	for len(body) > 1 && body[0] == '-' && body[1] == ' ' {
-		body = bytes.TrimLeft(body[1:], " ")
-	}
-	return body
-}
-
-// endsOnItsLine says that what begins on the line does not go on in a place where
-// columns tell nothing: in quotes, in brackets, behind a tag. Anchors and aliases
-// reach into other items and are not for this reader either.
-func endsOnItsLine(body []byte) bool {
-	v, ok := valueOf(body)
-	if !ok || len(v) == 0 {
-		return ok
-	}
-	switch v[0] {
-	case '"', '\'':
-		rest, closed := behindQuotes(v)
-		return closed && (len(rest) == 0 || rest[0] == ' ')
-	case '[', '{':
-		return closesBrackets(v)
-	case '&', '*', '!', '?', '%', '@', '`':
-		return false
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\n' && c != '\t' || c == 0x7F {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1, r < 0xA0, r == '\u2028', r == '\u2029', r == '\uFEFF', r == '\uFFFE', r == '\uFFFF':
+			return false
+		}
+		i += size
 	}
 	return true
 }
 
-// valueOf is what stands behind a line's key, or the line where it has none.
-func valueOf(body []byte) (value []byte, ok bool) {
-	if len(body) == 0 || body[0] == '#' || len(body) == 1 && body[0] == '-' {
-		return nil, true
+// isBlockHeader reports whether a text begins a block scalar, without an indentation
+// indicator.
+func isBlockHeader(text []byte) bool {
+	rest := text[1:]
+	if len(rest) > 0 && (rest[0] == '-' || rest[0] == '+') {
+		rest = rest[1:]
 	}
-	if body[0] == '"' || body[0] == '\'' {
-		rest, closed := behindQuotes(body)
-		switch {
-		case !closed:
-			return nil, false
-		case len(rest) > 0 && rest[0] == ':':
-			return bytes.TrimLeft(rest[1:], " "), true
-		}
-		return body, true
-	}
-	if i := bytes.Index(body, []byte(": ")); i >= 0 {
-		return bytes.TrimLeft(body[i+2:], " "), true
-	}
-	return body, true
+	return endsLine(rest)
 }
 
-// behindQuotes is what follows a quoted text that ends on its line.
-func behindQuotes(text []byte) (rest []byte, closed bool) {
-	quote := text[0]
+// endsLine reports whether nothing but a comment follows a value.
+func endsLine(rest []byte) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	comment := bytes.TrimLeft(rest, " ")
+	return rest[0] == ' ' && (len(comment) == 0 || comment[0] == '#')
+}
+
+// longest is more than any key that YAML finds without a question mark.
+const longest = 1000
+
+// cutKey takes a line apart at the colon behind its key. The key is nil where there
+// is none; ok is false where that is not certain.
+func cutKey(body []byte) (key, value []byte, ok bool) {
+	end := none
+	switch body[0] {
+	case '[', '{', '|', '>':
+		return nil, nil, true
+	case '"', '\'':
+		rest, closed := cutQuoted(body)
+		if !closed {
+			return nil, nil, false
+		}
+		if len(rest) == 0 || rest[0] != ':' {
+			return nil, nil, true
+		}
+		end = len(body) - len(rest)
+		if bytes.IndexByte(body[:end], '\\') >= 0 || len(rest) > 1 && rest[1] != ' ' {
+			return nil, nil, false
+		}
+	default:
+		if !beginsPlain(body) {
+			return nil, nil, false
+		}
+		if end = bytes.Index(body, []byte(": ")); end < 0 {
+			if body[len(body)-1] != ':' {
+				return nil, nil, true
+			}
+			end = len(body) - 1
+		}
+		if comment := bytes.Index(body[:end], []byte(" #")); comment >= 0 {
+			return nil, nil, true
+		}
+	}
+	key = body[:end]
+	if end == 0 || end > longest || string(key) == "<<" || key[end-1] == ' ' {
+		return nil, nil, false
+	}
+	return key, bytes.TrimLeft(body[end+1:], " "), true
+}
+
+// beginsPlain reports whether a scalar without quotes begins so.
+func beginsPlain(text []byte) bool {
+	switch text[0] {
+	case ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`':
+		return false
+	case '-', '?', ':':
+		return len(text) > 1 && text[1] != ' '
+	}
+	return true
+}
+
+// isPlain reports whether a text is a scalar without quotes, and a comment.
+func isPlain(text []byte) bool {
+	if !beginsPlain(text) {
+		return false
+	}
+	if comment := bytes.Index(text, []byte(" #")); comment >= 0 {
+		text = bytes.TrimRight(text[:comment], " ")
+	}
+	return bytes.Index(text, []byte(": ")) < 0 && text[len(text)-1] != ':'
+}
+
+// cutQuoted cuts a text behind the quotes that it begins with.
+func cutQuoted(text []byte) (rest []byte, ok bool) {
+	if text[0] == '\'' {
+		for i := 1; i < len(text); i++ {
+			if text[i] != '\'' {
+				continue
+			}
+			if i+1 == len(text) || text[i+1] != '\'' {
+				return text[i+1:], true
+			}
+			i++
+		}
+		return nil, false
+	}
 	for i := 1; i < len(text); i++ {
-		switch {
-		case quote == '"' && text[i] == '\\':
-			i++
-		case quote == '\'' && text[i] == quote && i+1 < len(text) && text[i+1] == quote:
-			i++
-		case text[i] == quote:
+		switch text[i] {
+		case '"':
 			return text[i+1:], true
+		case '\\':
+			size := escape(text[i+1:])
+			if size == 0 {
+				return nil, false
+			}
+			i += size
 		}
 	}
 	return nil, false
 }
 
-// closesBrackets says whether a flow collection without anchors, aliases and tags
-// ends on its line.
-func closesBrackets(text []byte) bool {
-	depth := 0
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; c {
-		case '[', '{':
-			depth++
-		case ']', '}':
-			if depth--; depth == 0 {
-				return i+1 == len(text) || text[i+1] == ' '
-			}
-		case '"', '\'':
-			// Quotes open only where a value begins; elsewhere they are letters.
-			if !beginsValue(text[:i]) {
-				continue
-			}
-			rest, closed := behindQuotes(text[i:])
-			if !closed {
-				return false
-			}
-			i = len(text) - len(rest) - 1
-		case '&', '*', '!':
-			if beginsValue(text[:i]) {
-				return false
-			}
+// escape is how many characters follow a backslash; 0 where they are no escape.
+func escape(text []byte) int {
+	if len(text) == 0 {
+		return 0
+	}
+	digits := 0
+	switch text[0] {
+	case '0', 'a', 'b', 't', 'n', 'v', 'f', 'r', 'e', ' ', '"', '/', '\\', 'N', '_', 'L', 'P':
+	case 'x':
+		digits = 2
+	case 'u':
+		digits = 4
+	default:
+		return 0
+	}
+	if len(text) <= digits {
+		return 0
+	}
+	for _, c := range text[1 : 1+digits] {
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return 0
 		}
 	}
-	return false
+	return 1 + digits
 }
 
-func beginsValue(before []byte) bool {
-	before = bytes.TrimRight(before, " ")
-	return len(before) > 0 && bytes.IndexByte([]byte("[{,:"), before[len(before)-1]) >= 0
+// deepest is how far brackets may nest.
+const deepest = 50
+
+// cutFlow cuts a text behind the brackets that it begins with. Of what may stand in
+// brackets it knows lists and mappings of scalars, and of one another.
+func cutFlow(text []byte, depth int) (rest []byte, ok bool) {
+	if depth > deepest {
+		return nil, false
+	}
+	mapping, closing := text[0] == '{', byte(']')
+	if mapping {
+		closing = '}'
+	}
+	rest = bytes.TrimLeft(text[1:], " ")
+	if len(rest) > 0 && rest[0] == closing {
+		return rest[1:], true
+	}
+	for {
+		if mapping {
+			if rest, ok = cutFlowScalar(rest); !ok || len(rest) < 2 || rest[0] != ':' || rest[1] != ' ' {
+				return nil, false
+			}
+			rest = bytes.TrimLeft(rest[1:], " ")
+		}
+		if rest, ok = cutFlowValue(rest, depth); !ok {
+			return nil, false
+		}
+		rest = bytes.TrimLeft(rest, " ")
+		switch {
+		case len(rest) > 0 && rest[0] == closing:
+			return rest[1:], true
+		case len(rest) < 2 || rest[0] != ',' || rest[1] != ' ':
+			return nil, false
+		}
+		rest = bytes.TrimLeft(rest[1:], " ")
+	}
+}
+
+func cutFlowValue(text []byte, depth int) (rest []byte, ok bool) {
+	if len(text) > 0 && (text[0] == '[' || text[0] == '{') {
+		return cutFlow(text, depth+1)
+	}
+	return cutFlowScalar(text)
+}
+
+// cutFlowScalar cuts a text behind a scalar within brackets.
+func cutFlowScalar(text []byte) (rest []byte, ok bool) {
+	if len(text) == 0 {
+		return nil, false
+	}
+	if text[0] == '"' || text[0] == '\'' {
+		return cutQuoted(text)
+	}
+	if !beginsPlain(text) || text[0] == '?' || text[0] == ':' {
+		return nil, false
+	}
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case ',', ']', '}':
+			return text[i:], true
+		case ':':
+			if i+1 == len(text) {
+				return nil, false
+			}
+			switch next := text[i+1]; {
+			case next == ' ' && text[i-1] != ' ':
+				return text[i:], true
+			case next == ' ', bytes.IndexByte([]byte(",[]{}"), next) >= 0:
+				return nil, false
+			}
+		case '[', '{', '#', '"', '\'', '?', '&', '*', '!':
+			return nil, false
+		}
+	}
+	return nil, false
 }

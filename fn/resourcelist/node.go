@@ -1,7 +1,6 @@
 package resourcelist
 
 import (
-	"bytes"
 	"fmt"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -19,18 +18,6 @@ func decode(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	}()
 	document = &yaml.Node{}
 	return document, decoder.Decode(document)
-}
-
-func encode(n *yaml.Node) ([]byte, error) {
-	var out bytes.Buffer
-	encoder := yaml.NewEncoder(&out)
-	if err := encoder.Encode(n); err != nil {
-		return nil, err
-	}
-	if err := encoder.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
 }
 
 func content(document *yaml.Node) *yaml.Node {

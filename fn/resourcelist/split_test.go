@@ -53,8 +53,8 @@ func TestSplitFindsItems(t *testing.T) {
 			[]string{"- kind: \"A\"\n  a: 'it''s' # so\n  b: [\"]\", {c: d}]\n  \"e\": \"\\\"\"\n"},
 		},
 		"a comment at the end": {
-			head + "items:\n- kind: A\n# end",
-			[]string{"- kind: A\n# end"},
+			head + "items:\n- kind: A\n# end\n",
+			[]string{"- kind: A\n# end\n"},
 		},
 	}
 	for name, test := range tests {
@@ -63,7 +63,7 @@ func TestSplitFindsItems(t *testing.T) {
 			require.True(t, ok)
 			var items []string
 			for _, item := range s.items {
-				items = append(items, string(item))
+				items = append(items, string(item.text))
 			}
 			assert.Equal(t, test.items, items)
 		})
@@ -122,7 +122,8 @@ func FuzzSplit(f *testing.F) {
 			return
 		}
 		require.Len(t, s.items, len(items.Content))
-		for i, item := range s.items {
+		for i, section := range s.items {
+			item := section.text
 			alone, err := decode(yaml.NewDecoder(bytes.NewReader(item)))
 			require.NoError(t, err, "%q", item)
 			require.Len(t, content(alone).Content, 1, "%q", item)

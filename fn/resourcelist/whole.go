@@ -5,15 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
+	"modelhost.dev/scale-modelhosts/fn/linebreak"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// whole is a list of which every item was parsed.
-type whole struct{ document *yaml.Node }
-
+// readWhole has the parser read the list and every item.
 func readWhole(text []byte) (*List, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	document, err := decode(decoder)
@@ -27,40 +29,103 @@ func readWhole(text []byte) (*List, error) {
 	if _, err := decode(decoder); !errors.Is(err, io.EOF) {
 		return nil, errors.New("the input has more than one YAML document, of which the first is a ResourceList; give the list alone")
 	}
-	l := &List{FunctionConfig: functionConfig(top), form: whole{document}}
+	if err := once(top); err != nil {
+		return nil, err
+	}
+	l := &List{FunctionConfig: functionConfig(top)}
+	form := parts{document: document, frame: frame(document)}
 	items := field(top, "items")
-	if items == nil || items.ShortTag() == yaml.NodeTagNull {
-		return l, nil
+	if items != nil && items.ShortTag() != yaml.NodeTagNull {
+		if items.Kind != yaml.SequenceNode {
+			return nil, errors.New("items of the ResourceList is not a list")
+		}
+		if items.Style&yaml.FlowStyle == 0 && len(items.Content) > 0 {
+			form.indent = items.Column - 1
+		}
+		for _, item := range items.Content {
+			node := yaml.NewRNode(item)
+			l.Items = append(l.Items, node)
+			form.items = append(form.items, part{node: node})
+		}
+		cut(text, top, items, form.items)
 	}
-	if items.Kind != yaml.SequenceNode {
-		return nil, errors.New("items of the ResourceList is not a list")
-	}
-	for _, item := range items.Content {
-		l.Items = append(l.Items, yaml.NewRNode(item))
-	}
+	l.form = form
 	return l, nil
 }
 
-func (l whole) write(w io.Writer, run fn.Outcome) error {
-	top := content(l.document)
-	sequence := &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq}
-	if old := field(top, "items"); old != nil && old.Kind == yaml.SequenceNode {
-		sequence = old
+// once holds that no field of the list is given twice, or by a merge key: readers
+// differ in which of two they take.
+func once(top *yaml.Node) error {
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		key := top.Content[i]
+		if key.ShortTag() == yaml.MergeTag {
+			return errors.New("the ResourceList has a merge key (<<); write its fields out")
+		}
+		if seen[key.Value] {
+			return fmt.Errorf("the ResourceList has the field %q twice; keep one", key.Value)
+		}
+		seen[key.Value] = true
 	}
-	// In brackets there is no room for block scalars.
-	sequence.Style &^= yaml.FlowStyle
-	sequence.Content = make([]*yaml.Node, 0, len(run.Items))
-	for _, item := range run.Items {
-		sequence.Content = append(sequence.Content, item.YNode())
-	}
-	set(top, "items", sequence)
-	setResults(top, run.Findings)
-	text, err := encode(l.document)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(text)
-	return err
+	return nil
 }
 
-func (l whole) others() int { return 0 }
+// frame is a list without its items.
+func frame(document *yaml.Node) *yaml.Node {
+	top := *content(document)
+	top.Content = nil
+	for i := 0; i+1 < len(content(document).Content); i += 2 {
+		if key := content(document).Content[i]; key.Value != "items" {
+			top.Content = append(top.Content, key, content(document).Content[i+1])
+		}
+	}
+	without := *document
+	without.Content = []*yaml.Node{&top}
+	return &without
+}
+
+// cut gives the items their own texts, where these read as the items on their own.
+// The others are written anew.
+func cut(text []byte, top, items *yaml.Node, parts []part) {
+	if items.Style&yaml.FlowStyle != 0 || len(parts) == 0 || !utf8.Valid(text) {
+		return
+	}
+	column := items.Column - 1
+	lines := linebreak.Lines(string(text))
+	starts := make([]int, len(parts)+1)
+	for i, item := range items.Content {
+		starts[i] = above(lines, item.Line-1, column)
+	}
+	starts[len(parts)] = len(lines)
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		if key := top.Content[i]; key.Line > items.Content[len(parts)-1].Line {
+			starts[len(parts)] = min(starts[len(parts)], above(lines, key.Line-1, 0))
+		}
+	}
+	parallel.Each(len(parts), func(i int) {
+		start, end := starts[i], starts[i+1]
+		if start < 0 || start >= end || end > len(lines) {
+			return
+		}
+		own := strings.Join(lines[start:end], "")
+		if !strings.HasSuffix(own, "\n") {
+			own += "\n"
+		}
+		if encoding.SameItem([]byte(own), column, items.Content[i]) {
+			parts[i].text, parts[i].line = []byte(own), start+1
+		}
+	})
+}
+
+// above is the first of the comments right above a line that are indented no more than
+// a column; the line itself where it has none.
+func above(lines []string, line, column int) int {
+	for line > 0 && line <= len(lines) {
+		body := strings.TrimLeft(lines[line-1], " ")
+		if !strings.HasPrefix(body, "#") || len(lines[line-1])-len(body) > column {
+			break
+		}
+		line--
+	}
+	return line
+}
