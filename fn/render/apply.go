@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,7 +11,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
 // errNothingLeft keeps a host from taking an empty output for a package whose
@@ -25,12 +28,12 @@ func (o Options) run(in fn.Input) fn.Outcome {
 }
 
 // apply runs the function on a package that kustomize has no part in.
-func (o Options) apply(in fn.Input) (Result, error) {
+func (o Options) apply(in fn.Input, texts originals) (Result, error) {
 	out := o.run(in)
 	if out.Findings.HasErrors() {
 		return Result{Findings: out.Findings}, nil
 	}
-	text, err := write(out.Items)
+	text, err := write(out, texts)
 	if err != nil {
 		return Result{}, err
 	}
@@ -40,26 +43,51 @@ func (o Options) apply(in fn.Input) (Result, error) {
 	return Result{YAML: text, Findings: out.Findings}, nil
 }
 
-// write puts out the items that are for a cluster, as they are written.
-func write(items []*yaml.RNode) ([]byte, error) {
-	var b bytes.Buffer
-	for _, item := range items {
-		if isLocal(item) {
-			continue
+// write puts out the items that are for a cluster: as they came where nothing of them
+// was edited.
+func write(out fn.Outcome, originals originals) ([]byte, error) {
+	var items []*yaml.RNode
+	for _, item := range out.Items {
+		if !isLocal(item) {
+			items = append(items, item)
 		}
-		if err := dropInternal(item); err != nil {
-			return nil, err
-		}
-		text, err := item.String()
-		if err != nil {
-			return nil, err
-		}
-		if b.Len() > 0 {
-			b.WriteString("---\n")
-		}
-		b.WriteString(text)
 	}
-	return b.Bytes(), nil
+	texts, errs := make([][]byte, len(items)), make([]error, len(items))
+	parallel.Each(len(items), func(i int) {
+		item := items[i]
+		text, kept := originals[item]
+		if _, edited := out.Edited[item]; kept && !edited {
+			texts[i], kept = ended([]byte(text), item, i == len(items)-1)
+		} else {
+			kept = false
+		}
+		if !kept {
+			texts[i], errs[i] = anew(item)
+		}
+	})
+	return bytes.Join(texts, []byte("---\n")), errors.Join(errs...)
+}
+
+// ended is a text with an end of its last line, where more follows and the text's value
+// does not change by it.
+func ended(text []byte, item *yaml.RNode, last bool) (_ []byte, ok bool) {
+	if last || bytes.HasSuffix(text, []byte("\n")) {
+		return text, true
+	}
+	text = append(text, '\n')
+	return text, dropInternal(item) == nil && encoding.Same(text, item.YNode())
+}
+
+// anew writes an item that has no text of its own, or another one now.
+func anew(item *yaml.RNode) ([]byte, error) {
+	if err := dropInternal(item); err != nil {
+		return nil, err
+	}
+	text, err := encoding.Document(item.Document())
+	if err != nil {
+		return nil, fmt.Errorf("writing %s %s: %w", item.GetKind(), item.GetName(), err)
+	}
+	return text, nil
 }
 
 // isLocal is kustomize's reading of the local-config annotation.
@@ -72,7 +100,7 @@ func isLocal(item *yaml.RNode) bool {
 // themselves.
 func dropInternal(item *yaml.RNode) error {
 	for key := range item.GetAnnotations() {
-		if strings.HasPrefix(key, "internal.config.kubernetes.io/") {
+		if strings.HasPrefix(key, internal) {
 			if err := item.PipeE(yaml.ClearAnnotation(key)); err != nil {
 				return err
 			}

@@ -17,8 +17,11 @@ import (
 // document is one part of a YAML text, between its separators.
 type document struct {
 	text   string
-	number int // from 1, empty ones counted
-	line   int // of its first line in the text, from 1
+	raw    string // the text with its own line ends
+	number int    // from 1, empty ones counted
+	line   int    // of its first line in the text, from 1
+	// separated says that it begins on the line of a separator, behind that.
+	separated bool
 }
 
 // parse reads Kubernetes objects. Empty documents are skipped and lists taken
@@ -44,6 +47,9 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 			}
 			continue
 		}
+		if t.originals != nil {
+			t.originals.keep(docs[i], r.objects)
+		}
 		items = append(items, r.objects...)
 	}
 	return items, nil
@@ -52,21 +58,22 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 // split cuts a text at its separators. Text after one, on its line, belongs to
 // the document that follows.
 func split(text string) []document {
-	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	text = strings.TrimPrefix(text, "\ufeff")
 	docs := []document{{number: 1, line: 1}}
-	var current strings.Builder
-	line := 0
+	line, at, start := 0, 0, 0
 	for l := range strings.Lines(text) {
 		line++
 		if rest, ok := separator(l); ok {
-			docs[len(docs)-1].text = current.String()
-			docs = append(docs, document{number: len(docs) + 1, line: line})
-			current.Reset()
-			l = rest
+			docs[len(docs)-1].raw = text[start:at]
+			docs = append(docs, document{number: len(docs) + 1, line: line, separated: true})
+			start = at + len(l) - len(rest)
 		}
-		current.WriteString(l)
+		at += len(l)
 	}
-	docs[len(docs)-1].text = current.String()
+	docs[len(docs)-1].raw = text[start:]
+	for i := range docs {
+		docs[i].text = strings.ReplaceAll(docs[i].raw, "\r\n", "\n")
+	}
 	if strings.TrimSpace(docs[0].text) == "" && len(docs) > 1 {
 		docs = docs[1:]
 		for i := range docs {

@@ -59,20 +59,22 @@ func Dir(path string, o Options) (Result, error) {
 	if kustomization {
 		return buildKustomization(path, o)
 	}
-	in, err := loadFolder(path, o, &tolerance{})
+	t := tolerance{originals: originals{}}
+	in, err := loadFolder(path, o, &t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in)
+	return o.apply(in, t.originals)
 }
 
 // Stream renders a stream of YAML documents.
 func Stream(r io.Reader, o Options) (Result, error) {
-	in, err := loadStream(r, o, &tolerance{})
+	t := tolerance{originals: originals{}}
+	in, err := loadStream(r, o, &t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in)
+	return o.apply(in, t.originals)
 }
 
 // input is a package whose functionConfigs, if any, are those given.

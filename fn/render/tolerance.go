@@ -19,6 +19,8 @@ import (
 type tolerance struct {
 	lenient bool
 	odd     finding.List
+	// originals are nil where nobody asks for them.
+	originals originals
 }
 
 // document is told of a document that cannot be read as an object.
