@@ -26,6 +26,18 @@ func Same(text []byte, n *yaml.Node) bool {
 	return sameNodes(text, n)
 }
 
+// SameJSON reports whether a text has the value of a node as JSON. Values that JSON does
+// not have are not compared.
+func SameJSON(text []byte, n *yaml.Node) bool {
+	want, err := JSON(n)
+	if err != nil {
+		_, err := toJSON(text)
+		return err != nil
+	}
+	got, err := toJSON(text)
+	return err == nil && bytes.Equal(got, want)
+}
+
 // end is an item that follows another, so that nothing behind that goes unseen.
 const end = "- the end of the item\n"
 
