@@ -98,7 +98,11 @@ func cut(text []byte, top, items *yaml.Node, parts []part) {
 	}
 	starts[len(parts)] = len(lines)
 	for i := 0; i+1 < len(top.Content); i += 2 {
-		if key := top.Content[i]; key.Line > items.Content[len(parts)-1].Line {
+		key := top.Content[i]
+		if top.Content[i+1] == items && key.Line < items.Line {
+			starts[0] = key.Line // the first has all that stands above it
+		}
+		if key.Line > items.Content[len(parts)-1].Line {
 			starts[len(parts)] = min(starts[len(parts)], above(lines, key.Line-1, 0))
 		}
 	}
