@@ -72,9 +72,10 @@ type splitter struct {
 	// waiting says that the last key or dash has no value yet.
 	waiting bool
 	block   block
-	// head and tail are where the items begin, key included, and end. item and comment
-	// are where the item at hand and the comments above the next one begin.
-	head, tail, item, comment int
+	// head and tail are where the items begin, key included, and end; first is behind
+	// the key. item and comment are where the item at hand and the comments above the
+	// next one begin.
+	head, first, tail, item, comment int
 	// unsure is of the item at hand.
 	unsure bool
 	// keys are those of the list.
@@ -220,6 +221,9 @@ func (s *splitter) enter(column int, sequence bool) bool {
 // next begins an item.
 func (s *splitter) next() {
 	start := s.start()
+	if s.item == 0 {
+		start = s.first // the first has all that stands above it
+	}
 	s.close(start)
 	s.item = start
 }
@@ -268,6 +272,7 @@ func (s *splitter) key(key, value []byte) bool {
 		s.keys = append(s.keys, string(key))
 		if string(key) == "items" {
 			s.state, s.head = inItems, s.at
+			s.first = s.at + bytes.IndexByte(s.text[s.at:], '\n') + 1
 			return len(value) == 0
 		}
 	}
