@@ -104,17 +104,19 @@ func shifted(text []byte, columns int) []byte {
 
 // encoder writes documents one after the other. The zero encoder is ready to use.
 type encoder struct {
-	out  *bytes.Buffer
-	yaml *yaml.Encoder
+	out *bytes.Buffer
+	// begun says that a document was written.
+	begun bool
+	yaml  *yaml.Encoder
 }
 
 // encode returns the text of one document, without a separator.
 func (e *encoder) encode(n *yaml.Node) (text []byte, err error) {
 	if e.yaml == nil {
-		e.out = &bytes.Buffer{}
+		e.out, e.begun = &bytes.Buffer{}, false
 		e.yaml = yaml.NewEncoder(e.out)
 	}
-	before := e.out.Len()
+	e.out.Reset()
 	defer func() {
 		// The library panics over some nodes. Its state is not known then.
 		if r := recover(); r != nil {
@@ -127,11 +129,12 @@ func (e *encoder) encode(n *yaml.Node) (text []byte, err error) {
 	if err := e.yaml.Encode(n); err != nil {
 		return nil, err
 	}
-	text = bytes.Clone(e.out.Bytes()[before:])
-	if before > 0 {
+	text = bytes.Clone(e.out.Bytes())
+	if e.begun {
 		text = bytes.TrimPrefix(text, []byte("...\n"))
 		text = bytes.TrimPrefix(text, []byte("---\n"))
 	}
+	e.begun = true
 	return text, nil
 }
 

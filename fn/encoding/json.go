@@ -263,6 +263,9 @@ func (r *resolver) scalar(n *yaml.Node) (any, error) {
 	if isText(n) {
 		return n.Value, nil
 	}
+	if n.Tag == yaml.NodeTagInt && n.Style == 0 && isInt(n.Value) {
+		return json.RawMessage(n.Value), nil
+	}
 	text := lone(n)
 	value, known := r.known[text]
 	if !known {
@@ -309,11 +312,31 @@ func isText(n *yaml.Node) bool {
 }
 
 // isWord reports whether no parser takes a plain scalar for anything but a string: it
-// begins with a letter and is longer than all keywords.
+// begins with a letter and is no keyword.
 func isWord(s string) bool {
 	const longest = len("false")
-	if len(s) <= longest || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
+	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
 		return false
+	}
+	if len(s) > longest {
+		return true
+	}
+	switch s[0] | 0x20 {
+	case 'y', 'n', 'o', 't', 'f': // yes, no, null, on, off, true, false
+		return false
+	}
+	return true
+}
+
+// isInt reports whether all parsers take a plain scalar for the same number.
+func isInt(s string) bool {
+	if s == "" || len(s) > 15 || s[0] == '0' && len(s) > 1 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
 	}
 	return true
 }
