@@ -48,9 +48,7 @@ func SameItem(text []byte, column int, n *yaml.Node) bool {
 	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return false
 	}
-	closed := append(append(bytes.Clone(text), strings.Repeat(" ", column)...), end...)
-	list := sequence(n)
-	list.Content = append(list.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: yaml.NodeTagString, Value: strings.TrimSpace(end[len("- "):])})
+	closed, list := closed(text, column, n)
 	want, err := JSON(list)
 	if err != nil {
 		return sameNodes(closed, list)
@@ -60,6 +58,24 @@ func SameItem(text []byte, column int, n *yaml.Node) bool {
 		return false
 	}
 	return bytes.IndexByte(text, '#') < 0 || sameNodes(closed, list)
+}
+
+// closed is an item with another behind it, as text and as a node.
+func closed(text []byte, column int, n *yaml.Node) ([]byte, *yaml.Node) {
+	list := sequence(n)
+	list.Content = append(list.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: yaml.NodeTagString, Value: strings.TrimSpace(end[len("- "):])})
+	return append(append(bytes.Clone(text), strings.Repeat(" ", column)...), end...), list
+}
+
+// IsItem reports whether a part of the text that a node was read from is the node's
+// alone: an item of a block sequence, with the dash at a column. What another parser
+// makes of the item, it makes of the part.
+func IsItem(part []byte, column int, n *yaml.Node) bool {
+	if len(part) == 0 || part[len(part)-1] != '\n' {
+		return false
+	}
+	closed, list := closed(part, column, n)
+	return sameNodes(closed, list)
 }
 
 // toJSON is the other parser's reading of a text.

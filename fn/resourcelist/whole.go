@@ -115,7 +115,7 @@ func cut(text []byte, top, items *yaml.Node, parts []part) {
 		if !strings.HasSuffix(own, "\n") {
 			own += "\n"
 		}
-		if encoding.SameItem([]byte(own), column, items.Content[i]) {
+		if encoding.IsItem([]byte(own), column, items.Content[i]) {
 			parts[i].text, parts[i].line = []byte(own), start+1
 		}
 	})
