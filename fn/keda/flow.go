@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 )
 
 // Flow writes a value as Node does, in one line, as messages show it.
@@ -26,11 +28,11 @@ func Lines(v any) string {
 			n.Style = yaml.SingleQuotedStyle
 		}
 	})
-	text, err := yaml.NewRNode(n).String()
+	text, err := encoding.Document(n)
 	if err != nil {
-		return ""
+		return "" // nothing that Node makes
 	}
-	return text
+	return string(text)
 }
 
 func each(n *yaml.Node, do func(*yaml.Node)) {

@@ -11,14 +11,14 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/yamltext"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// errNothingLeft keeps a host from taking an empty output for a package whose
+// ErrNothingLeft keeps an orchestrator from taking an empty output for a package whose
 // objects are all to be deleted.
-var errNothingLeft = errors.New("the package has objects, but nothing would be left of them, and those who apply it would delete everything; look at what is marked as local-config")
+var ErrNothingLeft = errors.New("the package has objects, but nothing would be left of them, and those who apply it would delete everything; look at what is marked as local-config")
 
 func (o Options) run(in fn.Input) fn.Outcome {
 	if o.Function == nil {
@@ -28,49 +28,66 @@ func (o Options) run(in fn.Input) fn.Outcome {
 }
 
 // apply runs the function on a package that kustomize has no part in.
-func (o Options) apply(in fn.Input, written texts) (Result, error) {
+func (o Options) apply(in fn.Input, texts originals) (Result, error) {
 	out := o.run(in)
 	if out.Findings.HasErrors() {
 		return Result{Findings: out.Findings}, nil
 	}
-	for item := range out.Edited {
-		delete(written, item)
-	}
-	text, err := write(out.Items, written)
+	text, err := write(out, texts)
 	if err != nil {
 		return Result{}, err
 	}
 	if len(text) == 0 && len(in.Items) > 0 {
-		return Result{}, errNothingLeft
+		return Result{}, ErrNothingLeft
 	}
 	return Result{YAML: text, Findings: out.Findings}, nil
 }
 
-// write puts out the items that are for a cluster: as they were written, where that is
-// known and nothing edited them.
-func write(items []*yaml.RNode, written texts) ([]byte, error) {
-	var b bytes.Buffer
-	for _, item := range items {
-		if isLocal(item) {
-			continue
+// write puts out the items that are for a cluster: as they came where nothing of them
+// was edited.
+func write(out fn.Outcome, originals originals) ([]byte, error) {
+	var items []*yaml.RNode
+	for _, item := range out.Items {
+		if !isLocal(item) {
+			items = append(items, item)
 		}
-		if b.Len() > 0 {
-			b.WriteString("---\n")
-		}
-		if text, ok := written[item]; ok {
-			b.WriteString(text)
-			continue
-		}
-		if err := dropInternal(item); err != nil {
-			return nil, err
-		}
-		text, err := yamltext.Encode(item.YNode(), 0)
-		if err != nil {
-			return nil, fmt.Errorf("%s %w", inventory.Describe(0, item), err)
-		}
-		b.Write(text)
 	}
-	return b.Bytes(), nil
+	texts, errs := make([][]byte, len(items)), make([]error, len(items))
+	parallel.Each(len(items), func(i int) {
+		item := items[i]
+		text, kept := originals[item]
+		if _, edited := out.Edited[item]; kept && !edited {
+			texts[i], kept = ended([]byte(text), item, i == len(items)-1)
+		} else {
+			kept = false
+		}
+		if !kept {
+			texts[i], errs[i] = anew(item)
+		}
+	})
+	return bytes.Join(texts, []byte("---\n")), errors.Join(errs...)
+}
+
+// ended is a text with an end of its last line, where more follows and the text's value
+// does not change by it.
+func ended(text []byte, item *yaml.RNode, last bool) (_ []byte, ok bool) {
+	if last || bytes.HasSuffix(text, []byte("\n")) {
+		return text, true
+	}
+	text = append(text, '\n')
+	return text, dropInternal(item) == nil && encoding.Same(text, item.YNode())
+}
+
+// anew writes an item that has no text of its own, or another one now.
+func anew(item *yaml.RNode) ([]byte, error) {
+	if err := dropInternal(item); err != nil {
+		return nil, err
+	}
+	text, err := encoding.Document(item.Document())
+	if err != nil {
+		return nil, fmt.Errorf("writing %s %s: %w", item.GetKind(), item.GetName(), err)
+	}
+	return text, nil
 }
 
 // isLocal is kustomize's reading of the local-config annotation.
@@ -83,7 +100,7 @@ func isLocal(item *yaml.RNode) bool {
 // themselves.
 func dropInternal(item *yaml.RNode) error {
 	for key := range item.GetAnnotations() {
-		if strings.HasPrefix(key, "internal.config.kubernetes.io/") {
+		if strings.HasPrefix(key, internal) {
 			if err := item.PipeE(yaml.ClearAnnotation(key)); err != nil {
 				return err
 			}

@@ -12,14 +12,16 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/pattern"
-	"modelhost.dev/scale-modelhosts/fn/yamltext"
 )
 
 // document is one part of a YAML text, between its separators.
 type document struct {
 	text   string
-	number int // from 1, empty ones counted
-	line   int // of its first line in the text, from 1
+	raw    string // the text with its own line ends
+	number int    // from 1, empty ones counted
+	line   int    // of its first line in the text, from 1
+	// separated says that it begins on the line of a separator, behind that.
+	separated bool
 }
 
 // parse reads Kubernetes objects. Empty documents are skipped and lists taken
@@ -45,8 +47,8 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 			}
 			continue
 		}
-		if text, ok := docs[i].sole(); ok && r.bare {
-			t.keep(r.objects[0], text)
+		if t.originals != nil {
+			t.originals.keep(docs[i], r.objects)
 		}
 		items = append(items, r.objects...)
 	}
@@ -56,21 +58,22 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 // split cuts a text at its separators. Text after one, on its line, belongs to
 // the document that follows.
 func split(text string) []document {
-	text = strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n")
+	text = strings.TrimPrefix(text, "\ufeff")
 	docs := []document{{number: 1, line: 1}}
-	var current strings.Builder
-	line := 0
+	line, at, start := 0, 0, 0
 	for l := range strings.Lines(text) {
 		line++
 		if rest, ok := separator(l); ok {
-			docs[len(docs)-1].text = current.String()
-			docs = append(docs, document{number: len(docs) + 1, line: line})
-			current.Reset()
-			l = rest
+			docs[len(docs)-1].raw = text[start:at]
+			docs = append(docs, document{number: len(docs) + 1, line: line, separated: true})
+			start = at + len(l) - len(rest)
 		}
-		current.WriteString(l)
+		at += len(l)
 	}
-	docs[len(docs)-1].text = current.String()
+	docs[len(docs)-1].raw = text[start:]
+	for i := range docs {
+		docs[i].text = strings.ReplaceAll(docs[i].raw, "\r\n", "\n")
+	}
 	if strings.TrimSpace(docs[0].text) == "" && len(docs) > 1 {
 		docs = docs[1:]
 		for i := range docs {
@@ -101,29 +104,29 @@ func Documents(text []byte) ([]*yaml.RNode, error) {
 	return all, nil
 }
 
-func (d document) objects() (objects []*yaml.RNode, bare bool, err error) {
+func (d document) objects() ([]*yaml.RNode, error) {
 	decoder := yaml.NewDecoder(strings.NewReader(d.text))
+	var objects []*yaml.RNode
 	for {
 		var node yaml.Node
 		err := decoder.Decode(&node)
 		if errors.Is(err, io.EOF) {
-			return objects, bare && len(objects) == 1, nil
+			return objects, nil
 		}
 		if err != nil {
-			return nil, false, errors.New(d.absolute(discreet(err.Error())))
+			return nil, errors.New(d.absolute(discreet(err.Error())))
 		}
 		doc := yaml.NewRNode(&node)
 		if yaml.IsYNodeEmptyDoc(&node) || doc.IsNil() || doc.IsTaggedNull() {
 			continue
 		}
 		if err := inventory.Expand(doc); err != nil {
-			return nil, false, err
+			return nil, err
 		}
 		unwrapped, err := unwrap(doc)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		bare = len(unwrapped) == 1 && unwrapped[0] == doc
 		objects = append(objects, unwrapped...)
 	}
 }
@@ -144,28 +147,6 @@ func (d document) absolute(message string) string {
 		n, _ := strconv.Atoi(strings.TrimPrefix(s, "line "))
 		return fmt.Sprintf("line %d", n+d.line-1)
 	})
-}
-
-// sole returns the text of a document with one object, as it may stand in a stream
-// of others.
-func (d document) sole() (text string, ok bool) {
-	if strings.Contains(d.text, "internal.config.kubernetes.io/") {
-		return "", false
-	}
-	for line := range strings.Lines(d.text) {
-		if strings.HasPrefix(line, "...") || strings.HasPrefix(line, "%") {
-			return "", false
-		}
-	}
-	// The first line is what stands behind a separator, mostly nothing.
-	text = strings.TrimPrefix(d.text, "\n")
-	if strings.HasSuffix(text, "\n") {
-		return text, true
-	}
-	// At the end of a block scalar the line break may count.
-	text += "\n"
-	without, err := yamltext.Decode(yaml.NewDecoder(strings.NewReader(d.text)))
-	return text, err == nil && yamltext.Says([]byte(text), without)
 }
 
 // unwrap gives the objects of a list, or the one object that is none.

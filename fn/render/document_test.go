@@ -8,6 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/drawn"
 )
 
 func TestStreamKeepsWhatTheFunctionLeavesAlone(t *testing.T) {
@@ -120,18 +121,59 @@ func TestFunctionConfigInAStream(t *testing.T) {
 	require.ErrorContains(t, err, "beside the one that is given with --config")
 }
 
-// No text may bring the reader down, and what it reads it can write.
+// No text may bring the reader down, and what it reads it writes with the same values.
 func FuzzStream(f *testing.F) {
-	for _, seed := range []string{common, "---\n", "{kind: List, apiVersion: v1, items: [{}]}", "a: &a [*a]", "\ufeff--- |\n x\n...\n"} {
+	for _, seed := range []string{
+		common, "---\n", "{kind: List, apiVersion: v1, items: [{}]}", "a: &a [*a]", "\ufeff--- |\n x\n...\n",
+		"apiVersion: v1\nkind: A\na: >\n  x\n    y\n  z\n", "apiVersion: v1\nkind: A\na: |2\n  \tx\n", "apiVersion: v1\nkind: A\na: !!set {a: , b: }\n",
+		"apiVersion: v1\nkind: A\na: {b: c, # :-}\n  d: e}\n", "apiVersion: v1\r\nkind: A\r\n--- # x\r\napiVersion: v1\rkind: B\r", "apiVersion: v1\u2028kind: A\u0085x: |+\n y\n\n",
+	} {
 		f.Add(seed)
 	}
 	same := func(in fn.Input) fn.Outcome { return fn.Outcome{Items: in.Items} }
 	f.Fuzz(func(t *testing.T, text string) {
+		defer drawn.Limit()()
 		got, err := Stream(strings.NewReader(text), Options{Function: same})
 		if err != nil {
 			return
 		}
-		_, err = Stream(strings.NewReader(string(got.YAML)), Options{Function: same})
+		again, err := Stream(strings.NewReader(string(got.YAML)), Options{Function: same})
 		require.NoError(t, err)
+		before, ok := values(string(got.YAML))
+		after, okToo := values(string(again.YAML))
+		require.Equal(t, ok, okToo)
+		require.Equal(t, before, after)
+	})
+}
+
+// FuzzEdit holds what import makes of a file to what it had.
+func FuzzEdit(f *testing.F) {
+	for _, seed := range []string{
+		head + "metadata:\n  name: a\n" + spec, head + "metadata: {name: a, labels: {b: c}} # here\nspec: {}\n", "\ufeff" + head + "metadata:\n  name: a", head + "metadata:\r  name: a\r",
+		"# x\u2028" + head + "metadata:\n  name: a\nspec: |\n  name: a\n", "---\n---\n" + head + "metadata:\n  annotations:\n    x/min: >\n      5\n  name: a\n...\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		defer drawn.Limit()()
+		after, err := edit(text, patchFor("x.yaml"))
+		if err != nil {
+			return
+		}
+		before, ok := values(text)
+		if !ok {
+			return
+		}
+		now, ok := values(after)
+		require.True(t, ok, "%q", after)
+		require.Len(t, now, len(before))
+		changed := 0
+		for i := range before {
+			if before[i] != now[i] {
+				changed++
+				require.Contains(t, now[i], `"x/min":"1"`)
+			}
+		}
+		require.LessOrEqual(t, changed, 1)
 	})
 }

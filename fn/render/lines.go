@@ -47,6 +47,8 @@ type spot struct {
 	// where it first says anything.
 	number, line, first int
 	node                *yaml.Node
+	// root is the document's content, of which the node may be a part.
+	root *yaml.Node
 }
 
 // Of is the line of the field that a finding is about, or else of its object; 0 where
@@ -93,11 +95,11 @@ func placesOf(text string) []spot {
 	for _, d := range split(text) {
 		var node yaml.Node
 		if yaml.NewDecoder(strings.NewReader(d.text)).Decode(&node) != nil || len(node.Content) == 0 {
-			places = append(places, spot{d.number, d.line, d.firstLine(), nil})
+			places = append(places, spot{number: d.number, line: d.line, first: d.firstLine()})
 			continue
 		}
 		for _, object := range unlisted(node.Content[0]) {
-			places = append(places, spot{d.number, d.line, d.firstLine(), object})
+			places = append(places, spot{d.number, d.line, d.firstLine(), object, node.Content[0]})
 		}
 	}
 	return places

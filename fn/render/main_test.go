@@ -13,6 +13,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
 )
 
 // TestMain lets the test binary be the function that kustomize executes, under
@@ -45,7 +46,7 @@ func asProgram() int {
 // scale stands in for fn.Run: it gives every Deployment labelled `scale` a
 // ScaledObject, updates the one it has, and takes its HPA and replicas away.
 func scale(in fn.Input) fn.Outcome {
-	out := fn.Outcome{}
+	out := fn.Outcome{Edited: map[*yaml.RNode]reconcile.Edit{}}
 	if setting(in.FunctionConfig, "refuse") != "" {
 		out.Findings = finding.List{{Rule: "refused", Severity: finding.Error, Message: "refused"}}
 		out.Items = in.Items
@@ -58,6 +59,7 @@ func scale(in fn.Input) fn.Outcome {
 			continue
 		}
 		must(item.PipeE(yaml.Lookup("spec"), yaml.Clear("replicas")))
+		out.Edited[item] = reconcile.Edit{}
 		var own *yaml.RNode
 		for _, other := range in.Items {
 			switch {
@@ -75,6 +77,8 @@ func scale(in fn.Input) fn.Outcome {
 				must(own.SetNamespace(ns))
 			}
 			created = append(created, own)
+		} else {
+			out.Edited[own] = reconcile.Edit{}
 		}
 		must(own.PipeE(yaml.SetField("spec", yaml.MustParse(fmt.Sprintf(`
 # a comment that no host keeps

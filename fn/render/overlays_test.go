@@ -14,8 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 )
 
-// drawn is a base and two overlays of it that share a cluster.
-type drawn struct {
+// drawnOverlays is a base and two overlays of it that share a cluster.
+type drawnOverlays struct {
 	// workloads are the base's resources.
 	workloads string
 	// spec is the functionConfig's.
@@ -26,8 +26,8 @@ type drawn struct {
 	overlays [2]string
 }
 
-func drawOverlays(t *rapid.T) drawn {
-	var d drawn
+func drawOverlays(t *rapid.T) drawnOverlays {
+	var d drawnOverlays
 	names := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{
 		"llama-vllm", "prt-depl-modelhost-llama", "prt-depl-modelhost-m-2", "triton", "model-a-server", "prod-x", "prt-x", "a",
 	}), 1, 3, rapid.ID).Draw(t, "names")
@@ -72,7 +72,7 @@ func drawOverlays(t *rapid.T) drawn {
 
 // write writes the overlays a and b, and all, which has both, with the function in the
 // layers given, and returns the folder.
-func (d drawn) write(t *rapid.T, layers ...string) string {
+func (d drawnOverlays) write(t *rapid.T, layers ...string) string {
 	dir, err := os.MkdirTemp("", "overlays")
 	require.NoError(t, err)
 	config := "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata:\n  name: config\n  annotations:\n    config.kubernetes.io/function: \"exec: {path: scale-modelhosts}\"\nspec: " + d.spec + "\n"

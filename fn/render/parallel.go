@@ -12,9 +12,7 @@ import (
 // reading is what came of one document.
 type reading struct {
 	objects []*yaml.RNode
-	// bare reports that the one object is not in a list.
-	bare bool
-	err  error
+	err     error
 }
 
 // readAll reads documents, of which none concerns another; that is most of the work
@@ -39,6 +37,6 @@ func (d document) read() (r reading) {
 			r = reading{err: fmt.Errorf("the YAML cannot be read: %v", fault)}
 		}
 	}()
-	r.objects, r.bare, r.err = d.objects()
-	return r
+	objects, err := d.objects()
+	return reading{objects, err}
 }

@@ -70,22 +70,22 @@ func Dir(path string, o Options) (Result, error) {
 	if kustomization {
 		return buildKustomization(path, o)
 	}
-	var t tolerance
+	t := tolerance{originals: originals{}}
 	in, err := loadFolder(path, o, &t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in, t.texts)
+	return o.apply(in, t.originals)
 }
 
 // Stream renders a stream of YAML documents.
 func Stream(r io.Reader, o Options) (Result, error) {
-	var t tolerance
+	t := tolerance{originals: originals{}}
 	in, err := loadStream(r, o, &t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in, t.texts)
+	return o.apply(in, t.originals)
 }
 
 // input is a package whose functionConfigs, if any, are those given.

@@ -4,15 +4,19 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/linebreak"
 	"modelhost.dev/scale-modelhosts/fn/proposal"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
@@ -26,6 +30,8 @@ type Sources struct {
 	edited []string
 	// patches are those of each object of a file.
 	patches map[origin]proposal.Patch
+	// rename is os.Rename.
+	rename func(from, to string) error
 }
 
 // origin is an object as its file has it.
@@ -33,7 +39,7 @@ type origin struct{ file, apiVersion, kind, namespace, name string }
 
 // NewSources are those of the package at a path; "-" is a stream, which has none.
 func NewSources(dir string) *Sources {
-	return &Sources{dir: dir, texts: map[string]string{}, patches: map[origin]proposal.Patch{}}
+	return &Sources{dir: dir, texts: map[string]string{}, patches: map[origin]proposal.Patch{}, rename: os.Rename}
 }
 
 // Within has no file read or written outside the root.
@@ -105,6 +111,7 @@ func (s *Sources) Edit(patch proposal.Patch) error {
 	if !s.holds(file) {
 		return fmt.Errorf("its file %s is not in %s", file, s.dir)
 	}
+	file = s.editedAs(file)
 	text, err := s.text(file)
 	if err != nil {
 		return err
@@ -118,6 +125,21 @@ func (s *Sources) Edit(patch proposal.Patch) error {
 		s.edited = append(s.edited, file)
 	}
 	return nil
+}
+
+// editedAs is the name by which a file was edited already, where it has several.
+func (s *Sources) editedAs(file string) string {
+	at := func(file string) (fs.FileInfo, error) { return os.Stat(filepath.Join(s.dir, filepath.FromSlash(file))) }
+	this, err := at(file)
+	if err != nil {
+		return file
+	}
+	for _, other := range s.edited {
+		if info, err := at(other); err == nil && os.SameFile(info, this) {
+			return other
+		}
+	}
+	return file
 }
 
 // holds says whether a file is in the package's folder, where its links lead, too.
@@ -134,36 +156,6 @@ func (s *Sources) holds(file string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-// Write writes the files that were edited: all, or none where one cannot be.
-func (s *Sources) Write() error {
-	var open []*os.File
-	defer func() {
-		for _, f := range open {
-			_ = f.Close() // what was written has been told already
-		}
-	}()
-	for _, file := range s.edited {
-		f, err := os.OpenFile(filepath.Join(s.dir, filepath.FromSlash(file)), os.O_WRONLY, 0)
-		if err != nil {
-			return fmt.Errorf("nothing was written: %w", err)
-		}
-		open = append(open, f)
-	}
-	for i, file := range s.edited {
-		if err := overwrite(open[i], s.texts[file]); err != nil {
-			return fmt.Errorf("%s is not whole any more: %w", file, err)
-		}
-	}
-	return nil
-}
-
-func overwrite(f *os.File, text string) error {
-	if _, err := f.WriteString(text); err != nil {
-		return err
-	}
-	return f.Truncate(int64(len(text)))
-}
-
 // errShape is of a text that has no lines for the patch.
 var errShape = errors.New("its metadata is not written in lines of its own, or with references")
 
@@ -177,13 +169,28 @@ func edit(text string, patch proposal.Patch) (string, error) {
 	if isReferring(p.node) {
 		return "", errShape
 	}
+	if inventory.Equal(p.node, patch.On(p.node)) {
+		return text, nil // the file has several names
+	}
+	if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
+		return "", errors.New("its file is not written in UTF-8")
+	}
 	for _, how := range []func([]string, spot, proposal.Patch) []string{insert, renew} {
-		after := how(strings.SplitAfter(text, "\n"), p, patch)
-		if after != nil && isPatched(after, p, patch) {
+		after := how(linesOf(text, p), p, patch)
+		if after != nil && isPatched(text, after, p, patch) {
 			return strings.Join(after, ""), nil
 		}
 	}
 	return "", errShape
+}
+
+// linesOf are a text's lines. Those of the object's document are the parser's lines, by
+// which its nodes are found; documents are counted by the ends of lines that separate
+// them.
+func linesOf(text string, p spot) []string {
+	lines := strings.SplitAfter(text, "\n")
+	before := lines[:min(p.line-1, len(lines))]
+	return append(slices.Clone(before), linebreak.Lines(strings.Join(lines[len(before):], ""))...)
 }
 
 // isReferring says whether metadata stands, wholly or in part, where an anchor is.
@@ -239,6 +246,9 @@ func withEnds(text string, before *string) string {
 	switch {
 	case strings.HasSuffix(*before, "\r\n"):
 		return strings.ReplaceAll(text, "\n", "\r\n")
+	case strings.HasSuffix(*before, "\r"):
+		return strings.ReplaceAll(text, "\n", "\r")
+	case strings.HasSuffix(*before, "\u0085"), strings.HasSuffix(*before, "\u2028"), strings.HasSuffix(*before, "\u2029"):
 	case !strings.HasSuffix(*before, "\n"):
 		*before += "\n"
 	}
@@ -266,12 +276,12 @@ func behind(metadata *yaml.Node, field string) (line, indent int, isNew bool) {
 }
 
 func indented(n *yaml.Node, indent int) string {
-	text, err := yaml.NewRNode(n).String()
+	text, err := encoding.Document(n)
 	if err != nil {
-		return ""
+		return "" // which is not what was wanted, as is seen later
 	}
 	var b strings.Builder
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(string(text)) {
 		if strings.TrimSpace(line) != "" {
 			b.WriteString(strings.Repeat(" ", indent))
 		}
@@ -322,11 +332,41 @@ func isAround(line string) bool {
 }
 
 // isPatched says whether a text has just what it had, and the patch: in this object and
-// in all others, comments included.
-func isPatched(lines []string, was spot, patch proposal.Patch) bool {
+// in all others, comments included. Two parsers have to see that.
+func isPatched(text string, lines []string, was spot, patch proposal.Patch) bool {
+	after := strings.Join(lines, "")
 	before := plainly(patch.On(was.node))
-	p, ok := only(placesOf(strings.Join(lines, "")), patch.Object.Resource())
-	return ok && p.node != nil && before != nil && reflect.DeepEqual(before, plainly(p.node)) && len(comments(p.node)) >= len(comments(was.node))
+	p, ok := only(placesOf(after), patch.Object.Resource())
+	if !ok || p.node == nil || before == nil || !reflect.DeepEqual(before, plainly(p.node)) || len(comments(p.node)) < len(comments(was.node)) {
+		return false
+	}
+	docs, now := split(text), split(after)
+	if len(docs) != len(now) || p.number != was.number {
+		return false
+	}
+	for i, d := range docs {
+		if d.number == was.number {
+			if !encoding.SameJSON([]byte(now[i].text), replaced(was.root, was.node, patch.On(was.node))) {
+				return false
+			}
+		} else if d.raw != now[i].raw {
+			return false
+		}
+	}
+	return true
+}
+
+// replaced is a tree with another node in the place of one.
+func replaced(n, old, wanted *yaml.Node) *yaml.Node {
+	if n == old {
+		return wanted
+	}
+	with := *n
+	with.Content = make([]*yaml.Node, len(n.Content))
+	for i, c := range n.Content {
+		with.Content[i] = replaced(c, old, wanted)
+	}
+	return &with
 }
 
 // plainly is a node's value without its style and comments; nil where it has none.

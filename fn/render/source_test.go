@@ -1,8 +1,10 @@
 package render
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -110,4 +112,128 @@ func TestSourcesTakeOnePatchOfAnObject(t *testing.T) {
 	other.Annotations = other.Annotations[:1]
 	_, err = sources.Take(other)
 	require.ErrorContains(t, err, "it is made of the same Deployment a in a.yaml as Deployment a, which scales otherwise")
+}
+
+const plainHost = head + "metadata:\n  name: a\n"
+
+// edited are the sources of a package with three files, each with its patch.
+func edited(t *testing.T) (string, *Sources) {
+	t.Helper()
+	dir := writePackage(t, "-- a.yaml --\n"+plainHost+"-- b.yaml --\n"+plainHost+"-- sub/c.yaml --\n"+plainHost)
+	sources := NewSources(dir)
+	for _, file := range []string{"a.yaml", "b.yaml", "sub/c.yaml"} {
+		require.NoError(t, sources.Edit(patchFor(file)))
+	}
+	return dir, sources
+}
+
+func entriesIn(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func readAt(t *testing.T, path ...string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(path...))
+	require.NoError(t, err)
+	return string(text)
+}
+
+func TestSourcesSayWhatWasWritten(t *testing.T) {
+	dir, sources := edited(t)
+	sources.rename = func(from, to string) error {
+		if filepath.Base(to) == "b.yaml" {
+			return errors.New("no space left")
+		}
+		return os.Rename(from, to)
+	}
+	err := sources.Write()
+	require.ErrorContains(t, err, "b.yaml could not be written: no space left")
+	require.ErrorContains(t, err, "written: a.yaml; not written: b.yaml, sub/c.yaml.")
+	assert.Equal(t, plainHost+"  annotations:\n"+added, readAt(t, dir, "a.yaml"))
+	assert.Equal(t, plainHost, readAt(t, dir, "b.yaml"))
+	assert.Equal(t, plainHost, readAt(t, dir, "sub", "c.yaml"))
+	assert.Equal(t, []string{"a.yaml", "b.yaml", "sub"}, entriesIn(t, dir), "nothing is left over")
+}
+
+// At each moment at which the program may be killed, every file is as it was or whole.
+func TestSourcesAreWholeAtEveryMoment(t *testing.T) {
+	dir, sources := edited(t)
+	texts := []string{plainHost, plainHost + "  annotations:\n" + added}
+	look := func() {
+		for _, file := range []string{"a.yaml", "b.yaml", "sub/c.yaml"} {
+			assert.Contains(t, texts, readAt(t, dir, file))
+		}
+	}
+	renames := 0
+	sources.rename = func(from, to string) error {
+		look()
+		assert.Equal(t, texts[1], readAt(t, from), "the new text is whole before it takes the old one's place")
+		assert.True(t, strings.HasPrefix(filepath.Base(from), "."), "others take no notice of %s", from)
+		assert.Equal(t, filepath.Dir(to), filepath.Dir(from), "on another file system nothing can be renamed")
+		err := os.Rename(from, to)
+		look()
+		renames++
+		return err
+	}
+	require.NoError(t, sources.Write())
+	assert.Equal(t, 3, renames)
+	assert.Equal(t, []string{"a.yaml", "b.yaml", "sub"}, entriesIn(t, dir))
+}
+
+func TestSourcesKeepModesAndLinks(t *testing.T) {
+	dir := writePackage(t, "-- a.yaml --\n"+plainHost+"-- b.yaml --\n"+plainHost+"-- real/c.yaml --\n"+plainHost)
+	require.NoError(t, os.Chmod(filepath.Join(dir, "a.yaml"), 0o640))
+	require.NoError(t, os.Symlink("real/c.yaml", filepath.Join(dir, "c.yaml")))
+	require.NoError(t, os.Link(filepath.Join(dir, "b.yaml"), filepath.Join(dir, "real", "b.yaml")))
+	sources := NewSources(dir)
+	for _, file := range []string{"a.yaml", "b.yaml", "c.yaml", "real/c.yaml"} {
+		require.NoError(t, sources.Edit(patchFor(file)))
+	}
+	require.NoError(t, sources.Write())
+	want := plainHost + "  annotations:\n" + added
+	for _, file := range []string{"a.yaml", "b.yaml", "c.yaml", "real/b.yaml", "real/c.yaml"} {
+		assert.Equal(t, want, readAt(t, dir, file), file)
+	}
+	info, err := os.Stat(filepath.Join(dir, "a.yaml"))
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o640), info.Mode())
+	link, err := os.Readlink(filepath.Join(dir, "c.yaml"))
+	require.NoError(t, err)
+	assert.Equal(t, "real/c.yaml", link)
+	one, err := os.Stat(filepath.Join(dir, "b.yaml"))
+	require.NoError(t, err)
+	other, err := os.Stat(filepath.Join(dir, "real", "b.yaml"))
+	require.NoError(t, err)
+	assert.True(t, os.SameFile(one, other), "a hard link stays one")
+}
+
+func TestSourcesRefuseHardLinksFromElsewhere(t *testing.T) {
+	dir, sources := edited(t)
+	require.NoError(t, os.Link(filepath.Join(dir, "b.yaml"), filepath.Join(t.TempDir(), "b.yaml")))
+	require.ErrorContains(t, sources.Write(), "nothing was written: b.yaml: ")
+	assert.Equal(t, plainHost, readAt(t, dir, "a.yaml"))
+	assert.Equal(t, []string{"a.yaml", "b.yaml", "sub"}, entriesIn(t, dir))
+}
+
+// The parser counts more ends of lines than most editors.
+func TestEditFindsLinesAsTheParserDoes(t *testing.T) {
+	for name, end := range map[string]string{"CR": "\r", "NEL": "\u0085", "LS": "\u2028", "PS": "\u2029"} {
+		t.Run(name, func(t *testing.T) {
+			before := strings.ReplaceAll("# one\n# two\n"+head, "\n", end)
+			got, err := edit(before+"metadata:\n  name: a\nspec:\n  name: a\n", patchFor("x.yaml"))
+			require.NoError(t, err)
+			assert.Equal(t, before+"metadata:\n  name: a\n  annotations:\n"+added+"spec:\n  name: a\n", got)
+		})
+	}
+	text := strings.ReplaceAll(head+"metadata:\n  name: a\n"+spec, "\n", "\r")
+	got, err := edit(text, patchFor("x.yaml"))
+	require.NoError(t, err)
+	assert.Equal(t, strings.ReplaceAll(head+"metadata:\n  name: a\n  annotations:\n"+added+spec, "\n", "\r"), got)
 }

@@ -22,18 +22,8 @@ type tolerance struct {
 	odd     finding.List
 	// root is Options.Root.
 	root *rooted.Root
-	// texts are the documents of objects that have one to themselves.
-	texts texts
-}
-
-// texts are objects as they were written.
-type texts map[*yaml.RNode]string
-
-func (t *tolerance) keep(object *yaml.RNode, text string) {
-	if t.texts == nil {
-		t.texts = texts{}
-	}
-	t.texts[object] = text
+	// originals are nil where nobody asks for them.
+	originals originals
 }
 
 // document is told of a document that cannot be read as an object.

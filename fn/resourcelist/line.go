@@ -1,185 +1,246 @@
 package resourcelist
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
-// The reader by lines knows a small part of YAML, the one in which orchestrators write:
-// each line is blank, a comment, or a key, a dash or a value that ends on the line,
-// except for what hangs on a block scalar's header. Everything else takes the parser.
-
-// isPrintable reports whether a text has no character that the parser may take for a
-// line break or for indentation where this reader does not: tabs, carriage returns, next
-// line, line and paragraph separators, and byte order marks.
-func isPrintable(text []byte) bool {
-	for _, stranger := range []string{"\t", "\r", "\u0085", "\u2028", "\u2029", "\ufeff", "\x00"} {
-		if bytes.Contains(text, []byte(stranger)) {
+// isOrdinary reports whether a text has no characters that end lines or begin
+// documents to some readers only, or that YAML forbids, and ends with a line.
+func isOrdinary(text []byte) bool {
+	if len(text) == 0 || text[len(text)-1] != '\n' {
+		return false
+	}
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\n' && c != '\t' || c == 0x7F {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1, r < 0xA0, r == '\u2028', r == '\u2029', r == '\uFEFF', r == '\uFFFE', r == '\uFFFF':
 			return false
 		}
+		i += size
 	}
 	return true
 }
 
-// isBlockHeader reports whether text is what a block scalar begins with. Those that
-// state their indentation are left to the parser.
+// isBlockHeader reports whether a text begins a block scalar, without an indentation
+// indicator.
 func isBlockHeader(text []byte) bool {
-	if len(text) == 0 || text[0] != '|' && text[0] != '>' {
+	rest := text[1:]
+	if len(rest) > 0 && (rest[0] == '-' || rest[0] == '+') {
+		rest = rest[1:]
+	}
+	return endsLine(rest)
+}
+
+// endsLine reports whether nothing but a comment follows a value.
+func endsLine(rest []byte) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	comment := bytes.TrimLeft(rest, " ")
+	return rest[0] == ' ' && (len(comment) == 0 || comment[0] == '#')
+}
+
+// longest is more than any key that YAML finds without a question mark.
+const longest = 1000
+
+// cutKey takes a line apart at the colon behind its key. The key is nil where there
+// is none; ok is false where that is not certain.
+func cutKey(body []byte) (key, value []byte, ok bool) {
+	end := none
+	switch body[0] {
+	case '[', '{', '|', '>':
+		return nil, nil, true
+	case '"', '\'':
+		rest, closed := cutQuoted(body)
+		if !closed {
+			return nil, nil, false
+		}
+		if len(rest) == 0 || rest[0] != ':' {
+			return nil, nil, true
+		}
+		end = len(body) - len(rest)
+		if bytes.IndexByte(body[:end], '\\') >= 0 || len(rest) > 1 && rest[1] != ' ' {
+			return nil, nil, false
+		}
+	default:
+		if !beginsPlain(body) {
+			return nil, nil, false
+		}
+		if end = bytes.Index(body, []byte(": ")); end < 0 {
+			if body[len(body)-1] != ':' {
+				return nil, nil, true
+			}
+			end = len(body) - 1
+		}
+		if comment := bytes.Index(body[:end], []byte(" #")); comment >= 0 {
+			return nil, nil, true
+		}
+	}
+	key = body[:end]
+	if end == 0 || end > longest || string(key) == "<<" || key[end-1] == ' ' {
+		return nil, nil, false
+	}
+	return key, bytes.TrimLeft(body[end+1:], " "), true
+}
+
+// beginsPlain reports whether a scalar without quotes begins so.
+func beginsPlain(text []byte) bool {
+	switch text[0] {
+	case ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`':
+		return false
+	case '-', '?', ':':
+		return len(text) > 1 && text[1] != ' '
+	}
+	return true
+}
+
+// isPlain reports whether a text is a scalar without quotes, and a comment.
+func isPlain(text []byte) bool {
+	if !beginsPlain(text) {
 		return false
 	}
-	text = text[1:]
-	return len(text) == 0 || len(text) == 1 && (text[0] == '-' || text[0] == '+')
+	if comment := bytes.Index(text, []byte(" #")); comment >= 0 {
+		text = bytes.TrimRight(text[:comment], " ")
+	}
+	return bytes.Index(text, []byte(": ")) < 0 && text[len(text)-1] != ':'
 }
 
-// behindDashes returns a line's text behind the dashes that it begins with.
-func behindDashes(body []byte) []byte {
-	for len(body) > 1 && body[0] == '-' && body[1] == ' ' {
-		body = bytes.TrimLeft(body[1:], " ")
-	}
-	if len(body) == 1 && body[0] == '-' {
-		return nil
-	}
-	return body
-}
-
-// key cuts a line's key off. A line without one is not ok.
-func key(body []byte) (value []byte, ok bool) {
-	if len(body) == 0 {
+// cutQuoted cuts a text behind the quotes that it begins with.
+func cutQuoted(text []byte) (rest []byte, ok bool) {
+	if text[0] == '\'' {
+		for i := 1; i < len(text); i++ {
+			if text[i] != '\'' {
+				continue
+			}
+			if i+1 == len(text) || text[i+1] != '\'' {
+				return text[i+1:], true
+			}
+			i++
+		}
 		return nil, false
 	}
-	if body[0] == '"' || body[0] == '\'' {
-		rest, closed := behindQuotes(body)
-		return behindColon(rest, closed)
-	}
-	for i, c := range body {
-		if c == ':' && (i+1 == len(body) || body[i+1] == ' ') {
-			return behindColon(body[i:], i > 0)
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			return text[i+1:], true
+		case '\\':
+			size := escape(text[i+1:])
+			if size == 0 {
+				return nil, false
+			}
+			i += size
 		}
-		if !isKeyByte(c) || i == 0 && c == '-' {
+	}
+	return nil, false
+}
+
+// escape is how many characters follow a backslash; 0 where they are no escape.
+func escape(text []byte) int {
+	if len(text) == 0 {
+		return 0
+	}
+	digits := 0
+	switch text[0] {
+	case '0', 'a', 'b', 't', 'n', 'v', 'f', 'r', 'e', ' ', '"', '/', '\\', 'N', '_', 'L', 'P':
+	case 'x':
+		digits = 2
+	case 'u':
+		digits = 4
+	default:
+		return 0
+	}
+	if len(text) <= digits {
+		return 0
+	}
+	for _, c := range text[1 : 1+digits] {
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return 0
+		}
+	}
+	return 1 + digits
+}
+
+// deepest is how far brackets may nest.
+const deepest = 50
+
+// cutFlow cuts a text behind the brackets that it begins with. Of what may stand in
+// brackets it knows lists and mappings of scalars, and of one another.
+func cutFlow(text []byte, depth int) (rest []byte, ok bool) {
+	if depth > deepest {
+		return nil, false
+	}
+	mapping, closing := text[0] == '{', byte(']')
+	if mapping {
+		closing = '}'
+	}
+	rest = bytes.TrimLeft(text[1:], " ")
+	if len(rest) > 0 && rest[0] == closing {
+		return rest[1:], true
+	}
+	for {
+		if mapping {
+			if rest, ok = cutFlowScalar(rest); !ok || len(rest) < 2 || rest[0] != ':' || rest[1] != ' ' {
+				return nil, false
+			}
+			rest = bytes.TrimLeft(rest[1:], " ")
+		}
+		if rest, ok = cutFlowValue(rest, depth); !ok {
+			return nil, false
+		}
+		rest = bytes.TrimLeft(rest, " ")
+		switch {
+		case len(rest) > 0 && rest[0] == closing:
+			return rest[1:], true
+		case len(rest) < 2 || rest[0] != ',' || rest[1] != ' ':
+			return nil, false
+		}
+		rest = bytes.TrimLeft(rest[1:], " ")
+	}
+}
+
+func cutFlowValue(text []byte, depth int) (rest []byte, ok bool) {
+	if len(text) > 0 && (text[0] == '[' || text[0] == '{') {
+		return cutFlow(text, depth+1)
+	}
+	return cutFlowScalar(text)
+}
+
+// cutFlowScalar cuts a text behind a scalar within brackets.
+func cutFlowScalar(text []byte) (rest []byte, ok bool) {
+	if len(text) == 0 {
+		return nil, false
+	}
+	if text[0] == '"' || text[0] == '\'' {
+		return cutQuoted(text)
+	}
+	if !beginsPlain(text) || text[0] == '?' || text[0] == ':' {
+		return nil, false
+	}
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case ',', ']', '}':
+			return text[i:], true
+		case ':':
+			if i+1 == len(text) {
+				return nil, false
+			}
+			switch next := text[i+1]; {
+			case next == ' ' && text[i-1] != ' ':
+				return text[i:], true
+			case next == ' ', bytes.IndexByte([]byte(",[]{}"), next) >= 0:
+				return nil, false
+			}
+		case '[', '{', '#', '"', '\'', '?', '&', '*', '!':
 			return nil, false
 		}
 	}
 	return nil, false
-}
-
-func behindColon(rest []byte, ok bool) ([]byte, bool) {
-	if !ok || len(rest) == 0 || rest[0] != ':' || len(rest) > 1 && rest[1] != ' ' {
-		return nil, false
-	}
-	return bytes.TrimLeft(rest[1:], " "), true
-}
-
-// isKeyByte reports whether a byte has no meaning of its own wherever it stands in a
-// key without quotes.
-func isKeyByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || bytes.IndexByte([]byte("-._/$~+()=<:"), c) >= 0
-}
-
-// endsOnItsLine reports whether a value certainly ends on its line and neither has nor
-// is a tag, an anchor or an alias.
-func endsOnItsLine(value []byte) bool {
-	if len(value) == 0 {
-		return true
-	}
-	switch value[0] {
-	case '#':
-		return true
-	case '"', '\'':
-		rest, closed := behindQuotes(value)
-		return closed && isEnd(rest)
-	case '[', '{':
-		return closesBrackets(value)
-	}
-	return isPlain(value)
-}
-
-// isEnd reports whether what follows a value is nothing, or a comment.
-func isEnd(rest []byte) bool {
-	trimmed := bytes.TrimLeft(rest, " ")
-	return len(trimmed) == 0 || trimmed[0] == '#' && len(trimmed) < len(rest)
-}
-
-// isPlain reports whether text is a plain scalar. With a comment behind it, it cannot
-// go on in the next line; without one it could, but then that line has no key, which
-// the reader refuses.
-func isPlain(text []byte) bool {
-	if bytes.IndexByte([]byte("&*!|>%@`,]}#\"'[{"), text[0]) >= 0 {
-		return false
-	}
-	if bytes.IndexByte([]byte("-?:"), text[0]) >= 0 && (len(text) == 1 || text[1] == ' ') {
-		return false
-	}
-	if i := bytes.Index(text, []byte(" #")); i >= 0 {
-		text = text[:i]
-	}
-	return !bytes.Contains(text, []byte(": ")) && !bytes.HasSuffix(bytes.TrimRight(text, " "), []byte(":"))
-}
-
-// behindQuotes is what follows a quoted text that ends on its line.
-func behindQuotes(text []byte) (rest []byte, closed bool) {
-	quote := text[0]
-	for i := 1; i < len(text); i++ {
-		switch {
-		case quote == '"' && text[i] == '\\':
-			i++
-		case quote == '\'' && text[i] == quote && i+1 < len(text) && text[i+1] == quote:
-			i++
-		case text[i] == quote:
-			return text[i+1:], true
-		}
-	}
-	return nil, false
-}
-
-// closesBrackets reports whether a flow collection ends on its line and has nothing in
-// it but words, quoted texts and other such collections.
-func closesBrackets(text []byte) bool {
-	var open []byte
-	begins := true // whether a value or a key may begin here
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == ' ':
-		case c == '[' || c == '{':
-			if !begins {
-				return false
-			}
-			open = append(open, c)
-		case c == ']' || c == '}':
-			if (c == ']') != (open[len(open)-1] == '[') {
-				return false
-			}
-			if open, begins = open[:len(open)-1], false; len(open) == 0 {
-				return isEnd(text[i+1:])
-			}
-		case c == ',':
-			begins = true
-		case c == ':':
-			if i+1 < len(text) && text[i+1] != ' ' {
-				return false
-			}
-			begins = true
-		case c == '"' || c == '\'':
-			if !begins {
-				return false
-			}
-			rest, closed := behindQuotes(text[i:])
-			if !closed {
-				return false
-			}
-			i, begins = len(text)-len(rest)-1, false
-		default:
-			end := i
-			for end < len(text) && isWordByte(text[end]) {
-				end++
-			}
-			if end == i || !begins {
-				return false
-			}
-			i, begins = end-1, false
-		}
-	}
-	return false
-}
-
-// isWordByte reports whether a byte has no meaning of its own wherever it stands in a
-// word inside of a flow collection.
-func isWordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || bytes.IndexByte([]byte("-._/$~+()="), c) >= 0
 }

@@ -1,11 +1,24 @@
 package resourcelist
 
 import (
+	"fmt"
+
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
+
+// decode reads a document. The parser is known to panic on some malformed text.
+func decode(decoder *yaml.Decoder) (document *yaml.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			document, err = nil, fmt.Errorf("%v", r)
+		}
+	}()
+	document = &yaml.Node{}
+	return document, decoder.Decode(document)
+}
 
 func content(document *yaml.Node) *yaml.Node {
 	if document != nil && document.Kind == yaml.DocumentNode && len(document.Content) == 1 {

@@ -3,7 +3,6 @@ package resourcelist
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,15 +10,18 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
-	"modelhost.dev/scale-modelhosts/fn/yamltext"
 )
 
-// parts is a list of which only the items that matter were parsed.
+// parts is a list as its frame and its items.
 type parts struct {
-	frame  *yaml.Node
+	// document is the whole list; nil where only parts of it were parsed.
+	document *yaml.Node
+	frame    *yaml.Node
+	// text is the frame's; nil where it is written anew.
 	text   []byte
 	items  []part
 	indent int
@@ -27,6 +29,7 @@ type parts struct {
 
 // part is one item; its node is nil where it does not matter.
 type part struct {
+	// text is nil where the item has none of its own.
 	text []byte
 	node *yaml.RNode
 	// line is the number of the text's first line in what was parsed.
@@ -36,7 +39,7 @@ type part struct {
 // readSections parses what matters; false where the text turns out to need the
 // parser as a whole.
 func readSections(s sections) (*List, bool) {
-	frame, err := yamltext.Decode(yaml.NewDecoder(bytes.NewReader(s.frame)))
+	frame, err := decode(yaml.NewDecoder(bytes.NewReader(s.frame)))
 	top := content(frame)
 	if err != nil || !isList(top) || field(top, "items") != nil {
 		return nil, false
@@ -57,18 +60,18 @@ func (l *parts) read(s sections) ([]*yaml.RNode, error) {
 	sniff := newSniffer(s.indent, s.frame)
 	line := 1
 	for i, item := range s.items {
-		p := part{text: item, line: line}
-		if sniff.matters(item) {
+		p := part{text: item.text, line: line}
+		if item.unsure || sniff.matters(item.text) {
 			matter = append(matter, i)
-			text.Write(item)
-			line += bytes.Count(item, []byte("\n"))
+			text.Write(item.text)
+			line += bytes.Count(item.text, []byte("\n"))
 		}
 		l.items = append(l.items, p)
 	}
 	if len(matter) == 0 {
 		return nil, nil
 	}
-	document, err := yamltext.Decode(yaml.NewDecoder(&text))
+	document, err := decode(yaml.NewDecoder(&text))
 	if err != nil {
 		return nil, err
 	}
@@ -82,18 +85,10 @@ func (l *parts) read(s sections) ([]*yaml.RNode, error) {
 	last.FootComment = joined(last.FootComment, sequence.FootComment, document.FootComment)
 	nodes := make([]*yaml.RNode, len(matter))
 	for n, i := range matter {
-		if !l.items[i].holds(sequence.Content[n]) {
-			return nil, errUneven
-		}
 		nodes[n] = yaml.NewRNode(sequence.Content[n])
 		l.items[i].node = nodes[n]
 	}
 	return nodes, nil
-}
-
-// holds reports whether a node begins in the item's lines.
-func (p part) holds(n *yaml.Node) bool {
-	return n.Line >= p.line && n.Line < p.line+bytes.Count(p.text, []byte("\n"))+1
 }
 
 // joined are comments in one.
@@ -104,14 +99,31 @@ func joined(comments ...string) string {
 var errUneven = errors.New("the lines do not tell where items end")
 
 func (l parts) write(w io.Writer, run fn.Outcome) error {
+	texts, err := l.texts(run)
+	if err != nil && l.document != nil && run.Findings.HasErrors() {
+		return l.writeUnchanged(w, run.Findings)
+	}
+	if err != nil {
+		return err
+	}
 	var out bytes.Buffer
 	if err := l.writeFrame(&out, run.Findings); err != nil {
 		return err
 	}
-	if err := l.writeItems(&out, run); err != nil {
+	writeItems(&out, texts)
+	_, err = out.WriteTo(w)
+	return err
+}
+
+// writeUnchanged writes a refused list of which not every item can be written on its
+// own, such as one with aliases of others.
+func (l parts) writeUnchanged(w io.Writer, findings finding.List) error {
+	setResults(content(l.document), findings)
+	text, err := encoding.Document(l.document)
+	if err != nil {
 		return err
 	}
-	_, err := out.WriteTo(w)
+	_, err = w.Write(text)
 	return err
 }
 
@@ -128,71 +140,99 @@ func (l parts) others() int {
 // writeFrame writes everything but the items, as it came where nothing is to say.
 func (l parts) writeFrame(out *bytes.Buffer, findings finding.List) error {
 	top := content(l.frame)
-	if len(findings) == 0 && field(top, "results") == nil {
+	if l.text != nil && len(findings) == 0 && field(top, "results") == nil {
 		writeLines(out, l.text)
 		return nil
 	}
 	setResults(top, findings)
-	text, err := yamltext.Encode(l.frame, 0)
+	if err := inventory.Expand(yaml.NewRNode(top)); err != nil {
+		return err
+	}
+	text, err := encoding.Document(l.frame)
 	out.Write(text)
 	return err
 }
 
-func (l parts) writeItems(out *bytes.Buffer, run fn.Outcome) error {
+// writeItems writes the items' texts.
+func writeItems(out *bytes.Buffer, texts [][]byte) {
+	if len(texts) == 0 {
+		out.WriteString("items: []\n")
+		return
+	}
+	out.WriteString("items:\n")
+	for _, text := range texts {
+		out.Write(text)
+	}
+}
+
+// texts are those of the items after a run, in their order: as they came where
+// nothing of them was edited.
+func (l parts) texts(run fn.Outcome) ([][]byte, error) {
 	remaining := make(map[*yaml.RNode]bool, len(run.Items))
 	for _, item := range run.Items {
 		remaining[item] = true
 	}
-	// What has no text of its own any more, and what has never had one.
-	texts := map[*yaml.RNode][]byte{}
-	var untold []*yaml.RNode
-	known := make(map[*yaml.RNode]bool, len(l.items))
-	for _, p := range l.items {
+	texts := make([][]byte, 0, len(l.items))
+	var anew []*yaml.Node
+	var places []int
+	add := func(text []byte, node *yaml.RNode) {
+		if text == nil {
+			anew, places = append(anew, node.YNode()), append(places, len(texts))
+		}
+		texts = append(texts, text)
+	}
+	edited := l.shortened(run, remaining)
+	for i, p := range l.items {
 		if p.node == nil {
+			add(p.text, nil)
 			continue
 		}
-		known[p.node] = true
 		if !remaining[p.node] {
 			continue
 		}
-		edit, edited := run.Edited[p.node]
-		text, ok := p.text, true
-		if edited {
-			text, ok = p.without(edit.Removed)
-			ok = ok && yamltext.Says(text, sequenceOf(p.node))
-		}
-		if ok {
-			texts[p.node] = text
+		delete(remaining, p.node)
+		if _, is := run.Edited[p.node]; is {
+			add(edited[i], p.node)
 		} else {
-			untold = append(untold, p.node)
+			add(p.text, p.node)
 		}
 	}
-	var created []*yaml.RNode
 	for _, item := range run.Items {
-		if !known[item] {
-			created = append(created, item)
+		if remaining[item] {
+			add(nil, item)
 		}
 	}
-	if err := encodeItems(append(untold, created...), l.indent, texts); err != nil {
-		return err
+	written, err := encoding.Items(anew, l.indent)
+	if err != nil {
+		return nil, err
 	}
-	out.WriteString("items:\n")
-	before := out.Len()
-	for _, p := range l.items {
-		if p.node == nil {
-			writeLines(out, p.text)
-		} else {
-			writeLines(out, texts[p.node])
+	for i, place := range places {
+		texts[place] = written[i]
+	}
+	return texts, nil
+}
+
+// shortened are the texts of the items of which no more than a line went, by place.
+func (l parts) shortened(run fn.Outcome, remaining map[*yaml.RNode]bool) map[int][]byte {
+	var places []int
+	for i, p := range l.items {
+		if edit, edited := run.Edited[p.node]; edited && edit.Removed != nil && p.text != nil && remaining[p.node] {
+			places = append(places, i)
 		}
 	}
-	for _, item := range created {
-		writeLines(out, texts[item])
+	found := make([][]byte, len(places))
+	parallel.Each(len(places), func(i int) {
+		p := l.items[places[i]]
+		text, ok := p.without(run.Edited[p.node].Removed)
+		if ok && encoding.SameItem(text, l.indent, p.node.YNode()) {
+			found[i] = text
+		}
+	})
+	texts := make(map[int][]byte, len(places))
+	for i, place := range places {
+		texts[place] = found[i]
 	}
-	if out.Len() == before {
-		out.Truncate(before - len(":\n"))
-		out.WriteString(": []\n")
-	}
-	return nil
+	return texts
 }
 
 // writeLines writes text and ends its last line.
@@ -228,22 +268,4 @@ func (p part) without(key *yaml.Node) ([]byte, bool) {
 func ownLine(line []byte, key string) bool {
 	value, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte(key+": "))
 	return ok && len(value) > 0 && len(bytes.Trim(value, "0123456789")) == 0
-}
-
-// encodeItems writes nodes as items of a list whose dashes stand at a column.
-func encodeItems(nodes []*yaml.RNode, indent int, into map[*yaml.RNode][]byte) error {
-	texts := make([][]byte, len(nodes))
-	errs := make([]error, len(nodes))
-	parallel.Each(len(nodes), func(i int) { texts[i], errs[i] = yamltext.Encode(sequenceOf(nodes[i]), indent) })
-	for i, n := range nodes {
-		if errs[i] != nil {
-			return fmt.Errorf("%s %w", inventory.Describe(i, n), errs[i])
-		}
-		into[n] = texts[i]
-	}
-	return nil
-}
-
-func sequenceOf(item *yaml.RNode) *yaml.Node {
-	return &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq, Content: []*yaml.Node{item.YNode()}}
 }

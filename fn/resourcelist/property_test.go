@@ -3,126 +3,153 @@ package resourcelist
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
-	sigs "sigs.k8s.io/yaml"
+	other "sigs.k8s.io/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
-	"modelhost.dev/scale-modelhosts/fn/yamltext/yamldraw"
+	"modelhost.dev/scale-modelhosts/fn/drawn"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
+	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// drawnList is a ResourceList with a model host, its HPA, and objects of others.
-func drawnList(t *rapid.T) string {
-	w := yamldraw.New(t)
-	w.Calm = rapid.Bool().Draw(t, "calm")
-	w.Aliases = !w.Calm && rapid.Bool().Draw(t, "aliases")
-	indent := rapid.SampledFrom([]int{0, 2}).Draw(t, "dash")
-	var b strings.Builder
-	b.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n")
-	if rapid.Bool().Draw(t, "config") {
-		b.WriteString("functionConfig:\n  apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: x\n" + w.Field(2, "other", 1))
+// objects are the items of a list as sigs.k8s.io/yaml reads them, each as JSON; false
+// where it cannot, or the YAML library refuses the text.
+func objects(text []byte) (items []string, ok bool) {
+	out, err := other.YAMLToJSON(text)
+	if err != nil {
+		return nil, false
 	}
-	b.WriteString("items:\n")
-	in := indent + 2
-	margin := strings.Repeat(" ", in)
-	for i := range rapid.IntRange(1, 5).Draw(t, "items") {
-		b.WriteString(strings.Repeat(" ", indent) + "- ")
-		name := fmt.Sprintf("n%d", i)
-		switch rapid.IntRange(0, 3).Draw(t, "item") {
-		case 0:
-			b.WriteString("apiVersion: apps/v1\n" + margin + "kind: Deployment\n" + margin + "metadata:\n" + margin + "  name: prt-depl-modelhost-" + name + "\n" + margin + "  namespace: m\n" +
-				margin + "  annotations:\n" + margin + "    autoscaling.modelhost.dev/gpu: \"70\"\n" + margin + "spec:\n" + w.Field(in+2, "extra", 2) + margin + "  replicas: 7\n" + w.Field(in+2, "more", 2) +
-				margin + "  template:\n" + margin + "    spec:\n" + margin + "      containers:\n" + margin + "      - name: model\n")
-		case 1:
-			b.WriteString("apiVersion: autoscaling/v2\n" + margin + "kind: HorizontalPodAutoscaler\n" + margin + "metadata:\n" + margin + "  name: h" + name + "\n" + margin + "  namespace: m\n" +
-				margin + "spec:\n" + margin + "  maxReplicas: 5\n" + margin + "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: prt-depl-modelhost-n0}\n" + w.Field(in, "x", 1))
-		default:
-			b.WriteString("apiVersion: v1\n" + margin + "kind: ConfigMap\n" + margin + "metadata:\n" + margin + "  name: " + name + "\n" + w.Field(in, "data", 2) + w.Field(in, "more", 1))
-		}
+	document, err := decode(yaml.NewDecoder(bytes.NewReader(text)))
+	if err != nil || content(document) == nil {
+		return nil, false
 	}
-	return strings.ReplaceAll(b.String(), "\n", rapid.SampledFrom([]string{"\n", "\n", "\n", "\n", "\r\n", "\r"}).Draw(t, "breaks"))
+	var list struct {
+		Items []json.RawMessage `json:"items"`
+	}
+	if json.Unmarshal(out, &list) != nil {
+		return nil, false
+	}
+	for _, item := range list.Items {
+		items = append(items, string(item))
+	}
+	return items, true
 }
 
-// seen is a list's items as a reader of JSON has them.
-func seen(t require.TestingT, text []byte) []string {
-	out, err := sigs.YAMLToJSON(text)
-	require.NoError(t, err, "%s", text)
-	var l struct {
-		Items []any `json:"items"`
-	}
-	require.NoError(t, json.Unmarshal(out, &l))
-	items := make([]string, len(l.Items))
-	for i := range l.Items {
-		text, err := json.Marshal(l.Items[i])
-		require.NoError(t, err)
-		items[i] = string(text)
-	}
-	return items
-}
-
-func output(t require.TestingT, l *List) []byte {
-	var out bytes.Buffer
-	require.NoError(t, l.Write(&out, fn.Run(fn.Input{Items: l.Items})))
-	return out.Bytes()
-}
-
-// isStranger reports whether a run has no business with an item.
-func isStranger(item string) bool { return strings.Contains(item, `"kind":"ConfigMap"`) }
-
-func strangers(items []string) []string {
-	var found []string
-	for _, item := range items {
-		if isStranger(item) {
-			found = append(found, item)
-		}
-	}
-	return found
-}
-
-// Whatever way a list is read, a reader of its JSON sees the same before and after, but
-// for what the function edits, and both ways agree on that.
-func TestNothingIsLost(t *testing.T) {
-	valid, fast := 0, 0
+// TestListsKeepTheirValues holds the fast reader, the whole parser and sigs.k8s.io/yaml
+// to one another: they see the same items, and after a run the same as before, less what
+// the run took out.
+func TestListsKeepTheirValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := []byte(drawnList(t))
-		if _, err := sigs.YAMLToJSON(text); err != nil {
-			return // JSON has no such keys, or it is not YAML
-		}
-		var node yaml.Node
-		if yaml.NewDecoder(bytes.NewReader(text)).Decode(&node) != nil {
+		text := []byte(drawn.Draw(t, rapid.Bool().Draw(t, "references")).List())
+		before, ok := objects(text)
+		if !ok {
 			return
 		}
-		valid++
-		before := seen(t, text)
-		if _, ok := split(text); ok {
-			fast++
-		}
 		l, err := Read(text)
-		require.NoError(t, err, "%s", text)
-		after := output(t, l)
-		full, err := readWhole(text)
+		if err != nil {
+			return // with a message
+		}
+		wholly, err := readWhole(text)
 		require.NoError(t, err)
-		afterFull := output(t, full)
-
-		items := seen(t, after)
-		require.Equal(t, seen(t, afterFull), items, "the two ways differ:\n%s\n=>\n%s\nand\n%s", text, after, afterFull)
-		require.Equal(t, strangers(before), strangers(items), "%s\n=>\n%s", text, after)
-		for _, item := range before {
-			if strings.HasPrefix(item, `{"apiVersion":"apps/v1","kind":"Deployment"`) {
-				found := false
-				for _, got := range items {
-					found = found || got == strings.Replace(item, `"replicas":7,`, "", 1) || got == item
-				}
-				require.True(t, found, "a Deployment changed: %s\n%q\n%s\n=>\n%s", item, items, text, after)
+		require.Len(t, wholly.Items, len(before))
+		for i, item := range wholly.Items {
+			sees(t, before[i], item)
+		}
+		require.Len(t, l.form.items, len(before))
+		for i, p := range l.form.items {
+			if p.node != nil {
+				sees(t, before[i], p.node)
 			}
 		}
+		once, done := after(t, text, l, before)
+		twice, doneToo := after(t, text, wholly, before)
+		require.Equal(t, done, doneToo)
+		require.Equal(t, once, twice, "the fast reader and the parser differ in what comes out")
 	})
-	t.Logf("%d lists, %d of them read by lines", valid, fast)
-	require.NotZero(t, fast)
-	require.Less(t, fast, valid)
+}
+
+func sees(t *rapid.T, want string, item *yaml.RNode) {
+	got, err := encoding.JSON(item.YNode())
+	require.NoError(t, err)
+	require.Equal(t, want, string(got))
+}
+
+// after runs the function on a list, and holds what comes out to what went in.
+func after(t *rapid.T, text []byte, l *List, before []string) (items []string, done bool) {
+	untouched := map[*yaml.RNode][]byte{}
+	for _, p := range l.form.items {
+		untouched[p.node] = p.text
+	}
+	run := fn.Run(fn.Input{Items: l.Items, FunctionConfig: l.FunctionConfig})
+	var out bytes.Buffer
+	require.NoError(t, l.Write(&out, run), "%s", text)
+	items, ok := objects(out.Bytes())
+	require.True(t, ok, "%s\n---\n%s", text, out.String())
+	if run.Findings.HasErrors() {
+		require.Equal(t, before, items)
+		return items, false
+	}
+	var want []string
+	for i, p := range l.form.items {
+		_, edited := run.Edited[p.node]
+		switch {
+		case p.node != nil && !slices.Contains(run.Items, p.node):
+			require.Contains(t, before[i], "HorizontalPodAutoscaler")
+		case edited:
+			want = append(want, withoutReplicas(t, before[i]))
+		default:
+			want = append(want, before[i])
+			if p.text != nil {
+				require.Contains(t, out.String(), string(p.text))
+			}
+		}
+	}
+	require.GreaterOrEqual(t, len(items), len(want), "%s\n---\n%s", text, out.String())
+	require.Equal(t, want, items[:len(want)], "%s\n---\n%s", text, out.String())
+	for _, created := range items[len(want):] {
+		require.Contains(t, created, `"kind":"ScaledObject"`)
+	}
+	again, err := Read(out.Bytes())
+	require.NoError(t, err)
+	var second bytes.Buffer
+	require.NoError(t, again.Write(&second, fn.Run(fn.Input{Items: again.Items, FunctionConfig: again.FunctionConfig})))
+	// Warnings on what is gone are said once.
+	_, first, _ := strings.Cut(out.String(), "\nitems:")
+	_, then, _ := strings.Cut(second.String(), "\nitems:")
+	require.Equal(t, first, then, "a second run changes something")
+	return items, true
+}
+
+func withoutReplicas(t *rapid.T, object string) string {
+	decoder := json.NewDecoder(strings.NewReader(object))
+	decoder.UseNumber()
+	var o map[string]any
+	require.NoError(t, decoder.Decode(&o))
+	if spec, ok := o["spec"].(map[string]any); ok && o["kind"] == "Deployment" {
+		delete(spec, "replicas")
+	}
+	out, err := json.Marshal(o)
+	require.NoError(t, err)
+	return string(out)
+}
+
+// A refused list with aliases of other items goes back as it came.
+func TestRefusedListsKeepTheirAliases(t *testing.T) {
+	text := []byte(head + "items:\n- {kind: A, apiVersion: v1, a: &x {b: c}}\n- {kind: B, apiVersion: v1, a: *x}\n")
+	before, ok := objects(text)
+	require.True(t, ok)
+	l, err := Read(text)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	require.NoError(t, l.Write(&out, fn.Outcome{Items: l.Items, Findings: finding.List{{Rule: "a-rule", Severity: finding.Error, Message: "no"}}}))
+	items, ok := objects(out.Bytes())
+	require.True(t, ok, out.String())
+	require.Equal(t, before, items)
+	require.Contains(t, out.String(), "a-rule")
 }

@@ -27,14 +27,7 @@ type List struct {
 	// FunctionConfig is nil where the host gave none.
 	FunctionConfig *yaml.RNode
 
-	form form
-}
-
-// form is how a list was read, and so how it is written.
-type form interface {
-	write(w io.Writer, run fn.Outcome) error
-	// others is how many items there are beside those that were parsed.
-	others() int
+	form parts
 }
 
 // ErrNone says that the text is no ResourceList but may be a stream of objects.

@@ -225,7 +225,6 @@ func TestStringsAreNoItems(t *testing.T) {
 		"behind a dash":             "- a:\n  - \"\n" + fake + "# \"\n",
 		"behind a colon in a quote": "- 'a': \"\n" + fake + "# \"\n",
 		"behind next line":          "- a: 'x\u0085" + fake + "# '\n",
-		"in the functionConfig":     "- kind: A\nfunctionConfig:\n  a: \"\nitems:\n" + fake + "  \"\n",
 	}
 	for name, items := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -240,15 +239,6 @@ func TestStringsAreNoItems(t *testing.T) {
 			assert.Equal(t, text, write(t, l, fn.Outcome{Items: l.Items}))
 		})
 	}
-}
-
-// An anchor in an item that goes away, and aliases of it in items that stay.
-func TestAliasesOutliveTheirAnchors(t *testing.T) {
-	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- {kind: HorizontalPodAutoscaler, c: &x 1}\n- {kind: A, a: *x}\n")
-	require.Len(t, l.Items, 2)
-	out := write(t, l, fn.Outcome{Items: l.Items[1:]})
-	assert.Contains(t, out, "a: 1")
-	assert.NotContains(t, out, "*x")
 }
 
 // Only the line of the field may go, wherever the parser counts more lines than there are.

@@ -1,164 +1,296 @@
 package resourcelist
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // sections is a ResourceList as text: everything but its items, and each item.
 type sections struct {
-	// frame is the list without its items; it may be empty.
+	// frame is the list without its items.
 	frame []byte
 	// items are the items' lines, each from its dash or the comment above it.
-	items [][]byte
+	items []section
 	// indent is the column of the dashes.
 	indent int
 }
 
-// split takes a ResourceList apart line by line, as orchestrators write it: block
-// style, one item after the other. It gives up, rather than guess, on text where
-// lines do not tell where an item ends.
+// section is the text of one item.
+type section struct {
+	text []byte
+	// unsure is set where a field of the item has a quoted name.
+	unsure bool
+}
+
+// split takes a ResourceList apart line by line. It accepts only a small part of
+// YAML, that which kustomize, kpt and the SDKs write: block collections whose keys,
+// scalars and brackets end on their lines, block scalars without indentation
+// indicators, and comments. Of that it checks all that decides where an item ends, so
+// that items can be read, left out and put elsewhere one by one. Whatever else stands
+// in a text, it leaves to the parser.
 func split(text []byte) (sections, bool) {
-	if !isPrintable(text) {
+	if !isOrdinary(text) {
 		return sections{}, false
 	}
-	s := splitter{block: -1}
-	for len(text) > 0 {
-		line := text
-		if end := bytes.IndexByte(text, '\n'); end >= 0 {
-			line = text[:end+1]
-		}
-		text = text[len(line):]
-		if !s.line(line) {
+	s := splitter{text: text, stack: []collection{{}}, comment: none}
+	for s.at < len(text) {
+		end := s.at + bytes.IndexByte(text[s.at:], '\n')
+		if !s.line(text[s.at:end]) {
 			return sections{}, false
 		}
+		s.at = end + 1
 	}
-	if !s.begun {
+	if s.state == inItems {
+		s.close(len(text))
+		s.tail = len(text)
+	}
+	if len(s.items) == 0 {
 		return sections{}, false
 	}
-	s.item = append(s.item, s.comment...)
-	s.close()
+	s.frame = append(bytes.Clone(text[:s.head]), text[s.tail:]...)
 	return s.sections, true
+}
+
+// none is no position.
+const none = -1
+
+// collection is a mapping or sequence that a line is in.
+type collection struct {
+	column   int
+	sequence bool
 }
 
 // splitter reads a list line by line.
 type splitter struct {
 	sections
-	// begun and ended report that the items were reached, and that they are behind.
-	begun, ended bool
-	// dashes reports that the first dash, and so the column of all, was seen.
-	dashes bool
-	item   []byte
-	// comment is lines above the next item.
-	comment []byte
-	// block is the column of the line that a block scalar hangs on; -1 outside of one.
-	block int
+	text []byte
+	// at is where the line begins.
+	at    int
+	state state
+	// stack holds the open collections, the list itself first.
+	stack []collection
+	// waiting says that the last key or dash has no value yet.
+	waiting bool
+	block   block
+	// head and tail are where the items begin, key included, and end; first is behind
+	// the key. item and comment are where the item at hand and the comments above the
+	// next one begin.
+	head, first, tail, item, comment int
+	// unsure is of the item at hand.
+	unsure bool
+	// keys are those of the list.
+	keys []string
 }
+
+type state int
+
+const (
+	beforeItems state = iota
+	inItems
+	behindItems
+)
+
+// block is a block scalar that the line may be in.
+type block struct {
+	open bool
+	// indent is its content's column, 0 where none was seen; blanks is the longest
+	// line of spaces before.
+	indent, blanks int
+}
+
+func (s *splitter) top() *collection { return &s.stack[len(s.stack)-1] }
 
 func (s *splitter) line(line []byte) bool {
-	body := bytes.TrimRight(line, " \n")
-	column := len(body) - len(bytes.TrimLeft(body, " "))
-	body = body[min(column, len(body)):]
+	column := len(line) - len(bytes.TrimLeft(line, " "))
+	body := line[column:]
+	if len(body) == 0 {
+		s.block.blanks = max(s.block.blanks, column)
+		return true
+	}
+	if s.block.open {
+		if column > s.top().column {
+			return s.block.holds(body, column)
+		}
+		s.block = block{}
+	}
 	switch {
-	case len(body) == 0:
-		s.append(line)
+	case body[0] == '#':
+		s.above(column)
 		return true
-	case s.block >= 0 && column > s.block:
-		s.append(line)
-		return true
+	case bytes.IndexByte(body, '\t') >= 0:
+		return false
+	case column == 0 && isMarker(body):
+		return s.at == 0 && len(body) == len("---") && body[0] == '-'
 	}
-	s.block = -1
-	if !s.begun || s.ended {
-		return s.outside(line, body, column)
-	}
-	return s.inside(line, body, column)
+	return s.structure(bytes.TrimRight(body, " "), column)
 }
 
-// outside reads a line of the frame. Only keys at its first column matter.
-func (s *splitter) outside(line, body []byte, column int) bool {
-	if column == 0 && !s.begun && bytes.Equal(body, []byte("items:")) {
-		s.begun = true
-		return true
+// holds reports whether a line that is indented more than the scalar's parent is in
+// the scalar; otherwise it is an error, or reads as one.
+func (b *block) holds(body []byte, column int) bool {
+	if b.indent == 0 {
+		b.indent = column
+		return column >= b.blanks && body[0] != '\t'
 	}
-	// A second list, or another document: not what orchestrators write.
-	if column == 0 && (bytes.HasPrefix(body, []byte("items:")) || isMarker(body) && (len(s.frame) > 0 || !bytes.Equal(body, []byte("---")))) {
-		return false
-	}
-	s.frame = append(s.frame, line...)
-	return column == 0 && bytes.Equal(body, []byte("---")) || s.ends(body, column)
+	return column >= b.indent
 }
 
 func isMarker(body []byte) bool {
-	return bytes.HasPrefix(body, []byte("---")) || bytes.HasPrefix(body, []byte("...")) || bytes.HasPrefix(body, []byte("%"))
+	return bytes.HasPrefix(body, []byte("---")) || bytes.HasPrefix(body, []byte("..."))
 }
 
-// inside reads a line among the items, outside of block scalars.
-func (s *splitter) inside(line, body []byte, column int) bool {
-	dash := body[0] == '-' && (len(body) == 1 || body[1] == ' ')
-	if dash && !s.dashes {
-		s.dashes, s.indent = true, column
+// above notes a comment that may be the next item's.
+func (s *splitter) above(column int) {
+	if s.comment == none && s.state == inItems && (len(s.stack) == 1 || column <= s.indent) {
+		s.comment = s.at
 	}
-	switch {
-	case body[0] == '#' && (!s.dashes || column <= s.indent):
-		s.comment = append(s.comment, line...)
-		return true
-	case !s.dashes:
-		return false
-	case dash && column == s.indent:
-		s.close()
-		s.item = append(s.comment, line...)
-		s.comment = nil
-	case column > s.indent:
-		s.item = append(append(s.item, s.comment...), line...)
-		s.comment = nil
-	case column == 0:
-		s.close()
-		s.frame = append(s.frame, s.comment...)
-		s.comment, s.ended = nil, true
-		return !isMarker(body) && s.outside(line, body, column)
-	default:
-		return false
-	}
-	return s.ends(body, column)
 }
 
-// ends reports whether a line is one that this reader knows, and notes what may hang
-// on it.
-func (s *splitter) ends(body []byte, column int) bool {
-	rest := behindDashes(body)
-	if len(rest) == 0 || rest[0] == '#' {
-		return true
-	}
-	if isBlockHeader(rest) {
-		// What hangs on a dash is indented more than the dash. What hangs on nothing
-		// of its line does not tell here how far it goes.
-		s.block = column + bytes.LastIndexByte(body[:len(body)-len(rest)], '-')
-		return s.block >= column
-	}
-	if value, ok := key(rest); ok {
-		if isBlockHeader(value) {
-			s.block = column + len(body) - len(rest)
+// structure reads a line with dashes, a key or a value.
+func (s *splitter) structure(body []byte, column int) bool {
+	dashed := false
+	for isDash(body) {
+		if !s.enter(column, true) {
+			return false
+		}
+		s.waiting, dashed = true, true
+		rest := bytes.TrimLeft(body[1:], " ")
+		if len(rest) == 0 || rest[0] == '#' {
 			return true
 		}
-		return endsOnItsLine(value)
+		column += len(body) - len(rest)
+		body = rest
 	}
-	// Only behind a dash can a value stand without a key; elsewhere it continues
-	// something.
-	return len(rest) < len(body) && endsOnItsLine(rest)
+	key, value, ok := cutKey(body)
+	switch {
+	case !ok:
+		return false
+	case key == nil:
+		s.waiting = false
+		return dashed && s.value(body)
+	case !s.enter(column, false) || !s.key(key, value):
+		return false
+	}
+	if len(value) == 0 || value[0] == '#' {
+		s.waiting = true
+		return true
+	}
+	return s.value(value)
 }
 
-func (s *splitter) append(line []byte) {
-	switch {
-	case !s.begun || s.ended:
-		s.frame = append(s.frame, line...)
-	case len(s.comment) > 0:
-		s.comment = append(s.comment, line...)
-	default:
-		s.item = append(s.item, line...)
+func isDash(body []byte) bool { return body[0] == '-' && (len(body) == 1 || body[1] == ' ') }
+
+// enter finds the collection that an entry at a column belongs to.
+func (s *splitter) enter(column int, sequence bool) bool {
+	top := *s.top()
+	// Lists may stand at the column of the key that they belong to.
+	deeper := s.waiting && (column > top.column || column == top.column && sequence && !top.sequence)
+	s.waiting = false
+	if deeper {
+		if len(s.stack) == 1 && s.state == inItems {
+			if !sequence {
+				return false
+			}
+			s.indent = column
+		}
+		s.stack = append(s.stack, collection{column, sequence})
+	} else {
+		for s.top().column > column || s.top().column == column && s.top().sequence && !sequence {
+			if len(s.stack) == 1 {
+				return false
+			}
+			s.stack = s.stack[:len(s.stack)-1]
+		}
+		if *s.top() != (collection{column, sequence}) {
+			return false
+		}
 	}
+	switch len(s.stack) {
+	case 1:
+		s.ended()
+	case 2:
+		if s.state == inItems {
+			s.next()
+			return true
+		}
+	}
+	s.comment = none
+	return true
+}
+
+// next begins an item.
+func (s *splitter) next() {
+	start := s.start()
+	if s.item == 0 {
+		start = s.first // the first has all that stands above it
+	}
+	s.close(start)
+	s.item = start
+}
+
+// start is where the line begins, or the comment above it.
+func (s *splitter) start() int {
+	start := s.at
+	if s.comment != none {
+		start = s.comment
+	}
+	s.comment = none
+	return start
 }
 
 // close ends the item at hand.
-func (s *splitter) close() {
-	if len(bytes.TrimSpace(s.item)) > 0 {
-		s.items = append(s.items, s.item)
+func (s *splitter) close(end int) {
+	if s.item > 0 {
+		s.items = append(s.items, section{s.text[s.item:end], s.unsure})
 	}
-	s.item = nil
+	s.item, s.unsure = 0, false
+}
+
+// ended is called at a key of the list.
+func (s *splitter) ended() {
+	if s.state == inItems {
+		s.tail = s.start()
+		s.close(s.tail)
+		s.state = behindItems
+	}
+}
+
+// key reads a key of the list or of an item. Items are found by the names of the keys.
+func (s *splitter) key(key, value []byte) bool {
+	quoted := key[0] == '"' || key[0] == '\''
+	switch {
+	case len(s.stack) == 3 && s.state == inItems && quoted:
+		s.unsure = true
+	case len(s.stack) > 1:
+	case quoted:
+		return false
+	default:
+		const most = 100
+		if len(s.keys) == most || slices.Contains(s.keys, string(key)) {
+			return false
+		}
+		s.keys = append(s.keys, string(key))
+		if string(key) == "items" {
+			s.state, s.head = inItems, s.at
+			s.first = s.at + bytes.IndexByte(s.text[s.at:], '\n') + 1
+			return len(value) == 0
+		}
+	}
+	return true
+}
+
+// value reads what stands behind a key or dash.
+func (s *splitter) value(text []byte) bool {
+	switch text[0] {
+	case '|', '>':
+		s.block = block{open: true}
+		return isBlockHeader(text)
+	case '"', '\'':
+		rest, ok := cutQuoted(text)
+		return ok && endsLine(rest)
+	case '[', '{':
+		rest, ok := cutFlow(text, 0)
+		return ok && endsLine(rest)
+	}
+	return isPlain(text)
 }

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/yamltext"
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/drawn"
 )
 
 const head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n"
@@ -55,8 +57,8 @@ func TestSplitFindsItems(t *testing.T) {
 			[]string{"- kind: \"A\"\n  a: 'it''s' # so\n  b: [\"]\", {c: d}]\n  \"e\": \"\\\"\"\n"},
 		},
 		"a comment at the end": {
-			head + "items:\n- kind: A\n# end",
-			[]string{"- kind: A\n# end"},
+			head + "items:\n- kind: A\n# end\n",
+			[]string{"- kind: A\n# end\n"},
 		},
 	}
 	for name, test := range tests {
@@ -65,7 +67,7 @@ func TestSplitFindsItems(t *testing.T) {
 			require.True(t, ok)
 			var items []string
 			for _, item := range s.items {
-				items = append(items, string(item))
+				items = append(items, string(item.text))
 			}
 			assert.Equal(t, test.items, items)
 		})
@@ -94,6 +96,30 @@ func TestSplitGivesUp(t *testing.T) {
 		"text where a dash should be":  head + "items:\n  kind: A\n",
 		"less than the first dash":     head + "items:\n  - kind: A\n - kind: B\n",
 		"a block on a line of its own": head + "items:\n- kind: A\n  x:\n    |\n   text\n",
+		"a tab behind a colon":         head + "items:\n- kind: A\n  a:\t\"x\n- kind: B\n# \"\n",
+		"a tab behind a value":         head + "items:\n- kind: A\n  a: x\t# y\n",
+		"brackets on a dash":           head + "items:\n- {a: b, c: \"\n- kind: B\n# \"}\n",
+		"a comment in brackets":        head + "items:\n- a: {b: c, # :-}\n    d: e}\n",
+		"a scalar over lines":          head + "items:\n- kind: A\n  a: x\n    y\n",
+		"an indentation indicator":     head + "items:\n- kind: A\n  a: |2\n    x\n",
+		"a tab that begins a block":    head + "items:\n- kind: A\n  a: |\n  \tx\n",
+		"less than its block":          head + "items:\n- kind: A\n  a: |\n      x\n    y\n",
+		"next line":                    head + "items:\n- kind: A # x\u0085- kind: B\n",
+		"line separator":               head + "items:\n- kind: A # x\u2028- kind: B\n",
+		"paragraph separator":          head + "items:\n- kind: A # x\u2029- kind: B\n",
+		"no UTF-8":                     head + "items:\n- kind: \"\xff\"\n",
+		"a byte order mark":            head + "items:\n- kind: \"\ufeff\"\n",
+		"an unknown escape":            head + "items:\n- kind: \"\\q\"\n",
+		"an escaped key":               head + "items:\n- \"\\x6bind\": A\n",
+		"two columns in a mapping":     head + "items:\n- kind: A\n   a: x\n",
+		"a key under a value":          head + "items:\n- kind: A\n  a: x\n    b: c\n",
+		"a list under a value":         head + "items:\n- kind: A\n  a: x\n  - b\n",
+		"a colon in a value":           head + "items:\n- kind: A\n  a: b: c\n",
+		"a key in brackets alone":      head + "items:\n- kind: A\n  a: {b}\n",
+		"nothing in brackets":          head + "items:\n- kind: A\n  a: {b: , c: }\n",
+		"no end of the last line":      head + "items:\n- kind: A",
+		"a reserved character":         head + "items:\n- kind: A\n  a: @b\n",
+		"quotes in a frame over lines": "x: \"\nitems:\n- kind: A\n\"\n" + head,
 		"a complex key":                head + "items:\n- ? a\n  : b\n",
 	}
 	for name, text := range tests {
@@ -110,12 +136,14 @@ func FuzzSplit(f *testing.F) {
 	f.Add([]byte(head + "items:\n- kind: A\n  text: |\n    - x\n  a: [b, c]\n# c\n- kind: B\n  'x': \"y\"\nfunctionConfig:\n  kind: C\n"))
 	f.Add([]byte(head + "items:\n  - a: - |\n  - b: >\n\n     x\n  - |\n   y\n"))
 	f.Add([]byte(head + "items:\n- - - a: |\n     x\n    b: 'y'\n- \"k\": {x: \"y, z\"}\n"))
+	addSeeds(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
+		defer drawn.Limit()()
 		s, ok := split(text)
 		if !ok {
 			return
 		}
-		document, err := yamltext.Decode(yaml.NewDecoder(bytes.NewReader(text)))
+		document, err := decode(yaml.NewDecoder(bytes.NewReader(text)))
 		if err != nil || !isList(content(document)) {
 			return
 		}
@@ -124,12 +152,51 @@ func FuzzSplit(f *testing.F) {
 			return
 		}
 		require.Len(t, s.items, len(items.Content))
-		for i, item := range s.items {
-			alone, err := yamltext.Decode(yaml.NewDecoder(bytes.NewReader(item)))
+		for i, section := range s.items {
+			item := section.text
+			alone, err := decode(yaml.NewDecoder(bytes.NewReader(item)))
 			require.NoError(t, err, "%q", item)
 			require.Len(t, content(alone).Content, 1, "%q", item)
 			assert.Equal(t, plain(items.Content[i]), plain(content(alone).Content[0]), "%q", item)
 		}
+	})
+}
+
+// addSeeds adds the lists that were read wrongly once.
+func addSeeds(f *testing.F) {
+	f.Helper()
+	archive, err := txtar.ParseFile("../cli/testdata/script/function_loses_nothing.txtar")
+	require.NoError(f, err)
+	for _, file := range archive.Files {
+		f.Add(file.Data)
+	}
+	for _, text := range []string{
+		"items:\n- kind: A\n  a:\t\"x\n- kind: B\n# \"\n", "items:\n- {a: b, c: \"\n- kind: B\n# \"}\n", "items:\n- a: b\n  c: d #\u2028- kind: B\n",
+		"items:\n- a: |2\n    \tx\n", "items:\n- a: >\n    x\n      y\n    z\n", "items:\n- !!set {a: , b: }\n", "items:\n- ? a\n  : b\n", "items:\n- a: &a [x]\n- b: *a\n",
+		"items:\n- a: {b: c, # :-}\n    d: e}\n", "items:\r\n- a: b\r\n", "items:\n- a: |+\n    x\n\n\n- b: c", "items: &x\n- a: b\nfunctionConfig: *x\n",
+	} {
+		f.Add([]byte(head + text))
+	}
+}
+
+// FuzzRead holds every list, however odd, to what TestListsKeepTheirValues promises of
+// drawn ones, as far as the parsers take it.
+func FuzzRead(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, text []byte) {
+		defer drawn.Limit()()
+		l, err := Read(text)
+		if err != nil {
+			return
+		}
+		before, ok := objects(text)
+		var out bytes.Buffer
+		if err := l.Write(&out, fn.Outcome{Items: l.Items}); err != nil || !ok {
+			return // with a message
+		}
+		after, ok := objects(out.Bytes())
+		require.True(t, ok, "%q", out.String())
+		require.Equal(t, before, after, "%q", out.String())
 	})
 }
 

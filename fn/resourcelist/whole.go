@@ -5,24 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
-	"modelhost.dev/scale-modelhosts/fn/yamltext"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
+	"modelhost.dev/scale-modelhosts/fn/linebreak"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// whole is a list of which every item was parsed.
-type whole struct {
-	text     []byte
-	document *yaml.Node
-	items    []*yaml.RNode
-}
-
+// readWhole has the parser read the list and every item.
 func readWhole(text []byte) (*List, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	document, err := yamltext.Decode(decoder)
+	document, err := decode(decoder)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("the input is not YAML: %w", err)
 	}
@@ -30,84 +26,110 @@ func readWhole(text []byte) (*List, error) {
 	if !isList(top) {
 		return nil, ErrNone
 	}
-	if _, err := yamltext.Decode(decoder); !errors.Is(err, io.EOF) {
+	if _, err := decode(decoder); !errors.Is(err, io.EOF) {
 		return nil, errors.New("the input has more than one YAML document, of which the first is a ResourceList; give the list alone")
 	}
+	if err := once(top); err != nil {
+		return nil, err
+	}
 	l := &List{FunctionConfig: functionConfig(top)}
-	defer func() { l.form = whole{text, document, l.Items} }()
+	form := parts{document: document, frame: frame(document)}
 	items := field(top, "items")
-	if items == nil || items.ShortTag() == yaml.NodeTagNull {
-		return l, nil
+	if items != nil && items.ShortTag() != yaml.NodeTagNull {
+		if items.Kind != yaml.SequenceNode {
+			return nil, errors.New("items of the ResourceList is not a list")
+		}
+		if items.Style&yaml.FlowStyle == 0 && len(items.Content) > 0 {
+			form.indent = items.Column - 1
+		}
+		for _, item := range items.Content {
+			node := yaml.NewRNode(item)
+			l.Items = append(l.Items, node)
+			form.items = append(form.items, part{node: node})
+		}
+		cut(text, top, items, form.items)
 	}
-	if items.Kind != yaml.SequenceNode {
-		return nil, errors.New("items of the ResourceList is not a list")
-	}
-	for _, item := range items.Content {
-		l.Items = append(l.Items, yaml.NewRNode(item))
-	}
+	l.form = form
 	return l, nil
 }
 
-func (l whole) write(w io.Writer, run fn.Outcome) error {
-	top := content(l.document)
-	if l.unchanged(run) && field(top, "results") == nil {
-		_, err := w.Write(l.text)
-		return err
+// once holds that no field of the list is given twice, or by a merge key: readers
+// differ in which of two they take.
+func once(top *yaml.Node) error {
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		key := top.Content[i]
+		if key.ShortTag() == yaml.MergeTag {
+			return errors.New("the ResourceList has a merge key (<<); write its fields out")
+		}
+		if seen[key.Value] {
+			return fmt.Errorf("the ResourceList has the field %q twice; keep one", key.Value)
+		}
+		seen[key.Value] = true
 	}
-	frame, comment := frameOf(l.document)
-	setResults(content(frame), run.Findings)
-	head, err := yamltext.Encode(frame, 0)
-	if err != nil {
-		return err
-	}
-	texts := make(map[*yaml.RNode][]byte, len(run.Items))
-	if err := encodeItems(run.Items, 0, texts); err != nil {
-		return err
-	}
-	var out bytes.Buffer
-	writeLines(&out, head)
-	if comment != "" {
-		writeLines(&out, []byte(comment))
-	}
-	if len(run.Items) == 0 {
-		out.WriteString("items: []\n")
-	} else {
-		out.WriteString("items:\n")
-	}
-	for _, item := range run.Items {
-		writeLines(&out, texts[item])
-	}
-	_, err = out.WriteTo(w)
-	return err
+	return nil
 }
 
-// unchanged reports whether there is nothing to write that did not stand in the text.
-func (l whole) unchanged(run fn.Outcome) bool {
-	items := field(content(l.document), "items")
-	if items == nil || items.Kind != yaml.SequenceNode ||
-		len(run.Findings) > 0 || len(run.Edited) > 0 || len(run.Items) != len(l.items) {
-		return false
-	}
-	return slices.Equal(run.Items, l.items)
-}
-
-// frameOf returns a copy of a list's document without its items, and the comment that
-// stands above them.
-func frameOf(document *yaml.Node) (frame *yaml.Node, comment string) {
+// frame is a list without its items.
+func frame(document *yaml.Node) *yaml.Node {
 	top := *content(document)
-	top.Style &^= yaml.FlowStyle
 	top.Content = nil
 	for i := 0; i+1 < len(content(document).Content); i += 2 {
-		key, value := content(document).Content[i], content(document).Content[i+1]
-		if key.Value == "items" {
-			comment = key.HeadComment
-			continue
+		if key := content(document).Content[i]; key.Value != "items" {
+			top.Content = append(top.Content, key, content(document).Content[i+1])
 		}
-		top.Content = append(top.Content, key, value)
 	}
-	copied := *document
-	copied.Content = []*yaml.Node{&top}
-	return &copied, comment
+	without := *document
+	without.Content = []*yaml.Node{&top}
+	return &without
 }
 
-func (l whole) others() int { return 0 }
+// cut gives the items their own texts, where these read as the items on their own.
+// The others are written anew.
+func cut(text []byte, top, items *yaml.Node, parts []part) {
+	if items.Style&yaml.FlowStyle != 0 || len(parts) == 0 || !utf8.Valid(text) {
+		return
+	}
+	column := items.Column - 1
+	lines := linebreak.Lines(string(text))
+	starts := make([]int, len(parts)+1)
+	for i, item := range items.Content {
+		starts[i] = above(lines, item.Line-1, column)
+	}
+	starts[len(parts)] = len(lines)
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		key := top.Content[i]
+		if top.Content[i+1] == items && key.Line < items.Line {
+			starts[0] = key.Line // the first has all that stands above it
+		}
+		if key.Line > items.Content[len(parts)-1].Line {
+			starts[len(parts)] = min(starts[len(parts)], above(lines, key.Line-1, 0))
+		}
+	}
+	parallel.Each(len(parts), func(i int) {
+		start, end := starts[i], starts[i+1]
+		if start < 0 || start >= end || end > len(lines) {
+			return
+		}
+		own := strings.Join(lines[start:end], "")
+		if !strings.HasSuffix(own, "\n") {
+			own += "\n"
+		}
+		if encoding.IsItem([]byte(own), column, items.Content[i]) {
+			parts[i].text, parts[i].line = []byte(own), start+1
+		}
+	})
+}
+
+// above is the first of the comments right above a line that are indented no more than
+// a column; the line itself where it has none.
+func above(lines []string, line, column int) int {
+	for line > 0 && line <= len(lines) {
+		body := strings.TrimLeft(lines[line-1], " ")
+		if !strings.HasPrefix(body, "#") || len(lines[line-1])-len(body) > column {
+			break
+		}
+		line--
+	}
+	return line
+}

@@ -1,0 +1,380 @@
+package encoding
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+	other "sigs.k8s.io/yaml"
+)
+
+// Same reports whether a text is one YAML document with the value of a node, to two
+// parsers.
+func Same(text []byte, n *yaml.Node) bool {
+	want, err := JSON(n)
+	if err == nil {
+		got, err := toJSON(text)
+		if err != nil || !bytes.Equal(got, want) {
+			return false
+		}
+	}
+	return sameNodes(text, n)
+}
+
+// SameJSON reports whether a text has the value of a node as JSON. Values that JSON does
+// not have are not compared.
+func SameJSON(text []byte, n *yaml.Node) bool {
+	want, err := JSON(n)
+	if err != nil {
+		_, err := toJSON(text)
+		return err != nil
+	}
+	got, err := toJSON(text)
+	return err == nil && bytes.Equal(got, want)
+}
+
+// end is an item that follows another, so that nothing behind that goes unseen.
+const end = "- the end of the item\n"
+
+// SameItem reports whether a text is one item of a block sequence, with the dash at a
+// column, and has the value of a node. Only comments are read differently by the YAML
+// library; without any, the other parser alone answers.
+func SameItem(text []byte, column int, n *yaml.Node) bool {
+	if len(text) == 0 || text[len(text)-1] != '\n' {
+		return false
+	}
+	closed, list := closed(text, column, n)
+	want, err := JSON(list)
+	if err != nil {
+		return sameNodes(closed, list)
+	}
+	got, err := toJSON(closed)
+	if err != nil || !bytes.Equal(got, want) {
+		return false
+	}
+	return bytes.IndexByte(text, '#') < 0 || sameNodes(closed, list)
+}
+
+// closed is an item with another behind it, as text and as a node.
+func closed(text []byte, column int, n *yaml.Node) ([]byte, *yaml.Node) {
+	list := sequence(n)
+	list.Content = append(list.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: yaml.NodeTagString, Value: strings.TrimSpace(end[len("- "):])})
+	return append(append(bytes.Clone(text), strings.Repeat(" ", column)...), end...), list
+}
+
+// IsItem reports whether a part of the text that a node was read from is the node's
+// alone: an item of a block sequence, with the dash at a column. What another parser
+// makes of the item, it makes of the part.
+func IsItem(part []byte, column int, n *yaml.Node) bool {
+	if len(part) == 0 || part[len(part)-1] != '\n' {
+		return false
+	}
+	closed, list := closed(part, column, n)
+	return sameNodes(closed, list)
+}
+
+// toJSON is the other parser's reading of a text.
+func toJSON(text []byte) (out []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return other.YAMLToJSON(text)
+}
+
+// sameNodes reports whether the YAML library reads a text as the node.
+func sameNodes(text []byte, n *yaml.Node) bool {
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	read, err := decode(decoder)
+	if err != nil || read.Kind != yaml.DocumentNode || len(read.Content) != 1 || !equal(read.Content[0], n) {
+		return false
+	}
+	_, err = decode(decoder)
+	return errors.Is(err, io.EOF)
+}
+
+// decode reads a document. The library is known to panic over some malformed text.
+func decode(decoder *yaml.Decoder) (document *yaml.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			document, err = nil, fmt.Errorf("%v", r)
+		}
+	}()
+	document = &yaml.Node{}
+	return document, decoder.Decode(document)
+}
+
+// equal reports whether nodes have the same values in the same order.
+func equal(a, b *yaml.Node) bool {
+	if a.Kind == yaml.AliasNode && b.Kind == yaml.AliasNode {
+		return a.Value == b.Value
+	}
+	if a.Kind != b.Kind || len(a.Content) != len(b.Content) {
+		return false
+	}
+	if a.Kind == yaml.ScalarNode && (a.ShortTag() != b.ShortTag() || a.ShortTag() != yaml.NodeTagNull && a.Value != b.Value) {
+		return false
+	}
+	for i := range a.Content {
+		if !equal(a.Content[i], b.Content[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	errKey   = errors.New("a key that JSON has not")
+	errDepth = errors.New("aliases that contain themselves or stand for too much, or too many levels")
+)
+
+// JSON returns the value of a node as JSON with sorted keys, in the reading of
+// sigs.k8s.io/yaml, which is a cluster's. It fails on what JSON does not have.
+func JSON(n *yaml.Node) ([]byte, error) {
+	value, err := (&resolver{}).value(n, 0)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(value)
+}
+
+// resolver remembers what the other parser makes of plain scalars, and counts what
+// stands behind aliases.
+type resolver struct {
+	known    map[string]any
+	expanded int
+	aliases  int
+}
+
+// How deep nodes may nest, and how many may stand behind aliases.
+const (
+	mostLevels   = 5_000
+	mostExpanded = 1_000_000
+)
+
+// follow does something with the target of an alias.
+func (r *resolver) follow(alias *yaml.Node, do func(target *yaml.Node) error) error {
+	if alias.Alias == nil {
+		return errDepth
+	}
+	r.aliases++
+	defer func() { r.aliases-- }()
+	return do(alias.Alias)
+}
+
+func (r *resolver) value(n *yaml.Node, level int) (any, error) {
+	if r.aliases > 0 {
+		r.expanded++
+	}
+	if level > mostLevels || r.expanded > mostExpanded {
+		return nil, errDepth
+	}
+	switch n.Kind {
+	case yaml.DocumentNode:
+		if len(n.Content) == 1 {
+			return r.value(n.Content[0], level+1)
+		}
+	case yaml.AliasNode:
+		var value any
+		err := r.follow(n, func(target *yaml.Node) (err error) {
+			value, err = r.value(target, level+1)
+			return err
+		})
+		return value, err
+	case yaml.MappingNode:
+		m := make(map[string]any, len(n.Content)/2)
+		return m, r.fill(m, n, level+1)
+	case yaml.SequenceNode:
+		list := make([]any, len(n.Content))
+		for i, c := range n.Content {
+			var err error
+			if list[i], err = r.value(c, level+1); err != nil {
+				return nil, err
+			}
+		}
+		return list, nil
+	case yaml.ScalarNode:
+		return r.scalar(n)
+	}
+	return nil, fmt.Errorf("a node of kind %d", n.Kind)
+}
+
+// fill puts the fields of a mapping into m; later ones win, as with the other parser.
+func (r *resolver) fill(m map[string]any, n *yaml.Node, level int) error {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, inner := n.Content[i], n.Content[i+1]
+		if key.Kind == yaml.ScalarNode && key.Value == "<<" && (key.ShortTag() == yaml.MergeTag || key.Style&quoteStyle == 0) {
+			if err := r.merge(m, inner, level); err != nil {
+				return err
+			}
+			continue
+		}
+		name, err := r.key(key)
+		if err != nil {
+			return err
+		}
+		if m[name], err = r.value(inner, level); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *resolver) merge(m map[string]any, n *yaml.Node, level int) error {
+	if level > mostLevels {
+		return errDepth
+	}
+	switch n.Kind {
+	case yaml.AliasNode:
+		return r.follow(n, func(target *yaml.Node) error { return r.merge(m, target, level+1) })
+	case yaml.MappingNode:
+		return r.fill(m, n, level+1)
+	case yaml.SequenceNode:
+		for i := len(n.Content) - 1; i >= 0; i-- {
+			if err := r.merge(m, n.Content[i], level+1); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return errKey
+}
+
+func (r *resolver) key(n *yaml.Node) (string, error) {
+	if n.Kind == yaml.AliasNode && n.Alias != nil {
+		n = n.Alias
+	}
+	if n.Kind != yaml.ScalarNode {
+		return "", errKey
+	}
+	value, err := r.scalar(n)
+	if err != nil {
+		return "", err
+	}
+	if s, ok := value.(string); ok {
+		return s, nil
+	}
+	text, err := toJSON([]byte("? " + lone(n) + "\n: 0\n"))
+	if err != nil {
+		return "", errKey
+	}
+	var m map[string]any
+	if err := json.Unmarshal(text, &m); err != nil || len(m) != 1 {
+		return "", errKey
+	}
+	for name := range m {
+		return name, nil
+	}
+	return "", errKey
+}
+
+// scalar is a string or the JSON of something else.
+func (r *resolver) scalar(n *yaml.Node) (any, error) {
+	if isText(n) {
+		return n.Value, nil
+	}
+	if n.Tag == yaml.NodeTagInt && n.Style == 0 && isInt(n.Value) {
+		return json.RawMessage(n.Value), nil
+	}
+	text := lone(n)
+	value, known := r.known[text]
+	if !known {
+		value = n.Value
+		out, err := toJSON([]byte(text))
+		out = bytes.TrimSpace(out)
+		switch {
+		case err != nil && (n.Style&yaml.TaggedStyle != 0 || n.ShortTag() != yaml.NodeTagString):
+			return nil, err
+		case err != nil || len(out) == 0 || out[0] == '{' || out[0] == '[':
+		case out[0] != '"':
+			value = json.RawMessage(out)
+		case text != n.Value:
+			var s string
+			if err := json.Unmarshal(out, &s); err != nil {
+				return nil, err
+			}
+			value = s
+		}
+		if r.known == nil {
+			r.known = map[string]any{}
+		}
+		r.known[text] = value
+	}
+	return value, nil
+}
+
+func (r *resolver) isString(n *yaml.Node) bool {
+	value, err := r.scalar(n)
+	_, ok := value.(string)
+	return err == nil && ok && (n.Tag == "" || n.ShortTag() == yaml.NodeTagString)
+}
+
+// isText reports whether a scalar is a string whatever it says.
+func isText(n *yaml.Node) bool {
+	tag := n.ShortTag()
+	if tag != yaml.NodeTagString {
+		return false
+	}
+	if n.Style&(quoteStyle|blockStyle) != 0 || isWord(n.Value) || !canBePlain(n.Value) {
+		return true
+	}
+	return implicit(n.Value) != yaml.NodeTagString
+}
+
+// isWord reports whether no parser takes a plain scalar for anything but a string: it
+// begins with a letter and is no keyword.
+func isWord(s string) bool {
+	const longest = len("false")
+	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
+		return false
+	}
+	if len(s) > longest {
+		return true
+	}
+	switch s[0] | 0x20 {
+	case 'y', 'n', 'o', 't', 'f': // yes, no, null, on, off, true, false
+		return false
+	}
+	return true
+}
+
+// isInt reports whether all parsers take a plain scalar for the same number.
+func isInt(s string) bool {
+	if s == "" || len(s) > 15 || s[0] == '0' && len(s) > 1 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// canBePlain reports whether a string may stand without quotes; otherwise it is none of
+// the other types.
+func canBePlain(s string) bool {
+	return s != "" && strings.TrimSpace(s) == s && !strings.ContainsAny(s, "\n\r#") && !strings.ContainsAny(s[:1], "!&*'\"|>%@`[]{},") && !strings.HasPrefix(s, "---") && utf8.ValidString(s)
+}
+
+func implicit(s string) string {
+	return (&yaml.Node{Kind: yaml.ScalarNode, Value: s}).ShortTag()
+}
+
+// lone is a scalar as a document of its own.
+func lone(n *yaml.Node) string {
+	if n.Style&(quoteStyle|blockStyle) != 0 || !canBePlain(n.Value) && n.Value != "" {
+		quoted, _ := json.Marshal(n.Value) // a string always can be
+		return n.ShortTag() + " " + string(quoted)
+	}
+	if tag := n.ShortTag(); n.Style&yaml.TaggedStyle != 0 || implicit(n.Value) != tag {
+		return tag + " " + n.Value
+	}
+	return n.Value
+}

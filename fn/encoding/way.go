@@ -1,0 +1,181 @@
+package encoding
+
+import (
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// ways are the forms in which a node may be written, the closest to its own first. A
+// way returns a copy where it changes anything.
+var ways = []func(*yaml.Node) *yaml.Node{
+	func(n *yaml.Node) *yaml.Node { return n },
+	changed(restyle),
+	changed(restyle, openCommented),
+	changed(restyle, dropBracketed),
+	changed(restyle, dropComments),
+	changed(dropComments, quoteLines, open),
+	changed(dropComments, quoteAll, open),
+}
+
+// changed returns a way that makes changes to a copy.
+func changed(changes ...func(*yaml.Node)) func(*yaml.Node) *yaml.Node {
+	return func(n *yaml.Node) *yaml.Node {
+		n = copies{}.of(n)
+		for _, change := range changes {
+			change(n)
+		}
+		return n
+	}
+}
+
+// copies holds copied nodes, each once, so that a copy's aliases have its anchors.
+type copies map[*yaml.Node]*yaml.Node
+
+func (c copies) of(n *yaml.Node) *yaml.Node {
+	if n == nil {
+		return nil
+	}
+	if done, ok := c[n]; ok {
+		return done
+	}
+	copied := *n
+	c[n] = &copied
+	copied.Alias = c.of(n.Alias)
+	copied.Content = make([]*yaml.Node, len(n.Content))
+	for i, inner := range n.Content {
+		copied.Content[i] = c.of(inner)
+	}
+	return &copied
+}
+
+func each(n *yaml.Node, do func(*yaml.Node)) {
+	do(n)
+	for _, c := range n.Content {
+		each(c, do)
+	}
+}
+
+var (
+	blockStyle = yaml.LiteralStyle | yaml.FoldedStyle
+	quoteStyle = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle
+)
+
+// restyle gives the scalars that do not survive on their own another style.
+func restyle(n *yaml.Node) {
+	each(n, func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode || survives(n) {
+			return
+		}
+		switch {
+		case n.ShortTag() == yaml.NodeTagNull:
+			n.Value = "null"
+			return
+		case n.ShortTag() != yaml.NodeTagString:
+			return
+		}
+		for _, style := range []yaml.Style{yaml.LiteralStyle, yaml.DoubleQuotedStyle} {
+			n.Style = n.Style&yaml.TaggedStyle | style
+			if survives(n) {
+				return
+			}
+		}
+	})
+}
+
+// survives reports whether a scalar keeps its value as the last of a mapping in a list,
+// and in front of something else.
+func survives(n *yaml.Node) bool {
+	if n.Style&(blockStyle|quoteStyle) == 0 && n.Value != "" && !strings.ContainsFunc(n.Value, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return true
+	}
+	bare := *n
+	bare.HeadComment, bare.LineComment, bare.FootComment, bare.Anchor = "", "", "", ""
+	key := &yaml.Node{Kind: yaml.ScalarNode, Tag: yaml.NodeTagString, Value: "a"}
+	one := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap, Content: []*yaml.Node{key, &bare}}
+	if bare.Style&blockStyle == 0 {
+		one.Style = yaml.FlowStyle
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq, Content: []*yaml.Node{one, &bare, key}}
+	text, err := (&encoder{}).encode(list)
+	return err == nil && Same(text, list)
+}
+
+// openCommented writes brackets with comments in them as blocks.
+func openCommented(n *yaml.Node) { openWhere(n, hasComment) }
+
+// openWhere opens collections of which something in them holds, and so all around it.
+func openWhere(n *yaml.Node, holds func(*yaml.Node) bool) (opened bool) {
+	for _, c := range n.Content {
+		if openWhere(c, holds) || holds(c) {
+			opened = true
+		}
+	}
+	if opened {
+		n.Style &^= yaml.FlowStyle
+	}
+	return opened
+}
+
+func hasComment(n *yaml.Node) bool { return n.HeadComment+n.LineComment+n.FootComment != "" }
+
+// isBroken reports whether a comment stands within brackets. The library writes it so
+// that what follows is out of place; its own parser reads that, and others do not.
+func isBroken(n *yaml.Node) bool {
+	for _, c := range n.Content {
+		if isBroken(c) || n.Style&yaml.FlowStyle != 0 && holdsComment(c) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsComment(n *yaml.Node) bool {
+	return hasComment(n) || slices.ContainsFunc(n.Content, holdsComment)
+}
+
+// dropBracketed drops the comments within brackets.
+func dropBracketed(n *yaml.Node) {
+	if n.Style&yaml.FlowStyle == 0 || n.Kind == yaml.ScalarNode {
+		for _, c := range n.Content {
+			dropBracketed(c)
+		}
+		return
+	}
+	comment := n.LineComment
+	dropComments(n)
+	n.LineComment = comment
+}
+
+func dropComments(n *yaml.Node) {
+	each(n, func(n *yaml.Node) { n.HeadComment, n.LineComment, n.FootComment = "", "", "" })
+}
+
+// quoteLines puts strings with lines of their own into quotes.
+func quoteLines(n *yaml.Node) {
+	quote(n, func(n *yaml.Node) bool { return n.Style&blockStyle != 0 || strings.ContainsAny(n.Value, "\n\t\r") })
+}
+
+func quoteAll(n *yaml.Node) { quote(n, func(*yaml.Node) bool { return true }) }
+
+func quote(n *yaml.Node, which func(*yaml.Node) bool) {
+	var r resolver
+	each(n, func(n *yaml.Node) {
+		switch {
+		case n.Kind != yaml.ScalarNode:
+		case n.ShortTag() == yaml.NodeTagNull:
+			n.Value = "null"
+		case which(n) && r.isString(n):
+			n.Style = n.Style&yaml.TaggedStyle | yaml.DoubleQuotedStyle
+		}
+	})
+}
+
+func open(n *yaml.Node) {
+	each(n, func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode {
+			n.Style &^= yaml.FlowStyle
+		}
+	})
+}
