@@ -40,6 +40,12 @@ func NewNeighbourhood(inv *inventory.Inventory) Neighbourhood {
 		t := n.targetOf(o)
 		n.objects[t] = append(n.objects[t], o)
 	}
+	// Once for all who share a workload.
+	for _, shared := range []map[target][]*inventory.Object{n.hpas, n.objects} {
+		for t, objects := range shared {
+			shared[t] = inOrder(objects)
+		}
+	}
 	return n
 }
 
@@ -51,11 +57,11 @@ func (n Neighbourhood) Of(o *inventory.Object) Around {
 		return around
 	}
 	// The webhook looks past the HPA that KEDA made for the ScaledObject itself.
-	around.HPAs = inOrder(only(n.hpas[t], func(hpa *inventory.Object) bool {
+	around.HPAs = only(n.hpas[t], func(hpa *inventory.Object) bool {
 		return !slices.Contains(hpa.Owners(keda.KindScaledObject), o.Name)
-	}))
+	})
 	// A ScaledObject of the same name is the same, written down once more.
-	around.Foreign = inOrder(only(n.objects[t], func(other *inventory.Object) bool { return other.Name != o.Name }))
+	around.Foreign = only(n.objects[t], func(other *inventory.Object) bool { return other.Name != o.Name })
 	return around
 }
 

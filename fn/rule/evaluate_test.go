@@ -11,11 +11,11 @@ import (
 )
 
 // slow is computed for seconds; with another loop it would be for hours.
-const slow = "let x = 1..6000; float(count(x, count(x, # > 5) > 5))"
+const slow = "let x = 1..6000; float(sum(x, sum(x, # * 2)))"
 
 func TestEndlessFormulasAreGivenUp(t *testing.T) {
 	timelimit.Run(t, timelimit.PerInput, func() {
-		assert.ErrorIs(t, evaluate(slow, nil, 50*time.Millisecond), errEndless)
+		assert.ErrorIs(t, evaluate(slow, nil, 10*time.Millisecond), errEndless)
 	})
 }
 
@@ -26,7 +26,7 @@ func TestFormulasOfAnySizeAreEvaluatedInTime(t *testing.T) {
 }
 
 func FuzzFormula(f *testing.F) {
-	for _, formula := range []string{"gpu", "gpu > 5 ? gpu : 1", "gpu ?? 0", "max([gpu, 2])", "count([gpu], # > 1)", "let x = gpu; x", "((", "1..9", slow} {
+	for _, formula := range []string{"gpu", "gpu > 5 ? gpu : 1", "gpu ?? 0", "max([gpu, 2])", "count([gpu], # > 1)", "let x = gpu; x", "((", "1..9"} {
 		f.Add(formula)
 	}
 	f.Fuzz(func(t *testing.T, formula string) {

@@ -103,12 +103,6 @@ var Growths = []Growing{
 		},
 	},
 	{
-		Name: "copies of one ScaledObject and its workload", N: 500,
-		Each: func(int) string {
-			return workload("prt-depl-modelhost-llama") + fmt.Sprintf("---\n"+scaledObject, "llama")
-		},
-	},
-	{
 		Name: "hosts of one name", N: 500,
 		Each: func(int) string { return workload("prt-depl-modelhost-llama", "gpu", "70") },
 	},
