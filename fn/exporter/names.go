@@ -123,11 +123,11 @@ func Misnamed(metric string) (meant string, misnamed bool) {
 		if same := withWords(e.names, rest, true); colon && same != "" {
 			return e.prefix + same, true
 		}
+		if near, ok := nearest.Of(base, e.names); ok {
+			return e.prefix + strings.TrimSuffix(near, ending) + ending, true
+		}
 		if near, ok := nearest.Of(rest, e.names); ok {
 			return e.prefix + near, true
-		}
-		if near, ok := nearest.Of(base, e.names); ok {
-			return e.prefix + near + ending, true
 		}
 		if alike := withWords(e.names, base, false); colon && alike != "" {
 			return e.prefix + alike, true
