@@ -106,3 +106,30 @@ func TestRenamed(t *testing.T) {
 	_, ok = exporter.Renamed("pod")
 	assert.False(t, ok)
 }
+
+func TestNames(t *testing.T) {
+	for metric, want := range map[string]string{
+		"vllm:num_requests_waiting": "", "vllm:num_requests_waiting:sum": "", "vllm:time_to_first_token_seconds_bucket": "", "vllm:prompt_tokens_total": "",
+		"vllm_num_requests_waiting": "vllm:num_requests_waiting", "vllm:num_request_waiting": "vllm:num_requests_waiting",
+		"vllm:requests_waiting": "vllm:num_requests_waiting", "vllm:queue_length": "vllm:num_requests_waiting", "vllm:pending_requests": "vllm:num_requests_waiting",
+		"vllm:num_waiting_requests": "vllm:num_requests_waiting", "vllm:spec_decode_num_drafts_total": "", "ray_vllm_num_requests_waiting": "",
+		"vllm_something": "", "sglang_num_queue_reqs": "sglang:num_queue_reqs", "sglang:num_queue_req": "sglang:num_queue_reqs",
+		"tgi_queue_sizes": "tgi_queue_size", "DCGM_FI_DEV_GPU_UTI": "DCGM_FI_DEV_GPU_UTIL", "DCGM_FI_DEV_GPU_UTIL": "", "DCGM_FI_DEV_ROW_REMAP_PENDING": "",
+		"istio_request_total": "istio_requests_total", "istio_requests_total": "", "nv_inference_pending_requests_count": "nv_inference_pending_request_count",
+		"nginx_ingress_controller_requests": "", "nginx_ingress_controller_request_duration_seconds_bucket": "", "http_requests_total": "", "": "",
+	} {
+		meant, misnamed := exporter.Misnamed(metric)
+		assert.Equal(t, want, meant, metric)
+		assert.Equal(t, want != "", misnamed, metric)
+	}
+	for metric, want := range map[string]string{
+		"vllm:gpu_cache_usage_perc": "vllm:kv_cache_usage_perc", "vllm:time_per_output_token_seconds_bucket": "vllm:inter_token_latency_seconds_bucket",
+		"vllm:gpu_prefix_cache_hits_total": "vllm:prefix_cache_hits_total", "vllm:num_requests_swapped": "",
+	} {
+		now, former := exporter.Former(metric)
+		assert.True(t, former, metric)
+		assert.Equal(t, want, now, metric)
+	}
+	_, former := exporter.Former("vllm:kv_cache_usage_perc")
+	assert.False(t, former)
+}

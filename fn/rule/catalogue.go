@@ -103,6 +103,7 @@ var ofScaling = []Rule{
 	{ID: "query-syntax", Severity: finding.Error, Catches: "a query that Prometheus does not parse", Why: "Ready=True, but every poll fails", judge: querySyntax},
 	{ID: "query-type", Severity: finding.Error, Catches: "a query that gives no instant vector", Why: "KEDA fails on scalars and takes ranges for zero", judge: queryType},
 	{ID: "query-series", Severity: finding.Warning, Catches: "a query that may give several series", Why: "KEDA fails as soon as it does", judge: querySeries},
+	{ID: "query-metric", Severity: finding.Warning, Catches: "a metric that its exporter does not have, or has no more", Why: "the query gives nothing, which KEDA takes for zero", judge: queryMetric},
 	{ID: "query-label", Severity: finding.Warning, Catches: "a query by a label that the metric's exporter does not have, but one much like it, or another exporter", Why: "the query gives nothing, which KEDA takes for zero, or leaves nothing out", judge: queryLabel},
 	{ID: "query-value", Severity: finding.Warning, Catches: "a query by a value that the label never has", Why: "the query gives nothing, which KEDA takes for zero", judge: queryValue},
 	{ID: "query-reporter", Severity: finding.Warning, Catches: "Istio's requests by no reporter", Why: "both ends of a request report it, and the host gets twice the replicas", judge: queryReporter},

@@ -9,6 +9,23 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
+// queryMetric is for metrics that the exporter behind their prefix does not have, or has
+// no more. A recording rule may give any.
+func queryMetric(s *subject) {
+	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
+		now, former := exporter.Former(selector.Metric)
+		meant, misnamed := exporter.Misnamed(selector.Metric)
+		switch {
+		case former && now != "":
+			s.find(path, fmt.Sprintf("%s is no metric of %s any more: on a present release the query gives nothing", selector.Metric, e.Name), fmt.Sprintf("write %s", now))
+		case former:
+			s.find(path, fmt.Sprintf("%s is no metric of %s any more: on a present release the query gives nothing", selector.Metric, e.Name), "scale on another metric")
+		case misnamed:
+			s.find(path, fmt.Sprintf("no exporter is known to have %s: unless a recording rule gives it, the query gives nothing", selector.Metric), fmt.Sprintf("did you mean %s?", meant))
+		}
+	})
+}
+
 // queryLabel holds labels against those that exporters are known to have. Prometheus
 // may add any other, so that only near misses and other exporters' labels are told.
 func queryLabel(s *subject) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
 func (d decoder) text(n *yaml.Node, path string, v reflect.Value) {
@@ -109,6 +111,9 @@ func (d decoder) wrong(n *yaml.Node, path, wanted string) {
 
 // wrongHint shows how the same value is written as wanted, if it can be.
 func wrongHint(n *yaml.Node, wanted string) string {
+	if isScalar(n) && placeholder.In(n.Value) {
+		return "write the value: it is needed before another tool fills it in"
+	}
 	if wanted == "a string" {
 		return quoteHint(n)
 	}

@@ -251,3 +251,12 @@ func TestDeepPathsAreCut(t *testing.T) {
 	assert.Less(t, len(problems[0].Path), 80)
 	assert.Equal(t, "is nested more than 200 levels deep", problems[0].Message)
 }
+
+func TestPlaceholdersAreToldApart(t *testing.T) {
+	node, problems := strict.Parse("minReplicas: ${MIN:=3}", "p")
+	require.Empty(t, problems)
+	var s spec
+	problems = strict.Decode(node, "p", &s)
+	require.Len(t, problems, 1)
+	assert.Equal(t, "write the value: it is needed before another tool fills it in", problems[0].Hint)
+}
