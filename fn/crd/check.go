@@ -57,7 +57,7 @@ const (
 func Check(group, kind string, object *yaml.Node) Report {
 	var least *Report
 	for _, t := range tables(group, kind) {
-		c := &checker{kind: kind}
+		c := &checker{kind: kind, hidden: strings.HasSuffix(kind, "TriggerAuthentication")}
 		c.object(object, t.Schema)
 		if least == nil || len(c.Problems) < len(least.Problems) {
 			least = &c.Report
@@ -73,6 +73,8 @@ func Check(group, kind string, object *yaml.Node) Report {
 type checker struct {
 	Report
 	kind string
+	// hidden says that problems repeat no text: the object is about credentials.
+	hidden bool
 }
 
 func (c *checker) add(kind Kind, path, message, hint string) {
@@ -148,7 +150,7 @@ func (c *checker) value(n *yaml.Node, path string, s *schema) {
 
 func (c *checker) wrong(n *yaml.Node, path, wanted string) {
 	// A text may be a password; what stands in its place may be one, too.
-	c.take(Type, strict.Mismatch(n, path, wanted, wanted == "a string"))
+	c.take(Type, strict.Mismatch(n, path, wanted, c.hidden || wanted == "a string"))
 }
 
 func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
@@ -200,6 +202,9 @@ func missingHint(s *schema) string {
 		return "write " + nearest.Alternatives(s.Enum)
 	case s.Type == "integer" && s.Minimum != nil:
 		return fmt.Sprintf("write a whole number from %v up", *s.Minimum)
+	}
+	if s.Type == "string" {
+		return "give it a value"
 	}
 	return "write " + typeName(s)
 }
@@ -364,6 +369,14 @@ func (c *checker) bounds(n *yaml.Node, value float64, path string, s *schema) {
 	}
 }
 
+// quoted is a text as messages repeat it.
+func (c *checker) quoted(n *yaml.Node) string {
+	if c.hidden {
+		return "what it says"
+	}
+	return fmt.Sprintf("%q", strict.Shorten(n.Value))
+}
+
 func (c *checker) text(n *yaml.Node, path string, s *schema) {
 	length := utf8.RuneCountInString(n.Value)
 	switch {
@@ -376,10 +389,10 @@ func (c *checker) text(n *yaml.Node, path string, s *schema) {
 	}
 	if s.Pattern != "" && !matches(s.Pattern, n.Value) {
 		message, hint := patternMessage(s.Pattern)
-		c.add(Bounds, path, fmt.Sprintf("%q %s", strict.Shorten(n.Value), message), hint)
+		c.add(Bounds, path, c.quoted(n)+" "+message, hint)
 	}
 	if len(s.Enum) > 0 && !slices.Contains(s.Enum, n.Value) {
-		message := fmt.Sprintf("%q is not known", strict.Shorten(n.Value))
+		message := c.quoted(n) + " is not known"
 		if n.Value == "" {
 			message = "is empty"
 		}

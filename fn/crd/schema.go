@@ -106,3 +106,24 @@ func Kinds(group string) []string {
 	slices.Sort(kinds)
 	return kinds
 }
+
+// Versions lists the versions in which a kind is served, sorted.
+func Versions(group, kind string) []string {
+	var versions []string
+	for _, t := range tables(group, kind) {
+		versions = append(versions, t.Version)
+	}
+	slices.Sort(versions)
+	return slices.Compact(versions)
+}
+
+// Groups lists the groups whose kinds are known, sorted.
+func Groups() []string {
+	var groups []string
+	for name := range byKind() {
+		group, _, _ := strings.Cut(name, "_")
+		groups = append(groups, group)
+	}
+	slices.Sort(groups)
+	return slices.Compact(groups)
+}

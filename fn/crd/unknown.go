@@ -55,7 +55,7 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	if path != "" {
 		message = fmt.Sprintf("%s has no such field in %s", what, path)
 	}
-	around := c.kind + " " + general(path)
+	around := c.kind + " " + General(path)
 	right, known := renamed[around][key], slices.Sorted(maps.Keys(s.Properties))
 	if s.Properties[right] == nil {
 		right = ""
@@ -64,7 +64,10 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 		right = near(key, known)
 	}
 	hint := ""
+	within := s.Properties["spec"]
 	switch {
+	case path == "" && within != nil && within.Properties[key] != nil:
+		hint = "write it under spec"
 	case right != "":
 		hint = "write " + right
 		message += applies(around, right, s, present)
@@ -113,8 +116,8 @@ func near(key string, known []string) string {
 	return right
 }
 
-// general is a path without the indexes of its lists.
-func general(path string) string {
+// General returns a path without the indexes of its lists, as in spec.triggers[].type.
+func General(path string) string {
 	for {
 		open := strings.IndexByte(path, '[')
 		if open < 0 || open+1 >= len(path) || path[open+1] == ']' {
@@ -125,6 +128,6 @@ func general(path string) string {
 			return path
 		}
 		rest := path[open+end+1:]
-		return path[:open] + "[]" + general(rest)
+		return path[:open] + "[]" + General(rest)
 	}
 }
