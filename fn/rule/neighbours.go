@@ -22,6 +22,8 @@ type neighbours struct {
 	// senders are who sends requests to a Service, by its name: VirtualServices,
 	// HTTPRoutes and Ingresses of others.
 	senders map[string][]*inventory.Object
+	// alone says that objects are looked at one by one, and not as parts of a plan.
+	alone bool
 }
 
 // hpaKey tells HPAs apart.

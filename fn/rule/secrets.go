@@ -9,13 +9,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
 // secretKey holds the keys that an authentication reads against the Secret, where
 // the package has it.
 func secretKey(s *subject) {
 	s.eachKey(func(k secretRef) {
-		if keys(k.secret) > 0 {
+		if keys(k.secret) > 0 && !isEmpty(k.secret, k.key) {
 			s.about(k.secret, "data", fmt.Sprintf("the Secret has no key %q, which %s reads as %s", k.key, k.reader, k.parameter), "add the key, or "+k.correct)
 		}
 	})
@@ -24,6 +25,10 @@ func secretKey(s *subject) {
 // secretEmpty is for Secrets that have no keys yet: some are there to be filled.
 func secretEmpty(s *subject) {
 	s.eachKey(func(k secretRef) {
+		if isEmpty(k.secret, k.key) {
+			s.about(k.secret, "data", fmt.Sprintf("the value of %q is empty, and %s reads it as %s", k.key, k.reader, k.parameter), "give it a value, unless something in the cluster does")
+			return
+		}
 		if keys(k.secret) == 0 {
 			s.about(k.secret, "data", fmt.Sprintf("the Secret has no keys at all, and %s reads %q as %s", k.reader, k.key, k.parameter), "add the key, unless something in the cluster fills the Secret")
 		}
@@ -36,7 +41,7 @@ type secretRef struct {
 	key, parameter, reader, correct string
 }
 
-// eachKey goes over the keys that are read and not there.
+// eachKey goes over the keys that are read, and not there or empty.
 func (s *subject) eachKey(do func(k secretRef)) {
 	for _, name := range s.Authentications {
 		entry := s.cfg.Authentication[name]
@@ -68,11 +73,15 @@ func (s *subject) eachKey(do func(k secretRef)) {
 	}
 }
 
-// absent hands a key on that the package's Secret does not have, and that nothing is
-// known to give it.
+// absent hands a key on that the package's Secret does not have, or has without a value,
+// and that nothing is known to give it.
 func (s *subject) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
 	o := s.secret(reader, namespace, name)
-	if o == nil || owned.Is(o) || inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil || s.filled(o, k.key) {
+	if o == nil || owned.Is(o) || s.filled(o, k.key) || placeholder.In(k.key) {
+		return
+	}
+	there := inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil
+	if there && !isEmpty(o, k.key) {
 		return
 	}
 	k.secret = o
