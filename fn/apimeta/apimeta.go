@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -42,11 +43,13 @@ const (
 )
 
 // fields are those of metadata, by what they hold.
-var fields = map[string]string{
-	"name": text, "generateName": text, "namespace": text, "selfLink": text, "uid": text, "resourceVersion": text,
-	"creationTimestamp": text, "deletionTimestamp": text, "generation": "number", "deletionGracePeriodSeconds": "number",
-	"labels": "texts", "annotations": "texts", "finalizers": "list", "ownerReferences": "list", "managedFields": "list",
-}
+var fields = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"name": text, "generateName": text, "namespace": text, "selfLink": text, "uid": text, "resourceVersion": text,
+		"creationTimestamp": text, "deletionTimestamp": text, "generation": "number", "deletionGracePeriodSeconds": "number",
+		"labels": "texts", "annotations": "texts", "finalizers": "list", "ownerReferences": "list", "managedFields": "list",
+	}
+})
 
 const text = "text"
 
@@ -82,7 +85,7 @@ func (c *checker) add(path, message, hint string) {
 // typed checks that a field exists and holds what it should.
 func (c *checker) typed(key string, n *yaml.Node) {
 	path := strict.Field("metadata", key)
-	holds, known := fields[key]
+	holds, known := fields()[key]
 	switch {
 	case placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.AliasNode:
 	case !known:
@@ -109,7 +112,7 @@ func (c *checker) typed(key string, n *yaml.Node) {
 
 func knownFields() []string {
 	var names []string
-	for name := range fields {
+	for name := range fields() {
 		names = append(names, name)
 	}
 	slices.Sort(names)

@@ -2,6 +2,7 @@ package crd
 
 import (
 	"strings"
+	"sync"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -31,20 +32,22 @@ const (
 
 // relations are the CEL rules of all tables by their text. CEL itself costs more than
 // all other checks together, in size and in start-up time.
-var relations = map[string]relation{
-	"has(self.port) != has(self.portName)": {
-		func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne},
-	"has(self.portName) != has(self.port)": {
-		func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne},
-	"!(has(self.body) && has(self.bodyFromConfigMap))": {
-		func(f fields) bool { return !f.has("body") || !f.has("bodyFromConfigMap") }, oneBody, keepOne},
-	"has(self.fallback) || has(self.placeholder)": {
-		func(f fields) bool { return f.has("fallback") || f.has("placeholder") }, "has neither fallback nor placeholder", giveEither},
-	"has(self.concurrency) || has(self.requestRate)": {
-		func(f fields) bool { return f.has("concurrency") || f.has("requestRate") }, "has neither concurrency nor requestRate", giveEither},
-	"!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount) ? self.maxReplicaCount : 100)": {
-		leastIsWithin, "minReplicaCount is above maxReplicaCount, which is 100 where it is absent", "lower the one, or raise the other"},
-}
+var relations = sync.OnceValue(func() map[string]relation {
+	return map[string]relation{
+		"has(self.port) != has(self.portName)": {
+			func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne},
+		"has(self.portName) != has(self.port)": {
+			func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne},
+		"!(has(self.body) && has(self.bodyFromConfigMap))": {
+			func(f fields) bool { return !f.has("body") || !f.has("bodyFromConfigMap") }, oneBody, keepOne},
+		"has(self.fallback) || has(self.placeholder)": {
+			func(f fields) bool { return f.has("fallback") || f.has("placeholder") }, "has neither fallback nor placeholder", giveEither},
+		"has(self.concurrency) || has(self.requestRate)": {
+			func(f fields) bool { return f.has("concurrency") || f.has("requestRate") }, "has neither concurrency nor requestRate", giveEither},
+		"!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount) ? self.maxReplicaCount : 100)": {
+			leastIsWithin, "minReplicaCount is above maxReplicaCount, which is 100 where it is absent", "lower the one, or raise the other"},
+	}
+})
 
 func leastIsWithin(f fields) bool {
 	if !f.has("minReplicaCount") || placeholder.Is(f["minReplicaCount"]) || placeholder.Is(f["maxReplicaCount"]) {
@@ -62,7 +65,7 @@ func leastIsWithin(f fields) bool {
 func (c *checker) relations(path string, s *schema, present map[string]*yaml.Node) {
 	for _, v := range s.Validations {
 		// A test sees to it that every rule is known.
-		r, known := relations[strings.Join(strings.Fields(v.Rule), " ")]
+		r, known := relations()[strings.Join(strings.Fields(v.Rule), " ")]
 		if known && !r.holds(present) {
 			c.take(Relation, strict.Problem{Path: path, Message: r.message, Hint: r.hint})
 		}

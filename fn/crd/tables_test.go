@@ -20,7 +20,7 @@ func TestTables(t *testing.T) {
 			walk(table.Schema, func(s *schema) {
 				for _, v := range s.Validations {
 					rules[v.Rule] = true
-					assert.Contains(t, relations, v.Rule)
+					assert.Contains(t, relations(), v.Rule)
 				}
 				if s.Pattern != "" {
 					_, err := regexp.Compile(s.Pattern)
@@ -30,7 +30,7 @@ func TestTables(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 9, count)
-	for rule := range relations {
+	for rule := range relations() {
 		assert.True(t, rules[rule], "no table has %s", rule)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -15,34 +16,38 @@ import (
 
 // renamed are names that fields have in HPAs, Deployments, KEDA 1 or in habits, by the
 // kind of the object and the path of what is around them.
-var renamed = map[string]map[string]string{
-	"ScaledObject spec": {
-		"minReplicas": "minReplicaCount", "minReplica": "minReplicaCount", "minPods": "minReplicaCount", "min": "minReplicaCount", "minCount": "minReplicaCount", "replicas": "minReplicaCount", "minScale": "minReplicaCount",
-		"maxReplicas": "maxReplicaCount", "maxReplica": "maxReplicaCount", "maxPods": "maxReplicaCount", "max": "maxReplicaCount", "maxCount": "maxReplicaCount", "maxScale": "maxReplicaCount",
-		"idleReplicas": "idleReplicaCount", "idle": "idleReplicaCount",
-		"metrics": "triggers", "trigger": "triggers", "scalers": "triggers",
-		"targetRef": "scaleTargetRef", "target": "scaleTargetRef", "scaleTarget": "scaleTargetRef", "workloadRef": "scaleTargetRef",
-		"pollInterval": "pollingInterval", "interval": "pollingInterval", "coolDown": "cooldownPeriod", "cooldown": "cooldownPeriod", "cooldownSeconds": "cooldownPeriod", "cooldownPeriodSeconds": "cooldownPeriod", "scaledownPeriod": "cooldownPeriod", "scaleDownDelay": "cooldownPeriod",
-	},
-	"ScaledObject spec.scaleTargetRef": {"deploymentName": "name", "containerName": "envSourceContainerName"},
-	"ScaledObject spec.fallback":       {"threshold": "failureThreshold", "failures": "failureThreshold", "replicaCount": "replicas", "minReplicas": "replicas"},
-	"ScaledObject spec.triggers[]":     {"authentication": "authenticationRef", "authRef": "authenticationRef", "triggerAuthentication": "authenticationRef", "meta": "metadata", "config": "metadata", "parameters": "metadata"},
-	"ScaledJob spec": {
-		"jobTemplate": "jobTargetRef", "maxReplicas": "maxReplicaCount", "minReplicas": "minReplicaCount", "pollInterval": "pollingInterval",
-		"successfulJobsHistory": "successfulJobsHistoryLimit", "failedJobsHistory": "failedJobsHistoryLimit",
-	},
-	"InterceptorRoute spec":        {"scaleTargetRef": "target", "targetRef": "target", "hosts": "rules", "pathPrefixes": "rules", "metric": "scalingMetric"},
-	"InterceptorRoute spec.target": {"name": "service", "serviceName": "service", "containerPort": "port", "servicePort": "port"},
-	"HTTPScaledObject spec":        {"host": "hosts", "minReplicas": "replicas", "maxReplicas": "replicas", "cooldownPeriod": "scaledownPeriod"},
-}
+var renamed = sync.OnceValue(func() map[string]map[string]string {
+	return map[string]map[string]string{
+		"ScaledObject spec": {
+			"minReplicas": "minReplicaCount", "minReplica": "minReplicaCount", "minPods": "minReplicaCount", "min": "minReplicaCount", "minCount": "minReplicaCount", "replicas": "minReplicaCount", "minScale": "minReplicaCount",
+			"maxReplicas": "maxReplicaCount", "maxReplica": "maxReplicaCount", "maxPods": "maxReplicaCount", "max": "maxReplicaCount", "maxCount": "maxReplicaCount", "maxScale": "maxReplicaCount",
+			"idleReplicas": "idleReplicaCount", "idle": "idleReplicaCount",
+			"metrics": "triggers", "trigger": "triggers", "scalers": "triggers",
+			"targetRef": "scaleTargetRef", "target": "scaleTargetRef", "scaleTarget": "scaleTargetRef", "workloadRef": "scaleTargetRef",
+			"pollInterval": "pollingInterval", "interval": "pollingInterval", "coolDown": "cooldownPeriod", "cooldown": "cooldownPeriod", "cooldownSeconds": "cooldownPeriod", "cooldownPeriodSeconds": "cooldownPeriod", "scaledownPeriod": "cooldownPeriod", "scaleDownDelay": "cooldownPeriod",
+		},
+		"ScaledObject spec.scaleTargetRef": {"deploymentName": "name", "containerName": "envSourceContainerName"},
+		"ScaledObject spec.fallback":       {"threshold": "failureThreshold", "failures": "failureThreshold", "replicaCount": "replicas", "minReplicas": "replicas"},
+		"ScaledObject spec.triggers[]":     {"authentication": "authenticationRef", "authRef": "authenticationRef", "triggerAuthentication": "authenticationRef", "meta": "metadata", "config": "metadata", "parameters": "metadata"},
+		"ScaledJob spec": {
+			"jobTemplate": "jobTargetRef", "maxReplicas": "maxReplicaCount", "minReplicas": "minReplicaCount", "pollInterval": "pollingInterval",
+			"successfulJobsHistory": "successfulJobsHistoryLimit", "failedJobsHistory": "failedJobsHistoryLimit",
+		},
+		"InterceptorRoute spec":        {"scaleTargetRef": "target", "targetRef": "target", "hosts": "rules", "pathPrefixes": "rules", "metric": "scalingMetric"},
+		"InterceptorRoute spec.target": {"name": "service", "serviceName": "service", "containerPort": "port", "servicePort": "port"},
+		"HTTPScaledObject spec":        {"host": "hosts", "minReplicas": "replicas", "maxReplicas": "replicas", "cooldownPeriod": "scaledownPeriod"},
+	}
+})
 
 // defaults are values that KEDA 2.21.0 itself gives to fields whose schema has none.
-var defaults = map[string]string{
-	"ScaledObject spec.minReplicaCount": "0", "ScaledObject spec.maxReplicaCount": "100", "ScaledObject spec.pollingInterval": "30",
-	"ScaledObject spec.cooldownPeriod": "300", "ScaledObject spec.initialCooldownPeriod": "0",
-	"ScaledObject spec.scaleTargetRef.kind": "Deployment", "ScaledObject spec.scaleTargetRef.apiVersion": "apps/v1",
-	"ScaledJob spec.minReplicaCount": "0", "ScaledJob spec.maxReplicaCount": "100", "ScaledJob spec.pollingInterval": "30",
-}
+var defaults = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"ScaledObject spec.minReplicaCount": "0", "ScaledObject spec.maxReplicaCount": "100", "ScaledObject spec.pollingInterval": "30",
+		"ScaledObject spec.cooldownPeriod": "300", "ScaledObject spec.initialCooldownPeriod": "0",
+		"ScaledObject spec.scaleTargetRef.kind": "Deployment", "ScaledObject spec.scaleTargetRef.apiVersion": "apps/v1",
+		"ScaledJob spec.minReplicaCount": "0", "ScaledJob spec.maxReplicaCount": "100", "ScaledJob spec.pollingInterval": "30",
+	}
+})
 
 // unknown reports a field that the schema does not have: the name that was meant, and
 // the value that applies now.
@@ -56,7 +61,7 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 		message = fmt.Sprintf("%s has no such field in %s", what, path)
 	}
 	around := c.kind + " " + General(path)
-	right, known := renamed[around][key], slices.Sorted(maps.Keys(s.Properties))
+	right, known := renamed()[around][key], slices.Sorted(maps.Keys(s.Properties))
 	if s.Properties[right] == nil {
 		right = ""
 	}
@@ -81,7 +86,7 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 
 // applies says which value the field has that was meant.
 func applies(around, name string, s *schema, present fields) string {
-	value := defaults[around+"."+name]
+	value := defaults()[around+"."+name]
 	if d := s.Properties[name].Default; d != nil {
 		value = fmt.Sprint(d)
 	}
