@@ -32,7 +32,7 @@ generate: ## Write again what is made from the code: schema, references, expecte
 	go test . ./fn ./fn/explain ./fn/rule -update
 
 ##@ Judge
-.PHONY: lint hosts oracle record bench
+.PHONY: lint hosts oracle tables record bench
 lint: ## Format, vet and check
 	@unformatted=$$($(TOOL) gofumpt -l $$(git ls-files -co --exclude-standard '*.go')) && echo "$$unformatted" && test -z "$$unformatted"
 	go vet ./...
@@ -52,6 +52,9 @@ oracle: ## Have KEDA's types, CRDs, webhook and HPAs, its HTTP add-on, and Prome
 	cd testdata/oracle/hpa && go run ./upstream
 	cd testdata/oracle/http && go run ./upstream
 	@for module in $(ORACLE); do (cd $$module && go vet ./... && go test -count=1 ./...) || exit 1; done
+
+tables: ## Make the schemas by which fn/crd checks objects of KEDA's CRDs
+	cd testdata/oracle/keda && go run ./tabulate -to $(CURDIR)/fn/crd/schemas
 
 record: ## Write down what KEDA's own scalers read and refuse, for the tests (15 minutes cold)
 	cd $(SCALERS) && rm -rf .keda && \

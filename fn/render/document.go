@@ -151,6 +151,9 @@ func (d document) absolute(message string) string {
 
 // unwrap gives the objects of a list, or the one object that is none.
 func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
+	if m, ok := misspelling(doc); ok {
+		return nil, m
+	}
 	if doc.YNode().Kind != yaml.MappingNode || doc.GetKind() == "" || doc.GetApiVersion() == "" {
 		return nil, fmt.Errorf("not a Kubernetes object, but %s; it needs an apiVersion and a kind", shape(doc.YNode()))
 	}

@@ -31,6 +31,11 @@ func (t *tolerance) document(file string, d document, err error) error {
 	if !t.lenient {
 		return fmt.Errorf("document %d (line %d): %w", d.number, d.line, err)
 	}
+	var m misspelled
+	if errors.As(err, &m) {
+		t.odd = append(t.odd, m.finding(file))
+		return nil
+	}
 	hint := ""
 	if strings.Contains(d.text, "{{") {
 		hint = "if it is a template, check what comes out of it, such as `helm template` in front of `check -`"

@@ -99,7 +99,7 @@ func authenticationReference(s *subject) {
 		case ref == nil:
 		case ref.Name == "":
 			s.find(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
-		case ref.Kind != "" && !contains(authenticationKinds, ref.Kind):
+		case ref.Kind != "" && !placeholder.In(ref.Kind) && !contains(authenticationKinds, ref.Kind):
 			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+nearest.Alternatives(authenticationKinds))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
 func behaviorBounds(s *subject) {
@@ -23,24 +24,26 @@ func (s *subject) scalingRules(name string, rules *keda.ScalingRules) {
 	}
 	// An annotation is one field, and the message says what is within.
 	bad := func(field, message, hint string) {
+		if s.unsureOf(behaviorPath + "." + name + "." + field) {
+			return
+		}
 		s.find(behaviorPath+"."+name+"."+field, s.ways(name+": ", "")+field+" "+message, hint)
 	}
 	if w := rules.StabilizationWindowSeconds; w != nil && (*w < 0 || *w > keda.MaxStabilizationWindowSeconds) {
 		bad("stabilizationWindowSeconds", fmt.Sprintf("%d is out of bounds", *w), fmt.Sprintf("write 0 to %d", keda.MaxStabilizationWindowSeconds))
 	}
-	if p := rules.SelectPolicy; p != "" && !contains([]string{keda.SelectMax, keda.SelectMin, keda.SelectDisabled}, p) {
+	if p := rules.SelectPolicy; p != "" && !placeholder.In(p) && !contains([]string{keda.SelectMax, keda.SelectMin, keda.SelectDisabled}, p) {
 		bad("selectPolicy", fmt.Sprintf("%q is not known", p), "write Max, Min or Disabled")
 	}
-	if rules.Policies != nil && len(rules.Policies) == 0 {
-		bad("policies", "is empty", "add one, or leave it out")
-	}
-	if t := string(rules.Tolerance); t != "" {
+	// An empty list of policies is fine: it is dropped on the way to the HPA, and the
+	// default policies apply.
+	if t := string(rules.Tolerance); t != "" && !placeholder.In(t) {
 		if quantity, err := resource.ParseQuantity(t); err != nil || quantity.Sign() < 0 {
 			bad("tolerance", fmt.Sprintf("%q is no quantity of zero or more", t), "write it plainly, such as 0.05")
 		}
 	}
 	for i, p := range rules.Policies {
-		if p.Type != keda.PolicyPods && p.Type != keda.PolicyPercent {
+		if !placeholder.In(p.Type) && p.Type != keda.PolicyPods && p.Type != keda.PolicyPercent {
 			bad(fmt.Sprintf("policies[%d].type", i), fmt.Sprintf("%q is not known", p.Type), "write Pods or Percent")
 		}
 		if p.Value < keda.MinPolicyValue {

@@ -39,9 +39,15 @@ var ofIntent = []Rule{
 
 // ofAdmission are about what KEDA's webhook and CRD refuse.
 var ofAdmission = []Rule{
-	{ID: "api-version", Severity: finding.Error, Catches: "a version, group or kind of KEDA's that there is not", Why: "Kubernetes refuses the object", judge: apiVersion},
-	{ID: "object-metadata", Severity: finding.Error, Catches: "a ScaledObject or TriggerAuthentication without a name, or with a name, label or annotation that is no string", Why: "Kubernetes refuses the object", judge: objectMetadata},
-	{ID: "field-refused", Severity: finding.Error, Catches: "a field of a ScaledObject that is missing or of the wrong type", Why: "KEDA's CRD refuses the ScaledObject", judge: fieldRefused},
+	{ID: APIVersion, Severity: finding.Error, Catches: "a version, group or kind of KEDA that does not exist, or an apiVersion or kind that is missing or misspelled", Why: "Kubernetes refuses the object", judge: apiVersion},
+	{ID: "object-metadata", Severity: finding.Error, Catches: "an object of KEDA, a workload or a Secret whose name, namespace, labels, annotations, finalizers or owners Kubernetes does not take", Why: "Kubernetes refuses the object", judge: objectMetadata},
+	{ID: "field-refused", Severity: finding.Error, Catches: "a field of an object of KEDA that is missing, of the wrong type or out of bounds", Why: "the CRD refuses the object", judge: fieldRefused},
+	{ID: "field-pruned", Severity: finding.Error, Catches: "a field that an object of KEDA or of its HTTP add-on does not have", Why: "kubectl and every server-side apply, such as Flux's, refuse the object; other clients have the field dropped, and what it says never happens", judge: fieldPruned},
+	{ID: "field-ambiguous", Severity: finding.Warning, Catches: "yes, no, on or off without quotes in an object of KEDA", Why: "kubectl reads a boolean and kustomize a text, and the CRD takes only one of them", judge: fieldAmbiguous},
+	{ID: "field-placeholder", Severity: finding.Info, Catches: "fields of an object of KEDA that another tool fills in: Flux, envsubst, Helm and others", Why: "what they will hold is not known here, and their types and values are not checked", judge: fieldPlaceholder},
+	{ID: "authentication-field", Severity: finding.Error, Catches: "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another", Why: "KEDA's CRD or webhook refuses it, and the triggers go without", judge: authenticationField},
+	{ID: "authentication-pruned", Severity: finding.Error, Catches: "a field that a TriggerAuthentication does not have", Why: "kubectl and every server-side apply, such as Flux's, refuse the object; other clients have the field dropped, and what it says never happens", judge: authenticationPruned},
+	{ID: "secret-data", Severity: finding.Error, Catches: "a Secret whose data is not base64, or whose values are no strings", Why: "Kubernetes refuses the Secret", judge: secretData},
 	{ID: "no-trigger", Severity: finding.Error, Catches: "a host or ScaledObject without any trigger", Why: "KEDA's CRD refuses it", judge: noTrigger},
 	{ID: "hpa-conflict", Severity: finding.Error, Catches: "a ScaledObject for a workload that an HPA scales", Why: "KEDA refuses it, or looks past the HPA and both fight, so that nothing scales", judge: hpaConflict},
 	{ID: "workload-shared", Severity: finding.Error, Catches: "two ScaledObjects for one workload", Why: "KEDA refuses the second", judge: workloadShared},
@@ -64,7 +70,6 @@ var ofAdmission = []Rule{
 // ofScaling are about what is accepted and then never scales.
 var ofScaling = []Rule{
 	{ID: "key-given-twice", Severity: finding.Warning, Catches: "a key that stands twice in a ScaledObject or TriggerAuthentication, outside of its spec", Why: "kubectl takes the last of them, and kustomize refuses the object", judge: keyGivenTwice},
-	{ID: "field-pruned", Severity: finding.Warning, Catches: "a field that a ScaledObject does not have", Why: "Kubernetes drops it in silence, and what it says never happens", judge: fieldPruned},
 	{ID: "target-renamed", Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
 	{ID: TargetKind, Severity: finding.Error, Catches: "a scaleTargetRef to a kind that Kubernetes does not have, or cannot scale", Why: "KEDA's webhook refuses it, or KEDA finds nothing to scale", judge: targetKind},
 	{ID: TargetMissing, Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so, or of another kind or namespace", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
@@ -97,7 +102,7 @@ var ofScaling = []Rule{
 	{ID: "http-placeholder", Severity: finding.Error, Catches: "a placeholder for requests that wait, on a host that only what is in flight can wake", Why: "a placeholder is answered at once: nothing is in flight when the scaler looks, twice a second", judge: placeholderAsleep},
 	{ID: "http-not-ready", Severity: finding.Warning, Catches: "a Service that publishes pods before they are ready, behind a route of KEDA's HTTP add-on", Why: "the interceptor takes such a pod for ready, sends it what waits while the model loads, and gives up after a minute", judge: notReady},
 	{ID: "interceptor-bypassed", Severity: finding.Warning, Catches: "a VirtualService, HTTPRoute or Ingress that sends requests to the Service behind a route of KEDA's HTTP add-on", Why: "they do not count; at zero they find nobody and wake nobody", judge: interceptorBypassed},
-	{ID: "route-field", Severity: finding.Error, Catches: "a written InterceptorRoute without its target, port or metric, with what is no duration, or with hosts that no request has", Why: "the HTTP add-on's CRD refuses it, or the interceptor never matches a request", judge: routeField},
+	{ID: "route-field", Severity: finding.Error, Catches: "a written route of KEDA's HTTP add-on with a field that its CRD refuses, with what is no duration, or with hosts that no request has", Why: "the HTTP add-on's CRD refuses it, or the interceptor never matches a request", judge: routeField},
 	{ID: "route-target", Severity: finding.Error, Catches: "a route of KEDA's HTTP add-on to a port that the Service does not have", Why: "the interceptor answers 500, or finds nobody to talk to", judge: routeTarget},
 	{ID: "prometheus-address", Severity: finding.Error, Catches: "a Prometheus address without its scheme", Why: "Ready=True, but every poll fails", judge: schemeMissing},
 	{ID: "query-syntax", Severity: finding.Error, Catches: "a query that Prometheus does not parse", Why: "Ready=True, but every poll fails", judge: querySyntax},
@@ -137,13 +142,11 @@ var ofScaling = []Rule{
 	{ID: "authentication-renamed", Severity: finding.Error, Catches: "an authenticationRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no authentication, and requests go without", judge: authenticationRenamed},
 	{ID: "authentication-parameter", Severity: finding.Error, Catches: "a trigger whose authentication does not give what its scaler or its authModes need", Why: "KEDA never creates the HPA", judge: authenticationParameter},
 	{ID: "authentication-unsent", Severity: finding.Warning, Catches: "a Prometheus trigger with credentials and no authModes", Why: "no credential is sent", judge: authenticationUnsent},
-	{ID: "authentication-field", Severity: finding.Error, Catches: "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another", Why: "KEDA's CRD or webhook refuses it, and the triggers go without", judge: authenticationField},
-	{ID: "authentication-pruned", Severity: finding.Warning, Catches: "a field that a TriggerAuthentication does not have", Why: "Kubernetes drops it in silence", judge: authenticationPruned},
 	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so, or in another namespace", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
 	{ID: "secret-renamed", Severity: finding.Error, Catches: "a TriggerAuthentication's reference to a Secret whose name kustomize has changed", Why: "KEDA finds no Secret, and reads its keys as empty", judge: secretRenamed},
 	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
-	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without any key of which a TriggerAuthentication reads one", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
+	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without any key, or with an empty value, of which a TriggerAuthentication reads one", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
 	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret behind whose name kustomize puts a hash, after the function or before", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
 }
 

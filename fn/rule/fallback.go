@@ -6,6 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -26,14 +27,16 @@ func fallbackFields(s *subject) {
 	if f == nil {
 		return
 	}
-	if f.FailureThreshold == nil || *f.FailureThreshold < 0 {
+	// What could not be read is reported already.
+	unread := func(field string) bool { return s.IsWritten() && s.unsureOf("spec.fallback."+field) }
+	if !unread("failureThreshold") && (f.FailureThreshold == nil || *f.FailureThreshold < 0) {
 		s.find("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "say after how many failed polls it sets in, such as 3")
 	}
-	if f.Replicas == nil || *f.Replicas < 0 {
+	if !unread("replicas") && (f.Replicas == nil || *f.Replicas < 0) {
 		s.find("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "say how many replicas to run while triggers fail")
 	}
 	behaviors := keda.FallbackBehaviors()
-	if f.Behavior != "" && !contains(behaviors, f.Behavior) {
+	if f.Behavior != "" && !placeholder.In(f.Behavior) && !contains(behaviors, f.Behavior) {
 		s.find("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+nearest.Alternatives(behaviors))
 	}
 	if f.Behavior == keda.FallbackScalingModifiers && s.modifiers().Formula == "" {

@@ -2,34 +2,159 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/crd"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// fieldRefused is for ScaledObjects that somebody wrote: what is generated has
-// KEDA's fields and no others.
+// fieldRefused is for objects that somebody wrote: what is generated has KEDA's fields
+// and no others. Authentications and routes have rules of their own.
 func fieldRefused(s *subject) {
-	if !s.IsWritten() {
+	if !s.checksFields() || isRoute(s.Object) {
 		return
 	}
-	for _, p := range s.Problems {
-		if !p.Unknown {
-			s.find(p.Path, p.Message, p.Hint)
+	for _, p := range s.schema().Problems {
+		if p.Unknown || s.isOthers(p) {
+			continue
+		}
+		message, hint := p.Message, p.Hint
+		if read, ok := s.read(p.Path); ok {
+			message, hint = read.Message, read.Hint
+		}
+		if missing := s.missingHint(p); missing != "" {
+			hint = missing
+		}
+		s.find(p.Path, message, hint)
+	}
+}
+
+func fieldPruned(s *subject) {
+	if !s.checksFields() {
+		return
+	}
+	for _, p := range s.schema().Problems {
+		if p.Unknown {
+			hint := p.Hint
+			if read, ok := s.read(p.Path); ok && strings.HasPrefix(read.Hint, "write it ") {
+				hint = read.Hint
+			}
+			s.find(p.Path, p.Message, hint)
 		}
 	}
-	if ref := s.Spec.ScaleTargetRef; (ref == nil || ref.Name == "") && !s.unsureOf("spec.scaleTargetRef") {
-		s.find("spec.scaleTargetRef.name", "is missing", "name the workload that is to be scaled")
+}
+
+func fieldAmbiguous(s *subject) {
+	if !s.checksFields() && !isAuthentication(s.Object) {
+		return
 	}
-	for i, t := range s.Spec.Triggers {
-		if t.Type == "" && !s.unsureOf(triggerPath(i)) {
-			s.find(triggerPath(i)+".type", "is missing", "name one of KEDA's scalers, such as "+keda.TriggerPrometheus)
-		}
-		if t.Metadata == nil && !s.unsureOf(triggerPath(i)) {
-			s.find(triggerPath(i)+".metadata", "is missing", metadataHint(t.Type))
+	for _, p := range s.schema().Ambiguous {
+		s.find(p.Path, p.Message, p.Hint)
+	}
+}
+
+// fieldPlaceholder names the fields that nothing is said about.
+func fieldPlaceholder(s *subject) {
+	paths := s.schema().Placeholders
+	if !s.alone || len(paths) == 0 {
+		return
+	}
+	const most = 3
+	shown := strings.Join(paths[:min(most, len(paths))], ", ")
+	if len(paths) > most {
+		shown += ", …"
+	}
+	s.find("", fmt.Sprintf("%s with placeholders not checked: %s", count(len(paths), "field"), shown), "check what the tool makes of them that fills them in")
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// checksFields reports whether the fields of the subject's object are checked with it:
+// ScaledObjects with all that is around them, others by themselves.
+func (s *subject) checksFields() bool {
+	if !s.IsWritten() || isAuthentication(s.Object) {
+		return false
+	}
+	return s.alone != (s.Object.Group() == keda.Group && s.Object.Kind == keda.KindScaledObject)
+}
+
+func isAuthentication(o *inventory.Object) bool {
+	return o.Group() == keda.Group && contains(authenticationKinds, o.Kind)
+}
+
+func isRoute(o *inventory.Object) bool {
+	return o.Group() == addon.Group && contains(addon.Kinds(), o.Kind)
+}
+
+// schema is what the CRD says of the subject's object.
+func (s *subject) schema() crd.Report {
+	if s.fields == nil {
+		report := crd.Check(s.Object.Group(), s.Object.Kind, s.Object.Node.YNode())
+		s.fields = &report
+	}
+	return *s.fields
+}
+
+// read is what decoding the ScaledObject says of a path. It knows which values not to
+// repeat, and where fields belong that are one level off.
+func (s *subject) read(path string) (strict.Problem, bool) {
+	i := slices.IndexFunc(s.Problems, func(p strict.Problem) bool { return p.Path == path })
+	if i < 0 {
+		return strict.Problem{}, false
+	}
+	return s.Problems[i], true
+}
+
+// isOthers reports whether another rule is about a problem of a ScaledObject, and says
+// more. What could not be read is no other rule's.
+func (s *subject) isOthers(p crd.Problem) bool {
+	if s.alone || p.Kind == crd.Type || p.Kind == crd.Unreadable || s.unsureOf(p.Path) {
+		return false
+	}
+	switch path := crd.General(p.Path); path {
+	case "spec":
+		return p.Kind == crd.Relation && !s.countsUnread()
+	case "spec.minReplicaCount", "spec.maxReplicaCount", "spec.idleReplicaCount":
+		return !s.countsUnread()
+	case "spec.pollingInterval", "spec.cooldownPeriod", "spec.initialCooldownPeriod":
+		return true
+	case "spec.triggers":
+		return len(s.Unsure) == 0
+	case modifiersPath + ".metricType":
+		return true
+	default:
+		return strings.HasPrefix(path, "spec.fallback.") || strings.HasPrefix(path, behaviorPath+".") || strings.HasPrefix(path, "spec.triggers[].authenticationRef.")
+	}
+}
+
+// missingHint says what to write where a ScaledObject lacks something.
+func (s *subject) missingHint(p crd.Problem) string {
+	if p.Kind != crd.Missing || s.alone {
+		return ""
+	}
+	switch crd.General(p.Path) {
+	case "spec.scaleTargetRef", "spec.scaleTargetRef.name":
+		return "name the workload that is to be scaled"
+	case "spec.triggers[].type":
+		return "name one of KEDA's scalers, such as " + keda.TriggerPrometheus
+	case "spec.triggers[].metadata":
+		for i, t := range s.Spec.Triggers {
+			if strings.HasPrefix(p.Path, triggerPath(i)+".") {
+				return metadataHint(t.Type)
+			}
 		}
 	}
+	return ""
 }
 
 // metadataHint says what a trigger without metadata is to have.
@@ -38,12 +163,4 @@ func metadataHint(typ string) string {
 		return fmt.Sprintf("write what KEDA's %s scaler needs: %s", typ, strings.Join(needed, ", "))
 	}
 	return "write metadata: {} if the trigger needs none"
-}
-
-func fieldPruned(s *subject) {
-	for _, p := range s.Problems {
-		if p.Unknown {
-			s.find(p.Path, "a ScaledObject has no such field, and Kubernetes drops it in silence", p.Hint)
-		}
-	}
 }

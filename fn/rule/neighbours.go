@@ -26,6 +26,8 @@ type neighbours struct {
 	open open
 	// matched are the workloads whose pods queries take.
 	matched *matches
+	// alone says that objects are looked at one by one, and not as parts of a plan.
+	alone bool
 }
 
 // hpaKey tells HPAs apart.

@@ -5,53 +5,69 @@ import (
 	"time"
 
 	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/crd"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// routeField holds a written InterceptorRoute against its CRD, kedacore/http-add-on
-// v0.15.0, and its hosts against what the interceptor compares them with.
+// routeField checks a written route of KEDA's HTTP add-on against its CRD, and the hosts
+// of an InterceptorRoute against what the interceptor compares them with.
 func routeField(s *subject) {
+	if s.alone && isRoute(s.Object) {
+		s.routeFields(s.Object)
+	}
 	for _, r := range s.routes() {
-		if r.object == nil || r.object.Kind != addon.KindInterceptorRoute || r.later() {
-			continue
-		}
-		for _, wrong := range misfits(r.spec) {
-			s.find(r.path, r.name()+": "+wrong[0], wrong[1])
+		if r.object != nil && !r.later() {
+			s.routeFields(r.object)
 		}
 	}
 }
 
-// misfits are what is wrong with a route and the way out of it.
-func misfits(spec addon.InterceptorRouteSpec) [][2]string {
-	var all [][2]string
-	add := func(message, hint string) { all = append(all, [2]string{message, hint}) }
-	target, metric := spec.Target, spec.ScalingMetric
-	switch {
-	case target.Service == "":
-		add("spec.target.service is missing", "name the Service that requests go to")
-	case (target.Port == 0) == (target.PortName == ""):
-		add("spec.target has both port and portName, or neither", "give it one of them")
-	}
-	if metric.Concurrency == nil && metric.RequestRate == nil {
-		add("spec.scalingMetric has neither concurrency nor requestRate", "give it one of them, or both")
-	}
-	if c := metric.Concurrency; c != nil && c.TargetValue < 1 || metric.RequestRate != nil && metric.RequestRate.TargetValue < 1 {
-		add("a targetValue of spec.scalingMetric is less than 1, or missing", "write a whole number from 1 up")
-	}
-	if t := spec.Timeouts; t != nil {
-		for _, field := range [][2]string{{"readiness", t.Readiness}, {"request", t.Request}, {"responseHeader", t.ResponseHeader}} {
-			if _, err := time.ParseDuration(field[1]); field[1] != "" && err != nil {
-				add(fmt.Sprintf("spec.timeouts.%s %q is no duration", field[0], field[1]), "write it such as 600s")
-			}
+func (s *subject) routeFields(o *inventory.Object) {
+	problems := crd.Check(o.Group(), o.Kind, o.Node.YNode()).Problems
+	for _, p := range problems {
+		if !p.Unknown {
+			s.about(o, p.Path, p.Message, p.Hint)
 		}
 	}
-	for _, rule := range spec.Rules {
-		for _, host := range rule.Hosts {
+	if o.Kind != addon.KindInterceptorRoute {
+		return
+	}
+	for _, p := range unmatched(addon.Read(o)) {
+		s.about(o, p.Path, p.Message, p.Hint)
+	}
+}
+
+// unmatched is what the CRD takes, and the add-on cannot read or never matches.
+func unmatched(spec addon.InterceptorRouteSpec) []strict.Problem {
+	var problems []strict.Problem
+	for path, text := range durations(spec) {
+		if _, err := time.ParseDuration(text); text != "" && err != nil && !placeholder.In(text) {
+			problems = append(problems, strict.Problem{Path: path, Message: fmt.Sprintf("%q is no duration", strict.Shorten(text)), Hint: "write it such as 600s"})
+		}
+	}
+	for i, rule := range spec.Rules {
+		for j, host := range rule.Hosts {
 			// A port is left out on both sides.
-			if why, hint := plan.Misnamed(portless(host)); why != "" {
-				add(fmt.Sprintf("host %q %s", host, why), hint)
+			if why, hint := plan.Misnamed(portless(host)); why != "" && !placeholder.In(host) {
+				path := strict.Index(strict.Index("spec.rules", i)+".hosts", j)
+				problems = append(problems, strict.Problem{Path: path, Message: fmt.Sprintf("host %q %s", host, why), Hint: hint})
 			}
 		}
 	}
-	return all
+	return problems
+}
+
+// durations are the fields that hold one, by their paths.
+func durations(spec addon.InterceptorRouteSpec) map[string]string {
+	found := map[string]string{}
+	if t := spec.Timeouts; t != nil {
+		found["spec.timeouts.readiness"], found["spec.timeouts.request"], found["spec.timeouts.responseHeader"] = t.Readiness, t.Request, t.ResponseHeader
+	}
+	if r := spec.ScalingMetric.RequestRate; r != nil {
+		found["spec.scalingMetric.requestRate.window"], found["spec.scalingMetric.requestRate.granularity"] = r.Window, r.Granularity
+	}
+	return found
 }

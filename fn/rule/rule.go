@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
@@ -35,6 +36,7 @@ type Layer string
 
 // Rules that others look for.
 const (
+	APIVersion    = "api-version"
 	TargetKind    = "target-kind"
 	TargetMissing = "target-missing"
 	FallbackWakes = "fallback-wakes"
@@ -63,7 +65,13 @@ func Judge(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) findin
 func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
 	around := surroundings(hosts, written, inv)
 	findings := judgeAll(slices.Concat(hosts, written), around, inv, cfg, Rule.passesOver)
-	return append(findings, judgeAll(sole(inv), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })...)
+	return append(findings, alone(inv, around, cfg)...)
+}
+
+// alone judges KEDA's objects, and what else metadata is checked of, one by one.
+func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec) finding.List {
+	around.alone = true
+	return judgeAll(sole(inv), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })
 }
 
 func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
@@ -103,6 +111,7 @@ type subject struct {
 	rule     Rule
 	queries  map[string]parsed
 	metadata map[int][]scaler.Problem
+	fields   *crd.Report
 	findings finding.List
 }
 

@@ -20,7 +20,7 @@ func secretKey(s *subject) {
 			s.about(k.object, k.field, fmt.Sprintf("the Secret %s of spec.inventory has no key %q, which %s reads as %s", k.name, k.key, k.reader, k.parameter), "correct the key, here or in the functionConfig")
 			return
 		}
-		if keys(k.secret) > 0 {
+		if keys(k.secret) > 0 && !isEmpty(k.secret, k.key) {
 			s.about(k.secret, "data", fmt.Sprintf("the Secret has no key %q, which %s reads as %s", k.key, k.reader, k.parameter), "add the key, or "+k.correct)
 		}
 	})
@@ -29,7 +29,14 @@ func secretKey(s *subject) {
 // secretEmpty is for Secrets that have no keys yet: some are there to be filled.
 func secretEmpty(s *subject) {
 	s.eachKey(func(k secretRef) {
-		if k.secret != nil && keys(k.secret) == 0 {
+		if k.secret == nil {
+			return
+		}
+		if isEmpty(k.secret, k.key) {
+			s.about(k.secret, "data", fmt.Sprintf("the value of %q is empty, and %s reads it as %s", k.key, k.reader, k.parameter), "give it a value, unless something in the cluster does")
+			return
+		}
+		if keys(k.secret) == 0 {
 			s.about(k.secret, "data", fmt.Sprintf("the Secret has no keys at all, and %s reads %q as %s", k.reader, k.key, k.parameter), "add the key, unless something in the cluster fills the Secret")
 		}
 	})
@@ -46,7 +53,7 @@ type secretRef struct {
 	field  string
 }
 
-// eachKey goes over the keys that are read and not there.
+// eachKey goes over the keys that are read, and not there or empty.
 func (s *subject) eachKey(do func(k secretRef)) {
 	for _, name := range s.Authentications {
 		entry := s.cfg.Authentication[name]
@@ -80,8 +87,8 @@ func (s *subject) eachKey(do func(k secretRef)) {
 	}
 }
 
-// absent hands a key on that the package's Secret does not have, and that nothing is
-// known to give it.
+// absent hands a key on that the package's Secret does not have, or has without a value,
+// and that nothing is known to give it.
 func (s *subject) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
 	o := s.secret(reader, namespace, name)
 	if held, ok := s.cfg.Holds("Secret", namespace, name); ok {
@@ -90,7 +97,11 @@ func (s *subject) absent(reader *inventory.Object, namespace, name string, do fu
 		}
 		return
 	}
-	if o == nil || owned.Is(o) || placeholder.In(k.key) || s.keysLater(o) || inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil || s.filled(o, k.key) {
+	if o == nil || owned.Is(o) || placeholder.In(k.key) || s.keysLater(o) || s.filled(o, k.key) {
+		return
+	}
+	there := inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil
+	if there && !isEmpty(o, k.key) {
 		return
 	}
 	k.secret = o

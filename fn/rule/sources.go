@@ -3,8 +3,10 @@ package rule
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/owned"
@@ -23,7 +25,7 @@ func authenticationField(s *subject) {
 func authenticationPruned(s *subject) {
 	s.eachSourceProblem(func(o *inventory.Object, p strict.Problem) {
 		if p.Unknown {
-			s.about(o, p.Path, "a "+o.Kind+" has no such field, and Kubernetes drops it in silence", p.Hint)
+			s.about(o, p.Path, p.Message, p.Hint)
 		}
 	})
 }
@@ -47,12 +49,23 @@ func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]strict.Problem 
 
 // sourceProblems are those that KEDA's CRD and webhook have with an authentication.
 func sourceProblems(o *inventory.Object) []strict.Problem {
+	report := crd.Check(o.Group(), o.Kind, o.Node.YNode())
+	var problems []strict.Problem
+	for _, p := range report.Problems {
+		problems = append(problems, p.Problem)
+	}
 	var spec keda.TriggerAuthenticationSpec
-	problems := strict.Decode(o.Field("spec"), "spec", &spec)
-	if slices.ContainsFunc(problems, func(p strict.Problem) bool { return !p.Unknown }) {
+	unread := strict.Decode(o.Field("spec"), "spec", &spec)
+	if slices.ContainsFunc(slices.Concat(problems, unread), func(p strict.Problem) bool { return !p.Unknown }) {
 		return problems
 	}
-	return append(problems, config.Sources(o.Kind, "spec", spec)...)
+	for _, p := range config.Sources(o.Kind, "spec", spec) {
+		// What depends on a placeholder is not known.
+		if !slices.ContainsFunc(report.Placeholders, func(path string) bool { return strings.HasPrefix(path, p.Path) || strings.HasPrefix(p.Path, path) }) {
+			problems = append(problems, p)
+		}
+	}
+	return problems
 }
 
 // referred are the package's own authentications that triggers refer to, each once. One

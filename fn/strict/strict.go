@@ -66,3 +66,27 @@ type report struct{ problems []Problem }
 func (r *report) add(path, message, hint string) {
 	r.problems = append(r.problems, Problem{Path: path, Message: message, Hint: hint})
 }
+
+// Plain returns a copy of the node without aliases, in which every mapping has distinct
+// string keys, and reports what of the YAML itself stands in the way. It is nil where
+// nothing can be read.
+func Plain(node *yaml.Node, path string) (*yaml.Node, []Problem) {
+	report := &report{}
+	tree := newTree(report)
+	plain := tree.plain(node, path, 0)
+	if tree.spent() {
+		plain = nil
+	}
+	return plain, report.problems
+}
+
+// Mismatch reports that the value at a path is not what is wanted, such as "a whole
+// number". Where the value is hidden, the problem does not repeat it.
+func Mismatch(node *yaml.Node, path, wanted string, hidden bool) Problem {
+	d := decoder{report: &report{}, hidden: hidden}
+	d.wrong(node, path, wanted)
+	return d.problems[0]
+}
+
+// Shorten cuts a text that is too long for a message.
+func Shorten(text string) string { return shorten(text) }

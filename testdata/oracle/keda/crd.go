@@ -4,8 +4,10 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"strings"
 	"sync"
 
+	jsonpatch "gopkg.in/evanphx/json-patch.v4"
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	structural "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
@@ -20,7 +22,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-//go:embed crds/*.yaml
+//go:embed crds/*.yaml crds/patches/*.yaml
 var crdFiles embed.FS
 
 // crd is one served version of a CRD, compiled.
@@ -38,10 +40,15 @@ var crds = sync.OnceValues(func() (map[schema.GroupVersionKind][]func() crd, map
 	files, err := crdFiles.ReadDir("crds")
 	must(err)
 	for _, f := range files {
+		if f.IsDir() {
+			continue
+		}
 		raw, err := crdFiles.ReadFile("crds/" + f.Name())
 		must(err)
+		raw, err = yaml.YAMLToJSONStrict(raw)
+		must(err)
 		var def apiextensionsv1.CustomResourceDefinition
-		must(yaml.UnmarshalStrict(raw, &def))
+		must(yaml.UnmarshalStrict(patched(f.Name(), raw), &def))
 		kind := schema.GroupKind{Group: def.Spec.Group, Kind: def.Spec.Names.Kind}
 		served[kind] = true
 		for _, v := range def.Spec.Versions {
@@ -54,6 +61,21 @@ var crds = sync.OnceValues(func() (map[schema.GroupVersionKind][]func() crd, map
 	}
 	return found, served
 })
+
+// patched applies what KEDA's kustomization applies to a CRD before it is released.
+func patched(name string, crd []byte) []byte {
+	patch, err := crdFiles.ReadFile("crds/patches/" + strings.TrimSuffix(strings.TrimPrefix(name, "keda.sh_"), "s.yaml") + "_patch.yaml")
+	if err != nil {
+		return crd
+	}
+	patch, err = yaml.YAMLToJSONStrict(patch)
+	must(err)
+	operations, err := jsonpatch.DecodePatch(patch)
+	must(err)
+	crd, err = operations.Apply(crd)
+	must(err)
+	return crd
+}
 
 func compile(v1 *apiextensionsv1.JSONSchemaProps) crd {
 	var props apiextensions.JSONSchemaProps
@@ -86,6 +108,7 @@ func judgeSchema(o object) []Verdict {
 
 func (c crd) judge(o object) []Verdict {
 	tree := o.tree.DeepCopy().Object
+	defaulting.PruneNonNullableNullsWithoutDefaults(tree, c.structural)
 	verdicts := o.errs(Schema, c.prune(tree)...)
 	defaulting.Default(tree, c.structural)
 

@@ -1,0 +1,299 @@
+// Package apimeta checks an object's metadata as the API server does: names, labels,
+// annotations, finalizers and owners. The rules are those of k8s.io/apimachinery,
+// pkg/api/validation and pkg/util/validation, which compile their regular expressions at
+// the start of the program; tests hold the one against the other.
+package apimeta
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// Naming is which names a kind takes.
+type Naming string
+
+const (
+	// Subdomain is of nearly all kinds: parts of letters and digits with dots between.
+	Subdomain Naming = "subdomain"
+	// ServiceLabel is of Services: one label that begins with a letter.
+	ServiceLabel Naming = "service label"
+)
+
+// NamingOf returns which names objects of a kind of the core group take.
+func NamingOf(group, kind string) Naming {
+	if group == "" && kind == "Service" {
+		return ServiceLabel
+	}
+	return Subdomain
+}
+
+const (
+	maxAnnotations = 256 * 1024
+	// maxGenerated is how much of generateName Kubernetes takes.
+	maxGenerated = 58
+	refused      = "; Kubernetes refuses the object"
+)
+
+// fields are those of metadata, by what they hold.
+var fields = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"name": text, "generateName": text, "namespace": text, "selfLink": text, "uid": text, "resourceVersion": text,
+		"creationTimestamp": text, "deletionTimestamp": text, "generation": "number", "deletionGracePeriodSeconds": "number",
+		"labels": "texts", "annotations": "texts", "finalizers": "list", "ownerReferences": "list", "managedFields": "list",
+	}
+})
+
+const text = "text"
+
+// Check reports what the API server refuses in the metadata of an object. Placeholders
+// are not checked. Whether the object has a name at all is not looked at where its
+// metadata has placeholders for keys.
+func Check(metadata *yaml.Node, naming Naming) []strict.Problem {
+	c := &checker{}
+	if metadata == nil || metadata.Kind != yaml.MappingNode {
+		c.add("metadata.name", "is missing"+refused, "give it a name")
+		return c.problems
+	}
+	given := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(metadata.Content); i += 2 {
+		key, value := metadata.Content[i].Value, metadata.Content[i+1]
+		given[key] = value
+		c.typed(key, value)
+	}
+	c.names(given, naming)
+	c.labels(given["labels"])
+	c.annotations(given["annotations"])
+	c.finalizers(given["finalizers"])
+	c.owners(given["ownerReferences"])
+	return c.problems
+}
+
+type checker struct{ problems []strict.Problem }
+
+func (c *checker) add(path, message, hint string) {
+	c.problems = append(c.problems, strict.Problem{Path: path, Message: message, Hint: hint})
+}
+
+// typed checks that a field exists and holds what it should.
+func (c *checker) typed(key string, n *yaml.Node) {
+	path := strict.Field("metadata", key)
+	holds, known := fields()[key]
+	switch {
+	case placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.AliasNode:
+	case !known:
+		hint := "remove it; labels and annotations hold what is your own"
+		if near, ok := nearest.Of(key, knownFields()); ok {
+			hint = "write " + near
+		}
+		c.problems = append(c.problems, strict.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply refuse the object", Hint: hint, Unknown: true})
+	case isNull(n):
+	case holds == text:
+		c.text(path, n)
+	case holds == "texts" && n.Kind != yaml.MappingNode:
+		c.add(path, "is not a mapping"+refused, `write name: "value" lines under it`)
+	case holds == "list" && n.Kind != yaml.SequenceNode:
+		c.add(path, "is not a list"+refused, "put - in front of what is one item of the list")
+	case holds == "texts":
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			c.text(strict.Field(path, n.Content[i].Value), n.Content[i+1])
+		}
+	case holds == "number" && n.ShortTag() != yaml.NodeTagInt:
+		c.add(path, "is not a whole number"+refused, "remove it; Kubernetes sets it")
+	}
+}
+
+func knownFields() []string {
+	var names []string
+	for name := range fields() {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// text checks that a value is a string. The words that YAML 1.1 has for true and false
+// are strings to some readers, and so are dates.
+func (c *checker) text(path string, n *yaml.Node) {
+	switch {
+	case isNull(n) || n.Kind == yaml.AliasNode || placeholder.Is(n):
+	case n.Kind != yaml.ScalarNode:
+		c.add(path, "is not a string"+refused, "write a string")
+	case slices.Contains([]string{yaml.NodeTagBool, yaml.NodeTagInt, yaml.NodeTagFloat}, n.ShortTag()):
+		c.add(path, "is not a string"+refused, fmt.Sprintf("quote it: %q", n.Value))
+	}
+}
+
+func (c *checker) names(given map[string]*yaml.Node, naming Naming) {
+	for key := range given {
+		if placeholder.In(key) {
+			return
+		}
+	}
+	name, prefix := given["name"], given["generateName"]
+	if value(name) == "" && isScalarOrNone(name) && value(prefix) == "" {
+		c.add("metadata.name", "is missing"+refused, "give it a name")
+	}
+	c.name("metadata.name", value(name), naming)
+	c.generateName(value(prefix), value(name) == "", naming)
+	if namespace := value(given["namespace"]); namespace != "" && !placeholder.In(namespace) {
+		if problem := Label(namespace); problem != "" {
+			c.add("metadata.namespace", fmt.Sprintf("%q %s", strict.Shorten(namespace), problem), "use lower-case letters, digits and dashes, 63 at most")
+		}
+	}
+}
+
+// generateName checks a prefix: by itself, but for a dash at its end, and with the
+// letters and digits that Kubernetes puts behind it where there is no name.
+func (c *checker) generateName(prefix string, used bool, naming Naming) {
+	masked := prefix
+	if len(prefix) > 1 && strings.HasSuffix(prefix, "-") {
+		masked = prefix[:len(prefix)-2] + "a"
+	}
+	before := len(c.problems)
+	c.name("metadata.generateName", masked, naming)
+	if used && prefix != "" && len(c.problems) == before {
+		c.name("metadata.generateName", prefix[:min(len(prefix), maxGenerated)]+"aaaaa", naming)
+	}
+}
+
+func (c *checker) name(path, name string, naming Naming) {
+	if name == "" || placeholder.In(name) {
+		return
+	}
+	switch problem, hint := "", ""; naming {
+	case ServiceLabel:
+		if problem = Service(name); problem != "" {
+			hint = "use lower-case letters, digits and dashes, 63 at most, with a letter first"
+			c.add(path, fmt.Sprintf("%q %s", strict.Shorten(name), problem), hint)
+		}
+	default:
+		if problem = Name(name); problem != "" {
+			hint = "use lower-case letters, digits, dashes and dots, 253 at most"
+			c.add(path, fmt.Sprintf("%q %s", strict.Shorten(name), problem), hint)
+		}
+	}
+}
+
+func (c *checker) labels(n *yaml.Node) {
+	eachText(n, func(key, value string) {
+		path := strict.Field("metadata.labels", key)
+		if problem := Key(key); problem != "" {
+			c.add(path, "the label's key "+problem, keyHint)
+		}
+		if problem := LabelValue(value); problem != "" && !placeholder.In(value) {
+			c.add(path, fmt.Sprintf("the label's value %q %s", strict.Shorten(value), problem), "use letters, digits, dashes, dots and _, 63 at most, with a letter or digit at both ends; or make it an annotation")
+		}
+	})
+}
+
+const keyHint = "use letters, digits, dashes, dots and _, 63 at most, behind a domain and a / if you like"
+
+// unapplied are annotations that kustomize and kpt keep on objects until they write them.
+var unapplied = []string{"internal.config.kubernetes.io/", "config.kubernetes.io/", "config.k8s.io/"}
+
+func (c *checker) annotations(n *yaml.Node) {
+	size := 0
+	eachText(n, func(key, value string) {
+		path := strict.Field("metadata.annotations", key)
+		if problem := Key(strings.ToLower(key)); problem != "" {
+			c.add(path, "the annotation's key "+problem, keyHint)
+		}
+		if !slices.ContainsFunc(unapplied, func(prefix string) bool { return strings.HasPrefix(key, prefix) }) {
+			size += len(key) + len(value)
+		}
+	})
+	if size > maxAnnotations {
+		c.add("metadata.annotations", fmt.Sprintf("have %d bytes together; the most is %d", size, maxAnnotations), "put what is long into a ConfigMap")
+	}
+}
+
+// eachText goes over the entries of a mapping whose keys are no placeholders.
+func eachText(n *yaml.Node, do func(key, value string)) {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if key := n.Content[i]; key.Kind == yaml.ScalarNode && !placeholder.In(key.Value) && key.Tag != yaml.MergeTag {
+			do(key.Value, value(n.Content[i+1]))
+		}
+	}
+}
+
+func (c *checker) finalizers(n *yaml.Node) {
+	if n == nil || n.Kind != yaml.SequenceNode {
+		return
+	}
+	names := map[string]bool{}
+	for i, item := range n.Content {
+		path := strict.Index("metadata.finalizers", i)
+		if item.Kind != yaml.ScalarNode || !isText(item) {
+			c.add(path, "is not a string"+refused, "write a string")
+			continue
+		}
+		names[item.Value] = true
+		if problem := Key(item.Value); problem != "" && !placeholder.In(item.Value) {
+			c.add(path, "the finalizer "+problem, keyHint)
+		}
+	}
+	if names["orphan"] && names["foregroundDeletion"] {
+		c.add("metadata.finalizers", "orphan and foregroundDeletion contradict each other", "keep one of the two")
+	}
+}
+
+func (c *checker) owners(n *yaml.Node) {
+	if n == nil || n.Kind != yaml.SequenceNode {
+		return
+	}
+	controller := -1
+	for i, owner := range n.Content {
+		path := strict.Index("metadata.ownerReferences", i)
+		if placeholder.Is(owner) {
+			continue
+		}
+		if owner.Kind != yaml.MappingNode {
+			c.add(path, "is not a mapping"+refused, "give it apiVersion, kind, name and uid")
+			continue
+		}
+		values := map[string]*yaml.Node{}
+		for i := 0; i+1 < len(owner.Content); i += 2 {
+			values[owner.Content[i].Value] = owner.Content[i+1]
+		}
+		for _, name := range []string{"apiVersion", "kind", "name", "uid"} {
+			if value(values[name]) == "" {
+				c.add(strict.Field(path, name), "is missing"+refused, "leave ownerReferences to what creates the object")
+			}
+		}
+		if value(values["controller"]) != "true" {
+			continue
+		}
+		if controller >= 0 {
+			c.add(strict.Field(path, "controller"), fmt.Sprintf("ownerReferences[%d] is the controller already", controller), "keep one controller")
+		}
+		controller = max(controller, i)
+	}
+}
+
+func isNull(n *yaml.Node) bool {
+	return n == nil || n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagNull
+}
+
+func isText(n *yaml.Node) bool {
+	return !isNull(n) && !slices.Contains([]string{yaml.NodeTagBool, yaml.NodeTagInt, yaml.NodeTagFloat}, n.ShortTag())
+}
+
+func isScalarOrNone(n *yaml.Node) bool { return n == nil || n.Kind == yaml.ScalarNode }
+
+func value(n *yaml.Node) string {
+	if isNull(n) || n.Kind != yaml.ScalarNode {
+		return ""
+	}
+	return n.Value
+}

@@ -1,0 +1,113 @@
+package apimeta
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The functions here say what is wrong with a text, "" where nothing is.
+
+const (
+	maxLabel     = 63
+	maxSubdomain = 253
+)
+
+// Name checks the name of nearly any object: DNS-1123 subdomain.
+func Name(name string) string {
+	if len(name) > maxSubdomain {
+		return tooLong(name, maxSubdomain)
+	}
+	for part := range strings.SplitSeq(name, ".") {
+		if !isLabel(part, isLower) {
+			return "is no name of a Kubernetes object"
+		}
+	}
+	return ""
+}
+
+// Label checks the name of a namespace: DNS-1123 label.
+func Label(name string) string {
+	switch {
+	case len(name) > maxLabel:
+		return tooLong(name, maxLabel)
+	case !isLabel(name, isLower):
+		return "is no name of a namespace"
+	}
+	return ""
+}
+
+// Service checks the name of a Service: DNS-1035 label.
+func Service(name string) string {
+	switch {
+	case len(name) > maxLabel:
+		return tooLong(name, maxLabel)
+	case !isLabel(name, isLower) || name[0] >= '0' && name[0] <= '9':
+		return "is no name of a Service"
+	}
+	return ""
+}
+
+// Key checks the key of a label, the lower-case key of an annotation, or a finalizer:
+// a qualified name.
+func Key(key string) string {
+	domain, name, qualified := strings.Cut(key, "/")
+	if !qualified {
+		domain, name = "", key
+	}
+	switch {
+	case strings.Contains(name, "/"):
+		return "has more than one /"
+	case qualified && Name(domain) != "":
+		return fmt.Sprintf("has %q before the /, which is no domain", domain)
+	case name == "":
+		return "has no name"
+	case len(name) > maxLabel:
+		return tooLong(name, maxLabel)
+	case !isWord(name):
+		return "has other characters than letters, digits, dashes, dots and _, or one of the latter at an end"
+	}
+	return ""
+}
+
+// LabelValue checks the value of a label.
+func LabelValue(value string) string {
+	switch {
+	case len(value) > maxLabel:
+		return tooLong(value, maxLabel)
+	case value != "" && !isWord(value):
+		return "has other characters than letters, digits, dashes, dots and _, or one of the latter at an end"
+	}
+	return ""
+}
+
+func tooLong(text string, most int) string {
+	return fmt.Sprintf("has %d characters; the most is %d", len(text), most)
+}
+
+// isLabel reports whether a text is letters, digits and dashes, with no dash at an end.
+func isLabel(text string, letter func(byte) bool) bool {
+	if text == "" || text[0] == '-' || text[len(text)-1] == '-' {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; !letter(c) && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+func isWord(text string) bool {
+	if text == "" || !isAlphanumeric(text[0]) || !isAlphanumeric(text[len(text)-1]) {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; !isAlphanumeric(c) && c != '-' && c != '_' && c != '.' {
+			return false
+		}
+	}
+	return true
+}
+
+func isLower(c byte) bool        { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+func isAlphanumeric(c byte) bool { return isLower(c) || c >= 'A' && c <= 'Z' }

@@ -1,0 +1,138 @@
+package crd
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/strict"
+)
+
+// renamed are names that fields have in HPAs, Deployments, KEDA 1 or in habits, by the
+// kind of the object and the path of what is around them.
+var renamed = sync.OnceValue(func() map[string]map[string]string {
+	return map[string]map[string]string{
+		"ScaledObject spec": {
+			"minReplicas": "minReplicaCount", "minReplica": "minReplicaCount", "minPods": "minReplicaCount", "min": "minReplicaCount", "minCount": "minReplicaCount", "replicas": "minReplicaCount", "minScale": "minReplicaCount",
+			"maxReplicas": "maxReplicaCount", "maxReplica": "maxReplicaCount", "maxPods": "maxReplicaCount", "max": "maxReplicaCount", "maxCount": "maxReplicaCount", "maxScale": "maxReplicaCount",
+			"idleReplicas": "idleReplicaCount", "idle": "idleReplicaCount",
+			"metrics": "triggers", "trigger": "triggers", "scalers": "triggers",
+			"targetRef": "scaleTargetRef", "target": "scaleTargetRef", "scaleTarget": "scaleTargetRef", "workloadRef": "scaleTargetRef",
+			"pollInterval": "pollingInterval", "interval": "pollingInterval", "coolDown": "cooldownPeriod", "cooldown": "cooldownPeriod", "cooldownSeconds": "cooldownPeriod", "cooldownPeriodSeconds": "cooldownPeriod", "scaledownPeriod": "cooldownPeriod", "scaleDownDelay": "cooldownPeriod",
+		},
+		"ScaledObject spec.scaleTargetRef": {"deploymentName": "name", "containerName": "envSourceContainerName"},
+		"ScaledObject spec.fallback":       {"threshold": "failureThreshold", "failures": "failureThreshold", "replicaCount": "replicas", "minReplicas": "replicas"},
+		"ScaledObject spec.triggers[]":     {"authentication": "authenticationRef", "authRef": "authenticationRef", "triggerAuthentication": "authenticationRef", "meta": "metadata", "config": "metadata", "parameters": "metadata"},
+		"ScaledJob spec": {
+			"jobTemplate": "jobTargetRef", "maxReplicas": "maxReplicaCount", "minReplicas": "minReplicaCount", "pollInterval": "pollingInterval",
+			"successfulJobsHistory": "successfulJobsHistoryLimit", "failedJobsHistory": "failedJobsHistoryLimit",
+		},
+		"InterceptorRoute spec":        {"scaleTargetRef": "target", "targetRef": "target", "hosts": "rules", "pathPrefixes": "rules", "metric": "scalingMetric"},
+		"InterceptorRoute spec.target": {"name": "service", "serviceName": "service", "containerPort": "port", "servicePort": "port"},
+		"HTTPScaledObject spec":        {"host": "hosts", "minReplicas": "replicas", "maxReplicas": "replicas", "cooldownPeriod": "scaledownPeriod"},
+	}
+})
+
+// defaults are values that KEDA 2.21.0 itself gives to fields whose schema has none.
+var defaults = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"ScaledObject spec.minReplicaCount": "0", "ScaledObject spec.maxReplicaCount": "100", "ScaledObject spec.pollingInterval": "30",
+		"ScaledObject spec.cooldownPeriod": "300", "ScaledObject spec.initialCooldownPeriod": "0",
+		"ScaledObject spec.scaleTargetRef.kind": "Deployment", "ScaledObject spec.scaleTargetRef.apiVersion": "apps/v1",
+		"ScaledJob spec.minReplicaCount": "0", "ScaledJob spec.maxReplicaCount": "100", "ScaledJob spec.pollingInterval": "30",
+	}
+})
+
+// unknown reports a field that the schema does not have: the name that was meant, and
+// the value that applies now.
+func (c *checker) unknown(key, at, path string, s *schema, present fields) {
+	what := "a " + c.kind
+	if vowel := strings.IndexAny(c.kind[:1], "AEIOU"); vowel == 0 {
+		what = "an " + c.kind
+	}
+	message := what + " has no such field"
+	if path != "" {
+		message = fmt.Sprintf("%s has no such field in %s", what, path)
+	}
+	around := c.kind + " " + General(path)
+	right, known := renamed()[around][key], slices.Sorted(maps.Keys(s.Properties))
+	if s.Properties[right] == nil {
+		right = ""
+	}
+	if right == "" {
+		right = near(key, known)
+	}
+	hint := ""
+	within := s.Properties["spec"]
+	switch {
+	case path == "" && within != nil && within.Properties[key] != nil:
+		hint = "write it under spec"
+	case right != "":
+		hint = "write " + right
+		message += applies(around, right, s, present)
+	case len(known) == 0:
+		hint = "remove it"
+	default:
+		hint = "known fields: " + strings.Join(known, ", ")
+	}
+	c.add(Unknown, at, message, hint)
+}
+
+// applies says which value the field has that was meant.
+func applies(around, name string, s *schema, present fields) string {
+	value := defaults()[around+"."+name]
+	if d := s.Properties[name].Default; d != nil {
+		value = fmt.Sprint(d)
+	}
+	switch n := present[name]; {
+	case present.has(name) && placeholder.Is(n):
+		return ""
+	case present.has(name) && n.Kind == yaml.ScalarNode:
+		return fmt.Sprintf("; %s is %s", name, strict.Shorten(n.Value))
+	case present.has(name) || value == "":
+		return ""
+	}
+	return fmt.Sprintf("; %s is %s, the default", name, value)
+}
+
+// near is the known field that was probably meant: one nearly alike, or the only one that
+// begins with the word, as minReplicaCount does with minReplicas.
+func near(key string, known []string) string {
+	if right, ok := nearest.Of(key, known); ok {
+		return right
+	}
+	stem := strings.ToLower(strings.TrimSuffix(key, "s"))
+	right := ""
+	for _, name := range known {
+		if len(stem) < 4 || !strings.HasPrefix(strings.ToLower(name), stem) {
+			continue
+		}
+		if right != "" {
+			return ""
+		}
+		right = name
+	}
+	return right
+}
+
+// General returns a path without the indexes of its lists, as in spec.triggers[].type.
+func General(path string) string {
+	for {
+		open := strings.IndexByte(path, '[')
+		if open < 0 || open+1 >= len(path) || path[open+1] == ']' {
+			return path
+		}
+		end := strings.IndexByte(path[open:], ']')
+		if end < 0 {
+			return path
+		}
+		rest := path[open+end+1:]
+		return path[:open] + "[]" + General(rest)
+	}
+}

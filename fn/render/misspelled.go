@@ -1,0 +1,73 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/crd"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+)
+
+// misspelled is of a document that would be an object, if its apiVersion or its kind had
+// the right name or were there: kubectl refuses it.
+type misspelled struct {
+	object         *yaml.RNode
+	field, message string
+	hint           string
+}
+
+func (m misspelled) Error() string { return m.field + ": " + m.message }
+
+func (m misspelled) finding(file string) finding.Finding {
+	resource := inventory.Describe(0, m.object)
+	if resource.Kind == "item" {
+		resource.Kind, resource.Name = "", inventory.Text(inventory.Field(m.object.YNode(), "metadata", "name"))
+	}
+	return finding.Finding{Rule: rule.APIVersion, Severity: finding.Error, Resource: resource, File: file, Field: m.field, Message: m.message, Hint: m.hint}
+}
+
+// misspelling looks for the apiVersion and the kind of a document that lacks one of them:
+// under a key called nearly so, or by what the other says. A values file has neither.
+func misspelling(doc *yaml.RNode) (misspelled, bool) {
+	n := doc.YNode()
+	version, kind := inventory.Text(inventory.Field(n, "apiVersion")), inventory.Text(inventory.Field(n, "kind"))
+	if n.Kind != yaml.MappingNode || version != "" && kind != "" || placeholder.In(version+kind) {
+		return misspelled{}, false
+	}
+	for _, missing := range []struct{ field, value, other string }{{"apiVersion", version, kind}, {"kind", kind, version}} {
+		if missing.value != "" || missing.other == "" {
+			continue
+		}
+		if key := nearKey(n, missing.field); key != "" {
+			return misspelled{doc, key, "no object has this key; kubectl refuses it without " + missing.field, "write " + missing.field}, true
+		}
+	}
+	isSpecified := inventory.Field(n, "spec") != nil || inventory.Field(n, "metadata") != nil
+	for _, group := range crd.Groups() {
+		switch {
+		case version == "" && kind != "" && isSpecified && slices.Contains(crd.Kinds(group), kind):
+			return misspelled{doc, "apiVersion", "is missing; kubectl refuses the object", "write apiVersion: " + group + "/" + nearest.Alternatives(crd.Versions(group, kind))}, true
+		case kind == "" && isSpecified && strings.HasPrefix(version, group+"/"):
+			return misspelled{doc, "kind", "is missing; kubectl refuses the object", fmt.Sprintf("write kind: %s", nearest.Alternatives(crd.Kinds(group)))}, true
+		}
+	}
+	return misspelled{}, false
+}
+
+// nearKey is the key of a mapping that is off from a field's name by two letters at most.
+func nearKey(n *yaml.Node, field string) string {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if key.Value != field && inventory.Text(value) != "" && nearest.Within(min(2, len(field)/4), key.Value, field) {
+			return key.Value
+		}
+	}
+	return ""
+}
