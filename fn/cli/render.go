@@ -27,7 +27,11 @@ The Application's parameters, or its plugin env of the same names in capitals, a
 namespace, functionConfig (a file of the repository, named from the application's
 folder) and strict; a namespace that is not given is the Application's destination.
 Argo CD prunes what is not put out, so that a package that renders to nothing is an
-error. On an error stderr, which its UI shows, has the errors alone.`
+error. On an error stderr, which its UI shows, has the errors alone.
+
+It exits with 0, with 1 if the function finds an error (nothing is printed then),
+and with 2 if it could not run: a package that cannot be read or built, an output
+that cannot be written, or wrong usage.`
 
 const renderExample = `  scale-modelhosts render examples/quickstart
   scale-modelhosts render overlays/prod | kubectl apply -f -

@@ -13,9 +13,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// errNothingLeft keeps a host from taking an empty output for a package whose
+// ErrNothingLeft keeps a host from taking an empty output for a package whose
 // objects are all to be deleted.
-var errNothingLeft = errors.New("the package has objects, but nothing would be left of them, and those who apply it would delete everything; look at what is marked as local-config")
+var ErrNothingLeft = errors.New("the package has objects, but nothing would be left of them, and those who apply it would delete everything; look at what is marked as local-config")
 
 func (o Options) run(in fn.Input) fn.Outcome {
 	if o.Function == nil {
@@ -35,7 +35,7 @@ func (o Options) apply(in fn.Input) (Result, error) {
 		return Result{}, err
 	}
 	if len(text) == 0 && len(in.Items) > 0 {
-		return Result{}, errNothingLeft
+		return Result{}, ErrNothingLeft
 	}
 	return Result{YAML: text, Findings: out.Findings}, nil
 }

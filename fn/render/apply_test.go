@@ -16,7 +16,7 @@ func TestNothingLeftIsAnError(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Dir(writePackage(t, files), Options{Function: drop})
-			require.ErrorIs(t, err, errNothingLeft)
+			require.ErrorIs(t, err, ErrNothingLeft)
 		})
 	}
 }

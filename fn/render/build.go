@@ -55,7 +55,7 @@ func buildKustomization(dir string, o Options) (Result, error) {
 			return nil, errRefused
 		}
 		if !forCluster(out.Items) && forCluster(items) {
-			return nil, errNothingLeft
+			return nil, ErrNothingLeft
 		}
 		return out.Items, unique(items, out.Items)
 	}

@@ -32,6 +32,18 @@ func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 		return fn.Input{}, fmt.Errorf("%s is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`, or give a folder with its output", dir)
 	}
 	files = t.withoutJSON(dir, files)
+	docs, err := t.readFiles(dir, files)
+	if err != nil {
+		return fn.Input{}, err
+	}
+	if len(docs) == 0 && len(t.skipped)+len(t.failures) == 0 && !(t.lenient && len(files) > 0) {
+		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
+	}
+	return t.input(dir, files, docs, o)
+}
+
+// readFiles reads the objects of the files of a package.
+func (t *tolerance) readFiles(dir string, files []string) ([]*yaml.RNode, error) {
 	var docs []*yaml.RNode
 	for _, file := range files {
 		if filepath.Base(file) == kptfileName {
@@ -39,15 +51,18 @@ func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 		}
 		objects, err := t.readFile(dir, file)
 		if err != nil {
-			return fn.Input{}, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
+			return nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
 		}
 		docs = append(docs, objects...)
 	}
-	if len(docs) == 0 && len(t.odd) == 0 && !(t.lenient && len(files) > 0) {
-		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
-	}
+	return docs, nil
+}
+
+// input returns a package of the objects of its files.
+func (t *tolerance) input(dir string, files []string, docs []*yaml.RNode, o Options) (fn.Input, error) {
 	items, configs := takeConfigs(docs)
-	if items, configs, err = t.takeKptConfig(dir, files, items, configs); err != nil {
+	items, configs, err := t.takeKptConfig(dir, files, items, configs)
+	if err != nil {
 		return fn.Input{}, err
 	}
 	return o.input(items, configs)
@@ -67,7 +82,7 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 				filepath.Join(dir, file), filepath.Join(dir, folder))
 		}
 		folders = append(folders, folder)
-		t.note(file, "", "is not judged: a kustomization of its own, below a folder that has none", "check "+filepath.Join(dir, folder)+" by itself")
+		t.skip(Skipped{KindKustomization, file, "", "it is a kustomization of its own, below a folder that has none", "check " + filepath.Join(dir, folder) + " by itself"})
 	}
 	return slices.DeleteFunc(files, func(file string) bool { return within(folders, file) }), nil
 }
@@ -83,18 +98,26 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 		if path.Ext(file) != ".json" {
 			return false
 		}
-		if text, err := readRegular(filepath.Join(dir, file)); t.lenient && err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
-			t.note(file, "", "is not judged: a package's files are YAML", "check it by itself: scale-modelhosts check - < "+file)
+		if t.lenient {
+			t.json(dir, file)
 		}
 		return true
 	})
+}
+
+// json skips a JSON file, and names it if it has objects.
+func (t *tolerance) json(dir, file string) {
+	text, err := readRegular(filepath.Join(dir, file))
+	if err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
+		t.skip(Skipped{KindJSON, file, "", "the files of a package are YAML", "check it by itself: scale-modelhosts check " + filepath.Join(dir, file)})
+	}
 }
 
 // list gives the YAML and JSON files and the Kptfiles below dir, sorted. What starts with a
 // dot, such as .git and .github, is no part of a package, nor is what kpt ignores.
 func list(dir string) ([]string, error) {
 	var files []string
-	dir = filepath.Clean(dir)
+	dir = real(filepath.Clean(dir)) // a link to a folder is not walked
 	ignored := ignores{}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -132,7 +155,7 @@ func list(dir string) ([]string, error) {
 func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
 	text, err := readRegular(filepath.Join(dir, file))
 	if err != nil {
-		return nil, t.part(file, "", err)
+		return nil, t.file(file, err)
 	}
 	objects, err := t.parse(text, file)
 	if err != nil {
@@ -141,6 +164,8 @@ func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
 	return objects, setFiles(objects, file)
 }
 
+var errIrregular = errors.New("it is no regular file")
+
 // readRegular reads a file that has an end: a pipe would be waited for.
 func readRegular(file string) ([]byte, error) {
 	info, err := os.Stat(file)
@@ -148,7 +173,7 @@ func readRegular(file string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, errors.New("it is no regular file")
+		return nil, errIrregular
 	}
 	return os.ReadFile(file)
 }

@@ -104,10 +104,16 @@ func isKustomization(path string) (bool, error) {
 	if !info.IsDir() {
 		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it in, with - in its place", path)
 	}
+	return KustomizationFile(path) != "", nil
+}
+
+// KustomizationFile returns the name of the kustomization file in a folder, "" if there is
+// none.
+func KustomizationFile(dir string) string {
 	for _, name := range konfig.RecognizedKustomizationFileNames() {
-		if info, err := os.Stat(filepath.Join(path, name)); err == nil && !info.IsDir() {
-			return true, nil
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && !info.IsDir() {
+			return name
 		}
 	}
-	return false, nil
+	return ""
 }
