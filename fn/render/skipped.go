@@ -76,6 +76,11 @@ func (f Failure) Error() string {
 	return f.File + ": " + f.Message
 }
 
+// Finding returns the failure as an error, for formats in which each problem has a rule.
+func (f Failure) Finding() finding.Finding {
+	return finding.Finding{Rule: RuleUnreadable, Severity: finding.Error, File: f.File, Message: f.Message}
+}
+
 // At returns the failure as seen from a folder in which its package is.
 func (f Failure) At(dir string) Failure {
 	if f.File != "" {

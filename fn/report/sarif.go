@@ -48,7 +48,7 @@ func asSARIF(w io.Writer, r Report) error {
 		}
 	}
 	for _, f := range r.Failures {
-		add(finding.Finding{Rule: RuleUnreadable, Severity: finding.Error, File: f.File, Message: f.Message}, f.Line)
+		add(f.Finding(), f.Line)
 		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications,
 			sarif.NewNotification().WithLevel("error").WithMessage(sarif.NewTextMessage(f.Message)))
 	}
