@@ -71,6 +71,12 @@ func Of(j fn.Judgement) Explanation {
 			s.ScaledObject = p.Name
 		}
 		s.Values, s.Triggers, s.Rest = values(p), triggers(p), atRest(p)
+		for i := range s.Values {
+			s.Values[i].Value = finding.Redacted(s.Values[i].Value)
+		}
+		for i := range s.Triggers {
+			s.Triggers[i].Means = finding.Redacted(s.Triggers[i].Means)
+		}
 		if !p.IsWritten() {
 			s.Changes = rest.changesOf(p)
 		}
