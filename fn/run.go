@@ -162,7 +162,9 @@ func refused(in Input, findings finding.List) Outcome {
 	return Outcome{Items: in.Items, Findings: inOrder(findings)}
 }
 
+// inOrder sorts findings, drops repetitions, and redacts what they quote.
 func inOrder(findings finding.List) finding.List {
+	findings.Redact()
 	findings.Sort()
 	return slices.Compact(findings)
 }

@@ -252,3 +252,60 @@ spec: {template: {spec: {containers: [{name: c, env: [{name: PASSWORD, value: %s
 		}
 	}
 }
+
+// TestNoAnnotationRepeatsACredential has an address or a connection string with a password
+// as the value of each annotation, where a user may take it for the place to put one.
+func TestNoAnnotationRepeatsACredential(t *testing.T) {
+	const host = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: prt-depl-modelhost-x
+  namespace: models
+  annotations:
+    autoscaling.modelhost.dev/gpu: "70"
+    autoscaling.modelhost.dev/%s: %s
+spec: {}
+`
+	keys := []string{
+		"enabled", "profile", "key", "service", "min-replicas", "max-replicas", "idle-replicas", "polling-interval", "cooldown-period", "initial-cooldown-period",
+		"cpu", "memory", "gpu-activation", "rps", "vllm-queue", "vllm-queue-activation", "triggers", "schedule", "behavior", "fallback", "http-hosts", "http-paths", "http-port",
+		"cold-start", "authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "scaled-object", "ignore", "no-such-key",
+	}
+	values := []string{
+		"http://u:" + marker + "@h:80", "amqp://u:" + marker + "@h", "amqp://u:" + marker + "/x\\\"y z@h", "redis://:" + marker + "@h", "user:" + marker + "@h",
+		"https://h/?token=" + marker, "Server=h;Password=" + marker + ";User=u", "- amqp://u:" + marker + "@h", "a: amqp://u:" + marker + "@h",
+	}
+	for _, key := range keys {
+		for _, value := range values {
+			silent(t, key, fmt.Sprintf(host, key, `"`+value+`"`))
+		}
+	}
+	for _, parameter := range []string{"password", "host", "connection", "token"} {
+		silent(t, parameter, fmt.Sprintf(host, "triggers", `"[{type: rabbitmq, metadata: {queueName: q, mode: QueueLength, value: '5', `+parameter+`: '$(`+marker+`)'}}]"`))
+	}
+}
+
+// TestNoFieldOfTheFunctionConfigRepeatsACredential has an address with a password in fields
+// of every sort.
+func TestNoFieldOfTheFunctionConfigRepeatsACredential(t *testing.T) {
+	const host = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: prt-depl-modelhost-x, namespace: models, annotations: {autoscaling.modelhost.dev/gpu: "70"}}
+spec: {}
+`
+	fields := []string{
+		"{namespace: %s}", "{strict: %s}", "{prometheus: {serverAddress: %s}}", "{prometheus: {labels: %s}}", "{prometheus: {authentication: %s}}", "{naming: {deployment: %s}}",
+		"{limits: {maxReplicas: %s}}", "{limits: {serverAddresses: [%s]}}", "{defaults: {profile: %s}}", "{defaults: {authentication: %s}}", "{defaults: {minReplicas: %s}}",
+		"{profiles: {p: {maxReplicas: %s}}}", "{signals: {s: {query: %s}}}", "{signals: {s: %s}}", "{authentication: {a: %s}}", "{generated: {labels: {team: %s}}}", "{no: %s}", "%s",
+	}
+	for _, field := range fields {
+		for _, value := range []string{"'http://u:" + marker + "@h:80'", "'amqp://u:" + marker + "@h'", "['user:" + marker + "@h']", "'Password=" + marker + "'"} {
+			loaded, err := render.LoadStream(strings.NewReader(host), render.Options{})
+			require.NoError(t, err)
+			loaded.Input.FunctionConfig = yaml.MustParse("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: c}\nspec: " + fmt.Sprintf(field, value))
+			for _, f := range fn.Judge(loaded.Input).Findings {
+				assert.NotContains(t, f.String(), marker, field)
+			}
+		}
+	}
+}

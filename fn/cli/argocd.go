@@ -56,7 +56,7 @@ func writeForArgoCD(stdout, stderr io.Writer) func(render.Result, error) error {
 		if errs := result.Findings.Of(finding.Error); len(errs) > 0 {
 			result.Findings = errs
 		} else if len(result.YAML) == 0 {
-			return errNothing
+			return refusal{errNothing}
 		}
 		return write(result, nil)
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,14 +20,15 @@ somebody wrote,
 
 DIR, - and --root are as for check. Nothing is changed.
 
---format markdown is for comments of pull requests: a heading and tables for each,
-as many as fit one comment. --format json is for programs.
+--output markdown is for comments of pull requests: a heading and tables for each,
+as many as fit one comment. --output json is for programs.
 
 It exits with 0, with 1 if anything that was found is an error (it is explained
-all the same), and with 2 if the command line cannot be understood.`
+all the same), and with 2 if it could not run: a package that cannot be read or
+built, an output that cannot be written, or wrong usage.`
 
 const explainExample = `  scale-modelhosts explain overlays/prod
-  scale-modelhosts explain overlays/prod --format markdown | gh pr comment --body-file -
+  scale-modelhosts explain overlays/prod --output markdown | gh pr comment --body-file -
   helm template my-models ./chart | scale-modelhosts explain - --namespace models`
 
 func newExplain() *cobra.Command {
@@ -44,20 +44,23 @@ func newExplain() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write, err := explain.Get(format)
 			if err != nil {
-				return usageError{fmt.Errorf("--format: %w", err)}
+				return usageError{fmt.Errorf("--output: %w", err)}
 			}
 			j, err := judge(cmd, args[0], flags)
 			if err != nil {
 				return err
 			}
-			if err := write(cmd.OutOrStdout(), explain.Of(j.Judgement)); err != nil {
+			out := cmd.OutOrStdout()
+			if format != "json" {
+				out = printable{out}
+			}
+			if err := write(out, explain.Of(j.Judgement)); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)
 			}
 			return refusedBy(j.Findings)
 		},
 	}
 	flags.register(cmd)
-	cmd.Flags().StringVarP(&format, "format", "f", "text", "how to print it: "+strings.Join(explain.Formats(), ", "))
-	complete(cmd, "format", explain.Formats()...)
+	outputFlag(cmd, &format, explain.Formats())
 	return cmd
 }

@@ -29,7 +29,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	outcome := fn.Run(fn.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
 	tell(stderr, outcome.Findings)
 	if list.IsEmptied(outcome) {
-		return errors.New("nothing would be left of the package, and hosts would delete all of it; remove the leftovers of earlier runs by hand")
+		return refusal{errors.New("nothing would be left of the package, and hosts would delete all of it; remove the leftovers of earlier runs by hand")}
 	}
 	var out bytes.Buffer
 	if err := list.Write(&out, outcome); err != nil {
@@ -58,6 +58,9 @@ func refusedBy(findings finding.List) error {
 // writeRendered prints a rendered package, or only why there is none.
 func writeRendered(stdout, stderr io.Writer) func(render.Result, error) error {
 	return func(result render.Result, err error) error {
+		if errors.Is(err, render.ErrNothingLeft) {
+			return refusal{err}
+		}
 		if err != nil {
 			return err
 		}

@@ -30,7 +30,8 @@ under the name that it has. Metrics that KEDA has nothing like get an entry of
 triggers to start from, which is told.
 
 It exits with 0, with 1 and without changes if anything cannot be imported as it
-stands, and with 2 if the command line cannot be understood.`
+stands, and with 2 if it could not run: a package that cannot be read or built, an
+output that cannot be written, or wrong usage.`
 
 const importExample = `  scale-modelhosts import models
   scale-modelhosts import models --write && scale-modelhosts explain models
@@ -59,12 +60,20 @@ func newImport() *cobra.Command {
 }
 
 func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) error {
+	if write {
+		if err := requireOutput(cmd.OutOrStdout()); err != nil {
+			return err
+		}
+	}
 	options, err := flags.options()
 	if err != nil {
 		return err
 	}
 	loaded, err := load(cmd.InOrStdin(), dir, options)
 	if err != nil {
+		return err
+	}
+	if err := loaded.Err(); err != nil {
 		return err
 	}
 	proposals, findings := fn.Propose(loaded.Input)
@@ -106,7 +115,7 @@ func once(sources *render.Sources, proposals []proposal.Proposal) ([]proposal.Pr
 		for _, patch := range p.Patches {
 			first, err := sources.Take(patch)
 			if err != nil {
-				findings = append(findings, refusal(patch, err.Error(), "import the folders that make them one by one, without --write"))
+				findings = append(findings, refuse(patch, err.Error(), "import the folders that make them one by one, without --write"))
 			}
 			if first {
 				patches = append(patches, patch)
@@ -119,7 +128,7 @@ func once(sources *render.Sources, proposals []proposal.Proposal) ([]proposal.Pr
 	return kept, findings
 }
 
-func refusal(patch proposal.Patch, message, hint string) finding.Finding {
+func refuse(patch proposal.Patch, message, hint string) finding.Finding {
 	return finding.Finding{
 		Rule: proposal.RuleRefused, Severity: finding.Error, Resource: patch.Object.Resource(), File: patch.Object.File(),
 		Message: message, Hint: hint,
@@ -132,7 +141,7 @@ func editAll(sources *render.Sources, proposals []proposal.Proposal) finding.Lis
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
 			if err := sources.Edit(patch); err != nil {
-				findings = append(findings, refusal(patch, "cannot be written: "+err.Error(), "import where it stands, or use the patch that import prints without --write"))
+				findings = append(findings, refuse(patch, "cannot be written: "+err.Error(), "import where it stands, or use the patch that import prints without --write"))
 			}
 		}
 	}
@@ -147,7 +156,7 @@ func put(w io.Writer, sources *render.Sources, p proposal.Proposal, written bool
 			if patch.Object == p.From {
 				what = "is generated from now on"
 			}
-			if _, err := fmt.Fprintf(w, "%s: %s %s\n", patch.Object.File(), patch.Object.Resource(), what); err != nil {
+			if _, err := fmt.Fprintf(printable{w}, "%s: %s %s\n", patch.Object.File(), patch.Object.Resource(), what); err != nil {
 				return err
 			}
 			continue

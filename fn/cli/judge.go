@@ -32,13 +32,21 @@ func judge(cmd *cobra.Command, dir string, flags packageFlags) (judgement, error
 	if err != nil {
 		return judgement{}, err
 	}
-	j := judgement{fn.Judge(loaded.Input), options.Root}
+	if err := loaded.Err(); err != nil {
+		return judgement{}, err
+	}
+	return judgement{judgeLoaded(loaded), options.Root}, nil
+}
+
+// judgeLoaded judges a package that was read.
+func judgeLoaded(loaded render.Package) fn.Judgement {
+	j := fn.Judge(loaded.Input)
 	if loaded.Unlisted && len(j.Hosts) > 0 {
 		j.Findings = append(j.Findings, render.Absent)
 	}
-	j.Findings = append(j.Findings, loaded.Odd...)
+	j.Findings = append(append(j.Findings, loaded.Findings...), loaded.Odd...)
 	j.Findings.Sort()
-	return j, nil
+	return j
 }
 
 func load(stdin io.Reader, dir string, options render.Options) (render.Package, error) {
@@ -56,10 +64,10 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 	return loaded, err
 }
 
-// nothing tells of an empty stream: it is as right as it is empty.
+// nothing is the note about an empty stream, which is no error by itself.
 var nothing = finding.Finding{
 	Rule: fn.RuleNotJudged, Severity: finding.Info, Field: "stdin",
-	Message: "is empty, so that nothing is judged", Hint: "the program in front may have failed; set -o pipefail tells",
+	Message: "is empty, and nothing is checked", Hint: "the program in front may have failed; set -o pipefail shows that",
 }
 
 // pathFrom is how the files of a package are called from the folder that the program
@@ -77,6 +85,9 @@ func pathFrom(dir string) func(string) string {
 
 // inColour says whether a terminal shows what is written, and its user lets it.
 func inColour(w io.Writer) bool {
+	if out, ok := w.(*output); ok {
+		w = out.Writer
+	}
 	file, ok := w.(*os.File)
 	return ok && isTerminal(file) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }

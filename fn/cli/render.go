@@ -35,7 +35,11 @@ folder) and strict; a namespace that is not given is the Application's destinati
 Argo CD prunes what is not put out, so that a package that renders to nothing is an
 error. On an error stderr, which its UI shows, has the errors alone. The root is the
 repository: DIR without ARGOCD_APP_SOURCE_PATH, with which DIR ends. Where it does
-not, the root is DIR.`
+not, the root is DIR.
+
+It exits with 0, with 1 if the function finds an error (nothing is printed then),
+and with 2 if it could not run: a package that cannot be read or built, an output
+that cannot be written, or wrong usage.`
 
 const renderExample = `  scale-modelhosts render examples/quickstart
   scale-modelhosts render overlays/prod | kubectl apply -f -

@@ -19,45 +19,58 @@ import (
 const (
 	exitOK     = 0
 	exitErrors = 1
-	exitUsage  = 2
+	exitFailed = 2
 )
 
-// errRefused says that findings with errors were printed already.
+// errRefused is the error of a package whose findings were printed already.
 var errRefused = errors.New("refused")
 
-// usageError is of a command line that cannot be understood.
+// errFailed is the error of a command that could not run, and has said why.
+var errFailed = errors.New("failed")
+
+// refusal is an error of the package, and not of a command that could not run.
+type refusal struct{ error }
+
+// usageError is the error of a command line that cannot be understood.
 type usageError struct{ error }
 
-// Main runs the program and is its exit code. Data goes to stdout, all messages
+// Main runs the program and returns its exit code. Data goes to stdout, all messages
 // to stderr. It never panics.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	return run(context.Background(), args, stdin, stdout, stderr)
 }
 
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	stderr = printable{stderr}
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(stderr, "error: internal fault: %v; the package is unchanged. Please report it with the input\n", r)
-			code = exitErrors
+			code = exitFailed
 		}
 	}()
 	restCollector()
-	err := execute(ctx, args, stdin, stdout, stderr)
-	var usage usageError
+	out := newOutput(stdout)
+	err := execute(ctx, args, stdin, out, stderr)
+	if failure := out.failure(); failure != nil {
+		err = failure
+	}
+	var refused refusal
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errRefused):
 		return exitErrors
-	case errors.As(err, &usage):
+	case errors.Is(err, errFailed):
+		return exitFailed
+	case errors.As(err, &refused):
 		complain(stderr, err)
-		return exitUsage
+		return exitErrors
 	}
 	complain(stderr, err)
-	return exitErrors
+	return exitFailed
 }
 
-// complain tells of an error in one line, and of several in one line each, whatever
+// complain prints an error on one line, and several on one line each, whatever
 // the libraries behind have put into them.
 func complain(stderr io.Writer, err error) {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
@@ -79,6 +92,7 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	addCompletion(root) // its scripts go to the output of this moment
 	return root.ExecuteContext(ctx)
 }
 
@@ -102,10 +116,14 @@ kustomize, kpt and others run it so. People start with
   scale-modelhosts explain DIR     how it scales, and why
   scale-modelhosts import DIR      the annotations in place of its HPAs
 
-Data goes to stdout, messages to stderr, one line for each finding; of check
-and explain the findings are the data. It exits
-with 0, with 1 if anything is an error (then nothing was changed), and with 2 if
-the command line cannot be understood.`
+Output goes to stdout and findings to stderr, one line each, except for check and
+explain, whose findings are the output. Every command, and the function too, exits
+with
+
+  0  if it is done, with or without warnings
+  1  if a finding is an error; nothing was changed
+  2  if it could not run: input that cannot be read or built, output that cannot be
+     written, a command line that cannot be understood, an internal fault`
 
 func newRoot() *cobra.Command {
 	var doc bool
@@ -130,7 +148,6 @@ func newRoot() *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(newRender(), newCheck(), newExplain(), newImport(), newInstall(), newReference(), newSchema(), newVersion())
-	addCompletion(root)
 	return root
 }
 

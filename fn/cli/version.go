@@ -67,7 +67,7 @@ a parameter yet; of one that is older it may let one through.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			write, ok := map[string]func(io.Writer, build) error{"text": writeVersion, "json": writeVersionJSON}[format]
 			if !ok {
-				return usageError{fmt.Errorf("--format: there is no format %q; known are json, text", format)}
+				return usageError{fmt.Errorf("--output: there is no format %q; known are json, text", format)}
 			}
 			if err := write(cmd.OutOrStdout(), readBuild()); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)
@@ -75,8 +75,7 @@ a parameter yet; of one that is older it may let one through.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&format, "format", "f", "text", "how to print it: json, text")
-	complete(cmd, "format", "json", "text")
+	outputFlag(cmd, &format, []string{"json", "text"})
 	return cmd
 }
 

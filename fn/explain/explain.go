@@ -73,6 +73,12 @@ func Of(j fn.Judgement) Explanation {
 		}
 		s.Values, s.Triggers = values(p), triggers(p)
 		s.Rest = atRest(p, j.Findings.Has(rule.FallbackWakes, p.Object.Resource()))
+		for i := range s.Values {
+			s.Values[i].Value = finding.Redacted(s.Values[i].Value)
+		}
+		for i := range s.Triggers {
+			s.Triggers[i].Means = finding.Redacted(s.Triggers[i].Means)
+		}
 		if !p.IsWritten() {
 			s.Changes = rest.changesOf(p)
 		}

@@ -63,7 +63,7 @@ type Finding struct {
 // String is the one line that people read:
 // severity: Kind namespace/name (file): field: message. hint [rule].
 func (f Finding) String() string {
-	return fmt.Sprintf("%s: %s [%s]", f.Severity, f.about(f.File), printable(f.Rule))
+	return fmt.Sprintf("%s: %s [%s]", f.Severity, f.about(f.File), Printable(f.Rule))
 }
 
 // About is the line without the severity, the file and the rule, for forms that have
@@ -83,7 +83,7 @@ func (f Finding) about(file string) string {
 		b.WriteString(f.Field + ": ")
 	}
 	b.WriteString(f.text())
-	return printable(b.String())
+	return Printable(b.String())
 }
 
 // text is the message and the way out, as sentences.
@@ -94,9 +94,9 @@ func (f Finding) text() string {
 	return sentence(f.Message) + " " + capital(sentence(f.Hint))
 }
 
-// printable keeps a message on one line, and what a package holds from steering
-// the terminal that shows it.
-func printable(s string) string {
+// Printable returns text on one line, with control characters escaped, so that no name
+// or value of a package can steer the terminal that shows it.
+func Printable(s string) string {
 	if utf8.ValidString(s) && strings.IndexFunc(s, unprintable) < 0 {
 		return s
 	}
@@ -112,7 +112,11 @@ func printable(s string) string {
 	return b.String()
 }
 
-func unprintable(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
+// unprintable reports whether a terminal may take a rune for more than a character:
+// control characters, line separators, and those that change the direction of text.
+func unprintable(r rune) bool {
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
+}
 
 // sentence ends s with a full stop unless it has an end of its own.
 func sentence(s string) string {

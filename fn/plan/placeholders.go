@@ -47,7 +47,11 @@ func (r *resolver) fill(text string, values signal.Values, at Source) string {
 		if near, ok := nearest.Of(name, values.Names()); ok {
 			hint = fmt.Sprintf("did you mean $(%s)?", near)
 		}
-		r.add(RulePlaceholder, at.Field, fmt.Sprintf("there is no placeholder $(%s)", name), hint)
+		message := fmt.Sprintf("there is no placeholder $(%s)", name)
+		if _, parameter, ok := strings.Cut(at.Field, ".metadata."); ok && keda.IsCredential(parameter) {
+			message = "there is no such placeholder" // its name may be the password itself
+		}
+		r.add(RulePlaceholder, at.Field, message, hint)
 	}
 	if slices.Contains(empty, "namespace") {
 		r.add(RuleNamespace, at.Field, "the namespace is not known here, but $(namespace) needs it",

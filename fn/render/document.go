@@ -33,7 +33,7 @@ func parse(text []byte) ([]*yaml.RNode, error) {
 // parse reads the Kubernetes objects of a file, or of a stream.
 func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 	if t.unreadable(text) {
-		return nil, t.part(file, "", errBinary)
+		return nil, t.part(KindUnreadable, file, "", errBinary)
 	}
 	docs := split(string(text))
 	var items []*yaml.RNode
@@ -155,7 +155,7 @@ func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 		return nil, m
 	}
 	if doc.YNode().Kind != yaml.MappingNode || doc.GetKind() == "" || doc.GetApiVersion() == "" {
-		return nil, fmt.Errorf("not a Kubernetes object, but %s; it needs an apiVersion and a kind", shape(doc.YNode()))
+		return nil, notObject{shape(doc.YNode())}
 	}
 	if err := wellFormed(doc); err != nil {
 		return nil, err
@@ -183,6 +183,13 @@ func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 		objects = append(objects, inner...)
 	}
 	return objects, nil
+}
+
+// notObject is the error of a document that is no Kubernetes object.
+type notObject struct{ shape string }
+
+func (e notObject) Error() string {
+	return fmt.Sprintf("not a Kubernetes object, but %s; it needs an apiVersion and a kind", e.shape)
 }
 
 // wellFormed refuses metadata that the libraries behind do not survive.

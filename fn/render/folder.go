@@ -33,6 +33,18 @@ func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 		return fn.Input{}, fmt.Errorf("%s is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`, or give a folder with its output", dir)
 	}
 	files = t.withoutJSON(dir, files)
+	docs, err := t.readFiles(dir, files)
+	if err != nil {
+		return fn.Input{}, err
+	}
+	if len(docs) == 0 && len(t.skipped)+len(t.failures) == 0 && !(t.lenient && len(files) > 0) {
+		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
+	}
+	return t.input(dir, files, docs, o)
+}
+
+// readFiles reads the objects of the files of a package.
+func (t *tolerance) readFiles(dir string, files []string) ([]*yaml.RNode, error) {
 	var docs []*yaml.RNode
 	for _, file := range files {
 		if filepath.Base(file) == kptfileName {
@@ -40,15 +52,18 @@ func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
 		}
 		objects, err := t.readFile(dir, file)
 		if err != nil {
-			return fn.Input{}, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
+			return nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
 		}
 		docs = append(docs, objects...)
 	}
-	if len(docs) == 0 && len(t.odd) == 0 && !(t.lenient && len(files) > 0) {
-		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
-	}
+	return docs, nil
+}
+
+// input returns a package of the objects of its files.
+func (t *tolerance) input(dir string, files []string, docs []*yaml.RNode, o Options) (fn.Input, error) {
 	items, configs := takeConfigs(docs)
-	if items, configs, err = t.takeKptConfig(dir, files, items, configs); err != nil {
+	items, configs, err := t.takeKptConfig(dir, files, items, configs)
+	if err != nil {
 		return fn.Input{}, err
 	}
 	return o.input(items, configs)
@@ -68,7 +83,7 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 				filepath.Join(dir, file), filepath.Join(dir, folder))
 		}
 		folders = append(folders, folder)
-		t.note(file, "", "is not judged: a kustomization of its own, below a folder that has none", "check "+filepath.Join(dir, folder)+" by itself")
+		t.skip(Skipped{KindKustomization, file, "", "it is a kustomization of its own, below a folder that has none", "check " + filepath.Join(dir, folder) + " by itself"})
 	}
 	return slices.DeleteFunc(files, func(file string) bool { return within(folders, file) }), nil
 }
@@ -84,11 +99,19 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 		if path.Ext(file) != ".json" {
 			return false
 		}
-		if text, err := t.root.ReadFile(filepath.Join(dir, file)); t.lenient && err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
-			t.note(file, "", "is not judged: a package's files are YAML", "check it by itself: scale-modelhosts check - < "+file)
+		if t.lenient {
+			t.json(dir, file)
 		}
 		return true
 	})
+}
+
+// json skips a JSON file, and names it if it has objects.
+func (t *tolerance) json(dir, file string) {
+	text, err := t.root.ReadFile(filepath.Join(dir, file))
+	if err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
+		t.skip(Skipped{KindJSON, file, "", "the files of a package are YAML", "check it by itself: scale-modelhosts check " + filepath.Join(dir, file)})
+	}
 }
 
 // list gives the YAML and JSON files and the Kptfiles below dir, sorted. What starts with a
@@ -96,6 +119,9 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 func list(dir string, root *rooted.Root) ([]string, error) {
 	var files []string
 	dir = filepath.Clean(dir)
+	if root == nil {
+		dir = real(dir) // a link to a folder is not walked
+	}
 	ignored := ignores{}
 	err := root.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -137,7 +163,7 @@ func (t *tolerance) readFile(dir, file string) ([]*yaml.RNode, error) {
 	case errors.Is(err, rooted.ErrOutside):
 		return nil, errLink{t.root}
 	case err != nil:
-		return nil, t.part(file, "", err)
+		return nil, t.file(file, err)
 	}
 	objects, err := t.parse(text, file)
 	if err != nil {

@@ -74,7 +74,11 @@ func (t *tolerance) readKptfile(dir, file string) (mine []kptFunction, err error
 	}
 	var k kptfile
 	if err := yaml.Unmarshal(text, &k); err != nil {
-		return nil, t.part(file, "", err)
+		if !t.lenient {
+			return nil, err
+		}
+		t.failures = append(t.failures, Failure{File: file, Message: discreet(err.Error())})
+		return nil, nil
 	}
 	for i, f := range k.Pipeline.Mutators {
 		why := ""
@@ -89,12 +93,12 @@ func (t *tolerance) readKptfile(dir, file string) (mine []kptFunction, err error
 			mine = append(mine, f)
 			continue
 		}
-		if err := t.part(file, fmt.Sprintf("pipeline.mutators[%d]", i), errKpt(f, why)); err != nil {
+		if err := t.part(KindKptFunction, file, fmt.Sprintf("pipeline.mutators[%d]", i), errKpt(f, why)); err != nil {
 			return nil, err
 		}
 	}
 	for i, f := range k.Pipeline.Validators {
-		if err := t.part(file, fmt.Sprintf("pipeline.validators[%d]", i), errKpt(f, "is another function")); err != nil {
+		if err := t.part(KindKptFunction, file, fmt.Sprintf("pipeline.validators[%d]", i), errKpt(f, "is another function")); err != nil {
 			return nil, err
 		}
 	}

@@ -104,12 +104,19 @@ func (l *layer) refuse(field, format string, args ...any) {
 	l.refusals = append(l.refusals, fmt.Errorf("%s: %s: %s", l.path(), field, fmt.Sprintf(format, args...)))
 }
 
+// refuseUnsupported refuses what only another program can do.
+func (l *layer) refuseUnsupported(field, format string, args ...any) {
+	l.refuse(field, format, args...)
+	last := len(l.refusals) - 1
+	l.refusals[last] = unsupported{l.refusals[last]}
+}
+
 // path is the file as the caller would name it.
 func (l *layer) path() string { return l.named(filepath.Join(l.dir, l.name)) }
 
 func (l *layer) refuseHelm(k types.Kustomization) {
 	for i, chart := range k.HelmCharts {
-		l.refuse(fmt.Sprintf("helmCharts[%d]", i),
+		l.refuseUnsupported(fmt.Sprintf("helmCharts[%d]", i),
 			"%s is a Helm chart, and render runs no other program; use `helm template` and list its output under resources", chart.Name)
 	}
 }

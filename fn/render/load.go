@@ -11,17 +11,29 @@ import (
 // Package is a package as those are given it who judge it and do not change it.
 type Package struct {
 	fn.Input
-	// Odd are the documents and files that are left out of it, and why.
-	Odd finding.List
+	// Dir is the package's folder in the one that was searched for packages; "" if none was.
+	Dir string
+	// Skipped are the documents and files that are not checked, and Odd the same as notes.
+	Skipped []Skipped
+	Odd     finding.List
+	// Findings are about documents that are nearly objects, and so not among the items.
+	Findings finding.List
+	// Failures are the documents and files that cannot be read.
+	Failures []Failure
+	// Kpt says that it is a kpt package.
+	Kpt bool
 	// Unlisted says that it is a kustomization that does not list the function.
 	Unlisted bool
 }
 
+// Err returns an error for all that cannot be read, or nil.
+func (p Package) Err() error { return failed(p.Failures) }
+
 // Load gives what the function would be given for the package at path, without
 // applying it. In a kustomization that is what the root has once its own
 // transformers have run; of several functionConfigs it is the outermost. Items name
-// their files in their path annotations. What is no object is left out and named;
-// a kustomization that cannot be built is an error.
+// their files in their path annotations. What is no object is skipped, and what cannot be
+// read is a failure; a kustomization that cannot be built is an error.
 func Load(path string, o Options) (Package, error) {
 	o, err := o.entered(path)
 	if err != nil {
@@ -37,14 +49,20 @@ func Load(path string, o Options) (Package, error) {
 	}
 	t := tolerance{lenient: true}
 	in, err := loadFolder(path, o, &t)
-	return Package{Input: in, Odd: t.odd}, err
+	return t.pack(in), err
+}
+
+// pack returns a package with all that is skipped in it.
+func (t *tolerance) pack(in fn.Input) Package {
+	sortSkipped(t.skipped)
+	return Package{Input: in, Skipped: t.skipped, Odd: t.odd(), Findings: t.findings, Failures: t.failures}
 }
 
 // LoadStream gives what the function would be given for a stream.
 func LoadStream(r io.Reader, o Options) (Package, error) {
 	t := tolerance{lenient: true}
 	in, err := loadStream(r, o, &t)
-	return Package{Input: in, Odd: t.odd}, err
+	return t.pack(in), err
 }
 
 func loadStream(r io.Reader, o Options, t *tolerance) (fn.Input, error) {

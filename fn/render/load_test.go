@@ -16,33 +16,24 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"values": {
 			"-- values.yaml --\nreplicas: 1\n",
-			`(values.yaml): document 1: beginning on line 1, is not judged: not a Kubernetes object, but a mapping; it needs an apiVersion and a kind`,
-		},
-		"broken YAML behind an object": {
-			"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n",
-			"(x.yaml): document 2: beginning on line 4, is not judged: yaml: line 5: did not find expected node content",
+			`(values.yaml): document 1: is not checked: not a Kubernetes object, but a mapping; it needs an apiVersion and a kind`,
 		},
 		"a template of Helm": {
 			"-- templates/x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: {{ .Values.name }}\n",
-			"(templates/x.yaml): document 1: beginning on line 1, is not judged: it has {{ }} where Kubernetes has names and values. If it is a template",
+			"(templates/x.yaml): document 1: is not checked: it is a template. Check what it renders to",
 		},
 		"a template in quotes": {
 			"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: \"{{ .Release.Name }}-x\"\n",
-			"is not judged: it has {{ }}",
+			"is not checked: it is a template",
 		},
 		"a template with conditions": {
 			"-- x.yaml --\n{{- if .Values.on }}\nkind: A\napiVersion: v1\n{{- end }}\n",
-			"If it is a template, check what comes out of it",
+			"is not checked: it is a template",
 		},
-		"binary":                         {"-- x.yaml --\nkind: A\x00\n", "(x.yaml): is not judged: it is no text"},
-		"metadata that is no mapping":    {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping"},
-		"an alias that contains itself":  {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor"},
-		"an alias without an anchor":     {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) of an anchor that there is not"},
-		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not judged: a kustomization of its own, below a folder that has none. Check "},
-		"another function of kpt's":      {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not judged: set-labels:v1 is another function"},
-		"another validator of kpt's":     {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not judged: kubeval:v1"},
-		"a Kptfile that cannot be read":  {"-- Kptfile --\npipeline: [\n", "(Kptfile): is not judged: "},
-		"a part of a list is no object":  {"-- x.yaml --\napiVersion: v1\nkind: List\nitems: [1]\n", "items[0] of List"},
+		"binary":                         {"-- x.yaml --\nkind: A\x00\n", "(x.yaml): is not checked: it is not text"},
+		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not checked: it is a kustomization of its own, below a folder that has none. Check "},
+		"another function of kpt's":      {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not checked: set-labels:v1 is another function"},
+		"another validator of kpt's":     {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not checked: kubeval:v1"},
 		"text that is no YAML, in words": {"-- x.yml --\nhello, world\n", `not a Kubernetes object, but a text; it needs an apiVersion and a kind`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -58,13 +49,41 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 	}
 }
 
+func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
+	for name, test := range map[string]struct {
+		files, want string
+		line        int
+	}{
+		"broken YAML behind an object":  {"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n", "x.yaml: document 2 (line 3): yaml: line 5: did not find expected node content", 4},
+		"metadata that is no mapping":   {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping", 1},
+		"an alias that contains itself": {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor", 1},
+		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) of an anchor that there is not", 2},
+		"a Kptfile that cannot be read": {"-- Kptfile --\npipeline: [\n", "Kptfile: ", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := Load(writePackage(t, test.files+settings), Options{})
+			require.NoError(t, err)
+			assert.Empty(t, got.Odd)
+			require.Len(t, got.Failures, 1)
+			require.ErrorContains(t, got.Err(), test.want)
+			assert.Equal(t, test.line, got.Failures[0].Line)
+			assert.Contains(t, names(got.Items), "ConfigMap settings")
+		})
+	}
+}
+
 // What is no object may be anybody's, such as a file of values with passwords.
 func TestLoadQuotesNothingOfWhatItCannotJudge(t *testing.T) {
 	for _, file := range []string{"password: s3cr3t\n", "- s3cr3t\n", "s3cr3t\n", "password: *s3cr3t\n", "a: [\n s3cr3t: {\n", "kind: Secret\napiVersion: v1\nstringData: {password: *s3cr3t}\n", "s3cr3t: a\n\ts3cr3t: b\n", "password: 's3cr3t\n", "password: @s3cr3t\n", "password: %s3cr3t\n"} {
 		got, err := Load(writePackage(t, "-- x.yaml --\n"+file), Options{})
 		require.NoError(t, err)
-		require.Len(t, got.Odd, 1, file)
-		assert.NotContains(t, got.Odd[0].String(), "s3cr3t")
+		require.Equal(t, 1, len(got.Odd)+len(got.Failures), file)
+		for _, f := range got.Odd {
+			assert.NotContains(t, f.String(), "s3cr3t")
+		}
+		for _, f := range got.Failures {
+			assert.NotContains(t, f.Error(), "s3cr3t")
+		}
 	}
 }
 
@@ -75,8 +94,8 @@ func TestLoadNamesFilesThatItDoesNotRead(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, got.Items)
 	require.Len(t, got.Odd, 2)
-	assert.Contains(t, got.Odd[1].String(), "info: (pipe.yaml): is not judged: it is no regular file.")
-	assert.Contains(t, got.Odd[0].String(), "info: (so.json): is not judged: a package's files are YAML.")
+	assert.Contains(t, got.Odd[0].String(), "info: (pipe.yaml): is not checked: it is no regular file.")
+	assert.Contains(t, got.Odd[1].String(), "info: (so.json): is not checked: the files of a package are YAML.")
 }
 
 func TestLoadOfFilesWithoutObjects(t *testing.T) {
@@ -97,8 +116,8 @@ func TestLoadStreamNamesWhatItCannotJudge(t *testing.T) {
 	got, err := LoadStream(strings.NewReader("---\n---\na: [\n---\nkind: A\napiVersion: v1\nmetadata: {name: a}\n"), Options{})
 	require.NoError(t, err)
 	assert.Equal(t, "A a", names(got.Items))
-	require.Len(t, got.Odd, 1)
-	assert.Contains(t, got.Odd[0].String(), "info: document 2: beginning on line 3, is not judged: yaml: line 3:")
+	require.Len(t, got.Failures, 1)
+	require.EqualError(t, got.Err(), "document 2 (line 2): yaml: line 3: did not find expected node content")
 }
 
 func TestLoadOfAKustomizationThatCannotBeBuilt(t *testing.T) {

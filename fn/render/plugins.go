@@ -68,7 +68,7 @@ func (l *layer) refusePlugins(field string, entries []string) []string {
 			case isConfig(&doc.RNode):
 				l.refuse(at, "ScaleModelHosts %s belongs under transformers", doc.GetName())
 			case doc.GetApiVersion() == builtinVersion && doc.GetKind() == "HelmChartInflationGenerator":
-				l.refuse(at, "HelmChartInflationGenerator %s needs Helm, and render runs no other program; use `helm template` and list its output under resources", doc.GetName())
+				l.refuseUnsupported(at, "HelmChartInflationGenerator %s needs Helm, and render runs no other program; use `helm template` and list its output under resources", doc.GetName())
 			default:
 				l.refuseOther(at, doc)
 			}
@@ -79,7 +79,11 @@ func (l *layer) refusePlugins(field string, entries []string) []string {
 
 func (l *layer) refuseOther(at string, doc *resource.Resource) {
 	if doc.GetApiVersion() != builtinVersion {
-		l.refuse(at, "%s %s is another plugin, which render does not run; %s", doc.GetKind(), doc.GetName(), wayOut)
+		refuse := l.refuseUnsupported
+		if strings.Contains(strings.ToLower(doc.GetApiVersion()+" "+doc.GetKind()), "modelhost") {
+			refuse = l.refuse // a functionConfig with a slip in it
+		}
+		refuse(at, "%s %s is another plugin, which render does not run; %s", doc.GetKind(), doc.GetName(), wayOut)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 
 	"sigs.k8s.io/kustomize/api/konfig"
@@ -140,4 +141,15 @@ func isKustomization(path string, root *rooted.Root) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// KustomizationFile returns the name of the kustomization file in a folder, "" if there is
+// none.
+func KustomizationFile(dir string) string {
+	for _, name := range konfig.RecognizedKustomizationFileNames() {
+		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && !info.IsDir() {
+			return name
+		}
+	}
+	return ""
 }

@@ -4,76 +4,104 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // tolerance is what is done about parts of a package that are no objects. One that
-// is rendered must have none, for they would be lost; one that is judged is judged
-// without them, and they are named.
+// is rendered must have none, for they would be lost. One that is checked is checked
+// without them: what is no Kubernetes YAML is skipped, and what is broken is a failure.
 type tolerance struct {
-	lenient bool
-	odd     finding.List
+	lenient  bool
+	skipped  []Skipped
+	failures []Failure
+	// findings are about documents that are nearly objects.
+	findings finding.List
 	// root is Options.Root.
 	root *rooted.Root
 	// originals are nil where nobody asks for them.
 	originals originals
 }
 
-// document is told of a document that cannot be read as an object.
+// document handles a document that cannot be read as an object.
 func (t *tolerance) document(file string, d document, err error) error {
-	if !t.lenient {
-		return fmt.Errorf("document %d (line %d): %w", d.number, d.line, err)
-	}
+	field := documentField(d.number)
 	var m misspelled
-	if errors.As(err, &m) {
-		t.odd = append(t.odd, m.finding(file))
-		return nil
+	switch {
+	case !t.lenient:
+		return fmt.Errorf("%s: %w", documentLine(d), err)
+	case errors.As(err, &m):
+		t.findings = append(t.findings, m.finding(file))
+	case errors.Is(err, errTemplate) || isTemplate(d.text):
+		t.skip(Skipped{KindTemplate, file, field, "it is a template", "check what it renders to, such as `helm template` in front of `check -`"})
+	case errors.As(err, &notObject{}):
+		t.skip(Skipped{KindForeign, file, field, err.Error(), ""})
+	default:
+		t.failures = append(t.failures, Failure{File: file, Line: d.firstLine(), Message: documentLine(d) + ": " + err.Error()})
 	}
-	hint := ""
-	if strings.Contains(d.text, "{{") {
-		hint = "if it is a template, check what comes out of it, such as `helm template` in front of `check -`"
-	}
-	t.note(file, documentField(d.number), fmt.Sprintf("beginning on line %d, is not judged: %v", d.firstLine(), err), hint)
 	return nil
 }
 
 // documentField is a document in the place of a finding's field.
 func documentField(number int) string { return fmt.Sprintf("document %d", number) }
 
-// part is told of a part of a file, or of all of it, that is not understood here.
-func (t *tolerance) part(file, field string, err error) error {
+// part handles a part of a file, or all of it, that is not understood here.
+func (t *tolerance) part(kind Kind, file, field string, err error) error {
 	if !t.lenient {
 		if field != "" {
 			return fmt.Errorf("%s: %w", field, err)
 		}
 		return err
 	}
-	t.note(file, field, "is not judged: "+err.Error(), "")
+	t.skip(Skipped{kind, file, field, err.Error(), ""})
 	return nil
 }
 
-func (t *tolerance) note(file, field, message, hint string) {
-	t.odd = append(t.odd, finding.Finding{
-		Rule: fn.RuleNotJudged, Severity: finding.Info, File: file, Field: field, Message: message, Hint: hint,
-	})
+// file handles a file that cannot be read.
+func (t *tolerance) file(file string, err error) error {
+	switch {
+	case !t.lenient:
+		return err
+	case errors.Is(err, rooted.ErrNotRegular) || errors.Is(err, fs.ErrNotExist): // a link to nothing
+		t.skip(Skipped{KindUnreadable, file, "", err.Error(), ""})
+	default:
+		t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
+	}
+	return nil
+}
+
+func (t *tolerance) skip(s Skipped) { t.skipped = append(t.skipped, s) }
+
+// odd lists what is skipped as notes, for commands that print one for each.
+func (t *tolerance) odd() finding.List {
+	var notes finding.List
+	for _, s := range t.skipped {
+		notes = append(notes, s.Finding())
+	}
+	return notes
 }
 
 var (
 	errTemplate = errors.New("it has {{ }} where Kubernetes has names and values")
-	errBinary   = errors.New("it is no text")
+	errBinary   = errors.New("it is not text")
 )
 
 // unreadable says whether there is no use in looking for documents in a text. It is
 // asked by those who judge; a render's parser has messages of its own.
 func (t *tolerance) unreadable(text []byte) bool {
 	return t.lenient && bytes.IndexByte(text, 0) >= 0
+}
+
+// isTemplate reports whether a text has the marks of a template language: Go's and Helm's,
+// Jinja's, or ERB's.
+func isTemplate(text string) bool {
+	return strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.Contains(text, "<%")
 }
 
 // templated says whether what was read as YAML is a template: {{ }} without quotes

@@ -11,23 +11,31 @@ import (
 // commands are GitHub's workflow commands for annotations.
 var commands = map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Info: "notice"}
 
-// github is one workflow command a finding: GitHub shows it at the line of the file.
+// github is one workflow command for each finding and failure, which GitHub shows at the
+// line of the file, and a summary for the log.
 func github(w io.Writer, r Report) error {
 	var b strings.Builder
-	for _, f := range r.Findings {
+	command := func(severity finding.Severity, file string, line int, rule, message string) {
 		var properties []string
 		property := func(name, value string) {
-			properties = append(properties, name+"="+inProperty.Replace(value))
+			properties = append(properties, name+"="+inProperty.Replace(finding.Printable(value)))
 		}
-		if file := r.path(f); file != "" {
+		if file != "" {
 			property("file", file)
-			if line := r.line(f); line > 0 {
+			if line > 0 {
 				property("line", fmt.Sprint(line))
 			}
 		}
-		property("title", f.Rule)
-		fmt.Fprintf(&b, "::%s %s::%s\n", commands[f.Severity], strings.Join(properties, ","), inMessage.Replace(f.About()))
+		property("title", rule)
+		fmt.Fprintf(&b, "::%s %s::%s\n", commands[severity], strings.Join(properties, ","), inMessage.Replace(finding.Printable(message)))
 	}
+	for _, f := range r.Failures {
+		command(finding.Error, r.path(f.File), f.Line, RuleUnreadable, f.Message)
+	}
+	for _, f := range r.Findings {
+		command(f.Severity, r.path(f.File), r.line(f), f.Rule, f.About())
+	}
+	b.WriteString(r.Summary() + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -7,10 +7,33 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// The JSON's shape is fixed: every field is always there, "" where nothing is known.
+// The JSON's shape is fixed: every field is always there, "" and 0 where nothing is known.
 type document struct {
-	Findings []Finding `json:"findings"`
-	Summary  Summary   `json:"summary"`
+	Findings   []lined      `json:"findings"`
+	Summary    Summary      `json:"summary"`
+	Packages   []Package    `json:"packages"`
+	NotChecked []notChecked `json:"notChecked"`
+	Errors     []failure    `json:"errors"`
+}
+
+// lined is a finding with its line.
+type lined struct {
+	Finding
+	Line int `json:"line"`
+}
+
+type notChecked struct {
+	Kind   string `json:"kind"`
+	File   string `json:"file"`
+	Field  string `json:"field"`
+	Reason string `json:"reason"`
+	Hint   string `json:"hint"`
+}
+
+type failure struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Message string `json:"message"`
 }
 
 // Finding is a finding in JSON.
@@ -40,7 +63,18 @@ type Summary struct {
 }
 
 func asJSON(w io.Writer, r Report) error {
-	return Encode(w, document{InJSON(r.Findings), SummaryOf(r.Findings)})
+	d := document{Summary: SummaryOf(r.Findings), Findings: []lined{}, Packages: []Package{}, NotChecked: []notChecked{}, Errors: []failure{}}
+	for i, f := range InJSON(r.Findings) {
+		d.Findings = append(d.Findings, lined{f, r.line(r.Findings[i])})
+	}
+	d.Packages = append(d.Packages, r.Packages...)
+	for _, s := range r.Skipped {
+		d.NotChecked = append(d.NotChecked, notChecked{s.Kind.One, s.File, s.Field, s.Reason, s.Hint})
+	}
+	for _, f := range r.Failures {
+		d.Errors = append(d.Errors, failure(f))
+	}
+	return Encode(w, d)
 }
 
 // InJSON are findings as they are in JSON; a list in any case.

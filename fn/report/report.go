@@ -1,4 +1,4 @@
-// Package report writes what was found in a package in the forms that people,
+// Package report writes what was found in packages in the forms that people,
 // programs, code scanning and workflows read.
 package report
 
@@ -10,19 +10,23 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// Report is what there is to say of one package.
+// Report is what there is to say of one or more packages.
 type Report struct {
 	// Findings are sorted.
 	Findings finding.List
-	// Hosts and Written are how many model hosts and ScaledObjects were judged.
-	Hosts, Written int
+	// Packages are those that were checked.
+	Packages []Package
+	// Skipped is what was not checked, and Failures what could not be read or built.
+	Skipped  []render.Skipped
+	Failures []render.Failure
 	// Line is the line of a finding in its file, 0 where it is not known; nil
 	// knows none.
 	Line func(finding.Finding) int
-	// Path is a finding's file as it is called from where the program runs; nil
-	// leaves it as it is called in the package.
+	// Path is a file as it is called from where the program runs; nil leaves it as the
+	// finding has it.
 	Path func(file string) string
 	// Version is the program's.
 	Version string
@@ -30,10 +34,34 @@ type Report struct {
 	Colour bool
 }
 
+// Package is a package that was checked.
+type Package struct {
+	// Path is its folder, named as the files of findings are; "-" is a stream.
+	Path string `json:"path"`
+	// Kind says what it is: a kustomization, kpt package, folder, stream or files.
+	Kind string `json:"kind"`
+	// ModelHosts and ScaledObjects are how many were checked. ScaledObjects are those
+	// that no model host asks for.
+	ModelHosts    int `json:"modelHosts"`
+	ScaledObjects int `json:"scaledObjects"`
+}
+
+// RuleUnreadable is the rule of failures in the formats in which each problem has a rule.
+const RuleUnreadable = render.RuleUnreadable
+
+// Checked returns how many model hosts and other ScaledObjects were checked.
+func (r Report) Checked() (hosts, scaledObjects int) {
+	for _, p := range r.Packages {
+		hosts += p.ModelHosts
+		scaledObjects += p.ScaledObjects
+	}
+	return hosts, scaledObjects
+}
+
 // Format writes a report.
 type Format func(io.Writer, Report) error
 
-var formats = map[string]Format{"text": text, "json": asJSON, "sarif": asSARIF, "github": github}
+var formats = map[string]Format{"text": text, "json": asJSON, "sarif": asSARIF, "github": github, "junit": asJUnit}
 
 // Formats are the names of all formats, sorted.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
@@ -53,9 +81,9 @@ func (r Report) line(f finding.Finding) int {
 	return r.Line(f)
 }
 
-func (r Report) path(f finding.Finding) string {
-	if r.Path == nil || f.File == "" {
-		return f.File
+func (r Report) path(file string) string {
+	if r.Path == nil || file == "" {
+		return file
 	}
-	return r.Path(f.File)
+	return r.Path(file)
 }

@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"os"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/reference"
+	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
@@ -28,7 +30,7 @@ var found = finding.List{
 
 func whole() report.Report {
 	return report.Report{
-		Findings: found, Hosts: 2, Written: 1, Version: "v1",
+		Findings: found, Version: "v1", Packages: []report.Package{{Path: "pkg", Kind: "folder", ModelHosts: 2, ScaledObjects: 1}},
 		Path: func(file string) string { return "pkg/" + file },
 		Line: func(f finding.Finding) int { return map[string]int{"never-wakes": 7}[f.Rule] },
 	}
@@ -44,18 +46,18 @@ func write(t *testing.T, format string, r report.Report) string {
 }
 
 func TestFormatsAreKnownByName(t *testing.T) {
-	assert.Equal(t, []string{"github", "json", "sarif", "text"}, report.Formats())
+	assert.Equal(t, []string{"github", "json", "junit", "sarif", "text"}, report.Formats())
 	_, err := report.Get("xml")
-	require.EqualError(t, err, `there is no format "xml"; known are github, json, sarif, text`)
+	require.EqualError(t, err, `there is no format "xml"; known are github, json, junit, sarif, text`)
 }
 
 func TestTextIsALineForEachFindingAndASummary(t *testing.T) {
-	assert.Equal(t, `error: ScaledObject models/llama (a b/50%,x:y.yaml): spec.minReplicaCount: first line\nand 100%, <all>: of it. Set it to 1. [never-wakes]
+	assert.Equal(t, `error: ScaledObject models/llama (a b/50%,x:y.yaml:7): spec.minReplicaCount: first line\nand 100%, <all>: of it. Set it to 1. [never-wakes]
 warning: Deployment llama (b.yaml): a. [replicas-set]
 info: b. [not-judged]
-1 error, 1 warning, 1 note in 2 model hosts, 1 written ScaledObject
+1 error, 1 warning, 1 note; 2 model hosts and 1 ScaledObject checked
 `, write(t, "text", whole()))
-	assert.Equal(t, "nothing found in no model host and no ScaledObject\n", write(t, "text", report.Report{}))
+	assert.Equal(t, "nothing was checked\n", write(t, "text", report.Report{}))
 }
 
 func TestTextIsInColourOnATerminalOnly(t *testing.T) {
@@ -70,9 +72,19 @@ func TestTextIsInColourOnATerminalOnly(t *testing.T) {
 type document struct {
 	Findings []struct {
 		Rule, Severity, File, Field, Message, Hint *string
+		Line                                       *int
 		Resource                                   *struct{ APIVersion, Kind, Namespace, Name *string }
 	}
-	Summary *struct{ Errors, Warnings, Infos *int }
+	Summary  *struct{ Errors, Warnings, Infos *int }
+	Packages []struct {
+		Path, Kind                *string
+		ModelHosts, ScaledObjects *int
+	}
+	NotChecked []struct{ Kind, File, Field, Reason, Hint *string }
+	Errors     []struct {
+		File, Message *string
+		Line          *int
+	}
 }
 
 func decode(t *testing.T, text string) (d document) {
@@ -80,13 +92,29 @@ func decode(t *testing.T, text string) (d document) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
 	require.NoError(t, decoder.Decode(&d))
-	require.NotNil(t, d.Findings, "a list in any case")
+	for _, list := range []any{d.Findings, d.Packages, d.NotChecked, d.Errors} {
+		require.NotNil(t, list, "a list in any case")
+	}
 	for _, f := range d.Findings {
 		for _, field := range []*string{f.Rule, f.Severity, f.File, f.Field, f.Message, f.Hint, f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name} {
 			require.NotNil(t, field, "every field is there")
 		}
+		require.NotNil(t, f.Line)
 	}
 	return d
+}
+
+// partial is a report of which a part was not checked, and another could not be read.
+func partial() report.Report {
+	r := whole()
+	r.Packages = append(r.Packages, report.Package{Path: "pkg/b", Kind: "kustomization", ModelHosts: 1})
+	r.Skipped = []render.Skipped{
+		{Kind: render.KindTemplate, File: "t.yaml", Field: "document 1", Reason: "it is a template"},
+		{Kind: render.KindChart, File: "chart", Reason: "only Helm renders a chart", Hint: "pipe it in"},
+		{Kind: render.KindTemplate, File: "t.yaml", Field: "document 2", Reason: "it is a template"},
+	}
+	r.Failures = []render.Failure{{File: "x.yaml", Line: 7, Message: "broken <&>\x00"}, {Message: "cannot read nowhere"}}
+	return r
 }
 
 func TestJSONHasTheShapeThatIsPromised(t *testing.T) {
@@ -94,16 +122,121 @@ func TestJSONHasTheShapeThatIsPromised(t *testing.T) {
 	require.Len(t, d.Findings, 3)
 	assert.Equal(t, "first line\nand 100%, <all>: of it", *d.Findings[0].Message)
 	assert.Equal(t, "a b/50%,x:y.yaml", *d.Findings[0].File)
+	assert.Equal(t, 7, *d.Findings[0].Line)
 	assert.Equal(t, []int{1, 1, 1}, []int{*d.Summary.Errors, *d.Summary.Warnings, *d.Summary.Infos})
 	assert.Empty(t, decode(t, write(t, "json", report.Report{})).Findings)
+
+	d = decode(t, write(t, "json", partial()))
+	require.Len(t, d.Packages, 2)
+	assert.Equal(t, "kustomization", *d.Packages[1].Kind)
+	require.Len(t, d.NotChecked, 3)
+	assert.Equal(t, "only Helm renders a chart", *d.NotChecked[1].Reason)
+	require.Len(t, d.Errors, 2)
+	assert.Equal(t, "x.yaml", *d.Errors[0].File)
+	assert.Equal(t, 7, *d.Errors[0].Line)
+}
+
+func TestSummarySaysWhatWasCheckedAndWhatWasNot(t *testing.T) {
+	host := report.Package{ModelHosts: 1}
+	chart := []render.Skipped{{Kind: render.KindChart}}
+	for want, r := range map[string]report.Report{
+		"nothing was checked":                                              {},
+		"nothing was checked; not checked: 1 Helm chart":                   {Skipped: chart},
+		"1 model host checked, no problems":                                {Packages: []report.Package{host}},
+		"1 model host checked; not checked: 1 Helm chart":                  {Packages: []report.Package{host}, Skipped: chart},
+		"2 model hosts checked in 2 packages, no problems":                 {Packages: []report.Package{host, host}},
+		"1 error; nothing was checked":                                     {Findings: found[:1]},
+		"1 error, 1 warning; 1 model host checked":                         {Findings: found[:2], Packages: []report.Package{host}},
+		"1 model host checked; 1 error in what could not be read or built": {Packages: []report.Package{host}, Failures: make([]render.Failure, 1)},
+		"12 model hosts and 3 ScaledObjects checked in 4 packages; not checked: 1 Helm chart": {
+			Packages: []report.Package{{ModelHosts: 5}, {ModelHosts: 7, ScaledObjects: 2}, {ScaledObjects: 1}, {}}, Skipped: chart,
+		},
+	} {
+		assert.Equal(t, want, r.Summary())
+	}
+	assert.Equal(t, "1 error, 1 warning, 1 note; 3 model hosts and 1 ScaledObject checked in 2 packages; not checked: 1 Helm chart, 2 templates; 2 errors in what could not be read or built", partial().Summary())
+}
+
+// TestTextOfNothingButFailures has no summary: they are messages, and nothing is said of
+// packages that could not be read.
+func TestTextOfNothingButFailures(t *testing.T) {
+	assert.Empty(t, write(t, "text", report.Report{Failures: partial().Failures}))
+}
+
+// junit is the part of JUnit's XML that CI systems read.
+type junit struct {
+	XMLName xml.Name `xml:"testsuites"`
+	Suites  []struct {
+		Cases []struct {
+			Name      string `xml:"name,attr"`
+			ClassName string `xml:"classname,attr"`
+			File      string `xml:"file,attr"`
+			Line      int    `xml:"line,attr"`
+			Failure   *struct {
+				Message string `xml:"message,attr"`
+			} `xml:"failure"`
+			Error *struct {
+				Message string `xml:"message,attr"`
+			} `xml:"error"`
+			Skipped *struct {
+				Message string `xml:"message,attr"`
+			} `xml:"skipped"`
+		} `xml:"testcase"`
+	} `xml:"testsuite"`
+}
+
+func TestJUnitCountsWhatItHolds(t *testing.T) {
+	for name, r := range map[string]report.Report{"whole": whole(), "partial": partial(), "none": {}} {
+		t.Run(name, func(t *testing.T) {
+			var got struct {
+				XMLName  xml.Name `xml:"testsuites"`
+				Tests    int      `xml:"tests,attr"`
+				Failures int      `xml:"failures,attr"`
+				Errors   int      `xml:"errors,attr"`
+				Skipped  int      `xml:"skipped,attr"`
+			}
+			var all junit
+			text := write(t, "junit", r)
+			require.NoError(t, xml.Unmarshal([]byte(text), &got))
+			require.NoError(t, xml.Unmarshal([]byte(text), &all))
+			require.Len(t, all.Suites, 1)
+			var failures, errors, skipped int
+			for _, c := range all.Suites[0].Cases {
+				assert.NotEmpty(t, c.Name)
+				assert.NotEmpty(t, c.ClassName)
+				switch {
+				case c.Failure != nil:
+					failures++
+				case c.Error != nil:
+					errors++
+				case c.Skipped != nil:
+					skipped++
+				}
+			}
+			assert.Equal(t, len(all.Suites[0].Cases), got.Tests)
+			assert.Equal(t, []int{r.Findings.Count(finding.Error), len(r.Failures)}, []int{failures, errors})
+			assert.Equal(t, []int{failures, errors, skipped}, []int{got.Failures, got.Errors, got.Skipped})
+		})
+	}
+	var all junit
+	require.NoError(t, xml.Unmarshal([]byte(write(t, "junit", whole())), &all))
+	first := all.Suites[0].Cases[1]
+	assert.Equal(t, "pkg/a b/50%,x:y.yaml", first.File)
+	assert.Equal(t, 7, first.Line)
 }
 
 func TestGitHubCommandsAreEscaped(t *testing.T) {
 	assert.Equal(t, `::error file=pkg/a b/50%25%2Cx%3Ay.yaml,line=7,title=never-wakes::ScaledObject models/llama: spec.minReplicaCount: first line\nand 100%25, <all>: of it. Set it to 1.
 ::warning file=pkg/b.yaml,title=replicas-set::Deployment llama: a.
 ::notice title=not-judged::b.
+1 error, 1 warning, 1 note; 2 model hosts and 1 ScaledObject checked
 `, write(t, "github", whole()))
-	assert.Empty(t, write(t, "github", report.Report{}))
+	assert.Equal(t, "nothing was checked\n", write(t, "github", report.Report{}))
+	assert.Equal(t, `::error file=pkg/a%2Cb.yaml,line=3,title=unreadable::50%25 of\nit\x1b[31m
+nothing was checked; 1 error in what could not be read or built
+`, write(t, "github", report.Report{
+		Failures: []render.Failure{{File: "a,b.yaml", Line: 3, Message: "50% of\nit\x1b[31m"}}, Path: whole().Path,
+	}))
 }
 
 func sarifSchema(t *testing.T) *jsonschema.Schema {
@@ -121,7 +254,7 @@ func sarifSchema(t *testing.T) *jsonschema.Schema {
 
 func TestSARIFPassesItsSchema(t *testing.T) {
 	schema := sarifSchema(t)
-	for name, r := range map[string]report.Report{"findings": whole(), "none": {}} {
+	for name, r := range map[string]report.Report{"findings": whole(), "failures": partial(), "none": {}} {
 		t.Run(name, func(t *testing.T) {
 			log, err := jsonschema.UnmarshalJSON(strings.NewReader(write(t, "sarif", r)))
 			require.NoError(t, err)
@@ -190,6 +323,30 @@ func TestSARIFSaysWhereAndByWhichRule(t *testing.T) {
 	assert.Equal(t, "note", results[2].Level)
 	assert.Empty(t, results[2].Locations, "no place where none is known")
 	assert.NotEqual(t, first.PartialFingerprints, results[1].PartialFingerprints)
+}
+
+// TestSARIFSaysWhatCouldNotBeRead has failures as results, and the invocation not successful.
+func TestSARIFSaysWhatCouldNotBeRead(t *testing.T) {
+	var log struct {
+		Runs []struct {
+			Invocations []struct {
+				ExecutionSuccessful        bool
+				ToolExecutionNotifications []struct{ Message struct{ Text string } }
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal([]byte(write(t, "sarif", partial())), &log))
+	require.Len(t, log.Runs[0].Invocations, 1)
+	assert.False(t, log.Runs[0].Invocations[0].ExecutionSuccessful)
+	assert.Len(t, log.Runs[0].Invocations[0].ToolExecutionNotifications, 2)
+	var results sarifLog
+	require.NoError(t, json.Unmarshal([]byte(write(t, "sarif", partial())), &results))
+	first := results.Runs[0].Results[0]
+	assert.Equal(t, "unreadable", first.RuleID)
+	assert.Equal(t, "pkg/x.yaml", first.Locations[0].PhysicalLocation.ArtifactLocation.URI)
+	assert.Equal(t, 7, first.Locations[0].PhysicalLocation.Region.StartLine)
+	require.NoError(t, json.Unmarshal([]byte(write(t, "sarif", whole())), &log))
+	assert.True(t, log.Runs[0].Invocations[0].ExecutionSuccessful)
 }
 
 func TestSARIFNamesFilesElsewhereAsURIs(t *testing.T) {

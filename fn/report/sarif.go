@@ -18,7 +18,8 @@ import (
 var levels = map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Info: "note"}
 
 // asSARIF is SARIF 2.1.0, as code scanning takes it, with all rules there are: a
-// scan that finds nothing closes what an earlier one found.
+// scan that finds nothing closes what an earlier one found. A failure is a result, and a
+// notification of the invocation, which was not successful.
 func asSARIF(w io.Writer, r Report) error {
 	log, err := sarif.New(sarif.Version210)
 	if err != nil {
@@ -35,26 +36,36 @@ func asSARIF(w io.Writer, r Report) error {
 			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(levels[rule.Severity]))
 	}
 	run.Results = []*sarif.Result{} // a run without any has looked all the same
-	for _, f := range r.Findings {
+	invocation := sarif.NewInvocation().WithExecutionSuccess(len(r.Failures) == 0)
+	add := func(f finding.Finding, line int) {
 		run.AddRule(f.Rule)
 		result := run.CreateResultForRule(f.Rule).
 			WithLevel(levels[f.Severity]).
 			WithMessage(sarif.NewTextMessage(f.About())).
 			WithPartialFingerPrints(map[string]any{"finding/v1": fingerprint(f)})
-		if location := r.location(f); location.PhysicalLocation != nil || location.LogicalLocations != nil {
+		if location := r.location(f, line); location.PhysicalLocation != nil || location.LogicalLocations != nil {
 			result.WithLocations([]*sarif.Location{location})
 		}
+	}
+	for _, f := range r.Failures {
+		add(f.Finding(), f.Line)
+		invocation.ToolExecutionNotifications = append(invocation.ToolExecutionNotifications,
+			sarif.NewNotification().WithLevel("error").WithMessage(sarif.NewTextMessage(f.Message)))
+	}
+	run.Invocations = []*sarif.Invocation{invocation}
+	for _, f := range r.Findings {
+		add(f, r.line(f))
 	}
 	log.AddRun(run)
 	return log.PrettyWrite(w)
 }
 
 // location is a finding's place in its file, and its object.
-func (r Report) location(f finding.Finding) *sarif.Location {
+func (r Report) location(f finding.Finding, line int) *sarif.Location {
 	location := sarif.NewLocation()
-	if file := r.path(f); file != "" {
+	if file := r.path(f.File); file != "" {
 		place := sarif.NewPhysicalLocation().WithArtifactLocation(sarif.NewSimpleArtifactLocation(uri(file)))
-		if line := r.line(f); line > 0 {
+		if line > 0 {
 			place.WithRegion(sarif.NewRegion().WithStartLine(line))
 		}
 		location.WithPhysicalLocation(place)

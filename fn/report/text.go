@@ -6,12 +6,20 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// text is one line a finding, and one that sums them up.
+// text is one line for each finding, and one that sums them up. Failures are messages,
+// which are no part of it.
 func text(w io.Writer, r Report) error {
+	if len(r.Packages)+len(r.Findings) == 0 && len(r.Failures) > 0 {
+		return nil
+	}
 	var b strings.Builder
 	for _, f := range r.Findings {
+		if line := r.line(f); line > 0 {
+			f.File = fmt.Sprintf("%s:%d", f.File, line)
+		}
 		b.WriteString(Line(f, r.Colour) + "\n")
 	}
 	b.WriteString(r.Summary() + "\n")
@@ -31,13 +39,52 @@ func Line(f finding.Finding, colour bool) string {
 	return line
 }
 
-// Summary is how much was found, and in what.
+// Summary says how much was found, what was checked, and what was not.
 func (r Report) Summary() string {
-	judged := Amounts(Amount{r.Hosts, "model host", "model hosts"}, Amount{r.Written, "written ScaledObject", "written ScaledObjects"})
-	if judged == "" {
-		judged = "no model host and no ScaledObject"
+	hosts, scaledObjects := r.Checked()
+	checked := and(Amounts(Amount{hosts, "model host", "model hosts"}), Amounts(Amount{scaledObjects, "ScaledObject", "ScaledObjects"}))
+	switch {
+	case checked == "":
+		checked = "nothing was checked"
+	case len(r.Packages) > 1:
+		checked = fmt.Sprintf("%s checked in %d packages", checked, len(r.Packages))
+	default:
+		checked += " checked"
 	}
-	return Count(r.Findings) + " in " + judged
+	if len(r.Findings) > 0 {
+		checked = Count(r.Findings) + "; " + checked
+	}
+	var more string
+	if skipped := r.notChecked(); skipped != "" {
+		more += "; not checked: " + skipped
+	}
+	if len(r.Failures) > 0 {
+		more += "; " + Amounts(Amount{len(r.Failures), "error in what could not be read or built", "errors in what could not be read or built"})
+	}
+	if more == "" && len(r.Findings) == 0 && hosts+scaledObjects > 0 {
+		more = ", no problems"
+	}
+	return checked + more
+}
+
+func and(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " and " + b
+}
+
+// notChecked counts what was skipped, by kind.
+func (r Report) notChecked() string {
+	counts := map[render.Kind]int{}
+	for _, s := range r.Skipped {
+		counts[s.Kind]++
+	}
+	var amounts []Amount
+	for _, kind := range render.Kinds() {
+		amounts = append(amounts, Amount{counts[kind], kind.One, kind.Many})
+	}
+	return Amounts(amounts...)
 }
 
 // Count is how many findings there are, by severity, in words.

@@ -42,6 +42,8 @@ type short struct {
 	Namespace   string `yaml:"namespace"`
 	// Rendered asks check whether the function did run.
 	Rendered bool `yaml:"rendered"`
+	// MustCheck asks check to find something to check.
+	MustCheck bool `yaml:"mustCheck"`
 	// Import asks which annotations would scale the host as before, of which it has none.
 	Import bool `yaml:"import"`
 	// Stream is the whole package as text, Folder its files, for what short form
@@ -72,6 +74,9 @@ func (s short) judge(t *testing.T) finding.List {
 		loaded, err := render.LoadStream(strings.NewReader(s.Stream), render.Options{})
 		require.NoError(t, err)
 		in.Items, odd = loaded.Items, loaded.Odd
+		for _, f := range loaded.Failures {
+			odd = append(odd, f.Finding())
+		}
 	}
 	if s.Config.Kind != 0 {
 		in.FunctionConfig = s.functionConfig(t)
@@ -83,7 +88,11 @@ func (s short) judge(t *testing.T) finding.List {
 	if s.Run || s.Written.Kind == 0 && s.Stream == "" && !s.Rendered {
 		return fn.Run(in).Findings
 	}
-	found := fn.Check(in, fn.CheckOptions{Rendered: s.Rendered})
+	j := fn.Judge(in)
+	found := j.Check(fn.CheckOptions{Rendered: s.Rendered})
+	if s.MustCheck && len(j.Hosts)+len(j.Written) == 0 {
+		found = append(found, fn.NothingChecked)
+	}
 	if s.Stream != "" {
 		return append(found, odd...)
 	}

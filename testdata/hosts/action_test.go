@@ -145,16 +145,22 @@ func TestActionChecksAPackage(t *testing.T) {
 			with: map[string]string{"package": "my models", "namespace": "models", "rendered": "true"}, exit: 1, stdout: "not-rendered", levels: []string{"error", "warning"},
 		},
 		"a package that cannot be read": {
-			with: map[string]string{"package": "broken"}, exit: 1, stdout: "::error::broken/kustomization.yaml: resources[0]: nowhere.yaml is not there;",
+			with: map[string]string{"package": "broken"}, exit: 1, stdout: "::error file=broken/kustomization.yaml,title=unreadable::resources[0]: nowhere.yaml is not there;",
 		},
 		"a package that looks like a flag": {
-			with: map[string]string{"package": "--help"}, exit: 1, stdout: "::error::cannot read the package: stat --help: ",
+			with: map[string]string{"package": "--help"}, exit: 1, stdout: "::error title=unreadable::cannot read the package: stat --help: ",
 		},
 		"a package whose name has a percent sign": {
-			with: map[string]string{"package": "100%0A"}, exit: 1, stdout: "::error::cannot read the package: stat 100%250A: ",
+			with: map[string]string{"package": "100%0A"}, exit: 1, stdout: "::error title=unreadable::cannot read the package: stat 100%250A: ",
 		},
 		"settings that cannot be read": {
-			with: map[string]string{"package": "my models", "config": "nowhere.yaml"}, exit: 1, stdout: "::error::--config: open nowhere.yaml: ",
+			with: map[string]string{"package": "my models", "config": "nowhere.yaml"}, exit: 1, stdout: "::error title=unreadable::--config: open nowhere.yaml: ",
+		},
+		"nothing to check": {
+			with: map[string]string{"package": "settings"}, exit: 1, stdout: "::error title=nothing-checked::there is no model host", levels: []string{"error"},
+		},
+		"the whole repository, a part of which cannot be built": {
+			exit: 1, stdout: "::error file=broken/kustomization.yaml,title=unreadable::",
 		},
 		"no package": {
 			with: map[string]string{"package": ""}, exit: 1,
@@ -191,6 +197,38 @@ func TestActionChecksAPackage(t *testing.T) {
 			assert.ElementsMatch(t, test.levels, sarifLevels(t, output))
 		})
 	}
+}
+
+// monorepo is a repository with packages of every sort, as its teams have it.
+func monorepo(gpu string) tree {
+	return tree{
+		"apps/llama/base/kustomization.yaml":          "resources: [deployment.yaml]\n",
+		"apps/llama/base/deployment.yaml":             strings.ReplaceAll(actionHost, "    autoscaling.modelhost.dev/rps: \"5\"\n", ""),
+		"apps/llama/overlays/prod/kustomization.yaml": "namespace: prod\nresources: [../../base]\npatches: [{path: patch.yaml}]\n",
+		"apps/llama/overlays/prod/patch.yaml":         "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-llama, annotations: {autoscaling.modelhost.dev/gpu: '" + gpu + "'}}\n",
+		"apps/llama/overlays/dev/kustomization.yaml":  "namespace: dev\nresources: [../../base]\n",
+		"charts/llama/Chart.yaml":                     "apiVersion: v2\nname: llama\nversion: 1.0.0\n",
+		"charts/llama/templates/deployment.yaml":      "kind: {{ .Values.kind }}\n",
+		".github/workflows/ci.yaml":                   "on: push\n",
+		"ansible/site.yml":                            "- hosts: all\n",
+	}
+}
+
+// TestActionChecksAMonorepo leaves all inputs at their defaults.
+func TestActionChecksAMonorepo(t *testing.T) {
+	a := readAction(t)
+	workspace := t.TempDir()
+	require.NoError(t, monorepo("70%").write(workspace))
+	got, output := a.run(t, workspace, nil)
+	assert.Equal(t, 1, got.Exit, "%s%s", got.Stdout, got.Stderr)
+	assert.Contains(t, got.Stdout, "::error file=apps/llama/base/deployment.yaml,line=6,title=signal-target::Deployment prod/prt-depl-modelhost-llama: ")
+	assert.Contains(t, sarifLevels(t, output), "error")
+
+	require.NoError(t, monorepo("80").write(workspace))
+	got, output = a.run(t, workspace, nil)
+	assert.Zero(t, got.Exit, "%s%s", got.Stdout, got.Stderr)
+	assert.Contains(t, got.Stdout, "2 model hosts checked in 2 packages; not checked: 1 Helm chart")
+	assert.NotContains(t, sarifLevels(t, output), "error")
 }
 
 // TestActionIsSound has shellcheck read the action's commands: actionlint reads those of

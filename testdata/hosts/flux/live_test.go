@@ -146,7 +146,7 @@ func TestLive(t *testing.T) {
 	}
 	got := look(objects)
 	assert.Zero(t, got.Exit, got.Stderr)
-	assert.Equal(t, "nothing found in 2 model hosts\n", got.Stdout)
+	assert.Equal(t, "2 model hosts checked, no problems\n", got.Stdout)
 
 	unrendered := parse(t, strings.ReplaceAll(read(t, example, "apps/chat/deployment.yaml"), "-chat", "-code"))[0]
 	got = look(append(objects, live(t, 99, unrendered)))

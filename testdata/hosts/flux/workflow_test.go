@@ -159,7 +159,7 @@ func TestGuard(t *testing.T) {
 	got, failed = r.runs(t, "schedule", nil)
 	assert.Equal(t, "Check what each cluster applies", failed)
 	assert.Contains(t, got.Stdout, "prt-keda-modelhost-chat: would be created")
-	assert.Contains(t, got.Stdout, "== eu-prod\nnothing found in 2 model hosts\n")
+	assert.Contains(t, got.Stdout, "== eu-prod\n2 model hosts checked, no problems\n")
 	left, err := os.ReadDir(temp)
 	require.NoError(t, err)
 	assert.Empty(t, left)

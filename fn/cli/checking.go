@@ -1,0 +1,236 @@
+package cli
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/report"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
+)
+
+// checking is one check of any number of folders, files and a stream.
+type checking struct {
+	cmd     *cobra.Command
+	flags   packageFlags
+	options fn.CheckOptions
+	// mustCheck asks for an error if nothing is checked.
+	mustCheck bool
+
+	// folders are those that were checked.
+	folders []string
+	report  report.Report
+}
+
+// check checks what the arguments name. What cannot be read is a failure, and does not
+// keep the rest from being checked.
+func (c *checking) check(args []string) report.Report {
+	c.report = report.Report{Version: readBuild().String(), Colour: inColour(c.cmd.OutOrStdout())}
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	options, err := c.flags.options()
+	if err != nil {
+		c.fail(err)
+		return c.report
+	}
+	prefix := c.naming(args, options.Root)
+	var files []string
+	streams := 0
+	for _, arg := range args {
+		if arg == "-" {
+			if streams++; streams == 1 {
+				c.stream(options)
+			}
+			continue
+		}
+		isDir, err := render.Stat(arg)
+		switch {
+		case err != nil:
+			c.fail(err)
+		case isDir:
+			c.folder(arg, prefix(arg), options)
+		default:
+			if dir, ok := render.PackageOf(arg); ok {
+				c.folder(dir, prefix(dir), options)
+				continue
+			}
+			files = append(files, arg)
+		}
+	}
+	if len(files) > 0 {
+		c.loaded(render.LoadFiles(files, options), "", "files", "")
+	}
+	c.finish()
+	return c.report
+}
+
+// naming decides how files are named: from the folder, if one is all that is given, and
+// else from the current folder.
+func (c *checking) naming(args []string, root *rooted.Root) (prefix func(dir string) string) {
+	if len(args) == 1 && args[0] != "-" {
+		if isDir, err := render.Stat(args[0]); err == nil && isDir {
+			c.report.Line, c.report.Path = render.NewLines(args[0]).Within(root).Of, pathFrom(args[0])
+			return func(string) string { return "" }
+		}
+	}
+	c.report.Line = render.NewLines("").Within(root).Of
+	return func(dir string) string { return pathFrom(dir)("") }
+}
+
+// folder checks all packages in a folder, whose files are named with a prefix.
+func (c *checking) folder(dir, prefix string, options render.Options) {
+	clean := filepath.Clean(dir)
+	if slices.Contains(c.folders, clean) {
+		return
+	}
+	c.folders = append(c.folders, clean)
+	found, err := render.Discover(dir, options)
+	if err != nil {
+		c.fail(err)
+		return
+	}
+	for _, s := range found.Skipped {
+		c.skip(s.At(prefix))
+	}
+	for _, f := range found.Failures {
+		c.report.Failures = append(c.report.Failures, f.At(prefix))
+	}
+	for _, rel := range found.Kustomizations {
+		c.kustomization(dir, rel, prefix)
+	}
+	for _, p := range found.Packages {
+		kind := "folder"
+		if p.Kpt {
+			kind = "kpt package"
+		}
+		c.loaded(p, path.Join(prefix, p.Dir), kind, path.Join(prefix, p.Dir))
+	}
+}
+
+// kustomization builds and checks a kustomization below a folder. One that is found there,
+// and needs another program, is skipped; one that is asked for is a failure.
+func (c *checking) kustomization(dir, rel, prefix string) {
+	at := dir
+	if rel != "." {
+		at = filepath.Join(dir, filepath.FromSlash(rel))
+	}
+	j, err := judge(c.cmd, at, c.flags)
+	name := path.Join(prefix, rel)
+	switch {
+	case err != nil && rel != "." && render.IsUnsupported(err):
+		c.skip(render.Skipped{Kind: render.KindKustomization, File: name, Reason: err.Error()})
+	case err != nil:
+		for _, f := range failures(err) {
+			c.report.Failures = append(c.report.Failures, inKustomization(f, at, name))
+		}
+	default:
+		c.judged(j.Judgement, at, name, "kustomization", prefixed(name))
+	}
+}
+
+func (c *checking) stream(options render.Options) {
+	p, err := load(c.cmd.InOrStdin(), "-", options)
+	if err != nil {
+		c.fail(err)
+		return
+	}
+	odd := slices.DeleteFunc(p.Odd, func(f finding.Finding) bool { return f != nothing })
+	c.loaded(p, "-", "stream", "")
+	c.report.Findings = append(c.report.Findings, odd...)
+}
+
+// loaded checks a package that was read.
+func (c *checking) loaded(p render.Package, name, kind, prefix string) {
+	for _, s := range p.Skipped {
+		c.skip(s.At(prefix))
+	}
+	for _, f := range p.Failures {
+		c.report.Failures = append(c.report.Failures, f.At(prefix))
+	}
+	if len(p.Items) == 0 && len(p.Failures) > 0 {
+		return
+	}
+	p.Odd = nil
+	c.judged(judgeLoaded(p), "", name, kind, prefix)
+}
+
+// judged adds a package's findings, with its files named from the prefix.
+func (c *checking) judged(j fn.Judgement, at, name, kind, prefix string) {
+	findings := slices.Clone(j.Check(c.options))
+	for i := range findings {
+		if kind == "kustomization" && prefix != "" && findings[i].File == "" && findings[i].Resource == (finding.Resource{}) {
+			findings[i].File = render.KustomizationFile(at)
+		}
+		if findings[i].File != "" && prefix != "" && !path.IsAbs(findings[i].File) {
+			findings[i].File = path.Join(prefix, findings[i].File)
+		}
+	}
+	c.report.Findings = append(c.report.Findings, findings...)
+	if name == "" {
+		name = "."
+	}
+	c.report.Packages = append(c.report.Packages, report.Package{Path: name, Kind: kind, ModelHosts: len(j.Hosts), ScaledObjects: len(j.Written)})
+}
+
+// prefixed returns the folder that files are named from, "" for the current one.
+func prefixed(name string) string {
+	if name == "." {
+		return ""
+	}
+	return name
+}
+
+// skip adds what is not checked, with a note of its own where its kind has one.
+func (c *checking) skip(s render.Skipped) {
+	c.report.Skipped = append(c.report.Skipped, s)
+	if s.Kind.IsNoted() {
+		c.report.Findings = append(c.report.Findings, s.Finding())
+	}
+}
+
+func (c *checking) fail(err error) { c.report.Failures = append(c.report.Failures, failures(err)...) }
+
+// inKustomization gives the failure of a build at a folder the file that its message
+// begins with, or else the kustomization's own, as they are named in the report.
+func inKustomization(f render.Failure, at, name string) render.Failure {
+	if file, message, ok := strings.Cut(f.Message, ": "); ok {
+		rel, err := filepath.Rel(at, file)
+		if info, statErr := os.Stat(file); err == nil && statErr == nil && info.Mode().IsRegular() {
+			return render.Failure{File: path.Join(name, filepath.ToSlash(rel)), Message: message}
+		}
+	}
+	f.File = path.Join(name, render.KustomizationFile(at))
+	return f
+}
+
+// failures lists an error, or each of several.
+func failures(err error) []render.Failure {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []render.Failure
+		for _, each := range several.Unwrap() {
+			all = append(all, failures(each)...)
+		}
+		return all
+	}
+	return []render.Failure{{Message: err.Error()}}
+}
+
+// finish adds what can be said only of all packages together.
+func (c *checking) finish() {
+	if c.options.Rendered && len(c.report.Packages)+len(c.report.Failures) == 0 {
+		c.report.Findings = append(c.report.Findings, fn.Judgement{Empty: true}.Check(c.options)...)
+	}
+	if hosts, scaledObjects := c.report.Checked(); c.mustCheck && hosts+scaledObjects+len(c.report.Failures) == 0 {
+		c.report.Findings = append(c.report.Findings, fn.NothingChecked)
+	}
+	c.report.Findings.Sort()
+	c.report.Findings = slices.Compact(c.report.Findings)
+}

@@ -1,0 +1,289 @@
+package render
+
+import (
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/api/konfig"
+	"sigs.k8s.io/kustomize/api/types"
+	"sigs.k8s.io/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/rooted"
+)
+
+// roots are what stands below a folder: kustomizations, kpt packages, charts, and the
+// YAML files that are in none of them. All paths are relative to the folder.
+type roots struct {
+	// dir is the folder as the caller names it, and root its real path.
+	dir, root string
+	// layers are the kustomizations and components by folder.
+	layers map[string]*kustomizationFile
+	// kpt are the folders with a Kptfile, charts those with a Chart.yaml.
+	kpt, charts []string
+	// files are the YAML and JSON files, and the Kptfiles.
+	files []string
+	// claimed are files that a kustomization names.
+	claimed map[string]bool
+
+	t tolerance
+}
+
+// kustomizationFile is what matters of a kustomization for what it includes.
+type kustomizationFile struct {
+	component bool
+	// includes are folders of other kustomizations.
+	includes []string
+}
+
+// withoutPackages are folders that hold the dependencies of other tools.
+var withoutPackages = []string{"node_modules", "bower_components"}
+
+const chartFile = "Chart.yaml"
+
+// surveyRoots walks a folder. Folders and files whose names start with a dot are not
+// looked at, nor those that a .krmignore names.
+func surveyRoots(dir string, root *rooted.Root) (*roots, error) {
+	r := &roots{dir: dir, root: absolute(real(filepath.Clean(dir))), layers: map[string]*kustomizationFile{}, claimed: map[string]bool{}, t: tolerance{lenient: true, root: root}}
+	ignored := ignores{}
+	var texts []string
+	err := root.WalkDir(r.root, func(file string, entry fs.DirEntry, err error) error {
+		rel := r.relative(file)
+		if err != nil {
+			r.t.failures = append(r.t.failures, Failure{File: rel, Message: "cannot be read: " + reason(err)})
+			if entry != nil && entry.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		switch name := entry.Name(); {
+		case rel == ".":
+			_, err := ignored.enter(r.root, file, root)
+			return err
+		case strings.HasPrefix(name, "."):
+			return skip(entry)
+		case entry.IsDir():
+			if slices.Contains(withoutPackages, name) || r.ofChart(rel) {
+				return filepath.SkipDir
+			}
+			isPackage, err := ignored.enter(r.root, file, root)
+			if err == nil && !isPackage && ignored.match(file, true) {
+				return filepath.SkipDir
+			}
+			return err
+		case ignored.match(file, false):
+		case slices.Contains(konfig.RecognizedKustomizationFileNames(), name):
+			texts = append(texts, rel)
+		case name == chartFile:
+			r.charts = append(r.charts, path.Dir(rel))
+		case name == kptfileName:
+			r.kpt = append(r.kpt, path.Dir(rel))
+			r.files = append(r.files, rel)
+		case slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) && !r.isSecondName(file, entry):
+			r.files = append(r.files, rel)
+		}
+		return nil
+	})
+	for _, file := range texts {
+		r.addLayer(file)
+	}
+	return r, err
+}
+
+// absolute returns a path from the top, by which links are resolved, too.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+func skip(entry fs.DirEntry) error {
+	if entry.IsDir() {
+		return filepath.SkipDir
+	}
+	return nil
+}
+
+func (r *roots) relative(file string) string {
+	rel, err := filepath.Rel(r.root, file)
+	if err != nil {
+		return filepath.ToSlash(file)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// ofChart reports whether a folder is a part of the chart in the folder above it, which
+// only Helm can read.
+func (r *roots) ofChart(rel string) bool {
+	if !slices.Contains([]string{"templates", "charts", "crds"}, path.Base(rel)) {
+		return false
+	}
+	_, err := r.t.root.Stat(filepath.Join(r.root, path.Dir(rel), chartFile))
+	return err == nil
+}
+
+// isSecondName reports whether a link leads to a file that the walk comes upon anyway.
+func (r *roots) isSecondName(file string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	target, err := r.t.root.Resolve(file)
+	return err == nil && !strings.HasPrefix(r.relative(target), "../")
+}
+
+// addLayer reads a kustomization file. What cannot be parsed is left to the build, which
+// says why; a template, and another tool's object of the same name, is no kustomization.
+func (r *roots) addLayer(file string) {
+	dir := path.Dir(file)
+	text, err := r.t.root.ReadFile(filepath.Join(r.root, file))
+	var k types.Kustomization
+	parsed := err == nil && yaml.Unmarshal(text, &k) == nil
+	switch {
+	case !parsed && isTemplate(string(text)):
+		r.t.skip(Skipped{KindTemplate, file, "", "it is a template", "check what it renders to"})
+		return
+	case parsed && k.APIVersion != "" && !strings.HasPrefix(k.APIVersion, "kustomize.config.k8s.io/") && strings.Contains(k.APIVersion, "/"):
+		r.files = append(r.files, file)
+		return
+	}
+	layer := r.layers[dir]
+	if layer == nil {
+		layer = &kustomizationFile{}
+		r.layers[dir] = layer
+	}
+	layer.component = k.Kind == types.ComponentKind
+	k.FixKustomization()
+	for _, e := range entriesOf(file, k).all {
+		r.include(layer, dir, e.text)
+	}
+	for _, chart := range k.HelmCharts {
+		for _, values := range append(chart.AdditionalValuesFiles, chart.ValuesFile) {
+			r.include(layer, dir, values)
+		}
+	}
+}
+
+// include notes what an entry of a kustomization leads to.
+func (r *roots) include(layer *kustomizationFile, dir, entry string) {
+	if entry == "" || filepath.IsAbs(entry) {
+		return
+	}
+	target, err := r.t.root.Resolve(filepath.Join(r.root, dir, entry))
+	if err != nil {
+		return
+	}
+	rel := r.relative(target)
+	if info, err := r.t.root.Stat(target); err == nil && info.IsDir() {
+		layer.includes = append(layer.includes, rel)
+		return
+	}
+	r.claimed[rel] = true
+}
+
+// kustomizations returns the folders of the kustomizations that no other includes. Of those
+// that include each other in a circle it returns the first, whose build says so. The
+// components that none of them includes are returned apart.
+func (r *roots) kustomizations() (tops, orphans []string) {
+	reached := map[string]bool{}
+	var reach func(dir string)
+	reach = func(dir string) {
+		layer, ok := r.layers[dir]
+		if !ok || reached[dir] {
+			return
+		}
+		reached[dir] = true
+		for _, next := range layer.includes {
+			reach(next)
+		}
+	}
+	for {
+		var left []string
+		included := map[string]bool{}
+		for dir, layer := range r.layers {
+			if layer.component || reached[dir] {
+				continue
+			}
+			left = append(left, dir)
+			for _, next := range layer.includes {
+				if next != dir {
+					included[next] = true
+				}
+			}
+		}
+		if len(left) == 0 {
+			break
+		}
+		slices.Sort(left)
+		first := left[0]
+		for _, dir := range left {
+			if !included[dir] {
+				first = dir
+				break
+			}
+		}
+		tops = append(tops, first)
+		reach(first)
+	}
+	for dir := range r.layers {
+		if !reached[dir] {
+			orphans = append(orphans, dir)
+		}
+	}
+	slices.Sort(tops)
+	slices.Sort(orphans)
+	return tops, orphans
+}
+
+// kptPackage returns the outermost kpt package that a file is in.
+func (r *roots) kptPackage(file string) (string, bool) {
+	best, found := "", false
+	for _, dir := range r.kpt {
+		if r.layers[dir] != nil {
+			continue // it is built by kustomize
+		}
+		if (dir == "." || strings.HasPrefix(file, dir+"/")) && (!found || len(dir) < len(best)) {
+			best, found = dir, true
+		}
+	}
+	return best, found
+}
+
+// split divides the files that no kustomization names: those of each kpt package, by its
+// folder, and the plain ones.
+func (r *roots) split() (kpt map[string][]string, plain []string) {
+	kpt = map[string][]string{}
+	slices.Sort(r.files)
+	for _, file := range slices.Compact(r.files) {
+		switch dir, inKpt := r.kptPackage(file); {
+		case r.claimed[file]:
+		case path.Ext(file) == ".json":
+			r.t.json(r.root, file)
+		case r.layers[path.Dir(file)] != nil:
+			r.unlisted(file)
+		case inKpt:
+			kpt[dir] = append(kpt[dir], below(dir, file))
+		default:
+			plain = append(plain, file)
+		}
+	}
+	return kpt, plain
+}
+
+// unlisted skips a file beside a kustomization that does not list it, as kustomize does.
+func (r *roots) unlisted(file string) {
+	text, err := r.t.root.ReadFile(filepath.Join(r.root, file))
+	if err == nil && strings.Contains(string(text), "apiVersion:") {
+		r.t.skip(Skipped{KindUnlisted, file, "", "the kustomization beside it does not list it", "list it, or check it by itself"})
+	}
+}
+
+// below names a file from a folder that it is in.
+func below(dir, file string) string {
+	if dir == "." {
+		return file
+	}
+	return strings.TrimPrefix(file, dir+"/")
+}
