@@ -21,14 +21,14 @@ func judge(cmd *cobra.Command, dir string, flags packageFlags) (fn.Judgement, er
 	if err != nil {
 		return fn.Judgement{}, err
 	}
+	if dir != "-" {
+		return render.Judge(dir, options)
+	}
 	loaded, err := load(cmd.InOrStdin(), dir, options)
 	if err != nil {
 		return fn.Judgement{}, err
 	}
 	j := fn.Judge(loaded.Input)
-	if loaded.Unlisted && len(j.Hosts) > 0 {
-		j.Findings = append(j.Findings, render.Absent)
-	}
 	j.Findings = append(j.Findings, loaded.Odd...)
 	j.Findings.Sort()
 	return j, nil

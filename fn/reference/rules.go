@@ -22,6 +22,7 @@ var stages = []rule.Rule{
 	{ID: fn.RuleConfigMissing, Severity: finding.Warning, Catches: "a run without a functionConfig in a package that seems to have one", Why: "the built-in defaults take the place of what the platform team set"},
 	{ID: fn.RuleNotJudged, Severity: finding.Info, Catches: "what `check` cannot judge, wholly or in part", Why: "nothing is known to be wrong with it, and nothing to be right"},
 	{ID: fn.RuleNotRendered, Severity: finding.Error, Catches: "with `--rendered`, a package that the function would still change", Why: "what reaches the cluster is not what its annotations ask for"},
+	{ID: fn.RuleDiffers, Severity: finding.Info, Catches: "a generated object that is not as it would be generated", Why: "the next run changes it; with `--rendered` it is an error"},
 	{ID: render.RuleConfigAbsent, Severity: finding.Info, Catches: "a kustomization that does not list the function under `transformers:`", Why: "`render` applies it all the same; `kustomize build` would not"},
 	{ID: fn.RuleAliases, Severity: finding.Error, Catches: "YAML aliases that contain themselves, have no anchor or grow beyond all bounds", Why: "the item cannot be read"},
 	{ID: host.RuleDuplicate, Severity: finding.Error, Catches: "a mapping key that stands twice in a model host", Why: "some readers refuse it, others take the first, and others the last"},

@@ -35,6 +35,10 @@ const builtinVersion = "builtin"
 // package without a functionConfig gets.
 const pluginKind = "scale-modelhosts:"
 
+// markerKind marks the plugin that marks functionConfigs. What follows it is the place
+// that lists them.
+const markerKind = "scale-modelhosts-marker:"
+
 // markedKind is the kind of a document that is to run in process.
 func markedKind(apiVersion, kind string) string { return pluginKind + apiVersion + "/" + kind }
 
@@ -55,6 +59,8 @@ var running struct {
 // plugin is the function as kustomize sees it.
 type plugin struct {
 	config *yaml.RNode // nil for the run without a functionConfig
+	// marks is the place whose functionConfigs are to be marked, for a marker.
+	marks string
 }
 
 // Config gives a functionConfig its own type back.
@@ -62,6 +68,10 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 	config, err := yaml.Parse(string(text))
 	if err != nil {
 		return err
+	}
+	if at, isMarker := strings.CutPrefix(config.GetKind(), markerKind); isMarker {
+		p.marks = at
+		return nil
 	}
 	apiVersion, kind, ok := unmarkedKind(config.GetKind())
 	if !ok {
@@ -80,6 +90,11 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 // Transform runs the function on what kustomize has at this point. A host does
 // not run functions on nothing.
 func (p *plugin) Transform(m resmap.ResMap) error {
+	if p.marks != "" {
+		err := markAll(p.marks, m)
+		running.wrong = err
+		return err
+	}
 	if m.Size() == 0 {
 		return nil
 	}

@@ -9,7 +9,8 @@ import (
 	"sigs.k8s.io/kustomize/api/provider"
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/resource"
-	"sigs.k8s.io/kustomize/api/types"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
 
 // place is how an entry of transformers, generators or validators gives its
@@ -79,7 +80,7 @@ func (l *layer) transformers(entries []string) []string {
 	for i, entry := range entries {
 		docs, where := l.documents(entry)
 		if where == inDir && l.isLocalDir(entry) {
-			result = append(result, l.marking(entry))
+			result = append(result, l.marking(fmt.Sprintf("transformers[%d]", i), entry))
 			continue
 		}
 		text, ours := l.mark(fmt.Sprintf("transformers[%d]", i), docs)
@@ -102,12 +103,9 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 		switch {
 		case runsUs(&doc.RNode):
 			ours = true
-			kind := markedKind(doc.GetApiVersion(), doc.GetKind())
-			doc.SetApiVersion(builtinVersion)
-			doc.SetKind(kind)
-		case isConfig(&doc.RNode):
-			l.refuse(at, "ScaleModelHosts %s has no annotation %s that kustomize could run; give it `exec: {path: scale-modelhosts}`",
-				doc.GetName(), functionAnnotation)
+			markDocument(doc)
+		case unmarked(doc) != "":
+			l.refuse(at, "%s", unmarked(doc))
 		default:
 			l.refuseOther(at, doc)
 		}
@@ -122,25 +120,57 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 	return text, true
 }
 
+// unmarked is what is wrong with a functionConfig, or what was meant as one, that does
+// not ask for the function to be run; "" for any other document.
+func unmarked(doc *resource.Resource) string {
+	_, near := nearest.Of(doc.GetKind(), []string{configKind})
+	switch {
+	case isConfig(&doc.RNode):
+		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize could run; give it `exec: {path: scale-modelhosts}`",
+			doc.GetName(), functionAnnotation)
+	case near:
+		return fmt.Sprintf("%s %s of %s is not known; write kind: %s and apiVersion: %s/%s, and annotate it with %s: `exec: {path: scale-modelhosts}`",
+			doc.GetKind(), doc.GetName(), doc.GetApiVersion(), configKind, configGroup, configVersion, functionAnnotation)
+	}
+	return ""
+}
+
 func (l *layer) isLocalDir(entry string) bool {
 	return !filepath.IsAbs(entry) && l.IsDir(filepath.Join(l.dir, entry))
 }
 
-// marking serves a kustomization that marks the functionConfigs that another
-// one, on disk, builds.
-func (l *layer) marking(entry string) string {
+// marking serves a kustomization that marks the functionConfigs that another one, on
+// disk, builds.
+func (l *layer) marking(at, entry string) string {
 	dir := filepath.Join(l.dir, entry) + suffix
-	patch, _ := json.Marshal([]map[string]string{
-		{"op": "replace", "path": "/apiVersion", "value": builtinVersion},
-		{"op": "replace", "path": "/kind", "value": markedKind(configGroup+"/"+configVersion, configKind)},
-	})
-	target := &types.Selector{AnnotationSelector: functionAnnotation}
-	target.Group, target.Version, target.Kind = configGroup, configVersion, configKind
 	text, _ := json.Marshal(map[string]any{
-		"resources": []string{"../" + filepath.Base(strings.TrimSuffix(dir, suffix))},
-		"patches":   []types.Patch{{Patch: string(patch), Target: target}},
+		"resources":    []string{"../" + filepath.Base(strings.TrimSuffix(dir, suffix))},
+		"transformers": []string{"marker" + suffix},
+	})
+	marker, _ := json.Marshal(map[string]any{
+		"apiVersion": builtinVersion, "kind": markerKind + l.path() + ": " + at, "metadata": map[string]string{"name": ourName},
 	})
 	l.dirs[dir] = true
 	l.serve(filepath.Join(dir, "kustomization.yaml"), text)
+	l.serve(filepath.Join(dir, "marker"+suffix), marker)
 	return filepath.Clean(entry) + suffix
+}
+
+// markAll makes plugins of the functionConfigs of ours that a kustomization builds. What
+// is another plugin is kustomize's to refuse.
+func markAll(at string, docs resmap.ResMap) error {
+	for _, doc := range docs.Resources() {
+		if runsUs(&doc.RNode) {
+			markDocument(doc)
+		} else if why := unmarked(doc); why != "" {
+			return fmt.Errorf("%s: %s", at, why)
+		}
+	}
+	return nil
+}
+
+func markDocument(doc *resource.Resource) {
+	kind := markedKind(doc.GetApiVersion(), doc.GetKind())
+	doc.SetApiVersion(builtinVersion)
+	doc.SetKind(kind)
 }

@@ -25,11 +25,12 @@ var ofObjects = []string{
 // ofSole are those that judge every object of KEDA's by itself, and nothing else.
 var ofSole = []string{"api-version", "object-metadata", "key-given-twice"}
 
-// sole makes a plan of each of KEDA's objects by itself, but for those generated here.
-func sole(inv *inventory.Inventory) []*plan.Plan {
+// sole makes a plan of each of KEDA's objects by itself, but for generated ones that are
+// as they would be generated.
+func sole(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.Plan {
 	var plans []*plan.Plan
 	for _, o := range inv.All {
-		if (o.Group() == keda.Group || contains(keda.Kinds(), o.Kind)) && !owned.Is(o) {
+		if (o.Group() == keda.Group || contains(keda.Kinds(), o.Kind)) && (!owned.Is(o) || drifted[o]) {
 			plans = append(plans, &plan.Plan{Object: o, Name: o.Name, Annotations: o.Annotations})
 		}
 	}

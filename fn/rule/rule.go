@@ -35,8 +35,17 @@ type Layer string
 
 // Rules that others look for.
 const (
-	TargetKind    = "target-kind"
-	TargetMissing = "target-missing"
+	TargetKind            = "target-kind"
+	TargetMissing         = "target-missing"
+	TargetRenamed         = "target-renamed"
+	AuthenticationRenamed = "authentication-renamed"
+	SecretRenamed         = "secret-renamed"
+	NameStale             = "name-stale"
+	AuthenticationMissing = "authentication-missing"
+	SecretMissing         = "secret-missing"
+	QueryPods             = "query-pods"
+	QueryNeighbours       = "query-neighbours"
+	RouteMissing          = "route-missing"
 )
 
 // The layers, in their order.
@@ -58,11 +67,14 @@ func Judge(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) findin
 }
 
 // JudgeAll applies every rule to the plans of a package's hosts and of the ScaledObjects
-// that somebody wrote, one by one and as neighbours, and some to all of KEDA's objects.
-func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+// that stand in it, one by one and as neighbours, and some to all of KEDA's objects.
+// Generated objects are passed over unless they have drifted from what would be
+// generated: the rest is covered by the hosts.
+func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, standing finding.List) {
 	around := surroundings(hosts, written, inv)
-	findings := judgeAll(slices.Concat(hosts, written), around, inv, cfg, Rule.passesOver)
-	return append(findings, judgeAll(sole(inv), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })...)
+	ofHosts = judgeAll(hosts, around, inv, cfg, Rule.passesOver)
+	standing = judgeAll(written, around, inv, cfg, Rule.passesOver)
+	return ofHosts, append(standing, judgeAll(sole(inv, drifted), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })...)
 }
 
 func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {

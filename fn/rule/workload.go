@@ -13,15 +13,14 @@ func targetRenamed(s *subject) {
 		return
 	}
 	if ref := inventory.TargetOf(s.Object); ref.Name != s.Workload.Name {
-		s.find("spec.scaleTargetRef.name", leftBehind(s.Workload, ref.Name),
-			"give kustomize a nameReference for ScaledObject's spec/scaleTargetRef/name under configurations:")
+		s.find("spec.scaleTargetRef.name", leftBehind(s.Workload, ref.Name), s.follow())
 	}
 }
 
 // replicasSet is for workloads of written ScaledObjects: a host's policy says whether
 // its count is left out.
 func replicasSet(s *subject) {
-	if !s.IsWritten() || s.Workload == nil {
+	if !s.IsWritten() || s.Workload == nil || s.ForHost {
 		return
 	}
 	if n := s.Workload.Field("spec", "replicas"); n != nil {

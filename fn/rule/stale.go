@@ -1,0 +1,96 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+)
+
+// nameStale looks for queries that take what the workload, its namespace or its Service
+// was called before kustomize changed it, and not what it is called now.
+func nameStale(s *subject) {
+	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
+		if name, isStale := s.stale(selector, e); isStale {
+			s.find(path, fmt.Sprintf("%s has the %s %q, which kustomize changed to %q", selects(selector, name.label), name.what, name.former, name.now),
+				s.ways("", staleFix(s)))
+		}
+	})
+}
+
+func staleFix(s *subject) string {
+	if s.ForHost {
+		return Outermost
+	}
+	return "correct the query in the layer that makes the change, such as with a patch"
+}
+
+// staleName is a former name in a selector's label.
+type staleName struct{ label, what, former, now string }
+
+// stale is the former name that a selector takes in the place of the present one.
+func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
+	w := s.Workload
+	if !s.IsWritten() || w == nil {
+		return staleName{}, false
+	}
+	pod, namespace := podLabels(selector)
+	var labels []string
+	if e.Place == exporter.Pod {
+		labels = append(labels, namespace)
+	}
+	if e.Name == "Istio" {
+		labels = append(labels, "destination_service_namespace", "destination_workload_namespace")
+	}
+	for _, label := range labels {
+		for _, former := range w.FormerNamespaces() {
+			if s.misses(selector, label) && selector.Takes(label, former) {
+				return staleName{label, "namespace", former, s.Object.Namespace}, true
+			}
+		}
+	}
+	if e.Place == exporter.Pod && !s.ownPods(selector) {
+		for _, former := range w.FormerNames() {
+			if takesPods(selector, &inventory.Object{Kind: w.Kind, Name: former}) {
+				return staleName{pod, w.Kind, former, w.Name}, true
+			}
+		}
+	}
+	if e.Name == "Istio" {
+		return s.staleService(selector)
+	}
+	return staleName{}, false
+}
+
+// staleService is the former name of a Service of the package, alone or in full, in
+// Istio's labels.
+func (s *subject) staleService(selector promql.Selector) (staleName, bool) {
+	for _, label := range []string{"destination_service", "destination_service_name"} {
+		for _, m := range selector.On(label) {
+			first, _, _ := strings.Cut(strings.TrimPrefix(m.Value, "^"), ".")
+			for _, o := range s.inv.Services.Called(strings.TrimSuffix(first, `\`)) {
+				if !o.SharesNamespace(s.Object) || slices.ContainsFunc(serviceNames(o.Name, o.Home()), func(name string) bool { return selector.Takes(label, name) }) {
+					continue
+				}
+				for _, name := range append(o.FormerNames(), o.Name) {
+					for _, namespace := range append(o.FormerNamespaces(), o.Home()) {
+						for _, former := range serviceNames(name, namespace) {
+							if selector.Takes(label, former) {
+								return staleName{label, "Service", name + "." + namespace, o.Name + "." + o.Home()}, true
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	return staleName{}, false
+}
+
+// serviceNames are those of a Service as Istio reports it.
+func serviceNames(name, namespace string) []string {
+	return []string{name + "." + namespace + ".svc.cluster.local", name}
+}
