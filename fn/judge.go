@@ -110,7 +110,7 @@ func generated(inv *inventory.Inventory, hosts []*plan.Plan, differing map[*inve
 	for _, p := range hosts {
 		if o := p.Rivals.Ours; o != nil && differing[o] {
 			stands := plan.Written(o, rival.Around{Workload: around.Of(o).Workload})
-			stands.ForHost = true
+			stands.ForHost = p
 			plans = append(plans, stands)
 		}
 	}

@@ -39,7 +39,7 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 	claims := map[hpaKey][]claim{}
 	judged := map[*inventory.Object]bool{}
 	for _, p := range plans {
-		if p.ForHost {
+		if p.ForHost != nil {
 			continue
 		}
 		key := hpaKey{p.Object.Home(), hpaNameOf(p)}

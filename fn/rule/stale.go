@@ -7,7 +7,9 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // nameStale looks for queries that take what the workload, its namespace or its Service
@@ -15,14 +17,14 @@ import (
 func nameStale(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		if name, isStale := s.stale(selector, e); isStale {
-			s.find(path, fmt.Sprintf("%s has the %s %q, which kustomize changed to %q", selects(selector, name.label), name.what, name.former, name.now),
+			s.find(path, fmt.Sprintf("%s names the %s %q, which is %q now", selects(selector, name.label), name.what, name.former, name.now),
 				s.ways("", staleFix(s)))
 		}
 	})
 }
 
 func staleFix(s *subject) string {
-	if s.ForHost {
+	if s.ForHost != nil {
 		return Outermost
 	}
 	return "correct the query in the layer that makes the change, such as with a patch"
@@ -51,6 +53,9 @@ func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleNam
 				return staleName{label, "namespace", former, s.Object.Namespace}, true
 			}
 		}
+		if s.misses(selector, label) && s.hostTakes(selector.Metric, label, s.Object.Namespace) {
+			return staleName{label, "namespace", valueOf(selector, label), s.Object.Namespace}, true
+		}
 	}
 	if e.Place == exporter.Pod && !s.ownPods(selector) {
 		for _, former := range w.FormerNames() {
@@ -58,12 +63,37 @@ func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleNam
 				return staleName{pod, w.Kind, former, w.Name}, true
 			}
 		}
+		if s.hostTakes(selector.Metric, pod, signal.PodNames(w.Kind, w.Name)[0]) {
+			return staleName{pod, w.Kind, valueOf(selector, pod), w.Name}, true
+		}
 	}
 	if e.Name == "Istio" {
 		return s.staleService(selector)
 	}
 	return staleName{}, false
 }
+
+// hostTakes reports whether the model host's own query by a metric takes a value in a
+// label: that another value is meant on purpose would be in that, too.
+func (s *subject) hostTakes(metric, label, value string) bool {
+	if s.ForHost == nil {
+		return false
+	}
+	for _, t := range s.ForHost.Spec.Triggers {
+		query, err := s.query(t.Metadata["query"])
+		if t.Type != keda.TriggerPrometheus || err != nil {
+			continue
+		}
+		for _, own := range query.Selectors() {
+			if own.Metric == metric && len(own.On(label)) > 0 && own.Takes(label, value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func valueOf(selector promql.Selector, label string) string { return selector.On(label)[0].Value }
 
 // staleService is the former name of a Service of the package, alone or in full, in
 // Istio's labels.
