@@ -9,6 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
 )
 
 // history follows the objects of a build through its layers: kustomize drops its own
@@ -24,6 +25,9 @@ type past struct {
 	// notes are kustomize's own annotations.
 	notes map[string]string
 	file  string
+	// ours says that the function generated it: kustomize's managedByLabel takes the
+	// place of the label that says so.
+	ours bool
 	// latest is what the object was called last.
 	latest finding.Resource
 }
@@ -58,6 +62,7 @@ func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]in
 		if namespace == "" {
 			namespace = home
 		}
+		p.ours = p.ours || item.GetLabels(owned.ManagedBy)[owned.ManagedBy] == owned.Manager
 		add(&p.names, p.latest.Name)
 		add(&p.namespaces, namespace)
 		if p.file == "" {
@@ -105,6 +110,11 @@ func (h *history) finals(objects []*resource.Resource) ([]*yaml.RNode, map[findi
 func (h *history) restore(item *yaml.RNode, p *past) error {
 	if err := originToFile(item); err != nil {
 		return err
+	}
+	if p.ours {
+		if err := item.PipeE(yaml.SetLabel(owned.ManagedBy, owned.Manager)); err != nil {
+			return err
+		}
 	}
 	for key, value := range p.notes {
 		if err := item.PipeE(yaml.SetAnnotation(key, value)); err != nil {

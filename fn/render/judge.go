@@ -90,29 +90,39 @@ func locate(findings finding.List, places map[finding.Resource]int) []located {
 	return all
 }
 
-// once are the findings of several runs on one package: what two say of one field of
-// one object is said once, by the first of them.
-func once(groups [][]located) finding.List {
-	type key struct {
-		number      int
-		resource    finding.Resource
-		rule, field string
+// about is what a finding is about: the numbers tell objects apart whatever they are
+// called.
+type about struct {
+	number      int
+	resource    finding.Resource
+	rule, field string
+}
+
+func (f located) about() about {
+	if f.number < 0 {
+		return about{f.number, f.Resource, f.Rule, f.Field}
 	}
-	said := map[key]bool{}
-	var all finding.List
-	for _, group := range groups {
-		var keys []key
+	return about{f.number, finding.Resource{}, f.Rule, f.Field}
+}
+
+// once are the findings of several runs on one package: what two say of one field of
+// one object is said once, by the first of them that has it as an error, or at all.
+func once(groups [][]located) finding.List {
+	speaks, errs := map[about]int{}, map[about]bool{}
+	for i, group := range groups {
 		for _, f := range group {
-			k := key{f.number, finding.Resource{}, f.Rule, f.Field}
-			if f.number < 0 {
-				k.resource = f.Resource
-			}
-			if !said[k] {
-				keys, all = append(keys, k), append(all, f.Finding)
+			k, isError := f.about(), f.Severity == finding.Error
+			if _, said := speaks[k]; !said || isError && !errs[k] {
+				speaks[k], errs[k] = i, isError
 			}
 		}
-		for _, k := range keys {
-			said[k] = true
+	}
+	var all finding.List
+	for i, group := range groups {
+		for _, f := range group {
+			if speaks[f.about()] == i {
+				all = append(all, f.Finding)
+			}
 		}
 	}
 	return all
