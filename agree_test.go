@@ -202,12 +202,12 @@ func (d drawn) layer(t *rapid.T, dir, fields string, of int) {
 	some("images", 8, "images: [{name: vllm, newTag: v9}]\n")
 	some("generators", 6, "configMapGenerator: [{name: settings, literals: [a=b]}]\n", "secretGenerator: [{name: token, literals: [token=b]}]\ngeneratorOptions: {disableNameSuffixHash: true}\n", "secretGenerator: [{name: token, literals: [token=b]}]\n")
 	some("patches", 4,
-		"patches: [{target: {kind: Deployment}, patch: '[{op: replace, path: /spec/replicas, value: 4}]'}]\n",
-		"patches: [{target: {kind: Deployment}, patch: '[{op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: \"60\"}]'}]\n",
-		"patches: [{target: {kind: Deployment}, patch: '[{op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: 60}]'}]\n",
-		"patches: [{target: {kind: ScaledObject}, patch: '[{op: replace, path: /spec/maxReplicaCount, value: 9}]'}]\n",
-		"patches: [{target: {kind: ScaledObject}, patch: '[{op: replace, path: /spec/triggers, value: []}]'}]\n",
-		"patches: [{target: {kind: Deployment}, patch: '[{op: remove, path: /spec/nothing}]'}]\n")
+		"patches: [{target: {kind: Deployment}, patch: '- {op: replace, path: /spec/replicas, value: 4}'}]\n",
+		"patches: [{target: {kind: Deployment}, patch: '- {op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: \"60\"}'}]\n",
+		"patches: [{target: {kind: Deployment}, patch: '- {op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: 60}'}]\n",
+		"patches: [{target: {kind: ScaledObject}, patch: '- {op: replace, path: /spec/maxReplicaCount, value: 9}'}]\n",
+		"patches: [{target: {kind: ScaledObject}, patch: '- {op: replace, path: /spec/triggers, value: []}'}]\n",
+		"patches: [{target: {kind: Deployment}, patch: '- {op: remove, path: /spec/nothing}'}]\n")
 	some("replacements", 6,
 		"replacements: [{source: {kind: Deployment, name: a, fieldPath: metadata.name}, targets: [{select: {kind: Service}, fieldPaths: [metadata.name]}]}]\n",
 		"replacements: [{source: {kind: Service, fieldPath: metadata.name}, targets: [{select: {kind: Deployment}, fieldPaths: [metadata.annotations.by], options: {create: true}}]}]\n",
@@ -260,7 +260,7 @@ func drawHosts(t *rapid.T) string {
 	for i := range rapid.IntRange(1, 2).Draw(t, "hosts") {
 		name := fmt.Sprintf("prt-depl-modelhost-%c", 'a'+i)
 		annotation := rapid.SampledFrom([]string{
-			`gpu: "80"`, `gpu: "80"`, `vllm-queue: "4"`, `cpu: "60"`, `gpu: 80`, `max-replicas: "5"`, `max-replica: "5"`, `gpu: "high"`, `gpu: true`, `gpu:`, `gpu: [80]`, `istio-rps: "5"`,
+			`gpu: "80"`, `gpu: "80"`, `vllm-queue: "4"`, `cpu: "60"`, `gpu: 80`, `max-replicas: "5"`, `max-replica: "5"`, `gpu: "high"`, `gpu: true`, `gpu:`, `gpu: [80]`, `rps: "5"`,
 			`schedule: "Mon-Fri 08:00-18:00 Europe/Berlin: 3"`,
 		}).Draw(t, "annotation")
 		namespace := rapid.SampledFrom([]string{"", "", "  namespace: models\n", "  namespace: other\n"}).Draw(t, "namespace of the host")

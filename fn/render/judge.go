@@ -35,6 +35,9 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 	s := newSession(dir, o, true)
 	m, err := s.b.run()
 	refused := s.findings().HasErrors()
+	if err == nil {
+		_, err = asYAML(m) // it is no YAML that kustomize could write for every object
+	}
 	if err != nil && !refused {
 		return fn.Judgement{}, err
 	}
