@@ -190,7 +190,8 @@ func (d drawn) file(name, text string) { d.files[name] = text }
 // layer draws a kustomization; one of so many lists the function.
 func (d drawn) layer(t *rapid.T, dir, fields string, of int) {
 	some := func(what string, of int, texts ...string) {
-		if rapid.IntRange(1, of).Draw(t, what) == 1 {
+		if rapid.IntRange(1, of).Draw(t, what) == of { // small numbers are drawn more often
+
 			fields += rapid.SampledFrom(texts).Draw(t, what+" text")
 		}
 	}
@@ -198,20 +199,21 @@ func (d drawn) layer(t *rapid.T, dir, fields string, of int) {
 	some("suffix", 6, "nameSuffix: -v2\n")
 	some("namespace", 3, "namespace: models\n", "namespace: models-prod\n", "namespace: \"\"\n")
 	some("labels", 5, "labels: [{pairs: {team: a}}]\n", "labels: [{pairs: {team: a}, includeSelectors: true, includeTemplates: true}]\n", "commonLabels: {team: a}\n")
-	some("annotations", 5, "commonAnnotations: {by: us}\n", "commonAnnotations: {autoscaling.modelhost.dev/max-replicas: \"7\"}\n")
+	some("annotations", 5, "commonAnnotations: {by: us}\n", "commonAnnotations: {by: us}\n", "commonAnnotations: {autoscaling.modelhost.dev/max-replicas: \"7\"}\n")
 	some("images", 8, "images: [{name: vllm, newTag: v9}]\n")
 	some("generators", 6, "configMapGenerator: [{name: settings, literals: [a=b]}]\n", "secretGenerator: [{name: token, literals: [token=b]}]\ngeneratorOptions: {disableNameSuffixHash: true}\n", "secretGenerator: [{name: token, literals: [token=b]}]\n")
 	some("patches", 4,
-		"patches: [{target: {kind: Deployment}, patch: '- {op: replace, path: /spec/replicas, value: 4}'}]\n",
-		"patches: [{target: {kind: Deployment}, patch: '- {op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: \"60\"}'}]\n",
-		"patches: [{target: {kind: Deployment}, patch: '- {op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: 60}'}]\n",
+		"patches: [{target: {kind: Deployment}, patch: '- {op: add, path: /spec/replicas, value: 4}'}]\n",
+		"patches: [{target: {kind: Deployment, name: .*modelhost.*}, patch: '- {op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: \"60\"}'}]\n",
+		"patches: [{target: {kind: Deployment, name: .*modelhost.*}, patch: '- {op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1cpu, value: 60}'}]\n",
 		"patches: [{target: {kind: ScaledObject}, patch: '- {op: replace, path: /spec/maxReplicaCount, value: 9}'}]\n",
-		"patches: [{target: {kind: ScaledObject}, patch: '- {op: replace, path: /spec/triggers, value: []}'}]\n",
-		"patches: [{target: {kind: Deployment}, patch: '- {op: remove, path: /spec/nothing}'}]\n")
+		"patches: [{target: {kind: ScaledObject}, patch: '- {op: add, path: /spec/triggers/0/metadata/query, value: up}'}]\n",
+		"patches: [{target: {kind: ScaledObject}, patch: '- {op: replace, path: /spec/triggers, value: []}'}]\n")
+	some("wrong patches", 40, "patchesJson6902: [{target: {version: v1, kind: Deployment, name: nobody}, patch: '- {op: remove, path: /spec/nothing}'}]\n")
 	some("replacements", 6,
-		"replacements: [{source: {kind: Deployment, name: a, fieldPath: metadata.name}, targets: [{select: {kind: Service}, fieldPaths: [metadata.name]}]}]\n",
-		"replacements: [{source: {kind: Service, fieldPath: metadata.name}, targets: [{select: {kind: Deployment}, fieldPaths: [metadata.annotations.by], options: {create: true}}]}]\n",
-		"replacements: [{source: {kind: Deployment, fieldPath: metadata.name}, targets: [{select: {kind: ScaledObject}, fieldPaths: [spec.scaleTargetRef.name]}]}]\n")
+		"replacements: [{source: {kind: Service, name: prt-depl-modelhost-a, fieldPath: metadata.name}, targets: [{select: {kind: Deployment}, fieldPaths: [metadata.annotations.by], options: {create: true}}]}]\n",
+		"replacements: [{source: {kind: Deployment, name: prt-depl-modelhost-a, fieldPath: metadata.namespace}, targets: [{select: {kind: Service}, fieldPaths: [metadata.namespace], options: {create: true}}]}]\n",
+		"replacements: [{source: {kind: Deployment, name: prt-depl-modelhost-a, fieldPath: metadata.name}, targets: [{select: {kind: ScaledObject}, fieldPaths: [spec.scaleTargetRef.name]}]}]\n")
 	some("metadata", 8, "buildMetadata: [originAnnotations]\n", "buildMetadata: [transformerAnnotations]\n", "buildMetadata: [managedByLabel]\n")
 	some("mistakes", 30, "resource: [x]\n", "crds: [none.yaml]\n")
 	if rapid.IntRange(1, of).Draw(t, "function") == 1 {
@@ -238,7 +240,7 @@ func (d drawn) listing(t *rapid.T, dir string) string {
 // drawConfig draws a functionConfig, now and then one that is none.
 func drawConfig(t *rapid.T) string {
 	often := func(what, usual string, others ...string) string {
-		if rapid.IntRange(0, 14).Draw(t, what) > 0 {
+		if rapid.IntRange(0, 40).Draw(t, what) < 40 {
 			return usual
 		}
 		return rapid.SampledFrom(others).Draw(t, what+" instead")
@@ -248,9 +250,9 @@ func drawConfig(t *rapid.T) string {
 		"\nmetadata:\n  name: scale\n" +
 		often("annotation", "  annotations:\n    config.kubernetes.io/function: |\n      exec: {path: scale-modelhosts}\n", "  labels: {a: b}\n", "  annotations: {config.kubernetes.io/function: \"exec: {path: [\"}\n") +
 		rapid.SampledFrom([]string{
-			"spec: {namespace: models}\n", "", "spec: {}\n", "spec: {namespace: models}\n", "spec: {namespace: 7}\n", "spec: {unknown: true}\n", "spec: {strict: true}\n",
-			"spec: {prometheus: {authentication: prom}, authentication: {prom: {mode: bearer, secret: {name: token, keys: {bearerToken: token}}}}}\n",
-			"spec: {prometheus: {authentication: prom}, authentication: {prom: {mode: bearer, secret: {name: token, source: literal, keys: {bearerToken: token}}}}}\n",
+			"spec: {namespace: models}\n", "spec: {namespace: models}\n", "spec: {namespace: models}\n", "spec: {namespace: models}\n", "spec: {}\n", "", "spec: {namespace: models, strict: true}\n",
+			"spec: {namespace: models, prometheus: {authentication: prom}, authentication: {prom: {mode: bearer, secret: {name: token, keys: {bearerToken: token}}}}}\n",
+			"spec: {namespace: models, prometheus: {authentication: prom}, authentication: {prom: {mode: bearer, secret: {name: token, keys: {bearerToken: token}}}}}\n",
 		}).Draw(t, "spec")
 }
 
@@ -260,10 +262,12 @@ func drawHosts(t *rapid.T) string {
 	for i := range rapid.IntRange(1, 2).Draw(t, "hosts") {
 		name := fmt.Sprintf("prt-depl-modelhost-%c", 'a'+i)
 		annotation := rapid.SampledFrom([]string{
-			`gpu: "80"`, `gpu: "80"`, `vllm-queue: "4"`, `cpu: "60"`, `gpu: 80`, `max-replicas: "5"`, `max-replica: "5"`, `gpu: "high"`, `gpu: true`, `gpu:`, `gpu: [80]`, `rps: "5"`,
-			`schedule: "Mon-Fri 08:00-18:00 Europe/Berlin: 3"`,
+			`gpu: "80"`, `gpu: 80`, `vllm-queue: "4"`, `vllm-queue: 4`, `cpu: "60"`, `cpu: 60`, `rps: "5"`, `schedule: "Mon-Fri 08:00-18:00 Europe/Berlin: 3"`,
 		}).Draw(t, "annotation")
-		namespace := rapid.SampledFrom([]string{"", "", "  namespace: models\n", "  namespace: other\n"}).Draw(t, "namespace of the host")
+		if rapid.IntRange(1, 15).Draw(t, "wrong annotation") == 15 {
+			annotation = rapid.SampledFrom([]string{`max-replicas: "5"`, `max-replica: "5"`, `gpu: "high"`, `gpu: true`, `gpu:`, `gpu: [80]`}).Draw(t, "wrong")
+		}
+		namespace := rapid.SampledFrom([]string{"", "  namespace: models\n", "  namespace: models\n", "  namespace: models\n", "  namespace: other\n"}).Draw(t, "namespace of the host")
 		fmt.Fprintf(&b, `apiVersion: apps/v1
 kind: Deployment
 metadata:
