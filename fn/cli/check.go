@@ -15,8 +15,8 @@ const checkLong = `Judge a package and change nothing: every model host, by what
 for it, and every ScaledObject, generated or written by hand.
 
 DIR is a kustomization, a kpt package or a plain folder of YAML files, and - a
-stream on stdin, as for render. A kustomization is built in this process, and is
-judged as it is before the function runs. What cannot be judged, such as broken
+stream on stdin, as for render. A kustomization is built in this process, with the
+function where it is listed, and linted as the cluster would receive it. What cannot be judged, such as broken
 YAML or a Helm template, is named and fails nothing; a kustomization that cannot
 be built does.
 

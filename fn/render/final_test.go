@@ -97,6 +97,9 @@ var finals = map[string]struct {
 	"the function once more": {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\nnamePrefix: prod-\nnamespace: models-prod\ntransformers: [scale.yaml]\n-- top/scale.yaml --\n<base\n",
 	},
+	"a patch on a ScaledObject with a route": {
+		files: "-- base/host.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-llama, annotations: {autoscaling.modelhost.dev/http-concurrency: \"5\", autoscaling.modelhost.dev/http-hosts: llama.example.com}}\nspec: {selector: {matchLabels: {app: llama}}, template: {metadata: {labels: {app: llama}}, spec: {containers: [{name: vllm, image: vllm}]}}}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: llama}\nspec: {selector: {app: llama}, ports: [{port: 80}]}\n-- top/kustomization.yaml --\nresources: [../base]\npatches: [{target: {kind: ScaledObject}, patch: '- {op: replace, path: /spec/maxReplicaCount, value: 9}'}]\n",
+	},
 	"labels, images and other fields": {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\nlabels: [{pairs: {team: a}}]\ncommonAnnotations: {by: us}\nimages: [{name: vllm, newTag: v2}]\nbuildMetadata: [managedByLabel, originAnnotations]\npatches: [{target: {kind: ScaledObject}, patch: '- {op: replace, path: /spec/maxReplicaCount, value: 9}'}]\n",
 	},

@@ -150,3 +150,9 @@ var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-overruled", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
 	"http-hosts-idle", "scaling-modifiers", "never-wakes", "wake-unproven", "wake-late", "stream-pending", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
 }
+
+// ofNeighbours are rules that look at what else scales a workload, or takes its
+// requests. Of a generated ScaledObject its model host covers them.
+var ofNeighbours = []string{
+	"hpa-conflict", "workload-shared", "hpa-name-shared", "hpa-name-taken", "hpa-reapplied", "replicas-set", "http-host-shared",
+}

@@ -102,7 +102,7 @@ func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config
 
 // passesOver says whether a plan is none that the rule can judge.
 func (r Rule) passesOver(p *plan.Plan) bool {
-	return r.Layer == Intent && p.IsWritten() || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
+	return r.Layer == Intent && p.IsWritten() || p.ForHost != nil && slices.Contains(ofNeighbours, r.ID) || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
 }
 
 // subject is a plan under judgement by one rule.

@@ -20,7 +20,7 @@ func targetRenamed(s *subject) {
 // replicasSet is for workloads of written ScaledObjects: a host's policy says whether
 // its count is left out.
 func replicasSet(s *subject) {
-	if !s.IsWritten() || s.Workload == nil || s.ForHost != nil {
+	if !s.IsWritten() || s.Workload == nil {
 		return
 	}
 	if n := s.Workload.Field("spec", "replicas"); n != nil {
