@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -30,9 +31,14 @@ func TestExamplesAreCheckedAsTheyAre(t *testing.T) {
 			assert.Zero(t, code, out)
 			assert.Regexp(t, `^\d+ model hosts? checked, no problems\n$`, out)
 
+			// A kustomization that lists the function renders itself; kpt packages are files.
 			out, code = program(t, "", "check", dir, "--rendered")
-			assert.Equal(t, 1, code)
-			assert.Contains(t, out, "[not-rendered]")
+			if _, err := os.Stat(filepath.Join(dir, "kustomization.yaml")); err == nil {
+				assert.Zero(t, code, out)
+			} else {
+				assert.Equal(t, 1, code)
+				assert.Contains(t, out, "[not-rendered]")
+			}
 
 			rendered, code := program(t, "", "render", dir)
 			require.Zero(t, code)

@@ -2,6 +2,7 @@ package fn
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
@@ -21,7 +22,9 @@ func (j Judgement) Check(o CheckOptions) finding.List {
 	if !o.Rendered {
 		return j.Findings
 	}
-	findings := append(j.Findings[:len(j.Findings):len(j.Findings)], unrendered(j.Changes)...)
+	// That an object differs from what would be generated is the error then.
+	findings := slices.DeleteFunc(slices.Clone(j.Findings), func(f finding.Finding) bool { return f.Rule == RuleDiffers })
+	findings = append(findings, unrendered(j.Left)...)
 	if j.Empty {
 		findings = append(findings, emptied)
 	}

@@ -31,6 +31,9 @@ type Judgement struct {
 	Empty bool
 	// Changes are what a run of the function would do, if nothing is an error.
 	Changes []reconcile.Change
+	// Left are what a run would do to the package as it is built: Changes, unless the
+	// build ran the function.
+	Left []reconcile.Change
 	// Findings are sorted. Documents that are odd are named, and are no errors.
 	Findings finding.List
 }
@@ -42,9 +45,23 @@ const (
 	RuleNotRendered = "not-rendered"
 )
 
-// Judge judges a package as a run does, and the ScaledObjects in it that are not
-// generated as well.
+// Judge judges a package as a run does, and the ScaledObjects in it as they stand:
+// those that somebody wrote, and generated ones that a run would change.
 func Judge(in Input) Judgement {
+	j, _ := judge(in)
+	return j
+}
+
+// Lint reports the errors of a package's objects as they stand, as a cluster receives
+// them. What annotations ask for is for Run to say.
+func Lint(in Input) finding.List {
+	_, standing := judge(in)
+	return inOrder(standing.Of(finding.Error))
+}
+
+// judge judges a package. The findings about its objects as they stand, before warnings
+// are made errors, come once more by themselves.
+func judge(in Input) (j Judgement, standing finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
 	expanded, odd := expand(in.Items)
@@ -52,28 +69,54 @@ func Judge(in Input) Judgement {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
 	inv := stock(expanded.readable(), cfg.Namespace)
-	j := Judgement{Empty: len(in.Items) == 0}
+	j = Judgement{Empty: len(in.Items) == 0}
 	findings = append(findings, odd...)
+	var drifts []reconcile.Drift
 	if configured {
 		w := work(inv, cfg)
 		j.Hosts, j.Changes = w.plans, w.edits.Changes()
+		j.Left, drifts = j.Changes, w.edits.Drifts()
 		findings = append(findings, w.findings...)
 	} else {
 		// What its hosts ask for is not known, but others' ScaledObjects still are.
 		cfg, _ = config.Load(nil)
 	}
+	differing := map[*inventory.Object]bool{}
+	for _, d := range drifts {
+		differing[d.Object] = true
+	}
 	j.Written = written(inv, j.Hosts)
-	j.Findings = findings
-	j.Findings = append(j.Findings, rule.JudgeAll(j.Hosts, j.Written, inv, cfg)...)
-	j.Findings = append(j.Findings, strangers(inv, j.Written, toldTargets(j.Findings))...)
+	stands := generated(inv, j.Hosts, differing)
+	ofHosts, ofObjects := rule.JudgeAll(j.Hosts, slices.Concat(j.Written, stands), inv, cfg, differing)
+	findings = append(findings, ofHosts...)
+	standing = unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts)
+	findings = append(findings, standing...)
+	j.Findings = append(findings, strangers(inv, j.Written, toldTargets(findings))...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
 	}
 	if cfg.Strict || in.Strict {
+		j.Findings = slices.Clone(j.Findings)
 		j.Findings.Strict()
 	}
 	j.Findings = inOrder(j.Findings)
-	return j
+	return j, standing
+}
+
+// generated are the plans of the generated ScaledObjects of hosts that differ from what
+// would be generated, as they stand. What else scales their workloads is covered by
+// their hosts.
+func generated(inv *inventory.Inventory, hosts []*plan.Plan, differing map[*inventory.Object]bool) []*plan.Plan {
+	around := rival.NewNeighbourhood(inv)
+	var plans []*plan.Plan
+	for _, p := range hosts {
+		if o := p.Rivals.Ours; o != nil && differing[o] {
+			stands := plan.Written(o, rival.Around{Workload: around.Of(o).Workload})
+			stands.ForHost = p
+			plans = append(plans, stands)
+		}
+	}
+	return plans
 }
 
 // written are the plans of the ScaledObjects that no host's run would write anew.

@@ -207,6 +207,12 @@ func configResource(node *yaml.Node) finding.Resource {
 	}
 }
 
+// Home is the namespace of a package's objects that set none; "" where it is not known.
+func Home(in Input) string {
+	cfg, _ := configure(in)
+	return cfg.Namespace
+}
+
 func configure(in Input) (config.Spec, finding.List) {
 	var node *yaml.Node
 	if in.FunctionConfig != nil {

@@ -25,8 +25,8 @@ In a folder that is no kustomization, check builds every kustomization below it
 that no other kustomization there includes, and reads every kpt package, and all
 other YAML files as one plain folder (as one each, where folders hold copies of
 the same workload). Of a folder that is a kustomization it builds that one only. A
-kustomization is built in this process, and is checked as it is before the
-function runs.
+kustomization is built in this process, with the function where it is listed, and
+checked as the cluster would receive it.
 
 What is no Kubernetes YAML, such as a values file or a template, and what needs
 another program, such as a Helm chart, is not checked and not an error; the last

@@ -77,7 +77,7 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 		return err
 	}
 	proposals, findings := fn.Propose(loaded.Input)
-	findings = append(findings, loaded.Odd...)
+	findings = append(append(findings, loaded.Findings...), loaded.Odd...)
 	sources := render.NewSources(dir).Within(options.Root)
 	proposals, found := once(sources, proposals)
 	findings = append(findings, found...)

@@ -28,6 +28,10 @@ func judge(cmd *cobra.Command, dir string, flags packageFlags) (judgement, error
 	if err != nil {
 		return judgement{}, err
 	}
+	if dir != "-" {
+		j, err := render.Judge(dir, options)
+		return judgement{j, options.Root}, err
+	}
 	loaded, err := load(cmd.InOrStdin(), dir, options)
 	if err != nil {
 		return judgement{}, err
@@ -41,9 +45,6 @@ func judge(cmd *cobra.Command, dir string, flags packageFlags) (judgement, error
 // judgeLoaded judges a package that was read.
 func judgeLoaded(loaded render.Package) fn.Judgement {
 	j := fn.Judge(loaded.Input)
-	if loaded.Unlisted && len(j.Hosts) > 0 {
-		j.Findings = append(j.Findings, render.Absent)
-	}
 	j.Findings = append(append(j.Findings, loaded.Findings...), loaded.Odd...)
 	j.Findings.Sort()
 	return j

@@ -18,9 +18,12 @@ const (
 	previousNames = "internal.config.kubernetes.io/previousNames"
 	prefixes      = "internal.config.kubernetes.io/prefixes"
 	suffixes      = "internal.config.kubernetes.io/suffixes"
-	localConfig   = "config.kubernetes.io/local-config"
-	path          = "internal.config.kubernetes.io/path"
-	legacyPath    = "config.kubernetes.io/path"
+	// formerNamespaces are those that queries may still name. kustomize's own note of
+	// them has "default" for every object that set none.
+	formerNamespaces = "internal.config.kubernetes.io/scale-modelhosts-namespaces"
+	localConfig      = "config.kubernetes.io/local-config"
+	path             = "internal.config.kubernetes.io/path"
+	legacyPath       = "config.kubernetes.io/path"
 )
 
 // Object is one item with what is asked of it most.
@@ -129,6 +132,39 @@ func (o *Object) SharesHistory(other *Object) bool {
 // WasRenamed says whether a host has noted another name that the object had.
 func (o *Object) WasRenamed() bool {
 	return slices.ContainsFunc(list(o.Annotations[previousNames]), func(name string) bool { return name != o.Name })
+}
+
+// FormerNames are the other names that the object had in inner layers of its package.
+func (o *Object) FormerNames() []string { return others(o.Annotations[previousNames], o.Name) }
+
+// FormerNamespaces are the other namespaces that the object had in inner layers of its
+// package.
+func (o *Object) FormerNamespaces() []string {
+	return others(o.Annotations[formerNamespaces], o.Namespace)
+}
+
+func others(csv, own string) []string {
+	return slices.DeleteFunc(list(csv), func(s string) bool { return s == own })
+}
+
+// Remember notes on an item the names and namespaces that it had in inner layers of its
+// package.
+func Remember(item *yaml.RNode, names, namespaces []string) error {
+	for key, values := range map[string][]string{previousNames: names, formerNamespaces: namespaces} {
+		if len(values) == 0 {
+			continue
+		}
+		known := list(item.GetAnnotations(key)[key])
+		for _, value := range values {
+			if !slices.Contains(known, value) {
+				known = append(known, value)
+			}
+		}
+		if err := item.PipeE(yaml.SetAnnotation(key, strings.Join(known, ","))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Renamed is a name as hosts have changed it since, if it went through what the

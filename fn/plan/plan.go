@@ -50,6 +50,9 @@ type Plan struct {
 	Rivals rival.Rivals
 	// Problems are those of a written ScaledObject's own fields.
 	Problems []strict.Problem
+	// ForHost is the plan of the model host that a ScaledObject of the package was
+	// generated for, which covers what else scales the workload; nil for all others.
+	ForHost *Plan
 	// Name is the ScaledObject's.
 	Name string
 	// Spec is the ScaledObject's, complete.

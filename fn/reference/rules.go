@@ -24,6 +24,7 @@ var stages = []rule.Rule{
 	{ID: render.RuleUnreadable, Severity: finding.Error, Catches: "with `check`, a file that cannot be read and a package that cannot be built; the exit code is 2", Why: "nothing is known of what it holds"},
 	{ID: fn.RuleNothingChecked, Severity: finding.Error, Catches: "with `--fail-if-nothing-checked`, folders without a model host or ScaledObject", Why: "a check that looks in the wrong place always passes"},
 	{ID: fn.RuleNotRendered, Severity: finding.Error, Catches: "with `--rendered`, a package that the function would still change", Why: "what reaches the cluster is not what its annotations ask for"},
+	{ID: fn.RuleDiffers, Severity: finding.Info, Catches: "a generated object that is not as it would be generated", Why: "the next run changes it; with `--rendered` it is an error"},
 	{ID: render.RuleConfigAbsent, Severity: finding.Info, Catches: "a kustomization that does not list the function under `transformers:`", Why: "`render` applies it all the same; `kustomize build` would not"},
 	{ID: fn.RuleAliases, Severity: finding.Error, Catches: "YAML aliases that contain themselves, have no anchor or grow beyond all bounds", Why: "the item cannot be read"},
 	{ID: host.RuleDuplicate, Severity: finding.Error, Catches: "a mapping key that stands twice in a model host", Why: "some readers refuse it, others take the first, and others the last"},

@@ -29,15 +29,22 @@ func (o Options) run(in fn.Input) fn.Outcome {
 
 // apply runs the function on a package that kustomize has no part in.
 func (o Options) apply(in fn.Input, texts originals) (Result, error) {
+	given := len(in.Items)
 	out := o.run(in)
 	if out.Findings.HasErrors() {
 		return Result{Findings: out.Findings}, nil
+	}
+	if o.Function == nil {
+		in.Items = out.Items
+		if wrong := fn.Lint(in); wrong.HasErrors() {
+			return Result{Findings: merged(append(out.Findings, wrong...))}, nil
+		}
 	}
 	text, err := write(out, texts)
 	if err != nil {
 		return Result{}, err
 	}
-	if len(text) == 0 && len(in.Items) > 0 {
+	if len(text) == 0 && given > 0 {
 		return Result{}, ErrNothingLeft
 	}
 	return Result{YAML: text, Findings: out.Findings}, nil

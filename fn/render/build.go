@@ -28,47 +28,34 @@ type build struct {
 	root *rooted.Root
 	// begin forgets what visit has collected: the build begins again.
 	begin func()
+	// wrong is what is wrong with a functionConfig, in words of ours.
+	wrong error
 }
 
 // errRefused ends a build whose findings say why.
 var errRefused = errors.New("the function refused the package")
 
 // buildKustomization renders a kustomization as kustomize would with the
-// function as a program.
+// function as a program, and lints what comes out.
 func buildKustomization(dir string, o Options) (Result, error) {
-	var findings finding.List
-	b := build{dir: dir, root: o.Root}
-	b.begin = func() { findings = nil }
-	b.visit = func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
-		switch {
-		case config == nil && b.configs > 0:
-			return items, nil
-		case config == nil:
-			if config = o.Config; config == nil {
-				findings = append(findings, Absent)
-			}
-		case o.Config != nil:
-			return nil, errTwoConfigs(names([]*yaml.RNode{config}))
-		}
-		if err := canonical(items); err != nil {
-			return nil, err
-		}
-		out := o.run(fn.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict})
-		findings = append(findings, out.Findings...)
-		if out.Findings.HasErrors() {
-			return nil, errRefused
-		}
-		if !forCluster(out.Items) && forCluster(items) {
-			return nil, ErrNothingLeft
-		}
-		return out.Items, unique(items, out.Items)
-	}
-	m, err := b.run()
+	s := newSession(dir, o, false)
+	m, err := s.b.run()
+	findings := s.findings()
 	if findings.HasErrors() {
-		return Result{Findings: located(merged(findings), dir, o)}, nil
+		return Result{Findings: locatedIn(merged(findings), dir, o)}, nil
 	}
 	if err != nil {
 		return Result{}, err
+	}
+	if s.b.configs == 0 && len(s.visits) > 0 && o.Config == nil {
+		findings = append(findings, Absent)
+	}
+	wrong, err := s.lint(m)
+	if err != nil {
+		return Result{}, err
+	}
+	if wrong.HasErrors() {
+		return Result{Findings: locatedIn(merged(append(findings, wrong...)), dir, o)}, nil
 	}
 	text, err := asYAML(m)
 	return Result{YAML: text, Findings: merged(findings)}, err
@@ -168,6 +155,9 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 	}
 	if files.outside != nil {
 		return nil, false, files.outside
+	}
+	if b.wrong != nil {
+		return nil, false, b.wrong
 	}
 	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
 		return nil, false, fmt.Errorf("%s: render runs no plugins but kustomize's own and scale-modelhosts; %s", files.plain(err.Error()), wayOut)

@@ -6,20 +6,22 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// located names the files that findings are about. Kustomize tells them only
+// locatedIn names the files that findings are about. Kustomize tells them only
 // when asked, which takes its time, so that it is asked when a build has failed.
-func located(findings finding.List, dir string, o Options) finding.List {
-	in, err := loadKustomization(dir, Options{Config: o.Config, Root: o.Root})
+func locatedIn(findings finding.List, dir string, o Options) finding.List {
+	j, err := judgeKustomization(dir, o)
 	if err != nil {
 		return findings
 	}
-	files := make(map[finding.Resource]string, len(in.Items))
-	for _, item := range in.Items {
-		files[identity(item)] = fileOf(item)
+	files := make(map[finding.Finding]string, len(j.Findings))
+	for _, f := range j.Findings {
+		file := f.File
+		f.File = ""
+		files[f] = file
 	}
 	for i, f := range findings {
 		if f.File == "" {
-			findings[i].File = files[f.Resource]
+			findings[i].File = files[f]
 		}
 	}
 	return findings

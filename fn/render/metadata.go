@@ -100,6 +100,18 @@ func restored(o *resource.Origin) *resource.Origin {
 	return o
 }
 
+// originOf is the file that an object is from; "" where it is not known.
+func originOf(object *yaml.RNode) string {
+	origin, err := (&resource.Resource{RNode: *object}).GetOrigin()
+	if err != nil || origin == nil || origin.Repo != "" {
+		return ""
+	}
+	if _, _, generated := unmarkedKind(origin.ConfiguredBy.Kind); generated {
+		return "" // it is of the model host that it was generated for
+	}
+	return cmp.Or(origin.Path, origin.ConfiguredIn)
+}
+
 // originToFile names an object's file as functions expect it.
 func originToFile(object *yaml.RNode) error {
 	r := &resource.Resource{RNode: *object}
@@ -107,11 +119,11 @@ func originToFile(object *yaml.RNode) error {
 	if err != nil || origin == nil {
 		return err
 	}
+	file := originOf(object)
 	if err := r.SetOrigin(nil); err != nil {
 		return err
 	}
-	file := cmp.Or(origin.Path, origin.ConfiguredIn)
-	if file == "" || origin.Repo != "" {
+	if file == "" {
 		return nil
 	}
 	return setFile(object, file, 0)

@@ -37,6 +37,10 @@ const builtinVersion = "builtin"
 // package without a functionConfig gets.
 const pluginKind = "scale-modelhosts:"
 
+// markerKind marks the plugin that marks functionConfigs. What follows it is the place
+// that lists them.
+const markerKind = "scale-modelhosts-marker:"
+
 // markedKind is the kind of a document that is to run in process.
 func markedKind(apiVersion, kind string) string { return pluginKind + apiVersion + "/" + kind }
 
@@ -63,6 +67,8 @@ type plugin struct {
 	config *yaml.RNode // nil for the run without a functionConfig
 	// inspection is the name of the inspection that the plugin is in place of the function.
 	inspection string
+	// marks is the place whose functionConfigs are to be marked, for a marker.
+	marks string
 }
 
 // Config gives a functionConfig its own type back.
@@ -71,12 +77,16 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 	if err != nil {
 		return err
 	}
+	at, isMarker := strings.CutPrefix(config.GetKind(), markerKind)
 	apiVersion, kind, ok := unmarkedKind(config.GetKind())
 	switch {
-	case !ok:
+	case !ok && !isMarker:
 		return fmt.Errorf("kustomize has no builtin plugin %s", config.GetKind())
 	case running.build == nil:
 		return errOtherBuild
+	case isMarker:
+		p.marks = at
+		return nil
 	case config.GetKind() == inspectionKind:
 		p.inspection = config.GetName()
 		return nil
@@ -94,6 +104,11 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 // Transform runs the function on what kustomize has at this point. A host does
 // not run functions on nothing.
 func (p *plugin) Transform(m resmap.ResMap) error {
+	if p.marks != "" {
+		err := markAll(p.marks, m)
+		running.wrong = err
+		return err
+	}
 	if m.Size() == 0 {
 		return nil
 	}

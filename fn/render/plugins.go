@@ -9,7 +9,8 @@ import (
 	"sigs.k8s.io/kustomize/api/provider"
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/resource"
-	"sigs.k8s.io/kustomize/api/types"
+
+	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
 
 // place is how an entry of transformers, generators or validators gives its
@@ -59,7 +60,7 @@ func (l *layer) refusePlugins(field string, entries []string) []string {
 		at := fmt.Sprintf("%s[%d]", field, i)
 		docs, where := l.documents(entry)
 		if l.disk != nil && where == inDir && l.isLocalDir(entry) {
-			entry = l.built(at, entry, nil)
+			entry = l.built(at, entry, false)
 		}
 		result = append(result, entry)
 		for _, doc := range docs.Resources() {
@@ -95,7 +96,7 @@ func (l *layer) transformers(entries []string) []string {
 		docs, where := l.documents(entry)
 		at := fmt.Sprintf("transformers[%d]", i)
 		if where == inDir && l.isLocalDir(entry) {
-			result = append(result, l.built(at, entry, marking()))
+			result = append(result, l.built(at, entry, true))
 			continue
 		}
 		text, ours := l.mark(at, docs)
@@ -119,12 +120,9 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 		switch {
 		case runsUs(&doc.RNode):
 			ours = true
-			kind := markedKind(doc.GetApiVersion(), doc.GetKind())
-			doc.SetApiVersion(builtinVersion)
-			doc.SetKind(kind)
-		case isConfig(&doc.RNode):
-			l.refuse(at, "ScaleModelHosts %s has no annotation %s that kustomize could run; give it `exec: {path: scale-modelhosts}`",
-				doc.GetName(), functionAnnotation)
+			markDocument(doc)
+		case unmarked(doc) != "":
+			l.refuse(at, "%s", unmarked(doc))
 		default:
 			l.refuseOther(at, doc)
 		}
@@ -139,35 +137,65 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 	return text, true
 }
 
+// unmarked is what is wrong with a functionConfig, or what was meant as one, that does
+// not ask for the function to be run; "" for any other document.
+func unmarked(doc *resource.Resource) string {
+	_, near := nearest.Of(doc.GetKind(), []string{configKind})
+	switch {
+	case isConfig(&doc.RNode):
+		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize could run; give it `exec: {path: scale-modelhosts}`",
+			doc.GetName(), functionAnnotation)
+	case near:
+		return fmt.Sprintf("%s %s of %s is not known; write kind: %s and apiVersion: %s/%s, and annotate it with %s: `exec: {path: scale-modelhosts}`",
+			doc.GetKind(), doc.GetName(), doc.GetApiVersion(), configKind, configGroup, configVersion, functionAnnotation)
+	}
+	return ""
+}
+
 func (l *layer) isLocalDir(entry string) bool {
 	return !filepath.IsAbs(entry) && l.IsDir(filepath.Join(l.dir, entry))
 }
 
-// marking is the patch that marks functionConfigs.
-func marking() []types.Patch {
-	patch, _ := json.Marshal([]map[string]string{
-		{"op": "replace", "path": "/apiVersion", "value": builtinVersion},
-		{"op": "replace", "path": "/kind", "value": markedKind(configGroup+"/"+configVersion, configKind)},
-	})
-	target := &types.Selector{AnnotationSelector: functionAnnotation}
-	target.Group, target.Version, target.Kind = configGroup, configVersion, configKind
-	return []types.Patch{{Patch: string(patch), Target: target}}
-}
-
 // built serves a kustomization around one on disk that builds the configurations of
-// plugins. It patches them and, in a build with a root, has them inspected: what they
-// are only kustomize knows.
-func (l *layer) built(at, entry string, patches []types.Patch) string {
+// plugins. It marks the functionConfigs among them where they are transformers, and in a
+// build with a root it has all of them inspected: what they are only kustomize knows.
+func (l *layer) built(at, entry string, marks bool) string {
 	dir := filepath.Join(l.dir, entry) + suffix
-	fields := map[string]any{
-		"resources": []string{"../" + filepath.Base(strings.TrimSuffix(dir, suffix))},
-		"patches":   patches,
-	}
+	var transformers []string
 	if l.disk != nil {
-		fields["transformers"] = []string{l.inspector(at)}
+		transformers = append(transformers, l.inspector(at))
 	}
-	text, _ := json.Marshal(fields)
+	if marks {
+		marker, _ := json.Marshal(map[string]any{
+			"apiVersion": builtinVersion, "kind": markerKind + l.path() + ": " + at, "metadata": map[string]string{"name": ourName},
+		})
+		l.serve(filepath.Join(dir, "marker"+suffix), marker)
+		transformers = append(transformers, "marker"+suffix)
+	}
+	text, _ := json.Marshal(map[string]any{
+		"resources":    []string{"../" + filepath.Base(strings.TrimSuffix(dir, suffix))},
+		"transformers": transformers,
+	})
 	l.dirs[dir] = true
 	l.serve(filepath.Join(dir, "kustomization.yaml"), text)
 	return filepath.Clean(entry) + suffix
+}
+
+// markAll makes plugins of the functionConfigs of ours that a kustomization builds. What
+// is another plugin is kustomize's to refuse.
+func markAll(at string, docs resmap.ResMap) error {
+	for _, doc := range docs.Resources() {
+		if runsUs(&doc.RNode) {
+			markDocument(doc)
+		} else if why := unmarked(doc); why != "" {
+			return fmt.Errorf("%s: %s", at, why)
+		}
+	}
+	return nil
+}
+
+func markDocument(doc *resource.Resource) {
+	kind := markedKind(doc.GetApiVersion(), doc.GetKind())
+	doc.SetApiVersion(builtinVersion)
+	doc.SetKind(kind)
 }

@@ -13,6 +13,19 @@ import (
 // plainNumber is a number that JSON and YAML write alike.
 var plainNumber = pattern.New(`^-?(0|[1-9][0-9]{0,14})$`)
 
+// asPassed brings items into the form in which kustomize passes them to a program:
+// annotations are strings, since it adds one of its own by writing all of them anew.
+func asPassed(items []*kyaml.RNode) error {
+	for _, item := range items {
+		if annotations := item.GetAnnotations(); len(annotations) > 0 {
+			if err := item.SetAnnotations(annotations); err != nil {
+				return err
+			}
+		}
+	}
+	return canonical(items)
+}
+
 // canonical writes the scalars of items as they come to a program: through JSON,
 // which knows no 0644, 1_000, 1.0 or dates. The function would see others
 // otherwise, and so would what kustomize copies as text after it.

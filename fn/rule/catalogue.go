@@ -70,7 +70,8 @@ var ofAdmission = []Rule{
 // ofScaling are about what is accepted and then never scales.
 var ofScaling = []Rule{
 	{ID: "key-given-twice", Severity: finding.Warning, Catches: "a key that stands twice in a ScaledObject or TriggerAuthentication, outside of its spec", Why: "kubectl takes the last of them, and kustomize refuses the object", judge: keyGivenTwice},
-	{ID: "target-renamed", Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
+	{ID: TargetRenamed, Severity: finding.Error, Catches: "a scaleTargetRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no workload to scale", judge: targetRenamed},
+	{ID: NameStale, Severity: finding.Error, Catches: "a query, or another field of a generated object, with a name or namespace that kustomize has changed since", Why: "accepted, then the query gives nothing, which KEDA takes for zero, or the reference finds nothing", judge: nameStale},
 	{ID: TargetKind, Severity: finding.Error, Catches: "a scaleTargetRef to a kind that Kubernetes does not have, or cannot scale", Why: "KEDA's webhook refuses it, or KEDA finds nothing to scale", judge: targetKind},
 	{ID: TargetMissing, Severity: finding.Warning, Catches: "a scaleTargetRef to what is not in the package, which has a workload called nearly so, or of another kind or namespace", Why: "accepted, then KEDA finds no workload to scale", judge: targetMissing},
 	{ID: "hpa-name-taken", Severity: finding.Error, Catches: "an HPA name that belongs to another workload's HPA", Why: "KEDA takes that HPA over and the other workload loses its autoscaler", judge: hpaNameTaken},
@@ -95,7 +96,7 @@ var ofScaling = []Rule{
 	{ID: "metadata-variable", Severity: finding.Warning, Catches: "the name of an environment variable that the container does not have", Why: "KEDA goes on without the parameter", judge: fault(scaler.Unset)},
 	{ID: "metadata-deprecated", Severity: finding.Warning, Catches: "metadata that KEDA will remove", Why: "a later KEDA never creates the HPA", judge: fault(scaler.Deprecated)},
 	{ID: "timeout-unit", Severity: finding.Warning, Catches: "a timeout without its unit, of less than a second", Why: "KEDA takes it for milliseconds, and polls time out", judge: timeoutUnit},
-	{ID: "route-missing", Severity: finding.Warning, Catches: "a trigger of the HTTP add-on whose route is not in the package", Why: "without the route nothing counts requests, and the host never wakes", judge: routeMissing},
+	{ID: RouteMissing, Severity: finding.Warning, Catches: "a trigger of the HTTP add-on whose route is not in the package", Why: "without the route nothing counts requests, and the host never wakes", judge: routeMissing},
 	{ID: "http-hosts-missing", Severity: finding.Error, Catches: "a route of KEDA's HTTP add-on that is for no hosts", Why: "the interceptor takes no requests for it, and the host never wakes", judge: hostsMissing},
 	{ID: "http-host-shared", Severity: finding.Error, Catches: "two routes of KEDA's HTTP add-on for the same host and path, of whatever namespaces", Why: "the interceptor sends all requests to the older one; the other's host never wakes", judge: hostShared},
 	{ID: "http-readiness", Severity: finding.Warning, Catches: "requests that are given up before the model can have loaded", Why: "the interceptor answers 504, and nobody has waited for the pod that they woke", judge: readinessColdStart},
@@ -112,8 +113,8 @@ var ofScaling = []Rule{
 	{ID: "query-label", Severity: finding.Warning, Catches: "a query by a label that the metric's exporter does not have, but one much like it, or another exporter", Why: "the query gives nothing, which KEDA takes for zero, or leaves nothing out", judge: queryLabel},
 	{ID: "query-value", Severity: finding.Warning, Catches: "a query by a value that the label never has", Why: "the query gives nothing, which KEDA takes for zero", judge: queryValue},
 	{ID: "query-reporter", Severity: finding.Warning, Catches: "Istio's requests by no reporter", Why: "both ends of a request report it, and the host gets twice the replicas", judge: queryReporter},
-	{ID: "query-pods", Severity: finding.Warning, Catches: "a query that leaves the host's own pods or namespace out", Why: "the host is scaled by another's load, or by none", judge: queryPods},
-	{ID: "query-neighbours", Severity: finding.Warning, Catches: "a query that takes the pods of other workloads of the package, too", Why: "the host is scaled by its neighbours' load as well", judge: queryNeighbours},
+	{ID: QueryPods, Severity: finding.Warning, Catches: "a query that leaves the host's own pods or namespace out", Why: "the host is scaled by another's load, or by none", judge: queryPods},
+	{ID: QueryNeighbours, Severity: finding.Warning, Catches: "a query that takes the pods of other workloads of the package, too", Why: "the host is scaled by its neighbours' load as well", judge: queryNeighbours},
 	{ID: "query-window", Severity: finding.Warning, Catches: "rate() and its like over less than two samples", Why: "they give nothing, which KEDA takes for zero", judge: queryWindow},
 	{ID: "average-divided", Severity: finding.Warning, Catches: "an average with metricType AverageValue", Why: "the HPA divides it by the replicas once more: at 70 of 100 it stops at two", judge: averageDivided},
 	{ID: "total-undivided", Severity: finding.Warning, Catches: "a sum with metricType Value", Why: "more replicas do not lower it, and the host goes on to its maximum", judge: totalUndivided},
@@ -138,12 +139,12 @@ var ofScaling = []Rule{
 	{ID: "activation-idle", Severity: finding.Warning, Catches: "an activation on a host that is never at zero", Why: "it has no effect", judge: activationIdle},
 	{ID: "authentication-idle", Severity: finding.Warning, Catches: "an authentication for Prometheus triggers on a host that has none", Why: "it has no effect; other triggers name theirs in their entry of triggers", judge: authenticationIdle},
 	{ID: "authentication-reference", Severity: finding.Error, Catches: "an authenticationRef without a name or of an unknown kind", Why: "KEDA's CRD refuses it", judge: authenticationReference},
-	{ID: "authentication-missing", Severity: finding.Warning, Catches: "an authenticationRef to what is not in the package", Why: "unless the cluster has it, requests go unauthenticated and nothing says so", judge: authenticationMissing},
-	{ID: "authentication-renamed", Severity: finding.Error, Catches: "an authenticationRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no authentication, and requests go without", judge: authenticationRenamed},
+	{ID: AuthenticationMissing, Severity: finding.Warning, Catches: "an authenticationRef to what is not in the package", Why: "unless the cluster has it, requests go unauthenticated and nothing says so", judge: authenticationMissing},
+	{ID: AuthenticationRenamed, Severity: finding.Error, Catches: "an authenticationRef to a name that kustomize has changed", Why: "accepted, then KEDA finds no authentication, and requests go without", judge: authenticationRenamed},
 	{ID: "authentication-parameter", Severity: finding.Error, Catches: "a trigger whose authentication does not give what its scaler or its authModes need", Why: "KEDA never creates the HPA", judge: authenticationParameter},
 	{ID: "authentication-unsent", Severity: finding.Warning, Catches: "a Prometheus trigger with credentials and no authModes", Why: "no credential is sent", judge: authenticationUnsent},
-	{ID: "secret-missing", Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so, or in another namespace", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
-	{ID: "secret-renamed", Severity: finding.Error, Catches: "a TriggerAuthentication's reference to a Secret whose name kustomize has changed", Why: "KEDA finds no Secret, and reads its keys as empty", judge: secretRenamed},
+	{ID: SecretMissing, Severity: finding.Warning, Catches: "a Secret that is not in the package, which has one called nearly so, or in another namespace", Why: "KEDA reads its keys as empty, and requests are refused", judge: secretMissing},
+	{ID: SecretRenamed, Severity: finding.Error, Catches: "a TriggerAuthentication's reference to a Secret whose name kustomize has changed", Why: "KEDA finds no Secret, and reads its keys as empty", judge: secretRenamed},
 	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
 	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without any key, or with an empty value, of which a TriggerAuthentication reads one", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
@@ -156,4 +157,10 @@ var ofTheWhole = []string{
 	"no-trigger", "hpa-lost", "hpa-overruled", "hpa-not-taken-over", "resource-only-at-zero", "idle-ignored", "fallback-trigger",
 	"http-hosts-idle", "scaling-modifiers", "never-wakes", FallbackWakes, "fallback-ignored", "resource-asleep", "wake-unproven", "stream-pending", "cooldown-cold-start", "period-idle", "activation-idle", "authentication-unsent", "authentication-idle",
 	"activation-rate", "null-keeps-awake", "null-as-zero", "formula-omits", "modifiers-container", "wake-late",
+}
+
+// ofNeighbours are rules that look at what else scales a workload, or takes its
+// requests. Of a generated ScaledObject its model host covers them.
+var ofNeighbours = []string{
+	"hpa-conflict", "workload-shared", "hpa-name-shared", "hpa-name-taken", "hpa-reapplied", "replicas-set", "http-host-shared",
 }

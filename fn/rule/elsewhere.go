@@ -73,13 +73,27 @@ func authenticationRenamed(s *subject) {
 			continue
 		}
 		if o := s.authentication(*t.AuthenticationRef); o != nil && o.Name != t.AuthenticationRef.Name {
-			s.find(triggerPath(i)+".authenticationRef.name", leftBehind(o, t.AuthenticationRef.Name),
-				"give kustomize a nameReference for ScaledObject's spec/triggers/authenticationRef/name under configurations:")
+			s.find(triggerPath(i)+".authenticationRef.name", leftBehind(o, t.AuthenticationRef.Name), s.follow())
 		}
 	}
 }
 
 // leftBehind says that a reference has an object's former name.
 func leftBehind(o *inventory.Object, former string) string {
-	return fmt.Sprintf("%s %q is called %q by now: kustomize renamed it, and left the reference", o.Kind, former, o.Name)
+	return fmt.Sprintf("kustomize renamed %s %q to %q, but not this reference", o.Kind, former, o.Name)
+}
+
+// Follow is the fix for references to names that kustomize has changed, and Outermost
+// the one for what no nameReference reaches.
+const (
+	Follow    = "add the component config/kustomize, whose nameReferences have kustomize change it, too"
+	Outermost = "list the functionConfig in the outermost kustomization"
+)
+
+// follow is the fix for a reference of the ScaledObject.
+func (s *subject) follow() string {
+	if owned.Is(s.Object) {
+		return Outermost + ", or " + Follow
+	}
+	return Follow
 }

@@ -45,6 +45,9 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 	claims := map[hpaKey][]claim{}
 	judged := map[*inventory.Object]bool{}
 	for _, p := range plans {
+		if p.ForHost != nil {
+			continue
+		}
 		key := hpaKey{p.Object.Home(), hpaNameOf(p)}
 		claims[key] = append(claims[key], claim{p.Object, p.Name})
 		judged[p.Object] = true

@@ -30,11 +30,11 @@ var ofObjects = []string{
 var ofSole = []string{"api-version", "object-metadata", "key-given-twice", "field-placeholder", "secret-data"}
 
 // sole makes a plan of each of KEDA's objects, workload and Secret by itself, but for
-// those generated here.
-func sole(inv *inventory.Inventory) []*plan.Plan {
+// generated ones that are as they would be generated.
+func sole(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.Plan {
 	var plans []*plan.Plan
 	for _, o := range inv.All {
-		if (isKEDAs(o) || o.IsWorkload() || isSecret(o)) && !owned.Is(o) {
+		if (isKEDAs(o) || o.IsWorkload() || isSecret(o)) && (!owned.Is(o) || drifted[o]) {
 			plans = append(plans, &plan.Plan{Object: o, Name: o.Name, Annotations: o.Annotations})
 		}
 	}

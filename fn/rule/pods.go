@@ -60,6 +60,9 @@ func (s *subject) ownPods(selector promql.Selector) bool {
 func queryPods(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, namespace := podLabels(selector)
+		if _, isStale := s.stale(selector, e); isStale {
+			return // the error says it
+		}
 		switch {
 		case e.Place == exporter.Pod && !s.ownPods(selector):
 			s.find(path, fmt.Sprintf("%s takes none of the host's own pods, which are called such as %s", selects(selector, pod), signal.PodNames(s.Workload.Kind, s.Workload.Name)[0]),

@@ -36,10 +36,19 @@ type Layer string
 
 // Rules that others look for.
 const (
-	APIVersion    = "api-version"
-	TargetKind    = "target-kind"
-	TargetMissing = "target-missing"
-	FallbackWakes = "fallback-wakes"
+	APIVersion            = "api-version"
+	TargetKind            = "target-kind"
+	TargetMissing         = "target-missing"
+	TargetRenamed         = "target-renamed"
+	AuthenticationRenamed = "authentication-renamed"
+	SecretRenamed         = "secret-renamed"
+	NameStale             = "name-stale"
+	AuthenticationMissing = "authentication-missing"
+	SecretMissing         = "secret-missing"
+	QueryPods             = "query-pods"
+	QueryNeighbours       = "query-neighbours"
+	RouteMissing          = "route-missing"
+	FallbackWakes         = "fallback-wakes"
 )
 
 // The layers, in their order.
@@ -61,17 +70,20 @@ func Judge(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) findin
 }
 
 // JudgeAll applies every rule to the plans of a package's hosts and of the ScaledObjects
-// that somebody wrote, one by one and as neighbours, and some to all of KEDA's objects.
-func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+// that stand in it, one by one and as neighbours, and some to all of KEDA's objects.
+// Generated objects are passed over unless they have drifted from what would be
+// generated: the rest is covered by the hosts.
+func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, standing finding.List) {
 	around := surroundings(hosts, written, inv)
-	findings := judgeAll(slices.Concat(hosts, written), around, inv, cfg, Rule.passesOver)
-	return append(findings, alone(inv, around, cfg)...)
+	ofHosts = judgeAll(hosts, around, inv, cfg, Rule.passesOver)
+	standing = judgeAll(written, around, inv, cfg, Rule.passesOver)
+	return ofHosts, append(standing, alone(inv, around, cfg, drifted)...)
 }
 
-// alone judges KEDA's objects, and what else metadata is checked of, one by one.
-func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec) finding.List {
+// alone lints KEDA's objects, and what else metadata is checked of, one by one.
+func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec, drifted map[*inventory.Object]bool) finding.List {
 	around.alone = true
-	return judgeAll(sole(inv), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })
+	return judgeAll(sole(inv, drifted), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })
 }
 
 func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
@@ -99,7 +111,7 @@ func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config
 
 // passesOver says whether a plan is none that the rule can judge.
 func (r Rule) passesOver(p *plan.Plan) bool {
-	return r.Layer == Intent && p.IsWritten() || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
+	return r.Layer == Intent && p.IsWritten() || p.ForHost != nil && slices.Contains(ofNeighbours, r.ID) || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
 }
 
 // subject is a plan under judgement by one rule.

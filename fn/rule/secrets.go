@@ -163,7 +163,7 @@ func (s *subject) secretNamespaces(name string) []string {
 func secretRenamed(s *subject) {
 	s.eachSecret(func(o *inventory.Object, field, name string) {
 		if secret := s.secret(o, s.Object.Namespace, name); s.IsWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
-			s.about(o, field, leftBehind(secret, name), "give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name under configurations:")
+			s.about(o, field, leftBehind(secret, name), s.follow())
 		}
 	})
 }

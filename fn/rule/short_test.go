@@ -73,7 +73,7 @@ func (s short) judge(t *testing.T) finding.List {
 	} else if s.Stream != "" {
 		loaded, err := render.LoadStream(strings.NewReader(s.Stream), render.Options{})
 		require.NoError(t, err)
-		in.Items, odd = loaded.Items, loaded.Odd
+		in.Items, odd = loaded.Items, append(loaded.Findings, loaded.Odd...)
 		for _, f := range loaded.Failures {
 			odd = append(odd, f.Finding())
 		}

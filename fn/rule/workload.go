@@ -13,8 +13,7 @@ func targetRenamed(s *subject) {
 		return
 	}
 	if ref := inventory.TargetOf(s.Object); ref.Name != s.Workload.Name {
-		s.find("spec.scaleTargetRef.name", leftBehind(s.Workload, ref.Name),
-			"give kustomize a nameReference for ScaledObject's spec/scaleTargetRef/name under configurations:")
+		s.find("spec.scaleTargetRef.name", leftBehind(s.Workload, ref.Name), s.follow())
 	}
 }
 

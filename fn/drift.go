@@ -1,0 +1,146 @@
+package fn
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+)
+
+// RuleDiffers is of a generated object that is not as it would be generated.
+const RuleDiffers = "generated-differs"
+
+// drifted says how the package's generated objects differ from what would be generated.
+// Where they have a name from before a layer behind the function changed it, that is an
+// error: they do not scale what they are for.
+func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool) finding.List {
+	var findings finding.List
+	for _, d := range drifts {
+		if d.For == nil {
+			continue
+		}
+		file := cmp.Or(d.Object.File(), d.For.File())
+		known := namesAround(d, inv)
+		var fields []string
+		for _, field := range d.Fields {
+			former, now, isStale := stale(field, known)
+			if !isStale {
+				fields = append(fields, field.Path)
+				continue
+			}
+			id, hint := staleRule(field.Path)
+			findings = append(findings, finding.Finding{
+				Rule: id, Severity: finding.Error, Resource: d.Object.Resource(), File: file, Field: field.Path,
+				Message: staleMessage(d.For, former, now), Hint: hint,
+			})
+		}
+		if len(fields) == 0 {
+			continue
+		}
+		hint := "render the package again; --rendered makes this an error"
+		if !configured {
+			hint = "give the functionConfig that it was generated with, with --config; --rendered makes this an error"
+		}
+		findings = append(findings, finding.Finding{
+			Rule: RuleDiffers, Severity: finding.Info, Resource: d.Object.Resource(), File: file,
+			Message: "differs from what would be generated: " + shortList(fields), Hint: hint,
+		})
+	}
+	return findings
+}
+
+// staleMessage names a former name and the present one.
+func staleMessage(w *inventory.Object, former, now string) string {
+	if w.WasRenamed() || slices.Contains(w.FormerNamespaces(), former) {
+		return fmt.Sprintf("a layer outside the function changed %q to %q, but not this field", former, now)
+	}
+	return fmt.Sprintf("has %q, but for %s it must be %q", former, w.Resource(), now)
+}
+
+// staleRule is the rule about a field with a stale name, and the fix.
+func staleRule(path string) (id, hint string) {
+	both := rule.Outermost + ", or " + rule.Follow
+	switch {
+	case path == "spec.scaleTargetRef.name":
+		return rule.TargetRenamed, both
+	case strings.HasSuffix(path, ".authenticationRef.name"):
+		return rule.AuthenticationRenamed, both
+	case strings.HasPrefix(path, "spec.secretTargetRef"):
+		return rule.SecretRenamed, both
+	}
+	return rule.NameStale, rule.Outermost
+}
+
+// mostFields are as many as a message lists.
+const mostFields = 5
+
+func shortList(fields []string) string {
+	if len(fields) > mostFields {
+		return fmt.Sprintf("%s and %d more fields", strings.Join(fields[:mostFields], ", "), len(fields)-mostFields)
+	}
+	return strings.Join(fields, ", ")
+}
+
+// namesAround are the names that a generated object may have of its package: those of
+// its workload, and of whatever is in the namespace.
+func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool {
+	return func(name string) bool {
+		if name == d.For.Name || name == d.For.Home() {
+			return true
+		}
+		for _, shelf := range []*inventory.Shelf{&inv.Services, &inv.Authentications, &inv.Secrets, &inv.Routes, &inv.ScaledObjects, &inv.ExternalSecrets} {
+			for _, o := range shelf.Called(name) {
+				if o.Name == name {
+					return true
+				}
+			}
+		}
+		return len(name) >= leastOfName && strings.HasPrefix(d.For.Name, name) // expressions for pods cut long names
+	}
+}
+
+// leastOfName is how much of a name is enough to know it by.
+const leastOfName = 20
+
+// stale reports whether a field has other names than it should, and is otherwise as it
+// should be. It returns the first of them.
+func stale(field reconcile.Difference, known func(string) bool) (former, now string, ok bool) {
+	was, wanted := words(field.Was), words(field.Wanted)
+	if len(was) != len(wanted) {
+		return "", "", false
+	}
+	for i := range was {
+		switch {
+		case was[i] == wanted[i]:
+		case isName(was[i]) != isName(wanted[i]), !known(strings.Trim(wanted[i], "-")):
+			return "", "", false
+		case former == "":
+			former, now = strings.Trim(was[i], "-"), strings.Trim(wanted[i], "-")
+		}
+	}
+	return former, now, former != ""
+}
+
+// words takes a text apart into what may be names and what stands between them.
+func words(text string) []string {
+	var all []string
+	start := 0
+	for i := range text {
+		if i > 0 && isNameByte(text[i]) != isNameByte(text[i-1]) {
+			all = append(all, text[start:i])
+			start = i
+		}
+	}
+	return append(all, text[start:])
+}
+
+func isName(word string) bool { return word != "" && isNameByte(word[0]) }
+
+func isNameByte(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_'
+}

@@ -1,0 +1,133 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/api/resource"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+)
+
+// history follows the objects of a build through its layers: kustomize drops its own
+// notes at the end, and what a function saw is in none of them.
+type history struct {
+	numbers map[any]int
+	objects []*past
+}
+
+// past is what an object was in the layers so far.
+type past struct {
+	names, namespaces []string
+	// notes are kustomize's own annotations.
+	notes map[string]string
+	file  string
+	// ours says that the function generated it: kustomize's managedByLabel takes the
+	// place of the label that says so.
+	ours bool
+	// latest is what the object was called last.
+	latest finding.Resource
+}
+
+func newHistory() *history { return &history{numbers: map[any]int{}} }
+
+// number is the same for an object wherever it comes up: kustomize keeps its nodes,
+// and takes those of a function's output over.
+func (h *history) number(item *yaml.RNode) int {
+	n, known := h.numbers[item]
+	if !known {
+		n, known = h.numbers[item.YNode()]
+	}
+	if !known {
+		n = len(h.objects)
+		h.objects = append(h.objects, &past{})
+	}
+	h.numbers[item], h.numbers[item.YNode()] = n, n
+	return n
+}
+
+// note takes down what objects are called now, and which number each has. The home is
+// the namespace of those that set none, where it is known.
+func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]int {
+	places := make(map[finding.Resource]int, len(items))
+	for _, item := range items {
+		n := h.number(item)
+		p := h.objects[n]
+		p.latest = identity(item)
+		places[p.latest] = n
+		namespace := p.latest.Namespace
+		if namespace == "" {
+			namespace = home
+		}
+		p.ours = p.ours || item.GetLabels(owned.ManagedBy)[owned.ManagedBy] == owned.Manager
+		add(&p.names, p.latest.Name)
+		add(&p.namespaces, namespace)
+		if p.file == "" {
+			p.file = originOf(item)
+		}
+	}
+	return places
+}
+
+// close takes down kustomize's own notes, once all layers are through.
+func (h *history) close(items []*yaml.RNode) {
+	h.note(items, "")
+	for _, item := range items {
+		p := h.objects[h.number(item)]
+		p.notes = map[string]string{}
+		for key, value := range item.GetAnnotations() {
+			if strings.HasPrefix(key, "internal.config.kubernetes.io/") {
+				p.notes[key] = value
+			}
+		}
+		// "default" is kustomize's word for every object that set none.
+		for _, namespace := range strings.Split(p.notes["internal.config.kubernetes.io/previousNamespaces"], ",") {
+			if namespace != "default" {
+				add(&p.namespaces, namespace)
+			}
+		}
+	}
+}
+
+// finals are copies of the objects that a build ends with, with their notes and files.
+func (h *history) finals(objects []*resource.Resource) ([]*yaml.RNode, map[finding.Resource]int, error) {
+	items := make([]*yaml.RNode, len(objects))
+	places := make(map[finding.Resource]int, len(objects))
+	for i, object := range objects {
+		n := h.number(&object.RNode)
+		items[i] = object.Copy()
+		places[identity(items[i])] = n
+		if err := h.restore(items[i], h.objects[n]); err != nil {
+			return nil, nil, err
+		}
+	}
+	return items, places, nil
+}
+
+func (h *history) restore(item *yaml.RNode, p *past) error {
+	if err := originToFile(item); err != nil {
+		return err
+	}
+	if p.ours {
+		if err := item.PipeE(yaml.SetLabel(owned.ManagedBy, owned.Manager)); err != nil {
+			return err
+		}
+	}
+	for key, value := range p.notes {
+		if err := item.PipeE(yaml.SetAnnotation(key, value)); err != nil {
+			return err
+		}
+	}
+	names := slices.DeleteFunc(slices.Clone(p.names), func(name string) bool { return name == item.GetName() })
+	namespaces := slices.DeleteFunc(slices.Clone(p.namespaces), func(name string) bool { return name == item.GetNamespace() })
+	return inventory.Remember(item, names, namespaces)
+}
+
+func add(list *[]string, value string) {
+	if value != "" && !slices.Contains(*list, value) {
+		*list = append(*list, value)
+	}
+}

@@ -1,0 +1,202 @@
+package render
+
+import (
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+)
+
+// Judge judges the package at path and changes nothing. A kustomization is built as
+// Dir builds it, with the function run in every layer that lists it: its model hosts
+// are judged where the function sees them, and all objects as the cluster would
+// receive them. An error means that the package cannot be read or built.
+func Judge(path string, o Options) (fn.Judgement, error) {
+	o, err := o.entered(path)
+	if err != nil {
+		return fn.Judgement{}, err
+	}
+	kustomization, err := isKustomization(path, o.Root)
+	if err != nil {
+		return fn.Judgement{}, err
+	}
+	if kustomization {
+		return judgeKustomization(path, o)
+	}
+	loaded, err := Load(path, o)
+	if err != nil {
+		return fn.Judgement{}, err
+	}
+	if err := loaded.Err(); err != nil {
+		return fn.Judgement{}, err
+	}
+	j := fn.Judge(loaded.Input)
+	j.Findings = merged(append(append(j.Findings, loaded.Findings...), loaded.Odd...))
+	return j, nil
+}
+
+func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
+	s := newSession(dir, o, true)
+	m, err := s.b.run()
+	refused := s.findings().HasErrors()
+	if err == nil {
+		_, err = asYAML(m) // it is no YAML that kustomize could write for every object
+	}
+	if err != nil && !refused {
+		return fn.Judgement{}, err
+	}
+	j := fn.Judgement{Hosts: s.hosts(), Changes: s.changes()}
+	groups := [][]located{}
+	for _, v := range slices.Backward(s.visits) {
+		groups = append(groups, locate(v.findings, v.places))
+	}
+	if err == nil && o.Function == nil {
+		items, places, err := s.history.finals(m.Resources())
+		if err != nil {
+			return fn.Judgement{}, err
+		}
+		j.Empty = len(items) == 0
+		for i, v := range s.outermost() {
+			in := v.in
+			in.Items = items
+			final := fn.Judge(in)
+			if i == 0 {
+				j.Written = final.Written
+			}
+			j.Left = append(j.Left, s.ownChanges(i, v, places, final.Changes)...)
+			groups = append(groups, locate(s.own(i, v, places, final.Findings), places))
+		}
+	}
+	j.Findings = once(groups)
+	if s.b.configs == 0 {
+		// kustomize build would not run the function.
+		j.Left = j.Changes
+		if len(j.Hosts) > 0 {
+			j.Findings = append(j.Findings, Absent)
+		}
+	}
+	j.Findings = merged(j.Findings)
+	return j, nil
+}
+
+// located is a finding with the number of its object, or -1.
+type located struct {
+	finding.Finding
+	number int
+}
+
+func locate(findings finding.List, places map[finding.Resource]int) []located {
+	all := make([]located, len(findings))
+	for i, f := range findings {
+		n, known := places[f.Resource]
+		if !known {
+			n = -1
+		}
+		all[i] = located{f, n}
+	}
+	return all
+}
+
+// about is what a finding is about: the numbers tell objects apart whatever they are
+// called.
+type about struct {
+	number      int
+	resource    finding.Resource
+	rule, field string
+}
+
+func (f located) about() about {
+	if f.number < 0 {
+		return about{f.number, f.Resource, f.Rule, f.Field}
+	}
+	return about{f.number, finding.Resource{}, f.Rule, f.Field}
+}
+
+// once are the findings of several runs on one package: what two say of one field of
+// one object is said once, by the first of them that has it as an error, or at all.
+func once(groups [][]located) finding.List {
+	speaks, errs := map[about]int{}, map[about]bool{}
+	for i, group := range groups {
+		for _, f := range group {
+			k, isError := f.about(), f.Severity == finding.Error
+			if _, said := speaks[k]; !said || isError && !errs[k] {
+				speaks[k], errs[k] = i, isError
+			}
+		}
+	}
+	var all finding.List
+	for i, group := range groups {
+		for _, f := range group {
+			if speaks[f.about()] == i {
+				all = append(all, f.Finding)
+			}
+		}
+	}
+	return all
+}
+
+// hosts are the plans of all model hosts, each from the outermost run that saw it.
+func (s *session) hosts() []*plan.Plan {
+	var plans []*plan.Plan
+	seen := map[int]bool{}
+	for _, v := range slices.Backward(s.visits) {
+		for _, p := range v.judgement.Hosts {
+			if n := v.numberOf(p.Workload); !seen[n] {
+				seen[n] = true
+				plans = append(plans, p)
+			}
+		}
+	}
+	return plans
+}
+
+func (v *visit) numberOf(o *inventory.Object) int {
+	if n, known := v.nodes[o.Node]; known {
+		return n
+	}
+	return v.places[o.Resource()]
+}
+
+// changes are what all runs do to the package, with the names that things have in the
+// end.
+func (s *session) changes() []reconcile.Change {
+	var all []reconcile.Change
+	type key struct {
+		number int
+		field  string
+	}
+	at := map[key]int{}
+	for _, v := range s.visits {
+		for _, c := range v.judgement.Changes {
+			n, known := v.places[c.Resource]
+			if !known {
+				all = append(all, c)
+				continue
+			}
+			if c.Verb != reconcile.Removed {
+				c.Resource = s.history.objects[n].latest
+			}
+			k := key{n, c.Field}
+			i, again := at[k]
+			switch {
+			case !again:
+				at[k] = len(all)
+				all = append(all, c)
+			case c.Verb == reconcile.Removed:
+				all[i] = c
+			}
+		}
+	}
+	return all
+}
+
+// ownChanges are the changes that own leaves to a visit.
+func (s *session) ownChanges(i int, v *visit, places map[finding.Resource]int, changes []reconcile.Change) []reconcile.Change {
+	return slices.DeleteFunc(changes, func(c reconcile.Change) bool {
+		n, known := places[c.Resource]
+		return known && s.answers(n) != v && (i > 0 || s.answers(n) != nil) || !known && i > 0
+	})
+}

@@ -1,0 +1,192 @@
+package render
+
+import (
+	"slices"
+
+	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+// session is one build of a kustomization, with the function run in each layer that
+// lists it.
+type session struct {
+	o       Options
+	b       build
+	history *history
+	// judging keeps the build going where the function refuses the package, so that
+	// everything that is wrong with it is found at once.
+	judging bool
+	visits  []*visit
+	// answering are the outermost visits that saw each object.
+	answering map[int]*visit
+}
+
+// visit is one run of the function in a build.
+type visit struct {
+	in       fn.Input
+	findings finding.List
+	// places are the objects before and after the run, by their names then.
+	places map[finding.Resource]int
+	// judgement is that of the package before the run.
+	judgement fn.Judgement
+	nodes     map[*yaml.RNode]int
+}
+
+func newSession(dir string, o Options, judging bool) *session {
+	s := &session{o: o, history: newHistory(), judging: judging}
+	s.b = build{dir: dir, root: o.Root, origins: judging, visit: s.visit}
+	s.b.begin = func() {
+		s.history, s.visits, s.answering, s.b.wrong = newHistory(), nil, nil, nil
+	}
+	return s
+}
+
+// visit is what happens at the place of a functionConfig, and at the end.
+func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
+	last := config == nil
+	switch {
+	case last && s.b.configs > 0:
+		s.history.close(items)
+		return items, nil
+	case last:
+		config = s.o.Config
+	case s.o.Config != nil:
+		return nil, errTwoConfigs(names([]*yaml.RNode{config}))
+	}
+	if err := asPassed(items); err != nil {
+		return nil, err
+	}
+	out, err := s.apply(config, items)
+	if err == nil && last {
+		s.history.close(out)
+	}
+	return out, err
+}
+
+// apply runs the function.
+func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
+	v := &visit{in: fn.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict}}
+	s.visits = append(s.visits, v)
+	home := fn.Home(v.in)
+	v.places = s.history.note(items, home)
+	if s.judging {
+		if err := s.judge(v, items); err != nil {
+			return nil, err
+		}
+	}
+	in := v.in
+	in.Items = items
+	out := s.o.run(in)
+	v.findings = s.located(v, out.Findings)
+	switch {
+	case out.Findings.HasErrors() && s.judging:
+		return items, nil
+	case out.Findings.HasErrors():
+		return nil, errRefused
+	case !forCluster(out.Items) && forCluster(items):
+		return nil, ErrNothingLeft
+	}
+	if err := unique(items, out.Items); err != nil {
+		return nil, err
+	}
+	for resource, n := range s.history.note(out.Items, home) {
+		v.places[resource] = n
+	}
+	return out.Items, nil
+}
+
+// judge judges copies of the package as the function is given it.
+func (s *session) judge(v *visit, items []*yaml.RNode) error {
+	in := v.in
+	v.nodes = make(map[*yaml.RNode]int, len(items))
+	for _, item := range items {
+		copied := item.Copy()
+		if err := originToFile(copied); err != nil {
+			return err
+		}
+		in.Items = append(in.Items, copied)
+		v.nodes[copied] = s.history.number(item)
+	}
+	v.judgement = fn.Judge(in)
+	return nil
+}
+
+// located are findings with the files that they are about, where the build knows them.
+func (s *session) located(v *visit, findings finding.List) finding.List {
+	findings = slices.Clone(findings)
+	for i, f := range findings {
+		if n, known := v.places[f.Resource]; known && f.File == "" {
+			findings[i].File = s.history.objects[n].file
+		}
+	}
+	return findings
+}
+
+// findings are those of all runs, as one list.
+func (s *session) findings() finding.List {
+	var all finding.List
+	for _, v := range s.visits {
+		all = append(all, v.findings...)
+	}
+	return all
+}
+
+// outermost are the visits whose objects no later visit saw.
+func (s *session) outermost() []*visit {
+	seen := map[int]bool{}
+	var result []*visit
+	for _, v := range slices.Backward(s.visits) {
+		covered := false
+		for _, n := range v.places {
+			covered = covered || seen[n]
+			seen[n] = true
+		}
+		if !covered || len(result) == 0 {
+			result = append(result, v)
+		}
+	}
+	return result
+}
+
+// lint reports the errors of the objects that a build ended with, as they stand.
+func (s *session) lint(m resmap.ResMap) (finding.List, error) {
+	if s.o.Function != nil {
+		return nil, nil // what stands in for the function generates what it likes
+	}
+	items, places, err := s.history.finals(m.Resources())
+	if err != nil {
+		return nil, err
+	}
+	var all finding.List
+	for i, v := range s.outermost() {
+		in := v.in
+		in.Items = items
+		all = append(all, s.own(i, v, places, fn.Lint(in))...)
+	}
+	return all, nil
+}
+
+// own are the findings about objects that the i-th of the outermost visits is to answer
+// for: those that it saw, and for the first those that no visit saw.
+func (s *session) own(i int, v *visit, places map[finding.Resource]int, findings finding.List) finding.List {
+	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
+		n, known := places[f.Resource]
+		return known && s.answers(n) != v && (i > 0 || s.answers(n) != nil) || !known && i > 0
+	})
+}
+
+// answers is the outermost visit that saw an object; nil where none did.
+func (s *session) answers(n int) *visit {
+	if s.answering == nil {
+		s.answering = map[int]*visit{}
+		for _, v := range s.visits {
+			for _, seen := range v.places {
+				s.answering[seen] = v
+			}
+		}
+	}
+	return s.answering[n]
+}

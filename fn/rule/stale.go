@@ -1,0 +1,127 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// nameStale looks for queries that take what the workload, its namespace or its Service
+// was called before kustomize changed it, and not what it is called now.
+func nameStale(s *subject) {
+	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
+		if name, isStale := s.stale(selector, e); isStale {
+			s.find(path, fmt.Sprintf("%s names the %s %q, which is %q now", selects(selector, name.label), name.what, name.former, name.now),
+				s.ways("", staleFix(s)))
+		}
+	})
+}
+
+func staleFix(s *subject) string {
+	if owned.Is(s.Object) {
+		return Outermost
+	}
+	return "correct the query in the layer that makes the change, such as with a patch"
+}
+
+// staleName is a former name in a selector's label.
+type staleName struct{ label, what, former, now string }
+
+// stale is the former name that a selector takes in the place of the present one.
+func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
+	w := s.Workload
+	if !s.IsWritten() || w == nil {
+		return staleName{}, false
+	}
+	pod, namespace := podLabels(selector)
+	var labels []string
+	if e.Place == exporter.Pod {
+		labels = append(labels, namespace)
+	}
+	if e.Name == "Istio" {
+		labels = append(labels, "destination_service_namespace", "destination_workload_namespace")
+	}
+	for _, label := range labels {
+		for _, former := range w.FormerNamespaces() {
+			if s.misses(selector, label) && selector.Takes(label, former) {
+				return staleName{label, "namespace", former, s.Object.Namespace}, true
+			}
+		}
+		if s.misses(selector, label) && s.hostTakes(selector.Metric, label, s.Object.Namespace) {
+			return staleName{label, "namespace", valueOf(selector, label), s.Object.Namespace}, true
+		}
+	}
+	if e.Place == exporter.Pod && !s.ownPods(selector) {
+		for _, former := range w.FormerNames() {
+			if takesPods(selector, &inventory.Object{Kind: w.Kind, Name: former}) {
+				return staleName{pod, w.Kind, former, w.Name}, true
+			}
+		}
+		if s.hostTakes(selector.Metric, pod, signal.PodNames(w.Kind, w.Name)[0]) {
+			return staleName{pod, w.Kind, valueOf(selector, pod), w.Name}, true
+		}
+	}
+	if e.Name == "Istio" {
+		return s.staleService(selector)
+	}
+	return staleName{}, false
+}
+
+// hostTakes reports whether the model host's own query by a metric takes a value in a
+// label: that another value is meant on purpose would be in that, too.
+func (s *subject) hostTakes(metric, label, value string) bool {
+	if s.ForHost == nil {
+		return false
+	}
+	for _, t := range s.ForHost.Spec.Triggers {
+		query, err := s.query(t.Metadata["query"])
+		if t.Type != keda.TriggerPrometheus || err != nil {
+			continue
+		}
+		for _, own := range query.Selectors() {
+			if own.Metric == metric && len(own.On(label)) > 0 && own.Takes(label, value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func valueOf(selector promql.Selector, label string) string { return selector.On(label)[0].Value }
+
+// staleService is the former name of a Service of the package, alone or in full, in
+// Istio's labels.
+func (s *subject) staleService(selector promql.Selector) (staleName, bool) {
+	for _, label := range []string{"destination_service", "destination_service_name"} {
+		for _, m := range selector.On(label) {
+			first, _, _ := strings.Cut(strings.TrimPrefix(m.Value, "^"), ".")
+			for _, o := range s.inv.Services.Called(strings.TrimSuffix(first, `\`)) {
+				if !o.SharesNamespace(s.Object) || slices.ContainsFunc(serviceNames(o.Name, o.Home()), func(name string) bool { return selector.Takes(label, name) }) {
+					continue
+				}
+				for _, name := range append(o.FormerNames(), o.Name) {
+					for _, namespace := range append(o.FormerNamespaces(), o.Home()) {
+						for _, former := range serviceNames(name, namespace) {
+							if selector.Takes(label, former) {
+								return staleName{label, "Service", name + "." + namespace, o.Name + "." + o.Home()}, true
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	return staleName{}, false
+}
+
+// serviceNames are those of a Service as Istio reports it.
+func serviceNames(name, namespace string) []string {
+	return []string{name + "." + namespace + ".svc.cluster.local", name}
+}

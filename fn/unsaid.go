@@ -1,0 +1,87 @@
+package fn
+
+import (
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+)
+
+// unsaid are the findings about objects as they stand that say something new: not those
+// that their model host got already, nor those that follow from a stale name.
+func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift) finding.List {
+	if len(drifts) == 0 {
+		return standing
+	}
+	files, hosts := map[finding.Resource]string{}, map[finding.Resource]where{}
+	for _, d := range drifts {
+		if d.For != nil {
+			files[d.Object.Resource()], hosts[d.Object.Resource()] = d.For.File(), where{d.For.Resource(), d.For.File()}
+		}
+	}
+	heard := sayings{}
+	for _, f := range said {
+		heard.add(where{f.Resource, f.File}, f)
+	}
+	names := staleNames{}
+	for _, f := range stale {
+		names.add(f)
+	}
+	all := slices.Clone(stale)
+	for _, f := range standing {
+		host, isGenerated := hosts[f.Resource]
+		if isGenerated && (heard.has(host, f) || names.covers(f)) {
+			continue
+		}
+		if isGenerated && f.File == "" {
+			f.File = files[f.Resource]
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// sayings are what findings say of objects: of a warning its rule is enough.
+type sayings map[saying]bool
+
+type saying struct {
+	where
+	rule, message string
+}
+
+func (s sayings) add(at where, f finding.Finding) {
+	s[saying{at, f.Rule, ""}], s[saying{at, f.Rule, f.Message}] = true, true
+}
+
+func (s sayings) has(at where, f finding.Finding) bool {
+	if f.Severity == finding.Error {
+		return s[saying{at, f.Rule, f.Message}]
+	}
+	return s[saying{at, f.Rule, ""}]
+}
+
+// staleNames are the findings about stale names, by their objects.
+type staleNames map[finding.Resource]finding.List
+
+func (s staleNames) add(f finding.Finding) {
+	if f.Severity == finding.Error {
+		s[f.Resource] = append(s[f.Resource], f)
+	}
+}
+
+// consequences are the rules that fire because of a stale name.
+var consequences = map[string][]string{
+	rule.TargetRenamed:         {rule.TargetRenamed, rule.TargetMissing},
+	rule.AuthenticationRenamed: {rule.AuthenticationRenamed, rule.AuthenticationMissing},
+	rule.SecretRenamed:         {rule.SecretRenamed, rule.SecretMissing},
+	rule.NameStale:             {rule.NameStale, rule.QueryPods, rule.QueryNeighbours, rule.RouteMissing},
+}
+
+// covers reports whether a finding follows from a stale name in the same field.
+func (s staleNames) covers(f finding.Finding) bool {
+	return slices.ContainsFunc(s[f.Resource], func(cause finding.Finding) bool {
+		return slices.Contains(consequences[cause.Rule], f.Rule) && (strings.HasPrefix(cause.Field, f.Field) || strings.HasPrefix(f.Field, cause.Field))
+	})
+}
