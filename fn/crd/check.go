@@ -155,13 +155,11 @@ func (c *checker) wrong(n *yaml.Node, path, wanted string) {
 
 func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
 	present := map[string]*yaml.Node{}
-	var keys []string
 	filled := false
 	before := len(c.Problems)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i].Value, n.Content[i+1]
 		present[key] = value
-		keys = append(keys, key)
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i].Value, n.Content[i+1]

@@ -35,17 +35,23 @@ const (
 var relations = sync.OnceValue(func() map[string]relation {
 	return map[string]relation{
 		"has(self.port) != has(self.portName)": {
-			func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne},
+			func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne,
+		},
 		"has(self.portName) != has(self.port)": {
-			func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne},
+			func(f fields) bool { return f.has("port") != f.has("portName") }, onePort, giveOne,
+		},
 		"!(has(self.body) && has(self.bodyFromConfigMap))": {
-			func(f fields) bool { return !f.has("body") || !f.has("bodyFromConfigMap") }, oneBody, keepOne},
+			func(f fields) bool { return !f.has("body") || !f.has("bodyFromConfigMap") }, oneBody, keepOne,
+		},
 		"has(self.fallback) || has(self.placeholder)": {
-			func(f fields) bool { return f.has("fallback") || f.has("placeholder") }, "has neither fallback nor placeholder", giveEither},
+			func(f fields) bool { return f.has("fallback") || f.has("placeholder") }, "has neither fallback nor placeholder", giveEither,
+		},
 		"has(self.concurrency) || has(self.requestRate)": {
-			func(f fields) bool { return f.has("concurrency") || f.has("requestRate") }, "has neither concurrency nor requestRate", giveEither},
+			func(f fields) bool { return f.has("concurrency") || f.has("requestRate") }, "has neither concurrency nor requestRate", giveEither,
+		},
 		"!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount) ? self.maxReplicaCount : 100)": {
-			leastIsWithin, "minReplicaCount is above maxReplicaCount, which is 100 where it is absent", "lower the one, or raise the other"},
+			leastIsWithin, "minReplicaCount is above maxReplicaCount, which is 100 where it is absent", "lower the one, or raise the other",
+		},
 	}
 })
 

@@ -123,16 +123,13 @@ func near(key string, known []string) string {
 
 // General returns a path without the indexes of its lists, as in spec.triggers[].type.
 func General(path string) string {
-	for {
-		open := strings.IndexByte(path, '[')
-		if open < 0 || open+1 >= len(path) || path[open+1] == ']' {
-			return path
-		}
-		end := strings.IndexByte(path[open:], ']')
-		if end < 0 {
-			return path
-		}
-		rest := path[open+end+1:]
-		return path[:open] + "[]" + General(rest)
+	before, rest, indexed := strings.Cut(path, "[")
+	if !indexed {
+		return path
 	}
+	_, after, closed := strings.Cut(rest, "]")
+	if !closed {
+		return path
+	}
+	return before + "[]" + General(after)
 }

@@ -139,7 +139,7 @@ func TestOverlaysNeverShareAName(t *testing.T) {
 		var dirs []string
 		defer func() {
 			for _, dir := range dirs {
-				os.RemoveAll(dir)
+				require.NoError(t, os.RemoveAll(dir))
 			}
 		}()
 		write := func(layers ...string) string {

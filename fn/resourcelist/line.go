@@ -110,7 +110,7 @@ func isPlain(text []byte) bool {
 	if comment := bytes.Index(text, []byte(" #")); comment >= 0 {
 		text = bytes.TrimRight(text[:comment], " ")
 	}
-	return bytes.Index(text, []byte(": ")) < 0 && text[len(text)-1] != ':'
+	return !bytes.Contains(text, []byte(": ")) && text[len(text)-1] != ':'
 }
 
 // cutQuoted cuts a text behind the quotes that it begins with.

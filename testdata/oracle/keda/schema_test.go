@@ -197,7 +197,14 @@ func within(some, all []string) bool {
 func values() []any {
 	return []any{
 		nil, "", "a", "5", "0.5", "-1", "1e3", strings.Repeat("x", 300), true, -1, 0, 1, 2.5, 3601, 65536, int64(1) << 31, int64(1) << 40,
-		[]any{}, []any{"a", "a"}, []any{map[string]any{}}, []any{nil}, map[string]any{}, map[string]any{"a": "b"}, map[string]any{"a": nil}, map[string]any{"a": 1},
+		[]any{},
+		[]any{"a", "a"},
+		[]any{map[string]any{}},
+		[]any{nil},
+		map[string]any{},
+		map[string]any{"a": "b"},
+		map[string]any{"a": nil},
+		map[string]any{"a": 1},
 	}
 }
 
