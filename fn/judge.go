@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -148,6 +150,8 @@ var unjudged = map[string]string{
 func stranger(o *inventory.Object) (field, why, hint string) {
 	known := slices.Contains(keda.Kinds(), o.Kind)
 	switch {
+	case o.Group() == "fluxcd.controlplane.io" && o.Kind == "ResourceSet" && mentions(o.Node.YNode(), keda.Group+"/"):
+		return "spec", "it is a template of KEDA objects", "check what it renders to: flux-operator build rset -f FILE"
 	case unjudged[o.Group()+"/"+o.Kind] != "":
 		return "", unjudged[o.Group()+"/"+o.Kind], ""
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
@@ -158,6 +162,11 @@ func stranger(o *inventory.Object) (field, why, hint string) {
 		}
 	}
 	return "", "", ""
+}
+
+// mentions reports whether a text stands anywhere in a node.
+func mentions(n *yaml.Node, text string) bool {
+	return n.Kind == yaml.ScalarNode && strings.Contains(n.Value, text) || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return mentions(c, text) })
 }
 
 // strangers names what was left out of the judgement, wholly or in part, unless that
