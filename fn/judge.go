@@ -151,7 +151,7 @@ func stranger(o *inventory.Object) (field, why, hint string) {
 	known := slices.Contains(keda.Kinds(), o.Kind)
 	switch {
 	case o.Group() == "fluxcd.controlplane.io" && o.Kind == "ResourceSet" && mentions(o.Node.YNode(), keda.Group+"/"):
-		return "spec", "it is a template of KEDA objects", "check what it renders to: flux-operator build rset -f FILE"
+		return "spec", "it is a template of KEDA objects", "pipe the objects that it renders into `check -`"
 	case unjudged[o.Group()+"/"+o.Kind] != "":
 		return "", unjudged[o.Group()+"/"+o.Kind], ""
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
