@@ -54,16 +54,17 @@ func Judge(in Input) Judgement {
 	return j
 }
 
-// Lint reports the errors of a package's objects as they stand, as a cluster receives
-// them. What annotations ask for is for Run to say.
+// Lint returns the errors of a package that the function has run on, as a cluster
+// receives it.
 func Lint(in Input) finding.List {
-	_, standing := judge(in)
-	return inOrder(standing.Of(finding.Error))
+	in.Built, in.Strict = true, false
+	_, lax := judge(in)
+	return inOrder(lax.Of(finding.Error))
 }
 
-// judge judges a package. The findings about its objects as they stand, before warnings
-// are made errors, come once more by themselves.
-func judge(in Input) (j Judgement, standing finding.List) {
+// judge judges a package. The findings come once more as they were before warnings were
+// made errors.
+func judge(in Input) (j Judgement, lax finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
 	expanded, odd := expand(in.Items)
@@ -88,31 +89,81 @@ func judge(in Input) (j Judgement, standing finding.List) {
 		differing[d.Object] = true
 	}
 	j.Written = written(inv, j.Hosts)
-	stands := generated(inv, j.Hosts, differing)
+	stands := generated(inv, j.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
 	ofHosts, ofObjects := rule.JudgeAll(j.Hosts, slices.Concat(j.Written, stands), inv, cfg, differing)
+	misaimed(ofObjects, inv)
+	if in.Built {
+		ofHosts, ofObjects = built(j, stands, ofHosts, ofObjects, inv, cfg)
+	}
 	findings = append(findings, ofHosts...)
-	standing = unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts)
+	standing := unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
 	findings = append(findings, standing...)
 	j.Findings = append(findings, strangers(inv, j.Written, toldTargets(findings))...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
 	}
+	lax = j.Findings
 	if cfg.Strict || in.Strict {
 		j.Findings = slices.Clone(j.Findings)
 		j.Findings.Strict()
 	}
 	j.Findings = inOrder(j.Findings)
-	return j, standing
+	return j, lax
 }
 
-// generated are the plans of the generated ScaledObjects of hosts that differ from what
-// would be generated, as they stand. What else scales their workloads is covered by
+// misaimed makes errors of warnings that a target is not in the package, where the
+// ScaledObject is generated: its workload was in the package, so it is not elsewhere.
+func misaimed(findings finding.List, inv *inventory.Inventory) {
+	generated := map[where]bool{}
+	for _, o := range inv.ScaledObjects.Objects {
+		if owned.Is(o) {
+			generated[where{o.Resource(), o.File()}] = true
+		}
+	}
+	for i, f := range findings {
+		if f.Rule == rule.TargetMissing && generated[where{f.Resource, f.File}] {
+			findings[i].Severity = finding.Error
+		}
+	}
+}
+
+// built adjusts the findings to a package that the function has run on. There an HPA
+// beside a generated ScaledObject stays, as does a second ScaledObject, and a model host
+// without one gets none.
+func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
+	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
+		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
+	})
+	generated := map[where]bool{}
+	around := rival.NewNeighbourhood(inv)
+	all := slices.Clone(j.Written)
+	for _, p := range stands {
+		generated[where{p.Object.Resource(), p.Object.File()}] = true
+		all = append(all, plan.Written(p.Object, around.Of(p.Object)))
+	}
+	objects = slices.DeleteFunc(slices.Clone(ofObjects), func(f finding.Finding) bool {
+		return generated[where{f.Resource, f.File}] && f.Severity != finding.Error
+	})
+	objects = append(objects, rule.JudgeNeighbours(all, inv, cfg).Of(finding.Error)...)
+	for _, p := range j.Hosts {
+		if p.Rivals.Ours == nil {
+			hosts = append(hosts, finding.Finding{
+				Rule: RuleNotRendered, Severity: finding.Error, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+				Message: "is a model host, but the function did not see it", Hint: "list the functionConfig in the outermost kustomization",
+			})
+		}
+	}
+	return hosts, objects
+}
+
+// generated are the plans of those generated ScaledObjects of hosts that are wanted, as
+// they stand. What else scales their workloads is covered by
 // their hosts.
-func generated(inv *inventory.Inventory, hosts []*plan.Plan, differing map[*inventory.Object]bool) []*plan.Plan {
+func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*inventory.Object) bool) []*plan.Plan {
 	around := rival.NewNeighbourhood(inv)
 	var plans []*plan.Plan
 	for _, p := range hosts {
-		if o := p.Rivals.Ours; o != nil && differing[o] {
+		if o := p.Rivals.Ours; o != nil && wanted(o) {
 			stands := plan.Written(o, rival.Around{Workload: around.Of(o).Workload})
 			stands.ForHost = p
 			plans = append(plans, stands)

@@ -33,6 +33,9 @@ type Input struct {
 	Namespace string
 	// Strict makes errors of warnings, as the functionConfig's own setting does.
 	Strict bool
+	// Built reports that the function has run, and that a cluster receives the items as
+	// they are: nothing is generated, replaced or removed any more.
+	Built bool
 }
 
 // Outcome is the package after a run.

@@ -5,14 +5,15 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
 // unsaid are the findings about objects as they stand that say something new: not those
 // that their model host got already, nor those that follow from a stale name.
-func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift) finding.List {
-	if len(drifts) == 0 {
+func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift, stands []*plan.Plan) finding.List {
+	if len(drifts)+len(stands) == 0 {
 		return standing
 	}
 	files, hosts := map[finding.Resource]string{}, map[finding.Resource]where{}
@@ -20,6 +21,10 @@ func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift) findin
 		if d.For != nil {
 			files[d.Object.Resource()], hosts[d.Object.Resource()] = d.For.File(), where{d.For.Resource(), d.For.File()}
 		}
+	}
+	for _, p := range stands {
+		w := p.ForHost.Workload
+		files[p.Object.Resource()], hosts[p.Object.Resource()] = w.File(), where{w.Resource(), w.File()}
 	}
 	heard := sayings{}
 	for _, f := range said {

@@ -61,7 +61,7 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 		j.Empty = len(items) == 0
 		for i, v := range s.outermost() {
 			in := v.in
-			in.Items = items
+			in.Items, in.Built = items, true
 			final := fn.Judge(in)
 			if i == 0 {
 				j.Written = final.Written

@@ -80,6 +80,12 @@ func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.
 	return ofHosts, append(standing, alone(inv, around, cfg, drifted)...)
 }
 
+// JudgeNeighbours applies the rules about what else scales a workload, or takes its
+// requests, to ScaledObjects of a package in which nothing is generated any more.
+func JudgeNeighbours(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	return judgeAll(written, surroundings(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofNeighbours, r.ID) })
+}
+
 // alone lints KEDA's objects, and what else metadata is checked of, one by one.
 func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec, drifted map[*inventory.Object]bool) finding.List {
 	around.alone = true

@@ -102,10 +102,14 @@ func (s *subject) staleService(selector promql.Selector) (staleName, bool) {
 	for _, label := range []string{"destination_service", "destination_service_name"} {
 		for _, m := range selector.On(label) {
 			first, _, _ := strings.Cut(strings.TrimPrefix(m.Value, "^"), ".")
-			for _, o := range s.inv.Services.Called(strings.TrimSuffix(first, `\`)) {
-				if !o.SharesNamespace(s.Object) || slices.ContainsFunc(serviceNames(o.Name, o.Home()), func(name string) bool { return selector.Takes(label, name) }) {
-					continue
-				}
+			called := slices.DeleteFunc(slices.Clone(s.inv.Services.Called(strings.TrimSuffix(first, `\`))), func(o *inventory.Object) bool { return !o.SharesNamespace(s.Object) })
+			// Another overlay may have left the name as it was.
+			if slices.ContainsFunc(called, func(o *inventory.Object) bool {
+				return slices.ContainsFunc(serviceNames(o.Name, o.Home()), func(name string) bool { return selector.Takes(label, name) })
+			}) {
+				continue
+			}
+			for _, o := range called {
 				for _, name := range append(o.FormerNames(), o.Name) {
 					for _, namespace := range append(o.FormerNamespaces(), o.Home()) {
 						for _, former := range serviceNames(name, namespace) {
