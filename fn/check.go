@@ -37,7 +37,7 @@ var emptied = finding.Finding{
 	Hint: "see why whatever renders the package gave nothing",
 }
 
-// RuleNothingChecked is the rule of a check that must check something, and does not.
+// RuleNothingChecked is the rule for a check that must check something, and does not.
 const RuleNothingChecked = "nothing-checked"
 
 // NothingChecked is the error of a check that found neither a model host nor a ScaledObject.

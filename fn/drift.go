@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// RuleDiffers is of a generated object that is not as it would be generated.
+// RuleDiffers is of a generated object that differs from what would be generated.
 const RuleDiffers = "generated-differs"
 
 // drifted says how the package's generated objects differ from what would be generated.

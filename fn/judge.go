@@ -33,7 +33,7 @@ type Judgement struct {
 	Empty bool
 	// Changes are what a run of the function would do, if nothing is an error.
 	Changes []reconcile.Change
-	// Left are what a run would do to the package as it is built: Changes, unless the
+	// Left is what the function would still change in the built package: Changes, unless the
 	// build ran the function.
 	Left []reconcile.Change
 	// Findings are sorted. Documents that are odd are named, and are no errors.
@@ -55,14 +55,14 @@ func Judge(in Input) Judgement {
 }
 
 // Lint reports the errors of a package's objects as they stand, as a cluster receives
-// them. What annotations ask for is for Run to say.
+// them. Run reports the errors in annotations.
 func Lint(in Input) finding.List {
 	_, standing := judge(in)
 	return inOrder(standing.Of(finding.Error))
 }
 
-// judge judges a package. The findings about its objects as they stand, before warnings
-// are made errors, come once more by themselves.
+// judge lints a package. It also returns the findings about its objects as they stand,
+// before warnings are made errors.
 func judge(in Input) (j Judgement, standing finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
@@ -208,7 +208,7 @@ func filledLater(o *inventory.Object) []string {
 	return append(plan.Placeholders(o.Field("metadata"), "metadata"), plan.Placeholders(o.Field("spec"), "spec")...)
 }
 
-// listed returns the first fields of a list in words.
+// listed returns the first fields of a list as text.
 func listed(fields []string) string {
 	const most = 3
 	if more := len(fields) - most; more > 0 {

@@ -17,13 +17,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// Naming is which names a kind takes.
+// Naming is the kind of names that objects of a kind may have.
 type Naming string
 
 const (
-	// Subdomain is of nearly all kinds: parts of letters and digits with dots between.
+	// Subdomain is the naming of nearly all kinds: parts of letters and digits with dots between.
 	Subdomain Naming = "subdomain"
-	// ServiceLabel is of Services: one label that begins with a letter.
+	// ServiceLabel is the naming of Services: one label that begins with a letter.
 	ServiceLabel Naming = "service label"
 )
 
@@ -37,7 +37,7 @@ func NamingOf(group, kind string) Naming {
 
 const (
 	maxAnnotations = 256 * 1024
-	// maxGenerated is how much of generateName Kubernetes takes.
+	// maxGenerated is how much of generateName Kubernetes uses.
 	maxGenerated = 58
 	refused      = "; Kubernetes refuses the object"
 )

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// The functions here say what is wrong with a text, "" where nothing is.
+// Each function here returns what is wrong with a text, or "" if nothing is.
 
 const (
 	maxLabel     = 63

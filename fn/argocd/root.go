@@ -9,7 +9,7 @@ import (
 )
 
 // Root returns the repository of the application's folder: what the folder's path has in
-// front of the application's path in the repository, which Argo CD tells. Where the two
+// front of the application's path in the repository, which Argo CD sets. Where the two
 // end in common only, as when Argo CD sends a part of the repository, it is the folder
 // above that common end, and where they do not, the application's folder alone.
 func (r Request) Root(dir string) (*rooted.Root, error) {

@@ -115,7 +115,7 @@ func newCheck() *cobra.Command {
 	return cmd
 }
 
-// outputFlag registers --output, and --format, as it was called before.
+// outputFlag registers --output, and its former name --format.
 func outputFlag(cmd *cobra.Command, format *string, formats []string) {
 	usage := "how to print it: " + strings.Join(formats, ", ")
 	cmd.Flags().StringVarP(format, "output", "o", "text", usage)

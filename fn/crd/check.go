@@ -37,17 +37,17 @@ type Kind string
 
 // The kinds of problems.
 const (
-	// Unreadable is of the YAML itself, such as a key that is given twice.
+	// Unreadable is an error in the YAML itself, such as a duplicate key.
 	Unreadable Kind = "unreadable"
-	// Unknown is of a field that the schema does not have.
+	// Unknown is a field that the schema does not have.
 	Unknown Kind = "unknown"
-	// Type is of a value of another type.
+	// Type is a value of the wrong type.
 	Type Kind = "type"
-	// Missing is of a required field.
+	// Missing is a required field that is absent.
 	Missing Kind = "missing"
-	// Bounds is of a value of the right type that the schema does not allow.
+	// Bounds is a value of the right type that the schema does not allow.
 	Bounds Kind = "bounds"
-	// Relation is of fields that contradict each other: CEL.
+	// Relation is a set of fields that contradict each other, by a CEL rule.
 	Relation Kind = "relation"
 )
 
@@ -186,7 +186,7 @@ func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
 			c.add(Missing, strict.Field(path, name), "is missing", missingHint(property))
 		}
 	}
-	// CEL is not asked of what is invalid already.
+	// CEL rules are not evaluated on a value that is already invalid.
 	if !slices.ContainsFunc(c.Problems[before:], func(p Problem) bool { return p.Kind != Unknown }) {
 		c.relations(path, s, present)
 	}
@@ -207,7 +207,7 @@ func missingHint(s *schema) string {
 	return "write " + typeName(s)
 }
 
-// typeName is what a schema wants.
+// typeName describes the type that a schema requires.
 func typeName(s *schema) string {
 	switch {
 	case s.IntOrString:
@@ -244,7 +244,7 @@ func (c *checker) sequence(n *yaml.Node, path string, s *schema) {
 	c.distinct(n, path, s)
 }
 
-// distinct checks that the items of a set, or the keys of a map, are.
+// distinct checks that the items of a set, or the keys of a map, are distinct.
 func (c *checker) distinct(n *yaml.Node, path string, s *schema) {
 	if s.ListType != "set" && s.ListType != "map" {
 		return
@@ -278,7 +278,7 @@ func (c *checker) distinct(n *yaml.Node, path string, s *schema) {
 	}
 }
 
-// identityOf is what tells an item of a map from the others.
+// identityOf returns what distinguishes an item of a map from the others.
 func identityOf(item *yaml.Node, s *schema) (identity string, readable bool) {
 	if !isMapping(item) || s.Items == nil {
 		return "", false

@@ -70,7 +70,7 @@ func leastIsWithin(f fields) bool {
 // relations checks what the CEL rules of a mapping say.
 func (c *checker) relations(path string, s *schema, present map[string]*yaml.Node) {
 	for _, v := range s.Validations {
-		// A test sees to it that every rule is known.
+		// A test ensures that every rule is known.
 		r, known := relations()[strings.Join(strings.Fields(v.Rule), " ")]
 		if known && !r.holds(present) {
 			c.take(Relation, strict.Problem{Path: path, Message: r.message, Hint: r.hint})

@@ -28,7 +28,7 @@ type build struct {
 	root *rooted.Root
 	// begin forgets what visit has collected: the build begins again.
 	begin func()
-	// wrong is what is wrong with a functionConfig, in words of ours.
+	// wrong is what is wrong with a functionConfig, as our own message.
 	wrong error
 }
 

@@ -53,7 +53,7 @@ func (s *Sources) prepare(file, text string) (r replacement, err error) {
 	err = cmp.Or(err, keepOwner(temp, info), temp.Chmod(info.Mode()), temp.Sync())
 	if err = cmp.Or(err, temp.Close()); err != nil {
 		r.discard()
-		// Nobody knows the temporary file.
+		// Users do not know the temporary file, so the error does not name it.
 		var at *fs.PathError
 		if errors.As(err, &at) {
 			err = at.Err

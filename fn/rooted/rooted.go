@@ -14,7 +14,7 @@ import (
 	"syscall"
 )
 
-// Root is a directory that nothing outside is read of. A nil Root is all of the disk.
+// Root is a directory outside which nothing is read. A nil Root is the whole disk.
 type Root struct {
 	// Name is what messages call the directory, and Fix what they advise where
 	// something leads outside it.
@@ -93,7 +93,7 @@ func below(dir, path string) (rest string, ok bool) {
 }
 
 // Resolve returns the real path of what is at a path. Nothing outside the root is looked
-// at to find it, so that errors do not tell what is there.
+// at to find it, so that errors do not reveal what is there.
 func (r *Root) Resolve(path string) (string, error) {
 	real, _, err := r.resolve(path)
 	return real, err
@@ -260,7 +260,7 @@ func (r *Root) WalkDir(dir string, visit fs.WalkDirFunc) error {
 	})
 }
 
-// Outside returns an error for what leads outside, in one line; what is nothing else.
+// Outside returns a one-line error for something that leads outside; what names it.
 func (r *Root) Outside(what string) error {
 	return fmt.Errorf("%s leads outside %s and is not read. %s", what, r.Name, r.Fix)
 }

@@ -116,7 +116,7 @@ func (s *subject) read(path string) (strict.Problem, bool) {
 }
 
 // isOthers reports whether another rule is about a problem of a ScaledObject, and says
-// more. What could not be read is no other rule's.
+// more. No other rule is about values that could not be read.
 func (s *subject) isOthers(p crd.Problem) bool {
 	if s.alone || p.Kind == crd.Type || p.Kind == crd.Unreadable || s.unsureOf(p.Path) {
 		return false
