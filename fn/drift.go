@@ -44,7 +44,7 @@ func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool
 		}
 		hint := "render the package again; --rendered makes this an error"
 		if !configured {
-			hint = "give the functionConfig that it was generated with, with --config; --rendered makes this an error"
+			hint = "pass the functionConfig that it was generated with to --config; --rendered makes this an error"
 		}
 		findings = append(findings, finding.Finding{
 			Rule: RuleDiffers, Severity: finding.Info, Resource: d.Object.Resource(), File: file,

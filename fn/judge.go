@@ -185,7 +185,7 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 	}
 	for _, o := range inv.All {
 		if fields := filledLater(o); len(fields) > 0 {
-			note(o, fields[0], fmt.Sprintf("is not judged: another tool fills in %s", listed(fields)), "check what that tool gives")
+			note(o, fields[0], fmt.Sprintf("is not checked: another tool fills in %s", listed(fields)), "check that tool's output")
 		}
 	}
 	for _, copies := range copiesOf(written) {

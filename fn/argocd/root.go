@@ -27,7 +27,7 @@ func (r Request) Root(dir string) (*rooted.Root, error) {
 	case rest == ".":
 		root.Name, root.Fix = "the repository", "Copy it into the repository"
 	default:
-		root.Name = "what Argo CD sends of the repository"
+		root.Name = "the part of the repository that Argo CD sends"
 		root.Fix = "Copy it into the application's folder, or name its folder in the Application's argocd.argoproj.io/manifest-generate-paths"
 	}
 	return root, nil

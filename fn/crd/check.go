@@ -199,7 +199,7 @@ func missingHint(s *schema) string {
 	case len(s.Enum) > 0:
 		return "write " + nearest.Alternatives(s.Enum)
 	case s.Type == "integer" && s.Minimum != nil:
-		return fmt.Sprintf("write a whole number from %v up", *s.Minimum)
+		return fmt.Sprintf("write a whole number of at least %v", *s.Minimum)
 	}
 	if s.Type == "string" {
 		return "give it a value"
@@ -227,10 +227,10 @@ func typeName(s *schema) string {
 
 func (c *checker) sequence(n *yaml.Node, path string, s *schema) {
 	if s.MinItems != nil && len(n.Content) < *s.MinItems {
-		c.add(Bounds, path, fmt.Sprintf("has %d items; the least is %d", len(n.Content), *s.MinItems), "add one")
+		c.add(Bounds, path, fmt.Sprintf("has %d items; the minimum is %d", len(n.Content), *s.MinItems), "add one")
 	}
 	if s.MaxItems != nil && len(n.Content) > *s.MaxItems {
-		c.add(Bounds, path, fmt.Sprintf("has %d items; the most is %d", len(n.Content), *s.MaxItems), fmt.Sprintf("keep %d", *s.MaxItems))
+		c.add(Bounds, path, fmt.Sprintf("has %d items; the maximum is %d", len(n.Content), *s.MaxItems), fmt.Sprintf("keep %d", *s.MaxItems))
 	}
 	if s.Items != nil {
 		for i, item := range n.Content {
@@ -381,9 +381,9 @@ func (c *checker) text(n *yaml.Node, path string, s *schema) {
 	case s.MinLength != nil && length < *s.MinLength && length == 0:
 		c.add(Bounds, path, "is empty", "give it a value")
 	case s.MinLength != nil && length < *s.MinLength:
-		c.add(Bounds, path, fmt.Sprintf("has %d characters; the least is %d", length, *s.MinLength), "")
+		c.add(Bounds, path, fmt.Sprintf("has %d characters; the minimum is %d", length, *s.MinLength), "")
 	case s.MaxLength != nil && length > *s.MaxLength:
-		c.add(Bounds, path, fmt.Sprintf("has %d characters; the most is %d", length, *s.MaxLength), "shorten it")
+		c.add(Bounds, path, fmt.Sprintf("has %d characters; the maximum is %d", length, *s.MaxLength), "shorten it")
 	}
 	if s.Pattern != "" && !matches(s.Pattern, n.Value) {
 		message, hint := patternMessage(s.Pattern)

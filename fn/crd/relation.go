@@ -50,7 +50,7 @@ var relations = sync.OnceValue(func() map[string]relation {
 			func(f fields) bool { return f.has("concurrency") || f.has("requestRate") }, "has neither concurrency nor requestRate", giveEither,
 		},
 		"!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount) ? self.maxReplicaCount : 100)": {
-			leastIsWithin, "minReplicaCount is above maxReplicaCount, which is 100 where it is absent", "lower the one, or raise the other",
+			leastIsWithin, "minReplicaCount is above maxReplicaCount, which defaults to 100", "lower the one, or raise the other",
 		},
 	}
 })

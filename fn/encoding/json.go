@@ -130,7 +130,7 @@ func equal(a, b *yaml.Node) bool {
 }
 
 var (
-	errKey   = errors.New("a key that JSON has not")
+	errKey   = errors.New("a key that JSON does not have")
 	errDepth = errors.New("aliases that contain themselves or stand for too much, or too many levels")
 )
 

@@ -43,7 +43,7 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 	m, err := s.b.run()
 	refused := s.findings().HasErrors()
 	if err == nil {
-		_, err = asYAML(m) // it is no YAML that kustomize could write for every object
+		_, err = asYAML(m) // kustomize cannot write every object as YAML
 	}
 	if err != nil && !refused {
 		return fn.Judgement{}, err

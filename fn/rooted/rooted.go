@@ -33,7 +33,7 @@ type alias struct{ path, real string }
 var ErrOutside = errors.New("it leads outside the root")
 
 // ErrNotRegular is the error for what is read like a file and has no end, or no text.
-var ErrNotRegular = errors.New("it is no regular file")
+var ErrNotRegular = errors.New("it is not a regular file")
 
 // Open returns a directory as a root. It may be reached by symbolic links.
 func Open(dir string) (*Root, error) {
@@ -46,7 +46,7 @@ func Open(dir string) (*Root, error) {
 		return nil, withPath(err, dir)
 	}
 	return &Root{
-		Name: "the root", Fix: "Copy it below the root, or choose a higher one", dir: real, disk: disk,
+		Name: "the root", Fix: "Copy it into the root, or choose a higher root", dir: real, disk: disk,
 		aliases: []alias{{abs, real}},
 	}, nil
 }

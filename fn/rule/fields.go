@@ -69,7 +69,7 @@ func fieldPlaceholder(s *subject) {
 	if len(paths) > most {
 		shown += ", …"
 	}
-	s.find("", fmt.Sprintf("%s with placeholders not checked: %s", count(len(paths), "field"), shown), "check what the tool makes of them that fills them in")
+	s.find("", fmt.Sprintf("%s with placeholders not checked: %s", count(len(paths), "field"), shown), "check the output of the tool that fills them in")
 }
 
 func count(n int, noun string) string {
@@ -144,7 +144,7 @@ func (s *subject) missingHint(p crd.Problem) string {
 	}
 	switch crd.General(p.Path) {
 	case "spec.scaleTargetRef", "spec.scaleTargetRef.name":
-		return "name the workload that is to be scaled"
+		return "name the workload to scale"
 	case "spec.triggers[].type":
 		return "name one of KEDA's scalers, such as " + keda.TriggerPrometheus
 	case "spec.triggers[].metadata":
