@@ -26,7 +26,7 @@ type ScaleModelHosts struct {
 type Spec struct {
 	// Selector narrows which annotated workloads are model hosts. Without it, all are.
 	Selector Selector `json:"selector,omitempty"`
-	// Naming says how a model host's objects are called: one set of patterns, or a list of sets, of which the first that fits the workload's name holds. Without a fit and without the annotation key, the ScaledObject is called as the workload. Sets given here replace the default one.
+	// Naming sets the names of a model host's objects: one set of patterns, or a list of sets, of which the first that matches the workload's name applies. If none matches and there is no annotation key, the ScaledObject has the workload's name. Sets given here replace the default one.
 	Naming Namings `json:"naming,omitempty"`
 	// AnnotationPrefix comes before the slash of every annotation of intent. Default autoscaling.modelhost.dev.
 	AnnotationPrefix string `json:"annotationPrefix,omitempty"`
@@ -52,7 +52,7 @@ type Spec struct {
 	ReplicasPolicy string `json:"replicasPolicy,omitempty" jsonschema:"enum=strip,enum=keep"`
 	// Limits bound what annotations may ask for.
 	Limits Limits `json:"limits,omitempty"`
-	// Inventory is what the cluster holds already without being in the package, such as Secrets and TriggerAuthentications: nothing is said to be missing that is in it.
+	// Inventory lists objects that the cluster already has and the package does not, such as Secrets and TriggerAuthentications. They are not reported as missing.
 	Inventory []Held `json:"inventory,omitempty"`
 	// Generated is added to the metadata of everything that is generated.
 	Generated Generated `json:"generated,omitempty"`

@@ -122,8 +122,8 @@ func TestFlatPatternsGoByTheirPlace(t *testing.T) {
 
 func TestFlatPatternsThatDoNotFit(t *testing.T) {
 	tests := []struct{ name, data, path, message, hint string }{
-		{"too many", "  naming-deployment: \"a-{key},b-{key}\"\n  naming-service: \"x-{key},y-{key},z-{key}\"\n", "data.naming-service", "has 3 patterns, and there are workload patterns for 2; write one for each of naming-deployment, or one for all", ""},
-		{"several without workloads", "  naming-service: \"x-{key},y-{key}\"\n", "data.naming-service", "has 2 patterns, and there are workload patterns for 1; write one for each of naming-deployment, or one for all", ""},
+		{"too many", "  naming-deployment: \"a-{key},b-{key}\"\n  naming-service: \"x-{key},y-{key},z-{key}\"\n", "data.naming-service", "has 3 patterns, but naming-deployment has 2; write one for each of those, or one for all", ""},
+		{"several without workloads", "  naming-service: \"x-{key},y-{key}\"\n", "data.naming-service", "has 2 patterns, but naming-deployment has 1; write one for each of those, or one for all", ""},
 		{"no key", "  naming-deployment: \"a-{key},b\"\n", "data.naming-deployment", `"b" does not have {key} exactly once`, "write a pattern such as prt-depl-modelhost-{key}"},
 	}
 	for _, test := range tests {

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
-// Held is an object that the cluster holds already, without being in the package.
+// Held is an object that the cluster already has and the package does not.
 type Held struct {
 	// Kind is the object's kind.
 	Kind string `json:"kind" jsonschema:"enum=Secret,enum=TriggerAuthentication,enum=ClusterTriggerAuthentication,enum=Service,enum=LimitRange,enum=InterceptorRoute,enum=HTTPScaledObject,enum=Deployment,enum=StatefulSet,enum=Rollout"`
@@ -54,7 +54,7 @@ func (h Held) isIn(namespace string) bool {
 	return h.Namespace == "" || namespace == "" || h.Namespace == namespace || placeholder.In(namespace)
 }
 
-// HasKey reports whether an object may have a key, as far as the inventory tells.
+// HasKey reports whether an object may have a key, as far as the inventory says.
 func (h Held) HasKey(key string) bool { return len(h.Keys) == 0 || slices.Contains(h.Keys, key) }
 
 // keyed are the kinds that have keys.
@@ -77,12 +77,12 @@ func (c *check) inventory(inventory []Held) {
 		}
 		switch {
 		case h.Namespace != "" && h.Kind == keda.KindClusterTriggerAuthentication:
-			c.add(path+".namespace", "does not go with a "+h.Kind+", which has none", "remove it")
+			c.add(path+".namespace", "is set, but a "+h.Kind+" has no namespace", "remove it")
 		case h.Namespace != "":
 			c.pattern(path+".namespace", h.Namespace, label, "use a namespace's name")
 		}
 		if len(h.Keys) > 0 && slices.Contains(HeldKinds(), h.Kind) && !slices.Contains(keyed, h.Kind) {
-			c.add(path+".keys", "does not go with a "+h.Kind, "remove it: Secrets and authentications have keys")
+			c.add(path+".keys", "is set, but a "+h.Kind+" has no keys", "remove it; only Secrets and authentications have keys")
 		}
 		for j, key := range h.Keys {
 			if key == "" {

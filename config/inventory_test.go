@@ -19,8 +19,8 @@ func TestValidateInventory(t *testing.T) {
 		{"no name", "{inventory: [{kind: Secret}]}", "spec.inventory[0].name", "is missing", "write the object's name, or \"*\" for all"},
 		{"a pattern", `{inventory: [{kind: Secret, name: "kafka-*"}]}`, "spec.inventory[0].name", `"kafka-*" is not valid`, "use an object's name, or \"*\" for all"},
 		{"no namespace", "{inventory: [{kind: Secret, name: a}, {kind: Secret, name: b, namespace: A}]}", "spec.inventory[1].namespace", `"A" is not valid`, "use a namespace's name"},
-		{"a namespace of the cluster's", "{inventory: [{kind: ClusterTriggerAuthentication, name: a, namespace: keda}]}", "spec.inventory[0].namespace", "does not go with a ClusterTriggerAuthentication, which has none", "remove it"},
-		{"keys of a Service", "{inventory: [{kind: Service, name: a, keys: [b]}]}", "spec.inventory[0].keys", "does not go with a Service", "remove it: Secrets and authentications have keys"},
+		{"a namespace of the cluster's", "{inventory: [{kind: ClusterTriggerAuthentication, name: a, namespace: keda}]}", "spec.inventory[0].namespace", "is set, but a ClusterTriggerAuthentication has no namespace", "remove it"},
+		{"keys of a Service", "{inventory: [{kind: Service, name: a, keys: [b]}]}", "spec.inventory[0].keys", "is set, but a Service has no keys", "remove it; only Secrets and authentications have keys"},
 		{"an empty key", "{inventory: [{kind: Secret, name: a, keys: [b, '']}]}", "spec.inventory[0].keys[1]", "is empty", "write the key, or remove it"},
 	})
 }

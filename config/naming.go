@@ -9,7 +9,7 @@ import (
 
 // Naming is one set of patterns with {key} for the model host's key.
 type Naming struct {
-	// Deployment is the workload's name. {key} alone fits every name. Default prt-depl-modelhost-{key}.
+	// Deployment is the workload's name. {key} alone matches every name. Default prt-depl-modelhost-{key}.
 	Deployment string `json:"deployment,omitempty"`
 	// Service is the Service's name. Default prt-svc-modelhost-{key}.
 	Service string `json:"service,omitempty"`
@@ -70,15 +70,15 @@ func (c *check) naming(sets Namings) {
 		}
 		for j, earlier := range sets[:i] {
 			if shadows(earlier.Deployment, n.Deployment) {
-				c.add(at+".deployment", fmt.Sprintf("%q is never used: every name that it fits fits %q of %s first", n.Deployment, earlier.Deployment, sets.path(j)),
-					"move it in front of that one, or remove it")
+				c.add(at+".deployment", fmt.Sprintf("%q is never used: every name that matches it matches %q of %s first", n.Deployment, earlier.Deployment, sets.path(j)),
+					"move it before that one, or remove it")
 				break
 			}
 		}
 	}
 }
 
-// shadows reports whether a pattern fits every name that another one fits.
+// shadows reports whether a pattern matches every name that another one matches.
 func shadows(pattern, other string) bool {
 	before, after, ok := strings.Cut(pattern, keyMark)
 	otherBefore, otherAfter, otherOK := strings.Cut(other, keyMark)
@@ -106,7 +106,7 @@ func (n *Namings) set(text string, isWorkload bool, field func(*Naming) *string)
 		*n = Namings{{}}
 	}
 	if len(patterns) > 1 && len(patterns) != len(*n) {
-		return fmt.Errorf("has %d patterns, and there are workload patterns for %d; write one for each of naming-deployment, or one for all", len(patterns), len(*n))
+		return fmt.Errorf("has %d patterns, but naming-deployment has %d; write one for each of those, or one for all", len(patterns), len(*n))
 	}
 	for i := range *n {
 		*field(&(*n)[i]) = patterns[i%len(patterns)]

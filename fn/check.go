@@ -37,13 +37,13 @@ var emptied = finding.Finding{
 	Hint: "see why whatever renders the package gave nothing",
 }
 
-// RuleNothingChecked is the rule of a check that must check something, and does not.
+// RuleNothingChecked is the rule for a check that must check something, and does not.
 const RuleNothingChecked = "nothing-checked"
 
 // NothingChecked is the error of a check that found neither a model host nor a ScaledObject.
 var NothingChecked = finding.Finding{
 	Rule: RuleNothingChecked, Severity: finding.Error, Message: "there is no model host and no ScaledObject to check",
-	Hint: "name the folder that has them, or pipe in what renders to them",
+	Hint: "name the folder that has them, or pipe in the rendered YAML",
 }
 
 // unrendered are the changes that a run would still make, as errors.

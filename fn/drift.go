@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// RuleDiffers is of a generated object that is not as it would be generated.
+// RuleDiffers is of a generated object that differs from what would be generated.
 const RuleDiffers = "generated-differs"
 
 // drifted says how the package's generated objects differ from what would be generated.
@@ -44,7 +44,7 @@ func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool
 		}
 		hint := "render the package again; --rendered makes this an error"
 		if !configured {
-			hint = "give the functionConfig that it was generated with, with --config; --rendered makes this an error"
+			hint = "pass the functionConfig that it was generated with to --config; --rendered makes this an error"
 		}
 		findings = append(findings, finding.Finding{
 			Rule: RuleDiffers, Severity: finding.Info, Resource: d.Object.Resource(), File: file,

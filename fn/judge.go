@@ -33,7 +33,7 @@ type Judgement struct {
 	Empty bool
 	// Changes are what a run of the function would do, if nothing is an error.
 	Changes []reconcile.Change
-	// Left are what a run would do to the package as it is built: Changes, unless the
+	// Left is what the function would still change in the built package: Changes, unless the
 	// build ran the function.
 	Left []reconcile.Change
 	// Findings are sorted. Documents that are odd are named, and are no errors.
@@ -62,7 +62,7 @@ func Lint(in Input) finding.List {
 	return inOrder(lax.Of(finding.Error))
 }
 
-// judge judges a package. The findings come once more as they were before warnings were
+// judge lints a package. The findings come once more as they were before warnings were
 // made errors.
 func judge(in Input) (j Judgement, lax finding.List) {
 	cfg, findings := configure(in)
@@ -236,7 +236,7 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 	}
 	for _, o := range inv.All {
 		if fields := filledLater(o); len(fields) > 0 {
-			note(o, fields[0], fmt.Sprintf("is not judged: another tool fills in %s", listed(fields)), "check what that tool gives")
+			note(o, fields[0], fmt.Sprintf("is not checked: another tool fills in %s", listed(fields)), "check that tool's output")
 		}
 	}
 	for _, copies := range copiesOf(written) {
@@ -259,7 +259,7 @@ func filledLater(o *inventory.Object) []string {
 	return append(plan.Placeholders(o.Field("metadata"), "metadata"), plan.Placeholders(o.Field("spec"), "spec")...)
 }
 
-// listed returns the first fields of a list in words.
+// listed returns the first fields of a list as text.
 func listed(fields []string) string {
 	const most = 3
 	if more := len(fields) - most; more > 0 {

@@ -17,13 +17,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// Naming is which names a kind takes.
+// Naming is the kind of names that objects of a kind may have.
 type Naming string
 
 const (
-	// Subdomain is of nearly all kinds: parts of letters and digits with dots between.
+	// Subdomain is the naming of nearly all kinds: parts of letters and digits with dots between.
 	Subdomain Naming = "subdomain"
-	// ServiceLabel is of Services: one label that begins with a letter.
+	// ServiceLabel is the naming of Services: one label that begins with a letter.
 	ServiceLabel Naming = "service label"
 )
 
@@ -37,7 +37,7 @@ func NamingOf(group, kind string) Naming {
 
 const (
 	maxAnnotations = 256 * 1024
-	// maxGenerated is how much of generateName Kubernetes takes.
+	// maxGenerated is how much of generateName Kubernetes uses.
 	maxGenerated = 58
 	refused      = "; Kubernetes refuses the object"
 )
@@ -89,7 +89,7 @@ func (c *checker) typed(key string, n *yaml.Node) {
 	switch {
 	case placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.AliasNode:
 	case !known:
-		hint := "remove it; labels and annotations hold what is your own"
+		hint := "remove it; use labels or annotations for data of your own"
 		if near, ok := nearest.Of(key, knownFields()); ok {
 			hint = "write " + near
 		}
@@ -194,7 +194,7 @@ func (c *checker) labels(n *yaml.Node) {
 	})
 }
 
-const keyHint = "use letters, digits, dashes, dots and _, 63 at most, behind a domain and a / if you like"
+const keyHint = "use letters, digits, dashes, dots and _, 63 at most, optionally after a domain and a /"
 
 // unapplied are annotations that kustomize and kpt keep on objects until they write them.
 var unapplied = []string{"internal.config.kubernetes.io/", "config.kubernetes.io/", "config.k8s.io/"}
@@ -211,7 +211,7 @@ func (c *checker) annotations(n *yaml.Node) {
 		}
 	})
 	if size > maxAnnotations {
-		c.add("metadata.annotations", fmt.Sprintf("have %d bytes together; the most is %d", size, maxAnnotations), "put what is long into a ConfigMap")
+		c.add("metadata.annotations", fmt.Sprintf("total %d bytes; the maximum is %d", size, maxAnnotations), "move long values to a ConfigMap")
 	}
 }
 

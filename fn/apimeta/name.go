@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// The functions here say what is wrong with a text, "" where nothing is.
+// Each function here returns what is wrong with a text, or "" if nothing is.
 
 const (
 	maxLabel     = 63
@@ -19,7 +19,7 @@ func Name(name string) string {
 	}
 	for part := range strings.SplitSeq(name, ".") {
 		if !isLabel(part, isLower) {
-			return "is no name of a Kubernetes object"
+			return "is not a valid name for a Kubernetes object"
 		}
 	}
 	return ""
@@ -31,7 +31,7 @@ func Label(name string) string {
 	case len(name) > maxLabel:
 		return tooLong(name, maxLabel)
 	case !isLabel(name, isLower):
-		return "is no name of a namespace"
+		return "is not a valid name for a namespace"
 	}
 	return ""
 }
@@ -42,7 +42,7 @@ func Service(name string) string {
 	case len(name) > maxLabel:
 		return tooLong(name, maxLabel)
 	case !isLabel(name, isLower) || name[0] >= '0' && name[0] <= '9':
-		return "is no name of a Service"
+		return "is not a valid name for a Service"
 	}
 	return ""
 }
@@ -58,13 +58,13 @@ func Key(key string) string {
 	case strings.Contains(name, "/"):
 		return "has more than one /"
 	case qualified && Name(domain) != "":
-		return fmt.Sprintf("has %q before the /, which is no domain", domain)
+		return fmt.Sprintf("has %q before the /, which is not a domain", domain)
 	case name == "":
 		return "has no name"
 	case len(name) > maxLabel:
 		return tooLong(name, maxLabel)
 	case !isWord(name):
-		return "has other characters than letters, digits, dashes, dots and _, or one of the latter at an end"
+		return "must contain only letters, digits, dashes, dots and _, with a letter or digit at both ends"
 	}
 	return ""
 }
@@ -75,13 +75,13 @@ func LabelValue(value string) string {
 	case len(value) > maxLabel:
 		return tooLong(value, maxLabel)
 	case value != "" && !isWord(value):
-		return "has other characters than letters, digits, dashes, dots and _, or one of the latter at an end"
+		return "must contain only letters, digits, dashes, dots and _, with a letter or digit at both ends"
 	}
 	return ""
 }
 
 func tooLong(text string, most int) string {
-	return fmt.Sprintf("has %d characters; the most is %d", len(text), most)
+	return fmt.Sprintf("has %d characters; the maximum is %d", len(text), most)
 }
 
 // isLabel reports whether a text is letters, digits and dashes, with no dash at an end.

@@ -24,9 +24,9 @@ func (r Request) ReadConfig(dir string, root *rooted.Root) ([]byte, error) {
 	text, err := root.ReadFile(filepath.Join(dir, filepath.FromSlash(r.Config)))
 	switch {
 	case errors.Is(err, rooted.ErrOutside):
-		return nil, r.refused("leads out of the repository; give a path inside it")
+		return nil, r.refused("leads outside the repository; use a path inside it")
 	case errors.Is(err, rooted.ErrNotRegular):
-		return nil, r.refused("is no regular file; give one from the application's folder")
+		return nil, r.refused("is not a regular file; name one in the application's folder")
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, r.refused("is not in the repository; give its path from the application's folder")
 	case err != nil:

@@ -30,15 +30,15 @@ func TestReadConfigReadsFilesOfTheRepository(t *testing.T) {
 	for name, test := range map[string]struct{ source, config, want, problem string }{
 		"beside":                  {source: "apps/llama", config: "own.yaml", want: "own"},
 		"above":                   {source: "apps/llama", config: "../../shared.yaml", want: "shared"},
-		"outside":                 {source: "apps/llama", config: "../../../secret.yaml", problem: "leads out of the repository"},
-		"by a link":               {source: "apps/llama", config: "link.yaml", problem: "leads out of the repository"},
+		"outside":                 {source: "apps/llama", config: "../../../secret.yaml", problem: "leads outside the repository"},
+		"by a link":               {source: "apps/llama", config: "link.yaml", problem: "leads outside the repository"},
 		"absolute":                {source: "apps/llama", config: filepath.ToSlash(root) + "/secret.yaml", problem: "is an absolute path"},
 		"missing":                 {source: "apps/llama", config: "none.yaml", problem: "is not in the repository"},
-		"a folder":                {source: "apps/llama", config: "dir", problem: "is no regular file"},
-		"above an unknown source": {config: "../../shared.yaml", problem: "leads out of the repository"},
+		"a folder":                {source: "apps/llama", config: "dir", problem: "is not a regular file"},
+		"above an unknown source": {config: "../../shared.yaml", problem: "leads outside the repository"},
 		"above, of a part":        {source: "some/where/apps/llama", config: "../../shared.yaml", want: "shared"},
-		"above another source":    {source: "apps/mistral", config: "../../shared.yaml", problem: "leads out of the repository"},
-		"above a wrong source":    {source: "../repo/apps/llama", config: "../../../secret.yaml", problem: "leads out of the repository"},
+		"above another source":    {source: "apps/mistral", config: "../../shared.yaml", problem: "leads outside the repository"},
+		"above a wrong source":    {source: "../repo/apps/llama", config: "../../../secret.yaml", problem: "leads outside the repository"},
 		"beside, root as source":  {source: ".", config: "own.yaml", want: "own"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 )
 
 // Root returns the repository of the application's folder: what the folder's path has in
-// front of the application's path in the repository, which Argo CD tells. Where the two
+// front of the application's path in the repository, which Argo CD sets. Where the two
 // end in common only, as when Argo CD sends a part of the repository, it is the folder
 // above that common end, and where they do not, the application's folder alone.
 func (r Request) Root(dir string) (*rooted.Root, error) {
@@ -27,7 +27,7 @@ func (r Request) Root(dir string) (*rooted.Root, error) {
 	case rest == ".":
 		root.Name, root.Fix = "the repository", "Copy it into the repository"
 	default:
-		root.Name = "what Argo CD sends of the repository"
+		root.Name = "the part of the repository that Argo CD sends"
 		root.Fix = "Copy it into the application's folder, or name its folder in the Application's argocd.argoproj.io/manifest-generate-paths"
 	}
 	return root, nil

@@ -13,27 +13,27 @@ import (
 const checkLong = `Lint packages and change nothing: every model host, by what would be generated
 for it, and every ScaledObject, generated or written by hand.
 
-DIR is a kustomization, a kpt package, a folder of YAML files, or a folder with
-any number of these below it, such as a whole repository; without arguments it is
-the current folder. Several folders and files can be given. FILEs are checked
-together, as one package, and - is a stream on stdin, as for render.
+DIR is a kustomization, a kpt package, a folder of YAML files, or a folder that
+holds any number of these, such as a whole repository. The default is the current
+folder. You can name several folders and files. FILEs are checked together, as one
+package, and - is a stream on stdin, as for render.
 
-With --root nothing outside that folder is read, and nothing is fetched, as for
+With --root, check reads nothing outside that folder and fetches nothing, as for
 render.
 
-In a folder that is no kustomization, check builds every kustomization below it
-that no other kustomization there includes, and reads every kpt package, and all
-other YAML files as one plain folder (as one each, where folders hold copies of
-the same workload). Of a folder that is a kustomization it builds that one only. A
-kustomization is built in this process, with the function where it is listed, and
-checked as the cluster would receive it.
+In a folder that is not a kustomization, check builds every kustomization below it
+that no other kustomization there includes. It reads every kpt package, and all
+other YAML files as one plain folder, or as one per folder where folders hold
+copies of the same workload. In a folder that is a kustomization, it builds that one
+only. It builds kustomizations in this process, runs the function where it is
+listed, and checks the result as the cluster would receive it.
 
-What is no Kubernetes YAML, such as a values file or a template, and what needs
-another program, such as a Helm chart, is not checked and not an error; the last
-line says how much there is of it. Folders whose names start with a dot,
-node_modules, and what a .krmignore names are left out.
+Files that are not Kubernetes YAML, such as values files and templates, and those
+that need another program, such as Helm charts, are not checked and are no error.
+The last line counts them. check skips node_modules, folders whose names start with
+a dot, and what a .krmignore names.
 
-What is found is the output, on stdout, in one of these formats:
+Findings go to stdout, in one of these formats:
 
   text    one line each, and one that sums them up
   json    {"findings": [{"rule", "severity", "resource", "file", "field",
@@ -45,22 +45,22 @@ What is found is the output, on stdout, in one of these formats:
   github  workflow commands, which GitHub shows in the files of a pull request
   junit   JUnit XML, for test reports of CI systems
 
-Files are named from DIR in text and json, and from the current folder in the
-others and where several arguments are given, with the line where it is certain.
+File names are relative to DIR in text and json. In the other formats, and with
+several arguments, they are relative to the current folder. A line is given where it
+is certain.
 
---rendered checks a rendered package for what was not rendered: it is an error
+--rendered checks that a rendered package is up to date: it is an error
 if the function would still change anything. Give it the functionConfig, which is
 no part of what was rendered.
 
 It exits with
 
   0  if there are no errors
-  1  if anything is an error, or with --fail-if-nothing-checked if there is neither
-     a model host nor a ScaledObject
-  2  if a part could not be checked: a folder that is not there, YAML that is
-     broken, a kustomization that cannot be built, an output that cannot be
-     written, a command line that cannot be understood. Everything else is
-     checked and printed all the same, in every format.`
+  1  if any finding is an error, or if --fail-if-nothing-checked is set and there
+     is no model host and no ScaledObject
+  2  if something could not be checked: a missing folder, broken YAML, a
+     kustomization that cannot be built, an output that cannot be written, or wrong
+     usage. check still checks and prints everything else, in every format.`
 
 const checkExample = `  scale-modelhosts check
   scale-modelhosts check overlays/prod overlays/staging
@@ -90,7 +90,7 @@ func newCheck() *cobra.Command {
 			if len(r.Failures) == 0 {
 				return refusedBy(r.Findings)
 			}
-			if format != "github" { // which has them as commands
+			if format != "github" { // github prints failures as commands
 				for _, failure := range r.Failures {
 					complain(cmd.ErrOrStderr(), failed(r, failure))
 				}
@@ -101,8 +101,8 @@ func newCheck() *cobra.Command {
 	c.flags.register(cmd)
 	outputFlag(cmd, &format, report.Formats())
 	cmd.Flags().BoolVar(&c.options.Rendered, "rendered", false, "fail if the function would still change anything")
-	cmd.Flags().BoolVar(&c.mustCheck, "fail-if-nothing-checked", false, "fail if there is neither a model host nor a ScaledObject to check")
-	// A flag that is not known is said in the format that was asked for before it.
+	cmd.Flags().BoolVar(&c.mustCheck, "fail-if-nothing-checked", false, "fail if no model host and no ScaledObject is found")
+	// Report an unknown flag in the format that an earlier flag asked for.
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		usage := usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 		if write, unknown := report.Get(format); unknown == nil && format != "text" {
@@ -115,9 +115,9 @@ func newCheck() *cobra.Command {
 	return cmd
 }
 
-// outputFlag registers --output, and --format, as it was called before.
+// outputFlag registers --output, and its former name --format.
 func outputFlag(cmd *cobra.Command, format *string, formats []string) {
-	usage := "how to print it: " + strings.Join(formats, ", ")
+	usage := "output format: " + strings.Join(formats, ", ")
 	cmd.Flags().StringVarP(format, "output", "o", "text", usage)
 	cmd.Flags().StringVarP(format, "format", "f", "text", usage)
 	must(cmd.Flags().MarkHidden("format"))

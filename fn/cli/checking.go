@@ -162,7 +162,7 @@ func (c *checking) loaded(p render.Package, name, kind, prefix string) {
 	c.judged(judgeLoaded(p), "", name, kind, prefix)
 }
 
-// judged adds a package's findings, with its files named from the prefix.
+// judged adds a package's findings, with the prefix before its file names.
 func (c *checking) judged(j fn.Judgement, at, name, kind, prefix string) {
 	findings := slices.Clone(j.Check(c.options))
 	for i := range findings {
@@ -223,7 +223,7 @@ func failures(err error) []render.Failure {
 	return []render.Failure{{Message: err.Error()}}
 }
 
-// finish adds what can be said only of all packages together.
+// finish adds the findings that depend on all packages together.
 func (c *checking) finish() {
 	if c.options.Rendered && len(c.report.Packages)+len(c.report.Failures) == 0 {
 		c.report.Findings = append(c.report.Findings, fn.Judgement{Empty: true}.Check(c.options)...)

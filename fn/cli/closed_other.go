@@ -4,6 +4,6 @@ package cli
 
 import "io"
 
-// isClosed reports whether the program was started without a standard output, which
-// only Linux tells.
+// isClosed reports whether the program was started without a standard output. Only Linux
+// shows that.
 func isClosed(io.Writer) bool { return false }

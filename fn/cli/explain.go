@@ -20,8 +20,8 @@ somebody wrote,
 
 DIR, - and --root are as for check. Nothing is changed.
 
---output markdown is for comments of pull requests: a heading and tables for each,
-as many as fit one comment. --output json is for programs.
+--output markdown is for pull request comments: a heading and tables for each, as
+many as fit one comment. --output json is for programs.
 
 It exits with 0, with 1 if anything that was found is an error (it is explained
 all the same), and with 2 if it could not run: a package that cannot be read or

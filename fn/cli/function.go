@@ -29,7 +29,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	outcome := fn.Run(fn.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
 	tell(stderr, outcome.Findings)
 	if list.IsEmptied(outcome) {
-		return refusal{errors.New("nothing would be left of the package, and hosts would delete all of it; remove the leftovers of earlier runs by hand")}
+		return refusal{errors.New("the package would render to nothing, and orchestrators would delete all of it; remove the leftovers of earlier renders by hand")}
 	}
 	var out bytes.Buffer
 	if err := list.Write(&out, outcome); err != nil {

@@ -17,8 +17,8 @@ import (
 const importLong = `Say with annotations how model hosts without any scale now: by an HPA, or by a
 ScaledObject that somebody wrote. A render then gives what scales them as before.
 
-Workloads may have any name. Annotations that they have already stay; where one
-says something else than the HPA, a warning names both values.
+Workloads may have any name. Existing annotations stay; where one differs from the
+HPA, a warning names both values.
 
 DIR, - and --root are as for check. The patch goes to stdout, as a kustomization takes it
 under patches:. With --write it is put into the package's own files instead, and
@@ -115,7 +115,7 @@ func once(sources *render.Sources, proposals []proposal.Proposal) ([]proposal.Pr
 		for _, patch := range p.Patches {
 			first, err := sources.Take(patch)
 			if err != nil {
-				findings = append(findings, refuse(patch, err.Error(), "import the folders that make them one by one, without --write"))
+				findings = append(findings, refuse(patch, err.Error(), "import the folders one by one, without --write"))
 			}
 			if first {
 				patches = append(patches, patch)
@@ -141,7 +141,7 @@ func editAll(sources *render.Sources, proposals []proposal.Proposal) finding.Lis
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
 			if err := sources.Edit(patch); err != nil {
-				findings = append(findings, refuse(patch, "cannot be written: "+err.Error(), "import where it stands, or use the patch that import prints without --write"))
+				findings = append(findings, refuse(patch, "cannot be written: "+err.Error(), "import the folder that has it, or use the patch that import prints without --write"))
 			}
 		}
 	}

@@ -65,10 +65,10 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 	return loaded, err
 }
 
-// nothing is the note about an empty stream, which is no error by itself.
+// nothing is the note about an empty stream, which alone is not an error.
 var nothing = finding.Finding{
 	Rule: fn.RuleNotJudged, Severity: finding.Info, Field: "stdin",
-	Message: "is empty, and nothing is checked", Hint: "the program in front may have failed; set -o pipefail shows that",
+	Message: "is empty; nothing is checked", Hint: "the program before the pipe may have failed; set -o pipefail shows that",
 }
 
 // pathFrom is how the files of a package are called from the folder that the program

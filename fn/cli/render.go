@@ -23,19 +23,18 @@ functionConfig gets the built-in defaults, or those of --config.
 With - a stream of YAML documents is read from stdin: behind kustomize build, or
 as Helm's post-renderer.
 
-With --root nothing outside that folder is read, whatever the package's entries and
-symbolic links name, and nothing is fetched: what leads outside is an error that
-names the entry. DIR is below the folder, which may be DIR itself; --config is read
-wherever it is.
+With --root, render reads nothing outside that folder, whatever the package's entries
+and symbolic links name, and fetches nothing. An entry that leads outside is an error
+that names it. The folder is DIR or a folder above it. --config may be anywhere.
 
-With --argocd it is the generate command of an Argo CD config management plugin.
+With --argocd, render is the generate command of an Argo CD config management plugin.
 The Application's parameters, or its plugin env of the same names in capitals, are
 namespace, functionConfig (a file of the repository, named from the application's
 folder) and strict; a namespace that is not given is the Application's destination.
 Argo CD prunes what is not put out, so that a package that renders to nothing is an
-error. On an error stderr, which its UI shows, has the errors alone. The root is the
-repository: DIR without ARGOCD_APP_SOURCE_PATH, with which DIR ends. Where it does
-not, the root is DIR.
+error. On an error, stderr, which its UI shows, has the errors only. The root is the
+repository: DIR without the ARGOCD_APP_SOURCE_PATH at its end. If DIR does not end
+with that path, the root is DIR.
 
 It exits with 0, with 1 if the function finds an error (nothing is printed then),
 and with 2 if it could not run: a package that cannot be read or built, an output
@@ -57,7 +56,7 @@ func (f *packageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&f.config, "config", "c", "", "file with the functionConfig, for packages that have none")
 	completeYAML(cmd, "config")
 	completeNothing(cmd, "namespace")
-	cmd.Flags().StringVar(&f.root, "root", "", "folder that nothing outside is read of, by no entry and no link; nothing is fetched either")
+	cmd.Flags().StringVar(&f.root, "root", "", "read nothing outside this folder, not even through symbolic links, and fetch nothing")
 	must(cmd.MarkFlagDirname("root"))
 	cmd.Flags().BoolVar(&f.strict, "strict", false, "make errors of warnings")
 }

@@ -22,16 +22,16 @@ const (
 	exitFailed = 2
 )
 
-// errRefused is the error of a package whose findings were printed already.
+// errRefused is the error of a package whose findings are already printed.
 var errRefused = errors.New("refused")
 
-// errFailed is the error of a command that could not run, and has said why.
+// errFailed is the error of a command that could not run and has printed why.
 var errFailed = errors.New("failed")
 
-// refusal is an error of the package, and not of a command that could not run.
+// refusal is an error in the package, not a failure of the command itself.
 type refusal struct{ error }
 
-// usageError is the error of a command line that cannot be understood.
+// usageError is the error of an invalid command line.
 type usageError struct{ error }
 
 // Main runs the program and returns its exit code. Data goes to stdout, all messages

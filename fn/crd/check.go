@@ -37,17 +37,17 @@ type Kind string
 
 // The kinds of problems.
 const (
-	// Unreadable is of the YAML itself, such as a key that is given twice.
+	// Unreadable is an error in the YAML itself, such as a duplicate key.
 	Unreadable Kind = "unreadable"
-	// Unknown is of a field that the schema does not have.
+	// Unknown is a field that the schema does not have.
 	Unknown Kind = "unknown"
-	// Type is of a value of another type.
+	// Type is a value of the wrong type.
 	Type Kind = "type"
-	// Missing is of a required field.
+	// Missing is a required field that is absent.
 	Missing Kind = "missing"
-	// Bounds is of a value of the right type that the schema does not allow.
+	// Bounds is a value of the right type that the schema does not allow.
 	Bounds Kind = "bounds"
-	// Relation is of fields that contradict each other: CEL.
+	// Relation is a set of fields that contradict each other, by a CEL rule.
 	Relation Kind = "relation"
 )
 
@@ -186,7 +186,7 @@ func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
 			c.add(Missing, strict.Field(path, name), "is missing", missingHint(property))
 		}
 	}
-	// CEL is not asked of what is invalid already.
+	// CEL rules are not evaluated on a value that is already invalid.
 	if !slices.ContainsFunc(c.Problems[before:], func(p Problem) bool { return p.Kind != Unknown }) {
 		c.relations(path, s, present)
 	}
@@ -199,7 +199,7 @@ func missingHint(s *schema) string {
 	case len(s.Enum) > 0:
 		return "write " + nearest.Alternatives(s.Enum)
 	case s.Type == "integer" && s.Minimum != nil:
-		return fmt.Sprintf("write a whole number from %v up", *s.Minimum)
+		return fmt.Sprintf("write a whole number of at least %v", *s.Minimum)
 	}
 	if s.Type == "string" {
 		return "give it a value"
@@ -207,7 +207,7 @@ func missingHint(s *schema) string {
 	return "write " + typeName(s)
 }
 
-// typeName is what a schema wants.
+// typeName describes the type that a schema requires.
 func typeName(s *schema) string {
 	switch {
 	case s.IntOrString:
@@ -227,10 +227,10 @@ func typeName(s *schema) string {
 
 func (c *checker) sequence(n *yaml.Node, path string, s *schema) {
 	if s.MinItems != nil && len(n.Content) < *s.MinItems {
-		c.add(Bounds, path, fmt.Sprintf("has %d items; the least is %d", len(n.Content), *s.MinItems), "add one")
+		c.add(Bounds, path, fmt.Sprintf("has %d items; the minimum is %d", len(n.Content), *s.MinItems), "add one")
 	}
 	if s.MaxItems != nil && len(n.Content) > *s.MaxItems {
-		c.add(Bounds, path, fmt.Sprintf("has %d items; the most is %d", len(n.Content), *s.MaxItems), fmt.Sprintf("keep %d", *s.MaxItems))
+		c.add(Bounds, path, fmt.Sprintf("has %d items; the maximum is %d", len(n.Content), *s.MaxItems), fmt.Sprintf("keep %d", *s.MaxItems))
 	}
 	if s.Items != nil {
 		for i, item := range n.Content {
@@ -244,7 +244,7 @@ func (c *checker) sequence(n *yaml.Node, path string, s *schema) {
 	c.distinct(n, path, s)
 }
 
-// distinct checks that the items of a set, or the keys of a map, are.
+// distinct checks that the items of a set, or the keys of a map, are distinct.
 func (c *checker) distinct(n *yaml.Node, path string, s *schema) {
 	if s.ListType != "set" && s.ListType != "map" {
 		return
@@ -278,7 +278,7 @@ func (c *checker) distinct(n *yaml.Node, path string, s *schema) {
 	}
 }
 
-// identityOf is what tells an item of a map from the others.
+// identityOf returns what distinguishes an item of a map from the others.
 func identityOf(item *yaml.Node, s *schema) (identity string, readable bool) {
 	if !isMapping(item) || s.Items == nil {
 		return "", false
@@ -381,9 +381,9 @@ func (c *checker) text(n *yaml.Node, path string, s *schema) {
 	case s.MinLength != nil && length < *s.MinLength && length == 0:
 		c.add(Bounds, path, "is empty", "give it a value")
 	case s.MinLength != nil && length < *s.MinLength:
-		c.add(Bounds, path, fmt.Sprintf("has %d characters; the least is %d", length, *s.MinLength), "")
+		c.add(Bounds, path, fmt.Sprintf("has %d characters; the minimum is %d", length, *s.MinLength), "")
 	case s.MaxLength != nil && length > *s.MaxLength:
-		c.add(Bounds, path, fmt.Sprintf("has %d characters; the most is %d", length, *s.MaxLength), "shorten it")
+		c.add(Bounds, path, fmt.Sprintf("has %d characters; the maximum is %d", length, *s.MaxLength), "shorten it")
 	}
 	if s.Pattern != "" && !matches(s.Pattern, n.Value) {
 		message, hint := patternMessage(s.Pattern)

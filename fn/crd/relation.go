@@ -50,7 +50,7 @@ var relations = sync.OnceValue(func() map[string]relation {
 			func(f fields) bool { return f.has("concurrency") || f.has("requestRate") }, "has neither concurrency nor requestRate", giveEither,
 		},
 		"!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount) ? self.maxReplicaCount : 100)": {
-			leastIsWithin, "minReplicaCount is above maxReplicaCount, which is 100 where it is absent", "lower the one, or raise the other",
+			leastIsWithin, "minReplicaCount is above maxReplicaCount, which defaults to 100", "lower the one, or raise the other",
 		},
 	}
 })
@@ -70,7 +70,7 @@ func leastIsWithin(f fields) bool {
 // relations checks what the CEL rules of a mapping say.
 func (c *checker) relations(path string, s *schema, present map[string]*yaml.Node) {
 	for _, v := range s.Validations {
-		// A test sees to it that every rule is known.
+		// A test ensures that every rule is known.
 		r, known := relations()[strings.Join(strings.Fields(v.Rule), " ")]
 		if known && !r.holds(present) {
 			c.take(Relation, strict.Problem{Path: path, Message: r.message, Hint: r.hint})

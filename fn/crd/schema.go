@@ -46,7 +46,7 @@ type schema struct {
 	Validations          []validation `json:"x-kubernetes-validations"`
 }
 
-// validation is a CEL rule and what it says of what does not hold.
+// validation is a CEL rule and its message for values that break it.
 type validation struct{ Rule, Message string }
 
 // tables finds the tables of a kind: more than one where releases differ. The names of

@@ -39,7 +39,7 @@ var renamed = sync.OnceValue(func() map[string]map[string]string {
 	}
 })
 
-// defaults are values that KEDA 2.21.0 itself gives to fields whose schema has none.
+// defaults are the values that KEDA 2.21.0 uses for fields without a default in the schema.
 var defaults = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"ScaledObject spec.minReplicaCount": "0", "ScaledObject spec.maxReplicaCount": "100", "ScaledObject spec.pollingInterval": "30",

@@ -17,7 +17,7 @@ import (
 )
 
 // ErrLost reports a value that the YAML library cannot write without changing it.
-var ErrLost = errors.New("the YAML library cannot write it without changing its value; write its comments outside of brackets, and its strings in quotes")
+var ErrLost = errors.New("the YAML library cannot write it without changing its value; move its comments out of brackets, and quote its strings")
 
 // Document encodes a node as one YAML document.
 func Document(n *yaml.Node) ([]byte, error) {

@@ -68,8 +68,8 @@ func closed(text []byte, column int, n *yaml.Node) ([]byte, *yaml.Node) {
 }
 
 // IsItem reports whether a part of the text that a node was read from is the node's
-// alone: an item of a block sequence, with the dash at a column. What another parser
-// makes of the item, it makes of the part.
+// alone: an item of a block sequence, with the dash at a column. Another parser reads
+// the part as it reads the item.
 func IsItem(part []byte, column int, n *yaml.Node) bool {
 	if len(part) == 0 || part[len(part)-1] != '\n' {
 		return false
@@ -130,7 +130,7 @@ func equal(a, b *yaml.Node) bool {
 }
 
 var (
-	errKey   = errors.New("a key that JSON has not")
+	errKey   = errors.New("a key that JSON does not have")
 	errDepth = errors.New("aliases that contain themselves or stand for too much, or too many levels")
 )
 

@@ -21,7 +21,7 @@ const (
 	Pod
 	// Outside is a gateway, a queue or a controller, which is there without the host's pods.
 	Outside
-	// Served is outside of the pods, but has nothing to say before a pod answers.
+	// Served is outside the pods, but has no series before a pod answers.
 	Served
 )
 

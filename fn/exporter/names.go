@@ -7,8 +7,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
 
-// names are the metrics of the exporters whose lists are complete enough to tell a slip,
-// without the endings of histograms and counters. What people scale on comes first.
+// names are the metrics of the exporters whose lists are complete enough to detect
+// misspellings, without the endings of histograms and counters. What people scale on
+// comes first.
 var names = []struct {
 	prefix, source string
 	names          []string
@@ -57,8 +58,8 @@ var names = []struct {
 	}},
 }
 
-// formerNames are metrics that an exporter has no more, and what came in their place; ""
-// where nothing did. They are those of vLLM before its second engine, and what it has
+// formerNames are metrics that an exporter no longer has, and their replacements; ""
+// where there is none. They are those of vLLM before its second engine, and what it has
 // renamed since.
 var formerNames = map[string]string{
 	"vllm:gpu_cache_usage_perc":                                 "vllm:kv_cache_usage_perc",
@@ -81,7 +82,7 @@ var formerNames = map[string]string{
 // endings are those of histograms and counters, which clients add.
 var endings = []string{"_bucket", "_count", "_sum", "_total", "_created"}
 
-// Former reports whether a metric is one that its exporter has no more, and returns its
+// Former reports whether a metric is one that its exporter no longer has, and returns its
 // present name, "" where it has none.
 func Former(metric string) (now string, former bool) {
 	if now, former = formerNames[metric]; former {

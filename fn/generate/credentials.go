@@ -114,8 +114,8 @@ func (b *builder) secret(w *inventory.Object, namespace, entry, authentication s
 }
 
 // existingSecret returns how a Secret that others wrote is called: an orchestrator may
-// have renamed it, as it did with the workload, or, where nothing else tells any more, with
-// the authentication of an earlier run.
+// have renamed it, as it did with the workload, or, where nothing else shows it any more,
+// with the authentication of an earlier run.
 func (b *builder) existingSecret(w *inventory.Object, namespace, entry, authentication, name string) string {
 	if prefix, suffix, _ := strings.Cut(authentication, entry); w.Affixed(entry) == entry && prefix+suffix != "" {
 		renamed := prefix + name + suffix

@@ -161,7 +161,7 @@ func (b *builder) referenceGrant(p *plan.Plan, granted map[string]bool) {
 }
 
 // grants returns how the ReferenceGrants of a namespace are called. What earlier runs
-// have renamed keeps its name, where nothing tells of a prefix or suffix any more.
+// have renamed keeps its name, where nothing shows a prefix or suffix any more.
 func (b *builder) grants(w *inventory.Object, from string) []string {
 	plain := owned.Manager + "-" + from
 	if name := w.Affixed(plain); name != plain {

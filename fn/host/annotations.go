@@ -62,7 +62,7 @@ func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
 func (f *finder) nearly(o *inventory.Object, prefix, key, name string) {
 	found := finding.Finding{
 		Rule: RulePrefixNear, Severity: finding.Warning, Field: annotationField(name),
-		Message: fmt.Sprintf("%q is nearly the prefix of scaling annotations; this one is ignored", prefix),
+		Message: fmt.Sprintf("%q is close to the prefix of scaling annotations; this annotation is ignored", prefix),
 		Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
 	}
 	if f.spec.AnnotationPrefix == config.DefaultAnnotationPrefix && slices.Contains(intent.Names(f.signals), key) {

@@ -58,7 +58,7 @@ func TestPrefixesThatAreNearlyOurs(t *testing.T) {
 			}
 			assert.Equal(t, []said{{
 				host.RulePrefix, "metadata.annotations[" + test.prefix + "/gpu]",
-				`"` + test.prefix + `" is nearly the prefix of scaling annotations; this one is ignored`, "did you mean autoscaling.modelhost.dev/gpu?",
+				`"` + test.prefix + `" is close to the prefix of scaling annotations; this annotation is ignored`, "did you mean autoscaling.modelhost.dev/gpu?",
 			}}, saidBy(findings))
 			assert.Equal(t, finding.Error, findings[0].Severity)
 		})

@@ -49,7 +49,7 @@ func (p pattern) name(of parts) string {
 type names struct {
 	key, scaledObject string
 	// services are the names that the host's Service may have, the likeliest first;
-	// none where only its selector tells.
+	// none where only its selector identifies it.
 	services []string
 }
 

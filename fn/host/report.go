@@ -16,7 +16,7 @@ const (
 	RuleValue = "annotation-value"
 	// RuleMisplaced is of intent where nobody reads it.
 	RuleMisplaced = "annotation-misplaced"
-	// RulePrefix is of annotations of ours whose prefix has a slip, RulePrefixNear of
+	// RulePrefix is for annotations of ours with a misspelled prefix, RulePrefixNear for
 	// those that may be somebody else's.
 	RulePrefix     = "annotation-prefix"
 	RulePrefixNear = "annotation-prefix-near"

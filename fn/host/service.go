@@ -18,7 +18,7 @@ func (f *finder) service(h *Host, byPattern []string) {
 	named := f.named(h.Workload, wanted)
 	if named == nil || SelectsOthers(named, h.Workload) {
 		selecting := f.inv.Selecting(h.Workload)
-		// In rendered YAML, nothing but its name tells that a Service was renamed.
+		// In rendered YAML, only its name shows that a Service was renamed.
 		if renamed := calledAs(selecting, h.Workload.Name, wanted); renamed != nil {
 			named = renamed
 		} else if h.Intent.Service == "" && named == nil {

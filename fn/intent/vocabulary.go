@@ -22,7 +22,7 @@ type Key struct {
 var vocabulary = []Key{
 	{"enabled", "true or false", `"false"`, "false opts out: what was generated for the host is removed", readEnabled},
 	{"profile", "a profile's name", "gpu-bound", "the settings underneath all other annotations", readProfile},
-	{"key", "a DNS label", "llama", "the model host's key; without it, what the naming pattern finds in the workload's name, or else that name", readKey},
+	{"key", "a DNS label", "llama", "the model host's key; by default, what the naming pattern finds in the workload's name, or else the name itself", readKey},
 	{"service", "a Service's name", "llama-api", "`$(service)`, where neither the naming pattern nor a Service's selector tells", readService},
 	{"min-replicas", "whole number", `"1"`, "`minReplicaCount`, always written", readMin},
 	{"max-replicas", "whole number", `"10"`, "`maxReplicaCount`, always written", readMax},

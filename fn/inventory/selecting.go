@@ -28,7 +28,7 @@ func (inv *Inventory) Selecting(workload *Object) []*Object {
 }
 
 // indexSelectors notes each Service under the one label of its selector that the fewest
-// others have: labels that all objects share tell nothing apart.
+// others have: labels that all objects share distinguish nothing.
 func (inv *Inventory) indexSelectors() {
 	times := map[pair]int{}
 	each := func(do func(service *Object, pairs []pair)) {

@@ -17,7 +17,7 @@ func In(text string) bool { return First(text) != "" }
 
 // First returns the first placeholder of the text, "" if it has none.
 //
-// These are placeholders:
+// The placeholders are:
 //
 //	${NAME}, ${NAME:=default}, ${#NAME}   Flux, envsubst
 //	$NAME                                 envsubst; upper case only

@@ -62,8 +62,8 @@ func (p *Plan) fillTriggers() {
 	}
 }
 
-// fillLater takes what is filled in later for a value that nobody knows: it is no
-// problem, and what follows from it is not certain.
+// fillLater treats what is filled in later as an unknown value: it is not a problem, and
+// nothing certain follows from it.
 func (p *Plan) fillLater() {
 	p.Filled = Placeholders(p.Object.Field("spec"), "spec")
 	if len(p.Filled) == 0 {

@@ -9,8 +9,8 @@ import (
 
 // MaxBytes and MaxTokens bound the queries that are parsed. The time that the parser
 // takes grows with the square of how deep a query is nested, and only the number of its
-// tokens, such as names, operators and brackets, tells that beforehand. At the bounds
-// it is a fraction of a second. KEDA sends a query in a URL, of which most proxies
+// tokens, such as names, operators and brackets, predicts that. At the bounds, parsing
+// takes a fraction of a second. KEDA sends a query in a URL, of which most proxies
 // take 8 KiB.
 const (
 	MaxBytes  = 64 << 10

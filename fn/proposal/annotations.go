@@ -119,7 +119,7 @@ func (p *proposer) patch(h host.Host, from *inventory.Object, a *annotations) []
 		if isShort(k.own) && isShort(k.proposed) {
 			message = fmt.Sprintf("%s keeps %s: %q, where %s says %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.proposed)
 		}
-		p.add(RuleStarted, finding.Warning, from, "", message, "remove the annotation, if it is not to hold, and import again")
+		p.add(RuleStarted, finding.Warning, from, "", message, "to import the other value, remove the annotation first")
 	}
 	if len(a.pairs) == 0 {
 		return nil
@@ -140,5 +140,5 @@ func (p *proposer) complete(h host.Host, from *inventory.Object, a *annotations,
 	if len(a.kept) > 0 {
 		return // each of them is reported
 	}
-	p.add(RuleLeft, finding.Info, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s say the same already", h.Workload.Resource()), "")
+	p.add(RuleLeft, finding.Info, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s already say the same", h.Workload.Resource()), "")
 }

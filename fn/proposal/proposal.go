@@ -22,7 +22,7 @@ const (
 	RuleRefused = "import-refused"
 	// RuleStarted is of what was said as far as it is known.
 	RuleStarted = "import-started"
-	// RuleLeft is of what scales something that cannot be a model host, or is one already.
+	// RuleLeft is for scalers of something that cannot be a model host, or already is one.
 	RuleLeft = "import-left"
 )
 

@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// Drift is a generated object of the package that is not as it would be generated.
+// Drift is a generated object of the package that differs from what would be generated.
 type Drift struct {
 	Object *inventory.Object
 	// For is the workload that the object belongs to. It is nil where no model host
@@ -24,8 +24,8 @@ type Drift struct {
 // empty where they are not scalars.
 type Difference struct{ Path, Was, Wanted string }
 
-// Drifts are the generated objects of the package that a run would change or remove.
-// It changes nothing.
+// Drifts returns the generated objects of the package that the function would change or
+// remove. It changes nothing.
 func (e Edits) Drifts() []Drift {
 	var drifts []Drift
 	for _, o := range e.objects {

@@ -28,7 +28,7 @@ type build struct {
 	root *rooted.Root
 	// begin forgets what visit has collected: the build begins again.
 	begin func()
-	// wrong is what is wrong with a functionConfig, in words of ours.
+	// wrong is what is wrong with a functionConfig, as our own message.
 	wrong error
 }
 
@@ -129,7 +129,7 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 	// kustomize's own code does not survive every odd document.
 	defer func() {
 		if r := recover(); r != nil {
-			m, again, err = nil, false, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are no mapping: %s",
+			m, again, err = nil, false, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are not a mapping: %s",
 				b.dir, files.plain(fmt.Sprint(r)))
 		}
 	}()
@@ -160,7 +160,7 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 		return nil, false, b.wrong
 	}
 	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
-		return nil, false, fmt.Errorf("%s: render runs no plugins but kustomize's own and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
+		return nil, false, fmt.Errorf("%s: render runs only kustomize's own plugins and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
 	}
 	switch {
 	case ours != nil:

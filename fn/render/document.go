@@ -185,7 +185,7 @@ func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 	return objects, nil
 }
 
-// notObject is the error of a document that is no Kubernetes object.
+// notObject is the error of a document that is not a Kubernetes object.
 type notObject struct{ shape string }
 
 func (e notObject) Error() string {

@@ -174,7 +174,7 @@ func (l *layer) admit(e entry) bool {
 	case e.isFetched() && l.absentHere(e.text):
 		l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", e.shown())
 	case e.isFetched():
-		l.refuse(e.field, "%s reads as an address, and nothing is fetched here. Write ./ in front of it", e.shown())
+		l.refuse(e.field, "%s looks like a remote address, and nothing is fetched here. Write ./ before it", e.shown())
 	case !l.disk.Holds(path):
 		l.refusals = append(l.refusals, l.disk.Outside(fmt.Sprintf("%s: %s: %s", l.path(), e.field, e.shown())))
 	default:

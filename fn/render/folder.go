@@ -83,7 +83,7 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 				filepath.Join(dir, file), filepath.Join(dir, folder))
 		}
 		folders = append(folders, folder)
-		t.skip(Skipped{KindKustomization, file, "", "it is a kustomization of its own, below a folder that has none", "check " + filepath.Join(dir, folder) + " by itself"})
+		t.skip(Skipped{KindKustomization, file, "", "it is a separate kustomization, below a folder that is not one", "check " + filepath.Join(dir, folder) + " by itself"})
 	}
 	return slices.DeleteFunc(files, func(file string) bool { return within(folders, file) }), nil
 }

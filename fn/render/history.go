@@ -83,7 +83,7 @@ func (h *history) close(items []*yaml.RNode) {
 				p.notes[key] = value
 			}
 		}
-		// "default" is kustomize's word for every object that set none.
+		// kustomize writes "default" for every object that sets no namespace.
 		for _, namespace := range strings.Split(p.notes["internal.config.kubernetes.io/previousNamespaces"], ",") {
 			if namespace != "default" {
 				add(&p.namespaces, namespace)

@@ -10,10 +10,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 )
 
-// Judge judges the package at path and changes nothing. A kustomization is built as
-// Dir builds it, with the function run in every layer that lists it: its model hosts
-// are judged where the function sees them, and all objects as the cluster would
-// receive them. An error means that the package cannot be read or built.
+// Judge lints the package at path and changes nothing. A kustomization is built as Dir
+// builds it, and the function runs in every layer that lists it. Model hosts are checked
+// where the function sees them, and all objects as the cluster would receive them. An
+// error means that the package cannot be read or built.
 func Judge(path string, o Options) (fn.Judgement, error) {
 	o, err := o.entered(path)
 	if err != nil {
@@ -43,7 +43,7 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 	m, err := s.b.run()
 	refused := s.findings().HasErrors()
 	if err == nil {
-		_, err = asYAML(m) // it is no YAML that kustomize could write for every object
+		_, err = asYAML(m) // kustomize cannot write every object as YAML
 	}
 	if err != nil && !refused {
 		return fn.Judgement{}, err
@@ -100,8 +100,8 @@ func locate(findings finding.List, places map[finding.Resource]int) []located {
 	return all
 }
 
-// about is what a finding is about: the numbers tell objects apart whatever they are
-// called.
+// about is what a finding is about: the numbers distinguish objects, whatever their
+// names.
 type about struct {
 	number      int
 	resource    finding.Resource
@@ -115,8 +115,9 @@ func (f located) about() about {
 	return about{f.number, finding.Resource{}, f.Rule, f.Field}
 }
 
-// once are the findings of several runs on one package: what two say of one field of
-// one object is said once, by the first of them that has it as an error, or at all.
+// once returns the findings of several visits to one package. Of one rule's findings about
+// the same field of the same object, those of the first visit with an error stay, or else
+// those of the first visit.
 func once(groups [][]located) finding.List {
 	speaks, errs := map[about]int{}, map[about]bool{}
 	for i, group := range groups {
@@ -138,7 +139,7 @@ func once(groups [][]located) finding.List {
 	return all
 }
 
-// hosts are the plans of all model hosts, each from the outermost run that saw it.
+// hosts returns the plans of all model hosts, each from the outermost visit that saw it.
 func (s *session) hosts() []*plan.Plan {
 	var plans []*plan.Plan
 	seen := map[int]bool{}
@@ -160,8 +161,8 @@ func (v *visit) numberOf(o *inventory.Object) int {
 	return v.places[o.Resource()]
 }
 
-// changes are what all runs do to the package, with the names that things have in the
-// end.
+// changes returns what all visits do to the package, under the final names of the
+// objects.
 func (s *session) changes() []reconcile.Change {
 	var all []reconcile.Change
 	type key struct {
@@ -193,7 +194,7 @@ func (s *session) changes() []reconcile.Change {
 	return all
 }
 
-// ownChanges are the changes that own leaves to a visit.
+// ownChanges returns the changes that own assigns to a visit.
 func (s *session) ownChanges(i int, v *visit, places map[finding.Resource]int, changes []reconcile.Change) []reconcile.Change {
 	return slices.DeleteFunc(changes, func(c reconcile.Change) bool {
 		n, known := places[c.Resource]

@@ -20,7 +20,7 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 		},
 		"a template of Helm": {
 			"-- templates/x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: {{ .Values.name }}\n",
-			"(templates/x.yaml): document 1: is not checked: it is a template. Check what it renders to",
+			"(templates/x.yaml): document 1: is not checked: it is a template. Check its rendered output",
 		},
 		"a template in quotes": {
 			"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata:\n  name: \"{{ .Release.Name }}-x\"\n",
@@ -31,7 +31,7 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 			"is not checked: it is a template",
 		},
 		"binary":                         {"-- x.yaml --\nkind: A\x00\n", "(x.yaml): is not checked: it is not text"},
-		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not checked: it is a kustomization of its own, below a folder that has none. Check "},
+		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not checked: it is a separate kustomization, below a folder that is not one. Check "},
 		"another function of kpt's":      {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not checked: set-labels:v1 is another function"},
 		"another validator of kpt's":     {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not checked: kubeval:v1"},
 		"text that is no YAML, in words": {"-- x.yml --\nhello, world\n", `not a Kubernetes object, but a text; it needs an apiVersion and a kind`},
@@ -94,7 +94,7 @@ func TestLoadNamesFilesThatItDoesNotRead(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, got.Items)
 	require.Len(t, got.Odd, 2)
-	assert.Contains(t, got.Odd[0].String(), "info: (pipe.yaml): is not checked: it is no regular file.")
+	assert.Contains(t, got.Odd[0].String(), "info: (pipe.yaml): is not checked: it is not a regular file.")
 	assert.Contains(t, got.Odd[1].String(), "info: (so.json): is not checked: the files of a package are YAML.")
 }
 

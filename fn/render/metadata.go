@@ -107,7 +107,7 @@ func originOf(object *yaml.RNode) string {
 		return ""
 	}
 	if _, _, generated := unmarkedKind(origin.ConfiguredBy.Kind); generated {
-		return "" // it is of the model host that it was generated for
+		return "" // it belongs to the model host that it was generated for
 	}
 	return cmp.Or(origin.Path, origin.ConfiguredIn)
 }

@@ -15,8 +15,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// misspelled is of a document that would be an object, if its apiVersion or its kind had
-// the right name or were there: kubectl refuses it.
+// misspelled is a document that would be an object if its apiVersion and kind were there
+// and spelled right: kubectl refuses it.
 type misspelled struct {
 	object         *yaml.RNode
 	field, message string

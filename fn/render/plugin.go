@@ -59,7 +59,7 @@ var running struct {
 	files *files
 }
 
-// errOtherBuild is for a document of ours that somebody else gives to kustomize.
+// errOtherBuild is the error for a document of ours in a build that is not ours.
 var errOtherBuild = errors.New("scale-modelhosts runs in builds of its own only")
 
 // plugin is the function as kustomize sees it.

@@ -143,7 +143,7 @@ func unmarked(doc *resource.Resource) string {
 	_, near := nearest.Of(doc.GetKind(), []string{configKind})
 	switch {
 	case isConfig(&doc.RNode):
-		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize could run; give it `exec: {path: scale-modelhosts}`",
+		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize can run; give it `exec: {path: scale-modelhosts}`",
 			doc.GetName(), functionAnnotation)
 	case near:
 		return fmt.Sprintf("%s %s of %s is not known; write kind: %s and apiVersion: %s/%s, and annotate it with %s: `exec: {path: scale-modelhosts}`",

@@ -40,7 +40,7 @@ resources: [other.yaml]
 {apiVersion: x.dev/v1, kind: Labeler, metadata: {name: team, annotations: {config.kubernetes.io/function: "exec: {path: ./labeler}"}}}
 -- app.yaml --
 <app.yaml
-`, "unable to load external plugin 'Labeler': render runs no plugins but kustomize's own"},
+`, "unable to load external plugin 'Labeler': render runs only kustomize's own plugins"},
 		"a generator": {`
 -- kustomization.yaml --
 generators:

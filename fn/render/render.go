@@ -43,7 +43,7 @@ type Options struct {
 	Config *yaml.RNode
 	// Strict makes errors of warnings.
 	Strict bool
-	// Root is the directory that nothing outside is read of; nothing is fetched, either.
+	// Root is the directory outside which nothing is read; nothing is fetched, either.
 	// Where it is nil, anything is.
 	Root *rooted.Root
 }

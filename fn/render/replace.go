@@ -53,7 +53,7 @@ func (s *Sources) prepare(file, text string) (r replacement, err error) {
 	err = cmp.Or(err, keepOwner(temp, info), temp.Chmod(info.Mode()), temp.Sync())
 	if err = cmp.Or(err, temp.Close()); err != nil {
 		r.discard()
-		// Nobody knows the temporary file.
+		// Users do not know the temporary file, so the error does not name it.
 		var at *fs.PathError
 		if errors.As(err, &at) {
 			err = at.Err
@@ -90,10 +90,10 @@ func (r replacement) commit(rename func(from, to string) error) error {
 	for _, other := range r.paths[1:] {
 		// A link cannot take the place of a file, but a file of its name can.
 		if err := os.Link(r.paths[0], r.temp); err != nil {
-			return fmt.Errorf("%s, a hard link of it, has the old text: %w", other, err)
+			return fmt.Errorf("%s, a hard link to it, still has the old text: %w", other, err)
 		}
 		if err := rename(r.temp, other); err != nil {
-			return fmt.Errorf("%s, a hard link of it, has the old text: %w", other, err)
+			return fmt.Errorf("%s, a hard link to it, still has the old text: %w", other, err)
 		}
 	}
 	return syncDir(filepath.Dir(r.paths[0]))
@@ -127,7 +127,7 @@ func (s *Sources) Write() error {
 		if err := r.commit(s.rename); err != nil {
 			return errors.Join(
 				fmt.Errorf("%s could not be written: %w", r.file, err),
-				fmt.Errorf("written: %s; not written: %s. Run the import again when the cause is gone", listed(s.edited[:i]), listed(s.edited[i:])),
+				fmt.Errorf("written: %s; not written: %s. Fix the cause, and import again", listed(s.edited[:i]), listed(s.edited[i:])),
 			)
 		}
 	}

@@ -202,7 +202,7 @@ var rootedPackages = map[string]struct {
 }{
 	"a folder": {"-- repo/app/kustomization.yaml --\nresources: [../../outside]\n", nil, []string{"kustomization.yaml: resources[0]: ../../outside "}},
 	"a folder that is not there": {
-		"-- repo/app/kustomization.yaml --\nresources: [../../nowhere]\n", nil, []string{"kustomization.yaml: resources[0]: ../../nowhere leads outside the root and is not read. Copy it below the root, or choose a higher one"},
+		"-- repo/app/kustomization.yaml --\nresources: [../../nowhere]\n", nil, []string{"kustomization.yaml: resources[0]: ../../nowhere leads outside the root and is not read. Copy it into the root, or choose a higher root"},
 	},
 	"a folder of a base": {
 		"-- repo/app/kustomization.yaml --\nresources: [../base2]\n-- repo/base2/kustomization.yaml --\nresources: [../../outside]\n", nil,
@@ -331,6 +331,6 @@ func TestPackageOutsideTheRootIsRefused(t *testing.T) {
 	t.Chdir(top)
 	for _, dir := range []string{"outside", ".", "repo/../outside"} {
 		_, err := Dir(dir, Options{Function: scale, Root: open(t, "repo")})
-		require.EqualError(t, err, dir+" leads outside the root and is not read. Copy it below the root, or choose a higher one")
+		require.EqualError(t, err, dir+" leads outside the root and is not read. Copy it into the root, or choose a higher root")
 	}
 }

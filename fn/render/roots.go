@@ -143,7 +143,7 @@ func (r *roots) addLayer(file string) {
 	parsed := err == nil && yaml.Unmarshal(text, &k) == nil
 	switch {
 	case !parsed && isTemplate(string(text)):
-		r.t.skip(Skipped{KindTemplate, file, "", "it is a template", "check what it renders to"})
+		r.t.skip(Skipped{KindTemplate, file, "", "it is a template", "check its rendered output"})
 		return
 	case parsed && k.APIVersion != "" && !strings.HasPrefix(k.APIVersion, "kustomize.config.k8s.io/") && strings.Contains(k.APIVersion, "/"):
 		r.files = append(r.files, file)

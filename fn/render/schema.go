@@ -6,10 +6,10 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 )
 
-// kustomize keeps one schema for the process, and builds do not tell theirs apart: one
-// that a kustomization sets under openapi stays for the next build, and what the last
-// build had parsed is still there beside it. To parse kustomize's own schema takes longer
-// than most builds, so that it is kept where neither matters.
+// kustomize keeps one schema for the process, and builds share it: one that a
+// kustomization sets under openapi stays for the next build, and what the last build
+// parsed is still there beside it. Parsing kustomize's own schema takes longer than most
+// builds, so it is kept where neither matters.
 
 // errStaleSchema ends a build that sets a schema where another build has left one.
 var errStaleSchema = errors.New("the schema of another build is still there")

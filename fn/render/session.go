@@ -98,7 +98,7 @@ func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 	return out.Items, nil
 }
 
-// judge judges copies of the package as the function is given it.
+// judge lints copies of the package as the function receives it.
 func (s *session) judge(v *visit, items []*yaml.RNode) error {
 	in := v.in
 	v.nodes = make(map[*yaml.RNode]int, len(items))

@@ -39,7 +39,7 @@ func (t *tolerance) document(file string, d document, err error) error {
 	case errors.As(err, &m):
 		t.findings = append(t.findings, m.finding(file))
 	case errors.Is(err, errTemplate) || isTemplate(d.text):
-		t.skip(Skipped{KindTemplate, file, field, "it is a template", "check what it renders to, such as `helm template` in front of `check -`"})
+		t.skip(Skipped{KindTemplate, file, field, "it is a template", "check its rendered output, such as with `helm template` piped into `check -`"})
 	case errors.As(err, &notObject{}):
 		t.skip(Skipped{KindForeign, file, field, err.Error(), ""})
 	default:

@@ -140,21 +140,21 @@ func TestSummarySaysWhatWasCheckedAndWhatWasNot(t *testing.T) {
 	host := report.Package{ModelHosts: 1}
 	chart := []render.Skipped{{Kind: render.KindChart}}
 	for want, r := range map[string]report.Report{
-		"nothing was checked":                                              {},
-		"nothing was checked; not checked: 1 Helm chart":                   {Skipped: chart},
-		"1 model host checked, no problems":                                {Packages: []report.Package{host}},
-		"1 model host checked; not checked: 1 Helm chart":                  {Packages: []report.Package{host}, Skipped: chart},
-		"2 model hosts checked in 2 packages, no problems":                 {Packages: []report.Package{host, host}},
-		"1 error; nothing was checked":                                     {Findings: found[:1]},
-		"1 error, 1 warning; 1 model host checked":                         {Findings: found[:2], Packages: []report.Package{host}},
-		"1 model host checked; 1 error in what could not be read or built": {Packages: []report.Package{host}, Failures: make([]render.Failure, 1)},
+		"nothing was checked":                              {},
+		"nothing was checked; not checked: 1 Helm chart":   {Skipped: chart},
+		"1 model host checked, no problems":                {Packages: []report.Package{host}},
+		"1 model host checked; not checked: 1 Helm chart":  {Packages: []report.Package{host}, Skipped: chart},
+		"2 model hosts checked in 2 packages, no problems": {Packages: []report.Package{host, host}},
+		"1 error; nothing was checked":                     {Findings: found[:1]},
+		"1 error, 1 warning; 1 model host checked":         {Findings: found[:2], Packages: []report.Package{host}},
+		"1 model host checked; 1 read or build error":      {Packages: []report.Package{host}, Failures: make([]render.Failure, 1)},
 		"12 model hosts and 3 ScaledObjects checked in 4 packages; not checked: 1 Helm chart": {
 			Packages: []report.Package{{ModelHosts: 5}, {ModelHosts: 7, ScaledObjects: 2}, {ScaledObjects: 1}, {}}, Skipped: chart,
 		},
 	} {
 		assert.Equal(t, want, r.Summary())
 	}
-	assert.Equal(t, "1 error, 1 warning, 1 note; 3 model hosts and 1 ScaledObject checked in 2 packages; not checked: 1 Helm chart, 2 templates; 2 errors in what could not be read or built", partial().Summary())
+	assert.Equal(t, "1 error, 1 warning, 1 note; 3 model hosts and 1 ScaledObject checked in 2 packages; not checked: 1 Helm chart, 2 templates; 2 read or build errors", partial().Summary())
 }
 
 // TestTextOfNothingButFailures has no summary: they are messages, and nothing is said of
@@ -233,7 +233,7 @@ func TestGitHubCommandsAreEscaped(t *testing.T) {
 `, write(t, "github", whole()))
 	assert.Equal(t, "nothing was checked\n", write(t, "github", report.Report{}))
 	assert.Equal(t, `::error file=pkg/a%2Cb.yaml,line=3,title=unreadable::50%25 of\nit\x1b[31m
-nothing was checked; 1 error in what could not be read or built
+nothing was checked; 1 read or build error
 `, write(t, "github", report.Report{
 		Failures: []render.Failure{{File: "a,b.yaml", Line: 3, Message: "50% of\nit\x1b[31m"}}, Path: whole().Path,
 	}))

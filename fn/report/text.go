@@ -59,7 +59,7 @@ func (r Report) Summary() string {
 		more += "; not checked: " + skipped
 	}
 	if len(r.Failures) > 0 {
-		more += "; " + Amounts(Amount{len(r.Failures), "error in what could not be read or built", "errors in what could not be read or built"})
+		more += "; " + Amounts(Amount{len(r.Failures), "read or build error", "read or build errors"})
 	}
 	if more == "" && len(r.Findings) == 0 && hosts+scaledObjects > 0 {
 		more = ", no problems"

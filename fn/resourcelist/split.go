@@ -51,7 +51,7 @@ func split(text []byte) (sections, bool) {
 	return s.sections, true
 }
 
-// none is no position.
+// none is the absence of a position.
 const none = -1
 
 // collection is a mapping or sequence that a line is in.
@@ -76,7 +76,7 @@ type splitter struct {
 	// the key. item and comment are where the item at hand and the comments above the
 	// next one begin.
 	head, first, tail, item, comment int
-	// unsure is of the item at hand.
+	// unsure belongs to the current item.
 	unsure bool
 	// keys are those of the list.
 	keys []string

@@ -37,7 +37,7 @@ func readWhole(text []byte) (*List, error) {
 	items := field(top, "items")
 	if items != nil && items.ShortTag() != yaml.NodeTagNull {
 		if items.Kind != yaml.SequenceNode {
-			return nil, errors.New("items of the ResourceList is not a list")
+			return nil, errors.New("the ResourceList's items is not a list")
 		}
 		if items.Style&yaml.FlowStyle == 0 && len(items.Content) > 0 {
 			form.indent = items.Column - 1

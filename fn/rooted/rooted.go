@@ -14,7 +14,7 @@ import (
 	"syscall"
 )
 
-// Root is a directory that nothing outside is read of. A nil Root is all of the disk.
+// Root is a directory outside which nothing is read. A nil Root is the whole disk.
 type Root struct {
 	// Name is what messages call the directory, and Fix what they advise where
 	// something leads outside it.
@@ -33,7 +33,7 @@ type alias struct{ path, real string }
 var ErrOutside = errors.New("it leads outside the root")
 
 // ErrNotRegular is the error for what is read like a file and has no end, or no text.
-var ErrNotRegular = errors.New("it is no regular file")
+var ErrNotRegular = errors.New("it is not a regular file")
 
 // Open returns a directory as a root. It may be reached by symbolic links.
 func Open(dir string) (*Root, error) {
@@ -46,7 +46,7 @@ func Open(dir string) (*Root, error) {
 		return nil, withPath(err, dir)
 	}
 	return &Root{
-		Name: "the root", Fix: "Copy it below the root, or choose a higher one", dir: real, disk: disk,
+		Name: "the root", Fix: "Copy it into the root, or choose a higher root", dir: real, disk: disk,
 		aliases: []alias{{abs, real}},
 	}, nil
 }
@@ -93,7 +93,7 @@ func below(dir, path string) (rest string, ok bool) {
 }
 
 // Resolve returns the real path of what is at a path. Nothing outside the root is looked
-// at to find it, so that errors do not tell what is there.
+// at to find it, so that errors do not reveal what is there.
 func (r *Root) Resolve(path string) (string, error) {
 	real, _, err := r.resolve(path)
 	return real, err
@@ -260,7 +260,7 @@ func (r *Root) WalkDir(dir string, visit fs.WalkDirFunc) error {
 	})
 }
 
-// Outside returns an error for what leads outside, in one line; what is nothing else.
+// Outside returns a one-line error for something that leads outside; what names it.
 func (r *Root) Outside(what string) error {
 	return fmt.Errorf("%s leads outside %s and is not read. %s", what, r.Name, r.Fix)
 }

@@ -43,7 +43,7 @@ func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
 	return credentials{known: len(s.authentications(ref)) > 1}
 }
 
-// fromHeld is of an authentication that the cluster holds: it gives its keys, or whatever.
+// fromHeld is for an authentication that the cluster holds: it has the listed keys, or any.
 func fromHeld(held config.Held) credentials {
 	c := credentials{known: true, named: len(held.Keys) > 0, parameters: map[string]bool{}}
 	for _, key := range held.Keys {

@@ -86,7 +86,7 @@ func leftBehind(o *inventory.Object, former string) string {
 // Follow is the fix for references to names that kustomize has changed, and Outermost
 // the one for what no nameReference reaches.
 const (
-	Follow    = "add the component config/kustomize, whose nameReferences have kustomize change it, too"
+	Follow    = "add the component config/kustomize, whose nameReferences make kustomize change it, too"
 	Outermost = "list the functionConfig in the outermost kustomization"
 )
 

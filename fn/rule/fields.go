@@ -69,7 +69,7 @@ func fieldPlaceholder(s *subject) {
 	if len(paths) > most {
 		shown += ", …"
 	}
-	s.find("", fmt.Sprintf("%s with placeholders not checked: %s", count(len(paths), "field"), shown), "check what the tool makes of them that fills them in")
+	s.find("", fmt.Sprintf("%s with placeholders not checked: %s", count(len(paths), "field"), shown), "check the output of the tool that fills them in")
 }
 
 func count(n int, noun string) string {
@@ -116,7 +116,7 @@ func (s *subject) read(path string) (strict.Problem, bool) {
 }
 
 // isOthers reports whether another rule is about a problem of a ScaledObject, and says
-// more. What could not be read is no other rule's.
+// more. No other rule is about values that could not be read.
 func (s *subject) isOthers(p crd.Problem) bool {
 	if s.alone || p.Kind == crd.Type || p.Kind == crd.Unreadable || s.unsureOf(p.Path) {
 		return false
@@ -144,7 +144,7 @@ func (s *subject) missingHint(p crd.Problem) string {
 	}
 	switch crd.General(p.Path) {
 	case "spec.scaleTargetRef", "spec.scaleTargetRef.name":
-		return "name the workload that is to be scaled"
+		return "name the workload to scale"
 	case "spec.triggers[].type":
 		return "name one of KEDA's scalers, such as " + keda.TriggerPrometheus
 	case "spec.triggers[].metadata":

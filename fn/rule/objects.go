@@ -26,7 +26,7 @@ var ofObjects = []string{
 	"secret-missing", "secret-renamed", "secret-key", "secret-empty", "secret-hash",
 }
 
-// ofSole are those that judge every object by itself, and nothing else.
+// ofSole are the rules that only check objects one by one.
 var ofSole = []string{"api-version", "object-metadata", "key-given-twice", "field-placeholder", "secret-data"}
 
 // sole makes a plan of each of KEDA's objects, workload and Secret by itself, but for

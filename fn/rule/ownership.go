@@ -65,6 +65,6 @@ func workloadShared(s *subject) {
 		if i == mostNamed-1 {
 			name += andMore(len(others) - mostNamed)
 		}
-		s.find("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the ScaledObject %s already", s.target(), name), "put the triggers of both into one ScaledObject")
+		s.find("spec.scaleTargetRef", fmt.Sprintf("%s is already scaled by the ScaledObject %s", s.target(), name), "put the triggers of both into one ScaledObject")
 	}
 }

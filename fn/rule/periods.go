@@ -54,7 +54,7 @@ func periodIdle(s *subject) {
 		verb, them = "have", "them"
 	}
 	s.find(first, fmt.Sprintf("%s %s no effect on a host that is never at zero (minimum %d)", both(idle), verb, *s.Spec.MinReplicaCount),
-		fmt.Sprintf("remove %s, or let the host sleep; how fast the HPA scales is set by behavior", them))
+		fmt.Sprintf("remove %s, or let the host sleep; behavior sets how fast the HPA scales", them))
 }
 
 func (s *subject) caches() bool {

@@ -39,7 +39,7 @@ func (s *subject) query(text string) (promql.Query, error) {
 	return p.query, p.err
 }
 
-// errLater is of queries that cannot be checked before another tool has filled them in.
+// errLater is the error of a query that another tool has yet to fill in.
 var errLater = errors.New("holds a placeholder")
 
 // eachWritten goes over the Prometheus triggers whose queries somebody wrote. Those

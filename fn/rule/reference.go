@@ -16,9 +16,9 @@ var scalable = map[string][]string{"apps": {"Deployment", "ReplicaSet", "Statefu
 // unscalable are kinds that people try to scale and that have no scale subresource, by
 // their own definitions, with their group and what to do instead.
 var unscalable = map[string]struct{ group, instead string }{
-	"CronJob":   {"batch", "jobs are what ScaledJobs are for"},
+	"CronJob":   {"batch", "use a ScaledJob for jobs"},
 	"DaemonSet": {"apps", "a DaemonSet has a pod on every node; scale a Deployment"},
-	"Job":       {"batch", "jobs are what ScaledJobs are for"},
+	"Job":       {"batch", "use a ScaledJob for jobs"},
 	"Pod":       {"", "scale the Deployment that makes the pods"},
 
 	"InferenceService":      {"serving.kserve.io", "scale its Deployment, NAME-predictor, and set serving.kserve.io/autoscalerClass: external"},
@@ -32,7 +32,7 @@ var unscalable = map[string]struct{ group, instead string }{
 	"Service":               {"serving.knative.dev", "Knative scales it by itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
 	"Configuration":         {"serving.knative.dev", "Knative scales it by itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
 	"Revision":              {"serving.knative.dev", "Knative scales it by itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
-	"JobSet":                {"jobset.x-k8s.io", "jobs are what ScaledJobs are for; for serving, scale a Deployment or a LeaderWorkerSet"},
+	"JobSet":                {"jobset.x-k8s.io", "use a ScaledJob for jobs; for serving, scale a Deployment or a LeaderWorkerSet"},
 	"DynamoGraphDeployment": {"nvidia.com", "scale the DynamoGraphDeploymentScalingAdapter NAME-SERVICE of each of its services"},
 }
 

@@ -45,7 +45,7 @@ func unmatched(spec addon.InterceptorRouteSpec) []strict.Problem {
 	var problems []strict.Problem
 	for path, text := range durations(spec) {
 		if _, err := time.ParseDuration(text); text != "" && err != nil && !placeholder.In(text) {
-			problems = append(problems, strict.Problem{Path: path, Message: fmt.Sprintf("%q is no duration", strict.Shorten(text)), Hint: "write it such as 600s"})
+			problems = append(problems, strict.Problem{Path: path, Message: fmt.Sprintf("%q is not a duration", strict.Shorten(text)), Hint: "write a duration such as 600s"})
 		}
 	}
 	for i, rule := range spec.Rules {

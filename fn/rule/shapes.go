@@ -57,7 +57,7 @@ func (s *subject) eachShaped(do func(path string, t keda.Trigger, q promql.Query
 	}
 }
 
-// ofPods reports whether all that the query selects is of pods or nodes, one series or
+// ofPods reports whether the query selects only metrics of pods or nodes, one series or
 // more of each: the greatest of a queue's exporters is the queue's length, and no share of it.
 func (s *subject) ofPods(q promql.Query) bool {
 	for _, selector := range q.Selectors() {

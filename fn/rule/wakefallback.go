@@ -22,7 +22,7 @@ func fallbackWakes(s *subject) {
 	for _, i := range failing {
 		names = append(names, cmp.Or(s.Spec.Triggers[i].Name, s.Spec.Triggers[i].Type))
 	}
-	s.find("spec.fallback", fmt.Sprintf("at zero what the host scales on (%s) fails, and after %s the fallback wakes it, again each time that it has gone to sleep", strings.Join(names, ", "), polls(s.failures())),
+	s.find("spec.fallback", fmt.Sprintf("at zero, what the host scales on (%s) fails, and after %s the fallback wakes it, each time it goes to sleep", strings.Join(names, ", "), polls(s.failures())),
 		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
 }
 
@@ -97,7 +97,7 @@ func fallbackIgnored(s *subject) {
 	case s.ignoresFallback() != "":
 		s.find("spec.fallback", "the fallback never takes effect: "+s.ignoresFallback(), wholeTarget(m.Target))
 	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
-		s.find("spec.fallback", "the fallback never takes effect: its behavior gives a failed trigger to the formula as nil, which the formula does not expect", "write what to take in its place, such as queue ?? 5, or another behavior")
+		s.find("spec.fallback", "the fallback never takes effect: its behavior passes failed triggers to the formula as nil, which the formula does not handle", "write a default, such as queue ?? 5, or use another behavior")
 	case s.neverFails():
 		s.find("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
 	}
@@ -111,10 +111,10 @@ func (s *subject) ignoresFallback() string {
 		return ""
 	}
 	if value, err := strconv.ParseFloat(m.Target, 64); err != nil || !(value > 0) {
-		return "" // The target is another rule's.
+		return "" // Another rule checks the target.
 	}
 	if whole, err := strconv.ParseInt(m.Target, 10, 64); err != nil || whole <= 0 {
-		return fmt.Sprintf("beside it KEDA wants a whole number for the formula's target, not %q", m.Target)
+		return fmt.Sprintf("with a fallback, KEDA needs a whole number as the formula's target, not %q", m.Target)
 	}
 	return ""
 }
@@ -152,7 +152,7 @@ func (s *subject) neverFails() bool {
 // which KEDA does not take for activity where another trigger is there.
 func resourceAsleep(s *subject) {
 	if s.Sleeps() && s.neverFails() && !s.onlySchedules() {
-		s.find(s.zero(), "outside of its schedule the host goes to zero, however busy it is: cpu and memory keep nothing awake", "add a trigger on something outside of the pods, or keep a minimum, if that is not meant")
+		s.find(s.zero(), "outside its schedule the host goes to zero, however busy it is: cpu and memory do not keep it awake", "add a trigger on something outside the pods, or keep a minimum, if that is not what you want")
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// podPresence tells where the series of pods are that a selector takes: gone with the
+// podPresence returns where the pods' series are that a selector takes: gone with the
 // host's pods if they are its own and no others, and there without them if it takes those
 // of the whole cluster.
 func (s *subject) podPresence(selector promql.Selector, e exporter.Exporter) presence {
@@ -72,7 +72,7 @@ func (s *subject) selectsOthers(selector promql.Selector) bool {
 }
 
 // ownValues returns the values that a label has in the series of the host's pods, and
-// whether the label tells workloads apart.
+// whether the label distinguishes workloads.
 func (s *subject) ownValues(label string) (values []string, tells bool) {
 	switch label {
 	case "service", "exported_service", "kubernetes_service", "service_name", "kubernetes_service_name":
@@ -95,7 +95,7 @@ func (s *subject) ownValues(label string) (values []string, tells bool) {
 	return values, len(values) > 0
 }
 
-// labelled returns the values of the pods' labels that Prometheus makes the label of.
+// labelled returns the values of the pods' labels from which Prometheus makes the label.
 func (s *subject) labelled(label string) []string {
 	if s.Workload == nil {
 		return nil
@@ -142,7 +142,7 @@ func (s *subject) namesHost(selector promql.Selector) bool {
 	})
 }
 
-// workloadPresence is of the scaler that counts pods: the host's own are gone with it.
+// workloadPresence is for the scaler that counts pods: the host's own are gone with it.
 // Pods that need all the labels of the host's selector are its own and no others.
 func (s *subject) workloadPresence(text string) presence {
 	if s.Workload == nil || strings.TrimSpace(text) == "" || placeholder.In(text) {

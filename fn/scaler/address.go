@@ -102,21 +102,21 @@ func (f form) misfits(text string) (why, hint string) {
 	case f == webURL && !hasScheme:
 		return "has no scheme", "begin it with http:// or https://"
 	case f == webURL && !web:
-		return "has a scheme that is none of HTTP's", "begin it with http:// or https://"
+		return "has a scheme other than http and https", "begin it with http:// or https://"
 	case f == webURL:
 	case f == grpcTarget && hasScheme && (web || strings.EqualFold(scheme, "tcp") || strings.HasPrefix(scheme, "grpc")):
-		return "has a scheme, which gRPC does not have", "write host:port"
+		return "has a scheme, which gRPC does not know", "write host:port"
 	case f == grpcTarget:
 	case hasScheme && f == hostPort:
 		return "has a scheme, and KEDA puts http:// in front of it", "write host:port"
 	case hasScheme && f == hostOnly:
-		return "has a scheme, which the client takes for a part of the name", "write the host alone, and the port beside it"
+		return "has a scheme, which the client reads as part of the name", "write only the host, and the port in its own parameter"
 	case hasScheme:
-		return "has a scheme, and the client dials the address as it is: too many colons", "write host:port"
+		return "has a scheme, and the client dials the address as is: too many colons", "write host:port"
 	case f == dialled && (err != nil || port == ""):
 		return "has no port", "write host:port, such as queue.models:6379"
 	case f == hostOnly && err == nil && isDigits(port) && host != "" && !strings.Contains(host, ":"):
-		return "has a port, and the client adds another", "write the host alone, and the port beside it"
+		return "has a port, and the client adds another", "write only the host, and the port in its own parameter"
 	}
 	return "", ""
 }

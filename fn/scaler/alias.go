@@ -31,7 +31,7 @@ var synonyms = [][]string{
 var aims = []string{"target", "threshold", "value", "targetAverageValue", "targetSize", "length", "count", "lag", "messages", "messageThreshold"}
 
 // meant returns the parameter that is meant by a key which the scaler does not know; ""
-// where nothing tells.
+// where that is not known.
 func (j *judge) meant(key string) string {
 	keys := j.scaler.keys()
 	if near, ok := nearest.Of(key, keys); ok {
@@ -60,7 +60,7 @@ func (j *judge) meant(key string) string {
 	return ""
 }
 
-// isAim reports whether a key is called like a target: that of some scaler, or so.
+// isAim reports whether a key is called like a target, such as that of some scaler.
 func isAim(key string) bool {
 	if slices.Contains(aims, key) {
 		return true
@@ -78,7 +78,7 @@ func isAim(key string) bool {
 	return false
 }
 
-// besideTargets are the targets of the types that beside judges.
+// besideTargets are the targets of the types that beside checks.
 var besideTargets = map[string]string{
 	"apache-kafka": "lagThreshold", "aws-sqs-queue": "queueLength", "azure-servicebus": "messageCount", "cron": "desiredReplicas", "gcp-pubsub": "value",
 	"kafka": "lagThreshold", "nats-jetstream": "lagThreshold", "prometheus": "threshold", "rabbitmq": "value", "redis": "listLength",

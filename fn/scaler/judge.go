@@ -278,7 +278,7 @@ func (j *judge) unknown(key string) {
 	} else if meant := j.meant(key); meant != "" {
 		hint = fmt.Sprintf("did you mean %s?", meant)
 		if def := j.defaultOf(meant); def != "" {
-			message += fmt.Sprintf("; %s is not set, so that %s applies", meant, def)
+			message += fmt.Sprintf("; %s is not set, so %s applies", meant, def)
 		}
 	}
 	j.add(Unknown, "metadata."+key, message, hint)

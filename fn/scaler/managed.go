@@ -23,11 +23,11 @@ func (j *judge) managed() {
 		j.amazonManaged(host)
 	case host == "monitoring.googleapis.com":
 		if c.Identity != "gcp" && !c.Open && !c.Parameters["GoogleApplicationCredentials"] && j.Metadata["credentialsFromEnv"] == "" && j.Metadata["credentialsFromEnvFile"] == "" {
-			j.unsigned("Google's Managed Prometheus answers nobody without an identity, and the trigger has none", "podIdentity: {provider: gcp}")
+			j.unsigned("Google Managed Prometheus refuses requests without an identity, and the trigger has none", "podIdentity: {provider: gcp}")
 		}
 	case strings.HasSuffix(host, ".prometheus.monitor.azure.com"):
 		if c.Identity != "azure-workload" && !c.Open {
-			j.unsigned("Azure's managed Prometheus answers nobody without an identity, and the trigger has none", "podIdentity: {provider: azure-workload}")
+			j.unsigned("Azure Managed Prometheus refuses requests without an identity, and the trigger has none", "podIdentity: {provider: azure-workload}")
 		}
 	}
 	j.tenancy(u)
@@ -44,7 +44,7 @@ func (j *judge) amazonManaged(host string) {
 	c := j.Credentials
 	keys := c.Parameters["awsRoleArn"] || c.Parameters["awsAccessKeyID"] || c.Parameters["awsAccessKeyId"] || j.Metadata["awsAccessKeyID"] != "" || j.Metadata["awsAccessKeyIDFromEnv"] != ""
 	if c.Identity != "aws" && !c.Open && !keys && (owner == "" || owner == "pod") {
-		j.unsigned("Amazon's Managed Prometheus answers nobody without an identity, and the trigger has none: KEDA sends its requests unsigned", "podIdentity: {provider: aws}")
+		j.unsigned("Amazon Managed Prometheus refuses requests without an identity, and the trigger has none: KEDA sends its requests unsigned", "podIdentity: {provider: aws}")
 		return
 	}
 	if j.lacks("awsRegion") {
@@ -52,7 +52,7 @@ func (j *judge) amazonManaged(host string) {
 		if parts := strings.Split(host, "."); len(parts) > 3 {
 			region = parts[1]
 		}
-		j.add(Untenable, "metadata.awsRegion", "awsRegion is missing, for which KEDA has to sign its requests to Amazon's Managed Prometheus", "write awsRegion: "+region)
+		j.add(Untenable, "metadata.awsRegion", "awsRegion is missing; KEDA needs it to sign requests to Amazon Managed Prometheus", "write awsRegion: "+region)
 	}
 }
 
@@ -64,6 +64,6 @@ func (j *judge) unsigned(message, identity string) {
 func (j *judge) tenancy(u *url.URL) {
 	const port = "9092"
 	if u.Port() == port && strings.HasPrefix(u.Hostname(), "thanos-querier.openshift-monitoring") && j.lacks("namespace") && !strings.Contains(j.Metadata["queryParameters"], "namespace=") {
-		j.add(Untenable, "metadata.namespace", "namespace is missing, without which port 9092 of OpenShift's Thanos refuses every query", "write the namespace whose metrics the query reads, or use port 9091")
+		j.add(Untenable, "metadata.namespace", "namespace is missing; without it, port 9092 of OpenShift's Thanos refuses every query", "write the namespace whose metrics the query reads, or use port 9091")
 	}
 }

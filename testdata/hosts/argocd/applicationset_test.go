@@ -107,7 +107,7 @@ func TestParts(t *testing.T) {
 		all, err := manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(false))
 		require.NoError(t, err)
 		_, err = manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(true))
-		require.ErrorContains(t, err, `functionConfig "../../clusters/eu/scale-modelhosts.yaml" leads out of the repository`)
+		require.ErrorContains(t, err, `functionConfig "../../clusters/eu/scale-modelhosts.yaml" leads outside the repository`)
 
 		outside.Annotations[v1alpha1.AnnotationKeyManifestGeneratePaths] = ".;../../clusters/eu"
 		parts, err := manifests(outside, repo, nil, repository.WithCMPUseManifestGeneratePaths(true))

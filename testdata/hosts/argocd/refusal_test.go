@@ -98,7 +98,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		{"another plugin", "plugins", nil, "models", []string{"error: kustomization.yaml: transformers[0]: Labeler team is another plugin, which render does not run; use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"}},
 		{"a Helm chart", "chart", nil, "models", []string{"error: kustomization.yaml: helmCharts[0]: triton is a Helm chart, and render runs no other program; use `helm template` and list its output under resources"}},
 		{"a remote base", "remote", nil, "models", []string{`error: kustomization.yaml: resources[0]: https://***@git.example.com/models//base?ref=v1 is remote, and nothing is fetched here. Commit a copy of it and list that`}},
-		{"nothing but local configuration", "local", nil, "models", []string{`error: the package has objects, but nothing would be left of them, and those who apply it would delete everything; look at what is marked as local-config`}},
+		{"nothing but local configuration", "local", nil, "models", []string{`error: the package has objects but would render to nothing, and applying it would delete everything; check which objects are marked as local-config`}},
 		{"an empty kustomization", "nothing", nil, "models", []string{`error: the package renders to no object at all, and Argo CD would prune everything that the Application has; look at spec.source.path, and at what is marked as local-config`}},
 		{"an empty folder", "empty", nil, "models", []string{`error: . has no kustomization.yaml and no YAML files with objects`}},
 		{"a file that is missing", "missing", nil, "models", []string{`error: kustomization.yaml: resources[0]: deployment.yaml is not there; add it, or take the entry out`}},
@@ -115,7 +115,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		{"a parameter of another type", "host", []v1alpha1.ApplicationSourcePluginParameter{list}, "models", []string{`error: the Application's parameter namespace is a list or map; give it as string: VALUE`}},
 		{"strict neither true nor false", "host", text("strict", "yes"), "models", []string{`error: the Application's parameter strict is neither true nor false; write one of the two`}},
 		{"a functionConfig that is not there", "host", text("functionConfig", "none.yaml"), "models", []string{`error: the Application's functionConfig "none.yaml" is not in the repository; give its path from the application's folder`}},
-		{"one out of the repository", "host", text("functionConfig", "../../secret.yaml"), "models", []string{`error: the Application's functionConfig "../../secret.yaml" leads out of the repository; give a path inside it`}},
+		{"one out of the repository", "host", text("functionConfig", "../../secret.yaml"), "models", []string{`error: the Application's functionConfig "../../secret.yaml" leads outside the repository; use a path inside it`}},
 		{"one that is none", "host", text("functionConfig", "../secret.yaml"), "models", []string{`error: functionConfig: kind: is missing. Give a ScaleModelHosts of autoscaling.modelhost.dev/v1alpha1, or a ConfigMap with flat keys. [function-config]`}},
 	}
 	repo := repositoryOf(t, broken)
