@@ -114,7 +114,7 @@ func TestCheckRenderAndKustomizeAgree(t *testing.T) {
 // isLinted reports whether an output has an object of a kind that the lint is about.
 func isLinted(output string, r finding.Resource) bool {
 	switch r.Kind {
-	case "ScaledObject", "TriggerAuthentication", "ClusterTriggerAuthentication", "Secret", "InterceptorRoute":
+	case "Deployment", "StatefulSet", "ScaledObject", "TriggerAuthentication", "ClusterTriggerAuthentication", "Secret", "InterceptorRoute":
 	default:
 		return false
 	}

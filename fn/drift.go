@@ -29,7 +29,7 @@ func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool
 		var fields []string
 		for _, field := range d.Fields {
 			former, now, isStale := stale(field, known)
-			if !isStale {
+			if !isStale || strings.HasPrefix(field.Path, "metadata.labels") { // KEDA reads none of ours
 				fields = append(fields, field.Path)
 				continue
 			}

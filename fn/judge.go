@@ -62,8 +62,8 @@ func Lint(in Input) finding.List {
 	return inOrder(lax.Of(finding.Error))
 }
 
-// judge lints a package. The findings come once more as they were before warnings were
-// made errors.
+// judge lints a package. What the rules say of its hosts and objects comes once more as it
+// was before warnings were made errors; what annotations ask for is for Run to refuse.
 func judge(in Input) (j Judgement, lax finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
@@ -92,17 +92,18 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	stands := generated(inv, j.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
 	ofHosts, ofObjects := rule.JudgeAll(j.Hosts, slices.Concat(j.Written, stands), inv, cfg, differing)
 	misaimed(ofObjects, inv)
+	ofObjects = append(ofObjects, doubled(inv)...)
 	if in.Built {
 		ofHosts, ofObjects = built(j, stands, ofHosts, ofObjects, inv, cfg)
 	}
 	findings = append(findings, ofHosts...)
 	standing := unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
 	findings = append(findings, standing...)
+	lax = slices.Concat(ofHosts, standing)
 	j.Findings = append(findings, strangers(inv, j.Written, toldTargets(findings))...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
 	}
-	lax = j.Findings
 	if cfg.Strict || in.Strict {
 		j.Findings = slices.Clone(j.Findings)
 		j.Findings.Strict()
@@ -127,6 +128,55 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 	}
 }
 
+// doubled are generated ScaledObjects of one workload. A run removes all but one of them;
+// KEDA refuses them as they stand.
+func doubled(inv *inventory.Inventory) finding.List {
+	var findings finding.List
+	first := map[*inventory.Object]*inventory.Object{}
+	byName := slices.SortedStableFunc(slices.Values(inv.ScaledObjects.Objects), func(a, b *inventory.Object) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.File(), b.File()))
+	})
+	for _, o := range byName {
+		targets := inv.Targets(o)
+		if !owned.Is(o) || len(targets) != 1 {
+			continue
+		}
+		other, taken := first[targets[0]]
+		if !taken {
+			first[targets[0]] = o
+			continue
+		}
+		if other.Name == o.Name {
+			continue // copies of one
+		}
+		findings = append(findings, finding.Finding{
+			Rule: rule.WorkloadShared, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
+			Message: fmt.Sprintf("%s %s is already scaled by the ScaledObject %s", targets[0].Kind, targets[0].Name, other.Name), Hint: "remove one of the two",
+		})
+	}
+	return findings
+}
+
+// bereft are generated ScaledObjects whose workload a later layer took away.
+func bereft(inv *inventory.Inventory, told finding.List) finding.List {
+	blamed := map[where]bool{}
+	for _, f := range told {
+		if f.Severity == finding.Error {
+			blamed[where{f.Resource, f.File}] = true
+		}
+	}
+	var findings finding.List
+	for _, o := range inv.ScaledObjects.Objects {
+		if ref := inventory.TargetOf(o); owned.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
+			findings = append(findings, finding.Finding{
+				Rule: rule.TargetMissing, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
+				Message: fmt.Sprintf("%s %q is not in what is built", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
+			})
+		}
+	}
+	return findings
+}
+
 // built adjusts the findings to a package that the function has run on. There an HPA
 // beside a generated ScaledObject stays, as does a second ScaledObject, and a model host
 // without one gets none.
@@ -145,6 +195,7 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 		return generated[where{f.Resource, f.File}] && f.Severity != finding.Error
 	})
 	objects = append(objects, rule.JudgeNeighbours(all, inv, cfg).Of(finding.Error)...)
+	objects = append(objects, bereft(inv, objects)...)
 	for _, p := range j.Hosts {
 		if p.Rivals.Ours == nil {
 			hosts = append(hosts, finding.Finding{

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -105,6 +106,7 @@ func newCheck() *cobra.Command {
 	// Report an unknown flag in the format that an earlier flag asked for.
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		usage := usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
+		format := askedFormat(cmd.Context(), format)
 		if write, unknown := report.Get(format); unknown == nil && format != "text" {
 			if err := write(cmd.OutOrStdout(), report.Report{Failures: failures(usage), Version: readBuild().String()}); err != nil {
 				return err
@@ -113,6 +115,23 @@ func newCheck() *cobra.Command {
 		return usage
 	})
 	return cmd
+}
+
+// askedFormat returns the output format that the command line asks for, or the given one:
+// a flag that is not known may stand before the one for the format.
+func askedFormat(ctx context.Context, format string) string {
+	args, _ := ctx.Value(givenArgs{}).([]string)
+	for i, arg := range args {
+		for _, flag := range []string{"-o", "--output", "-f", "--format"} {
+			if value, joined := strings.CutPrefix(arg, flag+"="); joined {
+				return value
+			}
+			if arg == flag && i+1 < len(args) {
+				return args[i+1]
+			}
+		}
+	}
+	return format
 }
 
 // outputFlag registers --output, and its former name --format.

@@ -82,6 +82,9 @@ func complain(stderr io.Writer, err error) {
 	fmt.Fprintf(stderr, "error: %s\n", strings.Join(strings.Fields(err.Error()), " "))
 }
 
+// givenArgs is the key of the whole command line in a command's context.
+type givenArgs struct{}
+
 func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	// A host that runs the function has no use for a command line, and waits.
 	if len(args) == 0 && !isTerminal(stdin) {
@@ -93,7 +96,7 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	addCompletion(root) // its scripts go to the output of this moment
-	return root.ExecuteContext(ctx)
+	return root.ExecuteContext(context.WithValue(ctx, givenArgs{}, args))
 }
 
 const rootLong = `scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.

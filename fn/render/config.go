@@ -30,11 +30,21 @@ func runsUs(doc *yaml.RNode) bool {
 	if err != nil || spec == nil {
 		return false
 	}
-	return isConfig(doc) || isUs(spec.Container.Image, spec.Exec.Path)
+	return isConfig(doc) && otherProgram(spec) == "" || isUs(spec.Container.Image, spec.Exec.Path)
 }
 
-// isUs knows our image in any registry and of any tag, and our program in any
-// directory.
+// otherProgram returns the program that a function's specification runs, if it is not
+// ours under a longer name, such as one with a version.
+func otherProgram(spec *runtimeutil.FunctionSpec) string {
+	program, _, _ := strings.Cut(strings.TrimSpace(spec.Exec.Path), " ")
+	if program == "" || strings.Contains(path.Base(program), ourName) {
+		return ""
+	}
+	return program
+}
+
+// isUs reports whether an image or a program is ours, in any registry or folder, and of
+// any tag.
 func isUs(image, exec string) bool {
 	image, _, _ = strings.Cut(path.Base(image), "@")
 	image, _, _ = strings.Cut(image, ":")

@@ -20,7 +20,9 @@ func TestIsUs(t *testing.T) {
 
 func TestRunsUs(t *testing.T) {
 	for text, want := range map[string]bool{
-		"exec: {path: anything}":            true,
+		"exec: {path: anything}":            false,
+		"exec: {path: ./scale-modelhosts}":  true,
+		"exec: {path: scale-modelhosts-v1}": true,
 		"container: {image: 'anything:v1'}": true,
 		"exec: {pathh: anything}":           false,
 		"":                                  false,

@@ -94,6 +94,30 @@ var finals = map[string]struct {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\ncomponents: [../follow]\nnamePrefix: prod-\n",
 		want:  []string{`metadata.query: a layer outside the function changed "prt-depl-modelhost-llama" to "prod-prt-depl-modelhost-llama"`},
 	},
+	"an HPA": {
+		files: "-- top/kustomization.yaml --\nresources: [../base, hpa.yaml]\n-- top/hpa.yaml --\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: llama, namespace: models}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: prt-depl-modelhost-llama}}\n",
+		want:  []string{"Deployment prt-depl-modelhost-llama is scaled by the HPA llama already"},
+	},
+	"a second ScaledObject": {
+		files: "-- top/kustomization.yaml --\nresources: [../base, two.yaml]\n-- top/two.yaml --\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: two, namespace: models}\nspec:\n  scaleTargetRef: {name: prt-depl-modelhost-llama}\n  triggers: [{type: cron, metadata: {timezone: Europe/Berlin, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: \"3\"}}]\n",
+		want:  []string{"is already scaled by the ScaledObject two", "scales Deployment models/prt-depl-modelhost-llama, for which one is generated"},
+	},
+	"a model host that the function does not see": {
+		files: "-- top/kustomization.yaml --\nresources: [../base, other.yaml]\n-- top/other.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: other, namespace: models, annotations: {autoscaling.modelhost.dev/gpu: \"80\"}}\nspec: {template: {spec: {containers: [{name: vllm, image: vllm}]}}}\n",
+		want:  []string{"Deployment models/other (other.yaml): is a model host, but the function did not see it. List the functionConfig in the outermost kustomization"},
+	},
+	"a patch that removes the workload": {
+		files: "-- top/kustomization.yaml --\nresources: [../base]\npatches:\n- target: {kind: Deployment}\n  patch: |\n    $patch: delete\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: x}\n",
+		want:  []string{`Deployment "prt-depl-modelhost-llama" is not in what is built`},
+	},
+	"a patch that removes the ScaledObject": {
+		files: "-- top/kustomization.yaml --\nresources: [../base]\npatches:\n- target: {kind: ScaledObject}\n  patch: |\n    $patch: delete\n    apiVersion: keda.sh/v1alpha1\n    kind: ScaledObject\n    metadata: {name: x}\n",
+		want:  []string{"is a model host, but the function did not see it"},
+	},
+	"a patch that contradicts the ScaledObject": {
+		files: "-- top/kustomization.yaml --\nresources: [../base]\npatches:\n- target: {kind: ScaledObject}\n  patch: |\n    - {op: replace, path: /spec/minReplicaCount, value: 20}\n",
+		want:  []string{"the minimum 20 is above the maximum 10"},
+	},
 	"the function once more": {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\nnamePrefix: prod-\nnamespace: models-prod\ntransformers: [scale.yaml]\n-- top/scale.yaml --\n<base\n",
 	},
@@ -136,7 +160,7 @@ func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
 				for _, f := range errs {
 					text += f.String() + "\n"
 					if f.File != "" { // as of a ScaledObject whose host has another key now
-						assert.Equal(t, "../base/host.yaml", f.File)
+						assert.Contains(t, []string{"../base/host.yaml", "two.yaml", "other.yaml", "hpa.yaml"}, f.File)
 					}
 				}
 				for _, want := range test.want {

@@ -9,6 +9,7 @@ import (
 	"sigs.k8s.io/kustomize/api/provider"
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/resource"
+	"sigs.k8s.io/kustomize/kyaml/fn/runtime/runtimeutil"
 
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
@@ -141,7 +142,11 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 // not ask for the function to be run; "" for any other document.
 func unmarked(doc *resource.Resource) string {
 	_, near := nearest.Of(doc.GetKind(), []string{configKind})
+	spec, err := runtimeutil.GetFunctionSpec(&doc.RNode)
 	switch {
+	case isConfig(&doc.RNode) && err == nil && spec != nil && otherProgram(spec) != "":
+		return fmt.Sprintf("ScaleModelHosts %s runs %q, and render runs no program but scale-modelhosts; correct exec.path in its annotation %s",
+			doc.GetName(), otherProgram(spec), functionAnnotation)
 	case isConfig(&doc.RNode):
 		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize can run; give it `exec: {path: scale-modelhosts}`",
 			doc.GetName(), functionAnnotation)

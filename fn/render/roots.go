@@ -261,7 +261,7 @@ func (r *roots) split() (kpt map[string][]string, plain []string) {
 		case r.claimed[file]:
 		case path.Ext(file) == ".json":
 			r.t.json(r.root, file)
-		case r.layers[path.Dir(file)] != nil:
+		case r.isBesideLayer(file):
 			r.unlisted(file)
 		case inKpt:
 			kpt[dir] = append(kpt[dir], below(dir, file))
@@ -270,6 +270,16 @@ func (r *roots) split() (kpt map[string][]string, plain []string) {
 		}
 	}
 	return kpt, plain
+}
+
+// isBesideLayer reports whether a file is in the folder of a kustomization, or below it.
+func (r *roots) isBesideLayer(file string) bool {
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if r.layers[dir] != nil {
+			return true
+		}
+	}
+	return r.layers["."] != nil
 }
 
 // unlisted skips a file beside a kustomization that does not list it, as kustomize does.

@@ -95,7 +95,8 @@ var (
 // unreadable says whether there is no use in looking for documents in a text. It is
 // asked by those who judge; a render's parser has messages of its own.
 func (t *tolerance) unreadable(text []byte) bool {
-	return t.lenient && bytes.IndexByte(text, 0) >= 0
+	isUTF16 := bytes.HasPrefix(text, []byte{0xfe, 0xff}) || bytes.HasPrefix(text, []byte{0xff, 0xfe})
+	return t.lenient && !isUTF16 && bytes.IndexByte(text, 0) >= 0
 }
 
 // isTemplate reports whether a text has the marks of a template language: Go's and Helm's,

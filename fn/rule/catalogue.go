@@ -50,7 +50,7 @@ var ofAdmission = []Rule{
 	{ID: "secret-data", Severity: finding.Error, Catches: "a Secret whose data is not base64, or whose values are not strings", Why: "Kubernetes refuses the Secret", judge: secretData},
 	{ID: "no-trigger", Severity: finding.Error, Catches: "a host or ScaledObject without any trigger", Why: "KEDA's CRD refuses it", judge: noTrigger},
 	{ID: "hpa-conflict", Severity: finding.Error, Catches: "a ScaledObject for a workload that an HPA scales", Why: "KEDA refuses it, or looks past the HPA and both fight, so that nothing scales", judge: hpaConflict},
-	{ID: "workload-shared", Severity: finding.Error, Catches: "two ScaledObjects for one workload", Why: "KEDA refuses the second", judge: workloadShared},
+	{ID: WorkloadShared, Severity: finding.Error, Catches: "two ScaledObjects for one workload", Why: "KEDA refuses the second", judge: workloadShared},
 	{ID: "hpa-name-shared", Severity: finding.Error, Catches: "an HPA name that another ScaledObject has", Why: "KEDA refuses the second ScaledObject", judge: hpaNameShared},
 	{ID: "name-length", Severity: finding.Error, Catches: "a ScaledObject or HPA name that is too long", Why: "KEDA makes a label of one and an HPA of the other, both of at most 63 characters", judge: nameLength},
 	{ID: "hpa-name", Severity: finding.Error, Catches: "an HPA name that is no DNS name", Why: "accepted, then KEDA cannot create the HPA", judge: hpaName},

@@ -72,6 +72,9 @@ func (s *subject) unknownTarget() bool {
 	if isUnscalable(ref) {
 		return true
 	}
+	if known, ok := versions[ref.Kind]; ok && group == "apps" && ref.APIVersion != known {
+		return !strings.Contains(ref.APIVersion, "$")
+	}
 	return !strings.ContainsAny(group, ".$") && !strings.Contains(ref.APIVersion+ref.Kind, "$") && !contains(scalable[group], ref.Kind)
 }
 

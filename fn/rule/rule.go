@@ -38,6 +38,7 @@ type Layer string
 const (
 	APIVersion            = "api-version"
 	TargetKind            = "target-kind"
+	WorkloadShared        = "workload-shared"
 	TargetMissing         = "target-missing"
 	TargetRenamed         = "target-renamed"
 	AuthenticationRenamed = "authentication-renamed"
