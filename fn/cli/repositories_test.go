@@ -149,8 +149,11 @@ var repositories = map[string]repository{
 	"a single file":  {tree{"all.yaml": workload("a", "m") + "---\n" + workload("b", "m") + "---\n" + handWritten("c", "m")}, 2, 1, 1, tree{"all.yaml": workload("a", "m", slip)}},
 	"rendered YAML":  {tree{"rendered/prod.yaml": handWritten("web", "web"), "rendered/dev.yaml": handWritten("web", "dev")}, 0, 2, 1, tree{"rendered/dev.yaml": strings.Replace(handWritten("web", "dev"), "type: cpu", "type: cpuu", 1)}},
 	"other suffixes": {tree{"app/kustomization.yml": kustomization("namespace: m", "resources: [a.yml]"), "app/a.yml": workload("a", ""), "lib/Kustomization": kustomization("namespace: m", "resources: [b.yaml]"), "lib/b.yaml": workload("b", "")}, 2, 0, 2, tree{"lib/b.yaml": workload("b", "", slip)}},
-	"a kpt package": {tree{"pkg/Kptfile": "apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: pkg}\n", "pkg/llama.yaml": workload("llama", "models"), "pkg/sub/Kptfile": "apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: sub}\n", "pkg/sub/b.yaml": workload("b", "models")},
-		2, 0, 1, tree{"pkg/sub/b.yaml": workload("b", "models", slip)}},
+	"a kpt package": {
+		tree{"pkg/Kptfile": "apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: pkg}\n", "pkg/llama.yaml": workload("llama", "models"), "pkg/sub/Kptfile": "apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: sub}\n", "pkg/sub/b.yaml": workload("b", "models")},
+		2, 0, 1,
+		tree{"pkg/sub/b.yaml": workload("b", "models", slip)},
+	},
 	"kpt beside kustomize": {app("apps/a", "a", "prod").with(tree{"kpt/Kptfile": "apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: kpt}\n", "kpt/b.yaml": workload("b", "models")}), 2, 0, 2, tree{"kpt/b.yaml": workload("b", "models", slip)}},
 	"components": {app("apps/a", "a", "prod").with(tree{
 		"components/more/kustomization.yaml":        "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches:\n- target: {kind: Deployment}\n  patch: |\n    - {op: add, path: /metadata/annotations/autoscaling.modelhost.dev~1max-replicas, value: \"3\"}\n",
