@@ -1,6 +1,7 @@
 package argocd
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -128,8 +129,10 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 			require.Error(t, err, c.name)
 			require.Empty(t, got)
 			shown := strings.ReplaceAll(err.Error(), binDir, "")
-			rest, ok := strings.CutPrefix(shown, inUI+"1: ")
+			status, ok := strings.CutPrefix(shown, inUI)
 			require.True(t, ok, "%s: %s", c.name, shown)
+			code, rest, _ := strings.Cut(status, ": ")
+			assert.Equal(t, exitCode(rest), code, "%s: %s", c.name, shown)
 			assertLines(t, c.name, c.want, rest)
 			for _, hidden := range []string{secretOfPackage, secretOfEnv, secretOfAddress} {
 				assert.NotContains(t, rest, hidden, c.name)
@@ -178,4 +181,15 @@ func TestWarningsAreInTheSidecarsLog(t *testing.T) {
 		_, err = manifests(plugged("llama", parameter("strict", "true")), repo, nil)
 		assert.ErrorContains(t, err, "[service-unknown]")
 	})
+}
+
+var ruleAtTheEnd = regexp.MustCompile(`[.?] \[[a-z-]+\]\s*$`)
+
+// exitCode returns the exit code of a render that prints these errors: 1 for findings, which have
+// a rule, and for a package of which nothing would be left, and 2 where it could not run.
+func exitCode(errors string) string {
+	if ruleAtTheEnd.MatchString(errors) || strings.Contains(errors, "would render to nothing") || strings.Contains(errors, "renders to no object at all") {
+		return "1"
+	}
+	return "2"
 }
