@@ -130,7 +130,7 @@ func (p *proposer) patch(h host.Host, from *inventory.Object, a *annotations) []
 // isShort reports whether a value is a plain word or number, which messages may repeat.
 func isShort(value string) bool { return len(value) <= 20 && !strings.ContainsAny(value, "{[:\n") }
 
-// complete takes a proposal, or says that there is nothing to add.
+// complete keeps a proposal, or reports that it adds nothing.
 func (p *proposer) complete(h host.Host, from *inventory.Object, a *annotations, more ...Patch) {
 	patches := append(p.patch(h, from, a), more...)
 	if len(patches) > 0 {

@@ -136,7 +136,7 @@ func (d document) objects() ([]*yaml.RNode, error) {
 var anchor = pattern.New(`unknown anchor '.*' referenced`)
 
 func discreet(message string) string {
-	return anchor.Regexp().ReplaceAllString(message, "an alias (*) of an anchor that there is not")
+	return anchor.Regexp().ReplaceAllString(message, "an alias (*) without its anchor")
 }
 
 var lineNumber = pattern.New(`\bline (\d+)`)

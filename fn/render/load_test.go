@@ -57,7 +57,7 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 		"broken YAML behind an object":  {"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n", "x.yaml: document 2 (line 3): yaml: line 5: did not find expected node content", 4},
 		"metadata that is no mapping":   {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping", 1},
 		"an alias that contains itself": {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor", 1},
-		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) of an anchor that there is not", 2},
+		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) without its anchor", 2},
 		"a Kptfile that cannot be read": {"-- Kptfile --\npipeline: [\n", "Kptfile: ", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
