@@ -228,9 +228,7 @@ func TestTheFunctionExplainsAWrongFunctionConfig(t *testing.T) {
 func TestUnquotedAnnotationsAreWhatKustomizePassesOn(t *testing.T) {
 	dir := layered(t, "-- top/kustomization.yaml --\nresources: [../base]\ncommonAnnotations: {by: us}\n")
 	host := filepath.Join(dir, "..", "base", "host.yaml")
-	text, err := os.ReadFile(host)
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(host, []byte(strings.Replace(string(text), `gpu: "80"`, "gpu: 80", 1)), 0o644))
+	replace(t, host, `gpu: "80"`, "gpu: 80")
 	got, err := Dir(dir, Options{})
 	require.NoError(t, err)
 	assert.Empty(t, got.Findings.Of(finding.Error))
@@ -238,4 +236,43 @@ func TestUnquotedAnnotationsAreWhatKustomizePassesOn(t *testing.T) {
 	judgement, err := Judge(dir, Options{})
 	require.NoError(t, err)
 	assert.Empty(t, judgement.Findings.Of(finding.Error))
+}
+
+// Where the function refuses a package, nothing is generated, which is no second error of
+// each host. A host that it never sees still is one.
+func TestARefusalIsNotAlsoAnUnrenderedHost(t *testing.T) {
+	const unseen = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-bge\n  namespace: models\n  annotations: {autoscaling.modelhost.dev/gpu: \"80\"}\nspec:\n  selector: {matchLabels: {app: bge}}\n  template:\n    metadata: {labels: {app: bge}}\n    spec: {containers: [{name: tei, image: tei, resources: {limits: {nvidia.com/gpu: 1}}}]}\n"
+	for name, test := range map[string]struct {
+		top  string
+		want []string
+	}{
+		"all hosts seen":     {"resources: [../base]\n", []string{"signal-target"}},
+		"one host not seen":  {"resources: [../base, bge.yaml]\n-- top/bge.yaml --\n" + unseen, []string{"signal-target", "not-rendered"}},
+		"renamed behind":     {"resources: [../base]\nnamePrefix: prod-\n", []string{"signal-target"}},
+		"an HPA is replaced": {"resources: [../base]\n-- base/hpa.yaml --\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: llama}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: prt-depl-modelhost-llama}}\n", []string{"signal-target"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := layered(t, "-- top/kustomization.yaml --\n"+test.top)
+			base := filepath.Join(dir, "..", "base")
+			replace(t, filepath.Join(base, "host.yaml"), `gpu: "80"`, `gpu: "many"`)
+			if strings.Contains(test.top, "base/hpa.yaml") {
+				replace(t, filepath.Join(base, "kustomization.yaml"), "[host.yaml]", "[host.yaml, hpa.yaml]")
+			}
+			judgement, err := Judge(dir, Options{})
+			require.NoError(t, err)
+			var rules []string
+			for _, f := range judgement.Findings.Of(finding.Error) {
+				rules = append(rules, f.Rule)
+			}
+			assert.ElementsMatch(t, test.want, rules, judgement.Findings)
+		})
+	}
+}
+
+func replace(t *testing.T, file, old, with string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.Contains(t, string(text), old)
+	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(string(text), old, with, 1)), 0o644))
 }

@@ -61,8 +61,11 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 		j.Empty = len(items) == 0
 		for i, v := range s.outermost() {
 			in := v.in
-			in.Items, in.Built = items, true
+			in.Items, in.Built = items, !v.refused()
 			final := fn.Judge(in)
+			if v.refused() {
+				final.Findings = append(final.Findings, s.unseen(in, places)...)
+			}
 			if i == 0 {
 				j.Written = final.Written
 			}
@@ -80,6 +83,16 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 	}
 	j.Findings = merged(j.Findings)
 	return j, nil
+}
+
+// unseen are the findings about model hosts that no visit saw, beside a visit that refused
+// the package and so generated nothing.
+func (s *session) unseen(in fn.Input, places map[finding.Resource]int) finding.List {
+	in.Built = true
+	return slices.DeleteFunc(fn.Judge(in).Findings, func(f finding.Finding) bool {
+		n, known := places[f.Resource]
+		return f.Rule != fn.RuleNotRendered || known && s.answers(n) != nil
+	})
 }
 
 // located is a finding with the number of its object, or -1.

@@ -35,6 +35,8 @@ type visit struct {
 	nodes     map[*yaml.RNode]int
 }
 
+func (v *visit) refused() bool { return v.findings.HasErrors() }
+
 func newSession(dir string, o Options, judging bool) *session {
 	s := &session{o: o, history: newHistory(), judging: judging}
 	s.b = build{dir: dir, root: o.Root, origins: judging, visit: s.visit}
