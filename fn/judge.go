@@ -9,7 +9,6 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -71,6 +70,7 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	for i := range odd {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
+	defer nameVaultPaths(expanded.readable())()
 	inv := stock(expanded.readable(), cfg.Namespace)
 	j = Judgement{Empty: len(in.Items) == 0}
 	findings = append(findings, odd...)
@@ -285,11 +285,6 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 			note(o, field, "is not judged: "+why, hint)
 		}
 	}
-	for _, o := range inv.All {
-		if fields := filledLater(o); len(fields) > 0 {
-			note(o, fields[0], fmt.Sprintf("is not checked: another tool fills in %s", listed(fields)), "check that tool's output")
-		}
-	}
 	for _, copies := range copiesOf(written) {
 		note(copies[0], "", fmt.Sprintf("stands in the package %d times%s: each is judged, and which of them a cluster gets is not known", len(copies), files(copies)), "")
 	}
@@ -300,23 +295,6 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 		}
 	}
 	return findings
-}
-
-// filledLater returns the fields of one of KEDA's objects that hold a placeholder.
-func filledLater(o *inventory.Object) []string {
-	if o.Group() != keda.Group && o.Group() != addon.Group || owned.Is(o) {
-		return nil
-	}
-	return append(plan.Placeholders(o.Field("metadata"), "metadata"), plan.Placeholders(o.Field("spec"), "spec")...)
-}
-
-// listed returns the first fields of a list as text.
-func listed(fields []string) string {
-	const most = 3
-	if more := len(fields) - most; more > 0 {
-		return fmt.Sprintf("%s and %d more fields", strings.Join(fields[:most], ", "), more)
-	}
-	return strings.Join(fields, ", ")
 }
 
 // toldTargets are the ScaledObjects of which it is told already that their workload is

@@ -60,6 +60,7 @@ func Run(in Input) Outcome {
 	if found.HasErrors() {
 		return refused(in, found)
 	}
+	defer nameVaultPaths(expanded.items)()
 	inv := stock(expanded.items, cfg.Namespace)
 	w := work(inv, cfg)
 	findings = append(findings, w.findings...)
