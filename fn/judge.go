@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"sigs.k8s.io/kustomize/kyaml/yaml"
-
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -100,7 +98,7 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	standing := unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
 	findings = append(findings, standing...)
 	lax = slices.Concat(ofHosts, standing)
-	j.Findings = append(findings, strangers(inv, j.Written, toldTargets(findings))...)
+	j.Findings = append(findings, strangers(inv, j.Written, toldTargets(findings), cfg.AnnotationPrefix)...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
 	}
@@ -252,8 +250,6 @@ var unjudged = map[string]string{
 func stranger(o *inventory.Object) (field, why, hint string) {
 	known := slices.Contains(keda.Kinds(), o.Kind)
 	switch {
-	case o.Group() == "fluxcd.controlplane.io" && o.Kind == "ResourceSet" && mentions(o.Node.YNode(), keda.Group+"/"):
-		return "spec", "it is a template of KEDA objects", "pipe the objects that it renders into `check -`"
 	case unjudged[o.Group()+"/"+o.Kind] != "":
 		return "", unjudged[o.Group()+"/"+o.Kind], ""
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
@@ -266,14 +262,9 @@ func stranger(o *inventory.Object) (field, why, hint string) {
 	return "", "", ""
 }
 
-// mentions reports whether a text stands anywhere in a node.
-func mentions(n *yaml.Node, text string) bool {
-	return n.Kind == yaml.ScalarNode && strings.Contains(n.Value, text) || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return mentions(c, text) })
-}
-
 // strangers names what was left out of the judgement, wholly or in part, unless that
 // is told already.
-func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool) finding.List {
+func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool, prefix string) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
@@ -283,6 +274,9 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 	for _, o := range inv.All {
 		if field, why, hint := stranger(o); why != "" {
 			note(o, field, "is not judged: "+why, hint)
+		}
+		if field, what := embedded(o, prefix); what != "" {
+			note(o, field, "holds "+what+", which are not checked", unfolder(o))
 		}
 	}
 	for _, copies := range copiesOf(written) {
