@@ -106,8 +106,20 @@ func judge(in Input) (j Judgement, lax finding.List) {
 		j.Findings = slices.Clone(j.Findings)
 		j.Findings.Strict()
 	}
+	if in.Outermost {
+		j.Findings, lax = runLast(j.Findings), runLast(lax)
+	}
 	j.Findings = inOrder(j.Findings)
 	return j, lax
+}
+
+// runLast replaces the fix of moving the functionConfig to the outermost layer, where it is.
+func runLast(findings finding.List) finding.List {
+	findings = slices.Clone(findings)
+	for i := range findings {
+		findings[i].Hint = strings.Replace(findings[i].Hint, rule.Outermost, rule.Last, 1)
+	}
+	return findings
 }
 
 // misaimed makes errors of warnings that a target is not in the package, where the
@@ -198,7 +210,7 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 		if p.Rivals.Ours == nil {
 			hosts = append(hosts, finding.Finding{
 				Rule: RuleNotRendered, Severity: finding.Error, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
-				Message: "is a model host, but the function did not see it", Hint: "list the functionConfig in the outermost kustomization",
+				Message: "is a model host, but the function did not see it", Hint: rule.Outermost,
 			})
 		}
 	}

@@ -148,7 +148,7 @@ var ofScaling = []Rule{
 	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
 	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without keys, or with an empty value, that a TriggerAuthentication reads", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
-	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret behind whose name kustomize puts a hash, after the function or before", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
+	{ID: SecretHash, Severity: finding.Warning, Catches: "a Secret behind whose name kustomize puts a hash, after the function or before", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
 }
 
 // ofTheWhole are rules that look at everything a host scales on, or at what it may
