@@ -85,3 +85,19 @@ func TestVaultPlaceholdersOfAHost(t *testing.T) {
 	assert.True(t, refused.Findings.HasErrors())
 	assert.NotContains(t, refused.Items[0].MustString(), "<path:")
 }
+
+// The plugin fills placeholders with a path in everywhere, so a generated object follows
+// a name that is filled in.
+func TestVaultPlaceholdersInAName(t *testing.T) {
+	item := yaml.MustParse(strings.ReplaceAll(strings.ReplaceAll(vaultHost, "CPU", "70"), "name: llama", "name: <app>"))
+	out := fn.Run(fn.Input{Items: []*yaml.RNode{item}})
+	assert.False(t, out.Findings.HasErrors(), "%v", out.Findings)
+	assert.Contains(t, out.Items[0].MustString(), "name: <app>\n")
+	generated := out.Items[1].MustString()
+	assert.Contains(t, generated, `scaleTargetRef:
+    name: "<path:secret/data/keda#app>"`)
+	again := fn.Run(fn.Input{Items: out.Items})
+	assert.Len(t, again.Items, 2)
+	assert.Empty(t, again.Edited)
+	assert.Equal(t, generated, again.Items[1].MustString())
+}
