@@ -34,6 +34,9 @@ func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool
 				continue
 			}
 			id, hint := staleRule(field.Path)
+			if id == rule.SecretRenamed && rule.IsHashed(former, now) {
+				hint = rule.HashFix
+			}
 			findings = append(findings, finding.Finding{
 				Rule: id, Severity: finding.Error, Resource: d.Object.Resource(), File: file, Field: field.Path,
 				Message: staleMessage(d.For, former, now), Hint: hint,

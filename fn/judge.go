@@ -6,10 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"sigs.k8s.io/kustomize/kyaml/yaml"
-
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -71,6 +68,7 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	for i := range odd {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
+	defer nameVaultPaths(expanded.readable())()
 	inv := stock(expanded.readable(), cfg.Namespace)
 	j = Judgement{Empty: len(in.Items) == 0}
 	findings = append(findings, odd...)
@@ -100,7 +98,7 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	standing := unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
 	findings = append(findings, standing...)
 	lax = slices.Concat(ofHosts, standing)
-	j.Findings = append(findings, strangers(inv, j.Written, toldTargets(findings))...)
+	j.Findings = append(findings, strangers(inv, j.Written, toldTargets(findings), cfg.AnnotationPrefix)...)
 	if in.FunctionConfig == nil {
 		j.Findings = append(j.Findings, unconfigured(in.Items, inv)...)
 	}
@@ -108,8 +106,20 @@ func judge(in Input) (j Judgement, lax finding.List) {
 		j.Findings = slices.Clone(j.Findings)
 		j.Findings.Strict()
 	}
+	if in.Outermost {
+		j.Findings, lax = runLast(j.Findings), runLast(lax)
+	}
 	j.Findings = inOrder(j.Findings)
 	return j, lax
+}
+
+// runLast replaces the fix of moving the functionConfig to the outermost layer, where it is.
+func runLast(findings finding.List) finding.List {
+	findings = slices.Clone(findings)
+	for i := range findings {
+		findings[i].Hint = strings.Replace(findings[i].Hint, rule.Outermost, rule.Last, 1)
+	}
+	return findings
 }
 
 // misaimed makes errors of warnings that a target is not in the package, where the
@@ -200,7 +210,7 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 		if p.Rivals.Ours == nil {
 			hosts = append(hosts, finding.Finding{
 				Rule: RuleNotRendered, Severity: finding.Error, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
-				Message: "is a model host, but the function did not see it", Hint: "list the functionConfig in the outermost kustomization",
+				Message: "is a model host, but the function did not see it", Hint: rule.Outermost,
 			})
 		}
 	}
@@ -252,8 +262,6 @@ var unjudged = map[string]string{
 func stranger(o *inventory.Object) (field, why, hint string) {
 	known := slices.Contains(keda.Kinds(), o.Kind)
 	switch {
-	case o.Group() == "fluxcd.controlplane.io" && o.Kind == "ResourceSet" && mentions(o.Node.YNode(), keda.Group+"/"):
-		return "spec", "it is a template of KEDA objects", "pipe the objects that it renders into `check -`"
 	case unjudged[o.Group()+"/"+o.Kind] != "":
 		return "", unjudged[o.Group()+"/"+o.Kind], ""
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
@@ -266,14 +274,9 @@ func stranger(o *inventory.Object) (field, why, hint string) {
 	return "", "", ""
 }
 
-// mentions reports whether a text stands anywhere in a node.
-func mentions(n *yaml.Node, text string) bool {
-	return n.Kind == yaml.ScalarNode && strings.Contains(n.Value, text) || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return mentions(c, text) })
-}
-
 // strangers names what was left out of the judgement, wholly or in part, unless that
 // is told already.
-func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool) finding.List {
+func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool, prefix string) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
@@ -284,10 +287,8 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 		if field, why, hint := stranger(o); why != "" {
 			note(o, field, "is not judged: "+why, hint)
 		}
-	}
-	for _, o := range inv.All {
-		if fields := filledLater(o); len(fields) > 0 {
-			note(o, fields[0], fmt.Sprintf("is not checked: another tool fills in %s", listed(fields)), "check that tool's output")
+		if field, what := embedded(o, prefix); what != "" {
+			note(o, field, "holds "+what+", which are not checked", unfolder(o))
 		}
 	}
 	for _, copies := range copiesOf(written) {
@@ -300,23 +301,6 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 		}
 	}
 	return findings
-}
-
-// filledLater returns the fields of one of KEDA's objects that hold a placeholder.
-func filledLater(o *inventory.Object) []string {
-	if o.Group() != keda.Group && o.Group() != addon.Group || owned.Is(o) {
-		return nil
-	}
-	return append(plan.Placeholders(o.Field("metadata"), "metadata"), plan.Placeholders(o.Field("spec"), "spec")...)
-}
-
-// listed returns the first fields of a list as text.
-func listed(fields []string) string {
-	const most = 3
-	if more := len(fields) - most; more > 0 {
-		return fmt.Sprintf("%s and %d more fields", strings.Join(fields[:most], ", "), more)
-	}
-	return strings.Join(fields, ", ")
 }
 
 // toldTargets are the ScaledObjects of which it is told already that their workload is
@@ -336,6 +320,9 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	ref := inventory.TargetOf(o)
 	if several := inv.Targets(o); len(several) > 1 {
 		return fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
+	}
+	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
+		return fmt.Sprintf("the kind %s is not read:", ref.Kind), ""
 	}
 	switch namespace, found := elsewhere(inv, o, ref); {
 	case !found:

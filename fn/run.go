@@ -36,6 +36,12 @@ type Input struct {
 	// Built reports that the function has run, and that a cluster receives the items as
 	// they are: nothing is generated, replaced or removed any more.
 	Built bool
+	// Outermost says that the functionConfig is in the outermost layer of the package, so
+	// that no fix is to move it there.
+	Outermost bool
+	// Relinted says that the package is linted again once it is built, so that what a run
+	// foretells of names is not an error, strict or not.
+	Relinted bool
 }
 
 // Outcome is the package after a run.
@@ -60,6 +66,7 @@ func Run(in Input) Outcome {
 	if found.HasErrors() {
 		return refused(in, found)
 	}
+	defer nameVaultPaths(expanded.items)()
 	inv := stock(expanded.items, cfg.Namespace)
 	w := work(inv, cfg)
 	findings = append(findings, w.findings...)
@@ -68,7 +75,7 @@ func Run(in Input) Outcome {
 		findings = append(findings, unconfigured(in.Items, inv)...)
 	}
 	if cfg.Strict {
-		findings.Strict()
+		in.strict(findings)
 	}
 	if findings.HasErrors() {
 		return refused(in, findings)
@@ -76,6 +83,20 @@ func Run(in Input) Outcome {
 	items, edited := w.edits.Apply(expanded.items)
 	expanded.restore(items, edited)
 	return Outcome{Items: items, Edited: edited, Findings: inOrder(findings)}
+}
+
+// strict makes errors of warnings.
+func (in Input) strict(findings finding.List) {
+	foretold := make([]bool, len(findings))
+	for i, f := range findings {
+		foretold[i] = in.Relinted && f.Rule == rule.SecretHash
+	}
+	findings.Strict()
+	for i := range findings {
+		if foretold[i] {
+			findings[i].Severity = finding.Warning
+		}
+	}
 }
 
 // workload is the plans of a package's hosts, the edits that follow from them, and

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"bytes"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +21,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	}
 	list, err := resourcelist.Read(text)
 	if errors.Is(err, resourcelist.ErrNone) {
-		return writeRendered(stdout, stderr)(render.Stream(bytes.NewReader(text), render.Options{}))
+		return writeRendered(stdout, stderr)(render.Text(text, render.Options{}))
 	}
 	if err != nil {
 		return err
@@ -31,11 +31,15 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	if list.IsEmptied(outcome) {
 		return refusal{errors.New("the package would render to nothing, and orchestrators would delete all of it; remove the leftovers of earlier renders by hand")}
 	}
-	var out bytes.Buffer
-	if err := list.Write(&out, outcome); err != nil {
+	texts, err := list.Texts(outcome)
+	if err != nil {
 		return err
 	}
-	if _, err := out.WriteTo(stdout); err != nil {
+	out := bufio.NewWriterSize(stdout, 64<<10)
+	for _, text := range texts {
+		_, _ = out.Write(text) // Flush gives the first error
+	}
+	if err := out.Flush(); err != nil {
 		return fmt.Errorf("writing stdout: %w", err)
 	}
 	return refusedBy(outcome.Findings)

@@ -54,11 +54,11 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 	if dir != "-" {
 		return render.Load(dir, options)
 	}
-	text, err := io.ReadAll(stdin)
+	text, err := render.ReadAll(stdin)
 	if err != nil {
 		return render.Package{}, fmt.Errorf("reading stdin: %w", err)
 	}
-	loaded, err := render.LoadStream(bytes.NewReader(text), options)
+	loaded, err := render.LoadText(text, options)
 	if err == nil && len(bytes.TrimSpace(text)) == 0 {
 		loaded.Odd = append(loaded.Odd, nothing)
 	}

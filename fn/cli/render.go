@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 
@@ -125,7 +124,7 @@ func newRender() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return write(render.Stream(bytes.NewReader(text), options))
+				return write(render.Text(text, options))
 			}
 			return write(render.Dir(args[0], options))
 		},

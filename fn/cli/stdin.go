@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
 // readStdin reads a package, and refuses nothing at all: whatever should have
 // written it failed, and to those behind us nothing means that all is to be deleted.
 func readStdin(stdin io.Reader) ([]byte, error) {
-	text, err := io.ReadAll(stdin)
+	text, err := render.ReadAll(stdin)
 	if err != nil {
 		return nil, fmt.Errorf("reading stdin: %w", err)
 	}

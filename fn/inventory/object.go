@@ -106,6 +106,9 @@ func (o *Object) IsWorkload() bool {
 	return false
 }
 
+// WorkloadKinds are the kinds that a model host may be, whatever their groups.
+func WorkloadKinds() []string { return []string{"Deployment", "StatefulSet", "Rollout"} }
+
 // Owners are the names of those objects of a kind that own the object, by its own word.
 func (o *Object) Owners(kind string) []string {
 	var names []string

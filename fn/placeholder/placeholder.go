@@ -7,6 +7,7 @@
 package placeholder
 
 import (
+	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -26,9 +27,15 @@ func In(text string) bool { return First(text) != "" }
 //	#{NAME}#                              token replacement in pipelines
 //	<path:…>                              Argo CD Vault Plugin
 //
+// $G and $SYS are NATS's own accounts, $JS.API and others its subjects: as a value, or at
+// its beginning, they are meant as they stand.
+//
 // $1 and ${1} are not: label_replace of PromQL has them. Neither are $__interval and
 // $namespace, which Grafana fills in, and nobody does on the way to a cluster.
 func First(text string) string {
+	if isNATS(text) {
+		return ""
+	}
 	// What is never closed is looked for once, so that the time grows with the text only.
 	lasts := map[string]int{}
 	for i := range len(text) {
@@ -44,6 +51,19 @@ func First(text string) string {
 		}
 	}
 	return ""
+}
+
+// natsNames begin the names that NATS has given itself: its accounts, and the subjects of
+// its services.
+var natsNames = []string{"$G", "$SYS", "$JS", "$KV", "$O", "$SRV", "$MQTT", "$NRG"}
+
+// isNATS reports whether the text is an account or a subject of NATS's own, and no more.
+func isNATS(text string) bool {
+	name, rest, subject := strings.Cut(text, ".")
+	if !slices.Contains(natsNames, name) {
+		return false
+	}
+	return !subject || rest != "" && !strings.ContainsAny(rest, "$ {<#")
 }
 
 // lengthAt returns how long the placeholder is with which the text begins, 0 if it begins with none.

@@ -52,6 +52,17 @@ func TestFirst(t *testing.T) {
 		"<name>":                          "",
 		"# {a}":                           "",
 		"pa$$word":                        "",
+		"$G":                              "",
+		"$SYS":                            "",
+		"$JS.API.CONSUMER.>":              "",
+		"$KV.models.*":                    "",
+		"$JS.${DOMAIN}.API":               "$JS",
+		"$JS.":                            "$JS",
+		"$JSON":                           "$JSON",
+		"$GROUP":                          "$GROUP",
+		"$G-1":                            "$G",
+		"a.$SYS":                          "$SYS",
+		`pod=~"^(a|B)$|^C$"`:              "",
 	} {
 		assert.Equal(t, want, placeholder.First(text), text)
 		assert.Equal(t, want != "", placeholder.In(text), text)

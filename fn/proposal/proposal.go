@@ -4,6 +4,7 @@ package proposal
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
@@ -11,6 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/owned"
 	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/signal"
@@ -118,7 +120,37 @@ func (p *proposer) left(o *inventory.Object) {
 		}
 	}
 	if len(p.inv.Targets(o)) == 0 {
-		ref := inventory.TargetOf(o)
-		p.add(RuleLeft, finding.Info, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s %s, which is not in the package", ref.Kind, ref.Name), "")
+		why, hint := p.untargeted(o)
+		p.add(RuleLeft, finding.Info, o, "spec.scaleTargetRef", "is left alone: it scales "+why, hint)
 	}
+}
+
+// untargeted says why what an object scales is no workload of the package.
+func (p *proposer) untargeted(o *inventory.Object) (why, hint string) {
+	ref := inventory.TargetOf(o)
+	what := ref.Kind + " " + ref.Name
+	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
+		return what + ", and only a " + nearest.Alternatives(inventory.WorkloadKinds()) + " can be a model host", otherKind(o, ref)
+	}
+	for _, w := range p.inv.Workloads.Called(ref.Name) {
+		switch {
+		case w.Kind != ref.Kind || w.Name != ref.Name:
+		case w.SharesNamespace(o):
+			return fmt.Sprintf("%s of %q, and the package has that of %s", what, ref.APIVersion, w.APIVersion), "write apiVersion: " + w.APIVersion
+		default:
+			return fmt.Sprintf("%s in the namespace %s, and the package has that in %s", what, o.Home(), w.Home()), "set the same metadata.namespace in both"
+		}
+	}
+	return what + ", which is not in the package", "import the package that has both"
+}
+
+// otherKind is the fix for a target of a kind that annotations do not scale.
+func otherKind(o *inventory.Object, ref inventory.Target) string {
+	switch {
+	case ref.Kind == "ReplicaSet" || ref.Kind == "ReplicationController":
+		return "make it a Deployment, and name that as the target"
+	case o.Kind == keda.KindScaledObject:
+		return "keep the ScaledObject; `check` lints it as it stands"
+	}
+	return "keep the HPA, or write a ScaledObject in its place by hand"
 }

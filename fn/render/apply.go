@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -59,12 +58,12 @@ func write(out fn.Outcome, originals originals) ([]byte, error) {
 			items = append(items, item)
 		}
 	}
-	texts, errs := make([][]byte, len(items)), make([]error, len(items))
+	texts, errs := make([]string, len(items)), make([]error, len(items))
 	parallel.Each(len(items), func(i int) {
 		item := items[i]
 		text, kept := originals[item]
 		if _, edited := out.Edited[item]; kept && !edited {
-			texts[i], kept = ended([]byte(text), item, i == len(items)-1)
+			texts[i], kept = ended(text, item, i == len(items)-1)
 		} else {
 			kept = false
 		}
@@ -72,29 +71,46 @@ func write(out fn.Outcome, originals originals) ([]byte, error) {
 			texts[i], errs[i] = anew(item)
 		}
 	})
-	return bytes.Join(texts, []byte("---\n")), errors.Join(errs...)
+	return joined(texts), errors.Join(errs...)
+}
+
+// joined are texts with separators between them.
+func joined(texts []string) []byte {
+	const separator = "---\n"
+	size := 0
+	for _, text := range texts {
+		size += len(separator) + len(text)
+	}
+	all := make([]byte, 0, size)
+	for i, text := range texts {
+		if i > 0 {
+			all = append(all, separator...)
+		}
+		all = append(all, text...)
+	}
+	return all
 }
 
 // ended is a text with an end of its last line, where more follows and the text's value
 // does not change by it.
-func ended(text []byte, item *yaml.RNode, last bool) (_ []byte, ok bool) {
-	if last || bytes.HasSuffix(text, []byte("\n")) {
+func ended(text string, item *yaml.RNode, last bool) (_ string, ok bool) {
+	if last || strings.HasSuffix(text, "\n") {
 		return text, true
 	}
-	text = append(text, '\n')
-	return text, dropInternal(item) == nil && encoding.Same(text, item.YNode())
+	text += "\n"
+	return text, dropInternal(item) == nil && encoding.Same([]byte(text), item.YNode())
 }
 
 // anew writes an item that has no text of its own, or another one now.
-func anew(item *yaml.RNode) ([]byte, error) {
+func anew(item *yaml.RNode) (string, error) {
 	if err := dropInternal(item); err != nil {
-		return nil, err
+		return "", err
 	}
 	text, err := encoding.Document(item.Document())
 	if err != nil {
-		return nil, fmt.Errorf("writing %s %s: %w", item.GetKind(), item.GetName(), err)
+		return "", fmt.Errorf("writing %s %s: %w", item.GetKind(), item.GetName(), err)
 	}
-	return text, nil
+	return string(text), nil
 }
 
 // isLocal is kustomize's reading of the local-config annotation.

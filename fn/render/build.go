@@ -22,6 +22,8 @@ type build struct {
 	visit func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error)
 	// configs counts the functionConfigs that kustomize came upon.
 	configs int
+	// outermost says that the visit at hand is that of a functionConfig that the root lists.
+	outermost bool
 	// origins asks kustomize for the files that objects are from.
 	origins bool
 	// root is Options.Root.
@@ -46,6 +48,10 @@ func buildKustomization(dir string, o Options) (Result, error) {
 	}
 	if err != nil {
 		return Result{}, err
+	}
+	if o.Function == nil {
+		s.settle()
+		findings = s.findings()
 	}
 	if s.b.configs == 0 && len(s.visits) > 0 && o.Config == nil {
 		findings = append(findings, Absent)

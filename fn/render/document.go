@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -35,7 +36,7 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 	if t.unreadable(text) {
 		return nil, t.part(KindUnreadable, file, "", errBinary)
 	}
-	docs := split(string(text))
+	docs := split(asString(text))
 	var items []*yaml.RNode
 	for i, r := range readAll(docs) {
 		if r.err == nil && t.lenient && slices.ContainsFunc(r.objects, func(o *yaml.RNode) bool { return templated(docs[i], o) }) {
@@ -54,6 +55,10 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 	}
 	return items, nil
 }
+
+// asString is a text as a string, without a copy: it may be large, and nobody changes it
+// once it is parsed.
+func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
 // split cuts a text at its separators. Text after one, on its line, belongs to
 // the document that follows.

@@ -48,6 +48,9 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 	if err != nil && !refused {
 		return fn.Judgement{}, err
 	}
+	if err == nil && o.Function == nil {
+		s.settle()
+	}
 	j := fn.Judgement{Hosts: s.hosts(), Changes: s.changes()}
 	groups := [][]located{}
 	for _, v := range slices.Backward(s.visits) {

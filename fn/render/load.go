@@ -60,16 +60,22 @@ func (t *tolerance) pack(in fn.Input) Package {
 
 // LoadStream gives what the function would be given for a stream.
 func LoadStream(r io.Reader, o Options) (Package, error) {
+	text, err := ReadAll(r)
+	if err != nil {
+		return Package{}, fmt.Errorf("reading the stream: %w", err)
+	}
+	return LoadText(text, o)
+}
+
+// LoadText gives what the function would be given for the text of a stream, which nobody
+// may change any more.
+func LoadText(text []byte, o Options) (Package, error) {
 	t := tolerance{lenient: true}
-	in, err := loadStream(r, o, &t)
+	in, err := loadText(text, o, &t)
 	return t.pack(in), err
 }
 
-func loadStream(r io.Reader, o Options, t *tolerance) (fn.Input, error) {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return fn.Input{}, fmt.Errorf("reading the stream: %w", err)
-	}
+func loadText(text []byte, o Options, t *tolerance) (fn.Input, error) {
 	items, err := t.parse(text, "")
 	if err != nil {
 		return fn.Input{}, err

@@ -37,16 +37,27 @@ const builtinVersion = "builtin"
 // package without a functionConfig gets.
 const pluginKind = "scale-modelhosts:"
 
+// outermostKind is pluginKind for a functionConfig that the root lists.
+const outermostKind = "scale-modelhosts-outermost:"
+
 // markerKind marks the plugin that marks functionConfigs. What follows it is the place
 // that lists them.
 const markerKind = "scale-modelhosts-marker:"
 
 // markedKind is the kind of a document that is to run in process.
-func markedKind(apiVersion, kind string) string { return pluginKind + apiVersion + "/" + kind }
+func markedKind(apiVersion, kind string, outermost bool) string {
+	if outermost {
+		return outermostKind + apiVersion + "/" + kind
+	}
+	return pluginKind + apiVersion + "/" + kind
+}
 
 // unmarkedKind is what markedKind was made of.
 func unmarkedKind(kind string) (apiVersion, original string, ok bool) {
 	rest, ok := strings.CutPrefix(kind, pluginKind)
+	if !ok {
+		rest, ok = strings.CutPrefix(kind, outermostKind)
+	}
 	i := max(strings.LastIndex(rest, "/"), 0)
 	return rest[:i], strings.TrimPrefix(rest[i:], "/"), ok
 }
@@ -65,6 +76,8 @@ var errOtherBuild = errors.New("scale-modelhosts runs in builds of its own only"
 // plugin is the function as kustomize sees it.
 type plugin struct {
 	config *yaml.RNode // nil for the run without a functionConfig
+	// outermost says that the root lists the functionConfig, or the marker.
+	outermost bool
 	// inspection is the name of the inspection that the plugin is in place of the function.
 	inspection string
 	// marks is the place whose functionConfigs are to be marked, for a marker.
@@ -85,7 +98,7 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 	case running.build == nil:
 		return errOtherBuild
 	case isMarker:
-		p.marks = at
+		p.marks, p.outermost = at, config.GetName() == outermostName
 		return nil
 	case config.GetKind() == inspectionKind:
 		p.inspection = config.GetName()
@@ -95,6 +108,7 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 		return nil
 	}
 	running.configs++
+	p.outermost = strings.HasPrefix(config.GetKind(), outermostKind)
 	config.SetApiVersion(apiVersion)
 	config.SetKind(kind)
 	p.config = config
@@ -105,7 +119,7 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 // not run functions on nothing.
 func (p *plugin) Transform(m resmap.ResMap) error {
 	if p.marks != "" {
-		err := markAll(p.marks, m)
+		err := markAll(p.marks, m, p.outermost)
 		running.wrong = err
 		return err
 	}
@@ -116,6 +130,7 @@ func (p *plugin) Transform(m resmap.ResMap) error {
 		if p.inspection != "" {
 			return items, running.files.inspect(p.inspection, items)
 		}
+		running.outermost = p.config == nil || p.outermost
 		return running.visit(p.config, items)
 	}))
 }

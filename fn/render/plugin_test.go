@@ -21,9 +21,11 @@ func TestKustomizesListOfTransformers(t *testing.T) {
 
 func TestMarkedKindComesBack(t *testing.T) {
 	for _, apiVersion := range []string{"v1", "autoscaling.modelhost.dev/v1alpha1"} {
-		gotVersion, gotKind, ok := unmarkedKind(markedKind(apiVersion, "Some"))
-		require.True(t, ok)
-		require.Equal(t, []string{apiVersion, "Some"}, []string{gotVersion, gotKind})
+		for _, outermost := range []bool{false, true} {
+			gotVersion, gotKind, ok := unmarkedKind(markedKind(apiVersion, "Some", outermost))
+			require.True(t, ok)
+			require.Equal(t, []string{apiVersion, "Some"}, []string{gotVersion, gotKind})
+		}
 	}
 	_, _, ok := unmarkedKind("PatchTransformer")
 	require.False(t, ok)

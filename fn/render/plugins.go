@@ -121,7 +121,7 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 		switch {
 		case runsUs(&doc.RNode):
 			ours = true
-			markDocument(doc)
+			markDocument(doc, l.isRoot())
 		case unmarked(doc) != "":
 			l.refuse(at, "%s", unmarked(doc))
 		default:
@@ -157,6 +157,12 @@ func unmarked(doc *resource.Resource) string {
 	return ""
 }
 
+// outermostName is the name of a marker for the root.
+const outermostName = ourName + "-outermost"
+
+// isRoot reports whether the layer is that of the kustomization that is built.
+func (l *layer) isRoot() bool { return l.dir == l.files.root }
+
 func (l *layer) isLocalDir(entry string) bool {
 	return !filepath.IsAbs(entry) && l.IsDir(filepath.Join(l.dir, entry))
 }
@@ -171,8 +177,12 @@ func (l *layer) built(at, entry string, marks bool) string {
 		transformers = append(transformers, l.inspector(at))
 	}
 	if marks {
+		name := ourName
+		if l.isRoot() {
+			name = outermostName
+		}
 		marker, _ := json.Marshal(map[string]any{
-			"apiVersion": builtinVersion, "kind": markerKind + l.path() + ": " + at, "metadata": map[string]string{"name": ourName},
+			"apiVersion": builtinVersion, "kind": markerKind + l.path() + ": " + at, "metadata": map[string]string{"name": name},
 		})
 		l.serve(filepath.Join(dir, "marker"+suffix), marker)
 		transformers = append(transformers, "marker"+suffix)
@@ -188,10 +198,10 @@ func (l *layer) built(at, entry string, marks bool) string {
 
 // markAll makes plugins of the functionConfigs of ours that a kustomization builds. What
 // is another plugin is kustomize's to refuse.
-func markAll(at string, docs resmap.ResMap) error {
+func markAll(at string, docs resmap.ResMap, outermost bool) error {
 	for _, doc := range docs.Resources() {
 		if runsUs(&doc.RNode) {
-			markDocument(doc)
+			markDocument(doc, outermost)
 		} else if why := unmarked(doc); why != "" {
 			return fmt.Errorf("%s: %s", at, why)
 		}
@@ -199,8 +209,8 @@ func markAll(at string, docs resmap.ResMap) error {
 	return nil
 }
 
-func markDocument(doc *resource.Resource) {
-	kind := markedKind(doc.GetApiVersion(), doc.GetKind())
+func markDocument(doc *resource.Resource, outermost bool) {
+	kind := markedKind(doc.GetApiVersion(), doc.GetKind(), outermost)
 	doc.SetApiVersion(builtinVersion)
 	doc.SetKind(kind)
 }

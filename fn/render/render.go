@@ -81,8 +81,17 @@ func Dir(path string, o Options) (Result, error) {
 
 // Stream renders a stream of YAML documents.
 func Stream(r io.Reader, o Options) (Result, error) {
+	text, err := ReadAll(r)
+	if err != nil {
+		return Result{}, fmt.Errorf("reading the stream: %w", err)
+	}
+	return Text(text, o)
+}
+
+// Text renders the text of a stream, which nobody may change any more.
+func Text(text []byte, o Options) (Result, error) {
 	t := tolerance{originals: originals{}}
-	in, err := loadStream(r, o, &t)
+	in, err := loadText(text, o, &t)
 	if err != nil {
 		return Result{}, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
 // session is one build of a kustomization, with the function run in each layer that
@@ -70,7 +71,7 @@ func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 
 // apply runs the function.
 func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
-	v := &visit{in: fn.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict}}
+	v := &visit{in: fn.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Outermost: s.b.outermost, Relinted: s.o.Function == nil}}
 	s.visits = append(s.visits, v)
 	home := fn.Home(v.in)
 	v.places = s.history.note(items, home)
@@ -134,6 +135,14 @@ func (s *session) findings() finding.List {
 		all = append(all, v.findings...)
 	}
 	return all
+}
+
+// settle drops what the runs foretold of names, once the build has ended and the objects
+// as they stand are linted: whether a reference followed its name is known then.
+func (s *session) settle() {
+	for _, v := range s.visits {
+		v.findings = slices.DeleteFunc(v.findings, func(f finding.Finding) bool { return f.Rule == rule.SecretHash })
+	}
 }
 
 // outermost are the visits whose objects no later visit saw.

@@ -3,7 +3,6 @@ package resourcelist
 import (
 	"bytes"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -98,33 +97,31 @@ func joined(comments ...string) string {
 
 var errUneven = errors.New("the lines do not tell where items end")
 
-func (l parts) write(w io.Writer, run fn.Outcome) error {
-	texts, err := l.texts(run)
+// write returns the list in parts.
+func (l parts) write(run fn.Outcome) ([][]byte, error) {
+	items, err := l.texts(run)
 	if err != nil && l.document != nil && run.Findings.HasErrors() {
-		return l.writeUnchanged(w, run.Findings)
+		return l.writeUnchanged(run.Findings)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var out bytes.Buffer
-	if err := l.writeFrame(&out, run.Findings); err != nil {
-		return err
+	var frame bytes.Buffer
+	if err := l.writeFrame(&frame, run.Findings); err != nil {
+		return nil, err
 	}
-	writeItems(&out, texts)
-	_, err = out.WriteTo(w)
-	return err
+	if len(items) == 0 {
+		return [][]byte{frame.Bytes(), []byte("items: []\n")}, nil
+	}
+	return append([][]byte{frame.Bytes(), []byte("items:\n")}, items...), nil
 }
 
 // writeUnchanged writes a refused list of which not every item can be written on its
 // own, such as one with aliases of others.
-func (l parts) writeUnchanged(w io.Writer, findings finding.List) error {
+func (l parts) writeUnchanged(findings finding.List) ([][]byte, error) {
 	setResults(content(l.document), findings)
 	text, err := encoding.Document(l.document)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(text)
-	return err
+	return [][]byte{text}, err
 }
 
 func (l parts) others() int {
@@ -151,18 +148,6 @@ func (l parts) writeFrame(out *bytes.Buffer, findings finding.List) error {
 	text, err := encoding.Document(l.frame)
 	out.Write(text)
 	return err
-}
-
-// writeItems writes the items' texts.
-func writeItems(out *bytes.Buffer, texts [][]byte) {
-	if len(texts) == 0 {
-		out.WriteString("items: []\n")
-		return
-	}
-	out.WriteString("items:\n")
-	for _, text := range texts {
-		out.Write(text)
-	}
 }
 
 // texts are those of the items after a run, in their order: as they came where

@@ -49,10 +49,26 @@ func (l *List) IsEmptied(run fn.Outcome) bool {
 	return len(l.Items) > 0 && len(run.Items)+l.form.others() == 0
 }
 
-// Write writes the list after a run. Items keep their order.
+// Texts are the list after a run, in parts: those that came in are not copied. Items keep
+// their order.
+func (l *List) Texts(run fn.Outcome) ([][]byte, error) {
+	texts, err := l.form.write(run)
+	if err != nil {
+		return nil, fmt.Errorf("writing the ResourceList: %w", err)
+	}
+	return texts, nil
+}
+
+// Write writes the list after a run.
 func (l *List) Write(w io.Writer, run fn.Outcome) error {
-	if err := l.form.write(w, run); err != nil {
-		return fmt.Errorf("writing the ResourceList: %w", err)
+	texts, err := l.Texts(run)
+	if err != nil {
+		return err
+	}
+	for _, text := range texts {
+		if _, err := w.Write(text); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ var ofAdmission = []Rule{
 	{ID: "field-refused", Severity: finding.Error, Catches: "a field of an object of KEDA that is missing, of the wrong type or out of bounds", Why: "the CRD refuses the object", judge: fieldRefused},
 	{ID: "field-pruned", Severity: finding.Error, Catches: "a field that an object of KEDA or of its HTTP add-on does not have", Why: "kubectl and every server-side apply, such as Flux's, refuse the object; with other clients the field is dropped and has no effect", judge: fieldPruned},
 	{ID: "field-ambiguous", Severity: finding.Warning, Catches: "yes, no, on or off without quotes in an object of KEDA", Why: "kubectl reads a boolean and kustomize a string, and the CRD accepts only one of them", judge: fieldAmbiguous},
-	{ID: "field-placeholder", Severity: finding.Info, Catches: "fields of an object of KEDA that another tool fills in: Flux, envsubst, Helm and others", Why: "their values are not known yet, so types and values are not checked", judge: fieldPlaceholder},
+	{ID: "field-placeholder", Severity: finding.Info, Catches: "fields of an object of KEDA that another tool fills in: Flux, envsubst, Helm, the Argo CD Vault Plugin and others", Why: "their values are not known yet, so types and values are not checked", judge: fieldPlaceholder},
 	{ID: "authentication-field", Severity: finding.Error, Catches: "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another", Why: "KEDA's CRD or webhook refuses it, and the triggers have no authentication", judge: authenticationField},
 	{ID: "authentication-pruned", Severity: finding.Error, Catches: "a field that a TriggerAuthentication does not have", Why: "kubectl and every server-side apply, such as Flux's, refuse the object; with other clients the field is dropped and has no effect", judge: authenticationPruned},
 	{ID: "secret-data", Severity: finding.Error, Catches: "a Secret whose data is not base64, or whose values are not strings", Why: "Kubernetes refuses the Secret", judge: secretData},
@@ -148,7 +148,7 @@ var ofScaling = []Rule{
 	{ID: "secret-namespace", Severity: finding.Warning, Catches: "a ClusterTriggerAuthentication whose Secret is in the workload's namespace", Why: "KEDA looks for it in its own namespace, and reads its keys as empty", judge: secretNamespace},
 	{ID: "secret-key", Severity: finding.Error, Catches: "a key that the package's Secret does not have", Why: "KEDA reads it as empty and its requests are refused", judge: secretKey},
 	{ID: "secret-empty", Severity: finding.Warning, Catches: "a Secret without keys, or with an empty value, that a TriggerAuthentication reads", Why: "unless something in the cluster fills it, KEDA reads the key as empty", judge: secretEmpty},
-	{ID: "secret-hash", Severity: finding.Warning, Catches: "a Secret behind whose name kustomize puts a hash, after the function or before", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
+	{ID: SecretHash, Severity: finding.Warning, Catches: "a Secret behind whose name kustomize puts a hash, after the function or before", Why: "unless kustomize is told of the reference, KEDA finds no Secret", judge: secretHash},
 }
 
 // ofTheWhole are rules that look at everything a host scales on, or at what it may

@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
@@ -60,8 +61,11 @@ func fieldAmbiguous(s *subject) {
 
 // fieldPlaceholder names the fields that nothing is said about.
 func fieldPlaceholder(s *subject) {
-	paths := s.schema().Placeholders
-	if !s.alone || len(paths) == 0 {
+	if !s.alone || !isKEDAs(s.Object) {
+		return
+	}
+	paths := append(plan.Placeholders(s.Object.Field("metadata"), "metadata"), s.schema().Placeholders...)
+	if len(paths) == 0 {
 		return
 	}
 	const most = 3
@@ -69,7 +73,7 @@ func fieldPlaceholder(s *subject) {
 	if len(paths) > most {
 		shown += ", …"
 	}
-	s.find("", fmt.Sprintf("%s with placeholders not checked: %s", count(len(paths), "field"), shown), "check the output of the tool that fills them in")
+	s.find("", fmt.Sprintf("%s with placeholders %s not checked: %s", count(len(paths), "field"), map[bool]string{true: "is", false: "are"}[len(paths) == 1], shown), "check the output of the tool that fills them in")
 }
 
 func count(n int, noun string) string {

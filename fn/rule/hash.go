@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
@@ -16,7 +17,14 @@ const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 // hash is how kustomize's hashes are spelt (sigs.k8s.io/kustomize/api/hasher).
 var hash = pattern.New(`^-[2456789bcdfghkmt]{10}$`)
 
-const hashHint = "set options: {disableNameSuffixHash: true} on its generator, or give kustomize a nameReference for TriggerAuthentication's spec/secretTargetRef/name"
+// HashFix is the fix for references to a name that gets a hash, after all functions.
+const HashFix = Follow + ", or set options: {disableNameSuffixHash: true} on the Secret's generator"
+
+// IsHashed reports whether a name is a former one with kustomize's hash behind it.
+func IsHashed(former, name string) bool {
+	behind, found := strings.CutPrefix(name, former)
+	return found && hash.MatchString(behind)
+}
 
 // secretHash looks for Secrets whose names are not the last ones yet, and for those
 // whose names have become others already.
@@ -27,8 +35,8 @@ func secretHash(s *subject) {
 			continue
 		}
 		o := s.secret(s.Object, s.Object.Namespace, entry.Secret.Name)
-		if o != nil && o.Annotations[needsHash] != "" {
-			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later on, which the authentication %s does not follow", name), hashHint)
+		if o != nil && awaitsHash(o) {
+			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later; the authentication %s follows only with a nameReference", name), HashFix)
 		}
 	}
 	s.eachSecret(func(o *inventory.Object, field, name string) {
@@ -38,12 +46,17 @@ func secretHash(s *subject) {
 		secret := s.secret(o, s.Object.Namespace, name)
 		switch {
 		case secret == nil && s.hashed(name) != nil:
-			s.about(o, field, fmt.Sprintf("the Secret %q is called %q by now: kustomize put a hash behind its name, and left the reference", name, s.hashed(name).Name), hashHint)
+			s.about(o, field, fmt.Sprintf("the Secret %q is called %q now: kustomize put a hash behind its name, and left the reference", name, s.hashed(name).Name), HashFix)
 		// A reference that kustomize has changed together with the name is one it knows of.
-		case secret != nil && secret.Annotations[needsHash] != "" && secret.Name == name && !secret.WasRenamed():
-			s.about(o, field, fmt.Sprintf("kustomize puts a hash behind the name of the Secret %q later on, which the reference does not follow", name), hashHint)
+		case secret != nil && awaitsHash(secret) && secret.Name == name && !secret.WasRenamed():
+			s.about(o, field, fmt.Sprintf("kustomize puts a hash behind the name of the Secret %q later; the reference follows only with a nameReference", name), HashFix)
 		}
 	})
+}
+
+// awaitsHash reports whether kustomize is yet to put a hash behind a Secret's name.
+func awaitsHash(secret *inventory.Object) bool {
+	return secret.Annotations[needsHash] != "" && !slices.ContainsFunc(secret.FormerNames(), func(former string) bool { return IsHashed(former, secret.Name) })
 }
 
 // hashed is the Secret that has the name with a hash behind it, the first by name.
@@ -53,8 +66,7 @@ func (s *subject) hashed(name string) *inventory.Object {
 	}
 	var first *inventory.Object
 	for _, o := range s.inv.Secrets.Objects {
-		behind, found := strings.CutPrefix(o.Name, name)
-		if found && hash.MatchString(behind) && o.SharesNamespace(s.Object) && (first == nil || o.Name < first.Name) {
+		if IsHashed(name, o.Name) && o.SharesNamespace(s.Object) && (first == nil || o.Name < first.Name) {
 			first = o
 		}
 	}

@@ -70,7 +70,7 @@ var readsOfSpec = map[string][]string{
 }
 
 var (
-	workloadKinds = []string{"Deployment", "StatefulSet", "Rollout"}
+	workloadKinds = inventory.WorkloadKinds()
 	scalersOf     = append([]string{kindHPA, keda.KindScaledObject}, workloadKinds...)
 )
 

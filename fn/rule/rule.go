@@ -43,6 +43,7 @@ const (
 	TargetRenamed         = "target-renamed"
 	AuthenticationRenamed = "authentication-renamed"
 	SecretRenamed         = "secret-renamed"
+	SecretHash            = "secret-hash"
 	NameStale             = "name-stale"
 	AuthenticationMissing = "authentication-missing"
 	SecretMissing         = "secret-missing"

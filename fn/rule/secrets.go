@@ -163,9 +163,17 @@ func (s *subject) secretNamespaces(name string) []string {
 func secretRenamed(s *subject) {
 	s.eachSecret(func(o *inventory.Object, field, name string) {
 		if secret := s.secret(o, s.Object.Namespace, name); s.IsWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
-			s.about(o, field, leftBehind(secret, name), s.follow())
+			s.about(o, field, leftBehind(secret, name), s.followSecret(name, secret.Name))
 		}
 	})
+}
+
+// followSecret is the fix for a reference to a Secret of a former name.
+func (s *subject) followSecret(former, name string) string {
+	if IsHashed(former, name) {
+		return HashFix
+	}
+	return s.follow()
 }
 
 // secretNamespace is for authentications of the cluster, whose Secrets KEDA looks up

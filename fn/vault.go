@@ -1,0 +1,77 @@
+package fn
+
+import (
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/pattern"
+)
+
+// Annotations by which the Argo CD Vault Plugin knows where an object's placeholders get
+// their values, and objects that it leaves alone.
+const (
+	vaultPath   = "avp.kubernetes.io/path"
+	vaultIgnore = "avp.kubernetes.io/ignore"
+)
+
+// vaultPlaceholder is all that the plugin fills in: <key>, with modifiers or without, and
+// <path:…#key>. It takes whatever stands between < and > on a line, comparisons included.
+var vaultPlaceholder = pattern.New(`<[^>\n]+>`)
+
+// vaultValue is a scalar with such a placeholder, and what it was.
+type vaultValue struct {
+	node     *yaml.Node
+	original string
+}
+
+// nameVaultPaths writes the Argo CD Vault Plugin's placeholders in full, as <path:…#key>,
+// where an object's annotation gives the path and <key> would do. Without the annotation,
+// <key> is not a placeholder. restore writes them as they were.
+func nameVaultPaths(items []*yaml.RNode) (restore func()) {
+	var values []vaultValue
+	for _, item := range items {
+		annotations := inventory.Field(item.YNode(), "metadata", "annotations")
+		path := inventory.Text(inventory.Field(annotations, vaultPath))
+		if path == "" || inventory.Text(inventory.Field(annotations, vaultIgnore)) == "true" {
+			continue
+		}
+		nameIn(item.YNode(), annotations, path, &values)
+	}
+	return func() {
+		for _, v := range values {
+			v.node.Value = v.original
+		}
+	}
+}
+
+// nameIn does so below a node, but for the annotations: what is generated from ours has no
+// annotation with the path.
+func nameIn(n, annotations *yaml.Node, path string, values *[]vaultValue) {
+	switch {
+	case n == annotations:
+	case n.Kind == yaml.ScalarNode:
+		if !strings.Contains(n.Value, "<") {
+			return
+		}
+		full := vaultPlaceholder.Regexp().ReplaceAllStringFunc(n.Value, func(found string) string {
+			if strings.HasPrefix(found, "<path:") {
+				return found
+			}
+			return "<path:" + path + "#" + found[len("<"):]
+		})
+		if full != n.Value {
+			*values = append(*values, vaultValue{n, n.Value})
+			n.Value = full
+		}
+	case n.Kind == yaml.MappingNode:
+		for i := 1; i < len(n.Content); i += 2 {
+			nameIn(n.Content[i], annotations, path, values)
+		}
+	default:
+		for _, c := range n.Content {
+			nameIn(c, annotations, path, values)
+		}
+	}
+}
