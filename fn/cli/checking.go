@@ -159,7 +159,7 @@ func (c *checking) loaded(p render.Package, name, kind, prefix string) {
 		return
 	}
 	p.Odd = nil
-	c.judged(judgeLoaded(p), "", name, kind, prefix)
+	c.judged(p.Judge(), "", name, kind, prefix)
 }
 
 // judged adds a package's findings, with the prefix before its file names.

@@ -114,15 +114,15 @@ func (r *roots) load(folder string, files []string, o Options) Package {
 }
 
 func (t *tolerance) packed(folder, dir string, files []string, docs []*kyaml.RNode, err error, o Options) Package {
-	in, inputErr := t.input(dir, files, docs, o)
+	l, inputErr := t.input(dir, files, docs, o)
 	if err == nil {
 		err = inputErr
 	}
 	if err != nil {
 		t.failures = append(t.failures, Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
-		in.Items = nil
+		l = loaded{}
 	}
-	p := t.pack(in)
+	p := t.pack(l, o)
 	p.Dir = folder
 	return p
 }

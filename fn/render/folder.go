@@ -14,31 +14,30 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // loadFolder reads a folder without a kustomization: every YAML file below it,
 // in the order of their paths.
-func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
+func loadFolder(dir string, o Options, t *tolerance) (loaded, error) {
 	t.root = o.Root
 	files, err := list(dir, o.Root)
 	if err != nil {
-		return fn.Input{}, fmt.Errorf("cannot read the package: %w", err)
+		return loaded{}, fmt.Errorf("cannot read the package: %w", err)
 	}
 	if files, err = t.withoutKustomizations(dir, files); err != nil {
-		return fn.Input{}, err
+		return loaded{}, err
 	}
 	if slices.Contains(files, "Chart.yaml") && !t.lenient {
-		return fn.Input{}, fmt.Errorf("%s is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`, or give a folder with its output", dir)
+		return loaded{}, fmt.Errorf("%s is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`, or give a folder with its output", dir)
 	}
 	files = t.withoutJSON(dir, files)
 	docs, err := t.readFiles(dir, files)
 	if err != nil {
-		return fn.Input{}, err
+		return loaded{}, err
 	}
 	if len(docs) == 0 && len(t.skipped)+len(t.failures) == 0 && !(t.lenient && len(files) > 0) {
-		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
+		return loaded{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
 	}
 	return t.input(dir, files, docs, o)
 }
@@ -60,13 +59,12 @@ func (t *tolerance) readFiles(dir string, files []string) ([]*yaml.RNode, error)
 }
 
 // input returns a package of the objects of its files.
-func (t *tolerance) input(dir string, files []string, docs []*yaml.RNode, o Options) (fn.Input, error) {
-	items, configs := takeConfigs(docs)
-	items, configs, err := t.takeKptConfig(dir, files, items, configs)
+func (t *tolerance) input(dir string, files []string, docs []*yaml.RNode, o Options) (loaded, error) {
+	items, pipelines, err := t.pipelines(dir, files, docs, o)
 	if err != nil {
-		return fn.Input{}, err
+		return loaded{}, err
 	}
-	return o.input(items, configs)
+	return o.load(items, pipelines), nil
 }
 
 // withoutKustomizations leaves out the folders below that are kustomizations: their
