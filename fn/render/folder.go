@@ -21,9 +21,9 @@ import (
 // in the order of their paths.
 func loadFolder(dir string, o Options, t *tolerance) (loaded, error) {
 	t.root = o.Root
-	files, err := list(dir, o.Root)
+	files, err := t.list(dir)
 	if err != nil {
-		return loaded{}, fmt.Errorf("cannot read the package: %w", err)
+		return loaded{}, err
 	}
 	if files, err = t.withoutKustomizations(dir, files); err != nil {
 		return loaded{}, err
@@ -36,7 +36,7 @@ func loadFolder(dir string, o Options, t *tolerance) (loaded, error) {
 	if err != nil {
 		return loaded{}, err
 	}
-	if len(docs) == 0 && len(t.skipped)+len(t.failures) == 0 && !(t.lenient && len(files) > 0) {
+	if len(docs) == 0 && (!t.lenient || len(t.skipped)+len(t.failures)+len(files) == 0) {
 		return loaded{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
 	}
 	return t.input(dir, files, docs, o)
@@ -107,23 +107,33 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 // json skips a JSON file, and names it if it has objects.
 func (t *tolerance) json(dir, file string) {
 	text, err := t.root.ReadFile(filepath.Join(dir, file))
-	if err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
+	if err != nil {
+		t.skip(Skipped{KindJSON, file, "", "it cannot be read", ""})
+		return
+	}
+	if bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
 		t.skip(Skipped{KindJSON, file, "", "the files of a package are YAML", "check it by itself: scale-modelhosts check " + filepath.Join(dir, file)})
 	}
 }
 
 // list gives the YAML and JSON files and the Kptfiles below dir, sorted. What starts with a
 // dot, such as .git and .github, is no part of a package, nor is what kpt ignores.
-func list(dir string, root *rooted.Root) ([]string, error) {
+func (t *tolerance) list(given string) ([]string, error) {
 	var files []string
-	dir = filepath.Clean(dir)
-	if root == nil {
+	dir := filepath.Clean(given)
+	if t.root == nil {
 		dir = real(dir) // a link to a folder is not walked
 	}
-	ignored := ignores{}
-	err := root.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
+	links := newLinked(dir, t.root)
+	ignored := newIgnores(dir, t.root)
+	secondNames := map[string]bool{}
+	err := t.root.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		rel, relErr := filepath.Rel(dir, path)
+		switch {
+		case err != nil:
+			return fmt.Errorf("%s: cannot be read: %s", filepath.Join(given, rel), reason(err))
+		case relErr != nil:
+			return relErr
 		}
 		name := entry.Name()
 		switch {
@@ -133,24 +143,31 @@ func list(dir string, root *rooted.Root) ([]string, error) {
 			}
 			return nil
 		case entry.IsDir():
-			isPackage, err := ignored.enter(dir, path, root)
-			if err == nil && !isPackage && ignored.match(path, true) {
+			skipped, err := ignored.enter(path)
+			switch {
+			case err != nil:
+				return fmt.Errorf("%s: %w", filepath.Join(given, rel, ignoreFile), err)
+			case skipped:
 				return filepath.SkipDir
 			}
-			return err
+			links.enter(rel)
+			return nil
 		case ignored.match(path, false):
 			return nil
 		}
 		if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || ext == ".json" || name == kptfileName {
-			rel, err := filepath.Rel(dir, path)
-			if err != nil {
-				return err
-			}
 			files = append(files, filepath.ToSlash(rel))
+			secondNames[filepath.ToSlash(rel)] = entry.Type()&fs.ModeSymlink != 0
+			return nil
 		}
+		links.take(rel, entry)
 		return nil
 	})
 	slices.Sort(files)
+	t.skipped = append(t.skipped, links.unfollowed(given)...)
+	files = slices.DeleteFunc(files, func(file string) bool {
+		return secondNames[file] && !inKpt(files, file) && slices.Contains(files, links.target(file)) && !secondNames[links.target(file)]
+	})
 	return files, err
 }
 

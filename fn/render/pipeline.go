@@ -97,6 +97,11 @@ func (t *tolerance) pipelines(dir string, files []string, docs []*kyaml.RNode, o
 	return items, all, nil
 }
 
+// inKpt reports whether a file is in a kpt package, by the Kptfiles among the files.
+func inKpt(files []string, file string) bool {
+	return slices.ContainsFunc(files, func(f string) bool { return path.Base(f) == kptfileName && isBelow(path.Dir(f), file) })
+}
+
 func depth(dir string) int {
 	if dir == "." {
 		return 0

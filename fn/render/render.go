@@ -76,7 +76,11 @@ func Dir(path string, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return o.applyAll(l, t.originals)
+	result, err := o.applyAll(l, t.originals)
+	if err == nil && len(t.skipped) > 0 {
+		result.Findings = merged(append(result.Findings, t.leftOut()...))
+	}
+	return result, err
 }
 
 // Stream renders a stream of YAML documents.
