@@ -220,6 +220,9 @@ func failures(err error) []render.Failure {
 		}
 		return all
 	}
+	if f, ok := err.(render.Failure); ok {
+		return []render.Failure{f}
+	}
 	return []render.Failure{{Message: err.Error()}}
 }
 
