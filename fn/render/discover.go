@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -118,7 +119,11 @@ func (t *tolerance) packed(folder, dir string, files []string, docs []*kyaml.RNo
 	if err == nil {
 		err = inputErr
 	}
-	if err != nil {
+	switch failure := (Failure{}); {
+	case errors.As(err, &failure):
+		t.failures = append(t.failures, failure)
+		l = loaded{}
+	case err != nil:
 		t.failures = append(t.failures, Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
 		l = loaded{}
 	}

@@ -39,7 +39,12 @@ func loadFolder(dir string, o Options, t *tolerance) (loaded, error) {
 	if len(docs) == 0 && (!t.lenient || len(t.skipped)+len(t.failures)+len(files) == 0) {
 		return loaded{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
 	}
-	return t.input(dir, files, docs, o)
+	l, err := t.input(dir, files, docs, o)
+	if failure := (Failure{}); errors.As(err, &failure) {
+		failure.File = filepath.Join(dir, failure.File)
+		return loaded{}, failure
+	}
+	return l, err
 }
 
 // readFiles reads the objects of the files of a package.

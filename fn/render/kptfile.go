@@ -1,9 +1,11 @@
 package render
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 	"sigs.k8s.io/yaml"
@@ -44,10 +46,11 @@ func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 	}
 	var k kptfile
 	if err := yaml.Unmarshal(text, &k); err != nil {
+		err = notKptfile(err)
 		if !t.lenient {
 			return nil, err
 		}
-		t.failures = append(t.failures, Failure{File: file, Message: discreet(err.Error())})
+		t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
 		return nil, nil
 	}
 	var mine []kptFunction
@@ -82,6 +85,18 @@ func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 		return &mine[0], nil
 	}
 	return nil, fmt.Errorf("the pipeline has scale-modelhosts %d times; keep one, or use `kpt fn render`", len(mine))
+}
+
+// notKptfile is the error of a Kptfile that cannot be read, in the words of its author.
+func notKptfile(err error) error {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &wrong):
+		return errors.New(discreet(strings.TrimPrefix(err.Error(), "error converting YAML to JSON: ")))
+	case wrong.Field == "":
+		return errors.New("it is not a mapping, as a Kptfile is")
+	}
+	return fmt.Errorf("%s has the wrong type, %s", wrong.Field, wrong.Value)
 }
 
 func errKpt(f kptFunction, why string) error {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -20,10 +19,15 @@ type pipeline struct {
 	dir string
 	// config is nil where the Kptfile gives none.
 	config *kyaml.RNode
+	// others are the folders of other pipelines that this one does not see: it is none of
+	// kpt's, but stands for the function in a folder that is not a package.
+	others []string
 }
 
-// sees reports whether a file is below the pipeline's package.
-func (p pipeline) sees(file string) bool { return isBelow(p.dir, file) }
+// sees reports whether a file, or what a pipeline created in a folder, is the pipeline's.
+func (p pipeline) sees(file string) bool {
+	return isBelow(p.dir, file) && !slices.ContainsFunc(p.others, func(other string) bool { return other == file || isBelow(other, file) })
+}
 
 func isBelow(dir, file string) bool { return dir == "." || strings.HasPrefix(file, dir+"/") }
 
@@ -53,7 +57,7 @@ func (t *tolerance) pipelines(dir string, files []string, docs []*kyaml.RNode, o
 		kptfile := path.Join(pkg, kptfileName)
 		entry, err := t.readKptfile(dir, kptfile)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", filepath.Join(dir, kptfile), err)
+			return nil, nil, Failure{File: kptfile, Message: err.Error()}
 		}
 		if entry == nil {
 			continue
@@ -66,8 +70,8 @@ func (t *tolerance) pipelines(dir string, files []string, docs []*kyaml.RNode, o
 			}
 			var config *kyaml.RNode
 			if config, items, configs = takeFirst(isNamed, items, configs); config == nil {
-				return nil, nil, fmt.Errorf("%s: configPath: %s is not a YAML file of the package with an object in it",
-					filepath.Join(dir, kptfile), strings.TrimSpace(entry.ConfigPath))
+				return nil, nil, Failure{File: kptfile, Message: fmt.Sprintf("configPath: %s is not a YAML file of the package with an object in it",
+					strings.TrimSpace(entry.ConfigPath))}
 			}
 			named[pkg] = append(named[pkg], config)
 		case len(entry.ConfigMap) > 0:
@@ -86,8 +90,18 @@ func (t *tolerance) pipelines(dir string, files []string, docs []*kyaml.RNode, o
 		}
 		named[pkg] = append(named[pkg], config)
 	}
-	if !runs(".") && (len(all) == 0 || len(named["."]) > 0) {
+	switch isPackage := slices.Contains(packages, "."); {
+	case runs("."):
+	case len(all) == 0 || isPackage && len(named["."]) > 0:
 		all = append(all, pipeline{dir: "."})
+	case !isPackage:
+		rest := pipeline{dir: "."}
+		for _, p := range all {
+			rest.others = append(rest.others, p.dir)
+		}
+		if len(named["."]) > 0 || slices.ContainsFunc(items, func(item *kyaml.RNode) bool { return rest.sees(fileOf(item)) }) {
+			all = append(all, rest)
+		}
 	}
 	for i, p := range all {
 		if all[i].config, err = o.onlyConfig(named[p.dir]); err != nil {

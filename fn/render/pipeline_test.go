@@ -94,7 +94,25 @@ kind: Kptfile
 -- b/x.yaml --
 <deployment b
 `, map[string]string{"b": "1"}},
+	"below a folder that is no package": {`
+-- x.yaml --
+<deployment top
+-- fn.yaml --
+<with 3
+-- a/Kptfile --
+<ours
+-- a/fn.yaml --
+<with 1
+-- a/x.yaml --
+<deployment a
+-- b/Kptfile --
+kind: Kptfile
+-- b/x.yaml --
+<deployment b
+`, map[string]string{"a": "1", "b": "3", "top": "3"}},
 	"a folder whose name begins with another's": {`
+-- Kptfile --
+kind: Kptfile
 -- a/Kptfile --
 <ours
 -- a/fn.yaml --

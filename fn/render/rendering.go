@@ -87,7 +87,7 @@ func (r *rendering) seenBy(p pipeline, items []*yaml.RNode) []*yaml.RNode {
 
 func (r *rendering) isSeen(p pipeline, item *yaml.RNode) bool {
 	if dir, created := r.home[item]; created {
-		return dir == p.dir || isBelow(p.dir, dir)
+		return dir == p.dir || p.sees(dir)
 	}
 	return p.sees(fileOf(item))
 }
@@ -96,7 +96,7 @@ func (r *rendering) isSeen(p pipeline, item *yaml.RNode) bool {
 func (r *rendering) outermost() []pipeline {
 	var all []pipeline
 	for _, p := range slices.Backward(r.pipelines) {
-		if !slices.ContainsFunc(all, func(o pipeline) bool { return isBelow(o.dir, p.dir) }) {
+		if !slices.ContainsFunc(all, func(o pipeline) bool { return o.sees(p.dir) }) {
 			all = append(all, p)
 		}
 	}
