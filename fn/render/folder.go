@@ -81,6 +81,14 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 		if !slices.Contains(konfig.RecognizedKustomizationFileNames(), path.Base(file)) || t.lenient && within(folders, file) {
 			continue
 		}
+		if folder == "." { // or the package would be a kustomization
+			if _, err := t.root.ReadFile(filepath.Join(dir, file)); err != nil {
+				if err := t.file(file, err); err != nil {
+					return nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
+				}
+			}
+			continue
+		}
 		if !t.lenient {
 			return nil, fmt.Errorf("%s: a kustomization below a folder that has none; render %s itself, or list it in a kustomization.yaml",
 				filepath.Join(dir, file), filepath.Join(dir, folder))
@@ -88,7 +96,9 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 		folders = append(folders, folder)
 		t.skip(Skipped{KindKustomization, file, "", "it is a separate kustomization, below a folder that is not one", "check " + filepath.Join(dir, folder) + " by itself"})
 	}
-	return slices.DeleteFunc(files, func(file string) bool { return within(folders, file) }), nil
+	return slices.DeleteFunc(files, func(file string) bool {
+		return within(folders, file) || slices.Contains(konfig.RecognizedKustomizationFileNames(), file)
+	}), nil
 }
 
 func within(folders []string, file string) bool {
@@ -135,8 +145,16 @@ func (t *tolerance) list(given string) ([]string, error) {
 	err := t.root.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		rel, relErr := filepath.Rel(dir, path)
 		switch {
+		case err != nil && rel != ".":
+			if err := t.file(filepath.ToSlash(rel), err); err != nil {
+				return fmt.Errorf("%s: %w", filepath.Join(given, rel), err)
+			}
+			if entry != nil && entry.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
 		case err != nil:
-			return fmt.Errorf("%s: cannot be read: %s", filepath.Join(given, rel), reason(err))
+			return fmt.Errorf("%s: cannot be read: %s", given, reason(err))
 		case relErr != nil:
 			return relErr
 		}
@@ -150,6 +168,8 @@ func (t *tolerance) list(given string) ([]string, error) {
 		case entry.IsDir():
 			skipped, err := ignored.enter(path)
 			switch {
+			case err != nil && t.lenient:
+				t.failures = append(t.failures, Failure{File: filepath.ToSlash(filepath.Join(rel, ignoreFile)), Message: err.Error()})
 			case err != nil:
 				return fmt.Errorf("%s: %w", filepath.Join(given, rel, ignoreFile), err)
 			case skipped:

@@ -61,7 +61,7 @@ func surveyRoots(dir string, root *rooted.Root) (*roots, error) {
 	err := root.WalkDir(r.root, func(file string, entry fs.DirEntry, err error) error {
 		rel := r.relative(file)
 		if err != nil {
-			r.t.failures = append(r.t.failures, Failure{File: rel, Message: "cannot be read: " + reason(err)})
+			r.t.failures = append(r.t.failures, Failure{File: rel, Message: unread(rel, err).Error()})
 			if entry != nil && entry.IsDir() {
 				return filepath.SkipDir
 			}

@@ -29,6 +29,7 @@ type Kind struct{ One, Many string }
 var (
 	KindChart         = Kind{"Helm chart", "Helm charts"}
 	KindKustomization = Kind{"kustomization", "kustomizations"}
+	KindKpt           = Kind{"kpt package", "kpt packages"}
 	KindComponent     = Kind{"component", "components"}
 	KindKptFunction   = Kind{"kpt function", "kpt functions"}
 	KindTemplate      = Kind{"template", "templates"}
@@ -40,13 +41,13 @@ var (
 
 // Kinds lists all kinds in the order of summaries.
 func Kinds() []Kind {
-	return []Kind{KindChart, KindKustomization, KindComponent, KindKptFunction, KindTemplate, KindJSON, KindUnlisted, KindLink, KindForeign}
+	return []Kind{KindChart, KindKustomization, KindKpt, KindComponent, KindKptFunction, KindTemplate, KindJSON, KindUnlisted, KindLink, KindForeign}
 }
 
 // IsNoted reports whether each part of the kind gets a finding of its own. Of the others a
 // repository may hold hundreds, and only their number is printed.
 func (k Kind) IsNoted() bool {
-	return slices.Contains([]Kind{KindChart, KindKustomization, KindComponent, KindKptFunction, KindJSON, KindLink}, k)
+	return slices.Contains([]Kind{KindChart, KindKustomization, KindKpt, KindComponent, KindKptFunction, KindJSON, KindLink}, k)
 }
 
 // Finding returns the skipped part as a note.

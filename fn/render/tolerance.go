@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -84,8 +85,11 @@ func unread(file string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		what = "it is a symbolic link to nothing"
 	}
-	if file == "" {
+	switch {
+	case file == "":
 		return errors.New(what)
+	case path.Base(file) == kptfileName:
+		return fmt.Errorf("%s; mend it", what)
 	}
 	return fmt.Errorf("%s; mend it, remove it, or name it in %s", what, ignoreFile)
 }
