@@ -189,8 +189,13 @@ func (o Options) judgePipelines(l loaded) fn.Judgement {
 	}
 	var finals []fn.Judgement
 	lints := r.lint(func(in fn.Input) finding.List {
-		finals = append(finals, fn.Judge(in))
-		return finals[len(finals)-1].Findings
+		final := fn.Judge(in)
+		finals = append(finals, final)
+		// No pipeline but these runs on what they leave, so that nothing new is refused.
+		standing := fn.Lint(in)
+		in.Items = copies(in.Items)
+		refused := o.run(in).Findings
+		return slices.DeleteFunc(final.Findings, func(f finding.Finding) bool { return slices.Contains(refused, f) && !slices.Contains(standing, f) })
 	})
 	for _, findings := range lints {
 		groups = append(groups, locateObjects(findings, places))
