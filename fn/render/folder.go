@@ -169,7 +169,11 @@ func (t *tolerance) list(given string) ([]string, error) {
 			skipped, err := ignored.enter(path)
 			switch {
 			case err != nil && t.lenient:
-				t.failures = append(t.failures, Failure{File: filepath.ToSlash(filepath.Join(rel, ignoreFile)), Message: err.Error()})
+				failure := Failure{File: filepath.ToSlash(filepath.Join(rel, ignoreFile)), Message: err.Error()}
+				if errors.As(err, &errLink{}) {
+					return failure
+				}
+				t.failures = append(t.failures, failure)
 			case err != nil:
 				return fmt.Errorf("%s: %w", filepath.Join(given, rel, ignoreFile), err)
 			case skipped:
