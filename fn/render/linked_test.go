@@ -127,8 +127,8 @@ func TestLinksToNothingAreFailures(t *testing.T) {
 	in := linkedPackage(t, "-- in/sub/x.yaml --\n", map[string]string{"link.yaml": "nowhere.yaml", "folder.yaml": "sub", "README.md": "nowhere"})
 	found, err := Discover(in, Options{})
 	require.NoError(t, err)
-	require.EqualError(t, failed(found.Failures), "folder.yaml: it is not a regular file; mend it, remove it, or name it in .krmignore\n"+
-		"link.yaml: it is a symbolic link to nothing; mend it, remove it, or name it in .krmignore")
+	require.EqualError(t, failed(found.Failures), "folder.yaml: it is not a regular file; fix it, remove it, or name it in .krmignore\n"+
+		"link.yaml: it is a symbolic link to nothing; fix it, remove it, or name it in .krmignore")
 	_, err = Dir(in, Options{})
 	require.ErrorContains(t, err, "folder.yaml: it is not a regular file")
 }

@@ -55,7 +55,7 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 	}{
 		"broken YAML behind an object":  {"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n", "x.yaml: document 2 (line 3): yaml: line 5: did not find expected node content", 4},
 		"metadata that is no mapping":   {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping", 1},
-		"no text":                       {"-- x.yaml --\nkind: A\x00\n", "x.yaml: it is not text; mend it, remove it, or name it in .krmignore", 0},
+		"no text":                       {"-- x.yaml --\nkind: A\x00\n", "x.yaml: it is not text; fix it, remove it, or name it in .krmignore", 0},
 		"an alias that contains itself": {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor", 1},
 		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) without its anchor", 2},
 		"a Kptfile that cannot be read": {"-- Kptfile --\npipeline: [\n", "Kptfile: ", 0},
@@ -95,7 +95,7 @@ func TestLoadNamesFilesThatItDoesNotRead(t *testing.T) {
 	assert.Empty(t, got.Items)
 	require.Len(t, got.Odd, 1)
 	assert.Contains(t, got.Odd[0].String(), "info: (so.json): is not checked: the files of a package are YAML.")
-	require.EqualError(t, got.Err(), "pipe.yaml: it is not a regular file; mend it, remove it, or name it in .krmignore")
+	require.EqualError(t, got.Err(), "pipe.yaml: it is not a regular file; fix it, remove it, or name it in .krmignore")
 }
 
 func TestLoadOfFilesWithoutObjects(t *testing.T) {

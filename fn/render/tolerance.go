@@ -89,9 +89,9 @@ func unread(file string, err error) error {
 	case file == "":
 		return errors.New(what)
 	case path.Base(file) == kptfileName:
-		return fmt.Errorf("%s; mend it", what)
+		return fmt.Errorf("%s; fix it", what)
 	}
-	return fmt.Errorf("%s; mend it, remove it, or name it in %s", what, ignoreFile)
+	return fmt.Errorf("%s; fix it, remove it, or name it in %s", what, ignoreFile)
 }
 
 func (t *tolerance) skip(s Skipped) { t.skipped = append(t.skipped, s) }
