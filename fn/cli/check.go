@@ -31,7 +31,8 @@ listed, and checks the result as the cluster would receive it.
 
 Files that are not Kubernetes YAML, such as values files and templates, and those
 that need another program, such as Helm charts, are not checked and are no error.
-The last line counts them. check skips node_modules, folders whose names start with
+Nor are folders behind symbolic links, which kpt and kubectl do not follow.
+The last line counts them. A YAML file that is not text is an error. check skips node_modules, folders whose names start with
 a dot, and what a .krmignore names.
 
 Findings go to stdout, in one of these formats:

@@ -159,7 +159,7 @@ func (c *checking) loaded(p render.Package, name, kind, prefix string) {
 		return
 	}
 	p.Odd = nil
-	c.judged(judgeLoaded(p), "", name, kind, prefix)
+	c.judged(p.Judge(), "", name, kind, prefix)
 }
 
 // judged adds a package's findings, with the prefix before its file names.
@@ -201,9 +201,12 @@ func (c *checking) fail(err error) { c.report.Failures = append(c.report.Failure
 // inKustomization gives the failure of a build at a folder the file that its message
 // begins with, or else the kustomization's own, as they are named in the report.
 func inKustomization(f render.Failure, at, name string) render.Failure {
+	if f.File != "" {
+		return f.At(name)
+	}
 	if file, message, ok := strings.Cut(f.Message, ": "); ok {
 		rel, err := filepath.Rel(at, file)
-		if info, statErr := os.Stat(file); err == nil && statErr == nil && info.Mode().IsRegular() {
+		if info, statErr := os.Stat(file); err == nil && statErr == nil && !info.IsDir() {
 			return render.Failure{File: path.Join(name, filepath.ToSlash(rel)), Message: message}
 		}
 	}
@@ -219,6 +222,9 @@ func failures(err error) []render.Failure {
 			all = append(all, failures(each)...)
 		}
 		return all
+	}
+	if f, ok := err.(render.Failure); ok {
+		return []render.Failure{f}
 	}
 	return []render.Failure{{Message: err.Error()}}
 }

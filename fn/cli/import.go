@@ -76,6 +76,9 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	if err := loaded.Err(); err != nil {
 		return err
 	}
+	if err := loaded.OneFunction(); err != nil {
+		return err
+	}
 	proposals, findings := fn.Propose(loaded.Input)
 	findings = append(append(findings, loaded.Findings...), loaded.Odd...)
 	sources := render.NewSources(dir).Within(options.Root)

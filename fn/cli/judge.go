@@ -39,15 +39,7 @@ func judge(cmd *cobra.Command, dir string, flags packageFlags) (judgement, error
 	if err := loaded.Err(); err != nil {
 		return judgement{}, err
 	}
-	return judgement{judgeLoaded(loaded), options.Root}, nil
-}
-
-// judgeLoaded judges a package that was read.
-func judgeLoaded(loaded render.Package) fn.Judgement {
-	j := fn.Judge(loaded.Input)
-	j.Findings = append(append(j.Findings, loaded.Findings...), loaded.Odd...)
-	j.Findings.Sort()
-	return j
+	return judgement{loaded.Judge(), options.Root}, nil
 }
 
 func load(stdin io.Reader, dir string, options render.Options) (render.Package, error) {

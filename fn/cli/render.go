@@ -17,7 +17,9 @@ DIR is a kustomization, a kpt package or a plain folder of YAML files. A
 kustomization is the very one that kustomize build --enable-alpha-plugins
 --enable-exec takes, with the functionConfig among its transformers: it gives
 the same bytes, in one process, and runs no other program. A package without a
-functionConfig gets the built-in defaults, or those of --config.
+functionConfig gets the built-in defaults, or those of --config. Of a kpt package the
+pipelines run as kpt fn render runs them: those of subpackages first, each with its
+own functionConfig. A symbolic link to a folder is not followed, as by kpt and kubectl.
 
 With - a stream of YAML documents is read from stdin: behind kustomize build, or
 as Helm's post-renderer.

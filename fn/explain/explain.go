@@ -11,6 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
@@ -22,6 +23,9 @@ type Explanation struct {
 	Changes []string
 	// Findings are those about none of the scalings, All those about any as well.
 	Findings, All finding.List
+	// Failures are what could not be read. There is nothing else then, and only the format
+	// for programs tells of it: people read the messages on stderr.
+	Failures []render.Failure
 }
 
 // Scaling is one model host, or one ScaledObject that somebody wrote.

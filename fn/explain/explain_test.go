@@ -216,7 +216,7 @@ func TestJSONHasListsInAnyCase(t *testing.T) {
 	var all map[string]any
 	require.NoError(t, json.Unmarshal([]byte(write(t, "json", explain.Explanation{})), &all))
 	assert.Equal(t, map[string]any{
-		"scaled": []any{}, "changes": []any{}, "findings": []any{},
+		"scaled": []any{}, "changes": []any{}, "errors": []any{}, "findings": []any{},
 		"summary": map[string]any{"errors": 0.0, "warnings": 0.0, "infos": 0.0},
 	}, all)
 	assert.NotContains(t, write(t, "json", explanation(t, fmt.Sprintf(written, "", "{type: cpu, metadata: {}}"))), "null")

@@ -11,6 +11,7 @@ type document struct {
 	Changes  []string         `json:"changes"`
 	Findings []report.Finding `json:"findings"`
 	Summary  report.Summary   `json:"summary"`
+	Errors   []report.Failure `json:"errors"`
 }
 
 type scaled struct {
@@ -47,7 +48,7 @@ type from struct {
 func asJSON(w io.Writer, e Explanation) error {
 	d := document{
 		Scaled: []scaled{}, Changes: whole(e.Changes),
-		Findings: report.InJSON(e.Findings), Summary: report.SummaryOf(e.All),
+		Findings: report.InJSON(e.Findings), Summary: report.SummaryOf(e.All), Errors: report.FailuresInJSON(e.Failures),
 	}
 	for _, s := range e.Scalings {
 		out := scaled{

@@ -26,7 +26,15 @@ func (o Options) run(in fn.Input) fn.Outcome {
 	return o.Function(in)
 }
 
-// apply runs the function on a package that kustomize has no part in.
+// applyAll runs the functions of a package that kustomize has no part in.
+func (o Options) applyAll(l loaded, texts originals) (Result, error) {
+	if len(l.pipelines) > 0 {
+		return o.applyPipelines(l, texts)
+	}
+	return o.apply(l.Input, texts)
+}
+
+// apply runs the function on a package.
 func (o Options) apply(in fn.Input, texts originals) (Result, error) {
 	given := len(in.Items)
 	out := o.run(in)
@@ -39,6 +47,11 @@ func (o Options) apply(in fn.Input, texts originals) (Result, error) {
 			return Result{Findings: merged(append(out.Findings, wrong...))}, nil
 		}
 	}
+	return written(out, given, texts)
+}
+
+// written is the result of a run on a number of objects.
+func written(out fn.Outcome, given int, texts originals) (Result, error) {
 	text, err := write(out, texts)
 	if err != nil {
 		return Result{}, err

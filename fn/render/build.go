@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
@@ -129,6 +130,12 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 	dir, err := b.root.Resolve(b.dir)
 	if err != nil {
 		return nil, false, fmt.Errorf("cannot read the package: %w", err)
+	}
+	if name := KustomizationFile(dir); name != "" {
+		// kustomize says of every one that it cannot read that it is not there.
+		if _, err := b.root.ReadFile(filepath.Join(dir, name)); err != nil && !errors.Is(err, rooted.ErrOutside) {
+			return nil, false, fmt.Errorf("%s: cannot be read: %s", filepath.Join(b.dir, name), reason(err))
+		}
 	}
 	files := newFiles(b.dir, b.origins, b.root)
 	files.schemaIsFresh, schemaIsFresh = schemaIsFresh, false

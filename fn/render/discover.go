@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -43,7 +44,9 @@ func Discover(dir string, o Options) (Found, error) {
 		return Found{}, fmt.Errorf("cannot read %s: %s", dir, reason(err))
 	}
 	if kustomization {
-		return Found{Kustomizations: []string{"."}, Skipped: r.beside()}, nil
+		r.skipCharts()
+		sortSkipped(r.t.skipped)
+		return Found{Kustomizations: []string{"."}, Skipped: append(r.beside(), r.t.skipped...)}, nil
 	}
 	var found Found
 	var orphans []string
@@ -81,7 +84,7 @@ func (f *Found) add(p Package) {
 	}
 }
 
-// beside are the kustomizations below the folder that its own does not include.
+// beside are the kustomizations and kpt packages below the folder that its own does not include.
 func (r *roots) beside() []Skipped {
 	own := r.layers["."]
 	if own == nil {
@@ -93,6 +96,13 @@ func (r *roots) beside() []Skipped {
 	for _, dir := range tops {
 		if dir != "." {
 			skipped = append(skipped, Skipped{KindKustomization, dir, "", "the kustomization above does not include it", "check " + filepath.Join(r.dir, dir) + " by itself"})
+		}
+	}
+	for _, dir := range r.kpt {
+		outermost, found := r.kptPackage(path.Join(dir, kptfileName))
+		isNamed := func(file string) bool { return isBelow(dir, file) }
+		if found && outermost == dir && !slices.ContainsFunc(slices.Collect(maps.Keys(r.claimed)), isNamed) {
+			skipped = append(skipped, Skipped{KindKpt, dir, "", "the kustomization above does not include it", "check " + filepath.Join(r.dir, dir) + " by itself"})
 		}
 	}
 	return skipped
@@ -114,15 +124,19 @@ func (r *roots) load(folder string, files []string, o Options) Package {
 }
 
 func (t *tolerance) packed(folder, dir string, files []string, docs []*kyaml.RNode, err error, o Options) Package {
-	in, inputErr := t.input(dir, files, docs, o)
+	l, inputErr := t.input(dir, files, docs, o)
 	if err == nil {
 		err = inputErr
 	}
-	if err != nil {
+	switch failure := (Failure{}); {
+	case errors.As(err, &failure):
+		t.failures = append(t.failures, failure)
+		l = loaded{}
+	case err != nil:
 		t.failures = append(t.failures, Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
-		in.Items = nil
+		l = loaded{}
 	}
-	p := t.pack(in)
+	p := t.pack(l, o)
 	p.Dir = folder
 	return p
 }

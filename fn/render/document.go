@@ -33,8 +33,8 @@ func parse(text []byte) ([]*yaml.RNode, error) {
 
 // parse reads the Kubernetes objects of a file, or of a stream.
 func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
-	if t.unreadable(text) {
-		return nil, t.part(KindUnreadable, file, "", errBinary)
+	if isBinary(text) {
+		return nil, t.file(file, errBinary)
 	}
 	docs := split(asString(text))
 	var items []*yaml.RNode

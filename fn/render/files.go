@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -154,6 +155,9 @@ func (f *files) IsDir(path string) bool {
 // read reads a file from the disk.
 func (f *files) read(path string) ([]byte, error) {
 	if f.disk == nil {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+			return nil, rooted.ErrNotRegular // kustomize would wait for a pipe
+		}
 		return f.FileSystem.ReadFile(path)
 	}
 	if text, ok := f.texts[path]; ok {

@@ -14,33 +14,37 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
 // loadFolder reads a folder without a kustomization: every YAML file below it,
 // in the order of their paths.
-func loadFolder(dir string, o Options, t *tolerance) (fn.Input, error) {
+func loadFolder(dir string, o Options, t *tolerance) (loaded, error) {
 	t.root = o.Root
-	files, err := list(dir, o.Root)
+	files, err := t.list(dir)
 	if err != nil {
-		return fn.Input{}, fmt.Errorf("cannot read the package: %w", err)
+		return loaded{}, err
 	}
 	if files, err = t.withoutKustomizations(dir, files); err != nil {
-		return fn.Input{}, err
+		return loaded{}, err
 	}
 	if slices.Contains(files, "Chart.yaml") && !t.lenient {
-		return fn.Input{}, fmt.Errorf("%s is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`, or give a folder with its output", dir)
+		return loaded{}, fmt.Errorf("%s is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`, or give a folder with its output", dir)
 	}
 	files = t.withoutJSON(dir, files)
 	docs, err := t.readFiles(dir, files)
 	if err != nil {
-		return fn.Input{}, err
+		return loaded{}, err
 	}
-	if len(docs) == 0 && len(t.skipped)+len(t.failures) == 0 && !(t.lenient && len(files) > 0) {
-		return fn.Input{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
+	if len(docs) == 0 && (!t.lenient || len(t.skipped)+len(t.failures)+len(files) == 0) {
+		return loaded{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
 	}
-	return t.input(dir, files, docs, o)
+	l, err := t.input(dir, files, docs, o)
+	if failure := (Failure{}); errors.As(err, &failure) {
+		failure.File = filepath.Join(dir, failure.File)
+		return loaded{}, failure
+	}
+	return l, err
 }
 
 // readFiles reads the objects of the files of a package.
@@ -60,13 +64,12 @@ func (t *tolerance) readFiles(dir string, files []string) ([]*yaml.RNode, error)
 }
 
 // input returns a package of the objects of its files.
-func (t *tolerance) input(dir string, files []string, docs []*yaml.RNode, o Options) (fn.Input, error) {
-	items, configs := takeConfigs(docs)
-	items, configs, err := t.takeKptConfig(dir, files, items, configs)
+func (t *tolerance) input(dir string, files []string, docs []*yaml.RNode, o Options) (loaded, error) {
+	items, pipelines, err := t.pipelines(dir, files, docs, o)
 	if err != nil {
-		return fn.Input{}, err
+		return loaded{}, err
 	}
-	return o.input(items, configs)
+	return o.load(items, pipelines), nil
 }
 
 // withoutKustomizations leaves out the folders below that are kustomizations: their
@@ -78,6 +81,14 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 		if !slices.Contains(konfig.RecognizedKustomizationFileNames(), path.Base(file)) || t.lenient && within(folders, file) {
 			continue
 		}
+		if folder == "." { // or the package would be a kustomization
+			if _, err := t.root.ReadFile(filepath.Join(dir, file)); err != nil {
+				if err := t.file(file, err); err != nil {
+					return nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
+				}
+			}
+			continue
+		}
 		if !t.lenient {
 			return nil, fmt.Errorf("%s: a kustomization below a folder that has none; render %s itself, or list it in a kustomization.yaml",
 				filepath.Join(dir, file), filepath.Join(dir, folder))
@@ -85,7 +96,9 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 		folders = append(folders, folder)
 		t.skip(Skipped{KindKustomization, file, "", "it is a separate kustomization, below a folder that is not one", "check " + filepath.Join(dir, folder) + " by itself"})
 	}
-	return slices.DeleteFunc(files, func(file string) bool { return within(folders, file) }), nil
+	return slices.DeleteFunc(files, func(file string) bool {
+		return within(folders, file) || slices.Contains(konfig.RecognizedKustomizationFileNames(), file)
+	}), nil
 }
 
 func within(folders []string, file string) bool {
@@ -109,23 +122,41 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 // json skips a JSON file, and names it if it has objects.
 func (t *tolerance) json(dir, file string) {
 	text, err := t.root.ReadFile(filepath.Join(dir, file))
-	if err == nil && bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
+	if err != nil {
+		t.skip(Skipped{KindJSON, file, "", "it cannot be read", ""})
+		return
+	}
+	if bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
 		t.skip(Skipped{KindJSON, file, "", "the files of a package are YAML", "check it by itself: scale-modelhosts check " + filepath.Join(dir, file)})
 	}
 }
 
 // list gives the YAML and JSON files and the Kptfiles below dir, sorted. What starts with a
 // dot, such as .git and .github, is no part of a package, nor is what kpt ignores.
-func list(dir string, root *rooted.Root) ([]string, error) {
+func (t *tolerance) list(given string) ([]string, error) {
 	var files []string
-	dir = filepath.Clean(dir)
-	if root == nil {
+	dir := filepath.Clean(given)
+	if t.root == nil {
 		dir = real(dir) // a link to a folder is not walked
 	}
-	ignored := ignores{}
-	err := root.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
+	links := newLinked(dir, t.root)
+	ignored := newIgnores(dir, t.root)
+	secondNames := map[string]bool{}
+	err := t.root.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		rel, relErr := filepath.Rel(dir, path)
+		switch {
+		case err != nil && rel != ".":
+			if err := t.file(filepath.ToSlash(rel), err); err != nil {
+				return fmt.Errorf("%s: %w", filepath.Join(given, rel), err)
+			}
+			if entry != nil && entry.IsDir() {
+				return filepath.SkipDir
+			}
+			return nil
+		case err != nil:
+			return fmt.Errorf("%s: cannot be read: %s", given, reason(err))
+		case relErr != nil:
+			return relErr
 		}
 		name := entry.Name()
 		switch {
@@ -135,24 +166,37 @@ func list(dir string, root *rooted.Root) ([]string, error) {
 			}
 			return nil
 		case entry.IsDir():
-			isPackage, err := ignored.enter(dir, path, root)
-			if err == nil && !isPackage && ignored.match(path, true) {
+			skipped, err := ignored.enter(path)
+			switch {
+			case err != nil && t.lenient:
+				failure := Failure{File: filepath.ToSlash(filepath.Join(rel, ignoreFile)), Message: err.Error()}
+				if errors.As(err, &errLink{}) {
+					return failure
+				}
+				t.failures = append(t.failures, failure)
+			case err != nil:
+				return fmt.Errorf("%s: %w", filepath.Join(given, rel, ignoreFile), err)
+			case skipped:
 				return filepath.SkipDir
 			}
-			return err
+			links.enter(rel)
+			return nil
 		case ignored.match(path, false):
 			return nil
 		}
 		if ext := filepath.Ext(name); ext == ".yaml" || ext == ".yml" || ext == ".json" || name == kptfileName {
-			rel, err := filepath.Rel(dir, path)
-			if err != nil {
-				return err
-			}
 			files = append(files, filepath.ToSlash(rel))
+			secondNames[filepath.ToSlash(rel)] = entry.Type()&fs.ModeSymlink != 0
+			return nil
 		}
+		links.take(rel, entry)
 		return nil
 	})
 	slices.Sort(files)
+	t.skipped = append(t.skipped, links.unfollowed(given)...)
+	files = slices.DeleteFunc(files, func(file string) bool {
+		return secondNames[file] && !inKpt(files, file) && slices.Contains(files, links.target(file)) && !secondNames[links.target(file)]
+	})
 	return files, err
 }
 

@@ -3,6 +3,7 @@ package render
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -15,32 +16,57 @@ const ignoreFile = ".krmignore"
 
 // ignores are the .krmignore files of a package and its subpackages, as kpt
 // reads them: each is for its own package only, and none hides a subpackage.
-type ignores map[string]gitignore.IgnoreMatcher
+type ignores struct {
+	root *rooted.Root
+	top  string
+	// matchers are by the folders of packages, and hidden are folders of which only the
+	// subpackages count.
+	matchers map[string]gitignore.IgnoreMatcher
+	hidden   map[string]bool
+}
 
-// enter reads the file of a package's folder, and says whether it is one.
-func (i ignores) enter(top, dir string, root *rooted.Root) (bool, error) {
-	if _, err := root.Stat(filepath.Join(dir, kptfileName)); dir != top && err != nil && !errors.Is(err, rooted.ErrOutside) {
-		return false, nil
+func newIgnores(top string, root *rooted.Root) *ignores {
+	return &ignores{root: root, top: top, matchers: map[string]gitignore.IgnoreMatcher{}, hidden: map[string]bool{}}
+}
+
+// enter reads the file of a folder, if that is a package, and reports whether the folder is
+// ignored with all that is in it. The error does not name the file.
+func (i *ignores) enter(dir string) (ignored bool, err error) {
+	if !i.isPackage(dir) && dir != i.top {
+		i.hidden[dir] = i.match(dir, true)
+		// kpt looks for subpackages in what it ignores.
+		return i.hidden[dir] && !i.isPackage(i.owner(dir)), nil
 	}
-	i[dir] = gitignore.DummyIgnoreMatcher(false)
-	file := filepath.Join(dir, ignoreFile)
-	switch text, err := root.ReadFile(file); {
+	i.matchers[dir] = gitignore.DummyIgnoreMatcher(false)
+	switch text, err := i.root.ReadFile(filepath.Join(dir, ignoreFile)); {
 	case errors.Is(err, rooted.ErrOutside):
-		return true, fmt.Errorf("%s: %w", file, errLink{root})
+		return false, errLink{i.root}
 	case err == nil:
-		i[dir] = gitignore.NewGitIgnoreFromReader(dir, strings.NewReader(string(text)))
+		i.matchers[dir] = gitignore.NewGitIgnoreFromReader(dir, strings.NewReader(string(text)))
+	case !errors.Is(err, fs.ErrNotExist):
+		return false, fmt.Errorf("cannot be read: %s", reason(err))
 	}
-	return true, nil
+	return false, nil
+}
+
+func (i *ignores) isPackage(dir string) bool {
+	_, err := i.root.Stat(filepath.Join(dir, kptfileName))
+	return err == nil || errors.Is(err, rooted.ErrOutside)
+}
+
+// owner returns the folder of the package that a file or folder is in.
+func (i *ignores) owner(path string) string {
+	dir := filepath.Dir(path)
+	for ; i.matchers[dir] == nil && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+	}
+	return dir
 }
 
 // match says whether the package that a file or folder is in ignores it.
-func (i ignores) match(path string, isDir bool) bool {
-	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
-		if m, ok := i[dir]; ok {
-			return m.Match(path, isDir)
-		}
-		if dir == filepath.Dir(dir) {
-			return false
-		}
+func (i *ignores) match(path string, isDir bool) bool {
+	if i.hidden[filepath.Dir(path)] {
+		return true
 	}
+	m, ok := i.matchers[i.owner(path)]
+	return ok && m.Match(path, isDir)
 }

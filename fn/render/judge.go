@@ -33,8 +33,8 @@ func Judge(path string, o Options) (fn.Judgement, error) {
 	if err := loaded.Err(); err != nil {
 		return fn.Judgement{}, err
 	}
-	j := fn.Judge(loaded.Input)
-	j.Findings = merged(append(append(j.Findings, loaded.Findings...), loaded.Odd...))
+	j := loaded.Judge()
+	j.Findings = merged(j.Findings)
 	return j, nil
 }
 

@@ -1,9 +1,9 @@
 package render
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -34,59 +34,31 @@ type kptFunction struct {
 
 func (f kptFunction) String() string { return f.Image + f.Exec }
 
-// takeKptConfig finds the functionConfig that the Kptfile of a package gives us.
+// readKptfile gives our own entry of a Kptfile's pipeline, nil if there is none.
 // Only we are run: a pipeline with anything else in it is kpt's.
-func (t *tolerance) takeKptConfig(dir string, files []string, items, configs []*kyaml.RNode) (_, _ []*kyaml.RNode, err error) {
-	var mine []kptFunction
-	for _, file := range files {
-		if path.Base(file) != kptfileName {
-			continue
-		}
-		functions, err := t.readKptfile(dir, file)
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
-		}
-		mine = append(mine, functions...)
-	}
-	switch {
-	case len(mine) == 0:
-		return items, configs, nil
-	case len(mine) > 1:
-		return nil, nil, fmt.Errorf("%s: the pipeline has scale-modelhosts %d times; keep one, or use `kpt fn render`",
-			filepath.Join(dir, kptfileName), len(mine))
-	case mine[0].ConfigPath != "":
-		return takeConfigAt(dir, mine[0].ConfigPath, items, configs)
-	case len(mine[0].ConfigMap) > 0:
-		config, err := functionInput(mine[0].ConfigMap)
-		return items, append(configs, config), err
-	}
-	return items, configs, nil
-}
-
-// readKptfile gives our own entries of a Kptfile's pipeline.
-func (t *tolerance) readKptfile(dir, file string) (mine []kptFunction, err error) {
+func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 	text, err := t.root.ReadFile(filepath.Join(dir, file))
 	switch {
 	case errors.Is(err, rooted.ErrOutside):
 		return nil, errLink{t.root}
 	case err != nil:
-		return nil, err
+		return nil, t.file(file, err)
 	}
 	var k kptfile
 	if err := yaml.Unmarshal(text, &k); err != nil {
+		err = notKptfile(err)
 		if !t.lenient {
 			return nil, err
 		}
-		t.failures = append(t.failures, Failure{File: file, Message: discreet(err.Error())})
+		t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
 		return nil, nil
 	}
+	var mine []kptFunction
 	for i, f := range k.Pipeline.Mutators {
 		why := ""
 		switch {
 		case !isUs(f.Image, f.Exec):
 			why = "is another function"
-		case file != kptfileName:
-			why = "is a subpackage's"
 		case len(f.Selectors)+len(f.Exclude) > 0:
 			why = "has selectors"
 		default:
@@ -98,32 +70,37 @@ func (t *tolerance) readKptfile(dir, file string) (mine []kptFunction, err error
 		}
 	}
 	for i, f := range k.Pipeline.Validators {
-		if err := t.part(KindKptFunction, file, fmt.Sprintf("pipeline.validators[%d]", i), errKpt(f, "is another function")); err != nil {
+		why := "is another function"
+		if isUs(f.Image, f.Exec) {
+			why = "is a validator"
+		}
+		if err := t.part(KindKptFunction, file, fmt.Sprintf("pipeline.validators[%d]", i), errKpt(f, why)); err != nil {
 			return nil, err
 		}
 	}
-	return mine, nil
+	switch len(mine) {
+	case 0:
+		return nil, nil
+	case 1:
+		return &mine[0], nil
+	}
+	return nil, fmt.Errorf("the pipeline has scale-modelhosts %d times; keep one, or use `kpt fn render`", len(mine))
+}
+
+// notKptfile is the error of a Kptfile that cannot be read, in the words of its author.
+func notKptfile(err error) error {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &wrong):
+		return errors.New(discreet(strings.TrimPrefix(err.Error(), "error converting YAML to JSON: ")))
+	case wrong.Field == "":
+		return errors.New("it is not a mapping, as a Kptfile is")
+	}
+	return fmt.Errorf("%s has the wrong type, %s", wrong.Field, wrong.Value)
 }
 
 func errKpt(f kptFunction, why string) error {
 	return fmt.Errorf("%s %s, which render does not run; use `kpt fn render`", f, why)
-}
-
-// takeConfigAt takes the functionConfig out of the items or configs, by its file.
-func takeConfigAt(dir, file string, items, configs []*kyaml.RNode) (_, _ []*kyaml.RNode, err error) {
-	for _, config := range configs {
-		if fileOf(config) == path.Clean(file) {
-			return items, configs, nil
-		}
-	}
-	for i, item := range items {
-		if fileOf(item) == path.Clean(file) {
-			rest := append(append([]*kyaml.RNode{}, items[:i]...), items[i+1:]...)
-			return rest, append(configs, item), nil
-		}
-	}
-	return nil, nil, fmt.Errorf("%s: configPath: %s is not a YAML file of the package with an object in it",
-		filepath.Join(dir, kptfileName), strings.TrimSpace(file))
 }
 
 // functionInput is the object that kpt makes of an entry's configMap.

@@ -61,10 +61,36 @@ pipeline: {mutators: [{image: "set-labels:v1"}, {image: scale-modelhosts}]}
 -- Kptfile --
 pipeline: {validators: [{image: "kubeval:v1"}]}
 `, "pipeline.validators[0]: kubeval:v1 is another function"},
-		"ours in a subpackage": {`
+		"ours as a validator": {`
+-- Kptfile --
+pipeline: {validators: [{image: scale-modelhosts}]}
+`, "pipeline.validators[0]: scale-modelhosts is a validator"},
+		"a configPath into a subpackage": {`
+-- Kptfile --
+pipeline: {mutators: [{image: scale-modelhosts, configPath: sub/fn.yaml}]}
 -- sub/Kptfile --
-pipeline: {mutators: [{image: scale-modelhosts}]}
-`, "sub/Kptfile: pipeline.mutators[0]: scale-modelhosts is a subpackage's"},
+kind: Kptfile
+-- sub/fn.yaml --
+<fn.yaml
+`, "configPath: sub/fn.yaml is not a YAML file of the package"},
+		"two configs of a subpackage": {`
+-- sub/Kptfile --
+pipeline: {mutators: [{image: scale-modelhosts, configPath: fn.yaml}]}
+-- sub/fn.yaml --
+<fn.yaml
+-- sub/more.yaml --
+<fn.yaml
+`, "2 functionConfigs, ScaleModelHosts scale (sub/fn.yaml) and ScaleModelHosts scale (sub/more.yaml)"},
+		"two configs that no pipeline names": {`
+-- a/Kptfile --
+kind: Kptfile
+-- a/fn.yaml --
+<fn.yaml
+-- b/Kptfile --
+kind: Kptfile
+-- b/fn.yaml --
+<fn.yaml
+`, "2 functionConfigs"},
 		"ours with selectors": {`
 -- Kptfile --
 pipeline: {mutators: [{image: scale-modelhosts, selectors: [{kind: Deployment}]}]}
@@ -83,7 +109,9 @@ pipeline: {mutators: [{image: scale-modelhosts, configMap: {a: b}}]}
 -- Kptfile --
 pipeline: {mutators: [{image: scale-modelhosts, configPath: no.yaml}]}
 `, "configPath: no.yaml is not a YAML file of the package"},
-		"not YAML": {"-- Kptfile --\n{\n", "Kptfile: "},
+		"not YAML":          {"-- Kptfile --\n{\n", "Kptfile: yaml: line "},
+		"a text":            {"-- Kptfile --\nhello\n", "Kptfile: it is not a mapping, as a Kptfile is"},
+		"mutators, no list": {"-- Kptfile --\npipeline: {mutators: {image: scale-modelhosts}}\n", "Kptfile: pipeline.mutators has the wrong type, object"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Dir(writePackage(t, test.files+settings), Options{Function: scale})

@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -11,6 +12,9 @@ import (
 // Package is a package as those are given it who judge it and do not change it.
 type Package struct {
 	fn.Input
+	pipelines []pipeline
+	// options are those that it was read with.
+	options Options
 	// Dir is the package's folder in the one that was searched for packages; "" if none was.
 	Dir string
 	// Skipped are the documents and files that are not checked, and Odd the same as notes.
@@ -28,6 +32,32 @@ type Package struct {
 
 // Err returns an error for all that cannot be read, or nil.
 func (p Package) Err() error { return failed(p.Failures) }
+
+// Judge lints the package and changes nothing.
+func (p Package) Judge() fn.Judgement {
+	j := fn.Judgement{}
+	if len(p.pipelines) > 0 {
+		j = p.options.judgePipelines(loaded{p.Input, p.pipelines})
+	} else {
+		j = fn.Judge(p.Input)
+	}
+	j.Findings = append(append(j.Findings, p.Findings...), p.Odd...)
+	j.Findings.Sort()
+	return j
+}
+
+// OneFunction returns an error if no single run of the function is for the whole package:
+// its subpackages have pipelines of their own.
+func (p Package) OneFunction() error {
+	if len(p.pipelines) == 0 {
+		return nil
+	}
+	var dirs []string
+	for _, pipeline := range p.pipelines {
+		dirs = append(dirs, pipeline.dir)
+	}
+	return fmt.Errorf("the kpt packages in %s run the function by themselves; give one of these folders", strings.Join(dirs, ", "))
+}
 
 // Load gives what the function would be given for the package at path, without
 // applying it. In a kustomization that is what the root has once its own
@@ -48,14 +78,14 @@ func Load(path string, o Options) (Package, error) {
 		return Package{Input: in, Unlisted: in.FunctionConfig == nil}, err
 	}
 	t := tolerance{lenient: true}
-	in, err := loadFolder(path, o, &t)
-	return t.pack(in), err
+	l, err := loadFolder(path, o, &t)
+	return t.pack(l, o), err
 }
 
 // pack returns a package with all that is skipped in it.
-func (t *tolerance) pack(in fn.Input) Package {
+func (t *tolerance) pack(l loaded, o Options) Package {
 	sortSkipped(t.skipped)
-	return Package{Input: in, Skipped: t.skipped, Odd: t.odd(), Findings: t.findings, Failures: t.failures}
+	return Package{Input: l.Input, pipelines: l.pipelines, options: o, Skipped: t.skipped, Odd: t.odd(), Findings: t.findings, Failures: t.failures}
 }
 
 // LoadStream gives what the function would be given for a stream.
@@ -72,7 +102,7 @@ func LoadStream(r io.Reader, o Options) (Package, error) {
 func LoadText(text []byte, o Options) (Package, error) {
 	t := tolerance{lenient: true}
 	in, err := loadText(text, o, &t)
-	return t.pack(in), err
+	return t.pack(loaded{Input: in}, o), err
 }
 
 func loadText(text []byte, o Options, t *tolerance) (fn.Input, error) {

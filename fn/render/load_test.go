@@ -30,7 +30,6 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 			"-- x.yaml --\n{{- if .Values.on }}\nkind: A\napiVersion: v1\n{{- end }}\n",
 			"is not checked: it is a template",
 		},
-		"binary":                         {"-- x.yaml --\nkind: A\x00\n", "(x.yaml): is not checked: it is not text"},
 		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not checked: it is a separate kustomization, below a folder that is not one. Check "},
 		"another function of kpt's":      {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not checked: set-labels:v1 is another function"},
 		"another validator of kpt's":     {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not checked: kubeval:v1"},
@@ -56,6 +55,7 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 	}{
 		"broken YAML behind an object":  {"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n", "x.yaml: document 2 (line 3): yaml: line 5: did not find expected node content", 4},
 		"metadata that is no mapping":   {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping", 1},
+		"no text":                       {"-- x.yaml --\nkind: A\x00\n", "x.yaml: it is not text; fix it, remove it, or name it in .krmignore", 0},
 		"an alias that contains itself": {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor", 1},
 		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) without its anchor", 2},
 		"a Kptfile that cannot be read": {"-- Kptfile --\npipeline: [\n", "Kptfile: ", 0},
@@ -93,9 +93,9 @@ func TestLoadNamesFilesThatItDoesNotRead(t *testing.T) {
 	got, err := Load(dir, Options{})
 	require.NoError(t, err)
 	assert.Empty(t, got.Items)
-	require.Len(t, got.Odd, 2)
-	assert.Contains(t, got.Odd[0].String(), "info: (pipe.yaml): is not checked: it is not a regular file.")
-	assert.Contains(t, got.Odd[1].String(), "info: (so.json): is not checked: the files of a package are YAML.")
+	require.Len(t, got.Odd, 1)
+	assert.Contains(t, got.Odd[0].String(), "info: (so.json): is not checked: the files of a package are YAML.")
+	require.EqualError(t, got.Err(), "pipe.yaml: it is not a regular file; fix it, remove it, or name it in .krmignore")
 }
 
 func TestLoadOfFilesWithoutObjects(t *testing.T) {

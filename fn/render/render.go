@@ -72,11 +72,15 @@ func Dir(path string, o Options) (Result, error) {
 		return buildKustomization(path, o)
 	}
 	t := tolerance{originals: originals{}}
-	in, err := loadFolder(path, o, &t)
+	l, err := loadFolder(path, o, &t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in, t.originals)
+	result, err := o.applyAll(l, t.originals)
+	if err == nil && len(t.skipped) > 0 {
+		result.Findings = merged(append(result.Findings, t.leftOut()...))
+	}
+	return result, err
 }
 
 // Stream renders a stream of YAML documents.
@@ -100,18 +104,8 @@ func Text(text []byte, o Options) (Result, error) {
 
 // input is a package whose functionConfigs, if any, are those given.
 func (o Options) input(items, configs []*yaml.RNode) (fn.Input, error) {
-	in := fn.Input{Items: items, FunctionConfig: o.Config, Namespace: o.Namespace, Strict: o.Strict}
-	switch {
-	case len(configs) == 0:
-	case len(configs) > 1:
-		return in, fmt.Errorf("the package has %d functionConfigs, %s; keep one",
-			len(configs), names(configs))
-	case o.Config != nil:
-		return in, errTwoConfigs(names(configs))
-	default:
-		in.FunctionConfig = configs[0]
-	}
-	return in, nil
+	config, err := o.onlyConfig(configs)
+	return o.with(items, config), err
 }
 
 func errTwoConfigs(own string) error {

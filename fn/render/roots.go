@@ -28,6 +28,14 @@ type roots struct {
 	// claimed are files that a kustomization names.
 	claimed map[string]bool
 
+	// linked are the links to folders, and named what kustomizations call the folders that
+	// they include.
+	linked *linked
+	named  []string
+	// seen are the files that the walk has come upon, and secondNames links to files.
+	seen        map[string]bool
+	secondNames []string
+
 	t tolerance
 }
 
@@ -46,13 +54,14 @@ const chartFile = "Chart.yaml"
 // surveyRoots walks a folder. Folders and files whose names start with a dot are not
 // looked at, nor those that a .krmignore names.
 func surveyRoots(dir string, root *rooted.Root) (*roots, error) {
-	r := &roots{dir: dir, root: absolute(real(filepath.Clean(dir))), layers: map[string]*kustomizationFile{}, claimed: map[string]bool{}, t: tolerance{lenient: true, root: root}}
-	ignored := ignores{}
+	r := &roots{dir: dir, root: absolute(real(filepath.Clean(dir))), layers: map[string]*kustomizationFile{}, claimed: map[string]bool{}, seen: map[string]bool{}, t: tolerance{lenient: true, root: root}}
+	r.linked = newLinked(r.root, root)
+	ignored := newIgnores(r.root, root)
 	var texts []string
 	err := root.WalkDir(r.root, func(file string, entry fs.DirEntry, err error) error {
 		rel := r.relative(file)
 		if err != nil {
-			r.t.failures = append(r.t.failures, Failure{File: rel, Message: "cannot be read: " + reason(err)})
+			r.t.failures = append(r.t.failures, Failure{File: rel, Message: unread(rel, err).Error()})
 			if entry != nil && entry.IsDir() {
 				return filepath.SkipDir
 			}
@@ -60,19 +69,18 @@ func surveyRoots(dir string, root *rooted.Root) (*roots, error) {
 		}
 		switch name := entry.Name(); {
 		case rel == ".":
-			_, err := ignored.enter(r.root, file, root)
-			return err
+			r.enter(ignored, file)
+			r.linked.enter(rel)
 		case strings.HasPrefix(name, "."):
 			return skip(entry)
 		case entry.IsDir():
 			if slices.Contains(withoutPackages, name) || r.ofChart(rel) {
 				return filepath.SkipDir
 			}
-			isPackage, err := ignored.enter(r.root, file, root)
-			if err == nil && !isPackage && ignored.match(file, true) {
+			if r.enter(ignored, file) {
 				return filepath.SkipDir
 			}
-			return err
+			r.linked.enter(rel)
 		case ignored.match(file, false):
 		case slices.Contains(konfig.RecognizedKustomizationFileNames(), name):
 			texts = append(texts, rel)
@@ -81,15 +89,55 @@ func surveyRoots(dir string, root *rooted.Root) (*roots, error) {
 		case name == kptfileName:
 			r.kpt = append(r.kpt, path.Dir(rel))
 			r.files = append(r.files, rel)
-		case slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)) && !r.isSecondName(file, entry):
+		case slices.Contains([]string{".yaml", ".yml", ".json"}, path.Ext(name)):
+			if entry.Type()&fs.ModeSymlink != 0 {
+				r.secondNames = append(r.secondNames, rel)
+				return nil
+			}
+			r.seen[rel] = true
 			r.files = append(r.files, rel)
+		default:
+			r.linked.take(rel, entry)
 		}
 		return nil
 	})
 	for _, file := range texts {
+		r.seen[file] = true
 		r.addLayer(file)
 	}
+	r.addSecondNames()
+	r.skipLinks()
 	return r, err
+}
+
+// enter reads the .krmignore of a folder, and reports whether the folder is ignored.
+func (r *roots) enter(all *ignores, dir string) (ignored bool) {
+	ignored, err := all.enter(dir)
+	if err != nil {
+		r.t.failures = append(r.t.failures, Failure{File: path.Join(r.relative(dir), ignoreFile), Message: err.Error()})
+	}
+	return ignored
+}
+
+// addSecondNames adds the links to files, except those to files that the walk has come upon
+// anyway. kpt reads these, too.
+func (r *roots) addSecondNames() {
+	for _, file := range r.secondNames {
+		target, err := r.t.root.Resolve(filepath.Join(r.root, file))
+		if _, inKpt := r.kptPackage(file); inKpt || err != nil || !r.seen[r.relative(target)] {
+			r.files = append(r.files, file)
+		}
+	}
+}
+
+// skipLinks names the links to folders that nothing follows.
+func (r *roots) skipLinks() {
+	for _, s := range r.linked.unfollowed(r.dir) {
+		isNamed := func(entry string) bool { return entry == s.File || isBelow(s.File, entry) }
+		if !slices.ContainsFunc(r.named, isNamed) {
+			r.t.skip(s)
+		}
+	}
 }
 
 // absolute returns a path from the top, by which links are resolved, too.
@@ -123,15 +171,6 @@ func (r *roots) ofChart(rel string) bool {
 	}
 	_, err := r.t.root.Stat(filepath.Join(r.root, path.Dir(rel), chartFile))
 	return err == nil
-}
-
-// isSecondName reports whether a link leads to a file that the walk comes upon anyway.
-func (r *roots) isSecondName(file string, entry fs.DirEntry) bool {
-	if entry.Type()&fs.ModeSymlink == 0 {
-		return false
-	}
-	target, err := r.t.root.Resolve(file)
-	return err == nil && !strings.HasPrefix(r.relative(target), "../")
 }
 
 // addLayer reads a kustomization file. What cannot be parsed is left to the build, which
@@ -171,6 +210,9 @@ func (r *roots) include(layer *kustomizationFile, dir, entry string) {
 	if entry == "" || filepath.IsAbs(entry) {
 		return
 	}
+	name := path.Join(dir, filepath.ToSlash(entry))
+	r.named = append(r.named, name)
+	r.claimed[name] = true
 	target, err := r.t.root.Resolve(filepath.Join(r.root, dir, entry))
 	if err != nil {
 		return

@@ -29,24 +29,25 @@ type Kind struct{ One, Many string }
 var (
 	KindChart         = Kind{"Helm chart", "Helm charts"}
 	KindKustomization = Kind{"kustomization", "kustomizations"}
+	KindKpt           = Kind{"kpt package", "kpt packages"}
 	KindComponent     = Kind{"component", "components"}
 	KindKptFunction   = Kind{"kpt function", "kpt functions"}
 	KindTemplate      = Kind{"template", "templates"}
 	KindJSON          = Kind{"JSON file", "JSON files"}
 	KindUnlisted      = Kind{"file that its kustomization does not list", "files that their kustomizations do not list"}
-	KindUnreadable    = Kind{"file that is not text", "files that are not text"}
+	KindLink          = Kind{"symbolic link", "symbolic links"}
 	KindForeign       = Kind{"YAML document of other kinds", "YAML documents of other kinds"}
 )
 
 // Kinds lists all kinds in the order of summaries.
 func Kinds() []Kind {
-	return []Kind{KindChart, KindKustomization, KindComponent, KindKptFunction, KindTemplate, KindJSON, KindUnlisted, KindUnreadable, KindForeign}
+	return []Kind{KindChart, KindKustomization, KindKpt, KindComponent, KindKptFunction, KindTemplate, KindJSON, KindUnlisted, KindLink, KindForeign}
 }
 
 // IsNoted reports whether each part of the kind gets a finding of its own. Of the others a
 // repository may hold hundreds, and only their number is printed.
 func (k Kind) IsNoted() bool {
-	return slices.Contains([]Kind{KindChart, KindKustomization, KindComponent, KindKptFunction, KindJSON}, k)
+	return slices.Contains([]Kind{KindChart, KindKustomization, KindKpt, KindComponent, KindKptFunction, KindJSON, KindLink}, k)
 }
 
 // Finding returns the skipped part as a note.

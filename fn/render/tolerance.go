@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
@@ -63,17 +65,33 @@ func (t *tolerance) part(kind Kind, file, field string, err error) error {
 	return nil
 }
 
-// file handles a file that cannot be read.
+// file handles a file that cannot be read. By its name it is a part of the package, so that
+// whoever applies it fails, too.
 func (t *tolerance) file(file string, err error) error {
-	switch {
-	case !t.lenient:
+	err = unread(file, err)
+	if !t.lenient {
 		return err
-	case errors.Is(err, rooted.ErrNotRegular) || errors.Is(err, fs.ErrNotExist): // a link to nothing
-		t.skip(Skipped{KindUnreadable, file, "", err.Error(), ""})
-	default:
-		t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
 	}
+	t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
 	return nil
+}
+
+// unread is the error of a file that cannot be read, without its name, and with a fix.
+func unread(file string, err error) error {
+	what := "cannot be read: " + reason(err)
+	switch {
+	case errors.Is(err, errBinary), errors.Is(err, rooted.ErrNotRegular):
+		what = err.Error()
+	case errors.Is(err, fs.ErrNotExist):
+		what = "it is a symbolic link to nothing"
+	}
+	switch {
+	case file == "":
+		return errors.New(what)
+	case path.Base(file) == kptfileName:
+		return fmt.Errorf("%s; fix it", what)
+	}
+	return fmt.Errorf("%s; fix it, remove it, or name it in %s", what, ignoreFile)
 }
 
 func (t *tolerance) skip(s Skipped) { t.skipped = append(t.skipped, s) }
@@ -87,16 +105,24 @@ func (t *tolerance) odd() finding.List {
 	return notes
 }
 
+// leftOut lists what is skipped as notes, for commands that print what is not.
+func (t *tolerance) leftOut() finding.List {
+	var notes finding.List
+	for _, s := range t.skipped {
+		notes = append(notes, finding.Finding{Rule: fn.RuleNotJudged, Severity: finding.Info, File: s.File, Message: "is left out: " + s.Reason})
+	}
+	return notes
+}
+
 var (
 	errTemplate = errors.New("it has {{ }} where Kubernetes has names and values")
 	errBinary   = errors.New("it is not text")
 )
 
-// unreadable says whether there is no use in looking for documents in a text. It is
-// asked by those who judge; a render's parser has messages of its own.
-func (t *tolerance) unreadable(text []byte) bool {
+// isBinary reports whether there is no use in looking for documents in a text.
+func isBinary(text []byte) bool {
 	isUTF16 := bytes.HasPrefix(text, []byte{0xfe, 0xff}) || bytes.HasPrefix(text, []byte{0xff, 0xfe})
-	return t.lenient && !isUTF16 && bytes.IndexByte(text, 0) >= 0
+	return !isUTF16 && bytes.IndexByte(text, 0) >= 0
 }
 
 // isTemplate reports whether a text has the marks of a template language: Go's and Helm's,

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
 // The JSON's shape is fixed: every field is always there, "" and 0 where nothing is known.
@@ -13,7 +14,7 @@ type document struct {
 	Summary    Summary      `json:"summary"`
 	Packages   []Package    `json:"packages"`
 	NotChecked []notChecked `json:"notChecked"`
-	Errors     []failure    `json:"errors"`
+	Errors     []Failure    `json:"errors"`
 }
 
 // lined is a finding with its line.
@@ -30,7 +31,8 @@ type notChecked struct {
 	Hint   string `json:"hint"`
 }
 
-type failure struct {
+// Failure is what could not be read or built in JSON.
+type Failure struct {
 	File    string `json:"file"`
 	Line    int    `json:"line"`
 	Message string `json:"message"`
@@ -63,16 +65,13 @@ type Summary struct {
 }
 
 func asJSON(w io.Writer, r Report) error {
-	d := document{Summary: SummaryOf(r.Findings), Findings: []lined{}, Packages: []Package{}, NotChecked: []notChecked{}, Errors: []failure{}}
+	d := document{Summary: SummaryOf(r.Findings), Findings: []lined{}, Packages: []Package{}, NotChecked: []notChecked{}, Errors: FailuresInJSON(r.Failures)}
 	for i, f := range InJSON(r.Findings) {
 		d.Findings = append(d.Findings, lined{f, r.line(r.Findings[i])})
 	}
 	d.Packages = append(d.Packages, r.Packages...)
 	for _, s := range r.Skipped {
 		d.NotChecked = append(d.NotChecked, notChecked{s.Kind.One, s.File, s.Field, s.Reason, s.Hint})
-	}
-	for _, f := range r.Failures {
-		d.Errors = append(d.Errors, failure(f))
 	}
 	return Encode(w, d)
 }
@@ -89,6 +88,15 @@ func InJSON(l finding.List) []Finding {
 // SummaryOf counts findings.
 func SummaryOf(l finding.List) Summary {
 	return Summary{l.Count(finding.Error), l.Count(finding.Warning), l.Count(finding.Info)}
+}
+
+// FailuresInJSON returns failures in JSON, an empty list where there are none.
+func FailuresInJSON(failures []render.Failure) []Failure {
+	all := []Failure{}
+	for _, f := range failures {
+		all = append(all, Failure(f))
+	}
+	return all
 }
 
 // Encode writes JSON that people can read, with < and > as they are.

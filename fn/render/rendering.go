@@ -1,0 +1,252 @@
+package render
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+)
+
+// rendering is a kpt package with subpackages of its own pipelines, while these run on it
+// one after the other.
+type rendering struct {
+	o         Options
+	pipelines []pipeline
+	items     []*yaml.RNode
+	// home is the folder of the pipeline that created an item.
+	home   map[*yaml.RNode]string
+	edited map[*yaml.RNode]reconcile.Edit
+	// findings are those of each pipeline's run.
+	findings []finding.List
+}
+
+// hydrate runs the pipelines of a package. One that refuses its objects leaves them as they
+// are, so that everything that is wrong is found at once.
+func (o Options) hydrate(l loaded) *rendering {
+	r := &rendering{o: o, pipelines: l.pipelines, items: l.Items, home: map[*yaml.RNode]string{}, edited: map[*yaml.RNode]reconcile.Edit{}}
+	for _, p := range r.pipelines {
+		r.run(p)
+	}
+	return r
+}
+
+func (r *rendering) run(p pipeline) {
+	given := r.seenBy(p, r.items)
+	out := r.o.run(r.o.with(given, p.config))
+	r.findings = append(r.findings, inConfig(out.Findings, p))
+	if out.Findings.HasErrors() {
+		return
+	}
+	known, kept := map[*yaml.RNode]bool{}, map[*yaml.RNode]bool{}
+	for _, item := range given {
+		known[item] = true
+	}
+	for _, item := range out.Items {
+		kept[item] = true
+	}
+	r.items = slices.DeleteFunc(slices.Clone(r.items), func(item *yaml.RNode) bool { return known[item] && !kept[item] })
+	for _, item := range out.Items {
+		if !known[item] {
+			r.home[item] = p.dir
+			noFile(item) // it is not there yet
+			r.items = append(r.items, item)
+		}
+	}
+	maps.Copy(r.edited, out.Edited)
+}
+
+// noFile takes the file out of an item that was created.
+func noFile(item *yaml.RNode) {
+	for _, name := range []string{kioutil.PathAnnotation, kioutil.IndexAnnotation} {
+		if item.GetAnnotations(name)[name] != "" {
+			_ = item.PipeE(yaml.ClearAnnotation(name)) // fails for no mapping only, which has none
+		}
+	}
+}
+
+// seenBy returns the items that a pipeline is given.
+func (r *rendering) seenBy(p pipeline, items []*yaml.RNode) []*yaml.RNode {
+	var seen []*yaml.RNode
+	for _, item := range items {
+		if r.isSeen(p, item) {
+			seen = append(seen, item)
+		}
+	}
+	return seen
+}
+
+func (r *rendering) isSeen(p pipeline, item *yaml.RNode) bool {
+	if dir, created := r.home[item]; created {
+		return dir == p.dir || p.sees(dir)
+	}
+	return p.sees(fileOf(item))
+}
+
+// outermost are the pipelines that no other runs behind, the last one first.
+func (r *rendering) outermost() []pipeline {
+	var all []pipeline
+	for _, p := range slices.Backward(r.pipelines) {
+		if !slices.ContainsFunc(all, func(o pipeline) bool { return o.sees(p.dir) }) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// refused reports whether a pipeline has refused its objects.
+func (r *rendering) refused() bool {
+	return slices.ContainsFunc(r.findings, func(l finding.List) bool { return l.HasErrors() })
+}
+
+// object tells items apart in findings.
+type object struct {
+	resource finding.Resource
+	file     string
+}
+
+func objectOf(item *yaml.RNode) object { return object{inventory.Describe(0, item), fileOf(item)} }
+
+// answering are the outermost pipelines that see each of the items.
+func (r *rendering) answering() map[object]string {
+	answers := map[object]string{}
+	for _, p := range r.outermost() {
+		for _, item := range r.seenBy(p, r.items) {
+			answers[objectOf(item)] = p.dir
+		}
+	}
+	return answers
+}
+
+// lint returns the findings about the objects as a cluster receives them. Each pipeline
+// answers for those that it sees, and the first one for those that none sees, too.
+func (r *rendering) lint(judged func(fn.Input) finding.List) []finding.List {
+	answers := r.answering()
+	var all []finding.List
+	for i, p := range r.outermost() {
+		in := r.o.with(r.items, p.config)
+		in.Built = true
+		all = append(all, slices.DeleteFunc(inConfig(judged(in), p), func(f finding.Finding) bool {
+			dir, seen := answers[object{f.Resource, f.File}]
+			return seen && dir != p.dir || !seen && i > 0 || f.Rule == fn.RuleDiffers || seen && f.Rule == fn.RuleNotRendered && r.refused()
+		}))
+	}
+	return all
+}
+
+// inConfig gives findings about a functionConfig its file, and a fix for kpt.
+func inConfig(findings finding.List, p pipeline) finding.List {
+	findings = slices.Clone(findings)
+	for i, f := range findings {
+		if p.config != nil && f.Resource.Kind == "functionConfig" && f.File == "" {
+			findings[i].File = fileOf(p.config)
+		}
+		findings[i].Hint = strings.ReplaceAll(f.Hint, rule.Outermost, "add scale-modelhosts to the pipeline of the outermost Kptfile")
+	}
+	return findings
+}
+
+// applyPipelines renders a kpt package whose subpackages have pipelines of their own.
+func (o Options) applyPipelines(l loaded, texts originals) (Result, error) {
+	r := o.hydrate(l)
+	findings := merged(slices.Concat(r.findings...))
+	if !findings.HasErrors() && o.Function == nil {
+		if wrong := slices.Concat(r.lint(fn.Lint)...); wrong.HasErrors() {
+			findings = merged(append(findings, wrong...))
+		}
+	}
+	if findings.HasErrors() {
+		return Result{Findings: findings}, nil
+	}
+	return written(fn.Outcome{Items: r.items, Edited: r.edited, Findings: findings}, len(l.Items), texts)
+}
+
+// judgePipelines lints such a package. What its pipelines say is what they say when they
+// run; how far the package is from what they would generate is compared with its files.
+func (o Options) judgePipelines(l loaded) fn.Judgement {
+	copied := l
+	copied.Items = copies(l.Items)
+	r := o.hydrate(copied)
+	j := fn.Judgement{Empty: len(l.Items) == 0}
+	places := map[object]int{}
+	for i, item := range slices.Concat(l.Items, r.items) {
+		if _, known := places[objectOf(item)]; !known {
+			places[objectOf(item)] = i
+		}
+	}
+	groups := [][]located{}
+	for _, findings := range slices.Backward(r.findings) {
+		groups = append(groups, locateObjects(findings, places))
+	}
+	var finals []fn.Judgement
+	lints := r.lint(func(in fn.Input) finding.List {
+		final := fn.Judge(in)
+		finals = append(finals, final)
+		// No pipeline but these runs on what they leave, so that nothing new is refused.
+		standing := fn.Lint(in)
+		in.Items = copies(in.Items)
+		refused := o.run(in).Findings
+		return slices.DeleteFunc(final.Findings, func(f finding.Finding) bool { return slices.Contains(refused, f) && !slices.Contains(standing, f) })
+	})
+	for _, findings := range lints {
+		groups = append(groups, locateObjects(findings, places))
+	}
+	for _, p := range r.outermost() {
+		in := o.with(r.seenBy(p, l.Items), p.config)
+		source := fn.Judge(in)
+		j.Hosts = append(j.Hosts, source.Hosts...)
+		j.Changes = append(j.Changes, source.Changes...)
+		in.Items = copies(in.Items)
+		groups = append(groups, locateObjects(standing(inConfig(source.Findings, p), inConfig(o.run(in).Findings, p), l.Items), places))
+	}
+	answers := r.answering()
+	j.Hosts = append(j.Hosts, slices.DeleteFunc(slices.Clone(finals[0].Hosts), func(p *plan.Plan) bool {
+		_, seen := answers[object{p.Host.Workload.Resource(), p.Host.Workload.File()}]
+		return seen
+	})...)
+	j.Written, j.Left = finals[0].Written, j.Changes
+	j.Findings = merged(once(groups))
+	return j
+}
+
+func copies(items []*yaml.RNode) []*yaml.RNode {
+	all := make([]*yaml.RNode, len(items))
+	for i, item := range items {
+		all[i] = item.Copy()
+	}
+	return all
+}
+
+// standing are the findings about generated objects as they stand in the files: those of a
+// lint that no run has.
+func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
+	generated := map[object]bool{}
+	for _, item := range items {
+		generated[objectOf(item)] = item.GetLabels(owned.ManagedBy)[owned.ManagedBy] == owned.Manager
+	}
+	return slices.DeleteFunc(slices.Clone(lint), func(f finding.Finding) bool {
+		return !generated[object{f.Resource, f.File}] || slices.Contains(run, f)
+	})
+}
+
+// locateObjects is locate for objects that are told apart by their files, too.
+func locateObjects(findings finding.List, places map[object]int) []located {
+	all := make([]located, len(findings))
+	for i, f := range findings {
+		n, known := places[object{f.Resource, f.File}]
+		if !known {
+			n = -1
+		}
+		all[i] = located{f, n}
+	}
+	return all
+}
