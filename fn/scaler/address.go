@@ -70,7 +70,7 @@ var redisForm = []address{{"address", dialled}, {"host", hostOnly}}
 func (j *judge) reachable() {
 	for _, a := range addresses[j.Type] {
 		v := j.get(a.name)
-		if v.State != Plain {
+		if v.State != Plain || j.blamed("metadata."+j.nameGiven(a.name)) {
 			continue
 		}
 		why, hint := "", ""

@@ -3,7 +3,6 @@ package scaler
 import (
 	"net/url"
 	"slices"
-	"strings"
 )
 
 // Modes of the RabbitMQ scaler; all but the first are asked over HTTP.
@@ -64,12 +63,7 @@ func (j *judge) rabbitProtocol() string {
 
 // rabbitToken is the login by OAuth2.
 func (j *judge) rabbitToken(protocol string) {
-	modes := j.get("authModes")
-	for mode := range strings.SplitSeq(modes.Text, ",") {
-		if mode = strings.TrimSpace(mode); modes.State == Plain && !slices.Contains([]string{"oauth", "basic", "tls"}, mode) {
-			j.malformed("authModes", "does not go with RabbitMQ", "write oauth, basic or tls")
-		}
-	}
+	modes("oauth", "basic", "tls")(j)
 	if !j.has("oauthTokenURI") && !j.has("clientID") && !j.has("clientSecret") {
 		return
 	}

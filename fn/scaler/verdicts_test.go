@@ -58,7 +58,7 @@ func corpus(t *testing.T) []example {
 			if m.Absent {
 				verdict = ""
 			}
-			all = append(all, e.with(m.Key, "", verdict))
+			all = append(all, e.without(m.Key, verdict))
 		}
 	}
 	return all
@@ -72,13 +72,20 @@ func (e example) with(key, value, verdict string) example {
 	return e
 }
 
+func (e example) without(key, verdict string) example {
+	e.Metadata, e.Verdict = maps.Clone(e.Metadata), verdict
+	delete(e.Metadata, key)
+	e.Source += " without " + key
+	return e
+}
+
 func (e example) given() scaler.Given {
 	parameters := map[string]bool{}
 	for _, name := range e.Authentication {
 		parameters[name] = true
 	}
 	return scaler.Given{
-		Type: e.Type, Metadata: e.Metadata, Credentials: scaler.Credentials{Parameters: parameters, Identity: e.PodIdentity},
+		Type: e.Type, Metadata: e.Metadata, MetricType: e.MetricType, Credentials: scaler.Credentials{Parameters: parameters, Identity: e.PodIdentity},
 		Variable: func(name string) scaler.Value {
 			if text := e.Environment[name]; strings.TrimSpace(text) != "" {
 				return scaler.Value{State: scaler.Plain, Text: strings.TrimSpace(text)}
