@@ -182,7 +182,7 @@ func (j *judge) modesOf(allowed ...string) {
 	}
 	for mode := range strings.SplitSeq(v.Text, ",") {
 		if mode = strings.TrimSpace(mode); !slices.Contains(allowed, mode) {
-			j.malformed("authModes", "has "+mode+", which the scaler does not have", "write "+oneOf(allowed))
+			j.malformed("authModes", "names a login that the scaler does not have", "write "+oneOf(allowed))
 			return
 		}
 	}
@@ -215,7 +215,7 @@ func cloud(address string, known []string) condition {
 				j.add(Missing, "metadata."+address, "cloud Private needs "+address+", which is missing", "give it in metadata")
 			}
 		case !slices.ContainsFunc(known, func(name string) bool { return strings.EqualFold(name, v.Text) }):
-			j.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not known", "write "+oneOf(known)+", or Private")
+			j.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not known", "write "+oneOf(append(slices.Clone(known), "Private")))
 		}
 	}
 }

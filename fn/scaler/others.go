@@ -40,14 +40,6 @@ func workload(j *judge) {
 	}
 }
 
-// external is pkg/scalers/external_scaler.go, whose address is one of gRPC's.
-func external(j *judge) {
-	scheme, _, found := strings.Cut(j.get("scalerAddress").Text, "://")
-	if found && slices.Contains([]string{"http", "https", "grpc", "grpcs", "tcp"}, strings.ToLower(scheme)) {
-		j.unreachable("scalerAddress", "has the scheme "+scheme+", which gRPC does not have", "write host:port, such as scaler.queues:9090")
-	}
-}
-
 // scheduleFields are minute, hour, day, month and weekday.
 const scheduleFields = 5
 

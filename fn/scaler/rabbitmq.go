@@ -63,8 +63,11 @@ func (j *judge) rabbitProtocol() string {
 
 // rabbitToken is the login by OAuth2.
 func (j *judge) rabbitToken(protocol string) {
-	modes("oauth", "basic", "tls")(j)
-	if !j.has("oauthTokenURI") && !j.has("clientID") && !j.has("clientSecret") {
+	j.modesOf("oauth", "basic", "tls")
+	// What OAuth2 needs is told once, below.
+	oauth := j.has("oauthTokenURI") || j.has("clientID") || j.has("clientSecret")
+	j.loginsBut(func(name string) bool { return oauth && (name == "oauthTokenURI" || name == "clientID") })
+	if !oauth {
 		return
 	}
 	j.needs("OAuth2", "oauthTokenURI", "clientID", "clientSecret")
