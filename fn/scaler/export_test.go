@@ -18,16 +18,10 @@ func Rows() []string {
 	return types
 }
 
-// Alone reports whether one condition of a type alone finds what KEDA fails on, or that it is
-// not known.
-func Alone(g Given, condition int) bool {
+// Alone returns what one condition of a type finds alone.
+func Alone(g Given, condition int) []Problem {
 	s, _ := Find(g.Type)
 	j := &judge{Given: g, scaler: s}
 	conditions[g.Type][condition](j)
-	for _, p := range j.problems {
-		if p.Fault.Fails() || p.Fault == Unchecked {
-			return true
-		}
-	}
-	return false
+	return j.problems
 }
