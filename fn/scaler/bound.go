@@ -2,9 +2,10 @@ package scaler
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // most returns a condition on the greatest number that a scaler accepts.
@@ -35,7 +36,7 @@ func isZero(text string) bool {
 }
 
 // longUnits are those that KEDA's parser of long durations has beside Go's.
-var longUnits = regexp.MustCompile(`(\d+\.?\d*|\.\d+)[dw]`)
+var longUnits = pattern.New(`(\d+\.?\d*|\.\d+)[dw]`)
 
 // longDuration returns a condition on a duration that may have days and weeks:
 // github.com/xhit/go-str2duration.
@@ -43,7 +44,7 @@ func longDuration(name string) condition {
 	return func(j *judge) {
 		v := j.get(name)
 		// As many hours as anything of Go's can be: what matters is the form.
-		if _, err := time.ParseDuration(longUnits.ReplaceAllString(v.Text, "1h")); v.State == Plain && err != nil {
+		if _, err := time.ParseDuration(longUnits.Regexp().ReplaceAllString(v.Text, "1h")); v.State == Plain && err != nil {
 			j.malformed(name, "is no duration", "write it with its unit, such as \"7d12h\"")
 		}
 	}

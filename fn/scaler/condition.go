@@ -2,11 +2,11 @@ package scaler
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
@@ -159,7 +159,7 @@ func parts(name, separator string, count int, form string) condition {
 
 // matching returns a condition on texts that match an expression.
 func matching(name, expression, why, hint string) condition {
-	form := regexp.MustCompile(expression)
+	form := pattern.New(expression)
 	return func(j *judge) {
 		if v := j.get(name); v.State == Plain && !form.MatchString(v.Text) {
 			j.malformed(name, why, hint)

@@ -1,9 +1,9 @@
 package scaler
 
-import "regexp"
+import "modelhost.dev/scale-modelhosts/fn/pattern"
 
 // temporalNames is what pkg/scalers/temporal_scaler.go accepts in a query for workflows.
-var temporalNames = regexp.MustCompile(`^[a-zA-Z0-9\-_./:]+$`)
+var temporalNames = pattern.New(`^[a-zA-Z0-9\-_./:]+$`)
 
 // temporalCount is Validate of the same file.
 func temporalCount(j *judge) {

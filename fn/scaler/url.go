@@ -2,8 +2,9 @@ package scaler
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
 )
 
 // requestURI returns a condition on addresses that Go's url.ParseRequestURI reads. They may
@@ -34,7 +35,7 @@ func absoluteURL(name string) condition {
 }
 
 // solaceURL is what pkg/scalers/solace_dm_scaler.go looks for in each address.
-var solaceURL = regexp.MustCompile(`https?://[-_.A-Za-z0-9]{2,255}(:[0-9]{2,6})?`)
+var solaceURL = pattern.New(`https?://[-_.A-Za-z0-9]{2,255}(:[0-9]{2,6})?`)
 
 // solaceAddresses is Validate of the same file.
 func solaceAddresses(j *judge) {
