@@ -83,6 +83,8 @@ func isAttribute(value any) bool {
 			for _, field := range fields {
 				ok = ok && isAttribute(field)
 			}
+		default:
+			ok = typ == "NULL"
 		}
 		if !ok {
 			return false

@@ -86,7 +86,8 @@ func (j *judge) needs(because string, names ...string) {
 
 // fieldOf returns where a parameter that is missing, or is too many, is to be looked for.
 func (j *judge) fieldOf(name string) string {
-	if p := j.scaler.Called(name)[0]; !p.IsFrom(Metadata) && !p.IsFrom(Environment) {
+	own := j.scaler.Called(name)
+	if own != nil && !own[0].IsFrom(Metadata) && !own[0].IsFrom(Environment) {
 		return AuthenticationField
 	}
 	return "metadata." + name
