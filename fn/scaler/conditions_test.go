@@ -1,6 +1,7 @@
 package scaler_test
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"os"
@@ -69,10 +70,10 @@ func TestAgreesWithKEDAOnTheCases(t *testing.T) {
 		b.Accepted = true
 		source := "fn/scaler/testdata/cases.yaml: " + b.Type
 		for i, c := range append([]change{b.change}, b.Changes...) {
-			name, metadata := source, changed(nil, b.Metadata)
+			name, metadata, authentication, identity := source, changed(nil, b.Metadata), changed(nil, b.Authentication), b.PodIdentity
 			if i > 0 {
 				name = fmt.Sprintf("%s, change %d", source, i)
-				metadata = changed(metadata, c.Metadata)
+				metadata, authentication, identity = changed(metadata, c.Metadata), changed(authentication, c.Authentication), cmp.Or(c.PodIdentity, identity)
 			}
 			e, ok := recorded[name]
 			if !assert.True(t, ok, "%s is not recorded: run make record", name) {
@@ -80,6 +81,8 @@ func TestAgreesWithKEDAOnTheCases(t *testing.T) {
 			}
 			count++
 			assert.Equal(t, metadata, e.Metadata, "%s is recorded otherwise: run make record", name)
+			assert.Equal(t, slices.Sorted(maps.Keys(authentication)), e.Authentication, "%s is recorded otherwise: run make record", name)
+			assert.Equal(t, identity, e.PodIdentity, "%s is recorded otherwise: run make record", name)
 			foreseen := len(e.failures()) > 0 || len(e.problems(scaler.Unchecked)) > 0
 			if c.Accepted {
 				assert.Empty(t, e.Verdict, "%s: KEDA refuses %v", name, e.Metadata)
