@@ -214,6 +214,8 @@ func cloud(address string, known []string) condition {
 			if j.Metadata[address] == "" {
 				j.add(Missing, "metadata."+address, "cloud Private needs "+address+", which is missing", "give it in metadata")
 			}
+		case strings.EqualFold(v.Text, stackCloud) && slices.Contains(known, stackCloud):
+			j.add(Unchecked, "metadata.cloud", "cloud "+stackCloud+" is in a file of KEDA's pod, which is not checked", "check that KEDA has AZURE_ENVIRONMENT_FILEPATH")
 		case !slices.ContainsFunc(known, func(name string) bool { return strings.EqualFold(name, v.Text) }):
 			j.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not known", "write "+oneOf(append(slices.Clone(known), "Private")))
 		}
