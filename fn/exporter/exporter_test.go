@@ -110,6 +110,7 @@ func TestRenamed(t *testing.T) {
 func TestNames(t *testing.T) {
 	for metric, want := range map[string]string{
 		"vllm:num_requests_waiting": "", "vllm:num_requests_waiting:sum": "", "vllm:time_to_first_token_seconds_bucket": "", "vllm:prompt_tokens_total": "",
+		"vllm:prompt_tokens_cached_total": "", "vllm:request_prefill_kv_computed_tokens_bucket": "", "vllm:spec_decode_num_accepted_tokens_per_pos_total": "",
 		"vllm_num_requests_waiting": "vllm:num_requests_waiting", "vllm:num_request_waiting": "vllm:num_requests_waiting",
 		"vllm:requests_waiting": "vllm:num_requests_waiting", "vllm:queue_length": "vllm:num_requests_waiting", "vllm:pending_requests": "vllm:num_requests_waiting",
 		"vllm:num_waiting_requests": "vllm:num_requests_waiting", "vllm:spec_decode_num_drafts_total": "", "ray_vllm_num_requests_waiting": "",
@@ -125,6 +126,7 @@ func TestNames(t *testing.T) {
 	for metric, want := range map[string]string{
 		"vllm:gpu_cache_usage_perc": "vllm:kv_cache_usage_perc", "vllm:time_per_output_token_seconds_bucket": "vllm:inter_token_latency_seconds_bucket",
 		"vllm:gpu_prefix_cache_hits_total": "vllm:prefix_cache_hits_total", "vllm:num_requests_swapped": "",
+		"vllm:time_in_queue_requests_bucket": "vllm:request_queue_time_seconds_bucket",
 	} {
 		now, former := exporter.Former(metric)
 		assert.True(t, former, metric)

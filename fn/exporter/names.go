@@ -14,11 +14,16 @@ var names = []struct {
 	prefix, source string
 	names          []string
 }{
+	// vLLM v0.32 and its documentation, usage/metrics: loggers.py and perf.py of vllm/v1/metrics, and
+	// vllm/v1/spec_decode/metrics.py. The last two lines are those of production-stack's router.
 	{"vllm:", "github.com/vllm-project/vllm, vllm/v1/metrics/loggers.py, and production-stack's router", []string{
 		"num_requests_waiting", "num_requests_running", "kv_cache_usage_perc", "num_requests_waiting_by_reason", "num_incoming_requests",
 		"time_to_first_token_seconds", "inter_token_latency_seconds", "e2e_request_latency_seconds", "request_queue_time_seconds",
 		"request_prefill_time_seconds", "request_decode_time_seconds", "request_inference_time_seconds", "request_time_per_output_token_seconds",
-		"time_per_prefill_token_request_seconds", "request_success", "prompt_tokens", "generation_tokens", "request_prompt_tokens",
+		"request_success", "prompt_tokens", "prompt_tokens_by_source", "prompt_tokens_cached", "prompt_tokens_recomputed", "generation_tokens",
+		"request_prompt_tokens", "request_prefill_kv_computed_tokens", "kv_block_lifetime_seconds", "kv_block_idle_before_evict_seconds",
+		"kv_block_reuse_gap_seconds", "spec_decode_num_drafts", "spec_decode_num_draft_tokens", "spec_decode_num_accepted_tokens",
+		"spec_decode_num_accepted_tokens_per_pos", "estimated_flops_per_gpu", "estimated_read_bytes_per_gpu", "estimated_write_bytes_per_gpu",
 		"request_generation_tokens", "iteration_tokens", "request_max_num_generation_tokens", "request_params_n", "request_params_max_tokens",
 		"num_preemptions", "prefix_cache_queries", "prefix_cache_hits", "external_prefix_cache_queries", "external_prefix_cache_hits",
 		"mm_cache_queries", "mm_cache_hits", "corrupted_requests", "engine_sleep_state", "lora_requests_info", "cache_config_info",
@@ -72,6 +77,7 @@ var formerNames = map[string]string{
 	"vllm:avg_prompt_throughput_toks_per_s":                     "vllm:prompt_tokens_total",
 	"vllm:avg_generation_throughput_toks_per_s":                 "vllm:generation_tokens_total",
 	"vllm:num_requests_swapped":                                 "",
+	"vllm:time_in_queue_requests":                               "vllm:request_queue_time_seconds",
 	"vllm:request_params_best_of":                               "",
 	"vllm:model_forward_time_milliseconds":                      "vllm:request_inference_time_seconds",
 	"vllm:model_execute_time_milliseconds":                      "vllm:request_inference_time_seconds",

@@ -95,6 +95,7 @@ var ofScaling = []Rule{
 	{ID: "metadata-unknown", Severity: finding.Warning, Catches: "metadata that the scaler does not know", Why: "KEDA passes over it in silence", judge: fault(scaler.Unknown)},
 	{ID: "metadata-variable", Severity: finding.Warning, Catches: "the name of an environment variable that the container does not have", Why: "KEDA goes on without the parameter", judge: fault(scaler.Unset)},
 	{ID: "metadata-deprecated", Severity: finding.Warning, Catches: "metadata that KEDA will remove", Why: "a later KEDA never creates the HPA", judge: fault(scaler.Deprecated)},
+	{ID: "metadata-unchecked", Severity: finding.Info, Catches: "metadata that KEDA checks, and that is not checked here", Why: "it depends on a value that is not in the package, or on a parser of KEDA's", judge: fault(scaler.Unchecked)},
 	{ID: "timeout-unit", Severity: finding.Warning, Catches: "a timeout without its unit, of less than a second", Why: "KEDA takes it for milliseconds, and polls time out", judge: timeoutUnit},
 	{ID: RouteMissing, Severity: finding.Warning, Catches: "a trigger of the HTTP add-on whose route is not in the package", Why: "without the route nothing counts requests, and the host never wakes", judge: routeMissing},
 	{ID: "http-hosts-missing", Severity: finding.Error, Catches: "a route of KEDA's HTTP add-on that is for no hosts", Why: "the interceptor takes no requests for it, and the host never wakes", judge: hostsMissing},

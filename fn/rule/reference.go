@@ -14,7 +14,9 @@ import (
 var scalable = map[string][]string{"apps": {"Deployment", "ReplicaSet", "StatefulSet"}, "": {"ReplicationController"}}
 
 // unscalable are kinds that people try to scale and that have no scale subresource, by
-// their own definitions, with their group and what to do instead.
+// their own definitions, with their group and what to do instead. The CRDs of KServe, KubeRay,
+// the NIM operator and Knative Serving, as of August 2026, have the subresource status alone,
+// in every version.
 var unscalable = map[string]struct{ group, instead string }{
 	"CronJob":   {"batch", "use a ScaledJob for jobs"},
 	"DaemonSet": {"apps", "a DaemonSet has a pod on every node; scale a Deployment"},

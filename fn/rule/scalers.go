@@ -88,7 +88,7 @@ func (s *subject) problemsOf(i int, t keda.Trigger) []scaler.Problem {
 	}
 	problems, done := s.metadata[i]
 	if !done {
-		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, Variable: s.variable, Credentials: s.given(t.AuthenticationRef), Formula: s.modifiers() != (keda.ScalingModifiers{})})
+		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType, Variable: s.variable, Credentials: s.given(t.AuthenticationRef), Formula: s.modifiers() != (keda.ScalingModifiers{})})
 		if signal.IsResource(t.Type) {
 			problems = slices.DeleteFunc(problems, func(p scaler.Problem) bool { return p.Fault != scaler.Unknown && p.Fault != scaler.Unread })
 		}

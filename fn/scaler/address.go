@@ -38,14 +38,16 @@ var addresses = map[string][]address{
 	"couchdb":                {{"host", hostOnly}},               // couchdb_scaler.go, net.JoinHostPort
 	"dynatrace":              {{"host", webURL}},                 // dynatrace_scaler.go, http.NewRequest
 	"elasticsearch":          {{"addresses", webURL}},            // elasticsearch_scaler.go, go-elasticsearch
-	"graphite":               {{"serverAddress", webURL}},        // graphite_scaler.go, http.NewRequest
-	"ibmmq":                  {{"host", webURL}},                 // ibmmq_scaler.go, http.NewRequest
-	"influxdb":               {{"serverURL", webURL}},            // influxdb_scaler.go, influxdb2
-	"liiklus":                {{"address", grpcTarget}},          // liiklus_scaler.go, grpc.NewClient
-	"loki":                   {{"serverAddress", webURL}},        // loki_scaler.go, getServerAddress
-	"metrics-api":            {{"url", webURL}},                  // metrics_api_scaler.go, http.NewRequest
-	"mongodb":                {{"host", hostOnly}},               // mongo_scaler.go, net.JoinHostPort
-	"mysql":                  {{"host", hostOnly}},               // mysql_scaler.go, net.JoinHostPort
+	"external":               {{"scalerAddress", grpcTarget}},    // external_scaler.go, grpc.NewClient
+	"external-push":          {{"scalerAddress", grpcTarget}},
+	"graphite":               {{"serverAddress", webURL}}, // graphite_scaler.go, http.NewRequest
+	"ibmmq":                  {{"host", webURL}},          // ibmmq_scaler.go, http.NewRequest
+	"influxdb":               {{"serverURL", webURL}},     // influxdb_scaler.go, influxdb2
+	"liiklus":                {{"address", grpcTarget}},   // liiklus_scaler.go, grpc.NewClient
+	"loki":                   {{"serverAddress", webURL}}, // loki_scaler.go, getServerAddress
+	"metrics-api":            {{"url", webURL}},           // metrics_api_scaler.go, http.NewRequest
+	"mongodb":                {{"host", hostOnly}},        // mongo_scaler.go, net.JoinHostPort
+	"mysql":                  {{"host", hostOnly}},        // mysql_scaler.go, net.JoinHostPort
 	"nsq":                    {{"nsqLookupdHTTPAddresses", hostPort}},
 	"opensearch":             {{"addresses", webURL}}, // opensearch_scaler.go, opensearch-go
 	"postgresql":             {{"host", hostOnly}},    // postgresql_scaler.go, pgx's host and port
@@ -70,7 +72,7 @@ var redisForm = []address{{"address", dialled}, {"host", hostOnly}}
 func (j *judge) reachable() {
 	for _, a := range addresses[j.Type] {
 		v := j.get(a.name)
-		if v.State != Plain {
+		if v.State != Plain || j.blamed("metadata."+j.nameGiven(a.name)) {
 			continue
 		}
 		why, hint := "", ""

@@ -6,37 +6,6 @@ import (
 	"strings"
 )
 
-// beside is what KEDA checks beside its structs, by trigger type: each scaler's
-// Validate and parse functions in pkg/scalers.
-var beside = map[string]func(*judge){
-	"apache-kafka":           apacheKafka,
-	"aws-cloudwatch":         amazon,
-	"aws-dynamodb":           amazon,
-	"aws-dynamodb-streams":   amazon,
-	"aws-kinesis-stream":     amazon,
-	"aws-sqs-queue":          sqs,
-	"azure-servicebus":       serviceBus,
-	"cron":                   schedule,
-	"datadog":                datadog,
-	"external":               external,
-	"external-push":          external,
-	"gcp-cloudtasks":         googleCloud,
-	"gcp-pubsub":             pubSub,
-	"gcp-stackdriver":        googleCloud,
-	"gcp-storage":            googleCloud,
-	"kafka":                  kafka,
-	"kubernetes-workload":    workload,
-	"nats-jetstream":         jetStream,
-	"prometheus":             prometheus,
-	"rabbitmq":               rabbitMQ,
-	"redis":                  redis,
-	"redis-cluster":          redis,
-	"redis-cluster-streams":  redisStreams,
-	"redis-sentinel":         redis,
-	"redis-sentinel-streams": redisStreams,
-	"redis-streams":          redisStreams,
-}
-
 // get is a parameter's value, its default where it is absent.
 func (j *judge) get(name string) Value {
 	v := Value{}
@@ -77,7 +46,7 @@ func (j *judge) isTrue(name string) bool {
 
 // contradiction is of parameters that do not go together, or not without another.
 func (j *judge) contradiction(name, message, hint string) {
-	j.add(Contradictory, "metadata."+name, name+" "+message, hint)
+	j.add(Contradictory, j.fieldOf(name), name+" "+message, hint)
 }
 
 // malformed is of a value that parses, and that KEDA does not take.
@@ -111,12 +80,17 @@ func (j *judge) needs(because string, names ...string) {
 			j.add(Missing, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata, and %s needs it", name, because), "give it "+p.ways(name))
 			continue
 		}
-		field := "metadata." + name
-		if !p.IsFrom(Metadata) && !p.IsFrom(Environment) {
-			field = AuthenticationField
-		}
-		j.add(Missing, field, fmt.Sprintf("%s needs %s, which is missing", because, name), "give it "+p.ways(name))
+		j.add(Missing, j.fieldOf(name), fmt.Sprintf("%s needs %s, which is missing", because, name), "give it "+p.ways(name))
 	}
+}
+
+// fieldOf returns where a parameter that is missing, or is too many, is to be looked for.
+func (j *judge) fieldOf(name string) string {
+	own := j.scaler.Called(name)
+	if own != nil && !own[0].IsFrom(Metadata) && !own[0].IsFrom(Environment) {
+		return AuthenticationField
+	}
+	return "metadata." + name
 }
 
 // together is for a pair that must be given whole.

@@ -17,6 +17,7 @@ var extra = []struct {
 	{"datadog", []string{"type"}},
 	{"gcp-", google},
 	{"kafka", aws},
+	{"pulsar", []string{"oauthTokenURI", "scope", "clientID", "EndpointParams"}},
 	{"prometheus", slices.Concat(aws, google, []string{"cloud", "azureManagedPrometheusResourceURL"})},
 }
 

@@ -10,6 +10,8 @@ import (
 type Given struct {
 	Type     string
 	Metadata map[string]string
+	// MetricType is the trigger's.
+	MetricType string
 	// Variable is a variable of the scaled container's environment.
 	Variable func(name string) Value
 	// Credentials are those of the trigger's authentication.

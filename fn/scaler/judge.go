@@ -47,6 +47,8 @@ const (
 	Unset Fault = "unset"
 	// Deprecated is a parameter that KEDA will have no more.
 	Deprecated Fault = "deprecated"
+	// Unchecked is a value that KEDA checks, and that is not checked here.
+	Unchecked Fault = "unchecked"
 )
 
 // Judge is what KEDA would say of a trigger, and what it would pass over in silence.
@@ -64,9 +66,7 @@ func Judge(g Given) []Problem {
 	j.variables()
 	// What does not stand by itself is told better without what follows from it.
 	if !slices.ContainsFunc(j.problems, func(p Problem) bool { return p.Fault.Fails() }) {
-		if rule, ok := beside[g.Type]; ok {
-			rule(j)
-		}
+		all(j, conditions[g.Type])
 		j.aims()
 		j.reachable()
 	}

@@ -22,9 +22,7 @@ func kafka(j *judge) {
 	if j.lacks("topic") && j.is("fullMetadata", "false") {
 		j.needs("fullMetadata: false", "topic")
 	}
-	if j.is("tls", "enable") {
-		j.together("cert", "key")
-	}
+	where("tls", enable, pair("cert", "key"))(j)
 	j.kafkaLogin()
 }
 
@@ -34,17 +32,11 @@ func apacheKafka(j *judge) {
 	j.atLeast("activationLagThreshold", 0)
 	j.kafkaTopics()
 	j.brokers()
-	if j.is("tls", "enable") {
-		j.together("cert", "key")
-	}
+	where("tls", enable, pair("cert", "key"))(j)
 	j.onlyIn("sasl", "sasl")
 	j.onlyIn("tls", "tls")
-	switch {
-	case j.is("sasl", "plaintext"):
-		j.needs("sasl: plaintext", "username", "password")
-	case j.is("sasl", "aws_msk_iam"):
-		j.mskIAM("sasl: aws_msk_iam")
-	}
+	where("sasl", []string{"plaintext"}, needs("sasl: plaintext", "username", "password"))(j)
+	where("sasl", []string{"aws_msk_iam"}, mskIAM("sasl: aws_msk_iam"))(j)
 }
 
 func (j *judge) kafkaTopics() {
@@ -105,16 +97,16 @@ func (j *judge) kafkaVersion() {
 }
 
 func (j *judge) kafkaLogin() {
-	switch {
-	case j.is("sasl", "plaintext", "scram_sha256", "scram_sha512"):
-		j.needs("sasl: "+j.get("sasl").Text, "username", "password")
-	case j.is("sasl", "gssapi"):
-		j.kerberos()
-	case j.is("sasl", "oauthbearer") && (j.lacks("saslTokenProvider") || j.is("saslTokenProvider", "bearer")):
-		j.needs("sasl: oauthbearer", "username", "password", "oauthTokenEndpointUri")
-	case j.is("sasl", "oauthbearer") && j.is("saslTokenProvider", "aws_msk_iam"):
-		j.mskIAM("saslTokenProvider: aws_msk_iam")
+	for _, login := range []string{"plaintext", "scram_sha256", "scram_sha512"} {
+		where("sasl", []string{login}, needs("sasl: "+login, "username", "password"))(j)
 	}
+	where("sasl", []string{"gssapi"}, (*judge).kerberos)(j)
+	bearer := needs("sasl: oauthbearer", "username", "password", "oauthTokenEndpointUri")
+	if j.lacks("saslTokenProvider") {
+		where("sasl", []string{"oauthbearer"}, bearer)(j)
+		return
+	}
+	where("sasl", []string{"oauthbearer"}, where("saslTokenProvider", []string{"bearer"}, bearer), where("saslTokenProvider", []string{"aws_msk_iam"}, mskIAM("saslTokenProvider: aws_msk_iam")))(j)
 }
 
 func (j *judge) kerberos() {
@@ -133,11 +125,13 @@ func (j *judge) kerberos() {
 	j.needs("sasl: gssapi", "username", "realm", "kerberosConfig")
 }
 
-// mskIAM is the login of Amazon's managed Kafka.
-func (j *judge) mskIAM(because string) {
-	if j.is("tls", "disable") {
-		j.contradiction("tls", "is off, but "+because+" needs it", "write tls: enable")
+// mskIAM returns a condition on the login of Amazon's managed Kafka.
+func mskIAM(because string) condition {
+	return func(j *judge) {
+		if j.is("tls", "disable") {
+			j.contradiction("tls", "is off, but "+because+" needs it", "write tls: enable")
+		}
+		j.needs(because, "awsRegion")
+		amazon(j)
 	}
-	j.needs(because, "awsRegion")
-	amazon(j)
 }

@@ -12,8 +12,6 @@ import (
 	// Of the same parser as KEDA, so that both take the same schedules.
 	"github.com/robfig/cron/v3"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
-
-	"modelhost.dev/scale-modelhosts/config"
 )
 
 // jetStream is pkg/scalers/nats_jetstream_scaler.go.
@@ -39,33 +37,6 @@ func workload(j *judge) {
 	// The parser is Kubernetes' own, of which kyaml has a copy.
 	if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(v.Text); v.State == Plain && err != nil {
 		j.malformed("podSelector", "is no selector of labels", "write key=value, with commas between several, or such as \"app in (a, b)\"")
-	}
-}
-
-// external is pkg/scalers/external_scaler.go, whose address is one of gRPC's.
-func external(j *judge) {
-	scheme, _, found := strings.Cut(j.get("scalerAddress").Text, "://")
-	if found && slices.Contains([]string{"http", "https", "grpc", "grpcs", "tcp"}, strings.ToLower(scheme)) {
-		j.unreachable("scalerAddress", "has the scheme "+scheme+", which gRPC does not have", "write host:port, such as scaler.queues:9090")
-	}
-}
-
-// datadog is pkg/scalers/datadog_scaler.go, validateAPIMetadata. It has an apiKey of its
-// own beside that of the other ways to log in, which metadata may have.
-func datadog(j *judge) {
-	if v := j.get("useClusterAgentProxy"); j.isTrue("useClusterAgentProxy") || v.State == Hidden {
-		return
-	}
-	for _, name := range []string{"apiKey", "appKey"} {
-		given := j.Credentials.value(name).State != Absent
-		switch hint := "give it as the parameter " + name + " of a TriggerAuthentication"; {
-		case j.Metadata[name] != "" && given:
-			j.add(Unread, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata", name), "remove it: the authentication gives it")
-		case j.Metadata[name] != "":
-			j.add(Missing, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata, and needs it", name), hint)
-		case !given:
-			j.add(Missing, AuthenticationField, fmt.Sprintf("KEDA's datadog scaler needs %s", name), hint)
-		}
 	}
 }
 
@@ -104,7 +75,7 @@ func schedule(j *judge) {
 
 // prometheus is pkg/scalers/prometheus_scaler.go.
 func prometheus(j *judge) {
-	j.logins()
+	logins(j)
 	modes := j.get("authModes")
 	if identity := j.Credentials.Identity; modes.State == Plain && identity != "" && identity != "none" {
 		j.contradiction("authModes", "does not go with the pod identity "+identity, "keep one of them")
@@ -122,23 +93,6 @@ func prometheus(j *judge) {
 // AddToAuthentication is the way out for triggers that name an authentication.
 const AddToAuthentication = "add it to the secretTargetRef of the TriggerAuthentication that the trigger names"
 
-// logins holds authModes against the parameters that each needs.
-func (j *judge) logins() {
-	modes := j.get("authModes")
-	if modes.State != Plain {
-		return
-	}
-	for mode := range strings.SplitSeq(modes.Text, ",") {
-		mode = strings.TrimSpace(mode)
-		for _, alternatives := range config.Needs(mode) {
-			if !slices.ContainsFunc(alternatives, func(name string) bool { return !j.lacks(name) }) {
-				j.add(Missing, AuthenticationField, fmt.Sprintf("authModes %s needs the parameter %s", mode, oneOf(alternatives)),
-					AddToAuthentication)
-			}
-		}
-	}
-}
-
 // number is a parameter's number; 0 where it is absent or not known.
 func (j *judge) number(name string) float64 {
 	n, err := strconv.ParseFloat(j.get(name).Text, 64)
@@ -150,3 +104,10 @@ func (j *judge) number(name string) float64 {
 
 // list parts a list as KEDA does.
 func list(text string) []string { return strings.Split(text, ",") }
+
+// numbersHaveNoPlace is pkg/scalers/kubernetes_resource_scaler.go, Validate.
+func numbersHaveNoPlace(j *judge) {
+	if j.has("valueLocation") {
+		j.contradiction("valueLocation", "goes with the formats json and yaml only", "write format: json or yaml, or remove it")
+	}
+}

@@ -3,7 +3,6 @@ package scaler
 import (
 	"net/url"
 	"slices"
-	"strings"
 )
 
 // Modes of the RabbitMQ scaler; all but the first are asked over HTTP.
@@ -64,13 +63,11 @@ func (j *judge) rabbitProtocol() string {
 
 // rabbitToken is the login by OAuth2.
 func (j *judge) rabbitToken(protocol string) {
-	modes := j.get("authModes")
-	for mode := range strings.SplitSeq(modes.Text, ",") {
-		if mode = strings.TrimSpace(mode); modes.State == Plain && !slices.Contains([]string{"oauth", "basic", "tls"}, mode) {
-			j.malformed("authModes", "does not go with RabbitMQ", "write oauth, basic or tls")
-		}
-	}
-	if !j.has("oauthTokenURI") && !j.has("clientID") && !j.has("clientSecret") {
+	j.modesOf("oauth", "basic", "tls")
+	// What OAuth2 needs is told once, below.
+	oauth := j.has("oauthTokenURI") || j.has("clientID") || j.has("clientSecret")
+	j.loginsBut(func(name string) bool { return oauth && (name == "oauthTokenURI" || name == "clientID") })
+	if !oauth {
 		return
 	}
 	j.needs("OAuth2", "oauthTokenURI", "clientID", "clientSecret")

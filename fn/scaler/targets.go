@@ -19,6 +19,8 @@ const (
 	refusesNone refusal = iota
 	// refusesZero takes zero for absent.
 	refusesZero
+	// refusesMinusOne takes -1 for absent.
+	refusesMinusOne
 	// refusesBelow refuses what is not above zero, formula or not.
 	refusesBelow
 	// refusesBelowAlone refuses it unless a formula makes the metric.
@@ -32,7 +34,7 @@ var targets = map[string]target{
 	"arangodb":             {name: "queryValue", refuses: refusesZero},
 	"artemis-queue":        {name: "queueLength"},
 	"aws-cloudwatch":       {name: "targetMetricValue"},
-	"aws-dynamodb":         {name: "targetValue"},
+	"aws-dynamodb":         {name: "targetValue", refuses: refusesMinusOne},
 	"aws-dynamodb-streams": {name: "shardCount"},
 	"aws-kinesis-stream":   {name: "shardCount"},
 	"azure-app-insights":   {name: "targetValue", refuses: refusesZero},
@@ -48,7 +50,7 @@ var targets = map[string]target{
 	"cassandra":            {name: "targetQueryValue"},
 	"clickhouse":           {name: "targetQueryValue", refuses: refusesZero},
 	"couchdb":              {name: "queryValue", refuses: refusesZero},
-	"datadog":              {name: "targetValue"},
+	"datadog":              {name: "targetValue", refuses: refusesMinusOne},
 	"dynatrace":            {name: "threshold"},
 	"elastic-forecast":     {name: "targetValue", refuses: refusesBelow},
 	"elasticsearch":        {name: "targetValue"},
@@ -107,6 +109,8 @@ func (j *judge) aims() {
 	}
 	switch absent, v := j.absent(t.name), j.get(t.name); {
 	case absent && j.Formula, v.State == Possible || v.State == Hidden:
+	case absent && t.refuses == refusesNone:
+		j.add(Untenable, "metadata."+t.name, t.name+" is missing, and KEDA's HPA aims at 0", "write the amount that one replica is to have")
 	case absent:
 		j.add(Missing, "metadata."+t.name, fmt.Sprintf("KEDA's %s scaler needs %s", j.Type, t.name), "write the amount that one replica is to have")
 	case t.isRefused(v.Text, j.Formula):
@@ -135,6 +139,8 @@ func (t target) isRefused(text string, formula bool) bool {
 		return false
 	case t.refuses == refusesZero:
 		return n == 0 && !formula
+	case t.refuses == refusesMinusOne:
+		return n == -1 && !formula
 	case t.refuses == refusesBelow:
 		return n <= 0
 	case t.refuses == refusesBelowAlone:

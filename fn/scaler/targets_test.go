@@ -15,7 +15,7 @@ func TestEveryTypeHasATarget(t *testing.T) {
 		s, _ := Find(typ)
 		target, one := targets[typ]
 		names, several := choices[typ]
-		_, own := beside[typ]
+		_, own := besideTargets[typ]
 		assert.True(t, one || several || own || slices.Contains(without, typ), "%s has no target", typ)
 		if one {
 			names = append(names, target.name)

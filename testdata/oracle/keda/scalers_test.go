@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -66,6 +67,24 @@ func holds(t *testing.T, typ string, s scaler.Scaler, theirs kedaParameter) {
 		})
 	}
 	assert.Contains(t, ours, theirs, "%s %s", typ, theirs.Name)
+}
+
+// built is a trigger type in pkg/scaling/scalers_builder.go.
+var built = regexp.MustCompile(`(?m)^\tcase "([^"]+)":$`)
+
+// KEDA's own list may lack a type; what it builds a scaler for it cannot lack. One of its
+// types is for its own tests.
+func TestTableHasEveryTypeThatKEDABuilds(t *testing.T) {
+	_, dir := module(t)
+	source, err := os.ReadFile(filepath.Join(dir, "pkg", "scaling", "scalers_builder.go"))
+	require.NoError(t, err)
+	var types []string
+	for _, found := range built.FindAllStringSubmatch(string(source), -1) {
+		if found[1] != "external-mock" {
+			types = append(types, found[1])
+		}
+	}
+	assert.ElementsMatch(t, types, scaler.Types())
 }
 
 func TestTableNamesTheReleaseOfTheOracle(t *testing.T) {

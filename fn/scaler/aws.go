@@ -1,0 +1,94 @@
+package scaler
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// units are those of CloudWatch: types.StandardUnit of the AWS SDK.
+var units = []string{
+	"Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits",
+	"Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second",
+	"Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
+}
+
+// cloudWatch is pkg/scalers/aws_cloudwatch_scaler.go, Validate.
+func cloudWatch(j *judge) {
+	if j.lacks("expression") {
+		without("expression", "namespace", "metricName", "dimensionName", "dimensionValue")(j)
+		names, values := j.get("dimensionName"), j.get("dimensionValue")
+		if n, v := strings.Count(names.Text, ";"), strings.Count(values.Text, ";"); names.State == Plain && values.State == Plain && n != v {
+			j.contradiction("dimensionValue", fmt.Sprintf("has %d values, but dimensionName has %d", v+1, n+1), "write a value for each, with semicolons between them")
+		}
+		words("metricUnit", false, units...)(j)
+	}
+	period, collection := j.get("metricStatPeriod"), j.get("metricCollectionTime")
+	seconds, all := int64(j.number("metricStatPeriod")), int64(j.number("metricCollectionTime"))
+	switch {
+	case period.State != Plain:
+	case seconds != 1 && seconds != 5 && seconds != 10 && seconds != 30 && (seconds < 60 || seconds%60 != 0):
+		j.malformed("metricStatPeriod", "is no period of CloudWatch", "write 1, 5, 10, 30 or a multiple of 60")
+	case collection.State == Plain && (all < 0 || all%seconds != 0):
+		j.malformed("metricCollectionTime", fmt.Sprintf("is no multiple of metricStatPeriod, which is %d", seconds), "write a multiple")
+	}
+}
+
+// expressions is pkg/scalers/aws_dynamodb_scaler.go: both parameters are JSON.
+func expressions(j *judge) {
+	const names, values = "expressionAttributeNames", "expressionAttributeValues"
+	if v := j.get(names); v.State == Plain {
+		var read map[string]string
+		switch err := json.NewDecoder(strings.NewReader(v.Text)).Decode(&read); {
+		case err != nil || len(read) == 0:
+			j.malformed(names, "is no JSON object of names", `write such as {"#yr": "year"}`)
+		case !json.Valid([]byte(v.Text)) || strings.Contains(v.Text, `"$`):
+			j.add(Unchecked, "metadata."+names, names+" is extended JSON, which is not checked", "check that KEDA reads it")
+		}
+	}
+	if v := j.get(values); v.State == Plain {
+		var read map[string]any
+		if err := json.Unmarshal([]byte(v.Text), &read); err != nil {
+			j.malformed(values, "is no JSON object", `write such as {":yr": {"N": "1994"}}`)
+			return
+		}
+		for _, value := range read {
+			if !isAttribute(value) {
+				j.malformed(values, "has a value without a type of DynamoDB's", `write such as {":yr": {"N": "1994"}}`)
+				return
+			}
+		}
+	}
+}
+
+// isAttribute reports whether KEDA reads a value: attributeValueFromInterface. Of several types
+// it reads any one, so all must hold.
+func isAttribute(value any) bool {
+	typed, ok := value.(map[string]any)
+	for typ, v := range typed {
+		switch typ {
+		case "S", "N", "B":
+			_, ok = v.(string)
+		case "BOOL":
+			_, ok = v.(bool)
+		case "L":
+			var list []any
+			list, ok = v.([]any)
+			for _, element := range list {
+				ok = ok && isAttribute(element)
+			}
+		case "M":
+			var fields map[string]any
+			fields, ok = v.(map[string]any)
+			for _, field := range fields {
+				ok = ok && isAttribute(field)
+			}
+		default:
+			ok = typ == "NULL"
+		}
+		if !ok {
+			return false
+		}
+	}
+	return ok
+}

@@ -1,0 +1,51 @@
+package scaler
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"modelhost.dev/scale-modelhosts/fn/pattern"
+)
+
+// most returns a condition on the greatest number that a scaler accepts.
+func most(name string, number float64) condition {
+	return func(j *judge) {
+		if v := j.get(name); v.State == Plain && j.number(name) > number {
+			j.malformed(name, fmt.Sprintf("is more than %v", number), fmt.Sprintf("write %v or less", number))
+		}
+	}
+}
+
+// positive returns a condition on a duration, which must not be zero.
+func positive(name string) condition {
+	return func(j *judge) {
+		if v := j.get(name); v.State == Plain && isZero(v.Text) {
+			j.malformed(name, "is not above zero", "write it with its unit, such as \"10m\"")
+		}
+	}
+}
+
+// isZero reports whether KEDA reads no time at all into a duration.
+func isZero(text string) bool {
+	if d, err := time.ParseDuration(text); err == nil {
+		return d == 0
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	return err == nil && n == 0
+}
+
+// longUnits are those that KEDA's parser of long durations has beside Go's.
+var longUnits = pattern.New(`(\d+\.?\d*|\.\d+)[dw]`)
+
+// longDuration returns a condition on a duration that may have days and weeks:
+// github.com/xhit/go-str2duration.
+func longDuration(name string) condition {
+	return func(j *judge) {
+		v := j.get(name)
+		// As many hours as anything of Go's can be: what matters is the form.
+		if _, err := time.ParseDuration(longUnits.Regexp().ReplaceAllString(v.Text, "1h")); v.State == Plain && err != nil {
+			j.malformed(name, "is no duration", "write it with its unit, such as \"7d12h\"")
+		}
+	}
+}

@@ -1,0 +1,26 @@
+package scaler
+
+var (
+	aligners = []string{
+		"none", "delta", "rate", "interpolate", "next_older", "min", "max", "mean", "count", "sum", "stddev", "count_true", "count_false", "fraction_true",
+		"percentile_99", "percentile_95", "percentile_50", "percentile_05", "percent_change",
+	}
+	reducers = []string{
+		"none", "mean", "min", "max", "sum", "stddev", "count", "count_true", "count_false", "fraction_true", "percentile_99", "percentile_95", "percentile_50",
+		"percentile_05",
+	}
+)
+
+// stackdriverAlignment is pkg/scalers/gcp_stackdriver_scaler.go, Validate and
+// parseAggregation. Without a period the others are not read.
+func stackdriverAlignment(j *judge) {
+	const period = "alignmentPeriodSeconds"
+	switch v, n := j.get(period), j.number(period); {
+	case v.State != Plain || n == 0:
+	case n < 60:
+		j.malformed(period, "is less than 60", "write 60 or more")
+	default:
+		words("alignmentAligner", true, aligners...)(j)
+		words("alignmentReducer", true, reducers...)(j)
+	}
+}
