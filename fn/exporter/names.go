@@ -14,7 +14,7 @@ var names = []struct {
 	prefix, source string
 	names          []string
 }{
-	// vLLM v0.32 and its documentation, usage/metrics: loggers.py and perf.py of vllm/v1/metrics, and
+	// vLLM: copies of loggers.py and perf.py of vllm/v1/metrics, of an unknown release, and
 	// vllm/v1/spec_decode/metrics.py. The last two lines are those of production-stack's router.
 	{"vllm:", "github.com/vllm-project/vllm, vllm/v1/metrics/loggers.py, and production-stack's router", []string{
 		"num_requests_waiting", "num_requests_running", "kv_cache_usage_perc", "num_requests_waiting_by_reason", "num_incoming_requests",
