@@ -48,11 +48,11 @@ func secretHash(s *subject) {
 
 // hashed is the Secret that has the name with a hash behind it, the first by name.
 func (s *subject) hashed(name string) *inventory.Object {
-	if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 {
+	if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name).Objects) > 0 {
 		return nil
 	}
 	var first *inventory.Object
-	for _, o := range s.inv.Secrets.Objects {
+	for _, o := range s.inv.Secrets.Beginning(name) {
 		behind, found := strings.CutPrefix(o.Name, name)
 		if found && hash.MatchString(behind) && o.SharesNamespace(s.Object) && (first == nil || o.Name < first.Name) {
 			first = o
