@@ -143,6 +143,13 @@ var Growths = []Growing{
 				fmt.Sprintf(secured, key) + fmt.Sprintf(externalSecret, key)
 		},
 	},
+	{
+		Name: "copies of one ScaledObject, each in a folder with all that it refers to", N: 500, Apart: true,
+		Each: func(int) string {
+			return strings.Replace(fmt.Sprintf(authentication, "llama"), "-x\n", "\n", 1) + workload("prt-depl-modelhost-llama") +
+				fmt.Sprintf(secured, "llama") + serviceFor("prt-svc-modelhost-llama", "prt-depl-modelhost-llama")
+		},
+	},
 }
 
 // repeated writes the text for each number.
