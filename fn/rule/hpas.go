@@ -78,8 +78,8 @@ func hpaNotTakenOver(s *subject) {
 	}
 }
 
-// mostSharers bounds the findings about one ScaledObject and those that share its HPA's
-// name: there would be one for each pair.
+// mostSharers bounds the findings about one ScaledObject and others with which it shares
+// something: there would be one for each pair.
 const mostSharers = 3
 
 // hpaNameShared looks for the same HPA name among the package's ScaledObjects.
