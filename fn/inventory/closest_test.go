@@ -25,12 +25,12 @@ func TestClosest(t *testing.T) {
 			at := func(file string) *inventory.Object {
 				return &inventory.Object{Annotations: annotations{"internal.config.kubernetes.io/path": file}}
 			}
-			var several []*inventory.Object
+			var several inventory.Copies
 			for file := range strings.FieldsSeq(tt.among) {
-				several = append(several, at(file))
+				several.Objects = append(several.Objects, at(file))
 			}
 			var got []string
-			for _, o := range at(tt.from).Closest(several) {
+			for _, o := range several.Closest(at(tt.from)) {
 				got = append(got, o.File())
 			}
 			assert.Equal(t, tt.want, strings.Join(got, " "))

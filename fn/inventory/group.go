@@ -31,6 +31,8 @@ type groups struct {
 	sync.Mutex
 	by     map[*Grouping]map[string]*group
 	sorted []*Object
+	// memo are answers of Once.
+	memo memo
 }
 
 type group struct {

@@ -1,6 +1,9 @@
 package inventory
 
 import (
+	"cmp"
+	"slices"
+
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
@@ -29,6 +32,8 @@ type Inventory struct {
 	ReferenceGrants Shelf
 
 	selecting selecting
+	// targets and meant are answers of Targets and Meant.
+	targets, meant memo
 }
 
 // Of takes stock of the items. The namespace is that of objects which set none,
@@ -107,6 +112,44 @@ func TargetOf(o *Object) Target {
 // object was come first, then those that have the name now, then those that had it.
 // More than one is ambiguous.
 func (inv *Inventory) Targets(o *Object) []*Object {
+	return inv.targets.of(referenceOf(o), func() []*Object { return inv.search(o) }).Objects
+}
+
+// Meant returns the targets of an object that have its very namespace, if any has: those
+// that set none are in the one they share only if that is the default. They are in an
+// order of their own, whatever the package's is.
+func (inv *Inventory) Meant(o *Object) *Copies {
+	targets := inv.Targets(o)
+	return inv.meant.of(meaning{referenceOf(o), o.Namespace}, func() []*Object {
+		meant := slices.Clone(targets)
+		if slices.ContainsFunc(meant, func(w *Object) bool { return w.Namespace == o.Namespace }) {
+			meant = slices.DeleteFunc(meant, func(w *Object) bool { return w.Namespace != o.Namespace })
+		}
+		slices.SortStableFunc(meant, func(a, b *Object) int {
+			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File(), b.File()))
+		})
+		return meant
+	})
+}
+
+// reference is all of an object on which its targets depend.
+type reference struct {
+	target                   Target
+	home, prefixes, suffixes string
+}
+
+func referenceOf(o *Object) reference {
+	return reference{TargetOf(o), cmp.Or(o.Namespace, o.home), o.Annotations[prefixes], o.Annotations[suffixes]}
+}
+
+// meaning is all of an object on which Meant depends.
+type meaning struct {
+	reference
+	namespace string
+}
+
+// search finds the targets of an object.
+func (inv *Inventory) search(o *Object) []*Object {
 	ref := TargetOf(o)
 	group := (&Object{APIVersion: ref.APIVersion}).Group()
 	var alike, now, before []*Object

@@ -52,7 +52,21 @@ func (s *Shelf) Called(name string) []*Object {
 
 // Namesakes are the objects of one namespace that have the name, or else those that
 // had it before a host renamed them: more than one where a package has copies.
-func (s *Shelf) Namesakes(namespace, name string) []*Object {
+func (s *Shelf) Namesakes(namespace, name string) *Copies {
+	type question struct{ namespace, name string }
+	return s.Once(question{namespace, name}, func() []*Object { return s.namesakes(namespace, name) })
+}
+
+// Once returns the objects that are the answer to a question, a comparable value of a
+// type of its own. They are searched for the first time only.
+func (s *Shelf) Once(question any, search func() []*Object) *Copies {
+	if s.groups == nil {
+		return &Copies{}
+	}
+	return s.groups.memo.of(question, search)
+}
+
+func (s *Shelf) namesakes(namespace, name string) []*Object {
 	var now, former []*Object
 	for _, o := range s.Called(name) {
 		switch {

@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -110,5 +111,32 @@ func HoldsLater(o *inventory.Object, path string) bool {
 	if path == "" || top == nil {
 		return false
 	}
-	return slices.ContainsFunc(Placeholders(top, ""), func(filled string) bool { return isBelow(path, filled) })
+	return isFilled(top, "", path)
+}
+
+// isFilled reports whether a placeholder stands at a path, or at what it is part of. The
+// node is at a path of its own, which is the beginning of the other. It looks nowhere
+// else: it is asked for each finding about an object.
+func isFilled(n *yaml.Node, at, path string) bool {
+	switch {
+	case placeholder.Is(n):
+		return isBelow(path, at)
+	case n == nil:
+		return false
+	}
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if field := strict.Field(at, n.Content[i].Value); isBelow(path, field) && isFilled(n.Content[i+1], field, path) {
+				return true
+			}
+		}
+	case yaml.SequenceNode:
+		number, _, _ := strings.Cut(strings.TrimPrefix(path[len(at):], "["), "]")
+		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(n.Content) {
+			item := strict.Index(at, i)
+			return isBelow(path, item) && isFilled(n.Content[i], item, path)
+		}
+	}
+	return false
 }

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/schedule"
@@ -12,24 +11,35 @@ import (
 // they were.
 func (r *resolver) schedule() {
 	source := r.settings.schedule.Source
+	free := r.freeNames("schedule")
 	for i, line := range r.settings.schedule.V {
 		hours, problems := schedule.Parse(line)
 		if len(problems) > 0 {
 			continue
 		}
-		r.trigger(keda.Trigger{Type: keda.TriggerCron, Name: r.freeName("schedule"), Metadata: hours.Metadata()},
+		r.trigger(keda.Trigger{Type: keda.TriggerCron, Name: free(), Metadata: hours.Metadata()},
 			Origin{Source: Source{source.Layer, fmt.Sprintf("%s[%d]", source.Field, i)}, Scheduled: true})
 	}
 }
 
-// freeName is a name that no trigger has yet, and that a formula can use.
-func (r *resolver) freeName(name string) string {
-	taken := func(name string) bool {
-		return slices.ContainsFunc(r.plan.Spec.Triggers, func(t keda.Trigger) bool { return t.Name == name })
+// freeNames returns a function that gives one name after the other, each of which no
+// trigger has yet, and a formula can use.
+func (r *resolver) freeNames(name string) func() string {
+	taken := map[string]bool{}
+	for _, t := range r.plan.Spec.Triggers {
+		taken[t.Name] = true
 	}
-	free := name
-	for n := 2; taken(free); n++ {
-		free = fmt.Sprintf("%s_%d", name, n)
+	n := 0
+	return func() string {
+		for {
+			n++
+			free := name
+			if n > 1 {
+				free = fmt.Sprintf("%s_%d", name, n)
+			}
+			if !taken[free] {
+				return free
+			}
+		}
 	}
-	return free
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -17,12 +16,12 @@ import (
 type Lines struct {
 	dir   string
 	root  *rooted.Root
-	files map[string][]spot
+	files map[string]*spots
 }
 
 // NewLines is for the findings of the package at a path; "-" is a stream, of which
 // no lines are known.
-func NewLines(dir string) *Lines { return &Lines{dir: dir, files: map[string][]spot{}} }
+func NewLines(dir string) *Lines { return &Lines{dir: dir, files: map[string]*spots{}} }
 
 // Within has no file read outside the root.
 func (l *Lines) Within(root *rooted.Root) *Lines {
@@ -63,14 +62,14 @@ func (l *Lines) Of(f finding.Finding) int {
 		l.files[f.File] = places
 	}
 	if f.Resource == (finding.Resource{}) {
-		for _, p := range places {
+		for _, p := range places.all {
 			if documentField(p.number) == f.Field {
 				return p.first
 			}
 		}
 		return 0
 	}
-	p, ok := only(places, f.Resource)
+	p, ok := places.only(f.Resource)
 	if !ok {
 		return 0
 	}
@@ -81,28 +80,28 @@ func (l *Lines) Of(f finding.Finding) int {
 }
 
 // placesIn are the objects of a file, and its documents that are none.
-func placesIn(root *rooted.Root, file string) []spot {
+func placesIn(root *rooted.Root, file string) *spots {
 	text, err := root.ReadFile(file)
 	if err != nil {
-		return nil
+		return &spots{}
 	}
 	return placesOf(string(text))
 }
 
 // placesOf are those of a file's text.
-func placesOf(text string) []spot {
-	var places []spot
+func placesOf(text string) *spots {
+	var found []spot
 	for _, d := range split(text) {
 		var node yaml.Node
 		if yaml.NewDecoder(strings.NewReader(d.text)).Decode(&node) != nil || len(node.Content) == 0 {
-			places = append(places, spot{number: d.number, line: d.line, first: d.firstLine()})
+			found = append(found, spot{number: d.number, line: d.line, first: d.firstLine()})
 			continue
 		}
 		for _, object := range unlisted(node.Content[0]) {
-			places = append(places, spot{d.number, d.line, d.firstLine(), object, node.Content[0]})
+			found = append(found, spot{d.number, d.line, d.firstLine(), object, node.Content[0]})
 		}
 	}
-	return places
+	return &spots{all: found}
 }
 
 // firstLine is the first that says anything.
@@ -128,34 +127,6 @@ func unlisted(n *yaml.Node) []*yaml.Node {
 		all = append(all, unlisted(item)...)
 	}
 	return all
-}
-
-// only is the one object of a file that a resource may be: by its name, or by a part
-// of it where a kustomization put something before or behind it, or as the only one
-// of its kind.
-func only(places []spot, r finding.Resource) (spot, bool) {
-	places = slices.DeleteFunc(slices.Clone(places), func(p spot) bool {
-		return said(p.node, "kind") != r.Kind || said(p.node, "apiVersion") != r.APIVersion
-	})
-	for _, fits := range []func(p spot) bool{
-		func(p spot) bool {
-			return said(p.node, "metadata", "name") == r.Name && said(p.node, "metadata", "namespace") == r.Namespace
-		},
-		func(p spot) bool { return said(p.node, "metadata", "name") == r.Name },
-		func(p spot) bool { return strings.Contains(r.Name, said(p.node, "metadata", "name")) },
-		func(spot) bool { return true },
-	} {
-		var found []spot
-		for _, p := range places {
-			if fits(p) {
-				found = append(found, p)
-			}
-		}
-		if len(found) > 0 {
-			return found[0], len(found) == 1
-		}
-	}
-	return spot{}, false
 }
 
 func said(n *yaml.Node, path ...string) string { return inventory.Text(inventory.Field(n, path...)) }

@@ -24,9 +24,11 @@ import (
 // Sources are the files of a package as people wrote them, which are edited where
 // nothing but the edit is to change.
 type Sources struct {
-	dir    string
-	root   *rooted.Root
-	texts  map[string]string
+	dir   string
+	root  *rooted.Root
+	texts map[string]string
+	// places are those of texts; they are read again where a text changes.
+	places map[string]*spots
 	edited []string
 	// patches are those of each object of a file.
 	patches map[origin]proposal.Patch
@@ -39,7 +41,7 @@ type origin struct{ file, apiVersion, kind, namespace, name string }
 
 // NewSources are those of the package at a path; "-" is a stream, which has none.
 func NewSources(dir string) *Sources {
-	return &Sources{dir: dir, texts: map[string]string{}, patches: map[origin]proposal.Patch{}, rename: os.Rename}
+	return &Sources{dir: dir, texts: map[string]string{}, places: map[string]*spots{}, patches: map[origin]proposal.Patch{}, rename: os.Rename}
 }
 
 // Within has no file read or written outside the root.
@@ -53,8 +55,8 @@ func (s *Sources) Within(root *rooted.Root) *Sources {
 // they are the object's.
 func (s *Sources) origin(o *inventory.Object) origin {
 	at := origin{o.File(), o.APIVersion, o.Kind, o.Namespace, o.Name}
-	if text, err := s.text(o.File()); err == nil {
-		if p, ok := only(placesOf(text), o.Resource()); ok {
+	if places, err := s.placesOf(o.File()); err == nil {
+		if p, ok := places.only(o.Resource()); ok {
 			at.namespace, at.name = said(p.node, "metadata", "namespace"), said(p.node, "metadata", "name")
 		}
 	}
@@ -102,6 +104,19 @@ func (s *Sources) text(file string) (string, error) {
 	return string(text), nil
 }
 
+// placesOf returns the places of a file's text.
+func (s *Sources) placesOf(file string) (*spots, error) {
+	if known := s.places[file]; known != nil {
+		return known, nil
+	}
+	text, err := s.text(file)
+	if err != nil {
+		return nil, err
+	}
+	s.places[file] = placesOf(text)
+	return s.places[file], nil
+}
+
 // Edit puts a patch on an object, in the text of its file. Nothing is written yet.
 func (s *Sources) Edit(patch proposal.Patch) error {
 	file := patch.Object.File()
@@ -121,6 +136,7 @@ func (s *Sources) Edit(patch proposal.Patch) error {
 		return err
 	}
 	s.texts[file] = after
+	delete(s.places, file)
 	if !slices.Contains(s.edited, file) {
 		s.edited = append(s.edited, file)
 	}
@@ -162,7 +178,7 @@ var errShape = errors.New("its metadata is not written in lines of its own, or w
 // edit puts a patch into a text, by lines of its own where it can, and otherwise by
 // writing the object's metadata anew. All else stays as it is.
 func edit(text string, patch proposal.Patch) (string, error) {
-	p, ok := only(placesOf(text), patch.Object.Resource())
+	p, ok := placesOf(text).only(patch.Object.Resource())
 	if name := said(p.node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
 		return "", errors.New("its file has several objects that may be meant, or none")
 	}
@@ -336,7 +352,7 @@ func isAround(line string) bool {
 func isPatched(text string, lines []string, was spot, patch proposal.Patch) bool {
 	after := strings.Join(lines, "")
 	before := plainly(patch.On(was.node))
-	p, ok := only(placesOf(after), patch.Object.Resource())
+	p, ok := placesOf(after).only(patch.Object.Resource())
 	if !ok || p.node == nil || before == nil || !reflect.DeepEqual(before, plainly(p.node)) || len(comments(p.node)) < len(comments(was.node)) {
 		return false
 	}

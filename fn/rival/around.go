@@ -66,7 +66,7 @@ func (n Neighbourhood) Of(o *inventory.Object) Around {
 }
 
 func (n Neighbourhood) workload(o *inventory.Object) *inventory.Object {
-	if found := o.Closest(closest(n.inv.Targets(o), o)); len(found) == 1 {
+	if found := n.inv.Meant(o).Closest(o); len(found) == 1 {
 		return found[0]
 	}
 	return nil

@@ -118,7 +118,7 @@ type surveyor struct {
 
 // scales is the host that an object's scaleTargetRef means.
 func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, bool) {
-	targets := closest(inv.Targets(o), o)
+	targets := inv.Meant(o).Objects
 	for _, target := range targets {
 		i, isHost := s.place[target]
 		switch {
@@ -143,16 +143,6 @@ func inWords(o *inventory.Object) string {
 		return o.Resource().String()
 	}
 	return fmt.Sprintf("%s (%s)", o.Resource(), o.File())
-}
-
-// closest are the workloads that have the very namespace of the object, if any
-// has: those that set none are in the one they share only if that is the default.
-// They are in an order of their own.
-func closest(targets []*inventory.Object, o *inventory.Object) []*inventory.Object {
-	if exact := only(targets, func(w *inventory.Object) bool { return w.Namespace == o.Namespace }); len(exact) > 0 {
-		targets = exact
-	}
-	return inOrder(targets)
 }
 
 // claim gives every host its own ScaledObject of an earlier run: the one that was

@@ -78,13 +78,30 @@ func hpaNotTakenOver(s *subject) {
 	}
 }
 
+// mostSharers bounds the findings about one ScaledObject and others with which it shares
+// something: there would be one for each pair.
+const mostSharers = 3
+
 // hpaNameShared looks for the same HPA name among the package's ScaledObjects.
 // ScaledObjects of one name, or for one workload, are another rule's.
 func hpaNameShared(s *subject) {
 	name := hpaNameOf(s.Plan)
-	for _, c := range s.claims[hpaKey{s.Object.Home(), name}] {
-		if c.object != s.Object && c.scaledObject != s.Name && !slices.Contains(s.Rivals.Foreign, c.object) {
-			s.find(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, c.object.Resource()), "give each its own")
+	claims := s.claims[hpaKey{s.Object.Home(), name}]
+	if len(claims) < 2 {
+		return
+	}
+	foreign := map[*inventory.Object]bool{}
+	for _, o := range s.Rivals.Foreign {
+		foreign[o] = true
+	}
+	told := 0
+	for _, c := range claims {
+		if c.object == s.Object || c.scaledObject == s.Name || foreign[c.object] {
+			continue
+		}
+		s.find(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, c.object.Resource()), "give each its own")
+		if told++; told == mostSharers {
+			return
 		}
 	}
 }

@@ -54,6 +54,9 @@ func hostShared(s *subject) {
 		var told []string
 		for _, key := range requestsOf(r.spec) {
 			for _, other := range s.requests[key] {
+				if len(told) == mostSharers {
+					break
+				}
 				if other.is(r, s.Plan) || slices.Contains(told, other.name) {
 					continue
 				}

@@ -130,7 +130,7 @@ func (s *subject) addressPresence(address string) presence {
 		return unknown
 	}
 	service, _, _ := strings.Cut(u.Hostname(), ".")
-	if found := s.Object.Closest(s.inv.Services.Namesakes(s.Object.Namespace, service)); len(found) == 1 && host.Selects(found[0], s.Workload) {
+	if found := s.inv.Services.Namesakes(s.Object.Namespace, service).Closest(s.Object); len(found) == 1 && host.Selects(found[0], s.Workload) {
 		return inside
 	}
 	return unknown

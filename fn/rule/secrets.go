@@ -115,7 +115,7 @@ func (s *subject) keysLater(secret *inventory.Object) bool {
 
 // secret is the Secret that a reader means; nil where the package has none, or several.
 func (s *subject) secret(reader *inventory.Object, namespace, name string) *inventory.Object {
-	if found := reader.Closest(s.inv.Secrets.Namesakes(namespace, name)); len(found) == 1 {
+	if found := s.inv.Secrets.Namesakes(namespace, name).Closest(reader); len(found) == 1 {
 		return found[0]
 	}
 	return nil
@@ -132,7 +132,7 @@ func secretMissing(s *subject) {
 		if _, held := s.cfg.Holds("Secret", s.Object.Namespace, name); held {
 			return
 		}
-		if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name)) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || s.isExternal(name) || s.hashed(name) != nil {
+		if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name).Objects) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || s.isExternal(name) || s.hashed(name) != nil {
 			return
 		}
 		if near, ok := s.inv.Secrets.Nearest(inventory.ByHome, s.Object.Home(), name); ok {

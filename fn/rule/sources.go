@@ -104,11 +104,20 @@ func (s *subject) authentication(ref keda.AuthenticationRef) *inventory.Object {
 // has left behind means what it meant.
 func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Object {
 	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
+	type question struct {
+		kind, name, namespace string
+		written               bool
+	}
+	asked := question{kind, ref.Name, s.Object.Namespace, s.IsWritten()}
+	return s.inv.Authentications.Once(asked, func() []*inventory.Object { return s.authenticationsOf(kind, ref.Name) }).Closest(s.Object)
+}
+
+func (s *subject) authenticationsOf(kind, name string) []*inventory.Object {
 	var found, renamed []*inventory.Object
-	for _, o := range s.inv.Authentications.Called(ref.Name) {
+	for _, o := range s.inv.Authentications.Called(name) {
 		switch {
 		case o.Kind != kind || owned.Is(o) && !s.IsWritten() || !owned.SharesScope(o, s.Object.Namespace):
-		case o.Name == ref.Name:
+		case o.Name == name:
 			found = append(found, o)
 		case s.IsWritten():
 			renamed = append(renamed, o)
@@ -117,5 +126,5 @@ func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Objec
 	if len(found) == 0 {
 		found = renamed
 	}
-	return s.Object.Closest(found)
+	return found
 }

@@ -1,7 +1,9 @@
 package synthetic
 
 import (
+	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -17,9 +19,11 @@ type Growing struct {
 	// number below n. Either may be nil.
 	First func(n int) string
 	Each  func(i int) string
+	// Apart has what Each gives in a folder of its own for each number.
+	Apart bool
 }
 
-// Write writes the package of size n to one file of a folder, and returns the arguments
+// Write writes the package of size n to a folder, in one file but where Apart says otherwise, and returns the arguments
 // with which it is checked.
 func (g Growing) Write(dir string, n int) (args []string, err error) {
 	args = []string{"check", dir}
@@ -40,12 +44,26 @@ func (g Growing) Write(dir string, n int) (args []string, err error) {
 			return nil
 		}
 		for i := range n {
+			if g.Apart {
+				if err := alone(filepath.Join(dir, fmt.Sprintf("copy-%04d", i)), g.Each(i)); err != nil {
+					return err
+				}
+				continue
+			}
 			if _, err := io.WriteString(w, g.Each(i)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// alone writes a text to the one file of a new folder.
+func alone(dir, text string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "objects.yaml"), []byte(text), 0o644)
 }
 
 func indented(by, text string) string {

@@ -143,6 +143,21 @@ var Growths = []Growing{
 				fmt.Sprintf(secured, key) + fmt.Sprintf(externalSecret, key)
 		},
 	},
+	{
+		Name: "ScaledObjects that share the name of their HPA", N: 300,
+		Each: func(i int) string {
+			key := fmt.Sprintf("model-%04d", i)
+			return workload("prt-depl-modelhost-"+key) + strings.Replace(fmt.Sprintf("---\n"+scaledObject, key),
+				"horizontalPodAutoscalerConfig:\n", "horizontalPodAutoscalerConfig:\n      name: shared\n", 1)
+		},
+	},
+	{
+		Name: "copies of one ScaledObject, each in a folder with all that it refers to", N: 500, Apart: true,
+		Each: func(int) string {
+			return strings.Replace(fmt.Sprintf(authentication, "llama"), "-x\n", "\n", 1) + workload("prt-depl-modelhost-llama") +
+				fmt.Sprintf(secured, "llama") + serviceFor("prt-svc-modelhost-llama", "prt-depl-modelhost-llama")
+		},
+	},
 }
 
 // repeated writes the text for each number.
