@@ -73,7 +73,7 @@ func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 	for name, test := range printing {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for redirection, want := range map[string]int{"": 0, ">/dev/null": 0, ">/dev/full": 2, ">&-": 2, ">&- 2>&-": 2} {
+			for redirection, want := range map[string]int{"": 0, ">/dev/null": 0, ">/dev/full": 2, ">&-": 2, ">&- 2>&-": 2, "1<>/dev/null": 2} {
 				cmd := exec.Command("sh", append([]string{"-c", `exec "$0" "$@" ` + redirection, program}, test.args...)...)
 				cmd.Dir, cmd.Stdin = dir, strings.NewReader(test.stdin)
 				var stderr bytes.Buffer
