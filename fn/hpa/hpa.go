@@ -5,7 +5,6 @@ package hpa
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -28,8 +27,12 @@ type HPA struct {
 
 // IsReadable says whether all that the HPA asks for is known.
 func (h HPA) IsReadable() bool {
-	return !slices.ContainsFunc(h.Problems, func(p strict.Problem) bool { return !p.Unknown })
+	return !slices.ContainsFunc(h.Problems, isFault)
 }
+
+// isFault reports whether a problem leaves something unknown of what an HPA asks for. An
+// unknown field does not: Kubernetes drops it.
+func isFault(p strict.Problem) bool { return !p.Unknown }
 
 // DefaultMin is the minReplicas of an HPA that has none.
 const DefaultMin int32 = 1
@@ -59,15 +62,15 @@ func of(s spec, problems []strict.Problem) HPA {
 		read, problem := metric(m)
 		read.Path = s.path(i)
 		h.Metrics = append(h.Metrics, read)
-		told := slices.ContainsFunc(problems, func(p strict.Problem) bool { return strings.HasPrefix(p.Path, read.Path) })
-		if problem != "" && !told {
+		known := slices.ContainsFunc(problems, func(p strict.Problem) bool { return isFault(p) && strict.Within(p.Path, read.Path) })
+		if problem != "" && !known {
 			h.Problems = append(h.Problems, strict.Problem{Path: read.Path, Message: problem, Hint: "write the metric as Kubernetes has it, or remove the HPA"})
 		}
 	}
 	if len(h.Metrics) == 0 {
 		h.Metrics = []Metric{defaultMetric}
 	}
-	if h.Max == nil && len(problems) == 0 {
+	if h.Max == nil && !slices.ContainsFunc(problems, isFault) {
 		h.Problems = append(h.Problems, strict.Problem{Path: s.within + "maxReplicas", Message: "is missing", Hint: "say how many replicas there may be"})
 	}
 	return h

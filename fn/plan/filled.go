@@ -39,13 +39,7 @@ func Placeholders(n *yaml.Node, path string) []string {
 // Later reports whether the field at a path of the ScaledObject, or what it is part of,
 // is filled in later.
 func (p *Plan) Later(path string) bool {
-	return slices.ContainsFunc(p.Filled, func(filled string) bool { return isBelow(path, filled) })
-}
-
-// isBelow reports whether a path is another one or below it.
-func isBelow(path, above string) bool {
-	rest, found := strings.CutPrefix(path, above)
-	return found && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	return slices.ContainsFunc(p.Filled, func(filled string) bool { return strict.Within(path, filled) })
 }
 
 // fillTriggers notes what is filled in later of triggers that are generated.
@@ -98,7 +92,7 @@ var loose = []string{
 // isLoose reports whether the rules about the whole can do without the field. What a
 // trigger's metadata and authentication hold are matters of the trigger alone.
 func isLoose(path string) bool {
-	if slices.ContainsFunc(loose, func(field string) bool { return isBelow(path, field) }) {
+	if slices.ContainsFunc(loose, func(field string) bool { return strict.Within(path, field) }) {
 		return true
 	}
 	return strings.HasPrefix(path, "spec.triggers[") && (strings.Contains(path, "].metadata.") || strings.Contains(path, "].authenticationRef.") || strings.HasSuffix(path, "].name"))
@@ -120,14 +114,14 @@ func HoldsLater(o *inventory.Object, path string) bool {
 func isFilled(n *yaml.Node, at, path string) bool {
 	switch {
 	case placeholder.Is(n):
-		return isBelow(path, at)
+		return strict.Within(path, at)
 	case n == nil:
 		return false
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			if field := strict.Field(at, n.Content[i].Value); isBelow(path, field) && isFilled(n.Content[i+1], field, path) {
+			if field := strict.Field(at, n.Content[i].Value); strict.Within(path, field) && isFilled(n.Content[i+1], field, path) {
 				return true
 			}
 		}
@@ -135,7 +129,7 @@ func isFilled(n *yaml.Node, at, path string) bool {
 		number, _, _ := strings.Cut(strings.TrimPrefix(path[len(at):], "["), "]")
 		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(n.Content) {
 			item := strict.Index(at, i)
-			return isBelow(path, item) && isFilled(n.Content[i], item, path)
+			return strict.Within(path, item) && isFilled(n.Content[i], item, path)
 		}
 	}
 	return false

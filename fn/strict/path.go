@@ -2,6 +2,7 @@ package strict
 
 import (
 	"strconv"
+	"strings"
 )
 
 // isPlainWord says whether a key is letters, digits and a few signs, and begins with
@@ -34,4 +35,10 @@ func Field(path, key string) string {
 // Index is the path of a list's item, counted from 0.
 func Index(path string, i int) string {
 	return path + "[" + strconv.Itoa(i) + "]"
+}
+
+// Within reports whether a path is that of a field or of something in it.
+func Within(path, field string) bool {
+	rest, found := strings.CutPrefix(path, field)
+	return found && (rest == "" || rest[0] == '.' || rest[0] == '[')
 }
