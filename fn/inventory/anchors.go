@@ -17,14 +17,20 @@ func Expand(item *yaml.RNode) error {
 	if item == nil || !HasAlias(item.YNode()) {
 		return nil
 	}
-	size, err := sizes{}.of(item.YNode())
-	if err != nil {
+	if err := Bounded(item.YNode()); err != nil {
 		return err
 	}
-	if size > mostNodes {
-		return fmt.Errorf("its YAML aliases stand for more than %d nodes", mostNodes)
-	}
 	return item.DeAnchor()
+}
+
+// Bounded returns an error if a node's aliases contain themselves, or would make it grow
+// beyond all bounds.
+func Bounded(n *yaml.Node) error {
+	size, err := sizes{}.of(n)
+	if err == nil && size > mostNodes {
+		err = fmt.Errorf("its YAML aliases stand for more than %d nodes", mostNodes)
+	}
+	return err
 }
 
 // HasAlias says whether a part of the node is written elsewhere: behind an alias, or

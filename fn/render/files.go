@@ -152,22 +152,41 @@ func (f *files) IsDir(path string) bool {
 	return err == nil && file == ""
 }
 
-// read reads a file from the disk.
+// read reads a file from the disk, and refuses it if it stands for more than kustomize
+// can hold.
 func (f *files) read(path string) ([]byte, error) {
-	if f.disk == nil {
-		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-			return nil, rooted.ErrNotRegular // kustomize would wait for a pipe
-		}
-		return f.FileSystem.ReadFile(path)
-	}
 	if text, ok := f.texts[path]; ok {
 		return text, nil
 	}
-	text, err := f.disk.ReadFile(path)
+	text, err := f.onDisk(path)
 	if err == nil {
+		err = boundedAliases(asString(text))
+		if err != nil {
+			err = fmt.Errorf("%s: %w; write the values out", f.named(path), err)
+			f.refuseOnce(err)
+		}
+	}
+	if err == nil && f.disk != nil {
 		f.texts[path] = text
 	}
 	return text, err
+}
+
+// refuseOnce remembers an error of a file that may be read several times.
+func (f *files) refuseOnce(err error) {
+	if !slices.ContainsFunc(f.refusals, func(other error) bool { return other.Error() == err.Error() }) {
+		f.refusals = append(f.refusals, err)
+	}
+}
+
+func (f *files) onDisk(path string) ([]byte, error) {
+	if f.disk != nil {
+		return f.disk.ReadFile(path)
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, rooted.ErrNotRegular // kustomize would wait for a pipe
+	}
+	return f.FileSystem.ReadFile(path)
 }
 
 // refuseOutside remembers a path that leads outside. Entries are refused before
