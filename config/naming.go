@@ -17,11 +17,11 @@ type Naming struct {
 	ScaledObject string `json:"scaledObject,omitempty"`
 }
 
-// Namings are sets of naming patterns. The first whose workload pattern fits a name
-// holds for it.
+// Namings are sets of naming patterns. The first whose workload pattern matches a name
+// applies to it.
 type Namings []Naming
 
-// OneOrMore marks a list that may also be written as its only element.
+// OneOrMore marks a list that may also be written as its single element.
 func (Namings) OneOrMore() {}
 
 // keyMark stands for the model host's key in naming patterns.

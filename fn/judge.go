@@ -180,7 +180,7 @@ func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 		if ref := inventory.TargetOf(o); owned.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
 				Rule: rule.TargetMissing, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
-				Message: fmt.Sprintf("%s %q is not in what is built", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
+				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
 			})
 		}
 	}
@@ -285,19 +285,19 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 	}
 	for _, o := range inv.All {
 		if field, why, hint := stranger(o); why != "" {
-			note(o, field, "is not judged: "+why, hint)
+			note(o, field, "is not checked: "+why, hint)
 		}
 		if field, what := embedded(o, prefix); what != "" {
 			note(o, field, "holds "+what+", which are not checked", unfolder(o))
 		}
 	}
 	for _, copies := range copiesOf(written) {
-		note(copies[0], "", fmt.Sprintf("stands in the package %d times%s: each is judged, and which of them a cluster gets is not known", len(copies), files(copies)), "")
+		note(copies[0], "", fmt.Sprintf("is in the package %d times%s: each is checked, but which one the cluster gets is not known", len(copies), files(copies)), "")
 	}
 	for _, p := range written {
 		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[where{p.Object.Resource(), p.Object.File()}] {
 			message, hint := unknownWorkload(inv, p.Object)
-			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not judged", hint)
+			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not checked", hint)
 		}
 	}
 	return findings

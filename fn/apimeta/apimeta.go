@@ -100,7 +100,7 @@ func (c *checker) typed(key string, n *yaml.Node) {
 	case holds == "texts" && n.Kind != yaml.MappingNode:
 		c.add(path, "is not a mapping"+refused, `write name: "value" lines under it`)
 	case holds == "list" && n.Kind != yaml.SequenceNode:
-		c.add(path, "is not a list"+refused, "put - in front of what is one item of the list")
+		c.add(path, "is not a list"+refused, "start each item of the list with -")
 	case holds == "texts":
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			c.text(strict.Field(path, n.Content[i].Value), n.Content[i+1])

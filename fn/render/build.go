@@ -142,7 +142,7 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 	// kustomize's own code does not survive every odd document.
 	defer func() {
 		if r := recover(); r != nil {
-			m, again, err = nil, false, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are not a mapping: %s",
+			m, again, err = nil, false, fmt.Errorf("kustomize cannot build %s; look for metadata, annotations or labels that are not a mapping: %s",
 				b.dir, files.plain(fmt.Sprint(r)))
 		}
 	}()
@@ -173,7 +173,7 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 		return nil, false, b.wrong
 	}
 	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
-		return nil, false, fmt.Errorf("%s: render runs only kustomize's own plugins and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
+		return nil, false, fmt.Errorf("%s: render runs only kustomize's built-in plugins and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
 	}
 	switch {
 	case ours != nil:

@@ -110,7 +110,7 @@ func (r *roots) beside() []Skipped {
 
 func (r *roots) skipCharts() {
 	for _, dir := range r.charts {
-		r.t.skip(Skipped{KindChart, dir, "", "only Helm renders a chart", "pipe `helm template` into `check -`"})
+		r.t.skip(Skipped{KindChart, dir, "", "only Helm renders charts", "pipe `helm template` into `check -`"})
 	}
 }
 

@@ -56,7 +56,7 @@ func (p Package) OneFunction() error {
 	for _, pipeline := range p.pipelines {
 		dirs = append(dirs, pipeline.dir)
 	}
-	return fmt.Errorf("the kpt packages in %s run the function by themselves; give one of these folders", strings.Join(dirs, ", "))
+	return fmt.Errorf("the kpt packages in %s run the function themselves; name one of these folders", strings.Join(dirs, ", "))
 }
 
 // Load gives what the function would be given for the package at path, without

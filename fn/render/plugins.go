@@ -70,7 +70,7 @@ func (l *layer) refusePlugins(field string, entries []string) []string {
 			case isConfig(&doc.RNode):
 				l.refuse(at, "ScaleModelHosts %s belongs under transformers", doc.GetName())
 			case doc.GetApiVersion() == builtinVersion && doc.GetKind() == "HelmChartInflationGenerator":
-				l.refuseUnsupported(at, "HelmChartInflationGenerator %s needs Helm, and render runs no other program; use `helm template` and list its output under resources", doc.GetName())
+				l.refuseUnsupported(at, "HelmChartInflationGenerator %s needs Helm, but render runs no other program; use `helm template` and list its output under resources", doc.GetName())
 			default:
 				l.refuseOther(at, doc)
 			}
@@ -85,7 +85,7 @@ func (l *layer) refuseOther(at string, doc *resource.Resource) {
 		if strings.Contains(strings.ToLower(doc.GetApiVersion()+" "+doc.GetKind()), "modelhost") {
 			refuse = l.refuse // a functionConfig with a slip in it
 		}
-		refuse(at, "%s %s is another plugin, which render does not run; %s", doc.GetKind(), doc.GetName(), wayOut)
+		refuse(at, "render does not run the plugin %s %s; %s", doc.GetKind(), doc.GetName(), wayOut)
 	}
 }
 
@@ -145,7 +145,7 @@ func unmarked(doc *resource.Resource) string {
 	spec, err := runtimeutil.GetFunctionSpec(&doc.RNode)
 	switch {
 	case isConfig(&doc.RNode) && err == nil && spec != nil && otherProgram(spec) != "":
-		return fmt.Sprintf("ScaleModelHosts %s runs %q, and render runs no program but scale-modelhosts; correct exec.path in its annotation %s",
+		return fmt.Sprintf("ScaleModelHosts %s runs %q, but render runs only scale-modelhosts; correct exec.path in its annotation %s",
 			doc.GetName(), otherProgram(spec), functionAnnotation)
 	case isConfig(&doc.RNode):
 		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize can run; give it `exec: {path: scale-modelhosts}`",

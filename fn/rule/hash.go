@@ -36,7 +36,7 @@ func secretHash(s *subject) {
 		}
 		o := s.secret(s.Object, s.Object.Namespace, entry.Secret.Name)
 		if o != nil && awaitsHash(o) {
-			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later; the authentication %s follows only with a nameReference", name), HashFix)
+			s.about(o, "metadata.name", fmt.Sprintf("kustomize later appends a hash to the Secret's name; the authentication %s follows only with a nameReference", name), HashFix)
 		}
 	}
 	s.eachSecret(func(o *inventory.Object, field, name string) {
@@ -46,10 +46,10 @@ func secretHash(s *subject) {
 		secret := s.secret(o, s.Object.Namespace, name)
 		switch {
 		case secret == nil && s.hashed(name) != nil:
-			s.about(o, field, fmt.Sprintf("the Secret %q is called %q now: kustomize put a hash behind its name, and left the reference", name, s.hashed(name).Name), HashFix)
+			s.about(o, field, fmt.Sprintf("the Secret %q is now %q: kustomize appended a hash to its name, but not here", name, s.hashed(name).Name), HashFix)
 		// A reference that kustomize has changed together with the name is one it knows of.
 		case secret != nil && awaitsHash(secret) && secret.Name == name && !secret.WasRenamed():
-			s.about(o, field, fmt.Sprintf("kustomize puts a hash behind the name of the Secret %q later; the reference follows only with a nameReference", name), HashFix)
+			s.about(o, field, fmt.Sprintf("kustomize later appends a hash to the name of the Secret %q; the reference follows only with a nameReference", name), HashFix)
 		}
 	})
 }

@@ -77,7 +77,7 @@ func querySyntax(s *subject) {
 }
 
 // tooLargeHint is the fix for a query that is not parsed because of its size.
-const tooLargeHint = "shorten it: use a regular expression in place of many terms, or a recording rule"
+const tooLargeHint = "shorten it: replace many terms with one regular expression, or a recording rule"
 
 func queryType(s *subject) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {

@@ -107,18 +107,18 @@ func (f form) misfits(text string) (why, hint string) {
 		return "has a scheme other than http and https", "begin it with http:// or https://"
 	case f == webURL:
 	case f == grpcTarget && hasScheme && (web || strings.EqualFold(scheme, "tcp") || strings.HasPrefix(scheme, "grpc")):
-		return "has a scheme, which gRPC does not know", "write host:port"
+		return "has a scheme, which gRPC does not accept", "write host:port"
 	case f == grpcTarget:
 	case hasScheme && f == hostPort:
-		return "has a scheme, and KEDA puts http:// in front of it", "write host:port"
+		return "has a scheme, but KEDA adds http:// itself", "write host:port"
 	case hasScheme && f == hostOnly:
 		return "has a scheme, which the client reads as part of the name", "write only the host, and the port in its own parameter"
 	case hasScheme:
-		return "has a scheme, and the client dials the address as is: too many colons", "write host:port"
+		return "has a scheme, but the client dials the text as a plain host:port", "write host:port"
 	case f == dialled && (err != nil || port == ""):
 		return "has no port", "write host:port, such as queue.models:6379"
 	case f == hostOnly && err == nil && isDigits(port) && host != "" && !strings.Contains(host, ":"):
-		return "has a port, and the client adds another", "write only the host, and the port in its own parameter"
+		return "has a port, but the client adds another", "write only the host, and the port in its own parameter"
 	}
 	return "", ""
 }

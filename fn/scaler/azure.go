@@ -9,7 +9,7 @@ import (
 // always a pattern; for the rest there is a parser in KEDA only.
 func globPattern(j *judge) {
 	if v := j.get("globPattern"); v.State == Plain && strings.ContainsAny(v.Text, `[]{}\`) {
-		j.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: it has more than * and ?", "check that KEDA reads it")
+		j.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: it has pattern characters other than * and ?", "check that KEDA reads it")
 	}
 }
 
@@ -51,7 +51,7 @@ func eventHub(j *judge) {
 		either("storageAccountName", "storageConnection")(j)
 		j.needs("the workload identity", "eventHubNamespace", "eventHubName")
 	case identity != "" && identity != "none":
-		j.add(Untenable, AuthenticationField, "the pod identity "+identity+" is none of Azure's", "use podIdentity: {provider: azure-workload}, or connection and storageConnection")
+		j.add(Untenable, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or connection and storageConnection")
 	case !j.Credentials.Open:
 		j.needs("a trigger without a pod identity", "storageConnection", "connection")
 		j.entityPath()
@@ -90,7 +90,7 @@ func pipelinesLogin(j *judge) {
 	switch identity := j.Credentials.Identity; {
 	case !j.lacks("personalAccessToken") || identity == "azure-workload":
 	case identity != "" && identity != "none":
-		j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is none of Azure's", "use podIdentity: {provider: azure-workload}, or personalAccessToken")
+		j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or personalAccessToken")
 	case j.Credentials.value("azureServicePrincipal").State == Absent:
 		j.needs("a trigger without a pod identity", "personalAccessToken")
 	}

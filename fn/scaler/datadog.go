@@ -7,7 +7,7 @@ import (
 
 // datadogQuery is pkg/scalers/datadog_scaler.go, parseDatadogQuery.
 func datadogQuery(j *judge) {
-	matching("query", `.*\{.*\}.*`, "has no scope in braces", "write such as avg:METRIC{*}")(j)
+	matching("query", `.*\{.*\}.*`, "has no scope in braces", "write a query such as avg:METRIC{*}")(j)
 }
 
 // datadogType is the older way to write metricType.

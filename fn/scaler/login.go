@@ -42,7 +42,7 @@ func gitHubLogin(j *judge) {
 	if application("applicationID") || application("installationID") || j.has("appKey") {
 		for _, name := range []string{"applicationID", "installationID"} {
 			if j.is(name, "0") {
-				j.malformed(name, "is no ID", "write that of the GitHub App")
+				j.malformed(name, "is not an ID", "write the ID of the GitHub App")
 			}
 		}
 		j.needs("a GitHub App", "applicationID", "installationID", "appKey")
@@ -76,9 +76,9 @@ func openStackMetric(j *judge) {
 	case lacks("userID") && lacks("appCredentialSecret"):
 		need("userID and password")
 	case j.Credentials.value("userID").State == Hidden && lacks("password"):
-		need("password beside userID")
+		need("password with userID")
 	case lacks("userID"):
-		j.add(Untenable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, and no secret", "give userID and password in its place")
+		j.add(Untenable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, without a secret", "give userID and password instead")
 	}
 }
 

@@ -16,7 +16,7 @@ func cassandraPort(j *judge) {
 			return
 		}
 	}
-	j.add(Missing, "metadata.port", "KEDA's cassandra scaler needs port, which is missing", "write it, such as \"9042\", or behind clusterIPAddress")
+	j.add(Missing, "metadata.port", "KEDA's cassandra scaler needs port, which is missing", "write it, such as \"9042\", or append it to clusterIPAddress")
 }
 
 // mongoPort is pkg/scalers/mongo_scaler.go, Validate.
@@ -34,7 +34,7 @@ func mySQLAddress(j *judge) {
 	}
 	for _, name := range []string{"host", "port"} {
 		if j.lacks(name) {
-			j.add(Untenable, "metadata."+name, name+" is missing, and the trigger has no connectionString", "give it in metadata, or connectionString by an authentication")
+			j.add(Untenable, "metadata."+name, name+" is missing, and the trigger has no connectionString", "give it in metadata, or give connectionString in an authentication")
 		}
 	}
 }
@@ -47,6 +47,6 @@ func postgreSQLIdentity(j *judge) {
 	case identity == "azure-workload" && j.lacks("host"):
 		j.add(Untenable, "metadata.host", "host is missing, and connection is not used with the workload identity", "give host, port, userName, dbName and sslmode")
 	case identity != "azure-workload" && j.lacks("connection"):
-		j.add(Untenable, AuthenticationField, "the pod identity "+identity+" is none of Azure's, and connection is missing", "use podIdentity: {provider: azure-workload}, or a Secret with password")
+		j.add(Untenable, AuthenticationField, "the pod identity "+identity+" is not for Azure, and connection is missing", "use podIdentity: {provider: azure-workload}, or a Secret with password")
 	}
 }

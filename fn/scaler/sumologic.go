@@ -19,7 +19,7 @@ func (j *judge) sumoRows() []string {
 func sumoQueries(j *judge) {
 	for _, row := range j.sumoRows() {
 		if row == "" || j.Metadata[rowPrefix+row] == "" {
-			j.add(Malformed, "metadata."+rowPrefix+row, rowPrefix+row+" has no row or no query", "write such as query.A: QUERY")
+			j.add(Malformed, "metadata."+rowPrefix+row, rowPrefix+row+" has no row or no query", "write a row and a query, such as query.A: QUERY")
 		}
 	}
 }
@@ -42,7 +42,7 @@ func sumoMetrics(j *judge) {
 	case result.State == Absent:
 		j.needs(rowPrefix+rows[0], "resultQueryRowID")
 	case result.State == Plain && j.Metadata[rowPrefix+result.Text] == "":
-		j.malformed("resultQueryRowID", "is none of the queries", "write "+oneOf(rows))
+		j.malformed("resultQueryRowID", "does not name a query", "write "+oneOf(rows))
 	}
 	required("quantization")(j)
 	positive("quantization")(j)

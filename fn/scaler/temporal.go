@@ -16,7 +16,7 @@ func temporalCount(j *judge) {
 	whereOn(count, func(j *judge) {
 		for _, name := range []string{"taskQueue", "workflowTaskQueueForCount", "workerDeploymentName", "workerDeploymentBuildId"} {
 			if v := j.get(name); v.State == Plain && !temporalNames.MatchString(v.Text) {
-				j.malformed(name, "has characters that a query cannot have", "write letters, digits and any of -_./: only")
+				j.malformed(name, "has characters that a query cannot have", "use only letters, digits and -_./:")
 			}
 		}
 	})(j)
