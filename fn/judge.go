@@ -319,7 +319,7 @@ func toldTargets(findings finding.List) map[where]bool {
 func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hint string) {
 	ref := inventory.TargetOf(o)
 	if several := inv.Targets(o); len(several) > 1 {
-		return fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
+		return fmt.Sprintf("%s %s is in the package %d times%s, so", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
 	}
 	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
 		return fmt.Sprintf("the kind %s is not read:", ref.Kind), ""

@@ -9,7 +9,7 @@ import (
 // always a pattern; for the rest there is a parser in KEDA only.
 func globPattern(j *judge) {
 	if v := j.get("globPattern"); v.State == Plain && strings.ContainsAny(v.Text, `[]{}\`) {
-		j.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: it has pattern characters other than * and ?", "check that KEDA reads it")
+		j.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: besides * and ?, it has other pattern characters", "check that KEDA reads it")
 	}
 }
 

@@ -96,7 +96,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 			`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a number…`,
 			`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/max-replica]: is not a known annotation. Did you mean max-replicas? [annotation-unknown]`,
 		}},
-		{"another plugin", "plugins", nil, "models", []string{"error: kustomization.yaml: transformers[0]: Labeler team is another plugin, which render does not run; use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"}},
+		{"another plugin", "plugins", nil, "models", []string{"error: kustomization.yaml: transformers[0]: render does not run the plugin Labeler team; use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"}},
 		{"a Helm chart", "chart", nil, "models", []string{"error: kustomization.yaml: helmCharts[0]: triton is a Helm chart, and render runs no other program; use `helm template` and list its output under resources"}},
 		{"a remote base", "remote", nil, "models", []string{`error: kustomization.yaml: resources[0]: https://***@git.example.com/models//base?ref=v1 is remote, and nothing is fetched here. Commit a copy of it and list that`}},
 		{"nothing but local configuration", "local", nil, "models", []string{`error: the package has objects but would render to nothing, and applying it would delete everything; check which objects are marked as local-config`}},
