@@ -44,8 +44,9 @@ const (
 	RuleNotRendered = "not-rendered"
 )
 
-// Judge judges a package as a run does, and the ScaledObjects in it as they stand:
-// those that somebody wrote, and generated ones that a run would change.
+// Judge lints a package: what Run would generate for its model hosts, and the
+// ScaledObjects in it as they stand, both hand-written ones and generated ones that Run
+// would change.
 func Judge(in Input) Judgement {
 	j, _ := judge(in)
 	return j
@@ -59,8 +60,8 @@ func Lint(in Input) finding.List {
 	return inOrder(lax.Of(finding.Error))
 }
 
-// judge lints a package. What the rules say of its hosts and objects comes once more as it
-// was before warnings were made errors; what annotations ask for is for Run to refuse.
+// judge lints a package. lax repeats the rules' findings about hosts and objects as they
+// were before warnings became errors. It has none about annotations, which Run refuses.
 func judge(in Input) (j Judgement, lax finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
@@ -113,7 +114,8 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	return j, lax
 }
 
-// runLast replaces the fix of moving the functionConfig to the outermost layer, where it is.
+// runLast replaces the fix of moving the functionConfig to the outermost layer where it
+// is there already.
 func runLast(findings finding.List) finding.List {
 	findings = slices.Clone(findings)
 	for i := range findings {
@@ -122,8 +124,8 @@ func runLast(findings finding.List) finding.List {
 	return findings
 }
 
-// misaimed makes errors of warnings that a target is not in the package, where the
-// ScaledObject is generated: its workload was in the package, so it is not elsewhere.
+// misaimed turns warnings about a missing target into errors if the ScaledObject is
+// generated: its workload was in the package, so it is not elsewhere.
 func misaimed(findings finding.List, inv *inventory.Inventory) {
 	generated := map[where]bool{}
 	for _, o := range inv.ScaledObjects.Objects {
@@ -138,8 +140,8 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 	}
 }
 
-// doubled are generated ScaledObjects of one workload. A run removes all but one of them;
-// KEDA refuses them as they stand.
+// doubled finds generated ScaledObjects that scale the same workload. Run removes all but
+// one of them; KEDA refuses them as they stand.
 func doubled(inv *inventory.Inventory) finding.List {
 	var findings finding.List
 	first := map[*inventory.Object]*inventory.Object{}
@@ -167,7 +169,7 @@ func doubled(inv *inventory.Inventory) finding.List {
 	return findings
 }
 
-// bereft are generated ScaledObjects whose workload a later layer took away.
+// bereft finds generated ScaledObjects whose workload a later layer removed.
 func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 	blamed := map[where]bool{}
 	for _, f := range told {
@@ -217,9 +219,8 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 	return hosts, objects
 }
 
-// generated are the plans of those generated ScaledObjects of hosts that are wanted, as
-// they stand. What else scales their workloads is covered by
-// their hosts.
+// generated returns the plans of the hosts' generated ScaledObjects that are wanted, as
+// they stand. Their hosts cover what else scales their workloads.
 func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*inventory.Object) bool) []*plan.Plan {
 	around := rival.NewNeighbourhood(inv)
 	var plans []*plan.Plan

@@ -101,8 +101,8 @@ func applies(around, name string, s *schema, present fields) string {
 	return fmt.Sprintf("; %s is %s, the default", name, value)
 }
 
-// near is the known field that was probably meant: one nearly alike, or the only one that
-// begins with the word, as minReplicaCount does with minReplicas.
+// near returns the known field that was probably meant: one with a similar name, or the
+// only one that begins with the word, as minReplicaCount does with minReplicas.
 func near(key string, known []string) string {
 	if right, ok := nearest.Of(key, known); ok {
 		return right

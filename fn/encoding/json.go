@@ -13,8 +13,8 @@ import (
 	other "sigs.k8s.io/yaml"
 )
 
-// Same reports whether a text is one YAML document with the value of a node, to two
-// parsers.
+// Same reports whether two parsers read a text as one YAML document with the value of a
+// node.
 func Same(text []byte, n *yaml.Node) bool {
 	want, err := JSON(n)
 	if err == nil {

@@ -66,9 +66,9 @@ const slips = 2
 // thousands of words of which none is near.
 const maxVisits = 1 << 14
 
-// Of returns what the function Of would, from the words of the index. Only where there
-// are so many words that maxVisits is reached, it may miss one that is more than a few
-// letters off.
+// Of returns what the package function Of would return for the words of the index. Only
+// if there are so many words that maxVisits is reached may it miss one that is more than
+// a few letters off.
 func (index *Index) Of(word string) (string, bool) {
 	s := search{wanted: normal(word), visits: maxVisits}
 	most := max(slips, len(s.wanted)/3)

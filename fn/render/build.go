@@ -123,8 +123,8 @@ func (b *build) run() (m resmap.ResMap, err error) {
 	return m, err
 }
 
-// attempt runs kustomize. It is to be run again, without a schema, where the build sets
-// one and began with another.
+// attempt runs kustomize. Run it again, without a schema, if the build sets a schema and
+// began with another one.
 func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 	// By an absolute path no folder is taken for an address.
 	dir, err := b.root.Resolve(b.dir)

@@ -68,8 +68,8 @@ func (l *layer) admitPlugin(at string, doc *resource.Resource) {
 	}
 }
 
-// pluginEntries are the entries of a plugin's configuration, read as the plugin does. What
-// cannot be read it complains about itself.
+// pluginEntries returns the entries of a plugin's configuration, read as the plugin reads
+// it. The plugin itself reports what it cannot read.
 func pluginEntries(file, at, kind string, text []byte) entries {
 	e := entries{file: file}
 	switch kind {

@@ -87,7 +87,7 @@ func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 	return nil, fmt.Errorf("the pipeline runs scale-modelhosts %d times; keep one, or use `kpt fn render`", len(mine))
 }
 
-// notKptfile is the error of a Kptfile that cannot be read, in the words of its author.
+// notKptfile returns the error for a Kptfile that cannot be read, in terms of the file.
 func notKptfile(err error) error {
 	var wrong *json.UnmarshalTypeError
 	switch {

@@ -138,8 +138,8 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 	return text, true
 }
 
-// unmarked is what is wrong with a functionConfig, or what was meant as one, that does
-// not ask for the function to be run; "" for any other document.
+// unmarked returns what is wrong with a functionConfig, or a document that was probably
+// meant as one, that does not ask for the function to be run; "" for any other document.
 func unmarked(doc *resource.Resource) string {
 	_, near := nearest.Of(doc.GetKind(), []string{configKind})
 	spec, err := runtimeutil.GetFunctionSpec(&doc.RNode)
@@ -196,8 +196,8 @@ func (l *layer) built(at, entry string, marks bool) string {
 	return filepath.Clean(entry) + suffix
 }
 
-// markAll makes plugins of the functionConfigs of ours that a kustomization builds. What
-// is another plugin is kustomize's to refuse.
+// markAll turns the functionConfigs that a kustomization builds into plugins. Kustomize
+// itself refuses other plugins.
 func markAll(at string, docs resmap.ResMap, outermost bool) error {
 	for _, doc := range docs.Resources() {
 		if runsUs(&doc.RNode) {

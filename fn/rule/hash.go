@@ -17,10 +17,11 @@ const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 // hash is how kustomize's hashes are spelt (sigs.k8s.io/kustomize/api/hasher).
 var hash = pattern.New(`^-[2456789bcdfghkmt]{10}$`)
 
-// HashFix is the fix for references to a name that gets a hash, after all functions.
+// HashFix is the fix for references to a name to which kustomize appends a hash after all
+// functions.
 const HashFix = Follow + ", or set options: {disableNameSuffixHash: true} on the Secret's generator"
 
-// IsHashed reports whether a name is a former one with kustomize's hash behind it.
+// IsHashed reports whether a name is a former one followed by kustomize's hash.
 func IsHashed(former, name string) bool {
 	behind, found := strings.CutPrefix(name, former)
 	return found && hash.MatchString(behind)
@@ -54,7 +55,7 @@ func secretHash(s *subject) {
 	})
 }
 
-// awaitsHash reports whether kustomize is yet to put a hash behind a Secret's name.
+// awaitsHash reports whether kustomize has yet to append a hash to a Secret's name.
 func awaitsHash(secret *inventory.Object) bool {
 	return secret.Annotations[needsHash] != "" && !slices.ContainsFunc(secret.FormerNames(), func(former string) bool { return IsHashed(former, secret.Name) })
 }

@@ -39,7 +39,7 @@ func (s *subject) query(text string) (promql.Query, error) {
 	return p.query, p.err
 }
 
-// errLater is the error of a query that another tool has yet to fill in.
+// errLater is the error for a query that another tool fills in later.
 var errLater = errors.New("holds a placeholder")
 
 // eachWritten goes over the Prometheus triggers whose queries somebody wrote. Those

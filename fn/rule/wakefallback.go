@@ -22,7 +22,7 @@ func fallbackWakes(s *subject) {
 	for _, i := range failing {
 		names = append(names, cmp.Or(s.Spec.Triggers[i].Name, s.Spec.Triggers[i].Type))
 	}
-	s.find("spec.fallback", fmt.Sprintf("at zero, the host's triggers (%s) fail, and after %s the fallback wakes it, every time", strings.Join(names, ", "), polls(s.failures())),
+	s.find("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(s.failures()), strings.Join(names, ", ")),
 		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
 }
 

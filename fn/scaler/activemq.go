@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// activeMQ is pkg/scalers/activemq_scaler.go, Validate.
+// activeMQ mirrors pkg/scalers/activemq_scaler.go, Validate.
 func activeMQ(j *judge) {
 	without("restAPITemplate", "managementEndpoint", "destinationName", "brokerName")(j)
 	j.template("restAPITemplate", func(u *url.URL) string { return u.Path }, strings.NewReplacer(",", "&"), "destinationName", "brokerName")
 }
 
-// artemis is pkg/scalers/artemis_scaler.go, Validate.
+// artemis mirrors pkg/scalers/artemis_scaler.go, Validate.
 func artemis(j *judge) {
 	without("restApiTemplate", "managementEndpoint", "queueName", "brokerName", "brokerAddress")(j)
 	j.template("restApiTemplate", func(u *url.URL) string { return u.RawPath }, strings.NewReplacer(",", "&", `""`, ""), "address", "queue", "broker")

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// form is what a scaler's client takes for an address.
+// form is the form in which a scaler's client accepts an address.
 type form int
 
 const (
@@ -15,7 +15,7 @@ const (
 	hostOnly
 	// hostPort is a host, with or without a port, before which the scaler puts the scheme.
 	hostPort
-	// target is one of gRPC's, which has no schemes of HTTP.
+	// grpcTarget is an address for gRPC, which does not have the schemes of HTTP.
 	grpcTarget
 	// webURL begins with http:// or https://.
 	webURL
@@ -67,8 +67,9 @@ var addresses = map[string][]address{
 
 var redisForm = []address{{"address", dialled}, {"host", hostOnly}}
 
-// reachable holds the addresses of a trigger against what its client takes. Of several,
-// one that can be asked is enough: it knows the others, or is asked in their place.
+// reachable checks the addresses of a trigger against the form that its client accepts.
+// Of several, one valid address is enough: its server knows the others, or is asked
+// instead of them.
 func (j *judge) reachable() {
 	for _, a := range addresses[j.Type] {
 		v := j.get(a.name)

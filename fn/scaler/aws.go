@@ -13,7 +13,7 @@ var units = []string{
 	"Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
 }
 
-// cloudWatch is pkg/scalers/aws_cloudwatch_scaler.go, Validate.
+// cloudWatch mirrors pkg/scalers/aws_cloudwatch_scaler.go, Validate.
 func cloudWatch(j *judge) {
 	if j.lacks("expression") {
 		without("expression", "namespace", "metricName", "dimensionName", "dimensionValue")(j)
@@ -34,7 +34,7 @@ func cloudWatch(j *judge) {
 	}
 }
 
-// expressions is pkg/scalers/aws_dynamodb_scaler.go: both parameters are JSON.
+// expressions mirrors pkg/scalers/aws_dynamodb_scaler.go: both parameters are JSON.
 func expressions(j *judge) {
 	const names, values = "expressionAttributeNames", "expressionAttributeValues"
 	if v := j.get(names); v.State == Plain {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// globPattern is pkg/scalers/azure_blob_scaler.go, Validate. Stars and question marks are
+// globPattern mirrors pkg/scalers/azure_blob_scaler.go, Validate. Stars and question marks are
 // always a pattern; for the rest there is a parser in KEDA only.
 func globPattern(j *judge) {
 	if v := j.get("globPattern"); v.State == Plain && strings.ContainsAny(v.Text, `[]{}\`) {
@@ -13,7 +13,7 @@ func globPattern(j *judge) {
 	}
 }
 
-// cosmosThresholds is pkg/scalers/azure_cosmosdb_scaler.go, Validate.
+// cosmosThresholds mirrors pkg/scalers/azure_cosmosdb_scaler.go, Validate.
 func cosmosThresholds(j *judge) {
 	const aim, activation = "changeFeedLagThreshold", "activationChangeFeedLagThreshold"
 	if a, t := j.get(activation), j.get(aim); a.State == Plain && t.State == Plain && j.number(aim) > 0 && j.number(activation) >= j.number(aim) {
@@ -21,7 +21,7 @@ func cosmosThresholds(j *judge) {
 	}
 }
 
-// cosmosLogin is parseAzureCosmosDBMetadata. What is not given for the account of the leases
+// cosmosLogin mirrors parseAzureCosmosDBMetadata. What is not given for the account of the leases
 // is taken from that of the data, if nothing of the former is.
 func cosmosLogin(j *judge) {
 	either("connection", "endpoint")(j)
@@ -40,7 +40,7 @@ func cosmosLogin(j *judge) {
 	azureLogin(principal, nil)(j)
 }
 
-// eventHub is pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata.
+// eventHub mirrors pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata.
 // A pod identity of another cloud is not refused there, and not used.
 func eventHub(j *judge) {
 	switch identity := j.Credentials.Identity; {
@@ -85,7 +85,7 @@ func apartAsWritten(one, other string) condition {
 	}
 }
 
-// pipelinesLogin is pkg/scalers/azure_pipelines_scaler.go, configureAzurePipelinesAuth.
+// pipelinesLogin mirrors pkg/scalers/azure_pipelines_scaler.go, configureAzurePipelinesAuth.
 func pipelinesLogin(j *judge) {
 	switch identity := j.Credentials.Identity; {
 	case !j.lacks("personalAccessToken") || identity == "azure-workload":
@@ -96,14 +96,14 @@ func pipelinesLogin(j *judge) {
 	}
 }
 
-// pipelinesPool is parseAzurePipelinesMetadata, which then asks Azure for the pool.
+// pipelinesPool mirrors parseAzurePipelinesMetadata, which then asks Azure for the pool.
 func pipelinesPool(j *judge) {
 	if j.lacks("poolName") && (j.lacks("poolID") || j.is("poolID", "0")) {
 		j.add(Missing, "metadata.poolName", "KEDA's azure-pipelines scaler needs poolName or poolID", "write one of them")
 	}
 }
 
-// mssqlLogin is pkg/scalers/mssql_scaler.go, parseMSSQLMetadata.
+// mssqlLogin mirrors pkg/scalers/mssql_scaler.go, parseMSSQLMetadata.
 func mssqlLogin(j *judge) {
 	azureLogin(nil, nil)(j)
 	if j.Credentials.Identity == "azure-workload" && j.is("driverName", "azuresql") {
@@ -111,7 +111,7 @@ func mssqlLogin(j *judge) {
 	}
 }
 
-// pipelinesOrganization is Validate of the same file.
+// pipelinesOrganization mirrors Validate of the same file.
 func pipelinesOrganization(j *judge) {
 	if v := j.get("organizationURL"); v.State == Plain && strings.HasSuffix(v.Text, "/") {
 		j.add(Malformed, "metadata.organizationURL", "organizationURL has no organization at its end", "write https://dev.azure.com/ORGANIZATION")

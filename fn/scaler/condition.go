@@ -115,8 +115,8 @@ func all(j *judge, conditions []condition) {
 	}
 }
 
-// unchecked adds that it depends on a value that is not known here whether KEDA fails on what
-// the conditions find.
+// unchecked reports that KEDA may fail on what the conditions find, depending on a value
+// that is not known here.
 func (j *judge) unchecked(name, may string, then []condition) {
 	if j.isFilledIn(name) {
 		return
@@ -131,7 +131,8 @@ func (j *judge) unchecked(name, may string, then []condition) {
 	}
 }
 
-// isFilledIn reports whether another tool fills a parameter in, which is told for the whole object.
+// isFilledIn reports whether another tool fills a parameter in, which is reported once
+// for the whole object.
 func (j *judge) isFilledIn(name string) bool {
 	return slices.ContainsFunc(j.scaler.Called(name), func(p Parameter) bool {
 		return slices.ContainsFunc(p.Names, func(n string) bool { return placeholder.In(j.Metadata[n]) || placeholder.In(j.Metadata[n+fromEnv]) })

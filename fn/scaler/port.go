@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// cassandraPort is pkg/scalers/cassandra_scaler.go, Validate.
+// cassandraPort mirrors pkg/scalers/cassandra_scaler.go, Validate.
 func cassandraPort(j *judge) {
 	address, port := j.get("clusterIPAddress"), j.get("port")
 	if address.State != Plain || port.State == Hidden || port.State == Possible || j.number("port") != 0 {
@@ -19,14 +19,14 @@ func cassandraPort(j *judge) {
 	j.add(Missing, "metadata.port", "KEDA's cassandra scaler needs port, which is missing", "write it, such as \"9042\", or append it to clusterIPAddress")
 }
 
-// mongoPort is pkg/scalers/mongo_scaler.go, Validate.
+// mongoPort mirrors pkg/scalers/mongo_scaler.go, Validate.
 func mongoPort(j *judge) {
 	if scheme := j.get("scheme"); j.lacks("connectionString") && scheme.State == Plain && scheme.Text != "mongodb+srv" {
 		j.needs("a trigger without connectionString", "port")
 	}
 }
 
-// mySQLAddress is pkg/scalers/mysql_scaler.go, metadataToConnectionStr: without a port the
+// mySQLAddress mirrors pkg/scalers/mysql_scaler.go, metadataToConnectionStr: without a port the
 // client dials port 0.
 func mySQLAddress(j *judge) {
 	if !j.lacks("connectionString") {
@@ -39,7 +39,7 @@ func mySQLAddress(j *judge) {
 	}
 }
 
-// postgreSQLIdentity is pkg/scalers/postgresql_scaler.go, parsePostgreSQLMetadata, which makes
+// postgreSQLIdentity mirrors pkg/scalers/postgresql_scaler.go, parsePostgreSQLMetadata, which makes
 // the connection string for Azure's workload identity from its parts, and for others not at all.
 func postgreSQLIdentity(j *judge) {
 	switch identity := j.Credentials.Identity; {

@@ -15,7 +15,7 @@ func (j *judge) sumoRows() []string {
 	return rows
 }
 
-// sumoQueries is pkg/scalers/sumologic_scaler.go, parseMultiMetricsQueries.
+// sumoQueries mirrors pkg/scalers/sumologic_scaler.go, parseMultiMetricsQueries.
 func sumoQueries(j *judge) {
 	for _, row := range j.sumoRows() {
 		if row == "" || j.Metadata[rowPrefix+row] == "" {
@@ -24,14 +24,14 @@ func sumoQueries(j *judge) {
 	}
 }
 
-// sumoOneQuery is Validate of the same file, for logs.
+// sumoOneQuery mirrors Validate of the same file, for logs.
 func sumoOneQuery(j *judge) {
 	if rows := j.sumoRows(); len(rows) > 0 {
 		j.add(Contradictory, "metadata."+rowPrefix+rows[0], rowPrefix+rows[0]+" does not go with queryType logs", "write one query")
 	}
 }
 
-// sumoMetrics is Validate of the same file, for metrics.
+// sumoMetrics mirrors Validate of the same file, for metrics.
 func sumoMetrics(j *judge) {
 	rows, result := j.sumoRows(), j.get("resultQueryRowID")
 	switch {

@@ -5,7 +5,7 @@ import "modelhost.dev/scale-modelhosts/fn/pattern"
 // temporalNames is what pkg/scalers/temporal_scaler.go accepts in a query for workflows.
 var temporalNames = pattern.New(`^[a-zA-Z0-9\-_./:]+$`)
 
-// temporalCount is Validate of the same file.
+// temporalCount mirrors Validate of the same file.
 func temporalCount(j *judge) {
 	const count = "includeRunningWorkflowCount"
 	whereOff(count, func(j *judge) {

@@ -37,7 +37,7 @@ func absoluteURL(name string) condition {
 // solaceURL is what pkg/scalers/solace_dm_scaler.go looks for in each address.
 var solaceURL = pattern.New(`https?://[-_.A-Za-z0-9]{2,255}(:[0-9]{2,6})?`)
 
-// solaceAddresses is Validate of the same file.
+// solaceAddresses mirrors Validate of the same file.
 func solaceAddresses(j *judge) {
 	v := j.get("solaceSempBaseURL")
 	if v.State != Plain {
