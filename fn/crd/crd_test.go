@@ -71,7 +71,7 @@ func TestOtherKinds(t *testing.T) {
 		{"http.keda.sh", "InterceptorRoute", `{target: {service: a, port: 80}, rules: [{headers: [{name: a}, {name: a, value: b}]}], scalingMetric: {concurrency: {targetValue: 5}}}`, "spec.rules[0].headers[1]: has the name of item 0; keep one of the two"},
 		{"http.keda.sh", "HTTPScaledObject", `{hosts: [a], scaleTargetRef: {service: a, port: 80}, replicas: {min: -1}}`, ""},
 		{"keda.sh", "TriggerAuthentication", `{secretTargetRef: [{name: a, key: b}]}`, "spec.secretTargetRef[0].parameter: is missing; give it a value"},
-		{"keda.sh", "ClusterTriggerAuthentication", `{podIdentity: {provider: amazon}}`, `spec.podIdentity.provider: what it says is not known; write azure-workload, gcp, aws, aws-eks or none`},
+		{"keda.sh", "ClusterTriggerAuthentication", `{podIdentity: {provider: amazon}}`, `spec.podIdentity.provider: its value is not known; write azure-workload, gcp, aws, aws-eks or none`},
 		{"keda.sh", "ScaledJob", `{jobTargetRef: {template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, env: [{name: P, value: 555777}]}]}}}, triggers: [{type: cron, metadata: {}}]}`, "spec.jobTargetRef.template.spec.containers[0].env[0].value: must be a string, not a whole number; put it in quotes"},
 		{"eventing.keda.sh", "CloudEventSource", `{destination: {http: {uri: a}}, eventSubscription: {includedEventTypes: [a]}}`, `spec.eventSubscription.includedEventTypes[0]: "a" is not known; write keda.scaledobject.ready.v1`},
 		{"apps", "Deployment", `{a: b}`, ""},

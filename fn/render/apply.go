@@ -17,7 +17,7 @@ import (
 
 // ErrNothingLeft keeps an orchestrator from taking an empty output for a package whose
 // objects are all to be deleted.
-var ErrNothingLeft = errors.New("the package has objects but would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
+var ErrNothingLeft = errors.New("the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
 
 func (o Options) run(in fn.Input) fn.Outcome {
 	if o.Function == nil {

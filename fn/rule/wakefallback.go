@@ -97,7 +97,7 @@ func fallbackIgnored(s *subject) {
 	case s.ignoresFallback() != "":
 		s.find("spec.fallback", "the fallback never takes effect: "+s.ignoresFallback(), wholeTarget(m.Target))
 	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
-		s.find("spec.fallback", "the fallback never takes effect: its behavior passes failed triggers to the formula as nil, which the formula does not handle", "write a default, such as queue ?? 5, or use another behavior")
+		s.find("spec.fallback", "the fallback never takes effect: the formula does not handle nil, which it gets for failed triggers", "write a default, such as queue ?? 5, or use another behavior")
 	case s.neverFails():
 		s.find("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
 	}

@@ -99,7 +99,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		{"another plugin", "plugins", nil, "models", []string{"error: kustomization.yaml: transformers[0]: render does not run the plugin Labeler team; use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"}},
 		{"a Helm chart", "chart", nil, "models", []string{"error: kustomization.yaml: helmCharts[0]: triton is a Helm chart, and render runs no other program; use `helm template` and list its output under resources"}},
 		{"a remote base", "remote", nil, "models", []string{`error: kustomization.yaml: resources[0]: https://***@git.example.com/models//base?ref=v1 is remote, and nothing is fetched here. Commit a copy of it and list that`}},
-		{"nothing but local configuration", "local", nil, "models", []string{`error: the package has objects but would render to nothing, and applying it would delete everything; check which objects are marked as local-config`}},
+		{"nothing but local configuration", "local", nil, "models", []string{`error: the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config`}},
 		{"an empty kustomization", "nothing", nil, "models", []string{`error: the package renders to no object at all, and Argo CD would prune everything that the Application has; look at spec.source.path, and at what is marked as local-config`}},
 		{"an empty folder", "empty", nil, "models", []string{`error: . has no kustomization.yaml and no YAML files with objects`}},
 		{"a file that is missing", "missing", nil, "models", []string{`error: kustomization.yaml: resources[0]: deployment.yaml is not there; add it, or take the entry out`}},
