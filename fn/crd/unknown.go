@@ -14,8 +14,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// renamed are names that fields have in HPAs, Deployments, KEDA 1 or in habits, by the
-// kind of the object and the path of what is around them.
+// renamed maps names that fields have in HPAs, Deployments or KEDA 1, or that people
+// often write, to the right ones, by the kind of the object and the path of the field's
+// parent.
 var renamed = sync.OnceValue(func() map[string]map[string]string {
 	return map[string]map[string]string{
 		"ScaledObject spec": {
@@ -84,7 +85,7 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	c.add(Unknown, at, message, hint)
 }
 
-// applies says which value the field has that was meant.
+// applies says which value the field that was meant has.
 func applies(around, name string, s *schema, present fields) string {
 	value := defaults()[around+"."+name]
 	if d := s.Properties[name].Default; d != nil {

@@ -31,7 +31,7 @@ type annotations struct {
 	said map[string]bool
 }
 
-// kept is an annotation of the host that stays, and the value that it stands in the way of.
+// kept is an annotation of the host that stays, with the proposed value that it overrides.
 type kept struct{ key, own, proposed string }
 
 // start returns the annotations for a host, which has some already or none.

@@ -109,7 +109,7 @@ func (p *proposer) propose(h host.Host, rivals rival.Rivals) {
 	}
 }
 
-// left names what scales no workload that may be a model host.
+// left reports scalers of what cannot be a model host.
 func (p *proposer) left(o *inventory.Object) {
 	if owned.Is(o) || len(o.Owners(keda.KindScaledObject)) > 0 {
 		return // ours, or KEDA's own
@@ -125,7 +125,7 @@ func (p *proposer) left(o *inventory.Object) {
 	}
 }
 
-// untargeted says why what an object scales is no workload of the package.
+// untargeted says why the target of an object is not a workload of the package.
 func (p *proposer) untargeted(o *inventory.Object) (why, hint string) {
 	ref := inventory.TargetOf(o)
 	what := ref.Kind + " " + ref.Name

@@ -31,7 +31,7 @@ type build struct {
 	root *rooted.Root
 	// begin forgets what visit has collected: the build begins again.
 	begin func()
-	// wrong is what is wrong with a functionConfig, as our own message.
+	// wrong is the error in a functionConfig, in this program's words.
 	wrong error
 }
 

@@ -356,7 +356,7 @@ func isPatched(text string, lines []string, was spot, patch proposal.Patch) bool
 	return true
 }
 
-// replaced is a tree with another node in the place of one.
+// replaced returns a tree with one node replaced by another.
 func replaced(n, old, wanted *yaml.Node) *yaml.Node {
 	if n == old {
 		return wanted

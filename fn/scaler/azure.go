@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// globPattern mirrors pkg/scalers/azure_blob_scaler.go, Validate. Stars and question marks are
-// always a pattern; for the rest there is a parser in KEDA only.
+// globPattern mirrors pkg/scalers/azure_blob_scaler.go, Validate. Stars and question
+// marks are always valid; only KEDA has a parser for the rest.
 func globPattern(j *judge) {
 	if v := j.get("globPattern"); v.State == Plain && strings.ContainsAny(v.Text, `[]{}\`) {
 		j.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: besides * and ?, it has other pattern characters", "check that KEDA reads it")
@@ -21,8 +21,8 @@ func cosmosThresholds(j *judge) {
 	}
 }
 
-// cosmosLogin mirrors parseAzureCosmosDBMetadata. What is not given for the account of the leases
-// is taken from that of the data, if nothing of the former is.
+// cosmosLogin mirrors parseAzureCosmosDBMetadata. If nothing is given for the account of
+// the leases, KEDA takes it from the account of the data.
 func cosmosLogin(j *judge) {
 	either("connection", "endpoint")(j)
 	own := !j.lacks("leaseConnection") || !j.lacks("leaseEndpoint")
