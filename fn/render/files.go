@@ -170,9 +170,9 @@ func (f *files) read(path string) ([]byte, error) {
 	return text, err
 }
 
-// refuseOutside remembers a path that leads outside. Entries are refused before kustomize
-// follows them, so the path is a kustomization file that is a link, or one that kustomize
-// derived from an entry unexpectedly.
+// refuseOutside remembers a path that leads outside. Entries are refused before
+// kustomize follows them, so that this is a kustomization file that is a link, or
+// something that kustomize made of an entry and that nobody foresaw.
 func (f *files) refuseOutside(path string) {
 	if name := filepath.Base(path); slices.Contains(konfig.RecognizedKustomizationFileNames(), name) {
 		f.refusals = append(f.refusals, f.disk.Outside(f.named(path)+": the file is a symbolic link that"))
