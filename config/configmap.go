@@ -24,7 +24,8 @@ func text(path string, field func(*Spec) *string) flatKey {
 	return flatKey{path, func(s *Spec, v string) error { *field(s) = v; return nil }}
 }
 
-// patterns is a flat key of naming patterns, by commas.
+// patterns returns a flat key whose value is one or more naming patterns with commas
+// between them.
 func patterns(name string, isWorkload bool, field func(*Naming) *string) flatKey {
 	return flatKey{"spec.naming." + name, func(s *Spec, v string) error { return s.Naming.set(v, isWorkload, field) }}
 }

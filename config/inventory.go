@@ -31,8 +31,9 @@ func HeldKinds() []string {
 	}
 }
 
-// Holds returns the entry of the inventory for an object; false where it has none. An
-// object of the cluster has no namespace, and a namespace that is not known may be any.
+// Holds returns the inventory's entry for an object, or false if it has none. A
+// cluster-wide object has no namespace, and an object whose namespace is not known may be
+// in any.
 func (s Spec) Holds(kind, namespace, name string) (Held, bool) {
 	i := slices.IndexFunc(s.Inventory, func(h Held) bool {
 		return h.Kind == kind && (h.Name == name || h.Name == anyName) && h.isIn(namespace)

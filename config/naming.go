@@ -17,17 +17,18 @@ type Naming struct {
 	ScaledObject string `json:"scaledObject,omitempty"`
 }
 
-// Namings are sets of naming patterns. The first whose workload pattern fits a name
-// holds for it.
+// Namings are sets of naming patterns. The first whose workload pattern matches a name
+// applies to it.
 type Namings []Naming
 
-// OneOrMore marks a list that may also be written as its only element.
+// OneOrMore marks a list that may also be written as its single element.
 func (Namings) OneOrMore() {}
 
 // keyMark stands for the model host's key in naming patterns.
 const keyMark = "{key}"
 
-// defaulted returns the sets with what they leave out; the default set where there is none.
+// defaulted returns the sets with defaults for what they leave out, or the default set if
+// there are none.
 func (n Namings) defaulted() Namings {
 	if len(n) == 0 {
 		n = Namings{{}}
@@ -42,7 +43,7 @@ func (n Namings) defaulted() Namings {
 	return sets
 }
 
-// path returns where a set is written. The only one needs no list.
+// path returns the path of a set. A single set is not in a list.
 func (n Namings) path(i int) string {
 	if len(n) == 1 {
 		return "spec.naming"
@@ -85,9 +86,9 @@ func shadows(pattern, other string) bool {
 	return ok && otherOK && strings.Contains(otherBefore, before) && strings.Contains(otherAfter, after)
 }
 
-// set writes the patterns of a flat key into one field of the sets, by their place.
-// The patterns for workloads set how many sets there are; of the others, one pattern
-// holds for all sets.
+// set writes the patterns of a flat key into one field of the sets, in their order. The
+// patterns for workloads determine how many sets there are; for the other fields, a
+// single pattern applies to all sets.
 func (n *Namings) set(text string, isWorkload bool, field func(*Naming) *string) error {
 	var patterns []string
 	for pattern := range strings.SplitSeq(text, ",") {

@@ -37,7 +37,8 @@ var emptied = finding.Finding{
 	Hint: "see why whatever renders the package gave nothing",
 }
 
-// RuleNothingChecked is the rule for a check that must check something, and does not.
+// RuleNothingChecked is the rule for a check that is required to check something and
+// finds nothing.
 const RuleNothingChecked = "nothing-checked"
 
 // NothingChecked is the error of a check that found neither a model host nor a ScaledObject.

@@ -12,12 +12,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// RuleDiffers is of a generated object that differs from what would be generated.
+// RuleDiffers is the rule for a generated object that differs from what would be
+// generated.
 const RuleDiffers = "generated-differs"
 
-// drifted says how the package's generated objects differ from what would be generated.
-// Where they have a name from before a layer behind the function changed it, that is an
-// error: they do not scale what they are for.
+// drifted reports how the package's generated objects differ from what would be
+// generated. It is an error if they still have a name that a layer outside the function
+// has changed: they do not scale what they are for.
 func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool) finding.List {
 	var findings finding.List
 	for _, d := range drifts {
@@ -89,8 +90,8 @@ func shortList(fields []string) string {
 	return strings.Join(fields, ", ")
 }
 
-// namesAround are the names that a generated object may have of its package: those of
-// its workload, and of whatever is in the namespace.
+// namesAround returns a function that reports whether a generated object may have a name
+// from its package: that of its workload, or of anything in the namespace.
 func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool {
 	return func(name string) bool {
 		if name == d.For.Name || name == d.For.Home() {

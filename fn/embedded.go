@@ -138,5 +138,5 @@ func unfolder(o *inventory.Object) string {
 	if hint := unfolders[o.Group()+"/"+o.Kind]; hint != "" {
 		return hint
 	}
-	return "pipe the objects that are made of it into `check -`"
+	return "pipe the objects made from it into `check -`"
 }

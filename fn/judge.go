@@ -44,8 +44,9 @@ const (
 	RuleNotRendered = "not-rendered"
 )
 
-// Judge judges a package as a run does, and the ScaledObjects in it as they stand:
-// those that somebody wrote, and generated ones that a run would change.
+// Judge lints a package: what Run would generate for its model hosts, and the
+// ScaledObjects in it as they stand, both hand-written ones and generated ones that Run
+// would change.
 func Judge(in Input) Judgement {
 	j, _ := judge(in)
 	return j
@@ -59,8 +60,8 @@ func Lint(in Input) finding.List {
 	return inOrder(lax.Of(finding.Error))
 }
 
-// judge lints a package. What the rules say of its hosts and objects comes once more as it
-// was before warnings were made errors; what annotations ask for is for Run to refuse.
+// judge lints a package. lax repeats the rules' findings about hosts and objects as they
+// were before warnings became errors. It has none about annotations, which Run refuses.
 func judge(in Input) (j Judgement, lax finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
@@ -113,7 +114,8 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	return j, lax
 }
 
-// runLast replaces the fix of moving the functionConfig to the outermost layer, where it is.
+// runLast replaces the fix of moving the functionConfig to the outermost layer where it
+// is there already.
 func runLast(findings finding.List) finding.List {
 	findings = slices.Clone(findings)
 	for i := range findings {
@@ -122,8 +124,8 @@ func runLast(findings finding.List) finding.List {
 	return findings
 }
 
-// misaimed makes errors of warnings that a target is not in the package, where the
-// ScaledObject is generated: its workload was in the package, so it is not elsewhere.
+// misaimed turns warnings about a missing target into errors if the ScaledObject is
+// generated: its workload was in the package, so it is not elsewhere.
 func misaimed(findings finding.List, inv *inventory.Inventory) {
 	generated := map[where]bool{}
 	for _, o := range inv.ScaledObjects.Objects {
@@ -138,8 +140,8 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 	}
 }
 
-// doubled are generated ScaledObjects of one workload. A run removes all but one of them;
-// KEDA refuses them as they stand.
+// doubled finds generated ScaledObjects that scale the same workload. Run removes all but
+// one of them; KEDA refuses them as they stand.
 func doubled(inv *inventory.Inventory) finding.List {
 	var findings finding.List
 	first := map[*inventory.Object]*inventory.Object{}
@@ -167,7 +169,7 @@ func doubled(inv *inventory.Inventory) finding.List {
 	return findings
 }
 
-// bereft are generated ScaledObjects whose workload a later layer took away.
+// bereft finds generated ScaledObjects whose workload a later layer removed.
 func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 	blamed := map[where]bool{}
 	for _, f := range told {
@@ -180,7 +182,7 @@ func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 		if ref := inventory.TargetOf(o); owned.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
 				Rule: rule.TargetMissing, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
-				Message: fmt.Sprintf("%s %q is not in what is built", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
+				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
 			})
 		}
 	}
@@ -217,9 +219,8 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 	return hosts, objects
 }
 
-// generated are the plans of those generated ScaledObjects of hosts that are wanted, as
-// they stand. What else scales their workloads is covered by
-// their hosts.
+// generated returns the plans of the hosts' generated ScaledObjects that are wanted, as
+// they stand. Their hosts cover what else scales their workloads.
 func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*inventory.Object) bool) []*plan.Plan {
 	around := rival.NewNeighbourhood(inv)
 	var plans []*plan.Plan
@@ -285,19 +286,19 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 	}
 	for _, o := range inv.All {
 		if field, why, hint := stranger(o); why != "" {
-			note(o, field, "is not judged: "+why, hint)
+			note(o, field, "is not checked: "+why, hint)
 		}
 		if field, what := embedded(o, prefix); what != "" {
 			note(o, field, "holds "+what+", which are not checked", unfolder(o))
 		}
 	}
 	for _, copies := range copiesOf(written) {
-		note(copies[0], "", fmt.Sprintf("stands in the package %d times%s: each is judged, and which of them a cluster gets is not known", len(copies), files(copies)), "")
+		note(copies[0], "", fmt.Sprintf("is in the package %d times%s: each is checked, but which one the cluster gets is not known", len(copies), files(copies)), "")
 	}
 	for _, p := range written {
 		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[where{p.Object.Resource(), p.Object.File()}] {
 			message, hint := unknownWorkload(inv, p.Object)
-			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not judged", hint)
+			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not checked", hint)
 		}
 	}
 	return findings
@@ -319,7 +320,7 @@ func toldTargets(findings finding.List) map[where]bool {
 func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hint string) {
 	ref := inventory.TargetOf(o)
 	if several := inv.Targets(o); len(several) > 1 {
-		return fmt.Sprintf("%s %s is in the package %d times%s: which is meant is not known, and", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
+		return fmt.Sprintf("%s %s is in the package %d times%s, so", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
 	}
 	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
 		return fmt.Sprintf("the kind %s is not read:", ref.Kind), ""

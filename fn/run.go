@@ -33,14 +33,14 @@ type Input struct {
 	Namespace string
 	// Strict makes errors of warnings, as the functionConfig's own setting does.
 	Strict bool
-	// Built reports that the function has run, and that a cluster receives the items as
-	// they are: nothing is generated, replaced or removed any more.
+	// Built says that the function has run, and that a cluster receives the items as they
+	// are: nothing is generated, replaced or removed any more.
 	Built bool
 	// Outermost says that the functionConfig is in the outermost layer of the package, so
-	// that no fix is to move it there.
+	// that moving it there cannot be the fix.
 	Outermost bool
-	// Relinted says that the package is linted again once it is built, so that what a run
-	// foretells of names is not an error, strict or not.
+	// Relinted says that the package is linted again once it is built, so that
+	// predictions about names are not errors, strict or not.
 	Relinted bool
 }
 
@@ -231,7 +231,7 @@ func configResource(node *yaml.Node) finding.Resource {
 	}
 }
 
-// Home is the namespace of a package's objects that set none; "" where it is not known.
+// Home returns the namespace of a package's objects that set none; "" if it is not known.
 func Home(in Input) string {
 	cfg, _ := configure(in)
 	return cfg.Namespace

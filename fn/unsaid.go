@@ -10,8 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// unsaid are the findings about objects as they stand that say something new: not those
-// that their model host got already, nor those that follow from a stale name.
+// unsaid returns the findings about objects as they stand that are new: not those that
+// their model host has already, nor those that follow from a stale name.
 func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift, stands []*plan.Plan) finding.List {
 	if len(drifts)+len(stands) == 0 {
 		return standing

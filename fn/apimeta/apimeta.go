@@ -17,7 +17,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// Naming is the kind of names that objects of a kind may have.
+// Naming is the syntax that names of a kind must follow.
 type Naming string
 
 const (
@@ -27,7 +27,7 @@ const (
 	ServiceLabel Naming = "service label"
 )
 
-// NamingOf returns which names objects of a kind of the core group take.
+// NamingOf returns the syntax of names for a kind of the core group.
 func NamingOf(group, kind string) Naming {
 	if group == "" && kind == "Service" {
 		return ServiceLabel
@@ -54,8 +54,8 @@ var fields = sync.OnceValue(func() map[string]string {
 const text = "text"
 
 // Check reports what the API server refuses in the metadata of an object. Placeholders
-// are not checked. Whether the object has a name at all is not looked at where its
-// metadata has placeholders for keys.
+// are not checked. If the metadata has placeholders as keys, a missing name is not
+// reported.
 func Check(metadata *yaml.Node, naming Naming) []strict.Problem {
 	c := &checker{}
 	if metadata == nil || metadata.Kind != yaml.MappingNode {
@@ -100,7 +100,7 @@ func (c *checker) typed(key string, n *yaml.Node) {
 	case holds == "texts" && n.Kind != yaml.MappingNode:
 		c.add(path, "is not a mapping"+refused, `write name: "value" lines under it`)
 	case holds == "list" && n.Kind != yaml.SequenceNode:
-		c.add(path, "is not a list"+refused, "put - in front of what is one item of the list")
+		c.add(path, "is not a list"+refused, "start each item of the list with -")
 	case holds == "texts":
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			c.text(strict.Field(path, n.Content[i].Value), n.Content[i+1])
@@ -150,8 +150,8 @@ func (c *checker) names(given map[string]*yaml.Node, naming Naming) {
 	}
 }
 
-// generateName checks a prefix: by itself, but for a dash at its end, and with the
-// letters and digits that Kubernetes puts behind it where there is no name.
+// generateName checks a prefix: on its own, except for a dash at its end, and with the
+// letters and digits that Kubernetes appends to it if there is no name.
 func (c *checker) generateName(prefix string, used bool, naming Naming) {
 	masked := prefix
 	if len(prefix) > 1 && strings.HasSuffix(prefix, "-") {

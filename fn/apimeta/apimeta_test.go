@@ -24,7 +24,7 @@ func TestCheck(t *testing.T) {
 		"{name: a, label: {a: b}}":                    "metadata.label: metadata has no such field; kubectl and server-side apply refuse the object; write labels",
 		"{name: a, labels: {a: b c}}":                 `metadata.labels.a: the label's value "b c" must contain only letters, digits, dashes, dots and _, with a letter or digit at both ends; use letters, digits, dashes, dots and _, 63 at most, with a letter or digit at both ends; or make it an annotation`,
 		"{name: a, labels: [a]}":                      `metadata.labels: is not a mapping; Kubernetes refuses the object; write name: "value" lines under it`,
-		"{name: a, finalizers: a}":                    "metadata.finalizers: is not a list; Kubernetes refuses the object; put - in front of what is one item of the list",
+		"{name: a, finalizers: a}":                    "metadata.finalizers: is not a list; Kubernetes refuses the object; start each item of the list with -",
 		"{name: a, namespace: a.b}":                   `metadata.namespace: "a.b" is not a valid name for a namespace; use lower-case letters, digits and dashes, 63 at most`,
 	} {
 		n, err := yaml.Parse(text)

@@ -8,10 +8,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// Root returns the repository of the application's folder: what the folder's path has in
-// front of the application's path in the repository, which Argo CD sets. Where the two
-// end in common only, as when Argo CD sends a part of the repository, it is the folder
-// above that common end, and where they do not, the application's folder alone.
+// Root returns the repository that contains the application's folder: the folder's path
+// without the application's path in the repository, which Argo CD sets. If only the ends
+// of the two paths agree, as when Argo CD sends a part of the repository, Root returns
+// the folder above the common end. If they do not agree at all, it returns the
+// application's folder.
 func (r Request) Root(dir string) (*rooted.Root, error) {
 	above, rest, err := r.repository(dir)
 	if err != nil {
@@ -33,8 +34,8 @@ func (r Request) Root(dir string) (*rooted.Root, error) {
 	return root, nil
 }
 
-// repository is the repository's folder, and what the application's path in it has more
-// than the folder's has: "." where that is nothing.
+// repository returns the folder of the repository, and the part of the application's path
+// that the folder's path lacks: "." if it lacks nothing.
 func (r Request) repository(dir string) (root, rest string, err error) {
 	root, err = filepath.Abs(dir)
 	source := filepath.Clean(filepath.FromSlash(r.sourcePath))

@@ -11,13 +11,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
-const checkLong = `Lint packages and change nothing: every model host, by what would be generated
-for it, and every ScaledObject, generated or written by hand.
+const checkLong = `Lint packages and change nothing: every model host, with what would be generated
+for it, and every ScaledObject, generated or hand-written.
 
 DIR is a kustomization, a kpt package, a folder of YAML files, or a folder that
 holds any number of these, such as a whole repository. The default is the current
-folder. You can name several folders and files. FILEs are checked together, as one
-package, and - is a stream on stdin, as for render.
+folder. You can name several folders and files. Files are checked together, as one
+package, and - reads a stream from stdin, as for render.
 
 With --root, check reads nothing outside that folder and fetches nothing, as for
 render.
@@ -30,10 +30,11 @@ only. It builds kustomizations in this process, runs the function where it is
 listed, and checks the result as the cluster would receive it.
 
 Files that are not Kubernetes YAML, such as values files and templates, and those
-that need another program, such as Helm charts, are not checked and are no error.
-Nor are folders behind symbolic links, which kpt and kubectl do not follow.
-The last line counts them. A YAML file that is not text is an error. check skips node_modules, folders whose names start with
-a dot, and what a .krmignore names.
+that need another program, such as Helm charts, are not checked, which is not an
+error. Neither are folders behind symbolic links, which kpt and kubectl do not
+follow. The last line counts them all. A YAML file that is not text is an error.
+check skips node_modules, folders whose names start with a dot, and whatever a
+.krmignore file names.
 
 Findings go to stdout, in one of these formats:
 
@@ -51,9 +52,9 @@ File names are relative to DIR in text and json. In the other formats, and with
 several arguments, they are relative to the current folder. A line is given where it
 is certain.
 
---rendered checks that a rendered package is up to date: it is an error
-if the function would still change anything. Give it the functionConfig, which is
-no part of what was rendered.
+--rendered checks that a rendered package is up to date: it is an error if the
+function would still change anything. Pass the functionConfig with --config, since
+the rendered package does not contain it.
 
 It exits with
 

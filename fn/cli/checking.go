@@ -162,7 +162,7 @@ func (c *checking) loaded(p render.Package, name, kind, prefix string) {
 	c.judged(p.Judge(), "", name, kind, prefix)
 }
 
-// judged adds a package's findings, with the prefix before its file names.
+// judged adds a package's findings, with the prefix in front of its file names.
 func (c *checking) judged(j fn.Judgement, at, name, kind, prefix string) {
 	findings := slices.Clone(j.Check(c.options))
 	for i := range findings {

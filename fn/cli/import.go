@@ -20,9 +20,9 @@ ScaledObject that somebody wrote. A render then gives what scales them as before
 Workloads may have any name. Existing annotations stay; where one differs from the
 HPA, a warning names both values.
 
-DIR, - and --root are as for check. The patch goes to stdout, as a kustomization takes it
-under patches:. With --write it is put into the package's own files instead, and
-all else in them stays as it is, comments too.
+DIR, - and --root are as for check. The patch goes to stdout, in the form
+that a kustomization takes under patches:. With --write it goes into the package's
+own files instead, and all else in them stays as it is, comments too.
 
 An HPA may stay in the package: a run strips it and takes its name over. A
 hand-written ScaledObject gets the labels by which it is generated from then on,

@@ -16,7 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// judgement is one with the root that the package was read in.
+// judgement is a Judgement with the root that the package was read in.
 type judgement struct {
 	fn.Judgement
 	root *rooted.Root
@@ -57,7 +57,7 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 	return loaded, err
 }
 
-// nothing is the note about an empty stream, which alone is not an error.
+// nothing is the note about an empty stream, which is not an error on its own.
 var nothing = finding.Finding{
 	Rule: fn.RuleNotJudged, Severity: finding.Info, Field: "stdin",
 	Message: "is empty; nothing is checked", Hint: "the program before the pipe may have failed; set -o pipefail shows that",

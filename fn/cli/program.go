@@ -11,7 +11,7 @@ import (
 type ownsProcess struct{}
 
 // Program runs the program as the process itself, with the process's arguments and
-// streams. It is to be called once, from main.
+// streams. Call it once, from main.
 func Program() int {
 	return run(context.WithValue(context.Background(), ownsProcess{}, true), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }

@@ -17,9 +17,10 @@ DIR is a kustomization, a kpt package or a plain folder of YAML files. A
 kustomization is the very one that kustomize build --enable-alpha-plugins
 --enable-exec takes, with the functionConfig among its transformers: it gives
 the same bytes, in one process, and runs no other program. A package without a
-functionConfig gets the built-in defaults, or those of --config. Of a kpt package the
-pipelines run as kpt fn render runs them: those of subpackages first, each with its
-own functionConfig. A symbolic link to a folder is not followed, as by kpt and kubectl.
+functionConfig gets the built-in defaults, or those of --config. The
+pipelines of a kpt package run as in kpt fn render: those of subpackages first, each
+with its own functionConfig. Like kpt and kubectl, render does not follow symbolic
+links to folders.
 
 With - a stream of YAML documents is read from stdin: behind kustomize build, or
 as Helm's post-renderer.
@@ -33,7 +34,7 @@ The Application's parameters, or its plugin env of the same names in capitals, a
 namespace, functionConfig (a file of the repository, named from the application's
 folder) and strict; a namespace that is not given is the Application's destination.
 Argo CD prunes what is not put out, so that a package that renders to nothing is an
-error. On an error, stderr, which its UI shows, has the errors only. The root is the
+error. On an error, stderr, which its UI shows, has only the errors. The root is the
 repository: DIR without the ARGOCD_APP_SOURCE_PATH at its end. If DIR does not end
 with that path, the root is DIR.
 

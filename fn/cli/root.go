@@ -109,7 +109,7 @@ Rollouts, whatever they are called, that carry annotations such as
 
 generates the matching ScaledObjects and TriggerAuthentications, and strips the
 HPAs they would conflict with. What KEDA would refuse, or accept and then never
-scale, is refused at once, with the way out.
+scale, is refused at once, with a fix.
 
 Without arguments it is a KRM function: a ResourceList on stdin, one on stdout.
 kustomize, kpt and others run it so. People start with

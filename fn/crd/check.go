@@ -14,9 +14,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// Report is what the API server has against an object.
+// Report lists what the API server would refuse in an object.
 type Report struct {
-	// Problems are those for which it refuses the object, in the order of the text.
+	// Problems are the reasons for which it refuses the object, in the order of the text.
 	Problems []Problem
 	// Ambiguous are values that kubectl reads as a boolean and kustomize as text, where
 	// one of the two is refused.
@@ -51,9 +51,9 @@ const (
 	Relation Kind = "relation"
 )
 
-// Check reports what the API server refuses in an object of a group and kind. The version
-// is not looked at. Where releases have different schemas, an object that one of them
-// accepts is accepted. A kind that is not Known has no problems.
+// Check reports what the API server refuses in an object of a group and kind. It ignores
+// the version. If releases have different schemas, an object that any of them accepts is
+// accepted. A kind that is not Known has no problems.
 func Check(group, kind string, object *yaml.Node) Report {
 	var least *Report
 	for _, t := range tables(group, kind) {
@@ -370,7 +370,7 @@ func (c *checker) bounds(n *yaml.Node, value float64, path string, s *schema) {
 // quoted is a text as messages repeat it.
 func (c *checker) quoted(n *yaml.Node) string {
 	if c.hidden {
-		return "what it says"
+		return "its value"
 	}
 	return fmt.Sprintf("%q", strict.Shorten(n.Value))
 }

@@ -61,8 +61,8 @@ func number(n *yaml.Node) (float64, bool) {
 
 func whole(value float64) float64 { return math.Trunc(value) }
 
-// limits are the least and the most of a number, by its bounds and its format. Those of
-// a format are given only where they are all there is.
+// limits returns the least and the greatest number that a schema allows. A bound that the
+// schema does not set is that of its format.
 func limits(s *schema) (least, most *float64) {
 	least, most = s.Minimum, s.Maximum
 	bits := 0
@@ -92,7 +92,7 @@ func field(n *yaml.Node, name string) *yaml.Node {
 	return nil
 }
 
-// canonical is the same for values that JSON has as the same.
+// canonical returns the same text for values that are equal in JSON.
 func canonical(n *yaml.Node) string {
 	switch {
 	case n.Kind == yaml.MappingNode:

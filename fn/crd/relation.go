@@ -84,7 +84,7 @@ const quantity = `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTP
 // patternMessage says what a pattern wants.
 func patternMessage(pattern string) (message, hint string) {
 	if pattern == quantity {
-		return "is no quantity", "write it plainly, such as 0.05 or 500m"
+		return "is not a quantity", "write it plainly, such as 0.05 or 500m"
 	}
 	return "does not match " + pattern, ""
 }

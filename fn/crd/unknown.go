@@ -14,8 +14,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
-// renamed are names that fields have in HPAs, Deployments, KEDA 1 or in habits, by the
-// kind of the object and the path of what is around them.
+// renamed maps names that fields have in HPAs, Deployments or KEDA 1, or that people
+// often write, to the right ones, by the kind of the object and the path of the field's
+// parent.
 var renamed = sync.OnceValue(func() map[string]map[string]string {
 	return map[string]map[string]string{
 		"ScaledObject spec": {
@@ -84,7 +85,7 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	c.add(Unknown, at, message, hint)
 }
 
-// applies says which value the field has that was meant.
+// applies says which value the field that was meant has.
 func applies(around, name string, s *schema, present fields) string {
 	value := defaults()[around+"."+name]
 	if d := s.Properties[name].Default; d != nil {
@@ -101,8 +102,8 @@ func applies(around, name string, s *schema, present fields) string {
 	return fmt.Sprintf("; %s is %s, the default", name, value)
 }
 
-// near is the known field that was probably meant: one nearly alike, or the only one that
-// begins with the word, as minReplicaCount does with minReplicas.
+// near returns the known field that was probably meant: one with a similar name, or the
+// only one that begins with the word, as minReplicaCount does with minReplicas.
 func near(key string, known []string) string {
 	if right, ok := nearest.Of(key, known); ok {
 		return right

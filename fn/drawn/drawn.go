@@ -24,8 +24,8 @@ type Package struct {
 	t       *rapid.T
 }
 
-// Draw draws a package. With references, objects may use anchors of those before them,
-// which is for objects of one document.
+// Draw draws a package. With references, objects may use anchors of earlier objects,
+// which is valid only within one document.
 func Draw(t *rapid.T, references bool) Package {
 	p := Package{t: t}
 	w := writer{t: t}
@@ -49,7 +49,7 @@ func Draw(t *rapid.T, references bool) Package {
 	return p
 }
 
-// List is the package as a ResourceList.
+// List returns the package as a ResourceList.
 func (p Package) List() string {
 	lines := []line{{text: "apiVersion: config.kubernetes.io/v1"}, {text: "kind: ResourceList"}}
 	first := rapid.Bool().Draw(p.t, "config first")
@@ -86,7 +86,7 @@ func (p Package) List() string {
 	return p.join(lines, "")
 }
 
-// Stream is the package as YAML documents.
+// Stream returns the package as YAML documents.
 func (p Package) Stream() string {
 	var docs []string
 	for _, o := range p.objects {

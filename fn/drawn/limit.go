@@ -9,8 +9,8 @@ import (
 // machines.
 const most = 10 * time.Second
 
-// Limit ends the process when the returned function is not called in time. Fuzzing
-// reports the input then, which it does not for one that is merely slow.
+// Limit ends the process unless the returned function is called in time. Fuzzing then
+// reports the input, which it does not do for one that is merely slow.
 func Limit() (done func()) {
 	timer := time.AfterFunc(most, func() { panic(fmt.Sprintf("the input takes more than %s", most)) })
 	return func() { timer.Stop() }

@@ -13,8 +13,8 @@ import (
 	other "sigs.k8s.io/yaml"
 )
 
-// Same reports whether a text is one YAML document with the value of a node, to two
-// parsers.
+// Same reports whether two parsers read a text as one YAML document with the value of a
+// node.
 func Same(text []byte, n *yaml.Node) bool {
 	want, err := JSON(n)
 	if err == nil {
@@ -60,7 +60,7 @@ func SameItem(text []byte, column int, n *yaml.Node) bool {
 	return bytes.IndexByte(text, '#') < 0 || sameNodes(closed, list)
 }
 
-// closed is an item with another behind it, as text and as a node.
+// closed returns an item with another one after it, as text and as a node.
 func closed(text []byte, column int, n *yaml.Node) ([]byte, *yaml.Node) {
 	list := sequence(n)
 	list.Content = append(list.Content, &yaml.Node{Kind: yaml.ScalarNode, Tag: yaml.NodeTagString, Value: strings.TrimSpace(end[len("- "):])})
@@ -78,7 +78,7 @@ func IsItem(part []byte, column int, n *yaml.Node) bool {
 	return sameNodes(closed, list)
 }
 
-// toJSON is the other parser's reading of a text.
+// toJSON returns a text as JSON, as the other parser reads it.
 func toJSON(text []byte) (out []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {

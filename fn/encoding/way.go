@@ -105,7 +105,8 @@ func survives(n *yaml.Node) bool {
 // openCommented writes brackets with comments in them as blocks.
 func openCommented(n *yaml.Node) { openWhere(n, hasComment) }
 
-// openWhere opens collections of which something in them holds, and so all around it.
+// openWhere writes collections with something for which holds is true in block style, and
+// all collections around them.
 func openWhere(n *yaml.Node, holds func(*yaml.Node) bool) (opened bool) {
 	for _, c := range n.Content {
 		if openWhere(c, holds) || holds(c) {

@@ -23,8 +23,8 @@ type Explanation struct {
 	Changes []string
 	// Findings are those about none of the scalings, All those about any as well.
 	Findings, All finding.List
-	// Failures are what could not be read. There is nothing else then, and only the format
-	// for programs tells of it: people read the messages on stderr.
+	// Failures are what could not be read. If there are any, the rest is empty, and only
+	// the format for programs shows them: people read the messages on stderr.
 	Failures []render.Failure
 }
 

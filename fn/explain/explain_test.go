@@ -109,7 +109,7 @@ func TestRestIsSaidInWords(t *testing.T) {
 		{"minReplicaCount: 2", query, []string{"never at zero: 2 replicas at least"}},
 		{"pollingInterval: 10\n  fallback: {failureThreshold: 3, replicas: 2}", `{type: prometheus, name: q, metadata: {query: 'sum(vllm:num_requests_waiting{pod=~"w-.*"})', threshold: "5", ignoreNullValues: "false"}}`, []string{
 			"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by q above 0, looked at every 10 s",
-			"woken to 1 replica by the fallback, after 4 polls that fail for lack of pods, 40 s, and again each time it goes to zero",
+			"woken to 1 replica by the fallback after 4 polls that fail without pods (40 s), each time it goes to zero",
 		}},
 		{"", query, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by q above 0, looked at every 30 s"}},
 		{

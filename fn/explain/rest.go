@@ -62,7 +62,7 @@ func fallbackWakes(p *plan.Plan, least int) string {
 	if f := p.Spec.Fallback; f != nil && f.FailureThreshold != nil {
 		failures += int(*f.FailureThreshold)
 	}
-	return fmt.Sprintf("woken to %s by the fallback, after %d polls that fail for lack of pods, %d s, and again each time it goes to zero", replicas(least), failures, failures*polling)
+	return fmt.Sprintf("woken to %s by the fallback after %d polls that fail without pods (%d s), each time it goes to zero", replicas(least), failures, failures*polling)
 }
 
 // goes says when a workload goes to zero.

@@ -110,7 +110,7 @@ func withoutEnding(metric string) (base, ending string) {
 	return metric, ""
 }
 
-// Misnamed reports whether a metric is called nearly as one of a known exporter, and
+// Misnamed reports whether a metric's name is close to one of a known exporter, and
 // returns that one.
 func Misnamed(metric string) (meant string, misnamed bool) {
 	for _, e := range names {

@@ -113,9 +113,9 @@ func (b *builder) secret(w *inventory.Object, namespace, entry, authentication s
 	return b.existingSecret(w, namespace, entry, authentication, secret.Name)
 }
 
-// existingSecret returns how a Secret that others wrote is called: an orchestrator may
-// have renamed it, as it did with the workload, or, where nothing else shows it any more,
-// with the authentication of an earlier run.
+// existingSecret returns the name of a Secret that others wrote. An orchestrator may have
+// renamed it as it renamed the workload, or, if nothing else shows that any more, as it
+// renamed the authentication of an earlier run.
 func (b *builder) existingSecret(w *inventory.Object, namespace, entry, authentication, name string) string {
 	if prefix, suffix, _ := strings.Cut(authentication, entry); w.Affixed(entry) == entry && prefix+suffix != "" {
 		renamed := prefix + name + suffix

@@ -56,9 +56,9 @@ func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
 	}
 }
 
-// nearly reports an annotation whose prefix is nearly ours. With a key of ours under the
-// default prefix it is a slip for certain. A prefix of one's own may have neighbors: two
-// installations differ in a letter.
+// nearly reports an annotation whose prefix is close to ours. A known key under nearly
+// the default prefix is certainly a typo. A custom prefix may have neighbors: two
+// installations may differ in one letter.
 func (f *finder) nearly(o *inventory.Object, prefix, key, name string) {
 	found := finding.Finding{
 		Rule: RulePrefixNear, Severity: finding.Warning, Field: annotationField(name),

@@ -6,8 +6,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// Candidate is the model host that a workload is, or would be were it annotated; why
-// says what keeps it from being one.
+// Candidate returns the model host that a workload is, or would be if it were annotated,
+// or why it cannot be one.
 func Candidate(inv *inventory.Inventory, spec config.Spec, signals []string, o *inventory.Object) (h Host, why string) {
 	f := finder{inv: inv, spec: spec, signals: signals}
 	if why, _ := f.excluded(o); why != "" {

@@ -53,10 +53,10 @@ type names struct {
 	services []string
 }
 
-// namesOf returns how the workload's companions are called. The first set of patterns
-// that fits the workload's name holds. Where none fits, the annotation's key goes into
-// the first set, and orchestrators' prefixes and suffixes around it. Without a key, the
-// ScaledObject is called as the workload, whose name has them already.
+// namesOf returns the names of the workload's companions. The first set of patterns that
+// matches the workload's name applies. If none matches, the annotation's key goes into
+// the first set, with orchestrators' prefixes and suffixes around it. Without a key, the
+// ScaledObject has the workload's name, which has the prefixes and suffixes already.
 func namesOf(sets config.Namings, o *inventory.Object, key string) names {
 	for _, set := range sets {
 		found, ok := newPattern(set.Deployment).match(o.Name)

@@ -7,9 +7,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// service finds the host's Service: the annotated one, or the one called by the
-// pattern, or the only one that selects the host's pods. Of several that do, the one
-// called as the workload is meant.
+// service finds the host's Service: the annotated one, or the one that the pattern names,
+// or the only one that selects the host's pods. If several select them, it is the one
+// with the workload's name.
 func (f *finder) service(h *Host, byPattern []string) {
 	wanted := byPattern
 	if h.Intent.Service != "" {

@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/nearest"
 )
 
-// Grouping divides the objects of a shelf into groups. A shelf makes the groups once, so
-// a Grouping is a variable of a package, and not made for each look-up.
+// Grouping divides the objects of a shelf into groups. A shelf keeps the groups by their
+// Grouping, so each Grouping is a package variable, and not made for each lookup.
 type Grouping struct {
 	// Of returns the name of an object's group.
 	Of func(o *Object) string

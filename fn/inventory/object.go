@@ -106,7 +106,7 @@ func (o *Object) IsWorkload() bool {
 	return false
 }
 
-// WorkloadKinds are the kinds that a model host may be, whatever their groups.
+// WorkloadKinds returns the kinds that a model host may have, whatever their groups.
 func WorkloadKinds() []string { return []string{"Deployment", "StatefulSet", "Rollout"} }
 
 // Owners are the names of those objects of a kind that own the object, by its own word.
@@ -137,11 +137,11 @@ func (o *Object) WasRenamed() bool {
 	return slices.ContainsFunc(list(o.Annotations[previousNames]), func(name string) bool { return name != o.Name })
 }
 
-// FormerNames are the other names that the object had in inner layers of its package.
+// FormerNames returns the other names that the object had in inner layers of its package.
 func (o *Object) FormerNames() []string { return others(o.Annotations[previousNames], o.Name) }
 
-// FormerNamespaces are the other namespaces that the object had in inner layers of its
-// package.
+// FormerNamespaces returns the other namespaces that the object had in inner layers of
+// its package.
 func (o *Object) FormerNamespaces() []string {
 	return others(o.Annotations[formerNamespaces], o.Namespace)
 }
@@ -150,7 +150,7 @@ func others(csv, own string) []string {
 	return slices.DeleteFunc(list(csv), func(s string) bool { return s == own })
 }
 
-// Remember notes on an item the names and namespaces that it had in inner layers of its
+// Remember records on an item the names and namespaces that it had in inner layers of its
 // package.
 func Remember(item *yaml.RNode, names, namespaces []string) error {
 	for key, values := range map[string][]string{previousNames: names, formerNamespaces: namespaces} {

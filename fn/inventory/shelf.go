@@ -83,14 +83,14 @@ func (s *Shelf) namesakes(namespace, name string) []*Object {
 	return former
 }
 
-// Beside is the object that another one means by a name: of those in its namespace that
-// have the name or had it, the one that was renamed as the other one was, or else the one
-// that has it now.
+// Beside returns the object that another one refers to by a name: of those in its
+// namespace that have or had the name, the one that was renamed as the other one was, or
+// else the one that has the name now.
 func (s *Shelf) Beside(o *Object, name string) (*Object, bool) {
 	return s.BesideIn(o, o.Namespace, name)
 }
 
-// BesideIn is Beside for what another object means in a namespace.
+// BesideIn is like Beside for an object in another namespace.
 func (s *Shelf) BesideIn(o *Object, namespace, name string) (*Object, bool) {
 	for _, candidate := range s.Called(name) {
 		if candidate.in(namespace) && candidate.SharesHistory(o) {

@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// Index finds the nearest of many words, without comparing a word with each of them. It
-// is a tree of the words' letters: words that begin alike share the work of comparing
-// their beginnings, and what cannot be near is left out from its first letters on.
+// Index finds the nearest of many words without comparing a word with each of them. It is
+// a trie: words that begin alike share the work of comparing their beginnings, and
+// branches that cannot be near are skipped.
 type Index struct{ root *node }
 
-// node is where words with the same beginning come to. Words are alike if only case,
-// - and _ differ.
+// node is a node of the trie, which stands for the beginning of the words below it. Words
+// are alike if only case, - and _ differ.
 type node struct {
 	letter   rune
 	children []*node
@@ -66,9 +66,9 @@ const slips = 2
 // thousands of words of which none is near.
 const maxVisits = 1 << 14
 
-// Of returns what the function Of would, from the words of the index. Only where there
-// are so many words that maxVisits is reached, it may miss one that is more than a few
-// letters off.
+// Of returns what the package function Of would return for the words of the index. Only
+// if there are so many words that maxVisits is reached may it miss one that is more than
+// a few letters off.
 func (index *Index) Of(word string) (string, bool) {
 	s := search{wanted: normal(word), visits: maxVisits}
 	most := max(slips, len(s.wanted)/3)
@@ -109,7 +109,7 @@ func (r row) at(j int) int {
 	return r.cells[j-r.from]
 }
 
-// first is the row of no letters.
+// first returns the row for a word of no letters.
 func (s *search) first() []int {
 	cells := make([]int, min(s.limit, len(s.wanted))+1)
 	for j := range cells {
@@ -148,7 +148,8 @@ func (s *search) end(word string, length, distance int) {
 	}
 }
 
-// next is the row of a child. Its least is what any word below is off at the least.
+// next returns the row of a child. Its smallest cell is a lower bound for the distance of
+// any word below.
 func (s *search) next(child *node, depth int, current, before row, letter rune) row {
 	from, to := max(0, depth-s.limit), min(len(s.wanted), depth+s.limit)
 	next := row{from: from, least: beyond}
@@ -177,5 +178,5 @@ func (s *search) next(child *node, depth int, current, before row, letter rune) 
 	return next
 }
 
-// apart is by how much a number is outside of a range.
+// apart returns how far a number is outside a range.
 func apart(n, least, most int) int { return max(0, least-n, n-most) }

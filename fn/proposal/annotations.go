@@ -31,7 +31,7 @@ type annotations struct {
 	said map[string]bool
 }
 
-// kept is an annotation of the host that stays, and the value that it stands in the way of.
+// kept is an annotation of the host that stays, with the proposed value that it overrides.
 type kept struct{ key, own, proposed string }
 
 // start returns the annotations for a host, which has some already or none.
@@ -115,7 +115,7 @@ func (a *annotations) finish(defaults config.Settings) {
 // although what scales it now says something else.
 func (p *proposer) patch(h host.Host, from *inventory.Object, a *annotations) []Patch {
 	for _, k := range a.kept {
-		message := fmt.Sprintf("%s keeps its annotation %s, which says something else", h.Workload.Resource(), k.key)
+		message := fmt.Sprintf("%s keeps its annotation %s, which has another value", h.Workload.Resource(), k.key)
 		if isShort(k.own) && isShort(k.proposed) {
 			message = fmt.Sprintf("%s keeps %s: %q, where %s says %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.proposed)
 		}

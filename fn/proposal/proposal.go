@@ -109,7 +109,7 @@ func (p *proposer) propose(h host.Host, rivals rival.Rivals) {
 	}
 }
 
-// left names what scales no workload that may be a model host.
+// left reports scalers of what cannot be a model host.
 func (p *proposer) left(o *inventory.Object) {
 	if owned.Is(o) || len(o.Owners(keda.KindScaledObject)) > 0 {
 		return // ours, or KEDA's own
@@ -125,7 +125,7 @@ func (p *proposer) left(o *inventory.Object) {
 	}
 }
 
-// untargeted says why what an object scales is no workload of the package.
+// untargeted says why the target of an object is not a workload of the package.
 func (p *proposer) untargeted(o *inventory.Object) (why, hint string) {
 	ref := inventory.TargetOf(o)
 	what := ref.Kind + " " + ref.Name
@@ -136,9 +136,9 @@ func (p *proposer) untargeted(o *inventory.Object) (why, hint string) {
 		switch {
 		case w.Kind != ref.Kind || w.Name != ref.Name:
 		case w.SharesNamespace(o):
-			return fmt.Sprintf("%s of %q, and the package has that of %s", what, ref.APIVersion, w.APIVersion), "write apiVersion: " + w.APIVersion
+			return fmt.Sprintf("%s of %q, but the package has the one of %s", what, ref.APIVersion, w.APIVersion), "write apiVersion: " + w.APIVersion
 		default:
-			return fmt.Sprintf("%s in the namespace %s, and the package has that in %s", what, o.Home(), w.Home()), "set the same metadata.namespace in both"
+			return fmt.Sprintf("%s in the namespace %s, but the package has it in %s", what, o.Home(), w.Home()), "set the same metadata.namespace in both"
 		}
 	}
 	return what + ", which is not in the package", "import the package that has both"
@@ -148,9 +148,9 @@ func (p *proposer) untargeted(o *inventory.Object) (why, hint string) {
 func otherKind(o *inventory.Object, ref inventory.Target) string {
 	switch {
 	case ref.Kind == "ReplicaSet" || ref.Kind == "ReplicationController":
-		return "make it a Deployment, and name that as the target"
+		return "replace it with a Deployment, and target that"
 	case o.Kind == keda.KindScaledObject:
 		return "keep the ScaledObject; `check` lints it as it stands"
 	}
-	return "keep the HPA, or write a ScaledObject in its place by hand"
+	return "keep the HPA, or replace it with a hand-written ScaledObject"
 }

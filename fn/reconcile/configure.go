@@ -30,8 +30,8 @@ func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	return true
 }
 
-// keepManager leaves the value of managed-by that others have put there: they would put it
-// there again behind every run.
+// keepManager keeps the value of managed-by that another tool has written: the tool would
+// write it again after every run of the function.
 func keepManager(current, wanted *yaml.Node) {
 	there, ours := inventory.Field(current, owned.ManagedBy), inventory.Field(wanted, owned.ManagedBy)
 	if ours != nil && inventory.Text(there) != "" && inventory.Text(there) != owned.Manager {

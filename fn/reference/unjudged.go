@@ -11,12 +11,12 @@ var unjudgedFacts = []struct{ what, why string }{
 	{"The Secrets of a ClusterTriggerAuthentication", "they are in KEDA's own namespace, whose name only KEDA knows; `secret-namespace` tells where the usual one would not do"},
 	{"Answers of NaN and Inf, and how many series a query gives today", "they depend on the data; `query-series` goes by the query's shape"},
 	{"Labels that a cluster's relabelling adds or takes away", "they depend on Prometheus' configuration; `query-label` warns of names that are nearly an exporter's"},
-	{"What a scaler checks only when it connects: that a server, queue or table exists, that a login is accepted, that a query runs", "no package says so; what KEDA's scalers refuse before they connect is checked for every trigger type, and `metadata-unchecked` names what depends on a value that is not known"},
+	{"What a scaler checks only when it connects: that a server, queue or table exists, that a login is accepted, that a query runs", "a package does not show it; what KEDA's scalers refuse before they connect is checked for every trigger type, and `metadata-unchecked` names what depends on a value that is not known"},
 	{"Queries in languages other than PromQL", "no parser of theirs is at hand"},
 	{"An HPA on external metrics of another adapter, once KEDA is installed", "a cluster has one provider of external metrics, and no package says which"},
 	{"A ScaledObject that is deleted while its workload is at zero, and leaves it there", "it is no fault of a manifest; `advanced.restoreToOriginalReplicaCount: true` prevents it"},
 	{"The fields of an InterceptorRoute that somebody wrote, that it is applied before its ScaledObject, and that all requests go through the interceptor", "the HTTP add-on's CRD judges the first, the applying tool decides the second, and routing may be anywhere; `interceptor-bypassed` names what of the package goes past it"},
-	{"KEDA objects and model hosts inside other objects, such as an OpenShift Template, a Composition or a ConfigMap", "what makes objects of them also decides what becomes of their values; `not-judged` names the field"},
+	{"KEDA objects and model hosts inside other objects, such as an OpenShift Template, a Composition or a ConfigMap", "the tool that expands them also decides their values; `not-judged` names the field"},
 	{"ScaledJobs and HTTPScaledObjects", "jobs are no model hosts, and the latter are deprecated; `not-judged` names them"},
 }
 

@@ -17,7 +17,7 @@ import (
 
 // ErrNothingLeft keeps an orchestrator from taking an empty output for a package whose
 // objects are all to be deleted.
-var ErrNothingLeft = errors.New("the package has objects but would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
+var ErrNothingLeft = errors.New("the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
 
 func (o Options) run(in fn.Input) fn.Outcome {
 	if o.Function == nil {
@@ -50,7 +50,7 @@ func (o Options) apply(in fn.Input, texts originals) (Result, error) {
 	return written(out, given, texts)
 }
 
-// written is the result of a run on a number of objects.
+// written returns the result of running the function on a number of objects.
 func written(out fn.Outcome, given int, texts originals) (Result, error) {
 	text, err := write(out, texts)
 	if err != nil {
@@ -104,8 +104,8 @@ func joined(texts []string) []byte {
 	return all
 }
 
-// ended is a text with an end of its last line, where more follows and the text's value
-// does not change by it.
+// ended returns a text with a line break at its end, if another one follows and the line
+// break does not change the text's value.
 func ended(text string, item *yaml.RNode, last bool) (_ string, ok bool) {
 	if last || strings.HasSuffix(text, "\n") {
 		return text, true

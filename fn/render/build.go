@@ -31,7 +31,7 @@ type build struct {
 	root *rooted.Root
 	// begin forgets what visit has collected: the build begins again.
 	begin func()
-	// wrong is what is wrong with a functionConfig, as our own message.
+	// wrong is the error in a functionConfig, in this program's words.
 	wrong error
 }
 
@@ -123,8 +123,8 @@ func (b *build) run() (m resmap.ResMap, err error) {
 	return m, err
 }
 
-// attempt runs kustomize. It is to be run again, without a schema, where the build sets
-// one and began with another.
+// attempt runs kustomize. Run it again, without a schema, if the build sets a schema and
+// began with another one.
 func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 	// By an absolute path no folder is taken for an address.
 	dir, err := b.root.Resolve(b.dir)
@@ -142,7 +142,7 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 	// kustomize's own code does not survive every odd document.
 	defer func() {
 		if r := recover(); r != nil {
-			m, again, err = nil, false, fmt.Errorf("kustomize fails to build %s; look for metadata, annotations or labels that are not a mapping: %s",
+			m, again, err = nil, false, fmt.Errorf("kustomize cannot build %s; look for metadata, annotations or labels that are not a mapping: %s",
 				b.dir, files.plain(fmt.Sprint(r)))
 		}
 	}()
@@ -173,7 +173,7 @@ func (b *build) attempt() (m resmap.ResMap, again bool, err error) {
 		return nil, false, b.wrong
 	}
 	if types.IsErrOnlyBuiltinPluginsAllowed(err) {
-		return nil, false, fmt.Errorf("%s: render runs only kustomize's own plugins and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
+		return nil, false, fmt.Errorf("%s: render runs only kustomize's built-in plugins and scale-modelhosts; %s", files.plain(err.Error()), wayOut)
 	}
 	switch {
 	case ours != nil:

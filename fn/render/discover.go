@@ -14,14 +14,15 @@ import (
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// Found is what is to be checked in a folder.
+// Found lists what there is to check in a folder.
 type Found struct {
-	// Kustomizations are the folders of those to be built, relative to the folder; the
-	// folder itself is ".".
+	// Kustomizations are the folders of the kustomizations to build, relative to the
+	// folder; the folder itself is ".".
 	Kustomizations []string
 	// Packages are the kpt packages and plain folders.
 	Packages []Package
-	// Skipped and Failures are what is in none of them; their files are relative to the folder.
+	// Skipped and Failures cover what is in none of them; their files are relative to the
+	// folder.
 	Skipped  []Skipped
 	Failures []Failure
 }
@@ -84,7 +85,8 @@ func (f *Found) add(p Package) {
 	}
 }
 
-// beside are the kustomizations and kpt packages below the folder that its own does not include.
+// beside returns the kustomizations and kpt packages below the folder that its own
+// kustomization does not include.
 func (r *roots) beside() []Skipped {
 	own := r.layers["."]
 	if own == nil {
@@ -110,7 +112,7 @@ func (r *roots) beside() []Skipped {
 
 func (r *roots) skipCharts() {
 	for _, dir := range r.charts {
-		r.t.skip(Skipped{KindChart, dir, "", "only Helm renders a chart", "pipe `helm template` into `check -`"})
+		r.t.skip(Skipped{KindChart, dir, "", "only Helm renders charts", "pipe `helm template` into `check -`"})
 	}
 }
 

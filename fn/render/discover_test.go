@@ -23,7 +23,7 @@ func TestDiscoverNamesWhatStandsBesideAKustomization(t *testing.T) {
 			{KindKustomization, "k", "", "the kustomization above does not include it", "check DIR/k by itself"},
 		}},
 		"a chart": {"-- c/Chart.yaml --\nname: c\n-- c/templates/a.yaml --\n{{ }}\n", []Skipped{
-			{KindChart, "c", "", "only Helm renders a chart", "pipe `helm template` into `check -`"},
+			{KindChart, "c", "", "only Helm renders charts", "pipe `helm template` into `check -`"},
 		}},
 		"its own Kptfile":                     {"-- Kptfile --\nkind: Kptfile\n", nil},
 		"a kpt package that is included":      {"-- kustomization.yaml --\nresources: [x.yaml, pkg/a.yaml]\n-- pkg/Kptfile --\nkind: Kptfile\n-- pkg/a.yaml --\nkind: A\n", nil},

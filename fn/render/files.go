@@ -45,7 +45,7 @@ type files struct {
 	// first looked at, so that what was inspected is what kustomize gets.
 	found map[string]found
 	texts map[string][]byte
-	// outside is a read that no entry foretold.
+	// outside is the error of a read that leads outside without an entry that names it.
 	outside error
 	// inspections are the folders of plugins' configurations that are to be inspected.
 	inspections []inspection

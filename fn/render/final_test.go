@@ -108,7 +108,7 @@ var finals = map[string]struct {
 	},
 	"a patch that removes the workload": {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\npatches:\n- target: {kind: Deployment}\n  patch: |\n    $patch: delete\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: x}\n",
-		want:  []string{`Deployment "prt-depl-modelhost-llama" is not in what is built`},
+		want:  []string{`the build has no Deployment "prt-depl-modelhost-llama"`},
 	},
 	"a patch that removes the ScaledObject": {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\npatches:\n- target: {kind: ScaledObject}\n  patch: |\n    $patch: delete\n    apiVersion: keda.sh/v1alpha1\n    kind: ScaledObject\n    metadata: {name: x}\n",

@@ -34,8 +34,8 @@ type past struct {
 
 func newHistory() *history { return &history{numbers: map[any]int{}} }
 
-// number is the same for an object wherever it comes up: kustomize keeps its nodes,
-// and takes those of a function's output over.
+// number returns a number that identifies an object through all layers: kustomize keeps
+// its nodes, and keeps those that a function returns.
 func (h *history) number(item *yaml.RNode) int {
 	n, known := h.numbers[item]
 	if !known {
@@ -49,8 +49,8 @@ func (h *history) number(item *yaml.RNode) int {
 	return n
 }
 
-// note takes down what objects are called now, and which number each has. The home is
-// the namespace of those that set none, where it is known.
+// note records the present names of objects, and numbers each. The home is the namespace
+// of those that set none, if it is known.
 func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]int {
 	places := make(map[finding.Resource]int, len(items))
 	for _, item := range items {
@@ -72,7 +72,7 @@ func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]in
 	return places
 }
 
-// close takes down kustomize's own notes, once all layers are through.
+// close records kustomize's own notes after the last layer.
 func (h *history) close(items []*yaml.RNode) {
 	h.note(items, "")
 	for _, item := range items {
@@ -92,7 +92,8 @@ func (h *history) close(items []*yaml.RNode) {
 	}
 }
 
-// finals are copies of the objects that a build ends with, with their notes and files.
+// finals returns copies of the objects that a build ends with, with their notes and
+// files.
 func (h *history) finals(objects []*resource.Resource) ([]*yaml.RNode, map[finding.Resource]int, error) {
 	items := make([]*yaml.RNode, len(objects))
 	places := make(map[finding.Resource]int, len(objects))

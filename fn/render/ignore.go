@@ -19,7 +19,7 @@ const ignoreFile = ".krmignore"
 type ignores struct {
 	root *rooted.Root
 	top  string
-	// matchers are by the folders of packages, and hidden are folders of which only the
+	// matchers are by package folder, and hidden are folders of which only the
 	// subpackages count.
 	matchers map[string]gitignore.IgnoreMatcher
 	hidden   map[string]bool

@@ -12,17 +12,18 @@ import (
 	k8syaml "sigs.k8s.io/yaml"
 )
 
-// inspection is that of what one entry of a layer builds: configurations of plugins,
-// which may name files.
+// inspection checks what one entry of a layer builds: configurations of plugins, which
+// may name files.
 type inspection struct {
 	layer *layer
 	at    string
 }
 
-// inspectionKind marks the document that has one made; its name is the inspection's place.
+// inspectionKind is the kind of the document that starts an inspection; the document's
+// name is the inspection's index.
 const inspectionKind = pluginKind + "inspection"
 
-// inspector is that document.
+// inspector adds an inspection, and returns the document that starts it.
 func (l *layer) inspector(at string) string {
 	l.inspections = append(l.inspections, inspection{l, at})
 	return fmt.Sprintf("{apiVersion: %s, kind: '%s', metadata: {name: '%d'}}", builtinVersion, inspectionKind, len(l.inspections)-1)
@@ -68,8 +69,8 @@ func (l *layer) admitPlugin(at string, doc *resource.Resource) {
 	}
 }
 
-// pluginEntries are the entries of a plugin's configuration, read as the plugin does. What
-// cannot be read it complains about itself.
+// pluginEntries returns the entries of a plugin's configuration, read as the plugin reads
+// it. The plugin itself reports what it cannot read.
 func pluginEntries(file, at, kind string, text []byte) entries {
 	e := entries{file: file}
 	switch kind {

@@ -88,8 +88,8 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 	return j, nil
 }
 
-// unseen are the findings about model hosts that no visit saw, beside a visit that refused
-// the package and so generated nothing.
+// unseen returns the findings about model hosts that no visit saw, if a visit refused the
+// package and so generated nothing.
 func (s *session) unseen(in fn.Input, places map[finding.Resource]int) finding.List {
 	in.Built = true
 	return slices.DeleteFunc(fn.Judge(in).Findings, func(f finding.Finding) bool {

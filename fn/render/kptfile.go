@@ -84,17 +84,17 @@ func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 	case 1:
 		return &mine[0], nil
 	}
-	return nil, fmt.Errorf("the pipeline has scale-modelhosts %d times; keep one, or use `kpt fn render`", len(mine))
+	return nil, fmt.Errorf("the pipeline runs scale-modelhosts %d times; keep one, or use `kpt fn render`", len(mine))
 }
 
-// notKptfile is the error of a Kptfile that cannot be read, in the words of its author.
+// notKptfile returns the error for a Kptfile that cannot be read, in terms of the file.
 func notKptfile(err error) error {
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case !errors.As(err, &wrong):
 		return errors.New(discreet(strings.TrimPrefix(err.Error(), "error converting YAML to JSON: ")))
 	case wrong.Field == "":
-		return errors.New("it is not a mapping, as a Kptfile is")
+		return errors.New("it is not a mapping, as a Kptfile must be")
 	}
 	return fmt.Errorf("%s has the wrong type, %s", wrong.Field, wrong.Value)
 }

@@ -23,7 +23,7 @@ type Lines struct {
 // no lines are known.
 func NewLines(dir string) *Lines { return &Lines{dir: dir, files: map[string]*spots{}} }
 
-// Within has no file read outside the root.
+// Within limits reading to files inside the root.
 func (l *Lines) Within(root *rooted.Root) *Lines {
 	l.root = entered(root, l.dir)
 	return l

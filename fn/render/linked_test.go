@@ -128,7 +128,7 @@ func TestLinksToNothingAreFailures(t *testing.T) {
 	found, err := Discover(in, Options{})
 	require.NoError(t, err)
 	require.EqualError(t, failed(found.Failures), "folder.yaml: it is not a regular file; fix it, remove it, or name it in .krmignore\n"+
-		"link.yaml: it is a symbolic link to nothing; fix it, remove it, or name it in .krmignore")
+		"link.yaml: it is a broken symbolic link; fix it, remove it, or name it in .krmignore")
 	_, err = Dir(in, Options{})
 	require.ErrorContains(t, err, "folder.yaml: it is not a regular file")
 }

@@ -46,8 +46,8 @@ func (p Package) Judge() fn.Judgement {
 	return j
 }
 
-// OneFunction returns an error if no single run of the function is for the whole package:
-// its subpackages have pipelines of their own.
+// OneFunction returns an error unless a single run of the function covers the whole
+// package: subpackages may have pipelines of their own.
 func (p Package) OneFunction() error {
 	if len(p.pipelines) == 0 {
 		return nil
@@ -56,14 +56,14 @@ func (p Package) OneFunction() error {
 	for _, pipeline := range p.pipelines {
 		dirs = append(dirs, pipeline.dir)
 	}
-	return fmt.Errorf("the kpt packages in %s run the function by themselves; give one of these folders", strings.Join(dirs, ", "))
+	return fmt.Errorf("the kpt packages in %s run the function themselves; name one of these folders", strings.Join(dirs, ", "))
 }
 
-// Load gives what the function would be given for the package at path, without
-// applying it. In a kustomization that is what the root has once its own
-// transformers have run; of several functionConfigs it is the outermost. Items name
-// their files in their path annotations. What is no object is skipped, and what cannot be
-// read is a failure; a kustomization that cannot be built is an error.
+// Load returns what the function would be given for the package at path, without running
+// it. For a kustomization that is what the root has after its own transformers have run;
+// of several functionConfigs it is the outermost. Items name their files in their path
+// annotations. What is not an object is skipped, and what cannot be read is a failure; a
+// kustomization that cannot be built is an error.
 func Load(path string, o Options) (Package, error) {
 	o, err := o.entered(path)
 	if err != nil {
@@ -97,8 +97,8 @@ func LoadStream(r io.Reader, o Options) (Package, error) {
 	return LoadText(text, o)
 }
 
-// LoadText gives what the function would be given for the text of a stream, which nobody
-// may change any more.
+// LoadText returns what the function would be given for the text of a stream. Nobody may
+// change the text afterwards.
 func LoadText(text []byte, o Options) (Package, error) {
 	t := tolerance{lenient: true}
 	in, err := loadText(text, o, &t)

@@ -16,8 +16,8 @@ func hardLinks(info fs.FileInfo) int {
 	return 1
 }
 
-// keepOwner gives a new file the owner and group of the old one. Only root can where
-// they are not one's own; the text matters more.
+// keepOwner gives a new file the owner and group of the old one. Only root can give a
+// file to others; if that fails, the text matters more.
 func keepOwner(file *os.File, info fs.FileInfo) error {
 	now, err := file.Stat()
 	if err != nil {

@@ -19,8 +19,9 @@ type pipeline struct {
 	dir string
 	// config is nil where the Kptfile gives none.
 	config *kyaml.RNode
-	// others are the folders of other pipelines that this one does not see: it is none of
-	// kpt's, but stands for the function in a folder that is not a package.
+	// others are the folders of other pipelines whose files this one does not see. It is
+	// then not a pipeline of kpt, but stands for the function in a folder that is not a
+	// package.
 	others []string
 }
 

@@ -78,7 +78,8 @@ type plugin struct {
 	config *yaml.RNode // nil for the run without a functionConfig
 	// outermost says that the root lists the functionConfig, or the marker.
 	outermost bool
-	// inspection is the name of the inspection that the plugin is in place of the function.
+	// inspection is the name of the inspection that the plugin makes instead of running
+	// the function.
 	inspection string
 	// marks is the place whose functionConfigs are to be marked, for a marker.
 	marks string

@@ -70,7 +70,7 @@ func (l *layer) refusePlugins(field string, entries []string) []string {
 			case isConfig(&doc.RNode):
 				l.refuse(at, "ScaleModelHosts %s belongs under transformers", doc.GetName())
 			case doc.GetApiVersion() == builtinVersion && doc.GetKind() == "HelmChartInflationGenerator":
-				l.refuseUnsupported(at, "HelmChartInflationGenerator %s needs Helm, and render runs no other program; use `helm template` and list its output under resources", doc.GetName())
+				l.refuseUnsupported(at, "HelmChartInflationGenerator %s needs Helm, but render runs no other program; use `helm template` and list its output under resources", doc.GetName())
 			default:
 				l.refuseOther(at, doc)
 			}
@@ -85,7 +85,7 @@ func (l *layer) refuseOther(at string, doc *resource.Resource) {
 		if strings.Contains(strings.ToLower(doc.GetApiVersion()+" "+doc.GetKind()), "modelhost") {
 			refuse = l.refuse // a functionConfig with a slip in it
 		}
-		refuse(at, "%s %s is another plugin, which render does not run; %s", doc.GetKind(), doc.GetName(), wayOut)
+		refuse(at, "render does not run the plugin %s %s; %s", doc.GetKind(), doc.GetName(), wayOut)
 	}
 }
 
@@ -138,14 +138,14 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 	return text, true
 }
 
-// unmarked is what is wrong with a functionConfig, or what was meant as one, that does
-// not ask for the function to be run; "" for any other document.
+// unmarked returns what is wrong with a functionConfig, or a document that was probably
+// meant as one, that does not ask for the function to be run; "" for any other document.
 func unmarked(doc *resource.Resource) string {
 	_, near := nearest.Of(doc.GetKind(), []string{configKind})
 	spec, err := runtimeutil.GetFunctionSpec(&doc.RNode)
 	switch {
 	case isConfig(&doc.RNode) && err == nil && spec != nil && otherProgram(spec) != "":
-		return fmt.Sprintf("ScaleModelHosts %s runs %q, and render runs no program but scale-modelhosts; correct exec.path in its annotation %s",
+		return fmt.Sprintf("ScaleModelHosts %s runs %q, but render runs only scale-modelhosts; correct exec.path in its annotation %s",
 			doc.GetName(), otherProgram(spec), functionAnnotation)
 	case isConfig(&doc.RNode):
 		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize can run; give it `exec: {path: scale-modelhosts}`",
@@ -196,8 +196,8 @@ func (l *layer) built(at, entry string, marks bool) string {
 	return filepath.Clean(entry) + suffix
 }
 
-// markAll makes plugins of the functionConfigs of ours that a kustomization builds. What
-// is another plugin is kustomize's to refuse.
+// markAll turns the functionConfigs that a kustomization builds into plugins. Kustomize
+// itself refuses other plugins.
 func markAll(at string, docs resmap.ResMap, outermost bool) error {
 	for _, doc := range docs.Resources() {
 		if runsUs(&doc.RNode) {

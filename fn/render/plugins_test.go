@@ -18,7 +18,7 @@ transformers: [other.yaml, fn.yaml]
 <app.yaml
 -- fn.yaml --
 <fn.yaml
-`, "kustomization.yaml: transformers[0]: Labeler team is another plugin, which render does not run; use `kustomize build --enable-alpha-plugins --enable-exec`"},
+`, "kustomization.yaml: transformers[0]: render does not run the plugin Labeler team; use `kustomize build --enable-alpha-plugins --enable-exec`"},
 		"another transformer in a base": {`
 -- kustomization.yaml --
 resources: [base]
@@ -29,7 +29,7 @@ transformers: [other.yaml]
 {apiVersion: x.dev/v1, kind: Labeler, metadata: {name: team}}
 -- base/app.yaml --
 <app.yaml
-`, "base/kustomization.yaml: transformers[0]: Labeler team is another plugin"},
+`, "base/kustomization.yaml: transformers[0]: render does not run the plugin Labeler team"},
 		"a directory of other transformers": {`
 -- kustomization.yaml --
 resources: [app.yaml]
@@ -40,13 +40,13 @@ resources: [other.yaml]
 {apiVersion: x.dev/v1, kind: Labeler, metadata: {name: team, annotations: {config.kubernetes.io/function: "exec: {path: ./labeler}"}}}
 -- app.yaml --
 <app.yaml
-`, "unable to load external plugin 'Labeler': render runs only kustomize's own plugins"},
+`, "unable to load external plugin 'Labeler': render runs only kustomize's built-in plugins"},
 		"a generator": {`
 -- kustomization.yaml --
 generators:
 - |
   {apiVersion: viaduct.ai/v1, kind: ksops, metadata: {name: secrets}}
-`, "generators[0]: ksops secrets is another plugin"},
+`, "generators[0]: render does not run the plugin ksops secrets"},
 		"a Helm generator": {`
 -- kustomization.yaml --
 generators:
@@ -65,7 +65,7 @@ validators: [other.yaml]
 {apiVersion: x.dev/v1, kind: Checker, metadata: {name: team}}
 -- app.yaml --
 <app.yaml
-`, "validators[0]: Checker team is another plugin"},
+`, "validators[0]: render does not run the plugin Checker team"},
 		"ours as a validator": {`
 -- kustomization.yaml --
 resources: [app.yaml]

@@ -6,8 +6,9 @@ import (
 	"os"
 )
 
-// ReadAll reads as io.ReadAll does. That keeps copies of a large text as it grows; here it
-// is read in one piece where its size is known, and else in pieces that are joined once.
+// ReadAll is like io.ReadAll, but does not copy a large text again and again as it grows.
+// It reads the text in one piece if its size is known, and otherwise in pieces that are
+// joined once.
 func ReadAll(r io.Reader) ([]byte, error) {
 	next := firstPiece
 	if file, ok := r.(*os.File); ok {

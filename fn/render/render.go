@@ -43,8 +43,8 @@ type Options struct {
 	Config *yaml.RNode
 	// Strict makes errors of warnings.
 	Strict bool
-	// Root is the directory outside which nothing is read; nothing is fetched, either.
-	// Where it is nil, anything is.
+	// Root is the directory outside which nothing is read. With a root, nothing is
+	// fetched either. If it is nil, there is no limit.
 	Root *rooted.Root
 }
 
@@ -92,7 +92,7 @@ func Stream(r io.Reader, o Options) (Result, error) {
 	return Text(text, o)
 }
 
-// Text renders the text of a stream, which nobody may change any more.
+// Text renders the text of a stream. Nobody may change the text afterwards.
 func Text(text []byte, o Options) (Result, error) {
 	t := tolerance{originals: originals{}}
 	in, err := loadText(text, o, &t)

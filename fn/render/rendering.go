@@ -92,7 +92,7 @@ func (r *rendering) isSeen(p pipeline, item *yaml.RNode) bool {
 	return p.sees(fileOf(item))
 }
 
-// outermost are the pipelines that no other runs behind, the last one first.
+// outermost returns the pipelines after which no other runs, the last one first.
 func (r *rendering) outermost() []pipeline {
 	var all []pipeline
 	for _, p := range slices.Backward(r.pipelines) {
@@ -170,8 +170,9 @@ func (o Options) applyPipelines(l loaded, texts originals) (Result, error) {
 	return written(fn.Outcome{Items: r.items, Edited: r.edited, Findings: findings}, len(l.Items), texts)
 }
 
-// judgePipelines lints such a package. What its pipelines say is what they say when they
-// run; how far the package is from what they would generate is compared with its files.
+// judgePipelines lints such a package. The findings of its pipelines are those of running
+// them; whether the package differs from what they would generate is checked against its
+// files.
 func (o Options) judgePipelines(l loaded) fn.Judgement {
 	copied := l
 	copied.Items = copies(l.Items)
@@ -226,8 +227,8 @@ func copies(items []*yaml.RNode) []*yaml.RNode {
 	return all
 }
 
-// standing are the findings about generated objects as they stand in the files: those of a
-// lint that no run has.
+// standing returns the findings about generated objects as they stand in the files: those
+// of the lint that the run does not have.
 func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	generated := map[object]bool{}
 	for _, item := range items {
@@ -238,7 +239,7 @@ func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	})
 }
 
-// locateObjects is locate for objects that are told apart by their files, too.
+// locateObjects is like locate for objects that their files distinguish, too.
 func locateObjects(findings finding.List, places map[object]int) []located {
 	all := make([]located, len(findings))
 	for i, f := range findings {

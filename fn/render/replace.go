@@ -82,7 +82,7 @@ func (s *Sources) linked(path string, info fs.FileInfo) ([]string, error) {
 	return paths, err
 }
 
-// commit puts the new text in the place of the old: there is always one of the two.
+// commit replaces the old text with the new: one of the two is always there.
 func (r replacement) commit(rename func(from, to string) error) error {
 	if err := rename(r.temp, r.paths[0]); err != nil {
 		return err
@@ -107,8 +107,8 @@ func (r replacement) discard() {
 }
 
 // Write writes the files that were edited. Each is replaced as a whole, so that it has
-// its old text or its new one whatever happens. Nothing is written where any of them
-// cannot be; where the disk fails between two, the error says which were written.
+// its old text or its new one whatever happens. If one of them cannot be written, none
+// is; if the disk fails between two, the error says which were written.
 func (s *Sources) Write() error {
 	replacements := make([]replacement, 0, len(s.edited))
 	defer func() {

@@ -137,8 +137,8 @@ func (s *session) findings() finding.List {
 	return all
 }
 
-// settle drops what the runs foretold of names, once the build has ended and the objects
-// as they stand are linted: whether a reference followed its name is known then.
+// settle drops what the runs predicted about names, since the build has ended and the
+// final objects are linted: they show whether a reference followed its name.
 func (s *session) settle() {
 	for _, v := range s.visits {
 		v.findings = slices.DeleteFunc(v.findings, func(f finding.Finding) bool { return f.Rule == rule.SecretHash })
@@ -180,8 +180,9 @@ func (s *session) lint(m resmap.ResMap) (finding.List, error) {
 	return all, nil
 }
 
-// own are the findings about objects that the i-th of the outermost visits is to answer
-// for: those that it saw, and for the first those that no visit saw.
+// own returns the findings about objects that the i-th of the outermost visits is
+// responsible for: those that it saw, and for the first visit also those that no visit
+// saw.
 func (s *session) own(i int, v *visit, places map[finding.Resource]int, findings finding.List) finding.List {
 	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
 		n, known := places[f.Resource]

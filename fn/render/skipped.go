@@ -36,7 +36,7 @@ var (
 	KindJSON          = Kind{"JSON file", "JSON files"}
 	KindUnlisted      = Kind{"file that its kustomization does not list", "files that their kustomizations do not list"}
 	KindLink          = Kind{"symbolic link", "symbolic links"}
-	KindForeign       = Kind{"YAML document of other kinds", "YAML documents of other kinds"}
+	KindForeign       = Kind{"YAML document of another kind", "YAML documents of other kinds"}
 )
 
 // Kinds lists all kinds in the order of summaries.

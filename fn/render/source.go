@@ -44,7 +44,7 @@ func NewSources(dir string) *Sources {
 	return &Sources{dir: dir, texts: map[string]string{}, places: map[string]*spots{}, patches: map[origin]proposal.Patch{}, rename: os.Rename}
 }
 
-// Within has no file read or written outside the root.
+// Within limits reading and writing to files inside the root.
 func (s *Sources) Within(root *rooted.Root) *Sources {
 	s.root = entered(root, s.dir)
 	return s
@@ -200,9 +200,9 @@ func edit(text string, patch proposal.Patch) (string, error) {
 	return "", errShape
 }
 
-// linesOf are a text's lines. Those of the object's document are the parser's lines, by
-// which its nodes are found; documents are counted by the ends of lines that separate
-// them.
+// linesOf returns a text's lines. From the object's document on, they are split as the
+// parser splits them, since its nodes give line numbers; before it, as documents are
+// counted.
 func linesOf(text string, p spot) []string {
 	lines := strings.SplitAfter(text, "\n")
 	before := lines[:min(p.line-1, len(lines))]
@@ -372,7 +372,7 @@ func isPatched(text string, lines []string, was spot, patch proposal.Patch) bool
 	return true
 }
 
-// replaced is a tree with another node in the place of one.
+// replaced returns a tree with one node replaced by another.
 func replaced(n, old, wanted *yaml.Node) *yaml.Node {
 	if n == old {
 		return wanted

@@ -83,7 +83,7 @@ func unread(file string, err error) error {
 	case errors.Is(err, errBinary), errors.Is(err, rooted.ErrNotRegular):
 		what = err.Error()
 	case errors.Is(err, fs.ErrNotExist):
-		what = "it is a symbolic link to nothing"
+		what = "it is a broken symbolic link"
 	}
 	switch {
 	case file == "":

@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// Report is what there is to say of one or more packages.
+// Report holds the findings about one or more packages, and what was checked.
 type Report struct {
 	// Findings are sorted.
 	Findings finding.List
@@ -25,8 +25,8 @@ type Report struct {
 	// Line is the line of a finding in its file, 0 where it is not known; nil
 	// knows none.
 	Line func(finding.Finding) int
-	// Path is a file as it is called from where the program runs; nil leaves it as the
-	// finding has it.
+	// Path returns the name of a file as seen from where the program runs; if it is nil,
+	// files keep the names that findings have.
 	Path func(file string) string
 	// Version is the program's.
 	Version string

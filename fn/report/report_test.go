@@ -110,7 +110,7 @@ func partial() report.Report {
 	r.Packages = append(r.Packages, report.Package{Path: "pkg/b", Kind: "kustomization", ModelHosts: 1})
 	r.Skipped = []render.Skipped{
 		{Kind: render.KindTemplate, File: "t.yaml", Field: "document 1", Reason: "it is a template"},
-		{Kind: render.KindChart, File: "chart", Reason: "only Helm renders a chart", Hint: "pipe it in"},
+		{Kind: render.KindChart, File: "chart", Reason: "only Helm renders charts", Hint: "pipe it in"},
 		{Kind: render.KindTemplate, File: "t.yaml", Field: "document 2", Reason: "it is a template"},
 	}
 	r.Failures = []render.Failure{{File: "x.yaml", Line: 7, Message: "broken <&>\x00"}, {Message: "cannot read nowhere"}}
@@ -130,7 +130,7 @@ func TestJSONHasTheShapeThatIsPromised(t *testing.T) {
 	require.Len(t, d.Packages, 2)
 	assert.Equal(t, "kustomization", *d.Packages[1].Kind)
 	require.Len(t, d.NotChecked, 3)
-	assert.Equal(t, "only Helm renders a chart", *d.NotChecked[1].Reason)
+	assert.Equal(t, "only Helm renders charts", *d.NotChecked[1].Reason)
 	require.Len(t, d.Errors, 2)
 	assert.Equal(t, "x.yaml", *d.Errors[0].File)
 	assert.Equal(t, 7, *d.Errors[0].Line)

@@ -197,7 +197,7 @@ func (l parts) texts(run fn.Outcome) ([][]byte, error) {
 	return texts, nil
 }
 
-// shortened are the texts of the items of which no more than a line went, by place.
+// shortened returns the texts of the items from which only a line was removed, by place.
 func (l parts) shortened(run fn.Outcome, remaining map[*yaml.RNode]bool) map[int][]byte {
 	var places []int
 	for i, p := range l.items {

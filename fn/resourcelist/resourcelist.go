@@ -49,8 +49,8 @@ func (l *List) IsEmptied(run fn.Outcome) bool {
 	return len(l.Items) > 0 && len(run.Items)+l.form.others() == 0
 }
 
-// Texts are the list after a run, in parts: those that came in are not copied. Items keep
-// their order.
+// Texts returns the list after the function has run, in parts: items that did not change
+// are not copied. Items keep their order.
 func (l *List) Texts(run fn.Outcome) ([][]byte, error) {
 	texts, err := l.form.write(run)
 	if err != nil {
@@ -59,7 +59,7 @@ func (l *List) Texts(run fn.Outcome) ([][]byte, error) {
 	return texts, nil
 }
 
-// Write writes the list after a run.
+// Write writes the list after the function has run.
 func (l *List) Write(w io.Writer, run fn.Outcome) error {
 	texts, err := l.Texts(run)
 	if err != nil {

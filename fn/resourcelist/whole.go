@@ -121,8 +121,8 @@ func cut(text []byte, top, items *yaml.Node, parts []part) {
 	})
 }
 
-// above is the first of the comments right above a line that are indented no more than
-// a column; the line itself where it has none.
+// above returns the first of the comments right above a line that are indented no more
+// than a column, or the line itself if it has none.
 func above(lines []string, line, column int) int {
 	for line > 0 && line <= len(lines) {
 		body := strings.TrimLeft(lines[line-1], " ")

@@ -32,7 +32,8 @@ type alias struct{ path, real string }
 // ErrOutside is the error for a path that leads outside the root.
 var ErrOutside = errors.New("it leads outside the root")
 
-// ErrNotRegular is the error for what is read like a file and has no end, or no text.
+// ErrNotRegular is the error for something other than a regular file, such as a pipe or a
+// device.
 var ErrNotRegular = errors.New("it is not a regular file")
 
 // Open returns a directory as a root. It may be reached by symbolic links.
@@ -213,7 +214,7 @@ func (r *Root) Stat(path string) (fs.FileInfo, error) {
 	return info, err
 }
 
-// ReadFile reads a regular file: a pipe would be waited for.
+// ReadFile reads a regular file. It refuses anything else: reading a pipe would block.
 func (r *Root) ReadFile(path string) ([]byte, error) {
 	if r == nil {
 		info, err := os.Stat(path)
@@ -265,7 +266,7 @@ func (r *Root) Outside(what string) error {
 	return fmt.Errorf("%s leads outside %s and is not read. %s", what, r.Name, r.Fix)
 }
 
-// Holds reports whether all paths are inside the root, whatever is there.
+// Holds reports whether all paths are inside the root. They need not exist.
 func (r *Root) Holds(paths ...string) bool {
 	return !slices.ContainsFunc(paths, func(path string) bool {
 		_, err := r.Resolve(path)

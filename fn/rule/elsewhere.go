@@ -83,9 +83,10 @@ func leftBehind(o *inventory.Object, former string) string {
 	return fmt.Sprintf("kustomize renamed %s %q to %q, but not this reference", o.Kind, former, o.Name)
 }
 
-// Follow is the fix for references to names that kustomize has changed, Outermost the one
-// for what no nameReference reaches, and Last that one where the functionConfig is in the
-// outermost kustomization already: kustomize runs those first that stand in the list itself.
+// Follow is the fix for references to names that kustomize has changed. Outermost is the
+// fix for what no nameReference reaches. Last replaces Outermost if the functionConfig is
+// in the outermost kustomization already: kustomize first runs the transformers that are
+// written in the list itself.
 const (
 	Follow    = "add the component config/kustomize, whose nameReferences make kustomize change it, too"
 	Outermost = "list the functionConfig in the outermost kustomization"

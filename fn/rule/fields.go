@@ -109,8 +109,8 @@ func (s *subject) schema() crd.Report {
 	return *s.fields
 }
 
-// read is what decoding the ScaledObject says of a path. It knows which values not to
-// repeat, and where fields belong that are one level off.
+// read returns the problem that decoding the ScaledObject reports for a path. Decoding
+// knows which values not to repeat, and where fields belong that are one level off.
 func (s *subject) read(path string) (strict.Problem, bool) {
 	i := slices.IndexFunc(s.Problems, func(p strict.Problem) bool { return p.Path == path })
 	if i < 0 {

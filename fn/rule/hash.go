@@ -17,10 +17,11 @@ const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 // hash is how kustomize's hashes are spelt (sigs.k8s.io/kustomize/api/hasher).
 var hash = pattern.New(`^-[2456789bcdfghkmt]{10}$`)
 
-// HashFix is the fix for references to a name that gets a hash, after all functions.
+// HashFix is the fix for references to a name to which kustomize appends a hash after all
+// functions.
 const HashFix = Follow + ", or set options: {disableNameSuffixHash: true} on the Secret's generator"
 
-// IsHashed reports whether a name is a former one with kustomize's hash behind it.
+// IsHashed reports whether a name is a former one followed by kustomize's hash.
 func IsHashed(former, name string) bool {
 	behind, found := strings.CutPrefix(name, former)
 	return found && hash.MatchString(behind)
@@ -36,7 +37,7 @@ func secretHash(s *subject) {
 		}
 		o := s.secret(s.Object, s.Object.Namespace, entry.Secret.Name)
 		if o != nil && awaitsHash(o) {
-			s.about(o, "metadata.name", fmt.Sprintf("kustomize puts a hash behind the Secret's name later; the authentication %s follows only with a nameReference", name), HashFix)
+			s.about(o, "metadata.name", fmt.Sprintf("kustomize later appends a hash to the Secret's name; the authentication %s follows only with a nameReference", name), HashFix)
 		}
 	}
 	s.eachSecret(func(o *inventory.Object, field, name string) {
@@ -46,15 +47,15 @@ func secretHash(s *subject) {
 		secret := s.secret(o, s.Object.Namespace, name)
 		switch {
 		case secret == nil && s.hashed(name) != nil:
-			s.about(o, field, fmt.Sprintf("the Secret %q is called %q now: kustomize put a hash behind its name, and left the reference", name, s.hashed(name).Name), HashFix)
+			s.about(o, field, fmt.Sprintf("the Secret %q is now %q: kustomize appended a hash to its name, but not here", name, s.hashed(name).Name), HashFix)
 		// A reference that kustomize has changed together with the name is one it knows of.
 		case secret != nil && awaitsHash(secret) && secret.Name == name && !secret.WasRenamed():
-			s.about(o, field, fmt.Sprintf("kustomize puts a hash behind the name of the Secret %q later; the reference follows only with a nameReference", name), HashFix)
+			s.about(o, field, fmt.Sprintf("kustomize later appends a hash to the name of the Secret %q; the reference follows only with a nameReference", name), HashFix)
 		}
 	})
 }
 
-// awaitsHash reports whether kustomize is yet to put a hash behind a Secret's name.
+// awaitsHash reports whether kustomize has yet to append a hash to a Secret's name.
 func awaitsHash(secret *inventory.Object) bool {
 	return secret.Annotations[needsHash] != "" && !slices.ContainsFunc(secret.FormerNames(), func(former string) bool { return IsHashed(former, secret.Name) })
 }

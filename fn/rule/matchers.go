@@ -17,11 +17,11 @@ func queryMetric(s *subject) {
 		meant, misnamed := exporter.Misnamed(selector.Metric)
 		switch {
 		case former && now != "":
-			s.find(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query gives nothing", selector.Metric, e.Name), fmt.Sprintf("write %s", now))
+			s.find(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query returns nothing", selector.Metric, e.Name), fmt.Sprintf("write %s", now))
 		case former:
-			s.find(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query gives nothing", selector.Metric, e.Name), "scale on another metric")
+			s.find(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query returns nothing", selector.Metric, e.Name), "scale on another metric")
 		case misnamed:
-			s.find(path, fmt.Sprintf("no known exporter has %s: unless a recording rule does, the query gives nothing", selector.Metric), fmt.Sprintf("did you mean %s?", meant))
+			s.find(path, fmt.Sprintf("no known exporter has %s: unless a recording rule does, the query returns nothing", selector.Metric), fmt.Sprintf("did you mean %s?", meant))
 		}
 	})
 }

@@ -60,7 +60,7 @@ func scalingModifiers(s *subject) {
 	s.formulaNames(m.Formula)
 	// A name that nobody has is told better by itself.
 	if len(s.findings) == before {
-		bad(fmt.Sprintf("the formula gives no number: %s in %s", reason, asNumber(m.Formula)), "write one over the triggers' names, such as "+s.exampleFormula())
+		bad(fmt.Sprintf("the formula does not give a number: %s in %s", reason, asNumber(m.Formula)), "write one over the triggers' names, such as "+s.exampleFormula())
 	}
 }
 

@@ -26,7 +26,7 @@ type neighbours struct {
 	open open
 	// matched are the workloads whose pods queries take.
 	matched *matches
-	// alone says that objects are looked at one by one, and not as parts of a plan.
+	// alone says that objects are checked one by one, and not as parts of a plan.
 	alone bool
 }
 

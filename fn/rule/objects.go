@@ -29,8 +29,8 @@ var ofObjects = []string{
 // ofSole are the rules that only check objects one by one.
 var ofSole = []string{"api-version", "object-metadata", "key-given-twice", "field-placeholder", "secret-data"}
 
-// sole makes a plan of each of KEDA's objects, workload and Secret by itself, but for
-// generated ones that are as they would be generated.
+// sole makes a separate plan for each KEDA object, workload and Secret, except generated
+// ones that are up to date.
 func sole(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.Plan {
 	var plans []*plan.Plan
 	for _, o := range inv.All {

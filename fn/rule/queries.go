@@ -39,7 +39,7 @@ func (s *subject) query(text string) (promql.Query, error) {
 	return p.query, p.err
 }
 
-// errLater is the error of a query that another tool has yet to fill in.
+// errLater is the error for a query that another tool fills in later.
 var errLater = errors.New("holds a placeholder")
 
 // eachWritten goes over the Prometheus triggers whose queries somebody wrote. Those
@@ -77,7 +77,7 @@ func querySyntax(s *subject) {
 }
 
 // tooLargeHint is the fix for a query that is not parsed because of its size.
-const tooLargeHint = "shorten it: use a regular expression in place of many terms, or a recording rule"
+const tooLargeHint = "shorten it: replace many terms with one regular expression, or a recording rule"
 
 func queryType(s *subject) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {

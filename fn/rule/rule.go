@@ -71,10 +71,10 @@ func Judge(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) findin
 	return judgeAll(hosts, surroundings(hosts, nil, inv), inv, cfg, Rule.passesOver)
 }
 
-// JudgeAll applies every rule to the plans of a package's hosts and of the ScaledObjects
-// that stand in it, one by one and as neighbours, and some to all of KEDA's objects.
-// Generated objects are passed over unless they have drifted from what would be
-// generated: the rest is covered by the hosts.
+// JudgeAll applies every rule to the plans of a package's hosts, and of the ScaledObjects
+// in the package, one by one and as neighbours. It applies some rules to all of KEDA's
+// objects. It passes over generated objects unless they differ from what would be
+// generated: the hosts cover them.
 func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, standing finding.List) {
 	around := surroundings(hosts, written, inv)
 	ofHosts = judgeAll(hosts, around, inv, cfg, Rule.passesOver)

@@ -34,7 +34,7 @@ func staleFix(s *subject) string {
 // staleName is a former name in a selector's label.
 type staleName struct{ label, what, former, now string }
 
-// stale is the former name that a selector takes in the place of the present one.
+// stale returns the former name that a selector has instead of the present one.
 func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
 	w := s.Workload
 	if !s.IsWritten() || w == nil {
@@ -74,8 +74,8 @@ func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleNam
 	return staleName{}, false
 }
 
-// hostTakes reports whether the model host's own query by a metric takes a value in a
-// label: that another value is meant on purpose would be in that, too.
+// hostTakes reports whether the model host's own query for a metric selects a value of a
+// label. If it does not, the user may have meant the other value.
 func (s *subject) hostTakes(metric, label, value string) bool {
 	if s.ForHost == nil {
 		return false

@@ -22,7 +22,7 @@ func fallbackWakes(s *subject) {
 	for _, i := range failing {
 		names = append(names, cmp.Or(s.Spec.Triggers[i].Name, s.Spec.Triggers[i].Type))
 	}
-	s.find("spec.fallback", fmt.Sprintf("at zero, what the host scales on (%s) fails, and after %s the fallback wakes it, each time it goes to sleep", strings.Join(names, ", "), polls(s.failures())),
+	s.find("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(s.failures()), strings.Join(names, ", ")),
 		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
 }
 
@@ -97,7 +97,7 @@ func fallbackIgnored(s *subject) {
 	case s.ignoresFallback() != "":
 		s.find("spec.fallback", "the fallback never takes effect: "+s.ignoresFallback(), wholeTarget(m.Target))
 	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
-		s.find("spec.fallback", "the fallback never takes effect: its behavior passes failed triggers to the formula as nil, which the formula does not handle", "write a default, such as queue ?? 5, or use another behavior")
+		s.find("spec.fallback", "the fallback never takes effect: the formula does not handle nil, which it gets for failed triggers", "write a default, such as queue ?? 5, or use another behavior")
 	case s.neverFails():
 		s.find("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
 	}
@@ -152,7 +152,7 @@ func (s *subject) neverFails() bool {
 // which KEDA does not take for activity where another trigger is there.
 func resourceAsleep(s *subject) {
 	if s.Sleeps() && s.neverFails() && !s.onlySchedules() {
-		s.find(s.zero(), "outside its schedule the host goes to zero, however busy it is: cpu and memory do not keep it awake", "add a trigger on something outside the pods, or keep a minimum, if that is not what you want")
+		s.find(s.zero(), "outside its schedule the host goes to zero even when busy: cpu and memory do not keep it awake", "add a trigger on a metric from outside the pods, or keep a minimum of 1")
 	}
 }
 

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// activeMQ is pkg/scalers/activemq_scaler.go, Validate.
+// activeMQ mirrors pkg/scalers/activemq_scaler.go, Validate.
 func activeMQ(j *judge) {
 	without("restAPITemplate", "managementEndpoint", "destinationName", "brokerName")(j)
 	j.template("restAPITemplate", func(u *url.URL) string { return u.Path }, strings.NewReplacer(",", "&"), "destinationName", "brokerName")
 }
 
-// artemis is pkg/scalers/artemis_scaler.go, Validate.
+// artemis mirrors pkg/scalers/artemis_scaler.go, Validate.
 func artemis(j *judge) {
 	without("restApiTemplate", "managementEndpoint", "queueName", "brokerName", "brokerAddress")(j)
 	j.template("restApiTemplate", func(u *url.URL) string { return u.RawPath }, strings.NewReplacer(",", "&", `""`, ""), "address", "queue", "broker")
@@ -25,7 +25,7 @@ func (j *judge) template(name string, path func(*url.URL) string, query *strings
 	}
 	u, err := url.ParseRequestURI(v.Text)
 	if err != nil {
-		j.add(Malformed, "metadata."+name, name+" is no address", "write http://host:port/path, or remove it and name the parts")
+		j.add(Malformed, "metadata."+name, name+" is not an address", "write http://host:port/path, or remove it and name the parts")
 		return
 	}
 	_, names, _ := strings.Cut(path(u), ":")
@@ -34,7 +34,7 @@ func (j *judge) template(name string, path func(*url.URL) string, query *strings
 	given, err := url.ParseQuery(query.Replace(names))
 	for _, key := range keys {
 		if err != nil || given.Get(key) == "" {
-			j.add(Malformed, "metadata."+name, name+" does not name "+key, "write it as "+key+"=NAME behind the colon, or remove "+name+" and name the parts")
+			j.add(Malformed, "metadata."+name, name+" does not name "+key, "write it as "+key+"=NAME after the colon, or remove "+name+" and name the parts")
 			return
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// form is what a scaler's client takes for an address.
+// form is the form in which a scaler's client accepts an address.
 type form int
 
 const (
@@ -15,7 +15,7 @@ const (
 	hostOnly
 	// hostPort is a host, with or without a port, before which the scaler puts the scheme.
 	hostPort
-	// target is one of gRPC's, which has no schemes of HTTP.
+	// grpcTarget is an address for gRPC, which does not have the schemes of HTTP.
 	grpcTarget
 	// webURL begins with http:// or https://.
 	webURL
@@ -67,8 +67,9 @@ var addresses = map[string][]address{
 
 var redisForm = []address{{"address", dialled}, {"host", hostOnly}}
 
-// reachable holds the addresses of a trigger against what its client takes. Of several,
-// one that can be asked is enough: it knows the others, or is asked in their place.
+// reachable checks the addresses of a trigger against the form that its client accepts.
+// Of several, one valid address is enough: its server knows the others, or is asked
+// instead of them.
 func (j *judge) reachable() {
 	for _, a := range addresses[j.Type] {
 		v := j.get(a.name)
@@ -107,18 +108,18 @@ func (f form) misfits(text string) (why, hint string) {
 		return "has a scheme other than http and https", "begin it with http:// or https://"
 	case f == webURL:
 	case f == grpcTarget && hasScheme && (web || strings.EqualFold(scheme, "tcp") || strings.HasPrefix(scheme, "grpc")):
-		return "has a scheme, which gRPC does not know", "write host:port"
+		return "has a scheme, which gRPC does not accept", "write host:port"
 	case f == grpcTarget:
 	case hasScheme && f == hostPort:
-		return "has a scheme, and KEDA puts http:// in front of it", "write host:port"
+		return "has a scheme, but KEDA adds http:// itself", "write host:port"
 	case hasScheme && f == hostOnly:
 		return "has a scheme, which the client reads as part of the name", "write only the host, and the port in its own parameter"
 	case hasScheme:
-		return "has a scheme, and the client dials the address as is: too many colons", "write host:port"
+		return "has a scheme, but the client dials the text as a plain host:port", "write host:port"
 	case f == dialled && (err != nil || port == ""):
 		return "has no port", "write host:port, such as queue.models:6379"
 	case f == hostOnly && err == nil && isDigits(port) && host != "" && !strings.Contains(host, ":"):
-		return "has a port, and the client adds another", "write only the host, and the port in its own parameter"
+		return "has a port, but the client adds another", "write only the host, and the port in its own parameter"
 	}
 	return "", ""
 }

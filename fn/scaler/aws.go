@@ -13,7 +13,7 @@ var units = []string{
 	"Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
 }
 
-// cloudWatch is pkg/scalers/aws_cloudwatch_scaler.go, Validate.
+// cloudWatch mirrors pkg/scalers/aws_cloudwatch_scaler.go, Validate.
 func cloudWatch(j *judge) {
 	if j.lacks("expression") {
 		without("expression", "namespace", "metricName", "dimensionName", "dimensionValue")(j)
@@ -28,20 +28,20 @@ func cloudWatch(j *judge) {
 	switch {
 	case period.State != Plain:
 	case seconds != 1 && seconds != 5 && seconds != 10 && seconds != 30 && (seconds < 60 || seconds%60 != 0):
-		j.malformed("metricStatPeriod", "is no period of CloudWatch", "write 1, 5, 10, 30 or a multiple of 60")
+		j.malformed("metricStatPeriod", "is not a CloudWatch period", "write 1, 5, 10, 30 or a multiple of 60")
 	case collection.State == Plain && (all < 0 || all%seconds != 0):
-		j.malformed("metricCollectionTime", fmt.Sprintf("is no multiple of metricStatPeriod, which is %d", seconds), "write a multiple")
+		j.malformed("metricCollectionTime", fmt.Sprintf("is not a multiple of metricStatPeriod, which is %d", seconds), "write a multiple")
 	}
 }
 
-// expressions is pkg/scalers/aws_dynamodb_scaler.go: both parameters are JSON.
+// expressions mirrors pkg/scalers/aws_dynamodb_scaler.go: both parameters are JSON.
 func expressions(j *judge) {
 	const names, values = "expressionAttributeNames", "expressionAttributeValues"
 	if v := j.get(names); v.State == Plain {
 		var read map[string]string
 		switch err := json.NewDecoder(strings.NewReader(v.Text)).Decode(&read); {
 		case err != nil || len(read) == 0:
-			j.malformed(names, "is no JSON object of names", `write such as {"#yr": "year"}`)
+			j.malformed(names, "is not a JSON object of names", `write an object such as {"#yr": "year"}`)
 		case !json.Valid([]byte(v.Text)) || strings.Contains(v.Text, `"$`):
 			j.add(Unchecked, "metadata."+names, names+" is extended JSON, which is not checked", "check that KEDA reads it")
 		}
@@ -49,12 +49,12 @@ func expressions(j *judge) {
 	if v := j.get(values); v.State == Plain {
 		var read map[string]any
 		if err := json.Unmarshal([]byte(v.Text), &read); err != nil {
-			j.malformed(values, "is no JSON object", `write such as {":yr": {"N": "1994"}}`)
+			j.malformed(values, "is not a JSON object", `write an object such as {":yr": {"N": "1994"}}`)
 			return
 		}
 		for _, value := range read {
 			if !isAttribute(value) {
-				j.malformed(values, "has a value without a type of DynamoDB's", `write such as {":yr": {"N": "1994"}}`)
+				j.malformed(values, "has a value without a DynamoDB type", `write an object such as {":yr": {"N": "1994"}}`)
 				return
 			}
 		}

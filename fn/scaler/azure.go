@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// globPattern is pkg/scalers/azure_blob_scaler.go, Validate. Stars and question marks are
-// always a pattern; for the rest there is a parser in KEDA only.
+// globPattern mirrors pkg/scalers/azure_blob_scaler.go, Validate. Stars and question
+// marks are always valid; only KEDA has a parser for the rest.
 func globPattern(j *judge) {
 	if v := j.get("globPattern"); v.State == Plain && strings.ContainsAny(v.Text, `[]{}\`) {
-		j.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: it has more than * and ?", "check that KEDA reads it")
+		j.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: besides * and ?, it has other pattern characters", "check that KEDA reads it")
 	}
 }
 
-// cosmosThresholds is pkg/scalers/azure_cosmosdb_scaler.go, Validate.
+// cosmosThresholds mirrors pkg/scalers/azure_cosmosdb_scaler.go, Validate.
 func cosmosThresholds(j *judge) {
 	const aim, activation = "changeFeedLagThreshold", "activationChangeFeedLagThreshold"
 	if a, t := j.get(activation), j.get(aim); a.State == Plain && t.State == Plain && j.number(aim) > 0 && j.number(activation) >= j.number(aim) {
@@ -21,8 +21,8 @@ func cosmosThresholds(j *judge) {
 	}
 }
 
-// cosmosLogin is parseAzureCosmosDBMetadata. What is not given for the account of the leases
-// is taken from that of the data, if nothing of the former is.
+// cosmosLogin mirrors parseAzureCosmosDBMetadata. If nothing is given for the account of
+// the leases, KEDA takes it from the account of the data.
 func cosmosLogin(j *judge) {
 	either("connection", "endpoint")(j)
 	own := !j.lacks("leaseConnection") || !j.lacks("leaseEndpoint")
@@ -40,7 +40,7 @@ func cosmosLogin(j *judge) {
 	azureLogin(principal, nil)(j)
 }
 
-// eventHub is pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata.
+// eventHub mirrors pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata.
 // A pod identity of another cloud is not refused there, and not used.
 func eventHub(j *judge) {
 	switch identity := j.Credentials.Identity; {
@@ -51,7 +51,7 @@ func eventHub(j *judge) {
 		either("storageAccountName", "storageConnection")(j)
 		j.needs("the workload identity", "eventHubNamespace", "eventHubName")
 	case identity != "" && identity != "none":
-		j.add(Untenable, AuthenticationField, "the pod identity "+identity+" is none of Azure's", "use podIdentity: {provider: azure-workload}, or connection and storageConnection")
+		j.add(Untenable, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or connection and storageConnection")
 	case !j.Credentials.Open:
 		j.needs("a trigger without a pod identity", "storageConnection", "connection")
 		j.entityPath()
@@ -85,25 +85,25 @@ func apartAsWritten(one, other string) condition {
 	}
 }
 
-// pipelinesLogin is pkg/scalers/azure_pipelines_scaler.go, configureAzurePipelinesAuth.
+// pipelinesLogin mirrors pkg/scalers/azure_pipelines_scaler.go, configureAzurePipelinesAuth.
 func pipelinesLogin(j *judge) {
 	switch identity := j.Credentials.Identity; {
 	case !j.lacks("personalAccessToken") || identity == "azure-workload":
 	case identity != "" && identity != "none":
-		j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is none of Azure's", "use podIdentity: {provider: azure-workload}, or personalAccessToken")
+		j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or personalAccessToken")
 	case j.Credentials.value("azureServicePrincipal").State == Absent:
 		j.needs("a trigger without a pod identity", "personalAccessToken")
 	}
 }
 
-// pipelinesPool is parseAzurePipelinesMetadata, which then asks Azure for the pool.
+// pipelinesPool mirrors parseAzurePipelinesMetadata, which then asks Azure for the pool.
 func pipelinesPool(j *judge) {
 	if j.lacks("poolName") && (j.lacks("poolID") || j.is("poolID", "0")) {
 		j.add(Missing, "metadata.poolName", "KEDA's azure-pipelines scaler needs poolName or poolID", "write one of them")
 	}
 }
 
-// mssqlLogin is pkg/scalers/mssql_scaler.go, parseMSSQLMetadata.
+// mssqlLogin mirrors pkg/scalers/mssql_scaler.go, parseMSSQLMetadata.
 func mssqlLogin(j *judge) {
 	azureLogin(nil, nil)(j)
 	if j.Credentials.Identity == "azure-workload" && j.is("driverName", "azuresql") {
@@ -111,7 +111,7 @@ func mssqlLogin(j *judge) {
 	}
 }
 
-// pipelinesOrganization is Validate of the same file.
+// pipelinesOrganization mirrors Validate of the same file.
 func pipelinesOrganization(j *judge) {
 	if v := j.get("organizationURL"); v.State == Plain && strings.HasSuffix(v.Text, "/") {
 		j.add(Malformed, "metadata.organizationURL", "organizationURL has no organization at its end", "write https://dev.azure.com/ORGANIZATION")

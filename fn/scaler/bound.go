@@ -45,7 +45,7 @@ func longDuration(name string) condition {
 		v := j.get(name)
 		// As many hours as anything of Go's can be: what matters is the form.
 		if _, err := time.ParseDuration(longUnits.Regexp().ReplaceAllString(v.Text, "1h")); v.State == Plain && err != nil {
-			j.malformed(name, "is no duration", "write it with its unit, such as \"7d12h\"")
+			j.malformed(name, "is not a duration", "write it with its unit, such as \"7d12h\"")
 		}
 	}
 }

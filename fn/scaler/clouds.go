@@ -115,7 +115,7 @@ func (j *judge) serviceBusLogin() {
 	case identity == "azure-workload":
 		j.needs("the workload identity", "namespace")
 	case identity != "" && identity != "none":
-		j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is none of Azure's", "use podIdentity: {provider: azure-workload}, or the parameter connection")
+		j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or the parameter connection")
 	case !j.Credentials.Open && j.lacks("connection"):
 		j.add(Missing, "metadata.connection", "there is no connection",
 			"write connectionFromEnv, or name a TriggerAuthentication with the parameter connection or with podIdentity: {provider: azure-workload}")

@@ -115,8 +115,8 @@ func all(j *judge, conditions []condition) {
 	}
 }
 
-// unchecked adds that it depends on a value that is not known here whether KEDA fails on what
-// the conditions find.
+// unchecked reports that KEDA may fail on what the conditions find, depending on a value
+// that is not known here.
 func (j *judge) unchecked(name, may string, then []condition) {
 	if j.isFilledIn(name) {
 		return
@@ -131,7 +131,8 @@ func (j *judge) unchecked(name, may string, then []condition) {
 	}
 }
 
-// isFilledIn reports whether another tool fills a parameter in, which is told for the whole object.
+// isFilledIn reports whether another tool fills a parameter in, which is reported once
+// for the whole object.
 func (j *judge) isFilledIn(name string) bool {
 	return slices.ContainsFunc(j.scaler.Called(name), func(p Parameter) bool {
 		return slices.ContainsFunc(p.Names, func(n string) bool { return placeholder.In(j.Metadata[n]) || placeholder.In(j.Metadata[n+fromEnv]) })
@@ -152,7 +153,7 @@ func words(name string, fold bool, accepted ...string) condition {
 func parts(name, separator string, count int, form string) condition {
 	return func(j *judge) {
 		if v := j.get(name); v.State == Plain && strings.Count(v.Text, separator) != count-1 {
-			j.malformed(name, "is not of the form "+form, "write it so")
+			j.malformed(name, "does not have the form "+form, "write it in that form")
 		}
 	}
 }
@@ -182,7 +183,7 @@ func (j *judge) modesOf(allowed ...string) {
 	}
 	for mode := range strings.SplitSeq(v.Text, ",") {
 		if mode = strings.TrimSpace(mode); !slices.Contains(allowed, mode) {
-			j.malformed("authModes", "names a login that the scaler does not have", "write "+oneOf(allowed))
+			j.malformed("authModes", "has a mode that the scaler does not support", "write "+oneOf(allowed))
 			return
 		}
 	}
@@ -196,7 +197,7 @@ func azureLogin(plain, workload []string) condition {
 		case identity == "azure-workload":
 			j.needs("the workload identity", workload...)
 		case identity != "" && identity != "none":
-			j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is none of Azure's", strings.TrimSuffix("use podIdentity: {provider: azure-workload}, or "+strings.Join(plain, " and "), ", or "))
+			j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", strings.TrimSuffix("use podIdentity: {provider: azure-workload}, or "+strings.Join(plain, " and "), ", or "))
 		case !j.Credentials.Open:
 			j.needs("a trigger without a pod identity", plain...)
 		}
@@ -215,7 +216,7 @@ func cloud(address string, known []string) condition {
 				j.add(Missing, "metadata."+address, "cloud Private needs "+address+", which is missing", "give it in metadata")
 			}
 		case strings.EqualFold(v.Text, stackCloud) && slices.Contains(known, stackCloud):
-			j.add(Unchecked, "metadata.cloud", "cloud "+stackCloud+" is in a file of KEDA's pod, which is not checked", "check that KEDA has AZURE_ENVIRONMENT_FILEPATH")
+			j.add(Unchecked, "metadata.cloud", "KEDA reads cloud "+stackCloud+" from a file in its pod, which is not checked", "check that KEDA has AZURE_ENVIRONMENT_FILEPATH")
 		case !slices.ContainsFunc(known, func(name string) bool { return strings.EqualFold(name, v.Text) }):
 			j.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not known", "write "+oneOf(append(slices.Clone(known), "Private")))
 		}

@@ -18,10 +18,10 @@ var (
 	addressLogin = []string{"addresses", "username", "password"}
 )
 
-// conditions are what KEDA's scalers check beside their structs, by trigger type: Validate
-// and the parse functions in pkg/scalers. Every type has a row. One with an empty row has no
-// such checks: its structs say everything, but for what targets and addresses hold. What cpu
-// and memory take goes with the metric type, which is not metadata.
+// conditions are the checks that KEDA's scalers make beyond their structs, by trigger
+// type: Validate and the parse functions in pkg/scalers. Every type has a row. An empty
+// row means that the structs say everything, except about targets and addresses. What cpu
+// and memory accept depends on the metric type, which is not metadata.
 var conditions = map[string][]condition{
 	"activemq":             {activeMQ},
 	"apache-kafka":         {apacheKafka},

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// datadogQuery is pkg/scalers/datadog_scaler.go, parseDatadogQuery.
+// datadogQuery mirrors pkg/scalers/datadog_scaler.go, parseDatadogQuery.
 func datadogQuery(j *judge) {
-	matching("query", `.*\{.*\}.*`, "has no scope in braces", "write such as avg:METRIC{*}")(j)
+	matching("query", `.*\{.*\}.*`, "has no scope in braces", "write a query such as avg:METRIC{*}")(j)
 }
 
 // datadogType is the older way to write metricType.
@@ -24,7 +24,7 @@ func datadogType(j *judge) {
 	}
 }
 
-// datadogLogin is validateAPIMetadata and validateClusterAgentMetadata. The scaler has an
+// datadogLogin mirrors validateAPIMetadata and validateClusterAgentMetadata. The scaler has an
 // apiKey of its own beside that of the other ways to log in, which metadata may have.
 func datadogLogin(j *judge) {
 	if v := j.get("useClusterAgentProxy"); j.isTrue("useClusterAgentProxy") || v.State == Hidden {

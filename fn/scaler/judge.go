@@ -47,7 +47,7 @@ const (
 	Unset Fault = "unset"
 	// Deprecated is a parameter that KEDA will have no more.
 	Deprecated Fault = "deprecated"
-	// Unchecked is a value that KEDA checks, and that is not checked here.
+	// Unchecked is a value that KEDA checks but that is not checked here.
 	Unchecked Fault = "unchecked"
 )
 

@@ -31,7 +31,7 @@ func (j *judge) loginsBut(given func(name string) bool) {
 	}
 }
 
-// gitHubLogin is pkg/scalers/github_runner_scaler.go, Validate. The personal access token is
+// gitHubLogin mirrors pkg/scalers/github_runner_scaler.go, Validate. The personal access token is
 // a bearer token, too.
 func gitHubLogin(j *judge) {
 	bearer := j.get("authModes").State == Hidden || slices.ContainsFunc(list(j.get("authModes").Text), func(mode string) bool { return strings.TrimSpace(mode) == "bearer" })
@@ -42,7 +42,7 @@ func gitHubLogin(j *judge) {
 	if application("applicationID") || application("installationID") || j.has("appKey") {
 		for _, name := range []string{"applicationID", "installationID"} {
 			if j.is(name, "0") {
-				j.malformed(name, "is no ID", "write that of the GitHub App")
+				j.malformed(name, "is not an ID", "write the ID of the GitHub App")
 			}
 		}
 		j.needs("a GitHub App", "applicationID", "installationID", "appKey")
@@ -51,7 +51,7 @@ func gitHubLogin(j *judge) {
 	j.loginsBut(func(name string) bool { return name == "bearerToken" && !j.lacks("personalAccessToken") })
 }
 
-// pulsarLogin is pkg/scalers/pulsar_scaler.go, handleBackwardsCompatibility: tls is an
+// pulsarLogin mirrors pkg/scalers/pulsar_scaler.go, handleBackwardsCompatibility: tls is an
 // authMode, and metadata may give what OAuth2 needs.
 func pulsarLogin(j *judge) {
 	if j.is("tls", "enable") {
@@ -62,7 +62,7 @@ func pulsarLogin(j *judge) {
 	})
 }
 
-// openStackMetric is pkg/scalers/openstack_metrics_scaler.go,
+// openStackMetric mirrors pkg/scalers/openstack_metrics_scaler.go,
 // parseOpenstackMetricAuthenticationMetadata, which reads the authentication by itself.
 func openStackMetric(j *judge) {
 	lacks := func(name string) bool { return j.Credentials.value(name).State == Absent }
@@ -76,13 +76,13 @@ func openStackMetric(j *judge) {
 	case lacks("userID") && lacks("appCredentialSecret"):
 		need("userID and password")
 	case j.Credentials.value("userID").State == Hidden && lacks("password"):
-		need("password beside userID")
+		need("password with userID")
 	case lacks("userID"):
-		j.add(Untenable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, and no secret", "give userID and password in its place")
+		j.add(Untenable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, without a secret", "give userID and password instead")
 	}
 }
 
-// swiftLogin is pkg/scalers/openstack_swift_scaler.go, Validate.
+// swiftLogin mirrors pkg/scalers/openstack_swift_scaler.go, Validate.
 func swiftLogin(j *judge) {
 	if j.lacks("userID") {
 		either("userID", "appCredentialID")(j)

@@ -44,7 +44,7 @@ func (j *judge) amazonManaged(host string) {
 	c := j.Credentials
 	keys := c.Parameters["awsRoleArn"] || c.Parameters["awsAccessKeyID"] || c.Parameters["awsAccessKeyId"] || j.Metadata["awsAccessKeyID"] != "" || j.Metadata["awsAccessKeyIDFromEnv"] != ""
 	if c.Identity != "aws" && !c.Open && !keys && (owner == "" || owner == "pod") {
-		j.unsigned("Amazon Managed Prometheus refuses requests without an identity, and the trigger has none: KEDA sends its requests unsigned", "podIdentity: {provider: aws}")
+		j.unsigned("Amazon Managed Prometheus refuses unsigned requests, and the trigger has no identity", "podIdentity: {provider: aws}")
 		return
 	}
 	if j.lacks("awsRegion") {

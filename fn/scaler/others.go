@@ -105,9 +105,9 @@ func (j *judge) number(name string) float64 {
 // list parts a list as KEDA does.
 func list(text string) []string { return strings.Split(text, ",") }
 
-// numbersHaveNoPlace is pkg/scalers/kubernetes_resource_scaler.go, Validate.
+// numbersHaveNoPlace mirrors pkg/scalers/kubernetes_resource_scaler.go, Validate.
 func numbersHaveNoPlace(j *judge) {
 	if j.has("valueLocation") {
-		j.contradiction("valueLocation", "goes with the formats json and yaml only", "write format: json or yaml, or remove it")
+		j.contradiction("valueLocation", "applies only to the formats json and yaml", "write format: json or yaml, or remove it")
 	}
 }

@@ -11,7 +11,7 @@ var (
 	}
 )
 
-// stackdriverAlignment is pkg/scalers/gcp_stackdriver_scaler.go, Validate and
+// stackdriverAlignment mirrors pkg/scalers/gcp_stackdriver_scaler.go, Validate and
 // parseAggregation. Without a period the others are not read.
 func stackdriverAlignment(j *judge) {
 	const period = "alignmentPeriodSeconds"

@@ -15,23 +15,23 @@ func (j *judge) sumoRows() []string {
 	return rows
 }
 
-// sumoQueries is pkg/scalers/sumologic_scaler.go, parseMultiMetricsQueries.
+// sumoQueries mirrors pkg/scalers/sumologic_scaler.go, parseMultiMetricsQueries.
 func sumoQueries(j *judge) {
 	for _, row := range j.sumoRows() {
 		if row == "" || j.Metadata[rowPrefix+row] == "" {
-			j.add(Malformed, "metadata."+rowPrefix+row, rowPrefix+row+" has no row or no query", "write such as query.A: QUERY")
+			j.add(Malformed, "metadata."+rowPrefix+row, rowPrefix+row+" has no row or no query", "write a row and a query, such as query.A: QUERY")
 		}
 	}
 }
 
-// sumoOneQuery is Validate of the same file, for logs.
+// sumoOneQuery mirrors Validate of the same file, for logs.
 func sumoOneQuery(j *judge) {
 	if rows := j.sumoRows(); len(rows) > 0 {
 		j.add(Contradictory, "metadata."+rowPrefix+rows[0], rowPrefix+rows[0]+" does not go with queryType logs", "write one query")
 	}
 }
 
-// sumoMetrics is Validate of the same file, for metrics.
+// sumoMetrics mirrors Validate of the same file, for metrics.
 func sumoMetrics(j *judge) {
 	rows, result := j.sumoRows(), j.get("resultQueryRowID")
 	switch {
@@ -42,7 +42,7 @@ func sumoMetrics(j *judge) {
 	case result.State == Absent:
 		j.needs(rowPrefix+rows[0], "resultQueryRowID")
 	case result.State == Plain && j.Metadata[rowPrefix+result.Text] == "":
-		j.malformed("resultQueryRowID", "is none of the queries", "write "+oneOf(rows))
+		j.malformed("resultQueryRowID", "does not name a query", "write "+oneOf(rows))
 	}
 	required("quantization")(j)
 	positive("quantization")(j)

@@ -110,7 +110,7 @@ func (j *judge) aims() {
 	switch absent, v := j.absent(t.name), j.get(t.name); {
 	case absent && j.Formula, v.State == Possible || v.State == Hidden:
 	case absent && t.refuses == refusesNone:
-		j.add(Untenable, "metadata."+t.name, t.name+" is missing, and KEDA's HPA aims at 0", "write the amount that one replica is to have")
+		j.add(Untenable, "metadata."+t.name, t.name+" is missing, so the HPA's target is 0", "write the amount that one replica is to have")
 	case absent:
 		j.add(Missing, "metadata."+t.name, fmt.Sprintf("KEDA's %s scaler needs %s", j.Type, t.name), "write the amount that one replica is to have")
 	case t.isRefused(v.Text, j.Formula):

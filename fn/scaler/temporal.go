@@ -5,7 +5,7 @@ import "modelhost.dev/scale-modelhosts/fn/pattern"
 // temporalNames is what pkg/scalers/temporal_scaler.go accepts in a query for workflows.
 var temporalNames = pattern.New(`^[a-zA-Z0-9\-_./:]+$`)
 
-// temporalCount is Validate of the same file.
+// temporalCount mirrors Validate of the same file.
 func temporalCount(j *judge) {
 	const count = "includeRunningWorkflowCount"
 	whereOff(count, func(j *judge) {
@@ -16,7 +16,7 @@ func temporalCount(j *judge) {
 	whereOn(count, func(j *judge) {
 		for _, name := range []string{"taskQueue", "workflowTaskQueueForCount", "workerDeploymentName", "workerDeploymentBuildId"} {
 			if v := j.get(name); v.State == Plain && !temporalNames.MatchString(v.Text) {
-				j.malformed(name, "has characters that a query cannot have", "write letters, digits and any of -_./: only")
+				j.malformed(name, "has characters that a query cannot have", "use only letters, digits and -_./:")
 			}
 		}
 	})(j)

@@ -13,7 +13,7 @@ func requestURI(name, example string) condition {
 	return func(j *judge) {
 		if v := j.get(name); v.State == Plain {
 			if _, err := url.ParseRequestURI(v.Text); err != nil {
-				j.add(Malformed, "metadata."+name, name+" is no URL", "write it with its scheme, such as "+example)
+				j.add(Malformed, "metadata."+name, name+" is not a URL", "write it with its scheme, such as "+example)
 			}
 		}
 	}
@@ -29,7 +29,7 @@ func absoluteURL(name string) condition {
 		}
 		u, err := url.Parse(strings.ToLower(v.Text))
 		if err != nil || u.Scheme == "" || u.Scheme == "file" && strings.Trim(u.Path, "/") == "" || u.Scheme != "file" && u.Host+u.Fragment+u.Opaque == "" {
-			j.add(Malformed, "metadata."+name, name+" is no URL", "write it with its scheme, such as http://prometheus.monitoring:9090")
+			j.add(Malformed, "metadata."+name, name+" is not a URL", "write it with its scheme, such as http://prometheus.monitoring:9090")
 		}
 	}
 }
@@ -37,7 +37,7 @@ func absoluteURL(name string) condition {
 // solaceURL is what pkg/scalers/solace_dm_scaler.go looks for in each address.
 var solaceURL = pattern.New(`https?://[-_.A-Za-z0-9]{2,255}(:[0-9]{2,6})?`)
 
-// solaceAddresses is Validate of the same file.
+// solaceAddresses mirrors Validate of the same file.
 func solaceAddresses(j *judge) {
 	v := j.get("solaceSempBaseURL")
 	if v.State != Plain {
@@ -45,7 +45,7 @@ func solaceAddresses(j *judge) {
 	}
 	for _, text := range list(v.Text) {
 		if !solaceURL.MatchString(text) {
-			j.add(Malformed, "metadata.solaceSempBaseURL", "solaceSempBaseURL has a part that is no URL", "write http://host:port, with commas between several")
+			j.add(Malformed, "metadata.solaceSempBaseURL", "solaceSempBaseURL has a part that is not a URL", "write http://host:port, with commas between several")
 			return
 		}
 	}

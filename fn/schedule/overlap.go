@@ -45,8 +45,8 @@ func Overlaps(ranges []Range) []Overlap {
 	return all
 }
 
-// overlapsIn finds the overlaps of one zone's lines, by the clock on the wall of a week
-// that begins on Monday.
+// overlapsIn finds the overlaps of one zone's lines, in local time, in a week that begins
+// on Monday.
 func overlapsIn(zone string, ranges []Range, crowded []bool) []Overlap {
 	var spans []span
 	for line, r := range ranges {
@@ -70,8 +70,8 @@ var (
 	spanEnd   = time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// overlapsAbroad finds the overlaps of lines of different zones. It looks at every day of
-// the years, for how far zones are apart changes.
+// overlapsAbroad finds the overlaps of lines in different zones. It looks at every day of
+// the years, because the difference between zones changes.
 func overlapsAbroad(ranges []Range, crowded []bool) []Overlap {
 	var spans []span
 	for line, r := range ranges {

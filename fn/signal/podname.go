@@ -15,8 +15,8 @@ const (
 	podSuffix   = "[a-z0-9]{5}"
 )
 
-// LeastOfName is how much of a workload's name its pods' names have at the least, unless
-// the name is shorter.
+// LeastOfName is how many characters of a workload's name the names of its pods keep at
+// least, unless the name is shorter.
 const LeastOfName = podNameBase
 
 // PodRegex matches the names of a workload's pods as it stands inside a

@@ -171,7 +171,8 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 	}
 }
 
-// OneOrMore is for lists of mappings that may also be written as their only element.
+// OneOrMore is implemented by lists of mappings that may also be written as a single
+// mapping.
 type OneOrMore interface{ OneOrMore() }
 
 func (d decoder) sequence(n *yaml.Node, path string, v reflect.Value) {

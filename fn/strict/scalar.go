@@ -145,7 +145,7 @@ func booleanHint(value string) string {
 // discreetHint is the way out without the value.
 func discreetHint(n *yaml.Node, wanted string) string {
 	if wanted == string(aList) && kindOf(n) == aMapping {
-		return "put - in front of what is one item of the list"
+		return "start each item of the list with -"
 	}
 	if wanted == string(aString) && quoteHint(n) != "" {
 		return "put it in quotes"

@@ -68,7 +68,7 @@ func (r *report) add(path, message, hint string) {
 }
 
 // Plain returns a copy of the node without aliases, in which every mapping has distinct
-// string keys, and reports what of the YAML itself stands in the way. It is nil where
+// string keys, and reports the errors of the YAML that prevent it. It returns nil if
 // nothing can be read.
 func Plain(node *yaml.Node, path string) (*yaml.Node, []Problem) {
 	report := &report{}

@@ -12,9 +12,9 @@ import (
 // of a fuzzer's size needs, on a busy machine too.
 const PerInput = 10 * time.Second
 
-// Run calls do, and fails the test at once if it takes more than the limit. The time
-// is what this process spends on its processors, so that a busy machine fails no
-// test; ten times as much by the clock fails as well. What do does is not stopped.
+// Run calls do, and fails the test at once if do takes more than the limit. It counts the
+// processor time of this process, so that a busy machine does not fail the test; ten
+// times the limit on the clock fails it as well. Run does not stop do.
 func Run(t testing.TB, limit time.Duration, do func()) {
 	t.Helper()
 	if took, ok := within(limit, do); !ok {

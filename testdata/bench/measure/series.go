@@ -56,7 +56,7 @@ func (s Series) Median(m Measure) float64 {
 	return median(values)
 }
 
-// Least is the least cost on one side: what else the machine does only adds to it.
+// Least returns the least cost on one side: other load on the machine only adds to it.
 func (s Series) Least(m Measure) float64 {
 	values := make([]float64, len(s))
 	for i, c := range s {
