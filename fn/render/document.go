@@ -21,6 +21,7 @@ type document struct {
 	raw    string // the text with its own line ends
 	number int    // from 1, empty ones counted
 	line   int    // of its first line in the text, from 1
+	start  int    // of raw in the text, behind a byte order mark
 	// separated says that it begins on the line of a separator, behind that.
 	separated bool
 }
@@ -60,18 +61,21 @@ func (t *tolerance) parse(text []byte, file string) ([]*yaml.RNode, error) {
 // once it is parsed.
 func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
+// byteOrderMark may stand before a text, and is no part of it.
+const byteOrderMark = "\ufeff"
+
 // split cuts a text at its separators. Text after one, on its line, belongs to
 // the document that follows.
 func split(text string) []document {
-	text = strings.TrimPrefix(text, "\ufeff")
+	text = strings.TrimPrefix(text, byteOrderMark)
 	docs := []document{{number: 1, line: 1}}
 	line, at, start := 0, 0, 0
 	for l := range strings.Lines(text) {
 		line++
 		if rest, ok := separator(l); ok {
 			docs[len(docs)-1].raw = text[start:at]
-			docs = append(docs, document{number: len(docs) + 1, line: line, separated: true})
 			start = at + len(l) - len(rest)
+			docs = append(docs, document{number: len(docs) + 1, line: line, start: start, separated: true})
 		}
 		at += len(l)
 	}

@@ -117,7 +117,7 @@ func (s *Sources) Write() error {
 		}
 	}()
 	for _, file := range s.edited {
-		r, err := s.prepare(file, s.texts[file])
+		r, err := s.prepare(file, s.files[file].text())
 		if err != nil {
 			return fmt.Errorf("nothing was written: %s: %w", file, err)
 		}

@@ -24,11 +24,9 @@ import (
 // Sources are the files of a package as people wrote them, which are edited where
 // nothing but the edit is to change.
 type Sources struct {
-	dir   string
-	root  *rooted.Root
-	texts map[string]string
-	// places are those of texts; they are read again where a text changes.
-	places map[string]*spots
+	dir    string
+	root   *rooted.Root
+	files  map[string]*source
 	edited []string
 	// patches are those of each object of a file.
 	patches map[origin]proposal.Patch
@@ -41,7 +39,7 @@ type origin struct{ file, apiVersion, kind, namespace, name string }
 
 // NewSources are those of the package at a path; "-" is a stream, which has none.
 func NewSources(dir string) *Sources {
-	return &Sources{dir: dir, texts: map[string]string{}, places: map[string]*spots{}, patches: map[origin]proposal.Patch{}, rename: os.Rename}
+	return &Sources{dir: dir, files: map[string]*source{}, patches: map[origin]proposal.Patch{}, rename: os.Rename}
 }
 
 // Within limits reading and writing to files inside the root.
@@ -55,8 +53,8 @@ func (s *Sources) Within(root *rooted.Root) *Sources {
 // they are the object's.
 func (s *Sources) origin(o *inventory.Object) origin {
 	at := origin{o.File(), o.APIVersion, o.Kind, o.Namespace, o.Name}
-	if places, err := s.placesOf(o.File()); err == nil {
-		if p, ok := places.only(o.Resource()); ok {
+	if file, err := s.read(o.File()); err == nil {
+		if p, ok := file.places.only(o.Resource()); ok {
 			at.namespace, at.name = said(p.node, "metadata", "namespace"), said(p.node, "metadata", "name")
 		}
 	}
@@ -89,32 +87,19 @@ func (s *Sources) Take(patch proposal.Patch) (first bool, err error) {
 	return false, nil
 }
 
-func (s *Sources) text(file string) (string, error) {
-	if text, ok := s.texts[file]; ok {
-		return text, nil
+func (s *Sources) read(file string) (*source, error) {
+	if known := s.files[file]; known != nil {
+		return known, nil
 	}
 	if s.dir == "-" || file == "" {
-		return "", errors.New("it is in no file")
+		return nil, errors.New("it is in no file")
 	}
 	text, err := s.root.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
 	if err != nil {
-		return "", err
-	}
-	s.texts[file] = string(text)
-	return string(text), nil
-}
-
-// placesOf returns the places of a file's text.
-func (s *Sources) placesOf(file string) (*spots, error) {
-	if known := s.places[file]; known != nil {
-		return known, nil
-	}
-	text, err := s.text(file)
-	if err != nil {
 		return nil, err
 	}
-	s.places[file] = placesOf(text)
-	return s.places[file], nil
+	s.files[file] = newSource(string(text))
+	return s.files[file], nil
 }
 
 // Edit puts a patch on an object, in the text of its file. Nothing is written yet.
@@ -127,16 +112,13 @@ func (s *Sources) Edit(patch proposal.Patch) error {
 		return fmt.Errorf("its file %s is not in %s", file, s.dir)
 	}
 	file = s.editedAs(file)
-	text, err := s.text(file)
+	text, err := s.read(file)
 	if err != nil {
 		return err
 	}
-	after, err := edit(text, patch)
-	if err != nil {
+	if err := text.edit(patch); err != nil {
 		return err
 	}
-	s.texts[file] = after
-	delete(s.places, file)
 	if !slices.Contains(s.edited, file) {
 		s.edited = append(s.edited, file)
 	}
@@ -175,29 +157,96 @@ func (s *Sources) holds(file string) bool {
 // errShape is of a text that has no lines for the patch.
 var errShape = errors.New("its metadata is not written in lines of its own, or with references")
 
+// source is the text of a file, cut at its documents: an edit reads the one that it is in.
+type source struct {
+	parts []string
+	// documents are the parts that are documents, by their numbers.
+	documents map[int]int
+	// places are those of the text as it was read, with the nodes of the text as it is.
+	places   *spots
+	readable bool
+}
+
+func newSource(text string) *source {
+	s := &source{documents: map[int]int{}, places: placesOf(text), readable: utf8.ValidString(text) && !strings.Contains(text, "\x00")}
+	mark := len(text) - len(strings.TrimPrefix(text, byteOrderMark))
+	end := 0
+	for _, d := range split(text) {
+		start := mark + d.start
+		s.documents[d.number] = len(s.parts) + 1
+		s.parts = append(s.parts, text[end:start], d.raw)
+		end = start + len(d.raw)
+	}
+	s.parts = append(s.parts, text[end:])
+	return s
+}
+
+func (s *source) text() string { return strings.Join(s.parts, "") }
+
+// edit puts a patch on its object.
+func (s *source) edit(patch proposal.Patch) error {
+	p, ok := s.places.only(patch.Object.Resource())
+	if name := said(p.node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
+		return errors.New("its file has several objects that may be meant, or none")
+	}
+	if isReferring(p.node) {
+		return errShape
+	}
+	if inventory.Equal(p.node, patch.On(p.node)) {
+		return nil // the file has several names
+	}
+	if !s.readable {
+		return errors.New("its file is not written in UTF-8")
+	}
+	objects, part := s.places.of(p.number), s.documents[p.number]
+	nth := slices.IndexFunc(objects, func(o spot) bool { return o.node == p.node })
+	after := editDocument(s.parts[part], nth, patch)
+	if after == nil {
+		return errShape
+	}
+	s.parts[part] = after.text
+	for i, o := range after.objects {
+		objects[i].node, objects[i].root = o.node, o.root
+	}
+	return nil
+}
+
 // edit puts a patch into a text, by lines of its own where it can, and otherwise by
 // writing the object's metadata anew. All else stays as it is.
 func edit(text string, patch proposal.Patch) (string, error) {
-	p, ok := placesOf(text).only(patch.Object.Resource())
-	if name := said(p.node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
-		return "", errors.New("its file has several objects that may be meant, or none")
+	s := newSource(text)
+	if err := s.edit(patch); err != nil {
+		return "", err
 	}
-	if isReferring(p.node) {
-		return "", errShape
+	return s.text(), nil
+}
+
+// patched is a document after an edit.
+type patched struct {
+	text    string
+	objects []spot
+}
+
+// editDocument puts a patch on the nth object of a document. It is nil where the document is not
+// written in a way that allows it.
+func editDocument(text string, nth int, patch proposal.Patch) *patched {
+	objects := placesOf(text).all
+	if nth < 0 || nth >= len(objects) || objects[nth].node == nil {
+		return nil
 	}
-	if inventory.Equal(p.node, patch.On(p.node)) {
-		return text, nil // the file has several names
-	}
-	if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
-		return "", errors.New("its file is not written in UTF-8")
-	}
+	p := objects[nth]
 	for _, how := range []func([]string, spot, proposal.Patch) []string{insert, renew} {
-		after := how(linesOf(text, p), p, patch)
-		if after != nil && isPatched(text, after, p, patch) {
-			return strings.Join(after, ""), nil
+		lines := how(linesOf(text, p), p, patch)
+		if lines == nil {
+			continue
+		}
+		after := &patched{text: strings.Join(lines, "")}
+		after.objects = placesOf(after.text).all
+		if len(after.objects) == len(objects) && isPatched(p, after.text, after.objects[nth].node, patch) {
+			return after
 		}
 	}
-	return "", errShape
+	return nil
 }
 
 // linesOf returns a text's lines. From the object's document on, they are split as the
@@ -347,29 +396,15 @@ func isAround(line string) bool {
 	return line == "" || line[0] == '#'
 }
 
-// isPatched says whether a text has just what it had, and the patch: in this object and
-// in all others, comments included. Two parsers have to see that.
-func isPatched(text string, lines []string, was spot, patch proposal.Patch) bool {
-	after := strings.Join(lines, "")
+// isPatched reports whether a document has just what it had, and the patch, comments
+// included. Two parsers have to see that.
+func isPatched(was spot, after string, node *yaml.Node, patch proposal.Patch) bool {
 	before := plainly(patch.On(was.node))
-	p, ok := placesOf(after).only(patch.Object.Resource())
-	if !ok || p.node == nil || before == nil || !reflect.DeepEqual(before, plainly(p.node)) || len(comments(p.node)) < len(comments(was.node)) {
+	if node == nil || before == nil || !reflect.DeepEqual(before, plainly(node)) || len(comments(node)) < len(comments(was.node)) {
 		return false
 	}
-	docs, now := split(text), split(after)
-	if len(docs) != len(now) || p.number != was.number {
-		return false
-	}
-	for i, d := range docs {
-		if d.number == was.number {
-			if !encoding.SameJSON([]byte(now[i].text), replaced(was.root, was.node, patch.On(was.node))) {
-				return false
-			}
-		} else if d.raw != now[i].raw {
-			return false
-		}
-	}
-	return true
+	docs := split(after)
+	return len(docs) == 1 && docs[0].number == was.number && encoding.SameJSON([]byte(docs[0].text), replaced(was.root, was.node, patch.On(was.node)))
 }
 
 // replaced returns a tree with one node replaced by another.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/proposal"
+	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
 func patchFor(file string) proposal.Patch {
@@ -236,4 +238,27 @@ func TestEditFindsLinesAsTheParserDoes(t *testing.T) {
 	got, err := edit(text, patchFor("x.yaml"))
 	require.NoError(t, err)
 	assert.Equal(t, strings.ReplaceAll(head+"metadata:\n  name: a\n  annotations:\n"+added+spec, "\n", "\r"), got)
+}
+
+// Editing an object reads its own document, not the whole file again.
+func TestManyObjectsOfOneFileAreEditedInTime(t *testing.T) {
+	const objects = 1000
+	dir := t.TempDir()
+	text := "\ufeff# a file of many objects\r\n"
+	for i := range objects {
+		text += fmt.Sprintf("---  # object %[1]d\n%[2]smetadata:\n  name: a%[1]d\n%[3]s", i, head, spec)
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "all.yaml"), []byte(text), 0o600))
+	sources := NewSources(dir)
+	timelimit.Run(t, timelimit.PerInput, func() {
+		for i := objects - 1; i >= 0; i-- {
+			name := fmt.Sprintf("a%d", i)
+			patch := patchFor("all.yaml")
+			patch.Object.Name = name
+			require.NoError(t, sources.Edit(patch))
+		}
+	})
+	require.NoError(t, sources.Write())
+	want := strings.ReplaceAll(text, "\nspec:\n", "\n  annotations:\n"+added+"spec:\n")
+	assert.Equal(t, want, readAt(t, dir, "all.yaml"))
 }

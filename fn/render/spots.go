@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -18,8 +19,9 @@ type kindOf struct{ apiVersion, kind string }
 
 // kindred are the objects of one type, in the file's order.
 type kindred struct {
-	spots []spot
-	// named and exact list spots by name, and by namespace and name.
+	// spots are those of the file by their numbers.
+	spots []int
+	// named and exact list places in spots by name, and by namespace and name.
 	named map[string][]int
 	exact map[[2]string][]int
 	// lengths are those that names have, each once.
@@ -43,15 +45,22 @@ func (p *spots) only(r finding.Resource) (spot, bool) {
 		func() []int { return k.within(r.Name) },
 	} {
 		if found := find(); len(found) > 0 {
-			return k.spots[found[0]], len(found) == 1
+			return p.all[k.spots[found[0]]], len(found) == 1
 		}
 	}
-	return k.spots[0], len(k.spots) == 1
+	return p.all[k.spots[0]], len(k.spots) == 1
+}
+
+// of returns the objects of a document, in its order.
+func (p *spots) of(number int) []spot {
+	from, _ := slices.BinarySearchFunc(p.all, number, func(s spot, number int) int { return cmp.Compare(s.number, number) })
+	to, _ := slices.BinarySearchFunc(p.all, number+1, func(s spot, number int) int { return cmp.Compare(s.number, number) })
+	return p.all[from:to]
 }
 
 func (p *spots) index() {
 	p.kinds = map[kindOf]*kindred{}
-	for _, s := range p.all {
+	for i, s := range p.all {
 		if s.node == nil {
 			continue
 		}
@@ -68,7 +77,7 @@ func (p *spots) index() {
 		at := len(k.spots)
 		k.named[name] = append(k.named[name], at)
 		k.exact[[2]string{namespace, name}] = append(k.exact[[2]string{namespace, name}], at)
-		k.spots = append(k.spots, s)
+		k.spots = append(k.spots, i)
 	}
 }
 
