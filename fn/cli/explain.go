@@ -19,7 +19,7 @@ somebody wrote,
   what a run strips, takes over and creates;
   what check finds about it.
 
-DIR, - and --root are as for check. Nothing is changed.
+DIR is one package; - and --root are as for check. Nothing is changed.
 
 --output markdown is for pull request comments: a heading and tables for each, as
 many as fit one comment. --output json is for programs. What cannot be read is under
