@@ -107,8 +107,10 @@ func isLoose(path string) bool {
 // filled in later.
 func HoldsLater(o *inventory.Object, path string) bool {
 	top := o.Field()
-	if path == "" || top == nil {
-		return false
-	}
-	return slices.ContainsFunc(Placeholders(top, ""), func(filled string) bool { return isBelow(path, filled) })
+	return top != nil && AmongLater(Placeholders(top, ""), path)
+}
+
+// AmongLater is HoldsLater for an object whose Placeholders are known.
+func AmongLater(placeholders []string, path string) bool {
+	return path != "" && slices.ContainsFunc(placeholders, func(filled string) bool { return isBelow(path, filled) })
 }

@@ -128,7 +128,20 @@ func (s *subject) specLater() bool { return slices.ContainsFunc(readsOfSpec[s.ru
 
 // later reports whether the value at a path is filled in later.
 func (s *subject) later(path string) bool {
-	return s.Later(path) || s.Host.Workload == nil && plan.HoldsLater(s.Object, path)
+	return s.Later(path) || s.Host.Workload == nil && s.laterIn(s.Object, path)
+}
+
+// laterIn reports whether the field at a path of an object, or what it is part of, is
+// filled in later. An object may have thousands of findings, and is read once.
+func (s *subject) laterIn(o *inventory.Object, path string) bool {
+	paths, known := s.placeholders[o]
+	if !known {
+		if top := o.Field(); top != nil {
+			paths = plan.Placeholders(top, "")
+		}
+		s.placeholders[o] = paths
+	}
+	return plan.AmongLater(paths, path)
 }
 
 // holdsLater reports whether a value, or a part of it, is filled in later.

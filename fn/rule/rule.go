@@ -106,7 +106,7 @@ func judgeAll(plans []*plan.Plan, around neighbours, inv *inventory.Inventory, c
 
 // judge applies every rule that does not pass over it to one plan.
 func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
-	s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
+	s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}, placeholders: map[*inventory.Object][]string{}}
 	for _, r := range catalogue {
 		if passesOver(r, p) {
 			continue
@@ -132,7 +132,11 @@ type subject struct {
 	queries  map[string]parsed
 	metadata map[int][]scaler.Problem
 	fields   *crd.Report
-	findings finding.List
+	// named are the names in the formula, once they are asked for.
+	named map[string]bool
+	// placeholders are those of objects that findings are about.
+	placeholders map[*inventory.Object][]string
+	findings     finding.List
 }
 
 // find adds a finding about the value at a path of the ScaledObject.
@@ -145,7 +149,7 @@ func (s *subject) find(path, message, hint string) {
 
 // about adds a finding about another object.
 func (s *subject) about(o *inventory.Object, field, message, hint string) {
-	if plan.HoldsLater(o, field) || s.specLater() || s.unsettled(looksUp[s.rule.ID]) {
+	if s.laterIn(o, field) || s.specLater() || s.unsettled(looksUp[s.rule.ID]) {
 		return
 	}
 	s.findings = append(s.findings, finding.Finding{
