@@ -41,3 +41,35 @@ func TestAFormulaOfManyTriggersIsJudgedInTime(t *testing.T) {
 		})
 	}
 }
+
+// Each host is named with ten others at most, however many take the same requests.
+func TestHostsThatTakeTheSameRequestsAreNamedInTime(t *testing.T) {
+	const n = 600
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: h%[1]d, namespace: models, annotations: {autoscaling.modelhost.dev/http-concurrency: "8", autoscaling.modelhost.dev/http-hosts: a.example.com}}
+spec: {template: {metadata: {labels: {app: h%[1]d}}, spec: {containers: [{name: model, image: x}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: h%[1]d, namespace: models}
+spec: {selector: {app: h%[1]d}, ports: [{port: 80}]}
+---
+`, i)
+	}
+	items := mustParse(t, b.String())
+	timelimit.Run(t, 5*time.Second, func() {
+		var shared []string
+		for _, f := range fn.Judge(fn.Input{Items: items}).Findings {
+			if f.Rule == "http-host-shared" {
+				shared = append(shared, f.Message)
+			}
+		}
+		assert.Len(t, shared, n)
+		assert.Contains(t, shared, "requests for a.example.com are those of Deployment models/h0, Deployment models/h1, Deployment models/h2, "+
+			"Deployment models/h3, Deployment models/h4, Deployment models/h5, Deployment models/h6, Deployment models/h7, Deployment models/h8, "+
+			"Deployment models/h9 and 589 more, too: the interceptor sends them to the older of the two routes")
+	})
+}
