@@ -45,6 +45,7 @@ const (
 	SecretRenamed         = "secret-renamed"
 	SecretHash            = "secret-hash"
 	NameStale             = "name-stale"
+	ReplicasSet           = "replicas-set"
 	AuthenticationMissing = "authentication-missing"
 	SecretMissing         = "secret-missing"
 	QueryPods             = "query-pods"
