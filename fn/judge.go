@@ -190,8 +190,8 @@ func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 }
 
 // built adjusts the findings to a package that the function has run on. There an HPA
-// beside a generated ScaledObject stays, as does a second ScaledObject, and a model host
-// without one gets none.
+// beside a generated ScaledObject stays, as does a second ScaledObject and a count that a
+// later layer sets, and a model host without one gets none.
 func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
 	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
 		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
@@ -209,6 +209,12 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 	objects = append(objects, rule.JudgeNeighbours(all, inv, cfg).Of(finding.Error)...)
 	objects = append(objects, bereft(inv, objects)...)
 	for _, p := range j.Hosts {
+		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Rivals.Ours != nil && p.ReplicasPolicy.V != "keep" {
+			hosts = append(hosts, finding.Finding{
+				Rule: rule.ReplicasSet, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+				Field: "spec.replicas", Message: rule.SetBack(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
+			})
+		}
 		if p.Rivals.Ours == nil {
 			hosts = append(hosts, finding.Finding{
 				Rule: RuleNotRendered, Severity: finding.Error, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),

@@ -103,6 +103,7 @@ func (c *checking) folder(dir, prefix string, options render.Options) {
 	for _, f := range found.Failures {
 		c.report.Failures = append(c.report.Failures, f.At(prefix))
 	}
+	c.report.Findings = append(c.report.Findings, found.Findings.At(prefix)...)
 	for _, rel := range found.Kustomizations {
 		c.kustomization(dir, rel, prefix)
 	}
@@ -156,6 +157,7 @@ func (c *checking) loaded(p render.Package, name, kind, prefix string) {
 		c.report.Failures = append(c.report.Failures, f.At(prefix))
 	}
 	if len(p.Items) == 0 && len(p.Failures) > 0 {
+		c.report.Findings = append(c.report.Findings, p.Findings.At(prefix)...)
 		return
 	}
 	p.Odd = nil
@@ -169,11 +171,8 @@ func (c *checking) judged(j fn.Judgement, at, name, kind, prefix string) {
 		if kind == "kustomization" && prefix != "" && findings[i].File == "" && findings[i].Resource == (finding.Resource{}) {
 			findings[i].File = render.KustomizationFile(at)
 		}
-		if findings[i].File != "" && prefix != "" && !path.IsAbs(findings[i].File) {
-			findings[i].File = path.Join(prefix, findings[i].File)
-		}
 	}
-	c.report.Findings = append(c.report.Findings, findings...)
+	c.report.Findings = append(c.report.Findings, findings.At(prefix)...)
 	if name == "" {
 		name = "."
 	}

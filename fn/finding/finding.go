@@ -5,6 +5,7 @@ package finding
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -191,3 +192,15 @@ func (l List) Has(rule string, about Resource) bool {
 
 // Count is how many findings have the severity.
 func (l List) Count(s Severity) int { return len(l.Of(s)) }
+
+// At returns the findings with their relative file names taken from a folder in which the
+// package is.
+func (l List) At(dir string) List {
+	l = slices.Clone(l)
+	for i, f := range l {
+		if f.File != "" && dir != "" && !path.IsAbs(f.File) {
+			l[i].File = path.Join(dir, f.File)
+		}
+	}
+	return l
+}

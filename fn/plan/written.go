@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/strict"
@@ -13,7 +15,7 @@ func Written(o *inventory.Object, around rival.Around) *Plan {
 		Object: o, Workload: around.Workload, Rivals: around.Rivals,
 		Name: o.Name, Annotations: o.Annotations, ColdStart: probed(around.Workload),
 	}
-	p.Problems = strict.Decode(o.Field("spec"), "spec", &p.Spec)
+	p.Problems = slices.DeleteFunc(strict.Decode(o.Field("spec"), "spec", &p.Spec), func(problem strict.Problem) bool { return problem.Null })
 	p.fillLater()
 	p.Origins = make([]Origin, len(p.Spec.Triggers))
 	for i := range p.Origins {

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
 // Found lists what there is to check in a folder.
@@ -25,6 +27,9 @@ type Found struct {
 	// folder.
 	Skipped  []Skipped
 	Failures []Failure
+	// Findings are about documents that are nearly objects. Their files are relative to the
+	// folder, too.
+	Findings finding.List
 }
 
 // Discover finds the packages in a folder. If the folder is a kustomization, it is the only
@@ -68,6 +73,7 @@ func Discover(dir string, o Options) (Found, error) {
 	sortSkipped(r.t.skipped)
 	found.Skipped = append(found.Skipped, r.t.skipped...)
 	found.Failures = append(found.Failures, r.t.failures...)
+	found.Findings = append(found.Findings, r.t.findings...)
 	return found, nil
 }
 
@@ -83,6 +89,7 @@ func (f *Found) add(p Package) {
 	for _, failure := range p.Failures {
 		f.Failures = append(f.Failures, failure.At(p.Dir))
 	}
+	f.Findings = append(f.Findings, p.Findings.At(p.Dir)...)
 }
 
 // beside returns the kustomizations and kpt packages below the folder that its own

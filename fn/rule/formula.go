@@ -86,7 +86,7 @@ func variables(formula string) []string {
 	if err != nil {
 		return nil
 	}
-	v := &names{local: map[string]bool{"$env": true}}
+	v := &names{seen: map[string]bool{}, local: map[string]bool{"$env": true}}
 	ast.Walk(&tree.Node, v)
 	return slices.DeleteFunc(v.all, func(name string) bool { return v.local[name] })
 }
@@ -94,6 +94,7 @@ func variables(formula string) []string {
 // names collects the names of a formula, and those that it defines itself.
 type names struct {
 	all   []string
+	seen  map[string]bool
 	local map[string]bool
 }
 
@@ -117,7 +118,8 @@ func (v *names) Visit(node *ast.Node) {
 }
 
 func (v *names) add(name string) {
-	if !slices.Contains(v.all, name) {
+	if !v.seen[name] {
+		v.seen[name] = true
 		v.all = append(v.all, name)
 	}
 }

@@ -51,22 +51,33 @@ func hostsIdle(s *subject) {
 // hosts across namespaces, and sends each request to the older one.
 func hostShared(s *subject) {
 	for _, r := range s.routes() {
-		var told []string
+		told := map[string]bool{}
 		for _, key := range requestsOf(r.spec) {
+			var others []string
+			more := 0
 			for _, other := range s.requests[key] {
-				if len(told) == mostSharers {
-					break
+				switch {
+				case other.is(r, s.Plan):
+				case len(others) == mostTakers:
+					more++
+				case !told[other.name]:
+					told[other.name] = true
+					others = append(others, other.name)
 				}
-				if other.is(r, s.Plan) || slices.Contains(told, other.name) {
-					continue
-				}
-				told = append(told, other.name)
-				s.find(r.at("rules"), fmt.Sprintf("requests for %s are those of %s, too: the interceptor sends them to the older of the two routes", strings.TrimSuffix(key, "/"), other.name),
+			}
+			if more > 0 {
+				others = append(others, fmt.Sprintf("%d more", more))
+			}
+			if len(others) > 0 {
+				s.find(r.at("rules"), fmt.Sprintf("requests for %s are those of %s, too: the interceptor sends them to the older of the two routes", strings.TrimSuffix(key, "/"), both(others)),
 					s.ways(fmt.Sprintf("give each hosts of its own, or tell them apart with %s", s.annotation("http-paths")), "give each hosts of its own, or paths"))
 			}
 		}
 	}
 }
+
+// mostTakers is how many others a finding names.
+const mostTakers = 10
 
 // taker is who takes requests: a host, or a route that somebody wrote.
 type taker struct {

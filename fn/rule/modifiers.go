@@ -99,9 +99,16 @@ func (s *subject) formulaNames(formula string) {
 		}
 	}
 	usable, resources := s.formulaVariables()
+	index := nearest.NewIndex(usable)
+	known := map[string]bool{}
+	for _, name := range usable {
+		known[name] = true
+	}
 	for _, name := range variables(formula) {
-		switch near, ok := nearest.Of(name, usable); {
-		case contains(usable, name):
+		if known[name] {
+			continue
+		}
+		switch near, ok := index.Of(name); {
 		case contains(resources, name):
 			s.find(modifiersPath, fmt.Sprintf("formula has %s, but Kubernetes measures cpu and memory itself; KEDA's formulas cannot have them", name), "take it out")
 		case ok:

@@ -45,6 +45,7 @@ const (
 	SecretRenamed         = "secret-renamed"
 	SecretHash            = "secret-hash"
 	NameStale             = "name-stale"
+	ReplicasSet           = "replicas-set"
 	AuthenticationMissing = "authentication-missing"
 	SecretMissing         = "secret-missing"
 	QueryPods             = "query-pods"
@@ -132,6 +133,8 @@ type subject struct {
 	queries  map[string]parsed
 	metadata map[int][]scaler.Problem
 	fields   *crd.Report
+	// named are the names in the formula, once they are asked for.
+	named    map[string]bool
 	findings finding.List
 }
 

@@ -150,7 +150,13 @@ func activationRate(s *subject) {
 // counts says whether a trigger has a say: beside a formula, only what it names.
 func (s *subject) counts(t keda.Trigger) bool {
 	formula := s.modifiers().Formula
-	return formula == "" || slices.Contains(variables(formula), t.Name)
+	if formula != "" && s.named == nil {
+		s.named = map[string]bool{}
+		for _, name := range variables(formula) {
+			s.named[name] = true
+		}
+	}
+	return formula == "" || s.named[t.Name]
 }
 
 // serviceUnknown is for signals: a query written by hand may name what it likes.

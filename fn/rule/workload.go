@@ -3,6 +3,8 @@ package rule
 import (
 	"fmt"
 
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
@@ -24,6 +26,11 @@ func replicasSet(s *subject) {
 		return
 	}
 	if n := s.Workload.Field("spec", "replicas"); n != nil {
-		s.about(s.Workload, "spec.replicas", fmt.Sprintf("every apply sets the count back to %s, whatever KEDA has made it", inventory.Text(n)), "remove it")
+		s.about(s.Workload, "spec.replicas", SetBack(n), "remove it")
 	}
+}
+
+// SetBack is the message of ReplicasSet.
+func SetBack(count *yaml.Node) string {
+	return fmt.Sprintf("every apply sets the count back to %s, whatever KEDA has made it", inventory.Text(count))
 }

@@ -2,6 +2,7 @@ package scaler
 
 import (
 	"net"
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,14 @@ const (
 	grpcTarget
 	// webURL begins with http:// or https://.
 	webURL
+	// amqpURL begins with amqp:// or amqps://, and has no blanks.
+	amqpURL
+	// mongoURL begins with mongodb:// or mongodb+srv://.
+	mongoURL
+	// postgres is a URL of PostgreSQL, or keywords with values.
+	postgres
+	// mySQL is user:password@tcp(host:port)/database.
+	mySQL
 )
 
 // address is a parameter that says where a scaler's server is.
@@ -30,29 +39,32 @@ type address struct {
 // addresses are those of the types whose client fails on other forms, at each poll and
 // not before: NewXScaler and the clients of pkg/scalers, KEDA 2.21.0.
 var addresses = map[string][]address{
-	"activemq":               {{"managementEndpoint", hostPort}}, // activemq_scaler.go, defaultActiveMQRestAPITemplate
-	"arangodb":               {{"endpoints", webURL}},            // arangodb_scaler.go, connection.NewRoundRobinEndpoints
-	"artemis-queue":          {{"managementEndpoint", hostPort}}, // artemis_scaler.go, defaultRestAPITemplate
-	"beanstalkd":             {{"server", dialled}},              // beanstalkd_scaler.go, beanstalk.DialTimeout
-	"clickhouse":             {{"host", hostOnly}},               // clickhouse_scaler.go, net.JoinHostPort
-	"couchdb":                {{"host", hostOnly}},               // couchdb_scaler.go, net.JoinHostPort
-	"dynatrace":              {{"host", webURL}},                 // dynatrace_scaler.go, http.NewRequest
-	"elasticsearch":          {{"addresses", webURL}},            // elasticsearch_scaler.go, go-elasticsearch
-	"external":               {{"scalerAddress", grpcTarget}},    // external_scaler.go, grpc.NewClient
-	"external-push":          {{"scalerAddress", grpcTarget}},
-	"graphite":               {{"serverAddress", webURL}}, // graphite_scaler.go, http.NewRequest
-	"ibmmq":                  {{"host", webURL}},          // ibmmq_scaler.go, http.NewRequest
-	"influxdb":               {{"serverURL", webURL}},     // influxdb_scaler.go, influxdb2
-	"liiklus":                {{"address", grpcTarget}},   // liiklus_scaler.go, grpc.NewClient
-	"loki":                   {{"serverAddress", webURL}}, // loki_scaler.go, getServerAddress
-	"metrics-api":            {{"url", webURL}},           // metrics_api_scaler.go, http.NewRequest
-	"mongodb":                {{"host", hostOnly}},        // mongo_scaler.go, net.JoinHostPort
-	"mysql":                  {{"host", hostOnly}},        // mysql_scaler.go, net.JoinHostPort
-	"nsq":                    {{"nsqLookupdHTTPAddresses", hostPort}},
-	"opensearch":             {{"addresses", webURL}}, // opensearch_scaler.go, opensearch-go
-	"postgresql":             {{"host", hostOnly}},    // postgresql_scaler.go, pgx's host and port
-	"pulsar":                 {{"adminURL", webURL}},  // pulsar_scaler.go, http.NewRequest
-	"redis":                  redisForm,               // redis_scaler.go, go-redis: net.Dial
+	"activemq":      {{"managementEndpoint", hostPort}}, // activemq_scaler.go, defaultActiveMQRestAPITemplate
+	"arangodb":      {{"endpoints", webURL}},            // arangodb_scaler.go, connection.NewRoundRobinEndpoints
+	"artemis-queue": {{"managementEndpoint", hostPort}}, // artemis_scaler.go, defaultRestAPITemplate
+	"beanstalkd":    {{"server", dialled}},              // beanstalkd_scaler.go, beanstalk.DialTimeout
+	"clickhouse":    {{"host", hostOnly}},               // clickhouse_scaler.go, net.JoinHostPort
+	"couchdb":       {{"host", hostOnly}},               // couchdb_scaler.go, net.JoinHostPort
+	"dynatrace":     {{"host", webURL}},                 // dynatrace_scaler.go, http.NewRequest
+	"elasticsearch": {{"addresses", webURL}},            // elasticsearch_scaler.go, go-elasticsearch
+	"external":      {{"scalerAddress", grpcTarget}},    // external_scaler.go, grpc.NewClient
+	"external-push": {{"scalerAddress", grpcTarget}},
+	"graphite":      {{"serverAddress", webURL}}, // graphite_scaler.go, http.NewRequest
+	"ibmmq":         {{"host", webURL}},          // ibmmq_scaler.go, http.NewRequest
+	"influxdb":      {{"serverURL", webURL}},     // influxdb_scaler.go, influxdb2
+	"liiklus":       {{"address", grpcTarget}},   // liiklus_scaler.go, grpc.NewClient
+	"loki":          {{"serverAddress", webURL}}, // loki_scaler.go, getServerAddress
+	"metrics-api":   {{"url", webURL}},           // metrics_api_scaler.go, http.NewRequest
+	// mongo_scaler.go, net.JoinHostPort and the driver's connstring.Parse
+	"mongodb": {{"host", hostOnly}, {"connectionString", mongoURL}},
+	// mysql_scaler.go, net.JoinHostPort and the driver's ParseDSN
+	"mysql":      {{"host", hostOnly}, {"connectionString", mySQL}},
+	"nsq":        {{"nsqLookupdHTTPAddresses", hostPort}},
+	"opensearch": {{"addresses", webURL}}, // opensearch_scaler.go, opensearch-go
+	// postgresql_scaler.go, pgx's host and port, and its ParseConfig
+	"postgresql":             {{"host", hostOnly}, {"connection", postgres}},
+	"pulsar":                 {{"adminURL", webURL}}, // pulsar_scaler.go, http.NewRequest
+	"redis":                  redisForm,              // redis_scaler.go, go-redis: net.Dial
 	"redis-cluster":          redisForm,
 	"redis-cluster-streams":  redisForm,
 	"redis-sentinel":         redisForm,
@@ -72,21 +84,33 @@ var redisForm = []address{{"address", dialled}, {"host", hostOnly}}
 // instead of them.
 func (j *judge) reachable() {
 	for _, a := range addresses[j.Type] {
-		v := j.get(a.name)
-		if v.State != Plain || j.blamed("metadata."+j.nameGiven(a.name)) {
-			continue
-		}
-		why, hint := "", ""
-		for _, text := range list(v.Text) {
-			if why, hint = a.form.misfits(strings.TrimSpace(text)); why == "" {
-				break
-			}
-		}
-		if why != "" {
-			j.unreachable(j.nameGiven(a.name), why, hint)
-		}
+		j.reaches(a)
 	}
 }
+
+// reaches holds one address against what the client takes.
+func (j *judge) reaches(a address) {
+	v := j.get(a.name)
+	if v.State != Plain || j.blamed("metadata."+j.nameGiven(a.name)) {
+		return
+	}
+	texts := list(v.Text)
+	if a.form.isOne() {
+		texts = []string{v.Text}
+	}
+	why, hint := "", ""
+	for _, text := range texts {
+		if why, hint = a.form.misfits(strings.TrimSpace(text)); why == "" {
+			break
+		}
+	}
+	if why != "" {
+		j.unreachable(j.nameGiven(a.name), why, hint)
+	}
+}
+
+// isOne reports whether a comma is a part of the address, and not between several.
+func (f form) isOne() bool { return f >= amqpURL }
 
 // nameGiven returns the name by which the trigger gives a parameter.
 func (j *judge) nameGiven(name string) string {
@@ -101,6 +125,9 @@ func (f form) misfits(text string) (why, hint string) {
 	scheme, _, hasScheme := strings.Cut(text, "://")
 	web := strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 	host, port, err := net.SplitHostPort(text)
+	if f.isOne() {
+		return f.mismatches(text, strings.ToLower(scheme), hasScheme)
+	}
 	switch {
 	case f == webURL && !hasScheme:
 		return "has no scheme", "begin it with http:// or https://"
@@ -120,6 +147,28 @@ func (f form) misfits(text string) (why, hint string) {
 		return "has no port", "write host:port, such as queue.models:6379"
 	case f == hostOnly && err == nil && isDigits(port) && host != "" && !strings.Contains(host, ":"):
 		return "has a port, but the client adds another", "write only the host, and the port in its own parameter"
+	}
+	return "", ""
+}
+
+// mismatches is misfits of addresses that are a whole connection string. A password in
+// one may hold anything.
+func (f form) mismatches(text, scheme string, hasScheme bool) (why, hint string) {
+	isWord := hasScheme && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+") == ""
+	isOf := func(schemes ...string) bool { return hasScheme && slices.Contains(schemes, scheme) }
+	switch {
+	case f == amqpURL && !isOf("amqp", "amqps"):
+		return "begins with neither amqp:// nor amqps://", "begin it so, or write protocol: http for the management API"
+	case f == amqpURL && strings.Contains(text, " "):
+		return "has a blank, which the client refuses", "remove it"
+	case f == mongoURL && !isOf("mongodb", "mongodb+srv"):
+		return "does not begin with mongodb:// or mongodb+srv://", "begin it so"
+	case f == postgres && isWord && !isOf("postgres", "postgresql"):
+		return "has a scheme that PostgreSQL's driver does not know", "begin it with postgresql://"
+	case f == postgres && !hasScheme && !strings.Contains(text, "="):
+		return "is neither a URL nor keywords with values", "begin it with postgresql://"
+	case f == mySQL && isOf("mysql") && !strings.Contains(text, "("):
+		return "has a scheme, which MySQL's driver does not know", "put the server in parentheses, such as tcp(mysql.models:3306)/tasks"
 	}
 	return "", ""
 }

@@ -27,6 +27,9 @@ func rabbitMQ(j *judge) {
 	}
 	j.rabbitToken(protocol)
 	j.rabbitTarget(protocol)
+	if form, known := map[string]form{"amqp": amqpURL, "http": webURL}[protocol]; known {
+		j.reaches(address{"host", form})
+	}
 }
 
 // rabbitProtocol is http, amqp or not known.

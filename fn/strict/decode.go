@@ -165,8 +165,9 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 		if len(d.problems) == before || !isScalar(n.Content[i+1]) {
 			v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)
 		}
-		for i := before; i < len(d.problems); i++ {
-			d.problems[i].Hint = elsewhere(v, key, d.problems[i].Hint)
+		for at := before; at < len(d.problems); at++ {
+			d.problems[at].Hint = elsewhere(v, key, d.problems[at].Hint)
+			d.problems[at].Null = d.problems[at].Null || isNull(n.Content[i+1])
 		}
 	}
 }

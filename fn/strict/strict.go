@@ -20,6 +20,8 @@ type Problem struct {
 	Hint string
 	// Unknown says that nobody reads the field: what an API server drops silently.
 	Unknown bool
+	// Null says that a key of a map has no value: an API server takes it for absent.
+	Null bool
 }
 
 // String is the problem in one line.

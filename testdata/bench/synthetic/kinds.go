@@ -96,6 +96,15 @@ var Growths = []Growing{
 		First: func(n int) string { return queried(strings.TrimSuffix(repeated(n, "sum(x%d) + "), " + ")) },
 	},
 	{
+		Name: "triggers of a formula", N: 1000,
+		First: func(n int) string {
+			object, _, _ := strings.Cut(queried("sum(x)"), "  triggers:\n")
+			formula := strings.TrimSuffix(repeated(n, "t%d + "), " + ")
+			return object + "  advanced: {scalingModifiers: {target: \"5\", formula: " + formula + "}}\n  triggers:\n" +
+				repeated(n, "  - {type: prometheus, name: t%d, metadata: {serverAddress: \"http://prometheus:9090\", query: sum(x), threshold: \"5\"}}\n")
+		},
+	},
+	{
 		Name: "ScaledObjects of one workload", N: 1000,
 		First: func(int) string { return workload("prt-depl-modelhost-llama") },
 		Each: func(i int) string {
