@@ -89,7 +89,7 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 		{"no boolean", "strict: yes please", config.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
 		{"a mapping", "strict: {a: b}", config.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as text"}},
 		{"a spec that is no text", "config: {strict: true}", config.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as text"}},
-		{"nothing", "namespace:", config.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it"}},
+		{"nothing", "namespace:", config.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it", Null: true}},
 		{"a value that does not hold", "hpa-policy: keep", config.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
 		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", config.Problem{Path: "data.strict", Message: "is given twice, on lines 5 and 6", Hint: "keep one of the two"}},
 		{"an unknown field under config", "config: \"stric: true\"", config.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`, Unknown: true}},

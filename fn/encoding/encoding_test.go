@@ -87,3 +87,23 @@ func TestDocumentsKeepTheirValues(t *testing.T) {
 		})
 	}
 }
+
+// Of a key that is there twice, the last value counts, even where the first is none in JSON.
+func TestJSONHasTheLastValueOfAKey(t *testing.T) {
+	for text, fails := range map[string]bool{
+		"a: .inf\na: b\n":                           false,
+		"? |\n  k\n: .inf\n? |\n  k\n: text\n":      false,
+		"a: {b: .nan}\na: 1\n":                      false,
+		"a: b\na: .inf\n":                           true,
+		"c: {a: .inf, b: 1, a: 2}\nd: [{a: -.inf}]": true,
+		"a: b\nb: c\n":                              false,
+	} {
+		want, wantErr := other.YAMLToJSON([]byte(text))
+		got, err := encoding.JSON(parse(t, text))
+		assert.Equal(t, fails, wantErr != nil, text)
+		assert.Equal(t, fails, err != nil, text)
+		if !fails {
+			assert.Equal(t, string(want), string(got), text)
+		}
+	}
+}

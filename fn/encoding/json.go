@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -150,6 +152,8 @@ type resolver struct {
 	known    map[string]any
 	expanded int
 	aliases  int
+	// failed says that a value is no JSON, which may have been replaced since.
+	failed bool
 }
 
 // How deep nodes may nest, and how many may stand behind aliases.
@@ -189,7 +193,10 @@ func (r *resolver) value(n *yaml.Node, level int) (any, error) {
 		return value, err
 	case yaml.MappingNode:
 		m := make(map[string]any, len(n.Content)/2)
-		return m, r.fill(m, n, level+1)
+		if err := r.fill(m, n, level+1); err != nil {
+			return nil, err
+		}
+		return m, r.failure(m)
 	case yaml.SequenceNode:
 		list := make([]any, len(n.Content))
 		for i, c := range n.Content {
@@ -219,8 +226,30 @@ func (r *resolver) fill(m map[string]any, n *yaml.Node, level int) error {
 		if err != nil {
 			return err
 		}
-		if m[name], err = r.value(inner, level); err != nil {
+		switch value, err := r.value(inner, level); {
+		case errors.Is(err, errDepth):
 			return err
+		case err != nil:
+			m[name], r.failed = failed{err}, true
+		default:
+			m[name] = value
+		}
+	}
+	return nil
+}
+
+// failed is in the place of a value that JSON does not have: a later one of the same key
+// may take it.
+type failed struct{ err error }
+
+// failure returns the error of a mapping's values, the first by key.
+func (r *resolver) failure(m map[string]any) error {
+	if !r.failed {
+		return nil
+	}
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		if f, is := m[key].(failed); is {
+			return f.err
 		}
 	}
 	return nil

@@ -29,13 +29,13 @@ func objects(text []byte) (items []string, ok bool) {
 	if err != nil || content(document) == nil {
 		return nil, false
 	}
-	var list struct {
-		Items []json.RawMessage `json:"items"`
-	}
-	if json.Unmarshal(out, &list) != nil {
+	// A struct would take the field itemS, too.
+	var list map[string]json.RawMessage
+	var all []json.RawMessage
+	if json.Unmarshal(out, &list) != nil || list["items"] != nil && json.Unmarshal(list["items"], &all) != nil {
 		return nil, false
 	}
-	for _, item := range list.Items {
+	for _, item := range all {
 		items = append(items, string(item))
 	}
 	return items, true
