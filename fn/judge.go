@@ -17,6 +17,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/rule"
+	"modelhost.dev/scale-modelhosts/fn/strict"
 )
 
 // Judgement is what is known of a package that nobody changes: its model hosts, the
@@ -91,6 +92,8 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	stands := generated(inv, j.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
 	ofHosts, ofObjects := rule.JudgeAll(j.Hosts, slices.Concat(j.Written, stands), inv, cfg, differing)
 	misaimed(ofObjects, inv)
+	unauthenticated(ofObjects, j.Hosts, inv)
+	ofObjects = append(ofObjects, bare(j.Hosts, inv, cfg, func(o *inventory.Object) bool { return !in.Built && !differing[o] })...)
 	ofObjects = append(ofObjects, doubled(inv)...)
 	if in.Built {
 		ofHosts, ofObjects = built(j, stands, ofHosts, ofObjects, inv, cfg)
@@ -136,6 +139,43 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 	for i, f := range findings {
 		if f.Rule == rule.TargetMissing && generated[where{f.Resource, f.File}] {
 			findings[i].Severity = finding.Error
+		}
+	}
+}
+
+// bare returns the errors of the authentications of those generated ScaledObjects that are
+// as the function would write them.
+func bare(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
+	_, findings := rule.JudgeAll(nil, generated(inv, hosts, wanted), inv, cfg, nil)
+	findings = slices.DeleteFunc(findings, func(f finding.Finding) bool { return f.Rule != rule.AuthenticationMissing })
+	unauthenticated(findings, hosts, inv)
+	return findings.Of(finding.Error)
+}
+
+// unauthenticated turns warnings that an authentication is not in the package into errors
+// where the ScaledObject is generated: what it refers to is generated with it, unless its
+// host names an authentication that the cluster may have.
+func unauthenticated(findings finding.List, hosts []*plan.Plan, inv *inventory.Inventory) {
+	hostOf := map[*inventory.Object]*plan.Plan{}
+	for _, p := range hosts {
+		hostOf[p.Rivals.Ours] = p
+	}
+	generated := map[where]*inventory.Object{}
+	for _, o := range inv.ScaledObjects.Objects {
+		if owned.Is(o) {
+			generated[where{o.Resource(), o.File()}] = o
+		}
+	}
+	for i, f := range findings {
+		o := generated[where{f.Resource, f.File}]
+		if f.Rule != rule.AuthenticationMissing || o == nil {
+			continue
+		}
+		for n, t := range inventory.Elements(o.Field("spec", "triggers")) {
+			name := inventory.Text(inventory.Field(t, "authenticationRef", "name"))
+			if p := hostOf[o]; f.Field == strict.Index("spec.triggers", n) && (p == nil || !p.NamesForeign(name)) {
+				findings[i].Severity = finding.Error
+			}
 		}
 	}
 }

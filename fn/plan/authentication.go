@@ -61,6 +61,15 @@ func (r *resolver) refer(t *keda.Trigger) {
 	}
 }
 
+// NamesForeign reports whether a trigger refers to an authentication of a name that is no
+// entry of the functionConfig: the cluster may have it.
+func (p *Plan) NamesForeign(authentication string) bool {
+	return slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool {
+		ref := t.AuthenticationRef
+		return ref != nil && ref.Name == authentication && p.Entries[*ref] == ""
+	})
+}
+
 // Authentication is the object of others that a trigger's reference means; nil
 // where the package has none. Ours are the functionConfig's to keep or to remove.
 func (in Input) Authentication(w *inventory.Object, kind, name string) *inventory.Object {
