@@ -46,7 +46,7 @@ const (
 var fields = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"name": text, "generateName": text, "namespace": text, "selfLink": text, "uid": text, "resourceVersion": text,
-		"creationTimestamp": text, "deletionTimestamp": text, "generation": "number", "deletionGracePeriodSeconds": "number",
+		"creationTimestamp": "time", "deletionTimestamp": "time", "generation": "number", "deletionGracePeriodSeconds": "number",
 		"labels": "texts", "annotations": "texts", "finalizers": "list", "ownerReferences": "list", "managedFields": "list",
 	}
 })
@@ -105,6 +105,8 @@ func (c *checker) typed(key string, n *yaml.Node) {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			c.text(strict.Field(path, n.Content[i].Value), n.Content[i+1])
 		}
+	case holds == "time" && (n.Kind != yaml.ScalarNode || !IsTime(n.Value)):
+		c.add(path, "is not a time, such as 2006-01-02T15:04:05Z"+refused, "remove it; Kubernetes sets it")
 	case holds == "number" && n.ShortTag() != yaml.NodeTagInt:
 		c.add(path, "is not a whole number"+refused, "remove it; Kubernetes sets it")
 	}

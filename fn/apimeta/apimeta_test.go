@@ -25,7 +25,13 @@ func TestCheck(t *testing.T) {
 		"{name: a, labels: {a: b c}}":                 `metadata.labels.a: the label's value "b c" must contain only letters, digits, dashes, dots and _, with a letter or digit at both ends; use letters, digits, dashes, dots and _, 63 at most, with a letter or digit at both ends; or make it an annotation`,
 		"{name: a, labels: [a]}":                      `metadata.labels: is not a mapping; Kubernetes refuses the object; write name: "value" lines under it`,
 		"{name: a, finalizers: a}":                    "metadata.finalizers: is not a list; Kubernetes refuses the object; start each item of the list with -",
-		"{name: a, namespace: a.b}":                   `metadata.namespace: "a.b" is not a valid name for a namespace; use lower-case letters, digits and dashes, 63 at most`,
+		"{name: a, creationTimestamp: null}":          "",
+		"{name: a, creationTimestamp: 2026-11-29T10:00:00+01:00, deletionTimestamp: '2026-11-29T10:00:00.5Z'}": "",
+		"{name: a, creationTimestamp: '${NOW}'}":   "",
+		"{name: a, creationTimestamp: yesterday}":  "metadata.creationTimestamp: is not a time, such as 2006-01-02T15:04:05Z; Kubernetes refuses the object; remove it; Kubernetes sets it",
+		"{name: a, creationTimestamp: 2026-11-29}": "metadata.creationTimestamp: is not a time, such as 2006-01-02T15:04:05Z; Kubernetes refuses the object; remove it; Kubernetes sets it",
+		"{name: a, deletionTimestamp: {a: b}}":     "metadata.deletionTimestamp: is not a time, such as 2006-01-02T15:04:05Z; Kubernetes refuses the object; remove it; Kubernetes sets it",
+		"{name: a, namespace: a.b}":                `metadata.namespace: "a.b" is not a valid name for a namespace; use lower-case letters, digits and dashes, 63 at most`,
 	} {
 		n, err := yaml.Parse(text)
 		require.NoError(t, err)

@@ -3,6 +3,7 @@ package apimeta
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Each function here returns what is wrong with a text, or "" if nothing is.
@@ -111,3 +112,9 @@ func isWord(text string) bool {
 
 func isLower(c byte) bool        { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 func isAlphanumeric(c byte) bool { return isLower(c) || c >= 'A' && c <= 'Z' }
+
+// IsTime reports whether the API server reads a text as a time.
+func IsTime(text string) bool {
+	_, err := time.Parse(time.RFC3339, text)
+	return err == nil
+}

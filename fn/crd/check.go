@@ -105,7 +105,7 @@ func (c *checker) object(n *yaml.Node, s *schema) {
 		if property := s.Properties[key.Value]; property != nil && property.PreservesUnknown {
 			continue
 		}
-		value, problems := strict.Plain(n.Content[i+1], key.Value)
+		value, problems := strict.Plain(n.Content[i+1], strict.Field("", key.Value))
 		for _, p := range problems {
 			c.take(Unreadable, p)
 		}

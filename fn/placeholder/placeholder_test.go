@@ -107,7 +107,8 @@ func FuzzFirst(f *testing.F) {
 		first := placeholder.First(text)
 		assert.Contains(t, text, first)
 		if first != "" {
-			assert.Equal(t, first, placeholder.First(first))
+			// $O is NATS's own where nothing stands before it.
+			assert.Equal(t, first, placeholder.First("x"+first))
 		}
 	})
 }

@@ -101,3 +101,16 @@ func TestAnnotationsHaveABound(t *testing.T) {
 		assert.Equal(t, wrong, len(validation.ValidateObjectMeta(&meta, true, validation.NameIsDNSSubdomain, nil)) > 0)
 	}
 }
+
+func TestTimesGetTheVerdictOfTheAPIServer(t *testing.T) {
+	for text, want := range map[string]bool{
+		"2026-11-29T10:00:00Z": true, "2026-11-29T10:00:00.123+01:00": true, "2026-11-29T10:00:00": false, "2026-11-29": false,
+		"2026-11-29 10:00:00Z": false, "yesterday": false, "": false, "2026-13-29T10:00:00Z": false, "2026-11-29t10:00:00z": false,
+	} {
+		quoted, err := json.Marshal(text)
+		require.NoError(t, err)
+		var theirs metav1.Time
+		assert.Equal(t, want, json.Unmarshal(quoted, &theirs) == nil, "theirs: %q", text)
+		assert.Equal(t, want, apimeta.IsTime(text), "ours: %q", text)
+	}
+}
