@@ -34,19 +34,34 @@ func (s *subject) filled(secret *inventory.Object, key string) bool {
 	return s.isExternal(secret.Name) || s.isSealed(secret)
 }
 
-// isExternal says whether an ExternalSecret of the package makes the Secret.
-func (s *subject) isExternal(name string) bool {
-	for _, o := range s.inv.ExternalSecrets.Objects {
-		if o.SharesNamespace(s.Object) && cmp.Or(inventory.Text(o.Field("spec", "target", "name")), o.Name) == name {
-			return true
+// sealedSecret is the kind of Bitnami's Sealed Secrets.
+const sealedSecret = "SealedSecret"
+
+// makersOf returns what makes Secrets in the cluster, by their names.
+func makersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
+	makers := map[string][]*inventory.Object{}
+	for _, o := range inv.ExternalSecrets.Objects {
+		name := cmp.Or(inventory.Text(o.Field("spec", "target", "name")), o.Name)
+		makers[name] = append(makers[name], o)
+	}
+	for _, o := range inv.All {
+		if o.Kind == sealedSecret {
+			makers[o.Name] = append(makers[o.Name], o)
 		}
 	}
-	return false
+	return makers
 }
 
-// isSealed says whether a SealedSecret of the package makes the Secret.
+// isExternal reports whether an ExternalSecret of the package makes the Secret.
+func (s *subject) isExternal(name string) bool {
+	return slices.ContainsFunc(s.makers[name], func(o *inventory.Object) bool {
+		return o.Kind != sealedSecret && o.SharesNamespace(s.Object)
+	})
+}
+
+// isSealed reports whether a SealedSecret of the package makes the Secret.
 func (s *subject) isSealed(secret *inventory.Object) bool {
-	return slices.ContainsFunc(s.inv.All, func(o *inventory.Object) bool {
-		return o.Kind == "SealedSecret" && o.Name == secret.Name && o.SharesNamespace(secret)
+	return slices.ContainsFunc(s.makers[secret.Name], func(o *inventory.Object) bool {
+		return o.Kind == sealedSecret && o.SharesNamespace(secret)
 	})
 }

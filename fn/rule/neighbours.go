@@ -24,6 +24,8 @@ type neighbours struct {
 	senders map[string][]*inventory.Object
 	// open are the objects whose names are not known yet.
 	open open
+	// makers are the ExternalSecrets and SealedSecrets, by the names of their Secrets.
+	makers map[string][]*inventory.Object
 	// matched are the workloads whose pods queries take.
 	matched *matches
 	// alone says that objects are checked one by one, and not as parts of a plan.

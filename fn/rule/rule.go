@@ -96,7 +96,7 @@ func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec, drifted
 }
 
 func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
-	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), matched: &matches{}}
+	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), makers: makersOf(inv), matched: &matches{}}
 }
 
 func judgeAll(plans []*plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
