@@ -146,8 +146,7 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 // bare returns the errors of the authentications of those generated ScaledObjects that are
 // as the function would write them.
 func bare(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
-	_, findings := rule.JudgeAll(nil, generated(inv, hosts, wanted), inv, cfg, nil)
-	findings = slices.DeleteFunc(findings, func(f finding.Finding) bool { return f.Rule != rule.AuthenticationMissing })
+	findings := rule.JudgeAuthentications(generated(inv, hosts, wanted), inv, cfg)
 	unauthenticated(findings, hosts, inv)
 	return findings.Of(finding.Error)
 }

@@ -102,11 +102,12 @@ func isRoute(o *inventory.Object) bool {
 
 // schema is what the CRD says of the subject's object.
 func (s *subject) schema() crd.Report {
-	if s.fields == nil {
-		report := crd.Check(s.Object.Group(), s.Object.Kind, s.Object.Node.YNode())
-		s.fields = &report
+	if known, ok := s.reports.Load(s.Object); ok {
+		return known.(crd.Report)
 	}
-	return *s.fields
+	report := crd.Check(s.Object.Group(), s.Object.Kind, s.Object.Node.YNode())
+	s.reports.Store(s.Object, report)
+	return report
 }
 
 // read returns the problem that decoding the ScaledObject reports for a path. Decoding

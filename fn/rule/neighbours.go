@@ -2,6 +2,7 @@ package rule
 
 import (
 	"cmp"
+	"sync"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -26,6 +27,8 @@ type neighbours struct {
 	open open
 	// makers are the ExternalSecrets and SealedSecrets, by the names of their Secrets.
 	makers map[string][]*inventory.Object
+	// reports are what the CRDs say of objects, which several passes ask for.
+	reports *sync.Map
 	// matched are the workloads whose pods queries take.
 	matched *matches
 	// alone says that objects are checked one by one, and not as parts of a plan.

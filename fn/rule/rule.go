@@ -5,9 +5,9 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
@@ -89,6 +89,14 @@ func JudgeNeighbours(written []*plan.Plan, inv *inventory.Inventory, cfg config.
 	return judgeAll(written, surroundings(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofNeighbours, r.ID) })
 }
 
+// JudgeAuthentications applies the rule about authentications that are not in the package.
+func JudgeAuthentications(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	if len(written) == 0 {
+		return nil
+	}
+	return judgeAll(written, surroundings(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return r.ID != AuthenticationMissing })
+}
+
 // alone lints KEDA's objects, and what else metadata is checked of, one by one.
 func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec, drifted map[*inventory.Object]bool) finding.List {
 	around.alone = true
@@ -96,7 +104,7 @@ func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec, drifted
 }
 
 func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
-	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), makers: makersOf(inv), matched: &matches{}}
+	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), makers: makersOf(inv), reports: &sync.Map{}, matched: &matches{}}
 }
 
 func judgeAll(plans []*plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
@@ -132,7 +140,6 @@ type subject struct {
 	rule     Rule
 	queries  map[string]parsed
 	metadata map[int][]scaler.Problem
-	fields   *crd.Report
 	// named are the names in the formula, once they are asked for.
 	named    map[string]bool
 	findings finding.List
