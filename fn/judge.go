@@ -93,7 +93,9 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	ofHosts, ofObjects := rule.JudgeAll(j.Hosts, slices.Concat(j.Written, stands), inv, cfg, differing)
 	misaimed(ofObjects, inv)
 	unauthenticated(ofObjects, j.Hosts, inv)
-	ofObjects = append(ofObjects, bare(j.Hosts, inv, cfg, func(o *inventory.Object) bool { return !in.Built && !differing[o] })...)
+	if !in.Built {
+		ofObjects = append(ofObjects, bare(j.Hosts, inv, cfg, func(o *inventory.Object) bool { return !differing[o] })...)
+	}
 	ofObjects = append(ofObjects, doubled(inv)...)
 	if in.Built {
 		ofHosts, ofObjects = built(j, stands, ofHosts, ofObjects, inv, cfg)

@@ -67,7 +67,7 @@ func (j *judge) rabbitProtocol() string {
 // rabbitToken is the login by OAuth2.
 func (j *judge) rabbitToken(protocol string) {
 	j.modesOf("oauth", "basic", "tls")
-	// What OAuth2 needs is told once, below.
+	// What OAuth2 needs is reported once, below.
 	oauth := j.has("oauthTokenURI") || j.has("clientID") || j.has("clientSecret")
 	j.loginsBut(func(name string) bool { return oauth && (name == "oauthTokenURI" || name == "clientID") })
 	if !oauth {
