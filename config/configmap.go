@@ -8,8 +8,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // flatKey is a key of a ConfigMap: the field of the spec that it stands for, and
@@ -90,7 +90,7 @@ type configMap struct{ data map[string]yaml.Node }
 func readConfigMap(node *yaml.Node) (Spec, placing, []Problem) {
 	var spec Spec
 	var c configMap
-	problems := strict.Decode(child(node, "data"), "data", &c.data)
+	problems := strictyaml.Decode(child(node, "data"), "data", &c.data)
 	for _, key := range c.keys() {
 		problems = append(problems, c.read(key, &spec)...)
 	}
@@ -113,7 +113,7 @@ func (c configMap) keys() []string {
 }
 
 func (c configMap) read(key string, into *Spec) []Problem {
-	value, path := c.data[key], strict.Field("data", key)
+	value, path := c.data[key], strictyaml.Field("data", key)
 	known, ok := flat[key]
 	switch {
 	case !ok && key != configKey:
@@ -130,15 +130,15 @@ func (c configMap) read(key string, into *Spec) []Problem {
 }
 
 func readText(text, path string, into *Spec) []Problem {
-	parsed, problems := strict.Parse(text, path)
+	parsed, problems := strictyaml.Parse(text, path)
 	if len(problems) > 0 {
 		return problems
 	}
-	return strict.Decode(parsed, path, into)
+	return strictyaml.Decode(parsed, path, into)
 }
 
 func knownKeys(key string) string {
-	if near, ok := nearest.Of(key, FlatKeys()); ok {
+	if near, ok := suggest.Closest(key, FlatKeys()); ok {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "known are " + strings.Join(FlatKeys(), ", ")
@@ -154,7 +154,7 @@ func (c configMap) place(path string) string {
 	}
 	for key, known := range flat {
 		if _, given := c.data[key]; given && known.path == path {
-			return strict.Field("data", key)
+			return strictyaml.Field("data", key)
 		}
 	}
 	if rest, ok := strings.CutPrefix(path, "spec."); ok {

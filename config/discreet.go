@@ -3,13 +3,13 @@ package config
 import (
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 var (
 	// mistyped is a value as messages about its type repeat it.
-	mistyped = pattern.New(`not .+ (\((a|an) [a-z ]+\))`)
-	quoted   = pattern.New(`"[^"]*"`)
+	mistyped = lazyregexp.New(`not .+ (\((a|an) [a-z ]+\))`)
+	quoted   = lazyregexp.New(`"[^"]*"`)
 )
 
 // discreet takes values out of the problems of authentications where they may be

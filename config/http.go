@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 )
 
 // HTTP is KEDA's HTTP add-on, for the signals http-concurrency and http-rps: where it is, how long it holds requests, and how they get to it.
@@ -75,14 +75,14 @@ const DefaultResponseHeader = Seconds(300)
 
 // Default fills in where the add-on is. How long requests wait is settled for each host.
 func (h *HTTP) Default() {
-	or(&h.API, addon.KindInterceptorRoute)
-	or(&h.ScalerAddress, addon.DefaultScalerAddress)
-	or(&h.Interceptor.Service, addon.DefaultInterceptorService)
-	or(&h.Interceptor.Namespace, addon.DefaultInterceptorNamespace)
-	or(&h.Interceptor.Port, addon.DefaultInterceptorPort)
+	or(&h.API, httpaddon.KindInterceptorRoute)
+	or(&h.ScalerAddress, httpaddon.DefaultScalerAddress)
+	or(&h.Interceptor.Service, httpaddon.DefaultInterceptorService)
+	or(&h.Interceptor.Namespace, httpaddon.DefaultInterceptorNamespace)
+	or(&h.Interceptor.Port, httpaddon.DefaultInterceptorPort)
 	or(&h.Routing.Kind, RoutingNone)
 	or(&h.Routing.ReferenceGrant, GrantGenerate)
-	if h.API == addon.KindHTTPScaledObject && h.ResponseHeader == nil {
+	if h.API == httpaddon.KindHTTPScaledObject && h.ResponseHeader == nil {
 		h.ResponseHeader = ptr(DefaultResponseHeader)
 	}
 	if h.ColdStart != nil && h.ColdStart.Placeholder != nil {
@@ -98,7 +98,7 @@ func (s Spec) InterceptorHost() string {
 }
 
 func (c *check) http(h HTTP, g Generated) {
-	c.oneOf("spec.http.api", h.API, addon.Kinds())
+	c.oneOf("spec.http.api", h.API, httpaddon.Kinds())
 	c.hostPort("spec.http.scalerAddress", h.ScalerAddress)
 	c.pattern("spec.http.interceptor.service", h.Interceptor.Service, label, "use a Service's name")
 	c.pattern("spec.http.interceptor.namespace", h.Interceptor.Namespace, label, "use a namespace's name")
@@ -116,7 +116,7 @@ func (c *check) hostPort(path, value string) {
 	host, port, err := net.SplitHostPort(value)
 	n, bad := strconv.Atoi(port)
 	if err != nil || bad != nil || host == "" || n < 1 || n > 65535 || strings.ContainsAny(host, "/@") {
-		c.add(path, "is not a host and a port", "write it without a scheme, such as "+addon.DefaultScalerAddress)
+		c.add(path, "is not a host and a port", "write it without a scheme, such as "+httpaddon.DefaultScalerAddress)
 	}
 }
 
@@ -127,14 +127,14 @@ func (c *check) port(path string, n int32) {
 }
 
 func (c *check) timeouts(h HTTP) {
-	if h.API == addon.KindHTTPScaledObject && h.Request != nil {
+	if h.API == httpaddon.KindHTTPScaledObject && h.Request != nil {
 		c.add("spec.http.request", "an HTTPScaledObject has no such field", "remove it")
 	}
 	for _, t := range []struct {
 		name  string
 		value *Seconds
 	}{{"readiness", h.Readiness}, {"responseHeader", h.ResponseHeader}} {
-		if h.API == addon.KindHTTPScaledObject && t.value != nil && *t.value == 0 {
+		if h.API == httpaddon.KindHTTPScaledObject && t.value != nil && *t.value == 0 {
 			c.add("spec.http."+t.name, "0s is the add-on's own time to an HTTPScaledObject, and not without end", "write how long, such as 20m")
 		}
 	}
@@ -156,7 +156,7 @@ func (c *check) coldStart(path string, s HTTPColdStart, api string) {
 	switch {
 	case s.Fallback == nil && s.Placeholder == nil:
 		c.add(path, "has neither fallback nor placeholder", "give it one of them, or remove it")
-	case s.Placeholder != nil && api == addon.KindHTTPScaledObject:
+	case s.Placeholder != nil && api == httpaddon.KindHTTPScaledObject:
 		c.add(path+".placeholder", "an HTTPScaledObject has none", "remove it")
 	case s.Placeholder != nil && (s.Placeholder.StatusCode < 100 || s.Placeholder.StatusCode > 599):
 		c.add(path+".placeholder.statusCode", fmt.Sprintf("%d is no status code", s.Placeholder.StatusCode), "write one from 100 to 599, such as 503")

@@ -8,11 +8,11 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Problem is one thing wrong with a functionConfig.
-type Problem = strict.Problem
+type Problem = strictyaml.Problem
 
 // Load reads a functionConfig in any form that a host gives it: absent, empty, a
 // ConfigMap of flat keys as kpt makes it, or a ScaleModelHosts. The spec is
@@ -87,7 +87,7 @@ const hintKind = "give a ScaleModelHosts of " + APIVersion + ", or a ConfigMap w
 
 func readOwn(node *yaml.Node) (Spec, placing, []Problem) {
 	var own ScaleModelHosts
-	problems := strict.Decode(node, "", &own)
+	problems := strictyaml.Decode(node, "", &own)
 	if own.APIVersion != APIVersion {
 		problems = append(problems, Problem{
 			Path: "apiVersion", Message: fmt.Sprintf("%q is not known", own.APIVersion), Hint: "write " + APIVersion,

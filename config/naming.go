@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Naming is one set of patterns with {key} for the model host's key.
@@ -48,7 +48,7 @@ func (n Namings) path(i int) string {
 	if len(n) == 1 {
 		return "spec.naming"
 	}
-	return strict.Index("spec.naming", i)
+	return strictyaml.Index("spec.naming", i)
 }
 
 func (c *check) naming(sets Namings) {

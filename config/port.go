@@ -6,7 +6,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // Port is a Service's port by its number or by its name; the zero Port is none.
@@ -16,7 +16,7 @@ type Port struct {
 }
 
 // portName is what Kubernetes takes for a port of a Service.
-var portName = pattern.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+var portName = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
 
 // ParsePort reads a port as people write it: 80, or http. The error says how that is.
 func ParsePort(text string) (Port, error) {

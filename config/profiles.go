@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Profile is a named bundle of settings, which may build on another.
@@ -92,7 +92,7 @@ func (s Spec) Chain(name string) ([]string, error) {
 
 func unknownProfile(name string, profiles map[string]Profile) error {
 	names := slices.Sorted(maps.Keys(profiles))
-	if near, ok := nearest.Of(name, names); ok {
+	if near, ok := suggest.Closest(name, names); ok {
 		return fmt.Errorf("there is no profile %q; did you mean %q?", name, near)
 	}
 	return fmt.Errorf("there is no profile %q; there are %s", name, strings.Join(names, ", "))

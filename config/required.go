@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // required reports fields that KEDA requires and that are empty: those whose tag
@@ -17,7 +17,7 @@ func (c *check) required(path string, v reflect.Value) {
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			c.required(strict.Index(path, i), v.Index(i))
+			c.required(strictyaml.Index(path, i), v.Index(i))
 		}
 	case reflect.Struct:
 		c.requiredFields(path, v)
@@ -27,7 +27,7 @@ func (c *check) required(path string, v reflect.Value) {
 func (c *check) requiredFields(path string, v reflect.Value) {
 	for i := range v.NumField() {
 		name, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		at, field := strict.Field(path, name), v.Field(i)
+		at, field := strictyaml.Field(path, name), v.Field(i)
 		missing := field.Kind() != reflect.Struct && field.IsZero() || field.Kind() == reflect.Slice && field.Len() == 0
 		if missing && !strings.Contains(options, "omitempty") {
 			message := "is missing"

@@ -7,14 +7,14 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // Seconds is a whole number of seconds, written 15s, 5m, 1h30m or 15.
 type Seconds int32
 
 // bare is a number of seconds without a unit.
-var bare = pattern.New(`^[-+]?[0-9]+$`)
+var bare = lazyregexp.New(`^[-+]?[0-9]+$`)
 
 // ParseSeconds reads a duration of whole seconds, from 0 to 2147483647. The error
 // says what is wrong with the text, and how it is written.

@@ -10,8 +10,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Secret is the Secret behind a TriggerAuthentication.
@@ -62,7 +62,7 @@ func (d *SecretData) UnmarshalNode(n *yaml.Node) error {
 	return nil
 }
 
-var secretKey = pattern.New(`^[-._a-zA-Z0-9]+$`)
+var secretKey = lazyregexp.New(`^[-._a-zA-Z0-9]+$`)
 
 func (c *check) secret(path string, s Secret) {
 	if s.Name == "" {
@@ -75,7 +75,7 @@ func (c *check) secret(path string, s Secret) {
 	}
 	for _, parameter := range slices.Sorted(maps.Keys(s.Keys)) {
 		if key := s.Keys[parameter]; !secretKey.MatchString(key) {
-			c.add(strict.Field(path+".keys", parameter), "cannot be a Secret's key", "use letters, digits, dashes, dots and underscores")
+			c.add(strictyaml.Field(path+".keys", parameter), "cannot be a Secret's key", "use letters, digits, dashes, dots and underscores")
 		}
 	}
 	c.oneOf(path+".source", s.Source, []string{SourceExisting, SourceExternalSecret, SourceInline})
@@ -110,10 +110,10 @@ func (c *check) inline(path string, s Secret) {
 		value, given := s.Data[key]
 		switch {
 		case !given:
-			c.add(strict.Field(path+".data", key), "is missing", "an inline Secret needs a value for each of its keys")
+			c.add(strictyaml.Field(path+".data", key), "is missing", "an inline Secret needs a value for each of its keys")
 		case isPlaceholder(value):
 			// The value itself is never part of a message: it may be a secret after all.
-			c.add(strict.Field(path+".data", key), "still holds a placeholder", "put the real value in, or write source: externalSecret or existing")
+			c.add(strictyaml.Field(path+".data", key), "still holds a placeholder", "put the real value in, or write source: externalSecret or existing")
 		}
 	}
 }

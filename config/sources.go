@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Sources reports what KEDA's CRD, webhook and operator refuse in the spec of a
@@ -37,7 +37,7 @@ func (c *check) identity(path string, p keda.PodIdentity) {
 		return
 	}
 	if all := keda.PodIdentityProviders(); !slices.Contains(all, p.Provider) {
-		c.add(path+".provider", "is none that KEDA knows", nearest.Hint(p.Provider, all))
+		c.add(path+".provider", "is none that KEDA knows", suggest.DidYouMean(p.Provider, all))
 	}
 	switch p.Provider {
 	case keda.PodIdentityAzureWorkload:

@@ -6,9 +6,9 @@ import (
 	"net/url"
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // check collects the problems of one validation.
@@ -37,14 +37,14 @@ func Validate(s Spec) []Problem {
 	}
 	c.oneOf("spec.replicasPolicy", s.ReplicasPolicy, ReplicasPolicies())
 	for _, name := range slices.Sorted(maps.Keys(s.Authentication)) {
-		c.authentication(strict.Field("spec.authentication", name), name, s.Authentication[name])
+		c.authentication(strictyaml.Field("spec.authentication", name), name, s.Authentication[name])
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Signals)) {
-		c.signal(strict.Field("spec.signals", name), name, s.Signals[name])
+		c.signal(strictyaml.Field("spec.signals", name), name, s.Signals[name])
 	}
 	c.settings("spec.defaults", s.Defaults)
 	for _, name := range slices.Sorted(maps.Keys(s.Profiles)) {
-		path := strict.Field("spec.profiles", name)
+		path := strictyaml.Field("spec.profiles", name)
 		c.settings(path, s.Profiles[name].Settings)
 		if _, err := s.Chain(name); err != nil {
 			c.add(path+".extends", err.Error(), "")
@@ -66,23 +66,23 @@ func (c *check) add(path, message, hint string) {
 }
 
 var (
-	subdomain = pattern.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
-	label     = pattern.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
-	promLabel = pattern.New(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
-	labelText = pattern.New(`^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$`)
-	metaKey   = pattern.New(`^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`)
-	signalKey = pattern.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	subdomain = lazyregexp.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+	label     = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+	promLabel = lazyregexp.New(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
+	labelText = lazyregexp.New(`^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$`)
+	metaKey   = lazyregexp.New(`^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`)
+	signalKey = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 )
 
 // pattern checks a value that may be empty.
-func (c *check) pattern(path, value string, re pattern.Pattern, hint string) {
+func (c *check) pattern(path, value string, re lazyregexp.Regexp, hint string) {
 	if value != "" && !re.MatchString(value) {
 		c.add(path, fmt.Sprintf("%q is not valid", value), hint)
 	}
 }
 
 // present checks a value that there must be.
-func (c *check) present(path, value string, re pattern.Pattern, hint string) {
+func (c *check) present(path, value string, re lazyregexp.Regexp, hint string) {
 	if value == "" {
 		c.add(path, "is missing", hint)
 	}
@@ -93,7 +93,7 @@ func (c *check) oneOf(path, value string, allowed []string) {
 	if slices.Contains(allowed, value) {
 		return
 	}
-	c.add(path, fmt.Sprintf("%q is not allowed", value), nearest.Hint(value, allowed))
+	c.add(path, fmt.Sprintf("%q is not allowed", value), suggest.DidYouMean(value, allowed))
 }
 
 func (c *check) address(path, value string) {
@@ -106,13 +106,13 @@ func (c *check) address(path, value string) {
 
 func (c *check) generated(g Generated) {
 	for _, key := range slices.Sorted(maps.Keys(g.Labels)) {
-		c.pattern(strict.Field("spec.generated.labels", key), key, metaKey, "use a label's name")
+		c.pattern(strictyaml.Field("spec.generated.labels", key), key, metaKey, "use a label's name")
 		if !labelText.MatchString(g.Labels[key]) {
-			c.add(strict.Field("spec.generated.labels", key), fmt.Sprintf("%q is not a label's value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
+			c.add(strictyaml.Field("spec.generated.labels", key), fmt.Sprintf("%q is not a label's value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.Annotations)) {
-		c.pattern(strict.Field("spec.generated.annotations", key), key, metaKey, "use an annotation's name")
+		c.pattern(strictyaml.Field("spec.generated.annotations", key), key, metaKey, "use an annotation's name")
 	}
 }
 

@@ -6,10 +6,10 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // embedded returns the field in which an object holds KEDA objects or model hosts, as a
@@ -29,7 +29,7 @@ func embedded(o *inventory.Object, prefix string) (field, what string) {
 			continue
 		}
 		if steps, what := embeddedIn(top.Content[i+1], prefix); what != "" {
-			field = strict.Field("", name)
+			field = strictyaml.Field("", name)
 			for _, step := range slices.Backward(steps) {
 				field = step(field)
 			}
@@ -39,7 +39,7 @@ func embedded(o *inventory.Object, prefix string) (field, what string) {
 	return "", ""
 }
 
-func isKEDAs(group string) bool { return group == keda.Group || group == addon.Group }
+func isKEDAs(group string) bool { return group == keda.Group || group == httpaddon.Group }
 
 // Both kinds of objects that may be embedded.
 const (
@@ -56,7 +56,7 @@ func embeddedIn(n *yaml.Node, prefix string) (steps []func(path string) string, 
 	case yaml.SequenceNode:
 		for i, item := range n.Content {
 			if steps, what := embeddedIn(item, prefix); what != "" {
-				return append(steps, func(path string) string { return strict.Index(path, i) }), what
+				return append(steps, func(path string) string { return strictyaml.Index(path, i) }), what
 			}
 		}
 	case yaml.MappingNode:
@@ -65,7 +65,7 @@ func embeddedIn(n *yaml.Node, prefix string) (steps []func(path string) string, 
 		}
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			if steps, what := embeddedIn(n.Content[i+1], prefix); what != "" {
-				return append(steps, func(path string) string { return strict.Field(path, n.Content[i].Value) }), what
+				return append(steps, func(path string) string { return strictyaml.Field(path, n.Content[i].Value) }), what
 			}
 		}
 	}
@@ -97,7 +97,7 @@ func embeddedText(text, prefix string) string {
 	case !strings.Contains(text, version):
 		return ""
 	case contains(text, keda.Group+"/", func(before string) bool {
-		before, _ = strings.CutSuffix(before, strings.TrimSuffix(addon.Group, keda.Group))
+		before, _ = strings.CutSuffix(before, strings.TrimSuffix(httpaddon.Group, keda.Group))
 		return isVersion(before)
 	}):
 		return holdsKEDAs

@@ -7,17 +7,17 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
-	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/rule"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Judgement is what is known of a package that nobody changes: its model hosts, the
@@ -134,7 +134,7 @@ func runLast(findings finding.List) finding.List {
 func misaimed(findings finding.List, inv *inventory.Inventory) {
 	generated := map[where]bool{}
 	for _, o := range inv.ScaledObjects.Objects {
-		if owned.Is(o) {
+		if managed.Is(o) {
 			generated[where{o.Resource(), o.File()}] = true
 		}
 	}
@@ -163,7 +163,7 @@ func unauthenticated(findings finding.List, hosts []*plan.Plan, inv *inventory.I
 	}
 	generated := map[where]*inventory.Object{}
 	for _, o := range inv.ScaledObjects.Objects {
-		if owned.Is(o) {
+		if managed.Is(o) {
 			generated[where{o.Resource(), o.File()}] = o
 		}
 	}
@@ -174,7 +174,7 @@ func unauthenticated(findings finding.List, hosts []*plan.Plan, inv *inventory.I
 		}
 		for n, t := range inventory.Elements(o.Field("spec", "triggers")) {
 			name := inventory.Text(inventory.Field(t, "authenticationRef", "name"))
-			if p := hostOf[o]; f.Field == strict.Index("spec.triggers", n) && (p == nil || !p.NamesForeign(name)) {
+			if p := hostOf[o]; f.Field == strictyaml.Index("spec.triggers", n) && (p == nil || !p.NamesForeign(name)) {
 				findings[i].Severity = finding.Error
 			}
 		}
@@ -191,7 +191,7 @@ func doubled(inv *inventory.Inventory) finding.List {
 	})
 	for _, o := range byName {
 		targets := inv.Targets(o)
-		if !owned.Is(o) || len(targets) != 1 {
+		if !managed.Is(o) || len(targets) != 1 {
 			continue
 		}
 		other, taken := first[targets[0]]
@@ -220,7 +220,7 @@ func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 	}
 	var findings finding.List
 	for _, o := range inv.ScaledObjects.Objects {
-		if ref := inventory.TargetOf(o); owned.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
+		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
 				Rule: rule.TargetMissing, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
 				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
@@ -238,7 +238,7 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
 	})
 	generated := map[where]bool{}
-	around := rival.NewNeighbourhood(inv)
+	around := existing.NewNeighbourhood(inv)
 	all := slices.Clone(j.Written)
 	for _, p := range stands {
 		generated[where{p.Object.Resource(), p.Object.File()}] = true
@@ -269,11 +269,11 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 // generated returns the plans of the hosts' generated ScaledObjects that are wanted, as
 // they stand. Their hosts cover what else scales their workloads.
 func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*inventory.Object) bool) []*plan.Plan {
-	around := rival.NewNeighbourhood(inv)
+	around := existing.NewNeighbourhood(inv)
 	var plans []*plan.Plan
 	for _, p := range hosts {
 		if o := p.Rivals.Ours; o != nil && wanted(o) {
-			stands := plan.Written(o, rival.Around{Workload: around.Of(o).Workload})
+			stands := plan.Written(o, existing.Around{Workload: around.Of(o).Workload})
 			stands.ForHost = p
 			plans = append(plans, stands)
 		}
@@ -287,9 +287,9 @@ func written(inv *inventory.Inventory, hosts []*plan.Plan) []*plan.Plan {
 	for _, p := range hosts {
 		ours[p.Rivals.Ours] = true
 	}
-	around := rival.NewNeighbourhood(inv)
+	around := existing.NewNeighbourhood(inv)
 	var objects []*inventory.Object
-	var neighbours []rival.Around
+	var neighbours []existing.Around
 	for _, o := range inv.ScaledObjects.Objects {
 		if !ours[o] {
 			objects, neighbours = append(objects, o), append(neighbours, around.Of(o))
@@ -315,7 +315,7 @@ func stranger(o *inventory.Object) (field, why, hint string) {
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
 		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
 	case !known && o.Group() == keda.Group:
-		if _, near := nearest.Of(o.Kind, keda.Kinds()); !near { // a slip is told elsewhere
+		if _, near := suggest.Closest(o.Kind, keda.Kinds()); !near { // a slip is told elsewhere
 			return "kind", "no such kind is known in " + o.APIVersion, ""
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
 // property checks a promise with packages in which all is sound, so that runs
@@ -216,7 +216,7 @@ func TestRunTakesNoHPAFromAnotherWorkload(t *testing.T) {
 		}
 		for _, o := range inv.ScaledObjects.Objects {
 			name := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
-			if owned.Is(o) && name != "" {
+			if managed.Is(o) && name != "" {
 				require.False(t, left[[2]string{o.Home(), name}], text(o.Node))
 			}
 		}

@@ -6,13 +6,13 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/proposal"
 )
 
 // Propose says which annotations would have a package's model hosts scale as their
 // HPAs and hand-written ScaledObjects do. It changes nothing.
-func Propose(in Input) ([]proposal.Proposal, finding.List) {
+func Propose(in Input) ([]importer.Proposal, finding.List) {
 	cfg, findings := configure(in)
 	if findings.HasErrors() {
 		return nil, inOrder(findings)
@@ -21,7 +21,7 @@ func Propose(in Input) ([]proposal.Proposal, finding.List) {
 	for i := range odd {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
-	proposals, found := proposal.Of(inventory.Of(expanded.readable(), cfg.Namespace), cfg)
+	proposals, found := importer.Of(inventory.Of(expanded.readable(), cfg.Namespace), cfg)
 	findings = append(append(findings, odd...), found...)
 	findings = append(findings, after(in, proposals)...)
 	if in.Strict {
@@ -32,7 +32,7 @@ func Propose(in Input) ([]proposal.Proposal, finding.List) {
 
 // after are the errors of a run once the proposals are in the package, less those that
 // it has without them.
-func after(in Input, proposals []proposal.Proposal) finding.List {
+func after(in Input, proposals []importer.Proposal) finding.List {
 	if len(proposals) == 0 {
 		return nil
 	}

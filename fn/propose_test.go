@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // What was imported from an HPA renders to a ScaledObject that scales as the one of a
@@ -87,7 +87,7 @@ func requireSameScaling(t *rapid.T, one, other *yaml.RNode) {
 
 func scaling(t *rapid.T, n *yaml.RNode) string {
 	var spec keda.ScaledObjectSpec
-	require.Empty(t, strict.Decode(n.Field("spec").Value.YNode(), "", &spec))
+	require.Empty(t, strictyaml.Decode(n.Field("spec").Value.YNode(), "", &spec))
 	least, most := int32(0), int32(100)
 	if spec.MinReplicaCount == nil {
 		spec.MinReplicaCount = &least

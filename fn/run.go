@@ -9,16 +9,16 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/mesh"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/istio"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
-	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
@@ -111,7 +111,7 @@ type workload struct {
 // that things have now.
 func stock(items []*yaml.RNode, namespace string) *inventory.Inventory {
 	inv := inventory.Of(items, namespace)
-	mesh.Follow(inv)
+	istio.Follow(inv)
 	return inv
 }
 
@@ -120,7 +120,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 	catalogue := signal.New(cfg)
 	hosts, findings := host.Find(inv, cfg, catalogue.Names())
 	unread := blamed(findings)
-	survey, found := rival.Find(inv, hosts)
+	survey, found := existing.Find(inv, hosts)
 	findings = append(findings, found...)
 
 	var plans []*plan.Plan
@@ -145,7 +145,7 @@ const RuleForgotten = "hpa-forgotten"
 func forgotten(orphans []*inventory.Object) finding.List {
 	var findings finding.List
 	for _, o := range orphans {
-		if record := o.Annotations[owned.Adopted]; record != "" {
+		if record := o.Annotations[managed.Adopted]; record != "" {
 			findings = append(findings, finding.Finding{
 				Rule: RuleForgotten, Severity: finding.Warning, Resource: o.Resource(), File: o.File(),
 				Message: fmt.Sprintf("is removed, and with it all that is known of the HPA %s, whose place it took", hpa.FromRecord(record).Name),
@@ -214,7 +214,7 @@ func unconfigured(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
 		}
 	}
 	for _, o := range inv.Authentications.Objects {
-		if owned.Is(o) {
+		if managed.Is(o) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleConfigMissing, Severity: finding.Warning, Resource: o.Resource(), File: o.File(),
 				Message: "was generated with a functionConfig; this run has none, and removes it", Hint: "give the same functionConfig again, with --config",

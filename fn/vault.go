@@ -6,7 +6,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // Annotations by which the Argo CD Vault Plugin knows where an object's placeholders get
@@ -18,7 +18,7 @@ const (
 
 // vaultPlaceholder is all that the plugin fills in: <key>, with modifiers or without, and
 // <path:…#key>. It takes whatever stands between < and > on a line, comparisons included.
-var vaultPlaceholder = pattern.New(`<[^>\n]+>`)
+var vaultPlaceholder = lazyregexp.New(`<[^>\n]+>`)
 
 // vaultValue is a scalar with such a placeholder, and what it was.
 type vaultValue struct {

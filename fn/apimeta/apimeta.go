@@ -12,9 +12,9 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Naming is the syntax that names of a kind must follow.
@@ -56,7 +56,7 @@ const text = "text"
 // Check reports what the API server refuses in the metadata of an object. Placeholders
 // are not checked. If the metadata has placeholders as keys, a missing name is not
 // reported.
-func Check(metadata *yaml.Node, naming Naming) []strict.Problem {
+func Check(metadata *yaml.Node, naming Naming) []strictyaml.Problem {
 	c := &checker{}
 	if metadata == nil || metadata.Kind != yaml.MappingNode {
 		c.add("metadata.name", "is missing"+refused, "give it a name")
@@ -76,24 +76,24 @@ func Check(metadata *yaml.Node, naming Naming) []strict.Problem {
 	return c.problems
 }
 
-type checker struct{ problems []strict.Problem }
+type checker struct{ problems []strictyaml.Problem }
 
 func (c *checker) add(path, message, hint string) {
-	c.problems = append(c.problems, strict.Problem{Path: path, Message: message, Hint: hint})
+	c.problems = append(c.problems, strictyaml.Problem{Path: path, Message: message, Hint: hint})
 }
 
 // typed checks that a field exists and holds what it should.
 func (c *checker) typed(key string, n *yaml.Node) {
-	path := strict.Field("metadata", key)
+	path := strictyaml.Field("metadata", key)
 	holds, known := fields()[key]
 	switch {
 	case placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.AliasNode:
 	case !known:
 		hint := "remove it; use labels or annotations for data of your own"
-		if near, ok := nearest.Of(key, knownFields()); ok {
+		if near, ok := suggest.Closest(key, knownFields()); ok {
 			hint = "write " + near
 		}
-		c.problems = append(c.problems, strict.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply refuse the object", Hint: hint, Unknown: true})
+		c.problems = append(c.problems, strictyaml.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply refuse the object", Hint: hint, Unknown: true})
 	case isNull(n):
 	case holds == text:
 		c.text(path, n)
@@ -103,7 +103,7 @@ func (c *checker) typed(key string, n *yaml.Node) {
 		c.add(path, "is not a list"+refused, "start each item of the list with -")
 	case holds == "texts":
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			c.text(strict.Field(path, n.Content[i].Value), n.Content[i+1])
+			c.text(strictyaml.Field(path, n.Content[i].Value), n.Content[i+1])
 		}
 	case holds == "time" && (n.Kind != yaml.ScalarNode || !IsTime(n.Value)):
 		c.add(path, "is not a time, such as 2006-01-02T15:04:05Z"+refused, "remove it; Kubernetes sets it")
@@ -147,7 +147,7 @@ func (c *checker) names(given map[string]*yaml.Node, naming Naming) {
 	c.generateName(value(prefix), value(name) == "", naming)
 	if namespace := value(given["namespace"]); namespace != "" && !placeholder.In(namespace) {
 		if problem := Label(namespace); problem != "" {
-			c.add("metadata.namespace", fmt.Sprintf("%q %s", strict.Shorten(namespace), problem), "use lower-case letters, digits and dashes, 63 at most")
+			c.add("metadata.namespace", fmt.Sprintf("%q %s", strictyaml.Shorten(namespace), problem), "use lower-case letters, digits and dashes, 63 at most")
 		}
 	}
 }
@@ -174,24 +174,24 @@ func (c *checker) name(path, name string, naming Naming) {
 	case ServiceLabel:
 		if problem = Service(name); problem != "" {
 			hint = "use lower-case letters, digits and dashes, 63 at most, with a letter first"
-			c.add(path, fmt.Sprintf("%q %s", strict.Shorten(name), problem), hint)
+			c.add(path, fmt.Sprintf("%q %s", strictyaml.Shorten(name), problem), hint)
 		}
 	default:
 		if problem = Name(name); problem != "" {
 			hint = "use lower-case letters, digits, dashes and dots, 253 at most"
-			c.add(path, fmt.Sprintf("%q %s", strict.Shorten(name), problem), hint)
+			c.add(path, fmt.Sprintf("%q %s", strictyaml.Shorten(name), problem), hint)
 		}
 	}
 }
 
 func (c *checker) labels(n *yaml.Node) {
 	eachText(n, func(key, value string) {
-		path := strict.Field("metadata.labels", key)
+		path := strictyaml.Field("metadata.labels", key)
 		if problem := Key(key); problem != "" {
 			c.add(path, "the label's key "+problem, keyHint)
 		}
 		if problem := LabelValue(value); problem != "" && !placeholder.In(value) {
-			c.add(path, fmt.Sprintf("the label's value %q %s", strict.Shorten(value), problem), "use letters, digits, dashes, dots and _, 63 at most, with a letter or digit at both ends; or make it an annotation")
+			c.add(path, fmt.Sprintf("the label's value %q %s", strictyaml.Shorten(value), problem), "use letters, digits, dashes, dots and _, 63 at most, with a letter or digit at both ends; or make it an annotation")
 		}
 	})
 }
@@ -204,7 +204,7 @@ var unapplied = []string{"internal.config.kubernetes.io/", "config.kubernetes.io
 func (c *checker) annotations(n *yaml.Node) {
 	size := 0
 	eachText(n, func(key, value string) {
-		path := strict.Field("metadata.annotations", key)
+		path := strictyaml.Field("metadata.annotations", key)
 		if problem := Key(strings.ToLower(key)); problem != "" {
 			c.add(path, "the annotation's key "+problem, keyHint)
 		}
@@ -235,7 +235,7 @@ func (c *checker) finalizers(n *yaml.Node) {
 	}
 	names := map[string]bool{}
 	for i, item := range n.Content {
-		path := strict.Index("metadata.finalizers", i)
+		path := strictyaml.Index("metadata.finalizers", i)
 		if item.Kind != yaml.ScalarNode || !isText(item) {
 			c.add(path, "is not a string"+refused, "write a string")
 			continue
@@ -256,7 +256,7 @@ func (c *checker) owners(n *yaml.Node) {
 	}
 	controller := -1
 	for i, owner := range n.Content {
-		path := strict.Index("metadata.ownerReferences", i)
+		path := strictyaml.Index("metadata.ownerReferences", i)
 		if placeholder.Is(owner) {
 			continue
 		}
@@ -270,14 +270,14 @@ func (c *checker) owners(n *yaml.Node) {
 		}
 		for _, name := range []string{"apiVersion", "kind", "name", "uid"} {
 			if value(values[name]) == "" {
-				c.add(strict.Field(path, name), "is missing"+refused, "leave ownerReferences to what creates the object")
+				c.add(strictyaml.Field(path, name), "is missing"+refused, "leave ownerReferences to what creates the object")
 			}
 		}
 		if value(values["controller"]) != "true" {
 			continue
 		}
 		if controller >= 0 {
-			c.add(strict.Field(path, "controller"), fmt.Sprintf("ownerReferences[%d] is the controller already", controller), "keep one controller")
+			c.add(strictyaml.Field(path, "controller"), fmt.Sprintf("ownerReferences[%d] is the controller already", controller), "keep one controller")
 		}
 		controller = max(controller, i)
 	}

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Environment variables of Argo CD.
@@ -94,7 +94,7 @@ func misspelt(env map[string]string) []error {
 	for _, variable := range slices.Sorted(maps.Keys(env)) {
 		name, ours := strings.CutPrefix(variable, envUserDefined)
 		for _, near := range known {
-			if ours && name != near && nearest.Within(1, name, near) {
+			if ours && name != near && suggest.Within(1, name, near) {
 				problems = append(problems, fmt.Errorf("the Application's plugin env %s is not known; did you mean %s?", name, near))
 			}
 		}
@@ -138,7 +138,7 @@ func parameters(text string) (map[string]string, []error) {
 
 func unknown(name string) error {
 	known := Parameters()
-	if near, ok := nearest.Of(name, known); ok {
+	if near, ok := suggest.Closest(name, known); ok {
 		return fmt.Errorf("the Application's parameter %q is not known; did you mean %s?", name, near)
 	}
 	return fmt.Errorf("the Application's parameter %q is not known; known are %s", name, strings.Join(known, ", "))

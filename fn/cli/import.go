@@ -9,8 +9,8 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/proposal"
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
@@ -110,11 +110,11 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 
 // once leaves each object of a file one patch: overlays may make several of one, and
 // have them scale alike or not.
-func once(sources *render.Sources, proposals []proposal.Proposal) ([]proposal.Proposal, finding.List) {
-	var kept []proposal.Proposal
+func once(sources *render.Sources, proposals []importer.Proposal) ([]importer.Proposal, finding.List) {
+	var kept []importer.Proposal
 	var findings finding.List
 	for _, p := range proposals {
-		var patches []proposal.Patch
+		var patches []importer.Patch
 		for _, patch := range p.Patches {
 			first, err := sources.Take(patch)
 			if err != nil {
@@ -125,21 +125,21 @@ func once(sources *render.Sources, proposals []proposal.Proposal) ([]proposal.Pr
 			}
 		}
 		if len(patches) > 0 {
-			kept = append(kept, proposal.Proposal{From: p.From, Patches: patches})
+			kept = append(kept, importer.Proposal{From: p.From, Patches: patches})
 		}
 	}
 	return kept, findings
 }
 
-func refuse(patch proposal.Patch, message, hint string) finding.Finding {
+func refuse(patch importer.Patch, message, hint string) finding.Finding {
 	return finding.Finding{
-		Rule: proposal.RuleRefused, Severity: finding.Error, Resource: patch.Object.Resource(), File: patch.Object.File(),
+		Rule: importer.RuleRefused, Severity: finding.Error, Resource: patch.Object.Resource(), File: patch.Object.File(),
 		Message: message, Hint: hint,
 	}
 }
 
 // editAll edits the texts of the files, and says which objects are not in any.
-func editAll(sources *render.Sources, proposals []proposal.Proposal) finding.List {
+func editAll(sources *render.Sources, proposals []importer.Proposal) finding.List {
 	var findings finding.List
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
@@ -152,7 +152,7 @@ func editAll(sources *render.Sources, proposals []proposal.Proposal) finding.Lis
 }
 
 // put prints a proposal: its patches, or what was written.
-func put(w io.Writer, sources *render.Sources, p proposal.Proposal, written bool) error {
+func put(w io.Writer, sources *render.Sources, p importer.Proposal, written bool) error {
 	for _, patch := range p.Patches {
 		if written {
 			what := "has the scaling of " + p.From.Kind + " " + p.From.Name
@@ -176,14 +176,14 @@ func put(w io.Writer, sources *render.Sources, p proposal.Proposal, written bool
 }
 
 // asManifest is a patch as kustomize takes it.
-func asManifest(sources *render.Sources, patch proposal.Patch) *yaml.Node {
+func asManifest(sources *render.Sources, patch importer.Patch) *yaml.Node {
 	type metadata struct {
 		Name        string     `json:"name"`
 		Namespace   string     `json:"namespace,omitempty"`
 		Labels      *yaml.Node `json:"labels,omitempty"`
 		Annotations *yaml.Node `json:"annotations,omitempty"`
 	}
-	m := metadata{Labels: proposal.Node(patch.Labels), Annotations: proposal.Node(patch.Annotations)}
+	m := metadata{Labels: importer.Node(patch.Labels), Annotations: importer.Node(patch.Annotations)}
 	m.Namespace, m.Name = sources.Names(patch.Object)
 	return keda.Node(struct {
 		APIVersion string   `json:"apiVersion"`

@@ -9,9 +9,9 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Report lists what the API server would refuse in an object.
@@ -28,7 +28,7 @@ type Report struct {
 
 // Problem is one thing wrong with a field.
 type Problem struct {
-	strict.Problem
+	strictyaml.Problem
 	Kind Kind
 }
 
@@ -78,10 +78,10 @@ type checker struct {
 }
 
 func (c *checker) add(kind Kind, path, message, hint string) {
-	c.Problems = append(c.Problems, Problem{strict.Problem{Path: path, Message: message, Hint: hint, Unknown: kind == Unknown}, kind})
+	c.Problems = append(c.Problems, Problem{strictyaml.Problem{Path: path, Message: message, Hint: hint, Unknown: kind == Unknown}, kind})
 }
 
-func (c *checker) take(kind Kind, p strict.Problem) {
+func (c *checker) take(kind Kind, p strictyaml.Problem) {
 	c.Problems = append(c.Problems, Problem{p, kind})
 }
 
@@ -105,7 +105,7 @@ func (c *checker) object(n *yaml.Node, s *schema) {
 		if property := s.Properties[key.Value]; property != nil && property.PreservesUnknown {
 			continue
 		}
-		value, problems := strict.Plain(n.Content[i+1], strict.Field("", key.Value))
+		value, problems := strictyaml.Plain(n.Content[i+1], strictyaml.Field("", key.Value))
 		for _, p := range problems {
 			c.take(Unreadable, p)
 		}
@@ -150,7 +150,7 @@ func (c *checker) value(n *yaml.Node, path string, s *schema) {
 
 func (c *checker) wrong(n *yaml.Node, path, wanted string) {
 	// A text may be a password; what stands in its place may be one, too.
-	c.take(Type, strict.Mismatch(n, path, wanted, c.hidden || wanted == "a string"))
+	c.take(Type, strictyaml.Mismatch(n, path, wanted, c.hidden || wanted == "a string"))
 }
 
 func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
@@ -163,7 +163,7 @@ func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i].Value, n.Content[i+1]
-		at := strict.Field(path, key)
+		at := strictyaml.Field(path, key)
 		property := cmp.Or(s.Properties[key], s.AdditionalProperties)
 		switch {
 		case placeholder.In(key):
@@ -183,7 +183,7 @@ func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
 	for _, name := range s.Required {
 		property := s.Properties[name]
 		if given := present[name]; isNull(given) && (property == nil || property.Default == nil) {
-			c.add(Missing, strict.Field(path, name), "is missing", missingHint(property))
+			c.add(Missing, strictyaml.Field(path, name), "is missing", missingHint(property))
 		}
 	}
 	// CEL rules are not evaluated on a value that is already invalid.
@@ -197,7 +197,7 @@ func missingHint(s *schema) string {
 	case s == nil:
 		return ""
 	case len(s.Enum) > 0:
-		return "write " + nearest.Alternatives(s.Enum)
+		return "write " + suggest.Alternatives(s.Enum)
 	case s.Type == "integer" && s.Minimum != nil:
 		return fmt.Sprintf("write a whole number of at least %v", *s.Minimum)
 	}
@@ -234,7 +234,7 @@ func (c *checker) sequence(n *yaml.Node, path string, s *schema) {
 	}
 	if s.Items != nil {
 		for i, item := range n.Content {
-			if at := strict.Index(path, i); isNull(item) {
+			if at := strictyaml.Index(path, i); isNull(item) {
 				c.add(Type, at, "has no value", "give it one, or remove it")
 			} else {
 				c.value(item, at, s.Items)
@@ -274,7 +274,7 @@ func (c *checker) distinct(n *yaml.Node, path string, s *schema) {
 		if s.ListType == "map" {
 			what = fmt.Sprintf("has the %s of item %d", strings.Join(s.ListMapKeys, " and "), first)
 		}
-		c.add(Bounds, strict.Index(path, i), what, "keep one of the two")
+		c.add(Bounds, strictyaml.Index(path, i), what, "keep one of the two")
 	}
 }
 
@@ -310,7 +310,7 @@ func (c *checker) intOrString(n *yaml.Node, path string, s *schema) {
 	case !ok:
 		c.wrong(n, path, typeName(s))
 	case value != whole(value):
-		p := strict.Mismatch(n, path, typeName(s), false)
+		p := strictyaml.Mismatch(n, path, typeName(s), false)
 		p.Hint = fmt.Sprintf("quote it: %q", n.Value)
 		c.take(Type, p)
 	}
@@ -324,7 +324,7 @@ func (c *checker) scalar(n *yaml.Node, path string, s *schema) {
 			if s.Type == "string" {
 				hint = fmt.Sprintf("quote it: %q", n.Value)
 			}
-			c.Ambiguous = append(c.Ambiguous, Problem{strict.Problem{Path: path, Message: message, Hint: hint}, Type})
+			c.Ambiguous = append(c.Ambiguous, Problem{strictyaml.Problem{Path: path, Message: message, Hint: hint}, Type})
 			return
 		}
 	}
@@ -354,7 +354,7 @@ func (c *checker) bounds(n *yaml.Node, value float64, path string, s *schema) {
 	if (least == nil || value >= *least) && (most == nil || value <= *most) {
 		return
 	}
-	shown := strict.Shorten(n.Value)
+	shown := strictyaml.Shorten(n.Value)
 	switch {
 	case s.Minimum != nil && s.Maximum != nil:
 		c.add(Bounds, path, shown+" is out of bounds", fmt.Sprintf("write %.0f to %.0f", *s.Minimum, *s.Maximum))
@@ -372,7 +372,7 @@ func (c *checker) quoted(n *yaml.Node) string {
 	if c.hidden {
 		return "its value"
 	}
-	return fmt.Sprintf("%q", strict.Shorten(n.Value))
+	return fmt.Sprintf("%q", strictyaml.Shorten(n.Value))
 }
 
 func (c *checker) text(n *yaml.Node, path string, s *schema) {
@@ -394,6 +394,6 @@ func (c *checker) text(n *yaml.Node, path string, s *schema) {
 		if n.Value == "" {
 			message = "is empty"
 		}
-		c.add(Bounds, path, message, "write "+nearest.Alternatives(s.Enum))
+		c.add(Bounds, path, message, "write "+suggest.Alternatives(s.Enum))
 	}
 }

@@ -9,9 +9,9 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // renamed maps names that fields have in HPAs, Deployments or KEDA 1, or that people
@@ -95,7 +95,7 @@ func applies(around, name string, s *schema, present fields) string {
 	case present.has(name) && placeholder.Is(n):
 		return ""
 	case present.has(name) && n.Kind == yaml.ScalarNode:
-		return fmt.Sprintf("; %s is %s", name, strict.Shorten(n.Value))
+		return fmt.Sprintf("; %s is %s", name, strictyaml.Shorten(n.Value))
 	case present.has(name) || value == "":
 		return ""
 	}
@@ -105,7 +105,7 @@ func applies(around, name string, s *schema, present fields) string {
 // near returns the known field that was probably meant: one with a similar name, or the
 // only one that begins with the word, as minReplicaCount does with minReplicas.
 func near(key string, known []string) string {
-	if right, ok := nearest.Of(key, known); ok {
+	if right, ok := suggest.Closest(key, known); ok {
 		return right
 	}
 	stem := strings.ToLower(strings.TrimSuffix(key, "s"))

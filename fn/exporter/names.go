@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // names are the metrics of the exporters whose lists are complete enough to detect
@@ -130,10 +130,10 @@ func Misnamed(metric string) (meant string, misnamed bool) {
 		if same := withWords(e.names, rest, true); colon && same != "" {
 			return e.prefix + same, true
 		}
-		if near, ok := nearest.Of(base, e.names); ok {
+		if near, ok := suggest.Closest(base, e.names); ok {
 			return e.prefix + strings.TrimSuffix(near, ending) + ending, true
 		}
-		if near, ok := nearest.Of(rest, e.names); ok {
+		if near, ok := suggest.Closest(rest, e.names); ok {
 			return e.prefix + near, true
 		}
 		if alike := withWords(e.names, base, false); colon && alike != "" {

@@ -3,15 +3,15 @@ package finding
 import (
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // Where a password may stand in a text, but for addresses with a scheme: in front of a
 // host, among the parameters of an address, and in a connection string.
 var (
-	inFrontOf    = pattern.New(`(^|[\s'"=(])[^/\s'":=(){}\[\],]+:[^/\s'"(){}\[\],][^\s'"(){}\[\],]*@`)
-	inParameters = pattern.New(`(://[^\s'"?]*\?)[^\s'"]*`)
-	inConnection = pattern.New(`(?i)\b((?:password|passwd|pwd|secret|token|apikey|api_key|accesskey|accountkey|sharedaccesskey|sig)\\?["']?\s*[=:]\s*\\?["']?)[^\s'"\\;,&.]+`)
+	inFrontOf    = lazyregexp.New(`(^|[\s'"=(])[^/\s'":=(){}\[\],]+:[^/\s'"(){}\[\],][^\s'"(){}\[\],]*@`)
+	inParameters = lazyregexp.New(`(://[^\s'"?]*\?)[^\s'"]*`)
+	inConnection = lazyregexp.New(`(?i)\b((?:password|passwd|pwd|secret|token|apikey|api_key|accesskey|accountkey|sharedaccesskey|sig)\\?["']?\s*[=:]\s*\\?["']?)[^\s'"\\;,&.]+`)
 )
 
 // Redacted returns text without what may be a password in it. Findings quote values, and a

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -31,7 +31,7 @@ func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]boo
 	if auth.Kind == keda.KindClusterTriggerAuthentication {
 		namespace = ""
 	}
-	name := owned.AuthenticationName(b.inv, auth.Kind, w, p.Rivals.Ours, entry)
+	name := managed.AuthenticationName(b.inv, auth.Kind, w, p.Rivals.Ours, entry)
 	at := [3]string{auth.Kind, namespace, name}
 	if done[at] {
 		return
@@ -51,7 +51,7 @@ func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]boo
 		Node: mapping(
 			"apiVersion", text(keda.APIVersion),
 			"kind", text(auth.Kind),
-			"metadata", b.metadata(name, namespace, map[string]string{owned.Authentication: entry}, nil),
+			"metadata", b.metadata(name, namespace, map[string]string{managed.Authentication: entry}, nil),
 			"spec", keda.Node(spec),
 		),
 		Kind: auth.Kind, Namespace: namespace, Name: name, For: w, Entry: entry,
@@ -62,7 +62,7 @@ func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]boo
 func (b *builder) secretsOf(kind, namespace, name string) []string {
 	var names []string
 	for _, o := range b.inv.Authentications.Called(name) {
-		if o.Kind != kind || o.Name != name || !owned.Is(o) || !owned.SharesScope(o, namespace) {
+		if o.Kind != kind || o.Name != name || !managed.Is(o) || !managed.SharesScope(o, namespace) {
 			continue
 		}
 		for _, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
@@ -82,10 +82,10 @@ func references(secret string, keys map[string]string) []keda.TargetRef {
 
 // secret builds the Secret, or what fetches it, and is its name.
 func (b *builder) secret(w *inventory.Object, namespace, entry, authentication string, secret config.Secret, inUse []string) string {
-	labels := map[string]string{owned.Authentication: entry}
+	labels := map[string]string{managed.Authentication: entry}
 	switch secret.Source {
 	case config.SourceInline:
-		name := owned.NameFor(&b.inv.Secrets, secretKind, w, namespace, entry, secret.Name, inUse)
+		name := managed.NameFor(&b.inv.Secrets, secretKind, w, namespace, entry, secret.Name, inUse)
 		b.add(Object{
 			Node: mapping(
 				"apiVersion", text("v1"),
@@ -98,7 +98,7 @@ func (b *builder) secret(w *inventory.Object, namespace, entry, authentication s
 		}, b.inv.Secrets)
 		return name
 	case config.SourceExternalSecret:
-		name := owned.NameFor(&b.inv.ExternalSecrets, externalSecretKind, w, namespace, entry, secret.Name, inUse)
+		name := managed.NameFor(&b.inv.ExternalSecrets, externalSecretKind, w, namespace, entry, secret.Name, inUse)
 		b.add(Object{
 			Node: mapping(
 				"apiVersion", text(externalSecretAPI),
@@ -119,12 +119,12 @@ func (b *builder) secret(w *inventory.Object, namespace, entry, authentication s
 func (b *builder) existingSecret(w *inventory.Object, namespace, entry, authentication, name string) string {
 	if prefix, suffix, _ := strings.Cut(authentication, entry); w.Affixed(entry) == entry && prefix+suffix != "" {
 		renamed := prefix + name + suffix
-		if o, ok := b.inv.Secrets.Find(namespace, renamed); ok && o.Name == renamed && !owned.Is(o) {
+		if o, ok := b.inv.Secrets.Find(namespace, renamed); ok && o.Name == renamed && !managed.Is(o) {
 			return renamed
 		}
 	}
 	// Ours would leave the package with the setting that it came from.
-	if o, ok := b.inv.Secrets.BesideIn(w, namespace, name); ok && !owned.Is(o) {
+	if o, ok := b.inv.Secrets.BesideIn(w, namespace, name); ok && !managed.Is(o) {
 		return o.Name
 	}
 	return name
@@ -151,7 +151,7 @@ func externalSecret(name string, secret config.Secret) *yaml.Node {
 // those that may be the same, one of the very namespace.
 func (b *builder) add(o Object, shelf inventory.Shelf) {
 	for _, existing := range shelf.Called(o.Name) {
-		same := existing.Kind == o.Kind && existing.Name == o.Name && owned.Is(existing) && owned.SharesScope(existing, o.Namespace)
+		same := existing.Kind == o.Kind && existing.Name == o.Name && managed.Is(existing) && managed.SharesScope(existing, o.Namespace)
 		if same && !b.taken[existing] && (o.Existing == nil || existing.Namespace == o.Namespace) {
 			o.Existing = existing
 		}

@@ -10,11 +10,11 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/rival"
 )
 
 // Object is one generated object.
@@ -77,11 +77,11 @@ type builder struct {
 func (b *builder) scaledObject(p *plan.Plan) {
 	w := p.Host.Workload
 	wanted := p.Host.ScaledObject
-	if p.Rivals.Ours != nil && rival.Scales(p.Rivals.Ours, w) {
+	if p.Rivals.Ours != nil && existing.Scales(p.Rivals.Ours, w) {
 		// It is the workload's for certain, whatever an orchestrator did to its name.
 		wanted = p.Name
 	}
-	meta := b.metadata(p.Name, w.Namespace, map[string]string{owned.Key: p.Host.Key}, p.Annotations)
+	meta := b.metadata(p.Name, w.Namespace, map[string]string{managed.Key: p.Host.Key}, p.Annotations)
 	b.objects = append(b.objects, Object{
 		Node: mapping(
 			"apiVersion", text(keda.APIVersion),
@@ -101,7 +101,7 @@ func (b *builder) metadata(name, namespace string, labels, annotations map[strin
 	if all == nil {
 		all = map[string]string{}
 	}
-	all[owned.ManagedBy] = owned.Manager
+	all[managed.ManagedBy] = managed.Manager
 	maps.Copy(all, labels)
 	notes := maps.Clone(b.cfg.Generated.Annotations)
 	if notes == nil {

@@ -8,48 +8,48 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
 // route builds what tells the interceptor of the host's requests, in the form that the
 // add-on reads.
 func (b *builder) route(p *plan.Plan) {
-	version, spec := addon.APIVersionInterceptorRoute, keda.Node(p.Route.Spec)
+	version, spec := httpaddon.APIVersionInterceptorRoute, keda.Node(p.Route.Spec)
 	notes := map[string]string{}
 	if wave := b.cfg.HTTP.SyncWave; wave != nil {
 		notes[config.AnnotationSyncWave] = strconv.Itoa(int(*wave))
 	}
-	if p.Route.Kind == addon.KindHTTPScaledObject {
-		version, spec = addon.APIVersionHTTPScaledObject, keda.Node(older(p))
-		notes[addon.AnnotationSkipScaledObject] = "true"
+	if p.Route.Kind == httpaddon.KindHTTPScaledObject {
+		version, spec = httpaddon.APIVersionHTTPScaledObject, keda.Node(older(p))
+		notes[httpaddon.AnnotationSkipScaledObject] = "true"
 	}
 	b.ofHost(p, version, p.Route.Kind, p.Name, spec, notes, &b.inv.Routes)
 }
 
 // older is a route as add-ons before 0.14 read it.
-func older(p *plan.Plan) addon.HTTPScaledObjectSpec {
+func older(p *plan.Plan) httpaddon.HTTPScaledObjectSpec {
 	route, target, w := p.Route.Spec, p.Route.Spec.Target, p.Host.Workload
-	spec := addon.HTTPScaledObjectSpec{
+	spec := httpaddon.HTTPScaledObjectSpec{
 		Hosts: p.Route.Hosts, PathPrefixes: p.Route.Paths,
-		ScaleTargetRef: addon.ScaleTargetRef{Name: w.Name, APIVersion: w.APIVersion, Kind: w.Kind, Service: target.Service, Port: target.Port, PortName: target.PortName},
-		Replicas:       &addon.Replicas{Min: p.Spec.MinReplicaCount, Max: p.Spec.MaxReplicaCount},
+		ScaleTargetRef: httpaddon.ScaleTargetRef{Name: w.Name, APIVersion: w.APIVersion, Kind: w.Kind, Service: target.Service, Port: target.Port, PortName: target.PortName},
+		Replicas:       &httpaddon.Replicas{Min: p.Spec.MinReplicaCount, Max: p.Spec.MaxReplicaCount},
 		ScalingMetric:  route.ScalingMetric,
 	}
 	if t := route.Timeouts; t != nil {
-		spec.Timeouts = &addon.OldTimeouts{ConditionWait: t.Readiness, ResponseHeader: t.ResponseHeader}
+		spec.Timeouts = &httpaddon.OldTimeouts{ConditionWait: t.Readiness, ResponseHeader: t.ResponseHeader}
 	}
 	if c := route.ColdStart; c != nil && c.Fallback != nil {
 		s := c.Fallback.Service
-		spec.ColdStartTimeoutFailoverRef = &addon.FailoverRef{Service: s.Name, Port: s.Port, PortName: s.PortName, TimeoutSeconds: wholeSeconds(spec.Timeouts)}
+		spec.ColdStartTimeoutFailoverRef = &httpaddon.FailoverRef{Service: s.Name, Port: s.Port, PortName: s.PortName, TimeoutSeconds: wholeSeconds(spec.Timeouts)}
 	}
 	return spec
 }
 
 // wholeSeconds is how long requests wait; 0, which is left out, where nothing tells.
-func wholeSeconds(t *addon.OldTimeouts) int32 {
+func wholeSeconds(t *httpaddon.OldTimeouts) int32 {
 	if t == nil {
 		return 0
 	}
@@ -67,7 +67,7 @@ func (b *builder) ofHost(p *plan.Plan, version, kind, name string, spec *yaml.No
 		Node: mapping(
 			"apiVersion", text(version),
 			"kind", text(kind),
-			"metadata", b.metadata(name, w.Namespace, map[string]string{owned.Key: p.Host.Key}, notes),
+			"metadata", b.metadata(name, w.Namespace, map[string]string{managed.Key: p.Host.Key}, notes),
 			"spec", spec,
 		),
 		Kind: kind, Namespace: w.Namespace, Name: name, Wanted: cmp.Or(p.Host.ScaledObject, name), For: w,

@@ -6,11 +6,11 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/istio"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/mesh"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -75,15 +75,15 @@ func (b *builder) isRouted(p *plan.Plan) bool {
 	if b.routed == nil {
 		b.routed = map[string][]*inventory.Object{}
 		for _, o := range b.inv.VirtualServices.Objects {
-			if owned.Is(o) {
+			if managed.Is(o) {
 				continue
 			}
-			for _, service := range mesh.Services(o) {
+			for _, service := range istio.Services(o) {
 				b.routed[service] = append(b.routed[service], o)
 			}
 		}
 	}
-	return slices.ContainsFunc(b.routed[p.Host.Service], func(o *inventory.Object) bool { return mesh.SendsTo(o, p.Host.Service, p.Host.Workload) })
+	return slices.ContainsFunc(b.routed[p.Host.Service], func(o *inventory.Object) bool { return istio.SendsTo(o, p.Host.Service, p.Host.Workload) })
 }
 
 // retrying has callers inside the mesh try again.
@@ -137,7 +137,7 @@ func (b *builder) httpRoute(p *plan.Plan) *yaml.Node {
 	}
 	spec := mapping("parentRefs", keda.Node(b.cfg.HTTP.Routing.ParentRefs))
 	// Any host is said by naming none.
-	if !slices.Contains(p.Route.Hosts, addon.AnyHost) {
+	if !slices.Contains(p.Route.Hosts, httpaddon.AnyHost) {
 		spec.Content = append(spec.Content, mapping("hostnames", keda.Node(p.Route.Hosts)).Content...)
 	}
 	spec.Content = append(spec.Content, mapping("rules", list(rule)).Content...)
@@ -163,13 +163,13 @@ func (b *builder) referenceGrant(p *plan.Plan, granted map[string]bool) {
 // grants returns how the ReferenceGrants of a namespace are called. What earlier runs
 // have renamed keeps its name, where nothing shows a prefix or suffix any more.
 func (b *builder) grants(w *inventory.Object, from string) []string {
-	plain := owned.Manager + "-" + from
+	plain := managed.Manager + "-" + from
 	if name := w.Affixed(plain); name != plain {
 		return []string{name}
 	}
 	var names []string
-	for _, o := range b.inv.ReferenceGrants.Labelled(owned.Namespace, from) {
-		if owned.Is(o) && o.Namespace == b.cfg.HTTP.Interceptor.Namespace && owned.Renamed(o, plain) {
+	for _, o := range b.inv.ReferenceGrants.Labelled(managed.Namespace, from) {
+		if managed.Is(o) && o.Namespace == b.cfg.HTTP.Interceptor.Namespace && managed.Renamed(o, plain) {
 			names = append(names, o.Name)
 		}
 	}
@@ -186,7 +186,7 @@ func (b *builder) grant(p *plan.Plan, from, name string) {
 		Node: mapping(
 			"apiVersion", text(gatewayAPI+"/v1beta1"),
 			"kind", text(KindReferenceGrant),
-			"metadata", b.metadata(name, interceptor.Namespace, map[string]string{owned.Namespace: from}, nil),
+			"metadata", b.metadata(name, interceptor.Namespace, map[string]string{managed.Namespace: from}, nil),
 			"spec", mapping(
 				"from", list(mapping("group", text(gatewayAPI), "kind", text(KindHTTPRoute), "namespace", text(from))),
 				"to", list(mapping("group", text(""), "kind", text("Service"), "name", text(interceptor.Service))),

@@ -8,10 +8,10 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/intent"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // given are an object's annotations of intent, by their key without prefix.
@@ -65,7 +65,7 @@ func (f *finder) nearly(o *inventory.Object, prefix, key, name string) {
 		Message: fmt.Sprintf("%q is close to the prefix of scaling annotations; this annotation is ignored", prefix),
 		Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
 	}
-	if f.spec.AnnotationPrefix == config.DefaultAnnotationPrefix && slices.Contains(intent.Names(f.signals), key) {
+	if f.spec.AnnotationPrefix == config.DefaultAnnotationPrefix && slices.Contains(annotation.Names(f.signals), key) {
 		found.Rule, found.Severity = RulePrefix, finding.Error
 	}
 	f.add(o, found)
@@ -130,4 +130,4 @@ func each(n *yaml.Node, key string) []*yaml.Node {
 // With more it may well be somebody else's.
 const mostEdits = 2
 
-func resembles(prefix, own string) bool { return nearest.Within(mostEdits, prefix, own) }
+func resembles(prefix, own string) bool { return suggest.Within(mostEdits, prefix, own) }

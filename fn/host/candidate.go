@@ -2,7 +2,7 @@ package host
 
 import (
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/intent"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
@@ -13,14 +13,14 @@ func Candidate(inv *inventory.Inventory, spec config.Spec, signals []string, o *
 	if why, _ := f.excluded(o); why != "" {
 		return Host{}, why
 	}
-	parsed, _ := intent.Parse(f.annotations(o).texts, signals)
+	parsed, _ := annotation.Parse(f.annotations(o).texts, signals)
 	if !parsed.Enabled {
 		return Host{}, "its annotation enabled is false"
 	}
 	return f.host(o, parsed, namesOf(spec.Naming, o, parsed.Key)), ""
 }
 
-func (f *finder) host(o *inventory.Object, in intent.Intent, n names) Host {
+func (f *finder) host(o *inventory.Object, in annotation.Values, n names) Host {
 	h := Host{
 		Workload: o, Intent: in, Key: n.key, ScaledObject: n.scaledObject,
 		Namespace: firstOf(o.Namespace, f.spec.Namespace), prefix: f.spec.AnnotationPrefix,

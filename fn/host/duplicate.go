@@ -7,7 +7,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // duplicates reports mapping keys of a model host that are given twice: some
@@ -21,7 +21,7 @@ func (f *finder) twice(o *inventory.Object, n *yaml.Node, path string) {
 	case n == nil:
 	case n.Kind == yaml.SequenceNode:
 		for i, item := range n.Content {
-			f.twice(o, item, strict.Index(path, i))
+			f.twice(o, item, strictyaml.Index(path, i))
 		}
 	case n.Kind == yaml.MappingNode:
 		f.twiceIn(o, n, path)
@@ -32,7 +32,7 @@ func (f *finder) twiceIn(o *inventory.Object, n *yaml.Node, path string) {
 	times := make(map[string]int, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i].Value
-		at := strict.Field(path, key)
+		at := strictyaml.Field(path, key)
 		if times[key]++; times[key] == 2 {
 			f.add(o, finding.Finding{
 				Rule: RuleDuplicate, Severity: finding.Error, Field: at,

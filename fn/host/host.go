@@ -4,8 +4,8 @@ package host
 
 import (
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/intent"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
@@ -13,7 +13,7 @@ import (
 type Host struct {
 	// Workload is what is scaled, Intent what its annotations say.
 	Workload *inventory.Object
-	Intent   intent.Intent
+	Intent   annotation.Values
 	// Key is what tells the host from others.
 	Key string
 	// ScaledObject is the name that its ScaledObject gets.
@@ -62,7 +62,7 @@ func (f *finder) look(o *inventory.Object) {
 		return
 	}
 	f.duplicates(o)
-	parsed, problems := intent.Parse(given.texts, f.signals)
+	parsed, problems := annotation.Parse(given.texts, f.signals)
 	f.report(o, problems)
 	if why, hint := f.excluded(o); why != "" {
 		f.noHost(o, given, why, hint)

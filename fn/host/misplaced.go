@@ -9,16 +9,16 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
 // stray reports intent on objects that are no workloads.
 func (f *finder) stray(o *inventory.Object, g given) {
 	for _, key := range slices.Sorted(slices.Values(g.keys)) {
-		if name := f.spec.AnnotationPrefix + "/" + key; owned.ScaledObject(o) && (name == owned.Adopted || name == owned.Imported) {
+		if name := f.spec.AnnotationPrefix + "/" + key; managed.ScaledObject(o) && (name == managed.Adopted || name == managed.Imported) {
 			continue // they are about the ScaledObject
 		}
-		if o.Kind == config.RoutingVirtualService && f.spec.AnnotationPrefix+"/"+key == owned.Edited {
+		if o.Kind == config.RoutingVirtualService && f.spec.AnnotationPrefix+"/"+key == managed.Edited {
 			continue // it is about the VirtualService
 		}
 		message, hint := "intent stands on a "+o.Kind, "put it on the model host's Deployment"

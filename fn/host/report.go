@@ -3,8 +3,8 @@ package host
 import (
 	"slices"
 
+	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/intent"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
@@ -51,7 +51,7 @@ func (f *finder) noHost(o *inventory.Object, g given, why, hint string) {
 }
 
 // report turns the parser's problems into findings.
-func (f *finder) report(o *inventory.Object, problems []intent.Problem) {
+func (f *finder) report(o *inventory.Object, problems []annotation.Problem) {
 	for _, p := range problems {
 		rule := RuleValue
 		if p.Unknown {

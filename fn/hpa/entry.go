@@ -10,7 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/api/resource"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
@@ -96,7 +96,7 @@ func (m Metric) IsNamed(t keda.Trigger) bool {
 	return ok && (rest == "" || numbered.MatchString(rest))
 }
 
-var numbered = pattern.New(`^_[0-9]+$`)
+var numbered = lazyregexp.New(`^_[0-9]+$`)
 
 // identifier is the metric's name as that of a trigger.
 func (m Metric) identifier() string { return labelName(m.Name) }

@@ -4,7 +4,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // record is what is kept of an HPA that was adopted: the HPA leaves the package, and
@@ -32,12 +32,12 @@ func (h HPA) Record() string {
 
 // FromRecord reads what Record wrote. Its problems are at paths of the text.
 func FromRecord(text string) HPA {
-	node, problems := strict.Parse(text, "")
+	node, problems := strictyaml.Parse(text, "")
 	if len(problems) > 0 {
 		return HPA{Problems: problems}
 	}
 	var r record
-	problems = strict.Decode(node, "", &r)
+	problems = strictyaml.Decode(node, "", &r)
 	h := of(spec{common: common{MinReplicas: r.MinReplicas, MaxReplicas: r.MaxReplicas}, Metrics: r.Metrics, Behavior: r.Behavior}, problems)
 	h.Name = r.Name
 	return h

@@ -9,7 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // The alpha annotations in which v1 carries what its fields have no room for, and
@@ -20,36 +20,36 @@ const (
 )
 
 // decode reads the fields that the HPA's version has, as those of v2.
-func decode(o *inventory.Object) (spec, []strict.Problem) {
+func decode(o *inventory.Object) (spec, []strictyaml.Problem) {
 	s, problems := byVersion(o)
 	s.within = "spec."
 	return s, problems
 }
 
-func byVersion(o *inventory.Object) (spec, []strict.Problem) {
+func byVersion(o *inventory.Object) (spec, []strictyaml.Problem) {
 	node := o.Field("spec")
 	switch o.APIVersion {
 	case "autoscaling/v1":
 		return decodeV1(o, node)
 	case "autoscaling/v2beta1":
 		var s flatSpec
-		problems := strict.Decode(node, "spec", &s)
+		problems := strictyaml.Decode(node, "spec", &s)
 		read := spec{common: s.common, Metrics: nested(s.Metrics)}
 		problems = append(problems, read.annotatedBehavior(o)...)
 		return read, problems
 	case "autoscaling/v2", "autoscaling/v2beta2":
 		var s spec
-		problems := strict.Decode(node, "spec", &s)
+		problems := strictyaml.Decode(node, "spec", &s)
 		return s, problems
 	}
-	return spec{}, []strict.Problem{{
+	return spec{}, []strictyaml.Problem{{
 		Path: "apiVersion", Message: fmt.Sprintf("%q is no version of the HPA", o.APIVersion), Hint: "write autoscaling/v2",
 	}}
 }
 
-func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []strict.Problem) {
+func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []strictyaml.Problem) {
 	var s v1Spec
-	problems := strict.Decode(node, "spec", &s)
+	problems := strictyaml.Decode(node, "spec", &s)
 	read := spec{common: s.common}
 	if percent := s.TargetCPUUtilizationPercentage; percent != nil {
 		read.Metrics = []metricSpec{{Type: typeResource, Resource: &resourceSource{Name: "cpu", Target: target{AverageUtilization: percent}}}}
@@ -59,7 +59,7 @@ func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []strict.Problem) {
 	problems = append(problems, annotated(o, alphaMetrics, &metrics)...)
 	for i, m := range nested(metrics) {
 		read.Metrics = append(read.Metrics, m)
-		read.paths = append(read.paths, strict.Index(annotationPath(alphaMetrics), i))
+		read.paths = append(read.paths, strictyaml.Index(annotationPath(alphaMetrics), i))
 	}
 	problems = append(problems, read.annotatedBehavior(o)...)
 	return read, problems
@@ -67,7 +67,7 @@ func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []strict.Problem) {
 
 // annotatedBehavior reads the behavior of versions without a field for it. Where it
 // says nothing Kubernetes takes none: an empty one would get defaults.
-func (s *spec) annotatedBehavior(o *inventory.Object) []strict.Problem {
+func (s *spec) annotatedBehavior(o *inventory.Object) []strictyaml.Problem {
 	problems := annotated(o, alphaBehavior, &s.Behavior)
 	if s.Behavior != nil && s.Behavior.ScaleUp == nil && s.Behavior.ScaleDown == nil {
 		s.Behavior = nil
@@ -76,21 +76,21 @@ func (s *spec) annotatedBehavior(o *inventory.Object) []strict.Problem {
 }
 
 // annotated reads the JSON in an annotation.
-func annotated(o *inventory.Object, name string, into any) []strict.Problem {
+func annotated(o *inventory.Object, name string, into any) []strictyaml.Problem {
 	text := o.Annotations[name]
 	if text == "" {
 		return nil
 	}
 	path := annotationPath(name)
 	if !json.Valid([]byte(text)) {
-		return []strict.Problem{{Path: path, Message: "is not valid JSON, and Kubernetes passes over it in silence", Hint: "correct it, or remove it"}}
+		return []strictyaml.Problem{{Path: path, Message: "is not valid JSON, and Kubernetes passes over it in silence", Hint: "correct it, or remove it"}}
 	}
-	node, problems := strict.Parse(text, path)
+	node, problems := strictyaml.Parse(text, path)
 	if len(problems) > 0 {
 		return problems
 	}
 	uncapitalize(node)
-	return strict.Decode(node, path, into)
+	return strictyaml.Decode(node, path, into)
 }
 
 func annotationPath(name string) string { return "metadata.annotations[" + name + "]" }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Grouping divides the objects of a shelf into groups. A shelf keeps the groups by their
@@ -37,7 +37,7 @@ type groups struct {
 
 type group struct {
 	objects []*Object
-	index   *nearest.Index
+	index   *suggest.Index
 }
 
 // group returns a group, nil for one without objects. The lock is held.
@@ -90,7 +90,7 @@ func (s *Shelf) Nearest(by *Grouping, name, word string) (string, bool) {
 		for i, o := range g.objects {
 			names[i] = o.Name
 		}
-		g.index = nearest.NewIndex(names)
+		g.index = suggest.NewIndex(names)
 	}
 	return g.index.Of(word)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 func TestQuantity(t *testing.T) {
@@ -21,10 +21,10 @@ func TestQuantity(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.text, func(t *testing.T) {
-			node, problems := strict.Parse(tt.text, "")
+			node, problems := strictyaml.Parse(tt.text, "")
 			require.Empty(t, problems)
 			var rules keda.ScalingRules
-			problems = strict.Decode(node, "", &rules)
+			problems = strictyaml.Decode(node, "", &rules)
 			assert.Equal(t, keda.Quantity(tt.want), rules.Tolerance)
 			if tt.problem == "" {
 				assert.Empty(t, problems)
@@ -148,9 +148,9 @@ azureServicePrincipal:
         name: s
         key: k
 `
-	node, problems := strict.Parse(text, "spec")
+	node, problems := strictyaml.Parse(text, "spec")
 	require.Empty(t, problems)
 	var spec keda.TriggerAuthenticationSpec
-	require.Empty(t, strict.Decode(node, "spec", &spec))
+	require.Empty(t, strictyaml.Decode(node, "spec", &spec))
 	assert.Equal(t, text, write(t, spec))
 }

@@ -12,7 +12,7 @@ import (
 	sigsyaml "sigs.k8s.io/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 func write(t require.TestingT, v any) string {
@@ -186,15 +186,15 @@ func TestNodeRoundTrips(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, text, rewritten, "kyaml must not rewrite it")
 
-		node, problems := strict.Parse(rewritten, "")
+		node, problems := strictyaml.Parse(rewritten, "")
 		require.Empty(t, problems)
 		var byStrict keda.Trigger
-		require.Empty(t, strict.Decode(node, "", &byStrict), text)
+		require.Empty(t, strictyaml.Decode(node, "", &byStrict), text)
 		require.Equal(t, want, byStrict, text)
 
 		// The node itself, unwritten, reads the same.
 		var unwritten keda.Trigger
-		require.Empty(t, strict.Decode(keda.Node(want), "", &unwritten))
+		require.Empty(t, strictyaml.Decode(keda.Node(want), "", &unwritten))
 		require.Equal(t, want, unwritten)
 	})
 }

@@ -8,7 +8,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // text writes a string plainly where every reader sees the same string.
@@ -34,7 +34,7 @@ func quoted(s string) *yaml.Node {
 }
 
 // amount is a quantity or duration; exponents (1e3, 5E) are left out, being numbers.
-var amount = pattern.New(`^[0-9]+(\.[0-9]+)?(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|Ei|ms|s|h)$`)
+var amount = lazyregexp.New(`^[0-9]+(\.[0-9]+)?(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|Ei|ms|s|h)$`)
 
 // isWords says whether no reader takes the text for anything but text: words with
 // single spaces between, the first of which starts with a letter, and no colon or

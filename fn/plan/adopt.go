@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -34,13 +34,13 @@ func (r *resolver) adopt() {
 		h := hpa.FromRecord(rivals.Record())
 		h.Name = cmp.Or(rivals.TakenOver(), h.Name) // a host may have renamed it since
 		r.plan.Adopted = &h
-		r.unreadable(rivals.Ours, "metadata.annotations["+owned.Adopted+"]", "restore the annotation, or remove it to give the HPA up")
+		r.unreadable(rivals.Ours, "metadata.annotations["+managed.Adopted+"]", "restore the annotation, or remove it to give the HPA up")
 	default:
 		r.nothingToAdopt()
 		return
 	}
 	if !r.findings.HasErrors() {
-		r.plan.Annotations[owned.Adopted] = r.plan.Adopted.Record()
+		r.plan.Annotations[managed.Adopted] = r.plan.Adopted.Record()
 	}
 }
 
@@ -222,5 +222,5 @@ func (r *resolver) adoptedFrom(m hpa.Metric) (*inventory.Object, string) {
 	if hpas := r.plan.Rivals.HPAs; len(hpas) > 0 {
 		return hpas[0], m.Path
 	}
-	return r.plan.Rivals.Ours, "metadata.annotations[" + owned.Adopted + "] " + m.Path
+	return r.plan.Rivals.Ours, "metadata.annotations[" + managed.Adopted + "] " + m.Path
 }

@@ -10,8 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // authenticate gives a trigger its credentials: those its entry names, or for
@@ -76,7 +76,7 @@ func (in Input) Authentication(w *inventory.Object, kind, name string) *inventor
 	var former *inventory.Object
 	for _, o := range in.Inventory.Authentications.Called(name) {
 		switch {
-		case o.Kind != kind || owned.Is(o) || !owned.SharesScope(o, w.Namespace):
+		case o.Kind != kind || managed.Is(o) || !managed.SharesScope(o, w.Namespace):
 		case o.Name == name:
 			return o
 		case former == nil || o.SharesHistory(w) && !former.SharesHistory(w):
@@ -90,7 +90,7 @@ func (in Input) Authentication(w *inventory.Object, kind, name string) *inventor
 func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bool) {
 	w := r.plan.Host.Workload
 	if entry, ok := r.Config.Authentication[name]; ok {
-		ref := reference(entry.Kind, owned.AuthenticationName(r.Inventory, entry.Kind, w, r.plan.Rivals.Ours, name))
+		ref := reference(entry.Kind, managed.AuthenticationName(r.Inventory, entry.Kind, w, r.plan.Rivals.Ours, name))
 		r.plan.Entries[*ref] = name
 		return ref, entry.Mode, true
 	}
@@ -163,19 +163,19 @@ func modes(given []string) string {
 
 func (r *resolver) knownAuthentications(name string) string {
 	names := slices.Collect(maps.Keys(r.Config.Authentication))
-	near, ok := nearest.Of(name, names)
+	near, ok := suggest.Closest(name, names)
 	nears := []string{near}
 	all := &r.Inventory.Authentications
 	for _, kind := range []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication} {
-		scope := owned.ScopeOf(kind, r.plan.Host.Workload.Home())
-		if near, found := all.Nearest(owned.ByScope, scope, name); found {
+		scope := managed.ScopeOf(kind, r.plan.Host.Workload.Home())
+		if near, found := all.Nearest(managed.ByScope, scope, name); found {
 			nears, ok = append(nears, near), true
 		}
-		for _, o := range all.Group(owned.ByScope, scope) {
+		for _, o := range all.Group(managed.ByScope, scope) {
 			names = append(names, o.Name)
 		}
 	}
-	if near, _ := nearest.Of(name, nears); ok {
+	if near, _ := suggest.Closest(name, nears); ok {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(names) == 0 {

@@ -10,7 +10,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Placeholders returns the paths of the fields below a node that hold a placeholder,
@@ -26,11 +26,11 @@ func Placeholders(n *yaml.Node, path string) []string {
 	switch n.Kind {
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			paths = append(paths, Placeholders(n.Content[i+1], strict.Field(path, n.Content[i].Value))...)
+			paths = append(paths, Placeholders(n.Content[i+1], strictyaml.Field(path, n.Content[i].Value))...)
 		}
 	case yaml.SequenceNode:
 		for i, item := range n.Content {
-			paths = append(paths, Placeholders(item, strict.Index(path, i))...)
+			paths = append(paths, Placeholders(item, strictyaml.Index(path, i))...)
 		}
 	}
 	return paths
@@ -39,16 +39,16 @@ func Placeholders(n *yaml.Node, path string) []string {
 // Later reports whether the field at a path of the ScaledObject, or what it is part of,
 // is filled in later.
 func (p *Plan) Later(path string) bool {
-	return slices.ContainsFunc(p.Filled, func(filled string) bool { return strict.Within(path, filled) })
+	return slices.ContainsFunc(p.Filled, func(filled string) bool { return strictyaml.Within(path, filled) })
 }
 
 // fillTriggers notes what is filled in later of triggers that are generated.
 func (p *Plan) fillTriggers() {
 	for i, t := range p.Spec.Triggers {
-		at := strict.Index("spec.triggers", i)
+		at := strictyaml.Index("spec.triggers", i)
 		for _, key := range slices.Sorted(maps.Keys(t.Metadata)) {
 			if placeholder.In(t.Metadata[key]) {
-				p.Filled = append(p.Filled, strict.Field(at+".metadata", key))
+				p.Filled = append(p.Filled, strictyaml.Field(at+".metadata", key))
 			}
 		}
 		if t.AuthenticationRef != nil && placeholder.In(t.AuthenticationRef.Name) {
@@ -64,7 +64,7 @@ func (p *Plan) fillLater() {
 	if len(p.Filled) == 0 {
 		return
 	}
-	p.Problems = slices.DeleteFunc(p.Problems, func(problem strict.Problem) bool { return p.Later(problem.Path) })
+	p.Problems = slices.DeleteFunc(p.Problems, func(problem strictyaml.Problem) bool { return p.Later(problem.Path) })
 	for _, path := range p.Filled {
 		if !isLoose(path) {
 			p.Unsure = append(p.Unsure, path)
@@ -73,7 +73,7 @@ func (p *Plan) fillLater() {
 	for i := range p.Spec.Triggers {
 		for key := range p.Spec.Triggers[i].Metadata {
 			// A template without quotes is a mapping to YAML, and has no text.
-			if at := strict.Field(strict.Index("spec.triggers", i)+".metadata", key); p.Later(at) && !placeholder.In(p.Spec.Triggers[i].Metadata[key]) {
+			if at := strictyaml.Field(strictyaml.Index("spec.triggers", i)+".metadata", key); p.Later(at) && !placeholder.In(p.Spec.Triggers[i].Metadata[key]) {
 				p.Spec.Triggers[i].Metadata[key] = unknownText
 			}
 		}
@@ -92,7 +92,7 @@ var loose = []string{
 // isLoose reports whether the rules about the whole can do without the field. What a
 // trigger's metadata and authentication hold are matters of the trigger alone.
 func isLoose(path string) bool {
-	if slices.ContainsFunc(loose, func(field string) bool { return strict.Within(path, field) }) {
+	if slices.ContainsFunc(loose, func(field string) bool { return strictyaml.Within(path, field) }) {
 		return true
 	}
 	return strings.HasPrefix(path, "spec.triggers[") && (strings.Contains(path, "].metadata.") || strings.Contains(path, "].authenticationRef.") || strings.HasSuffix(path, "].name"))
@@ -114,22 +114,22 @@ func HoldsLater(o *inventory.Object, path string) bool {
 func isFilled(n *yaml.Node, at, path string) bool {
 	switch {
 	case placeholder.Is(n):
-		return strict.Within(path, at)
+		return strictyaml.Within(path, at)
 	case n == nil:
 		return false
 	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			if field := strict.Field(at, n.Content[i].Value); strict.Within(path, field) && isFilled(n.Content[i+1], field, path) {
+			if field := strictyaml.Field(at, n.Content[i].Value); strictyaml.Within(path, field) && isFilled(n.Content[i+1], field, path) {
 				return true
 			}
 		}
 	case yaml.SequenceNode:
 		number, _, _ := strings.Cut(strings.TrimPrefix(path[len(at):], "["), "]")
 		if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(n.Content) {
-			item := strict.Index(at, i)
-			return strict.Within(path, item) && isFilled(n.Content[i], item, path)
+			item := strictyaml.Index(at, i)
+			return strictyaml.Within(path, item) && isFilled(n.Content[i], item, path)
 		}
 	}
 	return false

@@ -8,7 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 func TestHoldsLaterLooksAtThePathAlone(t *testing.T) {
@@ -27,6 +27,6 @@ plain: x
 		"list[2]": false, "list[2].deep": false, "list[2].deep[0]": false, "list[2].deep[0][0]": false, "list[2].deep[0][1]": true, "list[2].deep[0][1].x": true,
 	} {
 		assert.Equal(t, want, HoldsLater(o, path), path)
-		assert.Equal(t, want, slices.ContainsFunc(all, func(filled string) bool { return strict.Within(path, filled) }), path)
+		assert.Equal(t, want, slices.ContainsFunc(all, func(filled string) bool { return strictyaml.Within(path, filled) }), path)
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // values are what stands for the placeholders of any trigger.
@@ -44,7 +44,7 @@ func (r *resolver) fill(text string, values signal.Values, at Source) string {
 	filled, unknown, empty := values.Fill(text)
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(unknown))) {
 		hint := "known are $(" + strings.Join(values.Names(), "), $(") + ")"
-		if near, ok := nearest.Of(name, values.Names()); ok {
+		if near, ok := suggest.Closest(name, values.Names()); ok {
 			hint = fmt.Sprintf("did you mean $(%s)?", near)
 		}
 		message := fmt.Sprintf("there is no placeholder $(%s)", name)

@@ -7,14 +7,14 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/signal"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Rules of this stage.
@@ -47,9 +47,9 @@ type Plan struct {
 	Workload *inventory.Object
 	// Host is empty for a written ScaledObject.
 	Host   host.Host
-	Rivals rival.Rivals
+	Rivals existing.Rivals
 	// Problems are those of a written ScaledObject's own fields.
-	Problems []strict.Problem
+	Problems []strictyaml.Problem
 	// ForHost is the plan of the model host that a ScaledObject of the package was
 	// generated for, which covers what else scales the workload; nil for all others.
 	ForHost *Plan
@@ -161,7 +161,7 @@ type Input struct {
 }
 
 // Resolve makes the plan of one host, and says what of its intent cannot be.
-func Resolve(in Input, h host.Host, rivals rival.Rivals) (*Plan, finding.List) {
+func Resolve(in Input, h host.Host, rivals existing.Rivals) (*Plan, finding.List) {
 	r := &resolver{Input: in, plan: &Plan{
 		Object: h.Workload, Workload: h.Workload, Host: h, Rivals: rivals, Name: rivals.Name(h.ScaledObject),
 		Annotations: map[string]string{}, Entries: map[keda.AuthenticationRef]string{}, sources: map[string]Source{},

@@ -7,7 +7,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 type rawValue = Value[*yaml.Node]
@@ -18,7 +18,7 @@ func (r *resolver) raw() {
 	for _, raw := range r.settings.raw {
 		// Judged by itself first, so that messages point into what was written.
 		var alone keda.ScaledObjectSpec
-		problems := strict.Decode(raw.V, "", &alone)
+		problems := strictyaml.Decode(raw.V, "", &alone)
 		for _, p := range problems {
 			r.add(RuleRaw, raw.Source.Field+prefixed(p.Path), p.Message, p.Hint)
 		}
@@ -27,7 +27,7 @@ func (r *resolver) raw() {
 		}
 		merged := mergeNodes(keda.Node(r.plan.Spec), raw.V)
 		var spec keda.ScaledObjectSpec
-		if problems := strict.Decode(merged, "", &spec); len(problems) > 0 {
+		if problems := strictyaml.Decode(merged, "", &spec); len(problems) > 0 {
 			for _, p := range problems {
 				r.add(RuleRaw, raw.Source.Field+prefixed(p.Path), p.Message, p.Hint)
 			}

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // hostName is a host as the interceptor compares it with the Host header: letter by
 // letter, without a port. A star stands for whatever is below a domain.
-var hostName = pattern.New(`^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+var hostName = lazyregexp.New(`^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
 
 // httpHosts are the hosts whose requests are the model host's, each once.
 func (r *resolver) httpHosts() []string {
@@ -31,7 +31,7 @@ func (r *resolver) httpHosts() []string {
 }
 
 // pathPrefix is what routers of all kinds take for a path, and compare as it stands.
-var pathPrefix = pattern.New(`^(/[A-Za-z0-9._~!$&'()+,;=:@-]*)+$`)
+var pathPrefix = lazyregexp.New(`^(/[A-Za-z0-9._~!$&'()+,;=:@-]*)+$`)
 
 // Misnamed says why a name is no host of the interceptor's; "" where it is one.
 func Misnamed(host string) (why, hint string) {
@@ -43,7 +43,7 @@ func Misnamed(host string) (why, hint string) {
 	name, _, pathed := strings.Cut(name, "/")
 	name, _, ported := strings.Cut(name, ":")
 	lower := strings.ToLower(name)
-	fits := lower == addon.AnyHost || hostName.MatchString(lower)
+	fits := lower == httpaddon.AnyHost || hostName.MatchString(lower)
 	switch {
 	case host == lower && fits:
 		return "", ""

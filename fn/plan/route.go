@@ -7,7 +7,7 @@ import (
 	"strconv"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
@@ -17,7 +17,7 @@ import (
 type Route struct {
 	// Kind is InterceptorRoute or HTTPScaledObject, which can say less.
 	Kind string
-	Spec addon.InterceptorRouteSpec
+	Spec httpaddon.InterceptorRouteSpec
 	// Hosts are those whose requests count, and Paths their prefixes; none where all do.
 	Hosts, Paths []string
 }
@@ -39,12 +39,12 @@ func (r *resolver) http(name string, s signalSetting, authentication string) {
 	switch {
 	case name == signal.HTTPConcurrency && metric.Concurrency != nil, name == signal.HTTPRPS && metric.RequestRate != nil:
 		r.add(RuleTrigger, s.target.Source.Field, fmt.Sprintf("the signal %s is given twice, and a route counts it once", name), "keep one of the two")
-	case r.plan.Route.Kind == addon.KindHTTPScaledObject && !first:
-		r.add(RuleTrigger, s.target.Source.Field, "an HTTPScaledObject counts one of http-concurrency and http-rps, not both", "drop one of them, or write http.api: "+addon.KindInterceptorRoute+" for add-on 0.14 or newer")
+	case r.plan.Route.Kind == httpaddon.KindHTTPScaledObject && !first:
+		r.add(RuleTrigger, s.target.Source.Field, "an HTTPScaledObject counts one of http-concurrency and http-rps, not both", "drop one of them, or write http.api: "+httpaddon.KindInterceptorRoute+" for add-on 0.14 or newer")
 	case name == signal.HTTPConcurrency:
-		metric.Concurrency = &addon.Concurrency{TargetValue: target}
+		metric.Concurrency = &httpaddon.Concurrency{TargetValue: target}
 	default:
-		metric.RequestRate = &addon.RequestRate{TargetValue: target, Window: duration(s.window.V)}
+		metric.RequestRate = &httpaddon.RequestRate{TargetValue: target, Window: duration(s.window.V)}
 	}
 	if first {
 		r.httpTrigger(name, s)
@@ -55,8 +55,8 @@ func (r *resolver) httpTrigger(name string, s signalSetting) {
 	r.trigger(keda.Trigger{
 		Type: keda.TriggerExternalPush, Name: triggerHTTP,
 		Metadata: keda.Metadata{
-			addon.KeyScalerAddress:          r.Config.HTTP.ScalerAddress,
-			addon.Keys()[r.plan.Route.Kind]: r.plan.Name,
+			httpaddon.KeyScalerAddress:          r.Config.HTTP.ScalerAddress,
+			httpaddon.Keys()[r.plan.Route.Kind]: r.plan.Name,
 		},
 	}, Origin{Signal: name, Source: s.target.Source, Definition: httpSignal(name), Builtin: true})
 }
@@ -108,12 +108,12 @@ func (r *resolver) route() {
 		return
 	}
 	route.Hosts, route.Paths = r.httpHosts(), r.httpPaths()
-	rule := addon.Rule{Hosts: route.Hosts}
+	rule := httpaddon.Rule{Hosts: route.Hosts}
 	for _, path := range route.Paths {
-		rule.Paths = append(rule.Paths, addon.Path{Value: path})
+		rule.Paths = append(rule.Paths, httpaddon.Path{Value: path})
 	}
 	if len(route.Hosts) > 0 {
-		route.Spec.Rules = []addon.Rule{rule}
+		route.Spec.Rules = []httpaddon.Rule{rule}
 	}
 	r.from("route.rules", r.settings.httpHosts.Source)
 	if routing := r.Config.HTTP.Routing; routing.Kind == config.RoutingHTTPRoute && routing.ReferenceGrant == config.GrantGenerate && r.plan.Host.Namespace == "" {
@@ -142,7 +142,7 @@ func (r *resolver) fitsHTTPRoute() {
 }
 
 // httpTimeouts give a request the time that its host takes to start.
-func (r *resolver) httpTimeouts() *addon.Timeouts {
+func (r *resolver) httpTimeouts() *httpaddon.Timeouts {
 	http := r.Config.HTTP
 	readiness := http.Readiness
 	r.from("route.timeouts", Source{LayerDefaults, "functionConfig spec.http"})
@@ -154,7 +154,7 @@ func (r *resolver) httpTimeouts() *addon.Timeouts {
 	} else {
 		r.from("route.timeouts.readiness", Source{LayerDefaults, "functionConfig spec.http.readiness"})
 	}
-	return &addon.Timeouts{Readiness: duration(readiness), Request: duration(http.Request), ResponseHeader: duration(http.ResponseHeader)}
+	return &httpaddon.Timeouts{Readiness: duration(readiness), Request: duration(http.Request), ResponseHeader: duration(http.ResponseHeader)}
 }
 
 // whoWaits is what says that requests wait so long: the cold start where it is longer than
@@ -169,13 +169,13 @@ func (r *resolver) whoWaits(readiness config.Seconds) Source {
 	return Source{LayerDefaults, "the startup probe"}
 }
 
-func coldStartOf(s config.HTTPColdStart) *addon.ColdStart {
-	var c addon.ColdStart
+func coldStartOf(s config.HTTPColdStart) *httpaddon.ColdStart {
+	var c httpaddon.ColdStart
 	if f := s.Fallback; f != nil {
-		c.Fallback = &addon.Fallback{Service: addon.FallbackService{Name: f.Service, Port: f.Port.Number, PortName: f.Port.Name}}
+		c.Fallback = &httpaddon.Fallback{Service: httpaddon.FallbackService{Name: f.Service, Port: f.Port.Number, PortName: f.Port.Name}}
 	}
 	if p := s.Placeholder; p != nil {
-		c.Placeholder = &addon.Placeholder{Response: addon.Response{StatusCode: cmp.Or(p.StatusCode, 503), Body: p.Body, Headers: p.Headers}}
+		c.Placeholder = &httpaddon.Placeholder{Response: httpaddon.Response{StatusCode: cmp.Or(p.StatusCode, 503), Body: p.Body, Headers: p.Headers}}
 	}
 	return &c
 }
@@ -194,7 +194,7 @@ func (r *resolver) settleRoute() {
 	if r.plan.Route == nil {
 		return
 	}
-	key := addon.Keys()[r.plan.Route.Kind]
+	key := httpaddon.Keys()[r.plan.Route.Kind]
 	for _, t := range r.plan.Spec.Triggers {
 		if t.Type == keda.TriggerExternalPush && t.Metadata[key] == r.plan.Name {
 			return

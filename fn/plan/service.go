@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // httpService is where the interceptor sends the host's requests.
-func (r *resolver) httpService() addon.Target {
+func (r *resolver) httpService() httpaddon.Target {
 	h, wanted := r.plan.Host, r.settings.httpPort
 	field := r.httpField()
 	if h.Intent.Service != "" {
@@ -25,12 +25,12 @@ func (r *resolver) httpService() addon.Target {
 		r.add(RuleHTTPService, field, fmt.Sprintf("the host's Service %s, to which the interceptor sends requests, is not in the package", h.Service),
 			fmt.Sprintf("add it; or name the cluster's with %s and %s", h.Annotation("service"), h.Annotation("http-port")))
 	case len(h.Services) == 0:
-		return addon.Target{Service: h.Service, Port: wanted.V.Number, PortName: wanted.V.Name}
+		return httpaddon.Target{Service: h.Service, Port: wanted.V.Number, PortName: wanted.V.Name}
 	default:
 		port := r.httpPort(h.Services[0], wanted)
-		return addon.Target{Service: h.Service, Port: port.Number, PortName: port.Name}
+		return httpaddon.Target{Service: h.Service, Port: port.Number, PortName: port.Name}
 	}
-	return addon.Target{Service: h.Service}
+	return httpaddon.Target{Service: h.Service}
 }
 
 // httpField is where the host asks for a signal of the add-on.

@@ -10,8 +10,8 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // triggers makes a trigger of every metric of an adopted HPA, in the HPA's order, of
@@ -72,7 +72,7 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 	definition, known := r.Catalogue.Get(name)
 	if !known {
 		hint := "known are " + strings.Join(r.Catalogue.Names(), ", ")
-		if near, ok := nearest.Of(name, r.Catalogue.Names()); ok {
+		if near, ok := suggest.Closest(name, r.Catalogue.Names()); ok {
 			hint = fmt.Sprintf("did you mean %s?", near)
 		}
 		r.add(RuleSignal, s.target.Source.Field, fmt.Sprintf("there is no signal %q", name), hint)

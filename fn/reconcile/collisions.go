@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
 // RuleNameTaken is of a generated object whose name another object has.
@@ -47,7 +47,7 @@ func wayOut(kind string) string {
 	switch kind {
 	case "Secret", "ExternalSecret":
 		return "remove this object or rename it, or write source: existing in the functionConfig"
-	case addon.KindInterceptorRoute, addon.KindHTTPScaledObject:
+	case httpaddon.KindInterceptorRoute, httpaddon.KindHTTPScaledObject:
 		return "remove this object or rename it; the host's route is generated"
 	case generate.KindVirtualService, generate.KindHTTPRoute, generate.KindReferenceGrant:
 		return "remove this object or rename it, or take spec.http.routing or spec.istio.retries out of the functionConfig"
@@ -57,7 +57,7 @@ func wayOut(kind string) string {
 
 // isCompanion says whether objects of the kind are called as their host's ScaledObject.
 func isCompanion(kind string) bool {
-	return slices.Contains([]string{addon.KindInterceptorRoute, addon.KindHTTPScaledObject, generate.KindVirtualService, generate.KindHTTPRoute}, kind)
+	return slices.Contains([]string{httpaddon.KindInterceptorRoute, httpaddon.KindHTTPScaledObject, generate.KindVirtualService, generate.KindHTTPRoute}, kind)
 }
 
 // entry is the setting that an object is generated for; "" where it is for a host.
@@ -86,7 +86,7 @@ func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
 	shelves := map[string]*inventory.Shelf{
 		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
 		"TriggerAuthentication": &e.inv.Authentications, "ClusterTriggerAuthentication": &e.inv.Authentications,
-		addon.KindInterceptorRoute: &e.inv.Routes, addon.KindHTTPScaledObject: &e.inv.Routes,
+		httpaddon.KindInterceptorRoute: &e.inv.Routes, httpaddon.KindHTTPScaledObject: &e.inv.Routes,
 		generate.KindVirtualService: &e.inv.VirtualServices, generate.KindHTTPRoute: &e.inv.HTTPRoutes, generate.KindReferenceGrant: &e.inv.ReferenceGrants,
 	}
 	shelf := shelves[o.Kind]
@@ -95,7 +95,7 @@ func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
 	}
 	var found []*inventory.Object
 	for _, other := range shelf.Called(o.Name) {
-		if other.Kind == o.Kind && other.Name == o.Name && owned.SharesScope(other, o.Namespace) && !owned.Is(other) {
+		if other.Kind == o.Kind && other.Name == o.Name && managed.SharesScope(other, o.Namespace) && !managed.Is(other) {
 			found = append(found, other)
 		}
 	}

@@ -4,10 +4,10 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
 // configure brings an object of an earlier run to what is wanted now. Comments,
@@ -33,8 +33,8 @@ func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 // keepManager keeps the value of managed-by that another tool has written: the tool would
 // write it again after every run of the function.
 func keepManager(current, wanted *yaml.Node) {
-	there, ours := inventory.Field(current, owned.ManagedBy), inventory.Field(wanted, owned.ManagedBy)
-	if ours != nil && inventory.Text(there) != "" && inventory.Text(there) != owned.Manager {
+	there, ours := inventory.Field(current, managed.ManagedBy), inventory.Field(wanted, managed.ManagedBy)
+	if ours != nil && inventory.Text(there) != "" && inventory.Text(there) != managed.Manager {
 		*ours = *keda.Node(inventory.Text(there))
 	}
 }
@@ -44,11 +44,11 @@ var ownAnnotations = map[string]bool{
 	keda.AnnotationTransferHPAOwnership: true,
 	keda.AnnotationPaused:               true,
 	keda.AnnotationPausedReplicas:       true,
-	owned.Adopted:                       true,
+	managed.Adopted:                     true,
 }
 
 // companionAnnotations are those of what is generated beside a ScaledObject.
-var companionAnnotations = map[string]bool{config.AnnotationSyncWave: true, addon.AnnotationSkipScaledObject: true}
+var companionAnnotations = map[string]bool{config.AnnotationSyncWave: true, httpaddon.AnnotationSkipScaledObject: true}
 
 // keepMetadata adds what others put on the object to what is wanted.
 func keepMetadata(current, wanted *yaml.Node, field string, own map[string]bool) {

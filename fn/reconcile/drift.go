@@ -7,8 +7,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/managed"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Drift is a generated object of the package that differs from what would be generated.
@@ -43,7 +43,7 @@ func (e Edits) Drifts() []Drift {
 		drifts = append(drifts, d)
 	}
 	for _, o := range e.inv.All {
-		if owned.Is(o) && e.deleted[o.Node] {
+		if managed.Is(o) && e.deleted[o.Node] {
 			drifts = append(drifts, Drift{Object: o})
 		}
 	}
@@ -58,13 +58,13 @@ func (d *Drift) differ(path string, was, wanted *yaml.Node) {
 		d.Fields = append(d.Fields, Difference{path, inventory.Text(was), inventory.Text(wanted)})
 	case was.Kind == yaml.MappingNode:
 		for _, key := range keysOf(was, wanted) {
-			d.differ(strict.Field(path, key), inventory.Field(was, key), inventory.Field(wanted, key))
+			d.differ(strictyaml.Field(path, key), inventory.Field(was, key), inventory.Field(wanted, key))
 		}
 	case len(was.Content) != len(wanted.Content):
 		d.Fields = append(d.Fields, Difference{Path: path})
 	default:
 		for i := range was.Content {
-			d.differ(strict.Index(path, i), was.Content[i], wanted.Content[i])
+			d.differ(strictyaml.Index(path, i), was.Content[i], wanted.Content[i])
 		}
 	}
 }

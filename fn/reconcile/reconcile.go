@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -53,7 +53,7 @@ func (e *Edits) prune(orphans []*inventory.Object) {
 		e.inv.Routes, e.inv.VirtualServices, e.inv.HTTPRoutes, e.inv.ReferenceGrants,
 	} {
 		for _, o := range shelf.Objects {
-			if owned.Is(o) && !kept[o] {
+			if managed.Is(o) && !kept[o] {
 				e.deleted[o.Node] = true
 			}
 		}

@@ -9,9 +9,9 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/istio"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/mesh"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -33,14 +33,14 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 		byService[p.Host.Service] = append(byService[p.Host.Service], p)
 	}
 	for _, o := range e.inv.VirtualServices.Objects {
-		if owned.Is(o) || o.Annotations[owned.Edited] == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
+		if managed.Is(o) || o.Annotations[managed.Edited] == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
 			continue
 		}
-		wanted, lost := mesh.Restored(o)
+		wanted, lost := istio.Restored(o)
 		for _, p := range lost {
 			findings = append(findings, editLost(o, p))
 		}
-		mesh.Note(wanted, change(inventory.Field(wanted, "spec"), o, byService, cfg))
+		istio.Note(wanted, change(inventory.Field(wanted, "spec"), o, byService, cfg))
 		if !inventory.Equal(o.Node.YNode(), wanted) {
 			e.rerouted = append(e.rerouted, rerouted{o, wanted})
 		}
@@ -49,33 +49,33 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 }
 
 // change does what the plans ask for of whose Services there are in a VirtualService.
-func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan, cfg config.Spec) []mesh.Passage {
+func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan, cfg config.Spec) []istio.Passage {
 	var asked []*plan.Plan
-	names := mesh.Services(o)
+	names := istio.Services(o)
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
 		asked = append(asked, plans[name]...)
 	}
-	var done []mesh.Passage
+	var done []istio.Passage
 	for _, p := range asked {
 		switch {
 		case p.Route != nil && cfg.HTTP.Routing.Edit:
-			done = append(done, mesh.Redirect(spec, p.Host.Service, p.Host.Workload, o, interceptor(cfg))...)
+			done = append(done, istio.Redirect(spec, p.Host.Service, p.Host.Workload, o, interceptor(cfg))...)
 		case p.Retries != nil:
-			done = append(done, mesh.Retry(spec, p.Host.Service, p.Host.Workload, o, keda.Node(*p.Retries))...)
+			done = append(done, istio.Retry(spec, p.Host.Service, p.Host.Workload, o, keda.Node(*p.Retries))...)
 		}
 	}
 	return done
 }
 
-func editLost(o *inventory.Object, p mesh.Passage) finding.Finding {
+func editLost(o *inventory.Object, p istio.Passage) finding.Finding {
 	hint := "take it out by hand, if it is still there"
 	if p.Was != nil {
 		hint = "see that nothing goes to the interceptor that is to go to " + inventory.Text(inventory.Field(p.Was, "host"))
 	}
 	return finding.Finding{
 		Rule: RuleEditLost, Severity: finding.Warning, Resource: o.Resource(), File: o.File(), Field: "spec." + p.At,
-		Message: fmt.Sprintf("was changed by an earlier run, and is not found any more in a rule like the one it was in (annotation %s)", owned.Edited), Hint: hint,
+		Message: fmt.Sprintf("was changed by an earlier run, and is not found any more in a rule like the one it was in (annotation %s)", managed.Edited), Hint: hint,
 	}
 }
 

@@ -1,10 +1,10 @@
 package reference
 
-import "modelhost.dev/scale-modelhosts/fn/intent"
+import "modelhost.dev/scale-modelhosts/fn/annotation"
 
 func annotations() string {
 	t := newTable("annotation", "value", "example", "becomes")
-	for _, k := range intent.Vocabulary() {
+	for _, k := range annotation.Vocabulary() {
 		t.add(code(k.Name), k.Form, code(k.Example), k.Becomes)
 	}
 	t.add("any signal's name", "its target, or off", "`\"70\"`", "a trigger; `off` drops one that a profile brought")

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/intent"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 	"modelhost.dev/scale-modelhosts/fn/signal"
@@ -63,7 +63,7 @@ func row(t *testing.T, section, name string) string {
 }
 
 func TestEveryAnnotationHasARow(t *testing.T) {
-	for _, k := range intent.Vocabulary() {
+	for _, k := range annotation.Vocabulary() {
 		assert.Contains(t, row(t, "annotations", k.Name), k.Becomes)
 	}
 	row(t, "annotations", "<signal>-activation")

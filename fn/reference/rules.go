@@ -4,13 +4,13 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/proposal"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/render"
-	"modelhost.dev/scale-modelhosts/fn/rival"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
@@ -34,8 +34,8 @@ var stages = []rule.Rule{
 	{ID: host.RulePrefix, Severity: finding.Error, Catches: "a known annotation whose prefix misspells the default one", Why: "nothing reads it, so its setting does not apply"},
 	{ID: host.RulePrefixNear, Severity: finding.Warning, Catches: "an annotation whose prefix is close to that of scaling annotations, with an unknown key, or beside a prefix of your own", Why: "nothing reads it, unless another installation has this prefix"},
 	{ID: host.RuleNoHost, Severity: finding.Error, Catches: "scaling annotations on a workload without a name, or one that the functionConfig's selector excludes by kind, namespace or labels", Why: "it would not be scaled"},
-	{ID: rival.RuleAmbiguous, Severity: finding.Error, Catches: "an HPA or ScaledObject that may mean several workloads", Why: "the wrong one could be stripped"},
-	{ID: rival.RuleTargetMissing, Severity: finding.Warning, Catches: "an HPA whose target is not in the package, but a model host nearly so called", Why: "it scales nothing, and is neither stripped nor adopted"},
+	{ID: existing.RuleAmbiguous, Severity: finding.Error, Catches: "an HPA or ScaledObject that may mean several workloads", Why: "the wrong one could be stripped"},
+	{ID: existing.RuleTargetMissing, Severity: finding.Warning, Catches: "an HPA whose target is not in the package, but a model host nearly so called", Why: "it scales nothing, and is neither stripped nor adopted"},
 	{ID: fn.RuleForgotten, Severity: finding.Warning, Catches: "a ScaledObject that is removed and has adopted an HPA", Why: "the HPA has left the package long ago, and nothing scales the workload any more"},
 	{ID: reconcile.RuleEditLost, Severity: finding.Warning, Catches: "a change in somebody's VirtualService that an earlier run made, and that is not found any more", Why: "it cannot be taken back, and requests may go where nobody wants them"},
 	{ID: plan.RuleProfile, Severity: finding.Error, Catches: "a profile that there is not", Why: "its settings are not known"},
@@ -54,9 +54,9 @@ var stages = []rule.Rule{
 	{ID: plan.RuleNoHPA, Severity: finding.Warning, Catches: "an annotation to adopt the host's HPA, where the package has none", Why: "the host scales by defaults"},
 	{ID: plan.RuleSeveralHPAs, Severity: finding.Error, Catches: "several HPAs for a host that is to adopt its HPA", Why: "with two HPAs nothing scales, and which of them is meant cannot be told"},
 	{ID: plan.RuleRaw, Severity: finding.Error, Catches: "a field of scaled-object that a ScaledObject does not have", Why: "Kubernetes drops it in silence"},
-	{ID: proposal.RuleRefused, Severity: finding.Error, Catches: "with `import`, an HPA or ScaledObject that annotations cannot take the place of as it stands", Why: "the host would scale otherwise than before"},
-	{ID: proposal.RuleStarted, Severity: finding.Warning, Catches: "with `import`, a metric that KEDA has nothing like", Why: "which query gives the same is not in the package"},
-	{ID: proposal.RuleLeft, Severity: finding.Info, Catches: "with `import`, a scaler of something that cannot be a model host, or of a host whose annotations already say the same", Why: "there is nothing to import from it"},
+	{ID: importer.RuleRefused, Severity: finding.Error, Catches: "with `import`, an HPA or ScaledObject that annotations cannot take the place of as it stands", Why: "the host would scale otherwise than before"},
+	{ID: importer.RuleStarted, Severity: finding.Warning, Catches: "with `import`, a metric that KEDA has nothing like", Why: "which query gives the same is not in the package"},
+	{ID: importer.RuleLeft, Severity: finding.Info, Catches: "with `import`, a scaler of something that cannot be a model host, or of a host whose annotations already say the same", Why: "there is nothing to import from it"},
 	{ID: reconcile.RuleNameTaken, Severity: finding.Error, Catches: "a generated object whose name somebody else's object has", Why: "it would be overwritten"},
 }
 

@@ -12,7 +12,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // document is one part of a YAML text, between its separators.
@@ -142,13 +142,13 @@ func (d document) objects() ([]*yaml.RNode, error) {
 
 // anchor is the one part of a document that the parser's messages quote. What stands
 // behind a * may be a password without quotes.
-var anchor = pattern.New(`unknown anchor '.*' referenced`)
+var anchor = lazyregexp.New(`unknown anchor '.*' referenced`)
 
 func discreet(message string) string {
 	return anchor.Regexp().ReplaceAllString(message, "an alias (*) without its anchor")
 }
 
-var lineNumber = pattern.New(`\bline (\d+)`)
+var lineNumber = lazyregexp.New(`\bline (\d+)`)
 
 // absolute makes a parser's line numbers those of the whole text.
 func (d document) absolute(message string) string {

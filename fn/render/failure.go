@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // failure is what is said of a build that failed: in one line, of what the package's
@@ -42,17 +42,17 @@ func (f *files) absent(text string) error {
 
 // What kustomize quotes of the package's files, and what it puts around a cause.
 var (
-	quotedConfig  = pattern.New("(?s) with config: `.*?`")
-	quotedPatch   = pattern.New(`(?s) from \[.*\]`)
-	quotedLiteral = pattern.New(`(?s)(invalid literal source|literal source) .*?(, expected|$)`)
-	quotedSources = pattern.New(`(?s)(sources|source files:) \[.*?\](:|$)`)
-	quotedSource  = pattern.New(`(?s)(key names or file paths with '=' not allowed|missing (key|file path) in file source|(key|file) source) .*`)
-	quotedObject  = pattern.New(`(?s) in object \{.*?\}\}`)
-	quotedRest    = pattern.New(`(?s)(target for JSON patch|at the same time|one of patch and path in|out of bounds for value|node contents:|has invalid utf8 bytes) ?.*`)
-	quotedPatches = pattern.New(`(?s):? \[patch: .*`)
-	quotedLine    = pattern.New(`(?s)line \[[\d ]*\]`)
-	quotedDecoded = pattern.New(`(?s)(decoding|generator) (\[.*\]|&\{.*?\})`)
-	failedLookup  = pattern.New(`(?s)evalsymlink failure on ('.*?') : lstat .*?: (no such file or directory)`)
+	quotedConfig  = lazyregexp.New("(?s) with config: `.*?`")
+	quotedPatch   = lazyregexp.New(`(?s) from \[.*\]`)
+	quotedLiteral = lazyregexp.New(`(?s)(invalid literal source|literal source) .*?(, expected|$)`)
+	quotedSources = lazyregexp.New(`(?s)(sources|source files:) \[.*?\](:|$)`)
+	quotedSource  = lazyregexp.New(`(?s)(key names or file paths with '=' not allowed|missing (key|file path) in file source|(key|file) source) .*`)
+	quotedObject  = lazyregexp.New(`(?s) in object \{.*?\}\}`)
+	quotedRest    = lazyregexp.New(`(?s)(target for JSON patch|at the same time|one of patch and path in|out of bounds for value|node contents:|has invalid utf8 bytes) ?.*`)
+	quotedPatches = lazyregexp.New(`(?s):? \[patch: .*`)
+	quotedLine    = lazyregexp.New(`(?s)line \[[\d ]*\]`)
+	quotedDecoded = lazyregexp.New(`(?s)(decoding|generator) (\[.*\]|&\{.*?\})`)
+	failedLookup  = lazyregexp.New(`(?s)evalsymlink failure on ('.*?') : lstat .*?: (no such file or directory)`)
 )
 
 func (f *files) plain(text string) string {

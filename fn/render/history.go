@@ -9,7 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
 // history follows the objects of a build through its layers: kustomize drops its own
@@ -62,7 +62,7 @@ func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]in
 		if namespace == "" {
 			namespace = home
 		}
-		p.ours = p.ours || item.GetLabels(owned.ManagedBy)[owned.ManagedBy] == owned.Manager
+		p.ours = p.ours || item.GetLabels(managed.ManagedBy)[managed.ManagedBy] == managed.Manager
 		add(&p.names, p.latest.Name)
 		add(&p.namespaces, namespace)
 		if p.file == "" {
@@ -113,7 +113,7 @@ func (h *history) restore(item *yaml.RNode, p *past) error {
 		return err
 	}
 	if p.ours {
-		if err := item.PipeE(yaml.SetLabel(owned.ManagedBy, owned.Manager)); err != nil {
+		if err := item.PipeE(yaml.SetLabel(managed.ManagedBy, managed.Manager)); err != nil {
 			return err
 		}
 	}

@@ -10,9 +10,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/rule"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // misspelled is a document that would be an object if its apiVersion and kind were there
@@ -53,9 +53,9 @@ func misspelling(doc *yaml.RNode) (misspelled, bool) {
 	for _, group := range crd.Groups() {
 		switch {
 		case version == "" && kind != "" && isSpecified && slices.Contains(crd.Kinds(group), kind):
-			return misspelled{doc, "apiVersion", "is missing; kubectl refuses the object", "write apiVersion: " + group + "/" + nearest.Alternatives(crd.Versions(group, kind))}, true
+			return misspelled{doc, "apiVersion", "is missing; kubectl refuses the object", "write apiVersion: " + group + "/" + suggest.Alternatives(crd.Versions(group, kind))}, true
 		case kind == "" && isSpecified && strings.HasPrefix(version, group+"/"):
-			return misspelled{doc, "kind", "is missing; kubectl refuses the object", fmt.Sprintf("write kind: %s", nearest.Alternatives(crd.Kinds(group)))}, true
+			return misspelled{doc, "kind", "is missing; kubectl refuses the object", fmt.Sprintf("write kind: %s", suggest.Alternatives(crd.Kinds(group)))}, true
 		}
 	}
 	return misspelled{}, false
@@ -65,7 +65,7 @@ func misspelling(doc *yaml.RNode) (misspelled, bool) {
 func nearKey(n *yaml.Node, field string) string {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if key.Value != field && inventory.Text(value) != "" && nearest.Within(min(2, len(field)/4), key.Value, field) {
+		if key.Value != field && inventory.Text(value) != "" && suggest.Within(min(2, len(field)/4), key.Value, field) {
 			return key.Value
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/fn/runtime/runtimeutil"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // place is how an entry of transformers, generators or validators gives its
@@ -141,7 +141,7 @@ func (l *layer) mark(at string, docs resmap.ResMap) (text []byte, ours bool) {
 // unmarked returns what is wrong with a functionConfig, or a document that was probably
 // meant as one, that does not ask for the function to be run; "" for any other document.
 func unmarked(doc *resource.Resource) string {
-	_, near := nearest.Of(doc.GetKind(), []string{configKind})
+	_, near := suggest.Closest(doc.GetKind(), []string{configKind})
 	spec, err := runtimeutil.GetFunctionSpec(&doc.RNode)
 	switch {
 	case isConfig(&doc.RNode) && err == nil && spec != nil && otherProgram(spec) != "":

@@ -16,9 +16,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/drawn"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
+	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/linebreak"
-	"modelhost.dev/scale-modelhosts/fn/proposal"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 )
 
@@ -117,7 +117,7 @@ func TestEditKeepsValues(t *testing.T) {
 		}
 		name := rapid.SampledFrom([]string{"prt-depl-modelhost-0", "prt-depl-modelhost-1", "prt-depl-modelhost-2"}).Draw(t, "host")
 		object := inventory.Of([]*yaml.RNode{yaml.MustParse("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name + ", namespace: m}\n")}, "").Workloads.Objects[0]
-		patch := proposal.Patch{Object: object, Annotations: []proposal.Pair{{Name: "x/min", Value: "1"}, {Name: "x/text", Value: "a: 1\nb: 2\n"}, {Name: "x/quoted", Value: "yes"}}}
+		patch := importer.Patch{Object: object, Annotations: []importer.Pair{{Name: "x/min", Value: "1"}, {Name: "x/text", Value: "a: 1\nb: 2\n"}, {Name: "x/quoted", Value: "yes"}}}
 		edited, err := edit(text, patch)
 		if err != nil {
 			return // with a message

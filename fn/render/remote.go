@@ -7,18 +7,18 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 var (
-	remoteEntry = pattern.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?github\.com[/:])|[?&](ref|version)=|\.git(/|$)|(^|/)_git/`)
+	remoteEntry = lazyregexp.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?github\.com[/:])|[?&](ref|version)=|\.git(/|$)|(^|/)_git/`)
 	// gitEntry is how everything begins that kustomize may clone.
-	gitEntry = pattern.New(`(?i)^(git::)?((ssh|https?|file)://|[a-z][a-z0-9-]*@|github\.com[/:])`)
-	webEntry = pattern.New(`(?i)^https?://`)
+	gitEntry = lazyregexp.New(`(?i)^(git::)?((ssh|https?|file)://|[a-z][a-z0-9-]*@|github\.com[/:])`)
+	webEntry = lazyregexp.New(`(?i)^https?://`)
 	// kustomize also quotes addresses as paths, with one slash.
-	userInfo      = pattern.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
-	wholeUserInfo = pattern.New(`://.*@`)
-	query         = pattern.New(`\?[^\s'"]*`)
+	userInfo      = lazyregexp.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
+	wholeUserInfo = lazyregexp.New(`://.*@`)
+	query         = lazyregexp.New(`\?[^\s'"]*`)
 )
 
 // isRemote says whether kustomize would take an entry for an address: git gives folders
@@ -74,7 +74,7 @@ func whyUnfetched(text string) string {
 }
 
 // gitFailed is how kustomize says that git is not there, or that it failed.
-var gitFailed = pattern.New(`no 'git' program on path|failed to run '\S*git |hit 27s timeout`)
+var gitFailed = lazyregexp.New(`no 'git' program on path|failed to run '\S*git |hit 27s timeout`)
 
 // redacted is a text with addresses in it, without what may be passwords in them.
 func redacted(text string) string {

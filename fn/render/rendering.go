@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rule"
@@ -232,7 +232,7 @@ func copies(items []*yaml.RNode) []*yaml.RNode {
 func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	generated := map[object]bool{}
 	for _, item := range items {
-		generated[objectOf(item)] = item.GetLabels(owned.ManagedBy)[owned.ManagedBy] == owned.Manager
+		generated[objectOf(item)] = item.GetLabels(managed.ManagedBy)[managed.ManagedBy] == managed.Manager
 	}
 	return slices.DeleteFunc(slices.Clone(lint), func(f finding.Finding) bool {
 		return !generated[object{f.Resource, f.File}] || slices.Contains(run, f)

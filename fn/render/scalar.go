@@ -7,11 +7,11 @@ import (
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 	"sigs.k8s.io/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // plainNumber is a number that JSON and YAML write alike.
-var plainNumber = pattern.New(`^-?(0|[1-9][0-9]{0,14})$`)
+var plainNumber = lazyregexp.New(`^-?(0|[1-9][0-9]{0,14})$`)
 
 // asPassed brings items into the form in which kustomize passes them to a program:
 // annotations are strings, since it adds one of its own by writing all of them anew.

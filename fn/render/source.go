@@ -15,9 +15,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/encoding"
+	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/linebreak"
-	"modelhost.dev/scale-modelhosts/fn/proposal"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -29,7 +29,7 @@ type Sources struct {
 	files  map[string]*source
 	edited []string
 	// patches are those of each object of a file.
-	patches map[origin]proposal.Patch
+	patches map[origin]importer.Patch
 	// rename is os.Rename.
 	rename func(from, to string) error
 }
@@ -39,7 +39,7 @@ type origin struct{ file, apiVersion, kind, namespace, name string }
 
 // NewSources are those of the package at a path; "-" is a stream, which has none.
 func NewSources(dir string) *Sources {
-	return &Sources{dir: dir, files: map[string]*source{}, patches: map[origin]proposal.Patch{}, rename: os.Rename}
+	return &Sources{dir: dir, files: map[string]*source{}, patches: map[origin]importer.Patch{}, rename: os.Rename}
 }
 
 // Within limits reading and writing to files inside the root.
@@ -71,7 +71,7 @@ func (s *Sources) Names(o *inventory.Object) (namespace, name string) {
 
 // Take notes that a patch is for its object, and says whether it is the first: a
 // kustomization may make several of one. Two that differ are an error.
-func (s *Sources) Take(patch proposal.Patch) (first bool, err error) {
+func (s *Sources) Take(patch importer.Patch) (first bool, err error) {
 	at := s.origin(patch.Object)
 	if at.file == "" {
 		return true, nil
@@ -103,7 +103,7 @@ func (s *Sources) read(file string) (*source, error) {
 }
 
 // Edit puts a patch on an object, in the text of its file. Nothing is written yet.
-func (s *Sources) Edit(patch proposal.Patch) error {
+func (s *Sources) Edit(patch importer.Patch) error {
 	file := patch.Object.File()
 	if file == "" {
 		return errors.New("it is in no file")
@@ -184,7 +184,7 @@ func newSource(text string) *source {
 func (s *source) text() string { return strings.Join(s.parts, "") }
 
 // edit puts a patch on its object.
-func (s *source) edit(patch proposal.Patch) error {
+func (s *source) edit(patch importer.Patch) error {
 	p, ok := s.places.only(patch.Object.Resource())
 	if name := said(p.node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
 		return errors.New("its file has several objects that may be meant, or none")
@@ -213,7 +213,7 @@ func (s *source) edit(patch proposal.Patch) error {
 
 // edit puts a patch into a text, by lines of its own where it can, and otherwise by
 // writing the object's metadata anew. All else stays as it is.
-func edit(text string, patch proposal.Patch) (string, error) {
+func edit(text string, patch importer.Patch) (string, error) {
 	s := newSource(text)
 	if err := s.edit(patch); err != nil {
 		return "", err
@@ -229,13 +229,13 @@ type patched struct {
 
 // editDocument puts a patch on the nth object of a document. It is nil where the document is not
 // written in a way that allows it.
-func editDocument(text string, nth int, patch proposal.Patch) *patched {
+func editDocument(text string, nth int, patch importer.Patch) *patched {
 	objects := placesOf(text).all
 	if nth < 0 || nth >= len(objects) || objects[nth].node == nil {
 		return nil
 	}
 	p := objects[nth]
-	for _, how := range []func([]string, spot, proposal.Patch) []string{insert, renew} {
+	for _, how := range []func([]string, spot, importer.Patch) []string{insert, renew} {
 		lines := how(linesOf(text, p), p, patch)
 		if lines == nil {
 			continue
@@ -281,7 +281,7 @@ type block struct {
 
 // insert puts the patch in lines of its own: under the mapping that is there, or in a
 // new one behind the object's names. It is nil where the text is not written so.
-func insert(lines []string, p spot, patch proposal.Patch) []string {
+func insert(lines []string, p spot, patch importer.Patch) []string {
 	metadata := inventory.Field(p.node, "metadata")
 	var blocks []block
 	for _, field := range patch.Fields() {
@@ -289,7 +289,7 @@ func insert(lines []string, p spot, patch proposal.Patch) []string {
 		if at == 0 {
 			return nil
 		}
-		text := indented(proposal.Node(field.Pairs), indent)
+		text := indented(importer.Node(field.Pairs), indent)
 		if isNew {
 			text = strings.Repeat(" ", indent-2) + field.Name + ":\n" + text
 		}
@@ -357,7 +357,7 @@ func indented(n *yaml.Node, indent int) string {
 
 // renew writes the metadata of an object anew, with its comments, and none of the
 // lines around. It is nil where it shares a line with something else.
-func renew(lines []string, p spot, patch proposal.Patch) []string {
+func renew(lines []string, p spot, patch importer.Patch) []string {
 	if p.node.Style&yaml.FlowStyle != 0 {
 		return nil
 	}
@@ -398,7 +398,7 @@ func isAround(line string) bool {
 
 // isPatched reports whether a document has just what it had, and the patch, comments
 // included. Two parsers have to see that.
-func isPatched(was spot, after string, node *yaml.Node, patch proposal.Patch) bool {
+func isPatched(was spot, after string, node *yaml.Node, patch importer.Patch) bool {
 	before := plainly(patch.On(was.node))
 	if node == nil || before == nil || !reflect.DeepEqual(before, plainly(node)) || len(comments(node)) < len(comments(was.node)) {
 		return false

@@ -12,14 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/proposal"
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-func patchFor(file string) proposal.Patch {
+func patchFor(file string) importer.Patch {
 	o := inventory.Of([]*yaml.RNode{yaml.MustParse("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, annotations: {internal.config.kubernetes.io/path: " + file + "}}\n")}, "").Workloads.Objects[0]
-	return proposal.Patch{Object: o, Annotations: []proposal.Pair{{Name: "x/min", Value: "1"}, {Name: "x/text", Value: "a: 1\nb: 2\n"}}}
+	return importer.Patch{Object: o, Annotations: []importer.Pair{{Name: "x/min", Value: "1"}, {Name: "x/text", Value: "a: 1\nb: 2\n"}}}
 }
 
 const (

@@ -7,7 +7,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -71,4 +71,4 @@ func (s *subject) adoptedObject() (*inventory.Object, string) {
 }
 
 // adoptedPath is in front of the fields of an HPA that an earlier run has adopted.
-const adoptedPath = "metadata.annotations[" + owned.Adopted + "] "
+const adoptedPath = "metadata.annotations[" + managed.Adopted + "] "

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -100,7 +100,7 @@ func authenticationReference(s *subject) {
 		case ref.Name == "":
 			s.find(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
 		case ref.Kind != "" && !placeholder.In(ref.Kind) && !contains(authenticationKinds, ref.Kind):
-			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+nearest.Alternatives(authenticationKinds))
+			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+suggest.Alternatives(authenticationKinds))
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/mesh"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/istio"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -79,7 +79,7 @@ func interceptorLoop(s *subject) {
 func sendersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
 	all := map[string][]*inventory.Object{}
 	for _, o := range slices.Concat(inv.VirtualServices.Objects, inv.HTTPRoutes.Objects, inv.Ingresses.Objects) {
-		if owned.Is(o) {
+		if managed.Is(o) {
 			continue
 		}
 		names := servicesOf(o)
@@ -95,7 +95,7 @@ func servicesOf(o *inventory.Object) []string {
 	var names []string
 	switch o.Kind {
 	case config.RoutingVirtualService:
-		return mesh.Services(o)
+		return istio.Services(o)
 	case config.RoutingHTTPRoute:
 		for _, ref := range backendRefs(o) {
 			names = append(names, inventory.Text(inventory.Field(ref, "name")))
@@ -124,7 +124,7 @@ func (s *subject) sendersTo(service string) []*inventory.Object {
 func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	switch o.Kind {
 	case config.RoutingVirtualService:
-		return mesh.SendsTo(o, service, of)
+		return istio.SendsTo(o, service, of)
 	case config.RoutingHTTPRoute:
 		return slices.ContainsFunc(backendRefs(o), func(ref *yaml.Node) bool { return refersTo(ref, service, of, o) })
 	}

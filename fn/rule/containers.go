@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -131,7 +131,7 @@ func containerUnknown(s *subject) {
 		}
 		// A Rollout may have its pods described elsewhere.
 		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
-			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+nearest.Alternatives(names))
+			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+suggest.Alternatives(names))
 		}
 	}
 }

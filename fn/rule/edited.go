@@ -8,9 +8,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/mesh"
+	"modelhost.dev/scale-modelhosts/fn/istio"
 )
 
 // editMismatch is for VirtualServices that are changed to go to the interceptor, with
@@ -39,8 +39,8 @@ func (s *subject) judgeEdited(o *inventory.Object) {
 				fmt.Sprintf("add it to %s, or give it a VirtualService of its own", s.annotation("http-hosts")))
 		}
 	}
-	spec, judged := mesh.Spec(o), -1
-	for _, d := range mesh.Destinations(spec, s.Route.Spec.Target.Service, s.Object, o) {
+	spec, judged := istio.Spec(o), -1
+	for _, d := range istio.Destinations(spec, s.Route.Spec.Target.Service, s.Object, o) {
 		if d.Rule != judged {
 			s.judgeRule(o, inventory.Elements(inventory.Field(spec, "http"))[d.Rule], d.Rule)
 		}
@@ -78,7 +78,7 @@ func setsHost(rule *yaml.Node) bool {
 func takesHost(hosts []string, name string) bool {
 	for _, host := range hosts {
 		domain, wild := strings.CutPrefix(host, "*")
-		if host == addon.AnyHost || host == name || wild && strings.HasSuffix(name, domain) {
+		if host == httpaddon.AnyHost || host == name || wild && strings.HasSuffix(name, domain) {
 			return true
 		}
 	}

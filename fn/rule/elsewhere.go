@@ -7,7 +7,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
 // authenticationMissing tells what a reference seems to mean, if the package has it in
@@ -39,7 +39,7 @@ func (s *subject) elsewhere(name, kind string) (why, hint string) {
 			return fmt.Sprintf(" in the namespace %s, but in %s", s.Object.Namespace, o.Namespace), "put it into " + s.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
 		}
 	}
-	if near, ok := s.inv.Authentications.Nearest(owned.ByScope, owned.ScopeOf(kind, s.Object.Home()), name); ok {
+	if near, ok := s.inv.Authentications.Nearest(managed.ByScope, managed.ScopeOf(kind, s.Object.Home()), name); ok {
 		return fmt.Sprintf(", but %s is", near), "correct the name, if that is meant"
 	}
 	return "", s.ways("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
@@ -50,7 +50,7 @@ func (s *subject) elsewhere(name, kind string) (why, hint string) {
 func (s *subject) likely(name, kind string) *inventory.Object {
 	var found []*inventory.Object
 	for _, o := range s.inv.Authentications.Called(name) {
-		if o.Name == name && !owned.Is(o) && (o.Kind == kind || owned.SharesScope(o, s.Object.Namespace)) {
+		if o.Name == name && !managed.Is(o) && (o.Kind == kind || managed.SharesScope(o, s.Object.Namespace)) {
 			found = append(found, o)
 		}
 	}
@@ -95,7 +95,7 @@ const (
 
 // follow is the fix for a reference of the ScaledObject.
 func (s *subject) follow() string {
-	if owned.Is(s.Object) {
+	if managed.Is(s.Object) {
 		return Outermost + ", or " + Follow
 	}
 	return Follow

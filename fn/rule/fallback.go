@@ -3,7 +3,7 @@ package rule
 import (
 	"fmt"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
@@ -37,7 +37,7 @@ func fallbackFields(s *subject) {
 	}
 	behaviors := keda.FallbackBehaviors()
 	if f.Behavior != "" && !placeholder.In(f.Behavior) && !contains(behaviors, f.Behavior) {
-		s.find("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+nearest.Alternatives(behaviors))
+		s.find("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+suggest.Alternatives(behaviors))
 	}
 	if f.Behavior == keda.FallbackScalingModifiers && s.modifiers().Formula == "" {
 		s.find("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "write the formula, or another behavior")

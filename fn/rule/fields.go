@@ -5,13 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/crd"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // fieldRefused is for objects that somebody wrote: what is generated has KEDA's fields
@@ -97,7 +97,7 @@ func isAuthentication(o *inventory.Object) bool {
 }
 
 func isRoute(o *inventory.Object) bool {
-	return o.Group() == addon.Group && contains(addon.Kinds(), o.Kind)
+	return o.Group() == httpaddon.Group && contains(httpaddon.Kinds(), o.Kind)
 }
 
 // schema is what the CRD says of the subject's object.
@@ -112,10 +112,10 @@ func (s *subject) schema() crd.Report {
 
 // read returns the problem that decoding the ScaledObject reports for a path. Decoding
 // knows which values not to repeat, and where fields belong that are one level off.
-func (s *subject) read(path string) (strict.Problem, bool) {
-	i := slices.IndexFunc(s.Problems, func(p strict.Problem) bool { return p.Path == path })
+func (s *subject) read(path string) (strictyaml.Problem, bool) {
+	i := slices.IndexFunc(s.Problems, func(p strictyaml.Problem) bool { return p.Path == path })
 	if i < 0 {
-		return strict.Problem{}, false
+		return strictyaml.Problem{}, false
 	}
 	return s.Problems[i], true
 }

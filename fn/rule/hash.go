@@ -8,14 +8,14 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // needsHash marks a Secret to whose name kustomize puts a hash after all functions.
 const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 
 // hash is how kustomize's hashes are spelt (sigs.k8s.io/kustomize/api/hasher).
-var hash = pattern.New(`^-[2456789bcdfghkmt]{10}$`)
+var hash = lazyregexp.New(`^-[2456789bcdfghkmt]{10}$`)
 
 // HashFix is the fix for references to a name to which kustomize appends a hash after all
 // functions.

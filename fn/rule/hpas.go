@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -130,7 +130,7 @@ func foreignScaledObject(s *subject) {
 	}
 	for _, o := range s.inv.ScaledObjects.Called(s.Name) {
 		// Hosts that want one name are blamed for it elsewhere.
-		if o.Name == s.Name && !owned.Is(o) && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.Foreign, o) {
+		if o.Name == s.Name && !managed.Is(o) && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.Foreign, o) {
 			s.about(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", s.Host.Workload.Resource()),
 				"rename this ScaledObject")
 		}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
@@ -12,7 +12,7 @@ import (
 
 // route is what tells the interceptor which requests count for a trigger.
 type route struct {
-	spec addon.InterceptorRouteSpec
+	spec httpaddon.InterceptorRouteSpec
 	// object is nil for a host's own, which is generated.
 	object *inventory.Object
 	// path is the trigger that counts them.
@@ -45,14 +45,14 @@ func (r route) at(field string) string {
 func (s *subject) routes() []route {
 	var all []route
 	for i, t := range s.Spec.Triggers {
-		for _, kind := range addon.Kinds() {
+		for _, kind := range httpaddon.Kinds() {
 			name := routeName(t, kind)
 			switch o := s.routeObject(kind, name); {
 			case name == "":
 			case s.isOwnRoute(kind, name):
 				all = append(all, route{s.Route.Spec, nil, triggerPath(i)})
 			case o != nil:
-				all = append(all, route{addon.Read(o), o, triggerPath(i)})
+				all = append(all, route{httpaddon.Read(o), o, triggerPath(i)})
 			}
 		}
 	}
@@ -65,7 +65,7 @@ func routeName(t keda.Trigger, kind string) string {
 	if t.Type != keda.TriggerExternalPush && t.Type != keda.TriggerExternal {
 		return ""
 	}
-	return strings.TrimSpace(t.Metadata[addon.Keys()[kind]])
+	return strings.TrimSpace(t.Metadata[httpaddon.Keys()[kind]])
 }
 
 // isOwnRoute says whether a route is the one that is generated for the host.

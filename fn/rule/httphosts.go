@@ -10,9 +10,9 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
@@ -20,7 +20,7 @@ import (
 func hostsMissing(s *subject) {
 	for _, r := range s.routes() {
 		switch {
-		case r.object != nil && (r.object.Kind != addon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
+		case r.object != nil && (r.object.Kind != httpaddon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
 		case r.object != nil:
 			s.find(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
 		case len(r.spec.Rules) == 0 && !contains(s.Unsure, s.Source("route.rules").Field):
@@ -96,7 +96,7 @@ func (t taker) is(r route, p *plan.Plan) bool {
 // takers are all of a package, by the requests that they take.
 func takers(hosts []*plan.Plan, inv *inventory.Inventory) map[string][]taker {
 	all := map[string][]taker{}
-	add := func(t taker, spec addon.InterceptorRouteSpec) {
+	add := func(t taker, spec httpaddon.InterceptorRouteSpec) {
 		for _, key := range requestsOf(spec) {
 			all[key] = append(all[key], t)
 		}
@@ -109,10 +109,10 @@ func takers(hosts []*plan.Plan, inv *inventory.Inventory) map[string][]taker {
 	for _, o := range inv.Routes.Objects {
 		// Of two kinds of one name the add-on takes the newer: v0.15.0, pkg/routing/table.go.
 		newer := slices.ContainsFunc(inv.Routes.Called(o.Name), func(other *inventory.Object) bool {
-			return o.Kind == addon.KindHTTPScaledObject && other.Kind == addon.KindInterceptorRoute && other.Name == o.Name && other.SharesNamespace(o)
+			return o.Kind == httpaddon.KindHTTPScaledObject && other.Kind == httpaddon.KindInterceptorRoute && other.Name == o.Name && other.SharesNamespace(o)
 		})
-		if !owned.Is(o) && !newer {
-			add(taker{o.Resource().String(), nil, o}, addon.Read(o))
+		if !managed.Is(o) && !newer {
+			add(taker{o.Resource().String(), nil, o}, httpaddon.Read(o))
 		}
 	}
 	return all
@@ -129,7 +129,7 @@ func portless(host string) string {
 
 // requestsOf are the hosts and paths that a route takes all requests of, as the
 // interceptor compares them.
-func requestsOf(spec addon.InterceptorRouteSpec) []string {
+func requestsOf(spec httpaddon.InterceptorRouteSpec) []string {
 	var keys []string
 	for _, rule := range spec.Rules {
 		if len(rule.Headers) > 0 {
@@ -137,16 +137,16 @@ func requestsOf(spec addon.InterceptorRouteSpec) []string {
 		}
 		hosts, paths := rule.Hosts, rule.Paths
 		if len(hosts) == 0 {
-			hosts = []string{addon.AnyHost}
+			hosts = []string{httpaddon.AnyHost}
 		}
 		if len(paths) == 0 {
-			paths = []addon.Path{{}}
+			paths = []httpaddon.Path{{}}
 		}
 		for _, host := range hosts {
 			host = portless(host)
 			for _, path := range paths {
 				bare := strings.Trim(path.Value, "/")
-				keys = append(keys, cmp.Or(host, addon.AnyHost)+"/"+bare)
+				keys = append(keys, cmp.Or(host, httpaddon.AnyHost)+"/"+bare)
 			}
 		}
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
 	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // queryMetric is for metrics that the exporter behind their prefix does not have, or has
@@ -54,7 +54,7 @@ func labelHint(e exporter.Exporter, label string) string {
 	if other, ok := e.Elsewhere(label); ok {
 		return fmt.Sprintf("remove it: metrics of %s have it", other.Name)
 	}
-	if near, ok := nearest.Of(label, e.Known()); ok {
+	if near, ok := suggest.Closest(label, e.Known()); ok {
 		return fmt.Sprintf("did you mean %s?", near)
 	}
 	return ""
@@ -68,7 +68,7 @@ func queryValue(s *subject) {
 			if takesAny(selector, label, values) || selector.Takes(label, "") {
 				continue
 			}
-			hint := "write " + nearest.Alternatives(values)
+			hint := "write " + suggest.Alternatives(values)
 			if label == "response_code" {
 				hint = "write a number such as 503, or =~\"5..\""
 			}

@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // leastThreshold is the smallest that Kubernetes, counting in thousandths, tells from zero.
@@ -99,7 +99,7 @@ func (s *subject) formulaNames(formula string) {
 		}
 	}
 	usable, resources := s.formulaVariables()
-	index := nearest.NewIndex(usable)
+	index := suggest.NewIndex(usable)
 	known := map[string]bool{}
 	for _, name := range usable {
 		known[name] = true
@@ -144,4 +144,4 @@ func (s *subject) exampleFormula() string {
 	return "gpu + rps"
 }
 
-var identifier = pattern.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+var identifier = lazyregexp.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // maxLabelLength is Kubernetes' limit for the values of labels, as that of the key.
@@ -41,7 +41,7 @@ func (s *subject) shorten(most int) string {
 	return hint
 }
 
-var dnsName = pattern.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+var dnsName = lazyregexp.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
 
 func hpaName(s *subject) {
 	if name := s.hpaConfig().Name; name != "" && !dnsName.MatchString(name) {

@@ -6,9 +6,9 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // neighbours is what rules know of the package's other ScaledObjects.
@@ -17,7 +17,7 @@ type neighbours struct {
 	// planned are the workloads of hosts, whose ScaledObjects are generated.
 	planned map[*inventory.Object]bool
 	// sources are the problems of the package's authentications.
-	sources map[*inventory.Object][]strict.Problem
+	sources map[*inventory.Object][]strictyaml.Problem
 	// requests are who takes them, by host and path.
 	requests map[string][]taker
 	// senders are who sends requests to a Service, by its name: VirtualServices,
@@ -58,7 +58,7 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 		judged[p.Object] = true
 	}
 	for _, o := range inv.ScaledObjects.Objects {
-		if owned.Is(o) || judged[o] {
+		if managed.Is(o) || judged[o] {
 			continue
 		}
 		name := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))

@@ -11,11 +11,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // ofObjects are the rules that need no ScaledObject around what they judge: a package
@@ -34,7 +34,7 @@ var ofSole = []string{"api-version", "object-metadata", "key-given-twice", "fiel
 func sole(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.Plan {
 	var plans []*plan.Plan
 	for _, o := range inv.All {
-		if (isKEDAs(o) || o.IsWorkload() || isSecret(o)) && (!owned.Is(o) || drifted[o]) {
+		if (isKEDAs(o) || o.IsWorkload() || isSecret(o)) && (!managed.Is(o) || drifted[o]) {
 			plans = append(plans, &plan.Plan{Object: o, Name: o.Name, Annotations: o.Annotations})
 		}
 	}
@@ -62,9 +62,9 @@ func apiVersion(s *subject) {
 	versions := crd.Versions(group, o.Kind)
 	switch {
 	case len(versions) > 0 && (group != o.Group() || !contains(versions, strings.TrimPrefix(o.APIVersion, group+"/"))):
-		s.find("apiVersion", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+nearest.Alternatives(versions))
+		s.find("apiVersion", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+suggest.Alternatives(versions))
 	case len(versions) == 0 && contains(crd.Groups(), group):
-		if near, ok := nearest.Of(o.Kind, crd.Kinds(group)); ok {
+		if near, ok := suggest.Closest(o.Kind, crd.Kinds(group)); ok {
 			s.find("kind", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, o.APIVersion), "write kind: "+near)
 		}
 	}
@@ -92,7 +92,7 @@ func keyGivenTwice(s *subject) {
 		for i := 0; i+1 < len(mapping.Content); i += 2 {
 			key := mapping.Content[i].Value
 			if times[key]++; times[key] == 2 {
-				s.find(strict.Field(strings.Join(path, "."), key), "is given twice: kubectl takes the last, and kustomize refuses the object", "keep one of the two")
+				s.find(strictyaml.Field(strings.Join(path, "."), key), "is given twice: kubectl takes the last, and kustomize refuses the object", "keep one of the two")
 			}
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/host"
@@ -113,7 +113,7 @@ func (s *subject) whySilent(t keda.Trigger) string {
 		var parts []string
 		for _, values := range []map[string][]string{e.AtZero, e.OftenAtZero} {
 			for _, label := range refused(selector, values) {
-				parts = append(parts, fmt.Sprintf("%s is %s", label, nearest.Alternatives(values[label])))
+				parts = append(parts, fmt.Sprintf("%s is %s", label, suggest.Alternatives(values[label])))
 			}
 		}
 		if len(parts) > 0 {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // scalable are those kinds of Kubernetes' own groups that have a scale subresource.
@@ -89,7 +89,7 @@ func (s *subject) rightTarget(ref inventory.Target) string {
 	if isUnscalable(ref) {
 		return strings.ReplaceAll(unscalable[ref.Kind].instead, "NAME", ref.Name)
 	}
-	if near, ok := nearest.Of(ref.Kind, sortedKeys(versions)); ok && unscalable[near].instead == "" {
+	if near, ok := suggest.Closest(ref.Kind, sortedKeys(versions)); ok && unscalable[near].instead == "" {
 		return writeTarget(versions[near], near)
 	}
 	return "name what can be scaled, such as a Deployment, with its apiVersion and kind"

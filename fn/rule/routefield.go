@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"time"
 
-	"modelhost.dev/scale-modelhosts/fn/addon"
 	"modelhost.dev/scale-modelhosts/fn/crd"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // routeField checks a written route of KEDA's HTTP add-on against its CRD, and the hosts
@@ -32,28 +32,28 @@ func (s *subject) routeFields(o *inventory.Object) {
 			s.about(o, p.Path, p.Message, p.Hint)
 		}
 	}
-	if o.Kind != addon.KindInterceptorRoute {
+	if o.Kind != httpaddon.KindInterceptorRoute {
 		return
 	}
-	for _, p := range unmatched(addon.Read(o)) {
+	for _, p := range unmatched(httpaddon.Read(o)) {
 		s.about(o, p.Path, p.Message, p.Hint)
 	}
 }
 
 // unmatched is what the CRD takes, and the add-on cannot read or never matches.
-func unmatched(spec addon.InterceptorRouteSpec) []strict.Problem {
-	var problems []strict.Problem
+func unmatched(spec httpaddon.InterceptorRouteSpec) []strictyaml.Problem {
+	var problems []strictyaml.Problem
 	for path, text := range durations(spec) {
 		if _, err := time.ParseDuration(text); text != "" && err != nil && !placeholder.In(text) {
-			problems = append(problems, strict.Problem{Path: path, Message: fmt.Sprintf("%q is not a duration", strict.Shorten(text)), Hint: "write a duration such as 600s"})
+			problems = append(problems, strictyaml.Problem{Path: path, Message: fmt.Sprintf("%q is not a duration", strictyaml.Shorten(text)), Hint: "write a duration such as 600s"})
 		}
 	}
 	for i, rule := range spec.Rules {
 		for j, host := range rule.Hosts {
 			// A port is left out on both sides.
 			if why, hint := plan.Misnamed(portless(host)); why != "" && !placeholder.In(host) {
-				path := strict.Index(strict.Index("spec.rules", i)+".hosts", j)
-				problems = append(problems, strict.Problem{Path: path, Message: fmt.Sprintf("host %q %s", host, why), Hint: hint})
+				path := strictyaml.Index(strictyaml.Index("spec.rules", i)+".hosts", j)
+				problems = append(problems, strictyaml.Problem{Path: path, Message: fmt.Sprintf("host %q %s", host, why), Hint: hint})
 			}
 		}
 	}
@@ -61,7 +61,7 @@ func unmatched(spec addon.InterceptorRouteSpec) []strict.Problem {
 }
 
 // durations are the fields that hold one, by their paths.
-func durations(spec addon.InterceptorRouteSpec) map[string]string {
+func durations(spec httpaddon.InterceptorRouteSpec) map[string]string {
 	found := map[string]string{}
 	if t := spec.Timeouts; t != nil {
 		found["spec.timeouts.readiness"], found["spec.timeouts.request"], found["spec.timeouts.responseHeader"] = t.Readiness, t.Request, t.ResponseHeader

@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/nearest"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // triggerType holds the types against those that KEDA has.
@@ -19,7 +19,7 @@ func triggerType(s *subject) {
 			continue
 		}
 		hint := "use one of https://keda.sh/docs/latest/scalers, or external for a scaler of your own"
-		if near, ok := nearest.Of(t.Type, scaler.Types()); ok {
+		if near, ok := suggest.Closest(t.Type, scaler.Types()); ok {
 			hint = fmt.Sprintf("did you mean %s?", near)
 		}
 		s.find(triggerPath(i)+".type", fmt.Sprintf("KEDA %s has no scaler %q", scaler.KEDAVersion, t.Type), hint)
@@ -123,4 +123,4 @@ func schemeMissing(s *subject) {
 }
 
 // schemes are those of protocols that somebody may have in mind.
-var schemes = pattern.New(`^[A-Za-z][A-Za-z0-9+.-]{0,15}$`)
+var schemes = lazyregexp.New(`^[A-Za-z][A-Za-z0-9+.-]{0,15}$`)

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
@@ -97,7 +97,7 @@ func (s *subject) absent(reader *inventory.Object, namespace, name string, do fu
 		}
 		return
 	}
-	if o == nil || owned.Is(o) || placeholder.In(k.key) || s.keysLater(o) || s.filled(o, k.key) {
+	if o == nil || managed.Is(o) || placeholder.In(k.key) || s.keysLater(o) || s.filled(o, k.key) {
 		return
 	}
 	there := inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil

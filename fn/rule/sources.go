@@ -9,13 +9,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
-	"modelhost.dev/scale-modelhosts/fn/strict"
+	"modelhost.dev/scale-modelhosts/fn/managed"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // authenticationField judges the package's own authentications that triggers refer to.
 func authenticationField(s *subject) {
-	s.eachSourceProblem(func(o *inventory.Object, p strict.Problem) {
+	s.eachSourceProblem(func(o *inventory.Object, p strictyaml.Problem) {
 		if !p.Unknown {
 			s.about(o, p.Path, p.Message, p.Hint)
 		}
@@ -23,14 +23,14 @@ func authenticationField(s *subject) {
 }
 
 func authenticationPruned(s *subject) {
-	s.eachSourceProblem(func(o *inventory.Object, p strict.Problem) {
+	s.eachSourceProblem(func(o *inventory.Object, p strictyaml.Problem) {
 		if p.Unknown {
 			s.about(o, p.Path, p.Message, p.Hint)
 		}
 	})
 }
 
-func (s *subject) eachSourceProblem(do func(o *inventory.Object, p strict.Problem)) {
+func (s *subject) eachSourceProblem(do func(o *inventory.Object, p strictyaml.Problem)) {
 	for _, o := range s.referred() {
 		for _, p := range s.sources[o] {
 			do(o, p)
@@ -39,8 +39,8 @@ func (s *subject) eachSourceProblem(do func(o *inventory.Object, p strict.Proble
 }
 
 // sourcesOf are the problems of all the package's authentications.
-func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]strict.Problem {
-	problems := map[*inventory.Object][]strict.Problem{}
+func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]strictyaml.Problem {
+	problems := map[*inventory.Object][]strictyaml.Problem{}
 	for _, o := range inv.Authentications.Objects {
 		problems[o] = sourceProblems(o)
 	}
@@ -48,15 +48,15 @@ func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]strict.Problem 
 }
 
 // sourceProblems are those that KEDA's CRD and webhook have with an authentication.
-func sourceProblems(o *inventory.Object) []strict.Problem {
+func sourceProblems(o *inventory.Object) []strictyaml.Problem {
 	report := crd.Check(o.Group(), o.Kind, o.Node.YNode())
-	var problems []strict.Problem
+	var problems []strictyaml.Problem
 	for _, p := range report.Problems {
 		problems = append(problems, p.Problem)
 	}
 	var spec keda.TriggerAuthenticationSpec
-	unread := strict.Decode(o.Field("spec"), "spec", &spec)
-	if slices.ContainsFunc(slices.Concat(problems, unread), func(p strict.Problem) bool { return !p.Unknown }) {
+	unread := strictyaml.Decode(o.Field("spec"), "spec", &spec)
+	if slices.ContainsFunc(slices.Concat(problems, unread), func(p strictyaml.Problem) bool { return !p.Unknown }) {
 		return problems
 	}
 	for _, p := range config.Sources(o.Kind, "spec", spec) {
@@ -116,7 +116,7 @@ func (s *subject) authenticationsOf(kind, name string) []*inventory.Object {
 	var found, renamed []*inventory.Object
 	for _, o := range s.inv.Authentications.Called(name) {
 		switch {
-		case o.Kind != kind || owned.Is(o) && !s.IsWritten() || !owned.SharesScope(o, s.Object.Namespace):
+		case o.Kind != kind || managed.Is(o) && !s.IsWritten() || !managed.SharesScope(o, s.Object.Namespace):
 		case o.Name == name:
 			found = append(found, o)
 		case s.IsWritten():

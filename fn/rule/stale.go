@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/owned"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
@@ -25,7 +25,7 @@ func nameStale(s *subject) {
 }
 
 func staleFix(s *subject) string {
-	if owned.Is(s.Object) {
+	if managed.Is(s.Object) {
 		return Outermost
 	}
 	return "correct the query in the layer that makes the change, such as with a patch"

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // synonyms are names of which each scaler knows one or the other for the same thing.
@@ -34,7 +34,7 @@ var aims = []string{"target", "threshold", "value", "targetAverageValue", "targe
 // where that is not known.
 func (j *judge) meant(key string) string {
 	keys := j.scaler.keys()
-	if near, ok := nearest.Of(key, keys); ok {
+	if near, ok := suggest.Closest(key, keys); ok {
 		return near
 	}
 	if activation, found := strings.CutPrefix(key, "activation"); found && isAim(lowerFirst(activation)) {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // most returns a condition on the greatest number that a scaler accepts.
@@ -36,7 +36,7 @@ func isZero(text string) bool {
 }
 
 // longUnits are those that KEDA's parser of long durations has beside Go's.
-var longUnits = pattern.New(`(\d+\.?\d*|\.\d+)[dw]`)
+var longUnits = lazyregexp.New(`(\d+\.?\d*|\.\d+)[dw]`)
 
 // longDuration returns a condition on a duration that may have days and weeks:
 // github.com/xhit/go-str2duration.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
@@ -160,7 +160,7 @@ func parts(name, separator string, count int, form string) condition {
 
 // matching returns a condition on texts that match an expression.
 func matching(name, expression, why, hint string) condition {
-	form := pattern.New(expression)
+	form := lazyregexp.New(expression)
 	return func(j *judge) {
 		if v := j.get(name); v.State == Plain && !form.MatchString(v.Text) {
 			j.malformed(name, why, hint)

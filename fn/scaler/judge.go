@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
@@ -208,7 +208,7 @@ func quoted(name, text string) string {
 }
 
 // conventional is how the names of variables are written, and passwords hardly are.
-var conventional = pattern.New(`^[A-Z]{1,16}(_[A-Z0-9]+)*$`)
+var conventional = lazyregexp.New(`^[A-Z]{1,16}(_[A-Z0-9]+)*$`)
 
 // quotedVariable is the name of the variable that gives a parameter, unless it may be
 // the parameter itself, written into the wrong place.

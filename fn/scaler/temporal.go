@@ -1,9 +1,9 @@
 package scaler
 
-import "modelhost.dev/scale-modelhosts/fn/pattern"
+import "modelhost.dev/scale-modelhosts/fn/lazyregexp"
 
 // temporalNames is what pkg/scalers/temporal_scaler.go accepts in a query for workflows.
-var temporalNames = pattern.New(`^[a-zA-Z0-9\-_./:]+$`)
+var temporalNames = lazyregexp.New(`^[a-zA-Z0-9\-_./:]+$`)
 
 // temporalCount mirrors Validate of the same file.
 func temporalCount(j *judge) {

@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // requestURI returns a condition on addresses that Go's url.ParseRequestURI reads. They may
@@ -35,7 +35,7 @@ func absoluteURL(name string) condition {
 }
 
 // solaceURL is what pkg/scalers/solace_dm_scaler.go looks for in each address.
-var solaceURL = pattern.New(`https?://[-_.A-Za-z0-9]{2,255}(:[0-9]{2,6})?`)
+var solaceURL = lazyregexp.New(`https?://[-_.A-Za-z0-9]{2,255}(:[0-9]{2,6})?`)
 
 // solaceAddresses mirrors Validate of the same file.
 func solaceAddresses(j *judge) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Days are some of the week, a bit for each; Sunday is the first, as for cron.
@@ -104,7 +104,7 @@ func readDay(text string) (int, *Problem) {
 	}
 	known := append(slices.Clone(week), daily)
 	hint := "write such as Mon, Mon-Fri, Sat,Sun or daily"
-	if near, ok := nearest.Of(text, known); ok {
+	if near, ok := suggest.Closest(text, known); ok {
 		hint = "did you mean " + near + "?"
 	}
 	return 0, &Problem{fmt.Sprintf("%q is no day", text), hint}

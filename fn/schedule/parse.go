@@ -6,16 +6,16 @@ import (
 	"strconv"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/pattern"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
 // Problem is one thing wrong with a line, and the way out.
 type Problem struct{ Message, Hint string }
 
 var (
-	line   = pattern.New(`^\S+ \S+ \S+: ?\S+$`)
-	times  = pattern.New(`^[0-9]{1,2}:[0-9]{2}$`)
-	counts = pattern.New(`^-?[0-9]+$`)
+	line   = lazyregexp.New(`^\S+ \S+ \S+: ?\S+$`)
+	times  = lazyregexp.New(`^[0-9]{1,2}:[0-9]{2}$`)
+	counts = lazyregexp.New(`^-?[0-9]+$`)
 )
 
 // spaces around what joins days and times are let pass.

@@ -9,7 +9,7 @@ import (
 	// The binary is run where no system has one.
 	_ "time/tzdata"
 
-	"modelhost.dev/scale-modelhosts/fn/nearest"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 //go:embed zones.txt
@@ -37,7 +37,7 @@ func zoneHint(name string) string {
 		}
 	}
 	// What is near to an abbreviation or an offset is hours away.
-	if near, ok := nearest.Of(name, zoneNames()); ok && strings.Contains(name, "/") {
+	if near, ok := suggest.Closest(name, zoneNames()); ok && strings.Contains(name, "/") {
 		return "did you mean " + near + "?"
 	}
 	return "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"

@@ -1,0 +1,116 @@
+// Package annotation is what a model host's annotations say about its scaling.
+package annotation
+
+import (
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+// Values is the parsed annotations of one workload.
+type Values struct {
+	// Enabled is false where the host opted out.
+	Enabled bool
+	// Profile names the settings underneath; "" where none is named.
+	Profile string
+	// Key and Service are "" where the annotations do not say.
+	Key, Service string
+	// Settings are the scaling asked for.
+	Settings config.Settings
+	// HPAPolicy and ReplicasPolicy are "" where the annotations do not say.
+	HPAPolicy, ReplicasPolicy string
+	// Paused and PausedReplicas are KEDA's pause; nil where not asked for.
+	Paused         *bool
+	PausedReplicas *int32
+	// Annotations holds the annotations given, by key without prefix.
+	Annotations map[string]string
+}
+
+// Problem is an annotation that does not say what its writer meant.
+type Problem struct {
+	// Key is the annotation without its prefix; Path leads into its YAML, if any.
+	Key, Path string
+	// Message says what is wrong, Hint is the way out; the hint may be empty.
+	Message, Hint string
+	// Unknown is set where the key itself is not known.
+	Unknown bool
+}
+
+// reader reads one annotation's text into the intent.
+type reader func(in *Values, text string) []Problem
+
+// Parse reads all annotations of intent; values by key without prefix. It
+// reports every problem, in the order of the keys.
+func Parse(annotations map[string]string, signals []string) (Values, []Problem) {
+	in := Values{Enabled: true, Annotations: annotations}
+	var problems []Problem
+	for _, key := range sorted(annotations) {
+		found := in.read(key, annotations[key], signals)
+		for i := range found {
+			found[i].Key = key
+		}
+		problems = append(problems, found...)
+	}
+	return in, problems
+}
+
+func (in *Values) read(key, text string, signals []string) []Problem {
+	if k, ok := lookup(key); ok {
+		return k.read(in, text)
+	}
+	if slices.Contains(signals, key) {
+		return in.setSignal(key, func(s *config.SignalSetting) { s.Target = config.Amount(text) }, text)
+	}
+	if name, ok := strings.CutSuffix(key, activationSuffix); ok && slices.Contains(signals, name) {
+		if why := signal.NoActivation(name); why != "" {
+			return []Problem{{Message: why, Hint: "remove it"}}
+		}
+		return in.setSignal(name, func(s *config.SignalSetting) { s.Activation = config.Amount(text) }, text)
+	}
+	return []Problem{unknown(key, signals)}
+}
+
+func (in *Values) setSignal(name string, set func(*config.SignalSetting), text string) []Problem {
+	if strings.TrimSpace(text) == "" {
+		return []Problem{{Message: "is empty", Hint: "write a number, or remove the annotation"}}
+	}
+	if in.Settings.Signals == nil {
+		in.Settings.Signals = map[string]config.SignalSetting{}
+	}
+	s := in.Settings.Signals[name]
+	set(&s)
+	in.Settings.Signals[name] = s
+	return nil
+}
+
+func unknown(key string, signals []string) Problem {
+	names := Names(signals)
+	if near, ok := suggest.Closest(key, names); ok {
+		return Problem{Unknown: true, Message: "is not a known annotation", Hint: "did you mean " + near + "?"}
+	}
+	return Problem{Unknown: true, Message: "is not a known annotation", Hint: "known are " + strings.Join(names, ", ")}
+}
+
+func activates(name string) bool { return signal.NoActivation(name) == "" }
+
+// fromStrict carries the decoder's problems over.
+func fromStrict(found []strictyaml.Problem) []Problem {
+	problems := make([]Problem, 0, len(found))
+	for _, p := range found {
+		problems = append(problems, Problem{Path: p.Path, Message: p.Message, Hint: p.Hint})
+	}
+	return problems
+}
+
+func sorted(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,94 @@
+package annotation_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+// signals are those of a run without a functionConfig.
+var signals = signal.New(config.Spec{}).Names()
+
+type annotations = map[string]string
+
+func TestNoAnnotationsAreAnEnabledHost(t *testing.T) {
+	in, problems := annotation.Parse(nil, signals)
+	assert.Empty(t, problems)
+	assert.Equal(t, annotation.Values{Enabled: true}, in)
+}
+
+func TestSignalsAreTargetsAndActivations(t *testing.T) {
+	in, problems := annotation.Parse(annotations{"gpu": "70", "rps": "5", "rps-activation": "2", "cpu": "500m", "memory": "off"}, signals)
+	assert.Empty(t, problems)
+	assert.Equal(t, map[string]config.SignalSetting{
+		"gpu": {Target: "70"}, "rps": {Target: "5", Activation: "2"}, "cpu": {Target: "500m"}, "memory": {Target: config.Off},
+	}, in.Settings.Signals)
+}
+
+func TestSignalsOfTheFunctionConfigAreAnnotationsToo(t *testing.T) {
+	in, problems := annotation.Parse(annotations{"queue-length": "7", "queue-length-activation": "1"}, []string{"queue-length"})
+	assert.Empty(t, problems)
+	assert.Equal(t, map[string]config.SignalSetting{"queue-length": {Target: "7", Activation: "1"}}, in.Settings.Signals)
+	_, problems = annotation.Parse(annotations{"gpu": "70"}, []string{"queue-length"})
+	assert.Len(t, problems, 1)
+}
+
+func TestWhatNoSignalTakes(t *testing.T) {
+	tests := []struct {
+		name, key, text string
+		want            annotation.Problem
+	}{
+		{"nothing", "gpu", "", annotation.Problem{Key: "gpu", Message: "is empty", Hint: "write a number, or remove the annotation"}},
+		{"blanks", "rps-activation", " ", annotation.Problem{Key: "rps-activation", Message: "is empty", Hint: "write a number, or remove the annotation"}},
+		{"an activation of cpu", "cpu-activation", "5", annotation.Problem{Key: "cpu-activation", Message: "KEDA's cpu trigger has no activation; it never wakes a host", Hint: "remove it"}},
+		{"an activation of memory", "memory-activation", "5", annotation.Problem{Key: "memory-activation", Message: "KEDA's memory trigger has no activation; it never wakes a host", Hint: "remove it"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, problems := annotation.Parse(annotations{test.key: test.text}, signals)
+			assert.Equal(t, []annotation.Problem{test.want}, problems)
+		})
+	}
+}
+
+func TestUnknownKeysNameTheNearest(t *testing.T) {
+	tests := []struct{ key, hint string }{
+		{"min-replica", "did you mean min-replicas?"},
+		{"minReplicas", "did you mean min-replicas?"},
+		{"max_replicas", "did you mean max-replicas?"},
+		{"cool-down-perod", "did you mean cooldown-period?"},
+		{"gpus", "did you mean gpu?"},
+		{"rps-activaton", "did you mean rps-activation?"},
+		{"Enabled", "did you mean enabled?"},
+	}
+	for _, test := range tests {
+		t.Run(test.key, func(t *testing.T) {
+			_, problems := annotation.Parse(annotations{test.key: "1"}, signals)
+			assert.Equal(t, []annotation.Problem{{Key: test.key, Message: "is not a known annotation", Hint: test.hint, Unknown: true}}, problems)
+		})
+	}
+}
+
+func TestUnknownKeysThatAreNearNoneListAll(t *testing.T) {
+	for _, key := range []string{"entirely-else", ""} {
+		_, problems := annotation.Parse(annotations{key: "1"}, signals)
+		assert.Len(t, problems, 1)
+		assert.True(t, problems[0].Unknown)
+		assert.Contains(t, problems[0].Hint, "known are authentication, behavior,")
+	}
+}
+
+func TestAllProblemsAtOnceInTheOrderOfTheKeys(t *testing.T) {
+	_, problems := annotation.Parse(annotations{
+		"min-replicas": "few", "enabled": "yes", "typo": "1", "triggers": "[{typ: cron}, {signal: gpu, targt: 5}]", "gpu": "",
+	}, signals)
+	var where []string
+	for _, p := range problems {
+		where = append(where, p.Key+" "+p.Path)
+	}
+	assert.Equal(t, []string{"enabled ", "gpu ", "min-replicas ", "triggers [0].typ", "triggers [1].targt", "typo "}, where)
+}

@@ -1,0 +1,217 @@
+package annotation
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/schedule"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+func readEnabled(in *Values, text string) []Problem {
+	value, problems := boolean(text)
+	in.Enabled = value || len(problems) > 0
+	return problems
+}
+
+func readPaused(in *Values, text string) []Problem {
+	value, problems := boolean(text)
+	in.Paused = &value
+	return problems
+}
+
+func readProfile(in *Values, text string) []Problem {
+	in.Profile = text
+	return nonEmpty(text, "name a profile")
+}
+
+var dnsLabel = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+
+func readKey(in *Values, text string) []Problem {
+	in.Key = text
+	if !dnsLabel.MatchString(text) {
+		return []Problem{{
+			Message: fmt.Sprintf("%q is not a key", text),
+			Hint:    "use lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends",
+		}}
+	}
+	return nil
+}
+
+func readService(in *Values, text string) []Problem {
+	in.Service = text
+	if !dnsLabel.MatchString(text) {
+		return []Problem{{Message: fmt.Sprintf("%q cannot be a Service's name", text), Hint: "name a Service of the host's namespace"}}
+	}
+	return nil
+}
+
+func readMin(in *Values, text string) []Problem  { return whole(&in.Settings.MinReplicas, text, 0) }
+func readMax(in *Values, text string) []Problem  { return whole(&in.Settings.MaxReplicas, text, 1) }
+func readIdle(in *Values, text string) []Problem { return whole(&in.Settings.IdleReplicas, text, 0) }
+func readPausedReplicas(in *Values, text string) []Problem {
+	return whole(&in.PausedReplicas, text, 0)
+}
+
+func readPolling(in *Values, text string) []Problem {
+	return seconds(&in.Settings.PollingInterval, text, keda.MinPollingInterval)
+}
+
+func readCooldown(in *Values, text string) []Problem {
+	return seconds(&in.Settings.CooldownPeriod, text, keda.MinCooldownPeriod)
+}
+
+func readInitialCooldown(in *Values, text string) []Problem {
+	return seconds(&in.Settings.InitialCooldownPeriod, text, keda.MinInitialCooldownPeriod)
+}
+
+func readHTTPHosts(in *Values, text string) []Problem {
+	in.Settings.HTTPHosts = list(text)
+	return nonEmpty(strings.Join(in.Settings.HTTPHosts, ""), "name the hosts that clients send requests to, such as llama.example.com")
+}
+
+func readHTTPPaths(in *Values, text string) []Problem {
+	in.Settings.HTTPPaths = list(text)
+	return nonEmpty(strings.Join(in.Settings.HTTPPaths, ""), "name prefixes of paths, such as /v1/llama")
+}
+
+func readHTTPPort(in *Values, text string) []Problem {
+	port, err := config.ParsePort(text)
+	if err != nil {
+		return []Problem{{Message: err.Error()}}
+	}
+	in.Settings.HTTPPort = &port
+	return nil
+}
+
+func readColdStart(in *Values, text string) []Problem {
+	return seconds(&in.Settings.ColdStart, text, 1)
+}
+
+// list is what stands between commas, spaces and line breaks.
+func list(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+}
+
+func readTriggers(in *Values, text string) []Problem { return parse(text, &in.Settings.Triggers) }
+
+// readSchedule reads a line for each range, or off.
+func readSchedule(in *Values, text string) []Problem {
+	in.Settings.Schedule = schedule.Lines(text)
+	switch {
+	case len(in.Settings.Schedule) == 0:
+		return []Problem{{Message: "is empty", Hint: "write a line such as " + schedule.Example + ", or off"}}
+	case strings.TrimSpace(text) == string(config.Off):
+		in.Settings.Schedule = config.Schedule{}
+	}
+	var problems []Problem
+	for _, p := range in.Settings.Schedule.Problems() {
+		problems = append(problems, Problem{Path: fmt.Sprintf("[%d]", p.Line), Message: p.Message, Hint: p.Hint})
+	}
+	return problems
+}
+
+func readBehavior(in *Values, text string) []Problem { return parse(text, &in.Settings.Behavior) }
+func readFallback(in *Values, text string) []Problem { return parse(text, &in.Settings.Fallback) }
+
+func readAuthentication(in *Values, text string) []Problem {
+	in.Settings.Authentication = text
+	return nonEmpty(text, "name an entry of the functionConfig's spec.authentication, or a TriggerAuthentication of the package")
+}
+
+func readHPAPolicy(in *Values, text string) []Problem {
+	in.HPAPolicy = text
+	return oneOf(text, config.HPAPolicies())
+}
+
+func readReplicasPolicy(in *Values, text string) []Problem {
+	in.ReplicasPolicy = text
+	return oneOf(text, config.ReplicasPolicies())
+}
+
+func readScaledObject(in *Values, text string) []Problem {
+	node, problems := strictyaml.Parse(text, "")
+	if len(problems) > 0 {
+		return fromStrict(problems)
+	}
+	if node.Kind != yaml.MappingNode {
+		return []Problem{{Message: "is not a mapping", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
+	}
+	in.Settings.ScaledObject = node
+	return nil
+}
+
+// parse decodes YAML held in an annotation.
+func parse(text string, into any) []Problem {
+	node, problems := strictyaml.Parse(text, "")
+	if len(problems) == 0 {
+		problems = strictyaml.Decode(node, "", into)
+	}
+	return fromStrict(problems)
+}
+
+func boolean(text string) (bool, []Problem) {
+	switch text {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	}
+	return false, []Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `write "true" or "false"`}}
+}
+
+// digits is a whole number as people write it; zeros in front are let pass.
+var digits = lazyregexp.New(`^-?[0-9]+$`)
+
+func whole(into **int32, text string, least int32) []Problem {
+	hint := fmt.Sprintf("write a number from %d up", least)
+	if !digits.MatchString(text) {
+		return []Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: hint}}
+	}
+	n, err := strconv.ParseInt(text, 10, 32)
+	switch {
+	case n < int64(least):
+		return []Problem{{Message: fmt.Sprintf("%s is less than %d", text, least), Hint: hint}}
+	case err != nil:
+		return []Problem{{Message: fmt.Sprintf("%s is more than %d", text, math.MaxInt32), Hint: hint}}
+	}
+	value := int32(n)
+	*into = &value
+	return nil
+}
+
+func seconds(into **config.Seconds, text string, least config.Seconds) []Problem {
+	value, err := config.ParseSeconds(text)
+	if err != nil {
+		return []Problem{{Message: err.Error()}}
+	}
+	if value < least {
+		return []Problem{{Message: fmt.Sprintf("%s is less than %ds", text, least), Hint: fmt.Sprintf("write %ds or more", least)}}
+	}
+	*into = &value
+	return nil
+}
+
+func nonEmpty(text, hint string) []Problem {
+	if strings.TrimSpace(text) == "" {
+		return []Problem{{Message: "is empty", Hint: hint}}
+	}
+	return nil
+}
+
+func oneOf(text string, allowed []string) []Problem {
+	if slices.Contains(allowed, text) {
+		return nil
+	}
+	return []Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: suggest.DidYouMean(text, allowed)}}
+}

@@ -1,0 +1,215 @@
+package annotation_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+func ptr[T any](v T) *T { return &v }
+
+// Every annotation of the vocabulary has values that are read, and ones that are not.
+var values = map[string]struct {
+	good map[string]annotation.Values
+	bad  map[string]string
+}{
+	"enabled": {
+		map[string]annotation.Values{"true": {Enabled: true}, "false": {}},
+		map[string]string{"no": `"no" is neither true nor false`, "": `"" is neither true nor false`, "False": `"False" is neither true nor false`},
+	},
+	"profile": {
+		map[string]annotation.Values{"gpu-bound": {Enabled: true, Profile: "gpu-bound"}},
+		map[string]string{"": "is empty", " ": "is empty"},
+	},
+	"key": {
+		map[string]annotation.Values{"llama": {Enabled: true, Key: "llama"}, "llama-3-1": {Enabled: true, Key: "llama-3-1"}},
+		map[string]string{"": `"" is not a key`, "Llama": `"Llama" is not a key`, "-a": `"-a" is not a key`, "a.b": `"a.b" is not a key`, strings.Repeat("a", 64): "is not a key"},
+	},
+	"service": {
+		map[string]annotation.Values{"llama-api": {Enabled: true, Service: "llama-api"}},
+		map[string]string{"": `cannot be a Service's name`, "llama.models": `"llama.models" cannot be a Service's name`},
+	},
+	"min-replicas": {
+		map[string]annotation.Values{"0": with(config.Settings{MinReplicas: ptr(int32(0))}), "2": with(config.Settings{MinReplicas: ptr(int32(2))})},
+		map[string]string{"-1": "-1 is less than 0", "1.5": `"1.5" is not a whole number`, "two": `"two" is not a whole number`, "": `"" is not a whole number`, "+1": `"+1" is not a whole number`, "2147483648": "2147483648 is more than 2147483647"},
+	},
+	"max-replicas": {
+		map[string]annotation.Values{"1": with(config.Settings{MaxReplicas: ptr(int32(1))}), "2147483647": with(config.Settings{MaxReplicas: ptr(int32(2147483647))})},
+		map[string]string{"0": "0 is less than 1", "1e1": `"1e1" is not a whole number`, "99999999999999999999": "is more than 2147483647"},
+	},
+	"idle-replicas": {
+		map[string]annotation.Values{"0": with(config.Settings{IdleReplicas: ptr(int32(0))})},
+		map[string]string{"-1": "-1 is less than 0", "-99999999999999999999": "is less than 0"},
+	},
+	"polling-interval": {
+		map[string]annotation.Values{"15s": with(config.Settings{PollingInterval: ptr(config.Seconds(15))}), "1": with(config.Settings{PollingInterval: ptr(config.Seconds(1))})},
+		map[string]string{"0s": "0s is less than 1s", "quarter": `"quarter" is not a duration`},
+	},
+	"cooldown-period": {
+		map[string]annotation.Values{"0": with(config.Settings{CooldownPeriod: ptr(config.Seconds(0))}), "5m": with(config.Settings{CooldownPeriod: ptr(config.Seconds(300))})},
+		map[string]string{"-5m": `"-5m" is negative`, "": `"" is not a duration`, "1500ms": "is not a whole number of seconds"},
+	},
+	"initial-cooldown-period": {
+		map[string]annotation.Values{"1h30m": with(config.Settings{InitialCooldownPeriod: ptr(config.Seconds(5400))})},
+		map[string]string{"5 m": `"5 m" is not a duration`},
+	},
+	"triggers": {
+		map[string]annotation.Values{
+			"[]": with(config.Settings{Triggers: []config.Trigger{}}),
+			"- signal: gpu\n  target: 70\n": with(config.Settings{Triggers: []config.Trigger{
+				{Signal: "gpu", SignalSetting: config.SignalSetting{Target: "70"}},
+			}}),
+			`[{type: cron, metadata: {desiredReplicas: "2"}}]`: with(config.Settings{Triggers: []config.Trigger{
+				{Trigger: keda.Trigger{Type: "cron", Metadata: keda.Metadata{"desiredReplicas": "2"}}},
+			}}),
+		},
+		map[string]string{"{}": "must be a list", "": "is empty", "[": "is not valid YAML", "[{type: cron, metadata: {desiredReplicas: 2}}]": "must be a string", "[{type: cron, metdata: {}}]": "unknown field", "a: b\n---\nc: d\n": "more than one YAML document"},
+	},
+	"http-hosts": {
+		map[string]annotation.Values{
+			"llama.example.com":      with(config.Settings{HTTPHosts: []string{"llama.example.com"}}),
+			"a.b, *.c,\n  $(key).d,": with(config.Settings{HTTPHosts: []string{"a.b", "*.c", "$(key).d"}}),
+		},
+		map[string]string{"": "is empty", " ": "is empty", " , ": "is empty"},
+	},
+	"http-paths": {
+		map[string]annotation.Values{"/v1/llama /v2": with(config.Settings{HTTPPaths: []string{"/v1/llama", "/v2"}})},
+		map[string]string{"": "is empty"},
+	},
+	"http-port": {
+		map[string]annotation.Values{
+			"http": with(config.Settings{HTTPPort: &config.Port{Name: "http"}}),
+			"8000": with(config.Settings{HTTPPort: &config.Port{Number: 8000}}),
+		},
+		map[string]string{"": `"" is no port`, "0": `"0" is no port`, "HTTP": `"HTTP" is no port`, "65536": `"65536" is no port`},
+	},
+	"cold-start": {
+		map[string]annotation.Values{"10m": with(config.Settings{ColdStart: ptr(config.Seconds(600))})},
+		map[string]string{"0s": "0s is less than 1s", "long": `"long" is not a duration`},
+	},
+	"schedule": {
+		map[string]annotation.Values{
+			"Mon-Fri 08:00-20:00 Europe/Berlin: 3":                   with(config.Settings{Schedule: config.Schedule{"Mon-Fri 08:00-20:00 Europe/Berlin: 3"}}),
+			"\nMon 08:00-20:00 UTC: 3\n\n  Tue 08:00-20:00 UTC: 2\n": with(config.Settings{Schedule: config.Schedule{"Mon 08:00-20:00 UTC: 3", "Tue 08:00-20:00 UTC: 2"}}),
+			"off": with(config.Settings{Schedule: config.Schedule{}}),
+		},
+		map[string]string{
+			"": "is empty", "always": `"always" is no line of a schedule`, "Mon-Fri 20:00-08:00 UTC: 3": "20:00-08:00 ends before it begins",
+			"Mon 08:00-20:00 UTC: 3\nMon 19:00-21:00 UTC: 1": "holds at the same time as line 1, on Mon at 19:00 UTC",
+		},
+	},
+	"behavior": {
+		map[string]annotation.Values{"{scaleUp: {stabilizationWindowSeconds: 60}}": with(config.Settings{Behavior: &keda.Behavior{
+			ScaleUp: &keda.ScalingRules{StabilizationWindowSeconds: ptr(int32(60))},
+		}})},
+		map[string]string{"{scaleup: {}}": "unknown field", "[]": "must be a mapping", "{scaleUp: {stabilizationWindowSeconds: 1m}}": "must be a whole number"},
+	},
+	"fallback": {
+		map[string]annotation.Values{"{failureThreshold: 3, replicas: 2}": with(config.Settings{Fallback: &keda.Fallback{FailureThreshold: ptr(int32(3)), Replicas: ptr(int32(2))}})},
+		map[string]string{"3": "must be a mapping", "{failures: 3}": "unknown field"},
+	},
+	"authentication": {
+		map[string]annotation.Values{"prometheus-trigger-auth": with(config.Settings{Authentication: "prometheus-trigger-auth"})},
+		map[string]string{"": "is empty"},
+	},
+	"hpa-policy": {
+		map[string]annotation.Values{"strip": {Enabled: true, HPAPolicy: "strip"}, "refuse": {Enabled: true, HPAPolicy: "refuse"}},
+		map[string]string{"keep": `"keep" is not allowed`, "Strip": `"Strip" is not allowed`, "": `"" is not allowed`},
+	},
+	"replicas-policy": {
+		map[string]annotation.Values{"strip": {Enabled: true, ReplicasPolicy: "strip"}, "keep": {Enabled: true, ReplicasPolicy: "keep"}},
+		map[string]string{"refuse": `"refuse" is not allowed`},
+	},
+	"paused": {
+		map[string]annotation.Values{"true": {Enabled: true, Paused: ptr(true)}, "false": {Enabled: true, Paused: ptr(false)}},
+		map[string]string{"on": `"on" is neither true nor false`},
+	},
+	"paused-replicas": {
+		map[string]annotation.Values{"0": {Enabled: true, PausedReplicas: ptr(int32(0))}},
+		map[string]string{"-1": "-1 is less than 0"},
+	},
+	"scaled-object": {
+		map[string]annotation.Values{},
+		map[string]string{"[]": "is not a mapping", "text": "is not a mapping", "": "is empty", "{": "is not valid YAML"},
+	},
+}
+
+func with(s config.Settings) annotation.Values { return annotation.Values{Enabled: true, Settings: s} }
+
+func TestEveryAnnotationHasItsTests(t *testing.T) {
+	for _, k := range annotation.Vocabulary() {
+		assert.Contains(t, values, k.Name)
+	}
+	assert.Len(t, values, len(annotation.Vocabulary()))
+}
+
+func TestAnnotationsThatAreRead(t *testing.T) {
+	for key, test := range values {
+		for text, want := range test.good {
+			t.Run(key+" "+text, func(t *testing.T) {
+				want.Annotations = annotations{key: text}
+				in, problems := annotation.Parse(annotations{key: text}, signals)
+				assert.Empty(t, problems)
+				assert.Equal(t, want, in)
+			})
+		}
+	}
+}
+
+func TestAnnotationsThatAreNot(t *testing.T) {
+	for key, test := range values {
+		for text, message := range test.bad {
+			t.Run(key+" "+text, func(t *testing.T) {
+				_, problems := annotation.Parse(annotations{key: text}, signals)
+				require.NotEmpty(t, problems)
+				for _, p := range problems {
+					assert.Equal(t, key, p.Key)
+					assert.False(t, p.Unknown)
+					assert.Contains(t, p.Message, message)
+				}
+			})
+		}
+	}
+}
+
+// A host that meant to opt out, but cannot be read, is not taken for one that did.
+func TestAHostIsEnabledUntilItSaysFalse(t *testing.T) {
+	in, problems := annotation.Parse(annotations{"enabled": "no"}, signals)
+	assert.NotEmpty(t, problems)
+	assert.True(t, in.Enabled)
+}
+
+func TestScaledObjectIsKeptAsItIsWritten(t *testing.T) {
+	in, problems := annotation.Parse(annotations{"scaled-object": "{advanced: {restoreToOriginalReplicaCount: true}}"}, signals)
+	assert.Empty(t, problems)
+	require.NotNil(t, in.Settings.ScaledObject)
+	assert.Equal(t, "advanced", in.Settings.ScaledObject.Content[0].Value)
+}
+
+func TestHintsNameTheWayOut(t *testing.T) {
+	tests := []struct{ key, text, hint string }{
+		{"enabled", "no", `write "true" or "false"`},
+		{"hpa-policy", "stripp", "did you mean strip?"},
+		{"hpa-policy", "delete-it-all", "write strip, adopt or refuse"},
+		{"min-replicas", "few", "write a number from 0 up"},
+		{"max-replicas", "0", "write a number from 1 up"},
+		{"polling-interval", "0", "write 1s or more"},
+		{"triggers", "[{type: cron, metdata: {}}]", `did you mean "metadata"?`},
+		{"triggers", "[{type: cron, metadata: {desiredReplicas: 2}}]", `quote it: "2"`},
+		{"schedule", "Mon-Fri 20:00-08:00 UTC: 3", `write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3" if it is to go on after midnight`},
+		{"key", "Llama", "use lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends"},
+	}
+	for _, test := range tests {
+		t.Run(test.key+" "+test.text, func(t *testing.T) {
+			_, problems := annotation.Parse(annotations{test.key: test.text}, signals)
+			require.Len(t, problems, 1)
+			assert.Equal(t, test.hint, problems[0].Hint)
+		})
+	}
+}

@@ -1,0 +1,64 @@
+package importer
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/host"
+	"modelhost.dev/scale-modelhosts/fn/hpa"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// hpa proposes what an HPA asks for. The HPA may stay where it is: a run strips it,
+// and the ScaledObject takes its name over.
+func (p *proposer) hpa(h host.Host, o *inventory.Object) {
+	asked := hpa.Read(o)
+	for _, problem := range asked.Problems {
+		if !problem.Unknown {
+			p.add(RuleRefused, finding.Error, o, problem.Path, "the HPA cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
+		}
+	}
+	if !asked.IsReadable() {
+		return
+	}
+	a := p.start(h)
+	a.count("min-replicas", asked.Least())
+	a.count("max-replicas", *asked.Max)
+	a.triggers(p.ofMetrics(asked, o, a))
+	a.finish(p.cfg.Defaults)
+	if asked.Behavior != nil {
+		a.set("behavior", keda.Lines(*asked.Behavior))
+	}
+	if cmp.Or(h.Intent.HPAPolicy, p.cfg.HPAPolicy) == config.Refuse {
+		a.set("hpa-policy", config.Strip)
+	}
+	if rest := p.withheld(keda.ScaledObjectSpec{Advanced: &keda.Advanced{HorizontalPodAutoscalerConfig: &keda.HPAConfig{Behavior: asked.Behavior}}}); len(rest) > 0 {
+		a.set("scaled-object", keda.Lines(rest))
+	}
+	p.defaults(o)
+	p.complete(h, o, a)
+}
+
+// ofMetrics are the triggers of the metrics that are resources', with entries to start
+// from for the others.
+func (p *proposer) ofMetrics(asked hpa.HPA, o *inventory.Object, a *annotations) []keda.Trigger {
+	var triggers, named []keda.Trigger
+	for _, m := range asked.Metrics {
+		if m.Resource != "" {
+			triggers = append(triggers, m.Trigger())
+			continue
+		}
+		entry := m.Entry(named)
+		named = append(named, keda.Trigger{Name: entry.Name})
+		a.entries = append(a.entries, entry)
+		p.add(RuleStarted, finding.Warning, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")
+	}
+	return triggers
+}

@@ -1,0 +1,90 @@
+package importer
+
+import (
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+// Patch is metadata to be put on an object.
+type Patch struct {
+	Object              *inventory.Object
+	Labels, Annotations []Pair
+}
+
+// Pair is a label or an annotation.
+type Pair struct{ Name, Value string }
+
+// Field is one of the mappings of metadata that a patch has something for.
+type Field struct {
+	Name  string
+	Pairs []Pair
+}
+
+// Fields are those of the patch.
+func (p Patch) Fields() []Field {
+	var fields []Field
+	for _, f := range []Field{{"labels", p.Labels}, {"annotations", p.Annotations}} {
+		if len(f.Pairs) > 0 {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// On is a copy of an object with the patch put on.
+func (p Patch) On(n *yaml.Node) *yaml.Node {
+	object := yaml.NewRNode(n).Copy().YNode()
+	root := object
+	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
+		root = root.Content[0]
+	}
+	metadata := mappingIn(root, "metadata")
+	for _, field := range p.Fields() {
+		into := mappingIn(metadata, field.Name)
+		for _, pair := range field.Pairs {
+			if value := inventory.Field(into, pair.Name); value != nil {
+				wanted := keda.Node(pair.Value)
+				value.Value, value.Tag, value.Style = wanted.Value, wanted.Tag, wanted.Style
+				continue
+			}
+			into.Content = append(into.Content, keda.Node(pair.Name), keda.Node(pair.Value))
+		}
+	}
+	return object
+}
+
+// mappingIn is the mapping under a key, in lines of its own where all around it is:
+// what it is in brackets has no room for blocks of text.
+func mappingIn(parent *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(parent.Content); i += 2 {
+		if parent.Content[i].Value != key {
+			continue
+		}
+		value := parent.Content[i+1]
+		if value.Kind != yaml.MappingNode {
+			*value = yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap, LineComment: value.LineComment}
+		}
+		if value.Style&yaml.FlowStyle != 0 {
+			value.Style &^= yaml.FlowStyle
+			parent.Content[i].LineComment, value.LineComment = value.LineComment, ""
+		}
+		return value
+	}
+	value := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
+	parent.Content = append(parent.Content, keda.Node(key), value)
+	return value
+}
+
+// Node is pairs as a mapping of labels or annotations; nil where there are none.
+func Node(pairs []Pair) *yaml.Node {
+	if len(pairs) == 0 {
+		return nil
+	}
+	m := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
+	for _, p := range pairs {
+		m.Content = append(m.Content, keda.Node(p.Name), keda.Node(p.Value))
+	}
+	return m
+}

@@ -1,0 +1,47 @@
+package istio
+
+import (
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+)
+
+// Redirect sends all that goes to a Service of another object's namespace somewhere else.
+func Redirect(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Passage {
+	var done []Passage
+	for _, d := range Destinations(spec, service, of, from) {
+		done = append(done, Passage{
+			At:    strictyaml.Index(strictyaml.Index("http", d.Rule)+".route", d.Route) + "." + destination,
+			Match: copied(matchOf(spec, d.Rule)), Was: copied(d.Node), Is: is,
+		})
+		*d.Node = *copied(is)
+	}
+	return done
+}
+
+// Retry has rules that send requests to a Service try again, where they do not say
+// themselves whether to.
+func Retry(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Passage {
+	var done []Passage
+	rules := inventory.Elements(inventory.Field(spec, "http"))
+	for _, d := range Destinations(spec, service, of, from) {
+		if rule := rules[d.Rule]; inventory.Field(rule, retries) == nil {
+			rule.Content = append(rule.Content, keda.Node(retries), copied(is))
+			done = append(done, Passage{At: strictyaml.Index("http", d.Rule) + "." + retries, Match: copied(matchOf(spec, d.Rule)), Is: is})
+		}
+	}
+	return done
+}
+
+func matchOf(spec *yaml.Node, rule int) *yaml.Node {
+	return inventory.Field(inventory.Elements(inventory.Field(spec, "http"))[rule], "match")
+}
+
+func copied(n *yaml.Node) *yaml.Node {
+	if n == nil {
+		return nil
+	}
+	return yaml.NewRNode(n).Copy().YNode()
+}

@@ -1,0 +1,54 @@
+package istio
+
+import (
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/managed"
+)
+
+// Follow has the notes of what was changed name Services as they are called now: a host
+// that renames a Service after a run knows the fields of a VirtualService, or does not,
+// but never what is noted in an annotation.
+func Follow(inv *inventory.Inventory) {
+	for _, o := range inv.VirtualServices.Objects {
+		done, _ := noted(o)
+		var renamed bool
+		for _, p := range done {
+			renamed = follow(inv, o, inventory.Field(p.Was, "host")) || renamed
+		}
+		if !renamed {
+			continue
+		}
+		if text, err := yaml.NewRNode(keda.Node(done)).String(); err == nil { // it came from an encoder
+			o.Annotations[managed.Edited] = text
+		}
+	}
+}
+
+// follow renames a Service in a short host name; a name with a namespace in it is text to
+// hosts wherever it stands, and stays.
+func follow(inv *inventory.Inventory, from *inventory.Object, host *yaml.Node) bool {
+	name := inventory.Text(host)
+	if name == "" || strings.Contains(name, ".") {
+		return false
+	}
+	var renamed []string
+	for _, service := range inv.Services.Called(name) {
+		switch {
+		case !service.SharesNamespace(from) || !service.SharesHistory(from):
+		case service.Name == name:
+			return false
+		default:
+			renamed = append(renamed, service.Name)
+		}
+	}
+	if len(renamed) != 1 {
+		return false
+	}
+	host.Value = renamed[0]
+	return true
+}

@@ -1,0 +1,23 @@
+package lazyregexp_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+)
+
+func TestPatternMatches(t *testing.T) {
+	p := lazyregexp.New(`^a+$`)
+	assert.True(t, p.MatchString("aa"))
+	assert.False(t, p.MatchString("ab"))
+	assert.True(t, p.Match([]byte("a")))
+	assert.Equal(t, `^a+$`, p.Regexp().String())
+	assert.Same(t, p.Regexp(), p.Regexp())
+}
+
+func TestPatternCompilesAtFirstUse(t *testing.T) {
+	p := lazyregexp.New(`(`)
+	assert.Panics(t, func() { p.MatchString("") })
+}

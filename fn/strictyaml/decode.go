@@ -1,0 +1,212 @@
+package strictyaml
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+var (
+	nodeType        = reflect.TypeFor[yaml.Node]()
+	nodePointerType = reflect.TypeFor[*yaml.Node]()
+	unmarshalerType = reflect.TypeFor[Unmarshaler]()
+)
+
+// decoder sets Go values from a plain tree.
+type decoder struct {
+	*report
+	// hidden says that problems do not repeat values here; so does the type around,
+	// by the key, which is asked only where there is a problem.
+	hidden bool
+	around Discreet
+	key    string
+}
+
+// isHidden says whether problems do not repeat the value.
+func (d decoder) isHidden() bool { return d.hidden || d.around != nil && d.around.Hides(d.key) }
+
+// Discreet is for types that may hold credentials: of the values under the keys that it
+// hides, and all below them, problems say the type alone.
+type Discreet interface{ Hides(key string) bool }
+
+// Misplacing is for types whose fields are often written one level off: Elsewhere says
+// where one belongs, "" where it is not known.
+type Misplacing interface{ Elsewhere(key string) string }
+
+// elsewhere is the way out for a field that belongs somewhere else; otherwise where it
+// does not.
+func elsewhere(v reflect.Value, key, otherwise string) string {
+	if misplacing, ok := v.Interface().(Misplacing); ok {
+		if place := misplacing.Elsewhere(key); place != "" {
+			return "write it " + place
+		}
+	}
+	return otherwise
+}
+
+// below is the decoder of what stands under a key.
+func (d decoder) below(v reflect.Value, key string) decoder {
+	return decoder{report: d.report, hidden: d.isHidden(), around: discreetOf(v.Type()), key: key}
+}
+
+var discreets sync.Map // reflect.Type → Discreet, or nil
+
+// discreetOf is a type's own discretion, whatever its values; nil where it has none.
+func discreetOf(t reflect.Type) Discreet {
+	if known, ok := discreets.Load(t); ok {
+		discreet, _ := known.(Discreet)
+		return discreet
+	}
+	discreet, _ := reflect.Zero(t).Interface().(Discreet)
+	discreets.Store(t, discreet)
+	return discreet
+}
+
+func (d decoder) value(n *yaml.Node, path string, v reflect.Value) {
+	switch {
+	case isNull(n):
+	case v.Type() == nodePointerType:
+		v.Set(reflect.ValueOf(n))
+	case v.Type() == nodeType:
+		v.Set(reflect.ValueOf(*n))
+	case v.Kind() == reflect.Pointer:
+		d.pointer(n, path, v)
+	case reflect.PointerTo(v.Type()).Implements(unmarshalerType):
+		if err := v.Addr().Interface().(Unmarshaler).UnmarshalNode(n); err != nil {
+			d.add(path, err.Error(), "")
+		}
+	default:
+		d.byKind(n, path, v)
+	}
+}
+
+func (d decoder) byKind(n *yaml.Node, path string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		d.structure(n, path, v)
+	case reflect.Map:
+		d.mapping(n, path, v)
+	case reflect.Slice:
+		d.sequence(n, path, v)
+	case reflect.Interface:
+		d.dynamic(n, path, v)
+	case reflect.String:
+		d.text(n, path, v)
+	case reflect.Bool:
+		d.boolean(n, path, v)
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		d.integer(n, path, v)
+	case reflect.Float64:
+		d.float(n, path, v)
+	default:
+		d.add(path, fmt.Sprintf("cannot be decoded into a %s", v.Type()), "")
+	}
+}
+
+// pointer leaves the pointer nil where its value could not be read at all, so that
+// nobody takes a zero for what the user wrote.
+func (d decoder) pointer(n *yaml.Node, path string, v reflect.Value) {
+	before := len(d.problems)
+	p := reflect.New(v.Type().Elem())
+	d.value(n, path, p.Elem())
+	if len(d.problems) == before || n.Kind != yaml.ScalarNode {
+		v.Set(p)
+	}
+}
+
+func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
+	if kindOf(n) != aMapping {
+		d.wrong(n, path, "a mapping")
+		return
+	}
+	fields := fieldsOf(v.Type())
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i].Value
+		at := Field(path, key)
+		index, known := fields.index[key]
+		if !known {
+			d.problems = append(d.problems, Problem{Path: at, Message: "unknown field", Hint: elsewhere(v, key, unknownHint(key, fields.names)), Unknown: true})
+			continue
+		}
+		d.below(v, key).value(n.Content[i+1], at, fieldByIndex(v, index))
+	}
+}
+
+func unknownHint(key string, known []string) string {
+	if near, ok := suggest.Closest(key, known); ok {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	if len(known) == 0 {
+		return "no fields are known here"
+	}
+	return "known fields: " + strings.Join(known, ", ")
+}
+
+func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
+	if kindOf(n) != aMapping {
+		d.wrong(n, path, "a mapping")
+		return
+	}
+	if v.Type().Key().Kind() != reflect.String {
+		d.add(path, fmt.Sprintf("cannot be decoded into a %s", v.Type()), "")
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := n.Content[i].Value
+		before := len(d.problems)
+		item := reflect.New(v.Type().Elem()).Elem()
+		d.below(v, key).item(n.Content[i+1], Field(path, key), item)
+		if len(d.problems) == before || !isScalar(n.Content[i+1]) {
+			v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)
+		}
+		for at := before; at < len(d.problems); at++ {
+			d.problems[at].Hint = elsewhere(v, key, d.problems[at].Hint)
+			d.problems[at].Null = d.problems[at].Null || isNull(n.Content[i+1])
+		}
+	}
+}
+
+// OneOrMore is implemented by lists of mappings that may also be written as a single
+// mapping.
+type OneOrMore interface{ OneOrMore() }
+
+func (d decoder) sequence(n *yaml.Node, path string, v reflect.Value) {
+	_, oneOrMore := v.Interface().(OneOrMore)
+	switch {
+	case oneOrMore && kindOf(n) == aMapping:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		d.value(n, path, v.Index(0))
+		return
+	case oneOrMore && kindOf(n) != aList:
+		d.wrong(n, path, "a mapping or a list of mappings")
+		return
+	}
+	if kindOf(n) != aList {
+		d.wrong(n, path, "a list")
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
+	for i, item := range n.Content {
+		d.item(item, Index(path, i), v.Index(i))
+	}
+}
+
+// item reads what stands in a list or map, where null is no way to leave it out,
+// unless the type can hold one.
+func (d decoder) item(n *yaml.Node, path string, v reflect.Value) {
+	if !isNull(n) {
+		d.value(n, path, v)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+	default:
+		d.add(path, "has no value", "give it one, or remove it")
+	}
+}

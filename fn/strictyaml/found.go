@@ -1,0 +1,97 @@
+package strictyaml
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+)
+
+// kind is what a value is to its reader.
+type kind string
+
+const (
+	aMapping     kind = "a mapping"
+	aList        kind = "a list"
+	aString      kind = "a string"
+	aBoolean     kind = "a boolean"
+	aWholeNumber kind = "a whole number"
+	aNumber      kind = "a number"
+	nothing      kind = "null"
+	aStranger    kind = "a value with a tag of its own"
+)
+
+// digits is a whole number; the parser takes those beyond 64 bits for floats.
+var digits = lazyregexp.New(`^[-+]?[0-9]+$`)
+
+func kindOf(n *yaml.Node) kind {
+	tag := n.ShortTag()
+	switch {
+	case n.Kind == yaml.MappingNode && tag == yaml.NodeTagMap:
+		return aMapping
+	case n.Kind == yaml.SequenceNode && tag == yaml.NodeTagSeq:
+		return aList
+	case n.Kind != yaml.ScalarNode:
+		return aStranger
+	case tag == yaml.NodeTagFloat && digits.MatchString(n.Value):
+		return aWholeNumber
+	}
+	switch tag {
+	// A date without quotes is a string to Kubernetes, and so is a lone <<.
+	case yaml.NodeTagString, "!!timestamp", yaml.MergeTag:
+		return aString
+	case yaml.NodeTagBool:
+		return aBoolean
+	case yaml.NodeTagInt:
+		return aWholeNumber
+	case yaml.NodeTagFloat:
+		return aNumber
+	case yaml.NodeTagNull:
+		return nothing
+	}
+	return aStranger
+}
+
+func isNull(n *yaml.Node) bool {
+	return n == nil || n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagNull
+}
+
+func isScalar(n *yaml.Node) bool { return n != nil && n.Kind == yaml.ScalarNode }
+
+// found describes a value: "ten" (a string), 3.5 (a number), a list.
+func found(n *yaml.Node) string {
+	switch {
+	case isNull(n):
+		return "null"
+	case !isScalar(n):
+		return string(kindOf(n))
+	case kindOf(n) == aString:
+		return strconv.Quote(shorten(n.Value)) + " (a string)"
+	default:
+		return shorten(n.Value) + " (" + string(kindOf(n)) + ")"
+	}
+}
+
+// typeOf is a value's type alone.
+func typeOf(n *yaml.Node) string {
+	if isNull(n) {
+		return string(nothing)
+	}
+	return string(kindOf(n))
+}
+
+// longest is how much of a value a message repeats, in bytes.
+const longest = 60
+
+func shorten(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	end := longest
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + "…"
+}

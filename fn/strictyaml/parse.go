@@ -1,0 +1,66 @@
+package strictyaml
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+)
+
+// Parse reads YAML that is held as text, such as an annotation's value: exactly one
+// document with something in it. path is where the text stands.
+func Parse(text, path string) (*yaml.Node, []Problem) {
+	decoder := yaml.NewDecoder(strings.NewReader(text))
+	document, err := next(decoder)
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, []Problem{malformed(path, text, err)}
+	case document == nil || len(document.Content) != 1 || isNull(document.Content[0]):
+		return nil, []Problem{{Path: path, Message: "is empty", Hint: "give it a value, or remove it"}}
+	}
+	switch _, err = next(decoder); {
+	case err == nil:
+		return nil, []Problem{{Path: path, Message: "holds more than one YAML document", Hint: "remove the lines with ---"}}
+	case !errors.Is(err, io.EOF):
+		return nil, []Problem{malformed(path, text, err)}
+	}
+	return document.Content[0], nil
+}
+
+// next reads a document. The parser is known to panic on some malformed text, which
+// must not take the run with it.
+func next(decoder *yaml.Decoder) (document *yaml.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			document, err = nil, fmt.Errorf("cannot be read: %v", r)
+		}
+	}()
+	var n yaml.Node
+	if err := decoder.Decode(&n); err != nil {
+		return nil, err
+	}
+	return &n, nil
+}
+
+// unknownAnchor is what the parser says of an alias, which may be a password that begins
+// with * and stands without quotes.
+var unknownAnchor = lazyregexp.New(`unknown anchor '.*' referenced`)
+
+// Reason is what the parser says of a text that it does not read, without any of it.
+func Reason(err error) string {
+	return unknownAnchor.Regexp().ReplaceAllString(err.Error(), "unknown anchor: a text that begins with * needs quotes")
+}
+
+func malformed(path, text string, err error) Problem {
+	p := Problem{Path: path, Message: "is not valid YAML: " + strings.TrimPrefix(Reason(err), "yaml: ")}
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
+			p.Hint = "indent with spaces, not tabs"
+		}
+	}
+	return p
+}

@@ -1,0 +1,161 @@
+package strictyaml
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+)
+
+func (d decoder) text(n *yaml.Node, path string, v reflect.Value) {
+	if kindOf(n) != aString {
+		d.wrong(n, path, "a string")
+		return
+	}
+	v.SetString(n.Value)
+}
+
+func (d decoder) boolean(n *yaml.Node, path string, v reflect.Value) {
+	b, ok := truth(n)
+	if !ok {
+		d.wrong(n, path, "true or false")
+		return
+	}
+	v.SetBool(b)
+}
+
+func truth(n *yaml.Node) (b, ok bool) {
+	ok = kindOf(n) == aBoolean && n.Decode(&b) == nil
+	return b, ok
+}
+
+func (d decoder) integer(n *yaml.Node, path string, v reflect.Value) {
+	i, ok := wholeNumber(n)
+	if !ok {
+		d.wrong(n, path, "a whole number")
+		return
+	}
+	if !i.IsInt64() || v.OverflowInt(i.Int64()) {
+		bits := v.Type().Bits() - 1
+		value := shorten(n.Value)
+		if d.isHidden() {
+			value = "it"
+		}
+		d.add(path, fmt.Sprintf("%s is out of range: must be from %d to %d", value, -1<<bits, uint64(1)<<bits-1), "")
+		return
+	}
+	v.SetInt(i.Int64())
+}
+
+func (d decoder) float(n *yaml.Node, path string, v reflect.Value) {
+	f, ok := finite(n)
+	if !ok {
+		d.wrong(n, path, "a number")
+		return
+	}
+	v.SetFloat(f)
+}
+
+// wholeNumber reads a number written without a point or exponent, of any size.
+func wholeNumber(n *yaml.Node) (*big.Int, bool) {
+	if kindOf(n) != aWholeNumber {
+		return nil, false
+	}
+	if n.ShortTag() == yaml.NodeTagFloat {
+		// Beyond 64 bits the parser sees decimal digits, and no octal.
+		return new(big.Int).SetString(n.Value, 10)
+	}
+	var i int64
+	if n.Decode(&i) == nil {
+		return big.NewInt(i), true
+	}
+	return new(big.Int).SetString(strings.ReplaceAll(n.Value, "_", ""), 0)
+}
+
+// finite reads a number that JSON has too, which infinity and NaN are not.
+func finite(n *yaml.Node) (float64, bool) {
+	switch kindOf(n) {
+	case aWholeNumber:
+		i, ok := wholeNumber(n)
+		if !ok {
+			return 0, false
+		}
+		f, _ := new(big.Float).SetInt(i).Float64()
+		return f, !math.IsInf(f, 0)
+	case aNumber:
+		var f float64
+		if n.Decode(&f) != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+			return 0, false
+		}
+		return f, true
+	default:
+		return 0, false
+	}
+}
+
+// wrong reports a value of another type than wanted. Where more than a scalar is wanted,
+// the scalar's value says nothing, and may be a password in the place of its reference.
+func (d decoder) wrong(n *yaml.Node, path, wanted string) {
+	if d.isHidden() || wanted == string(aMapping) || wanted == string(aList) {
+		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, typeOf(n)), discreetHint(n, wanted))
+		return
+	}
+	d.add(path, fmt.Sprintf("must be %s, not %s", wanted, found(n)), wrongHint(n, wanted))
+}
+
+// wrongHint shows how the same value is written as wanted, if it can be.
+func wrongHint(n *yaml.Node, wanted string) string {
+	if isScalar(n) && placeholder.In(n.Value) {
+		return "write the value: it is needed before another tool fills it in"
+	}
+	if wanted == "a string" {
+		return quoteHint(n)
+	}
+	if !isScalar(n) {
+		return ""
+	}
+	bare := &yaml.Node{Kind: yaml.ScalarNode, Value: n.Value}
+	switch kind := kindOf(bare); {
+	case wanted == "true or false":
+		return booleanHint(n.Value)
+	case kindOf(n) != aString:
+		return ""
+	case wanted == "a whole number" && kind == aWholeNumber, wanted == "a number" && (kind == aNumber || kind == aWholeNumber):
+		return "write " + shorten(n.Value) + " without quotes"
+	}
+	return ""
+}
+
+func booleanHint(value string) string {
+	switch strings.ToLower(value) {
+	case "true", "yes", "on", "y", "1":
+		return "write true"
+	case "false", "no", "off", "n", "0":
+		return "write false"
+	}
+	return ""
+}
+
+// discreetHint is the way out without the value.
+func discreetHint(n *yaml.Node, wanted string) string {
+	if wanted == string(aList) && kindOf(n) == aMapping {
+		return "start each item of the list with -"
+	}
+	if wanted == string(aString) && quoteHint(n) != "" {
+		return "put it in quotes"
+	}
+	return ""
+}
+
+func quoteHint(n *yaml.Node) string {
+	if !isScalar(n) || isNull(n) {
+		return ""
+	}
+	return "quote it: " + strconv.Quote(shorten(n.Value))
+}

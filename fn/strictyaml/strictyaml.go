@@ -1,0 +1,94 @@
+// Package strictyaml decodes YAML nodes into Go values and reports everything that is
+// wrong at once, each with the path of its field and the way out. Nothing is
+// guessed, converted or dropped: a field nobody reads is a mistake someone made.
+package strictyaml
+
+import (
+	"fmt"
+	"reflect"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+)
+
+// Problem is one thing wrong with what was decoded.
+type Problem struct {
+	// Path is of the field, such as spec.triggers[0].metadata.query.
+	Path string
+	// Message says what is wrong.
+	Message string
+	// Hint is the way out; it may be empty.
+	Hint string
+	// Unknown says that nobody reads the field: what an API server drops silently.
+	Unknown bool
+	// Null says that a key of a map has no value: an API server takes it for absent.
+	Null bool
+}
+
+// String is the problem in one line.
+func (p Problem) String() string {
+	s := p.Message
+	if p.Path != "" {
+		s = p.Path + ": " + s
+	}
+	if p.Hint != "" {
+		s += "; " + p.Hint
+	}
+	return s
+}
+
+// Unmarshaler is for types with a syntax of their own. The node it gets has no
+// aliases and is never null; the error's text becomes the problem's message.
+type Unmarshaler interface {
+	UnmarshalNode(node *yaml.Node) error
+}
+
+// Decode reads node into the value that into points at, and reports all problems:
+// first those of the YAML itself, then those of the fields, each in the order of the
+// text. path is where the node stands; it may be empty.
+//
+// Struct fields go by their json tags. Null and absent are the same for a field.
+// What has no problem is set even where something else has one.
+func Decode(node *yaml.Node, path string, into any) []Problem {
+	v := reflect.ValueOf(into)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return []Problem{{Path: path, Message: fmt.Sprintf("cannot be decoded into a %T", into)}}
+	}
+	report := &report{}
+	tree := newTree(report)
+	if node = tree.plain(node, path, 0); node != nil && !tree.spent() {
+		d := decoder{report: report}
+		d.value(node, path, v.Elem())
+	}
+	return report.problems
+}
+
+// report collects problems.
+type report struct{ problems []Problem }
+
+func (r *report) add(path, message, hint string) {
+	r.problems = append(r.problems, Problem{Path: path, Message: message, Hint: hint})
+}
+
+// Plain returns a copy of the node without aliases, in which every mapping has distinct
+// string keys, and reports the errors of the YAML that prevent it. It returns nil if
+// nothing can be read.
+func Plain(node *yaml.Node, path string) (*yaml.Node, []Problem) {
+	report := &report{}
+	tree := newTree(report)
+	plain := tree.plain(node, path, 0)
+	if tree.spent() {
+		plain = nil
+	}
+	return plain, report.problems
+}
+
+// Mismatch reports that the value at a path is not what is wanted, such as "a whole
+// number". Where the value is hidden, the problem does not repeat it.
+func Mismatch(node *yaml.Node, path, wanted string, hidden bool) Problem {
+	d := decoder{report: &report{}, hidden: hidden}
+	d.wrong(node, path, wanted)
+	return d.problems[0]
+}
+
+// Shorten cuts a text that is too long for a message.
+func Shorten(text string) string { return shorten(text) }

@@ -1,0 +1,182 @@
+package suggest
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Index finds the nearest of many words without comparing a word with each of them. It is
+// a trie: words that begin alike share the work of comparing their beginnings, and
+// branches that cannot be near are skipped.
+type Index struct{ root *node }
+
+// node is a node of the trie, which stands for the beginning of the words below it. Words
+// are alike if only case, - and _ differ.
+type node struct {
+	letter   rune
+	children []*node
+	// word is the alphabetically first of those that end here.
+	word string
+	ends bool
+	// shortest and longest count the letters of the words below, from the beginning.
+	shortest, longest int
+}
+
+// NewIndex returns an index of the words.
+func NewIndex(words []string) *Index {
+	type entry struct {
+		letters []rune
+		word    string
+	}
+	entries := make([]entry, 0, len(words))
+	for _, word := range words {
+		entries = append(entries, entry{normal(word), word})
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		return cmp.Or(slices.Compare(a.letters, b.letters), cmp.Compare(a.word, b.word))
+	})
+	index := &Index{root: &node{shortest: beyond}}
+	for _, e := range entries {
+		at := index.root
+		at.holds(len(e.letters))
+		for _, letter := range e.letters {
+			last := len(at.children) - 1
+			if last < 0 || at.children[last].letter != letter {
+				at.children = append(at.children, &node{letter: letter, shortest: len(e.letters)})
+				last++
+			}
+			at = at.children[last]
+			at.holds(len(e.letters))
+		}
+		if !at.ends {
+			at.word, at.ends = e.word, true
+		}
+	}
+	return index
+}
+
+func (n *node) holds(length int) {
+	n.shortest, n.longest = min(n.shortest, length), max(n.longest, length)
+}
+
+// slips is how many letters most misspelled words are off.
+const slips = 2
+
+// maxVisits bounds the nodes that are looked at for one word. It is reached only among
+// thousands of words of which none is near.
+const maxVisits = 1 << 14
+
+// Of returns what the package function Of would return for the words of the index. Only
+// if there are so many words that maxVisits is reached may it miss one that is more than
+// a few letters off.
+func (index *Index) Of(word string) (string, bool) {
+	s := search{wanted: normal(word), visits: maxVisits}
+	most := max(slips, len(s.wanted)/3)
+	for _, limit := range slices.Compact([]int{slips, most}) {
+		s.limit = limit
+		s.visit(index.root, 0, row{s.first(), 0, 0}, row{}, 0)
+		if s.found {
+			break
+		}
+	}
+	return s.best, s.found && s.best != ""
+}
+
+type search struct {
+	wanted []rune
+	// limit is the distance up to which words are looked for: that of the best, once
+	// there is one.
+	limit  int
+	best   string
+	found  bool
+	visits int
+}
+
+// row is one of the table of distance: cells from an offset, those outside being beyond
+// any limit.
+type row struct {
+	cells []int
+	from  int
+	least int
+}
+
+const beyond = 1 << 30
+
+func (r row) at(j int) int {
+	if j < r.from || j >= r.from+len(r.cells) {
+		return beyond
+	}
+	return r.cells[j-r.from]
+}
+
+// first returns the row for a word of no letters.
+func (s *search) first() []int {
+	cells := make([]int, min(s.limit, len(s.wanted))+1)
+	for j := range cells {
+		cells[j] = j
+	}
+	return cells
+}
+
+// visit looks at the words of a node, whose row and depth are given, with the row and
+// letter before.
+func (s *search) visit(n *node, depth int, current, before row, letter rune) {
+	if s.visits--; s.visits < 0 {
+		return
+	}
+	if n.ends {
+		s.end(n.word, depth, current.at(len(s.wanted)))
+	}
+	// The likely child first: what it gives lowers the limit for the others.
+	for _, likely := range []bool{true, false} {
+		for _, child := range n.children {
+			if (depth < len(s.wanted) && child.letter == s.wanted[depth]) != likely {
+				continue
+			}
+			if next := s.next(child, depth+1, current, before, letter); next.least <= s.limit {
+				s.visit(child, depth+1, next, current, child.letter)
+			}
+		}
+	}
+}
+
+func (s *search) end(word string, length, distance int) {
+	switch {
+	case distance > s.limit, distance > 0 && distance >= max(len(s.wanted), length):
+	case !s.found || distance < s.limit || word < s.best:
+		s.best, s.limit, s.found = word, distance, true
+	}
+}
+
+// next returns the row of a child. Its smallest cell is a lower bound for the distance of
+// any word below.
+func (s *search) next(child *node, depth int, current, before row, letter rune) row {
+	from, to := max(0, depth-s.limit), min(len(s.wanted), depth+s.limit)
+	next := row{from: from, least: beyond}
+	if from > to {
+		return next
+	}
+	next.cells = make([]int, to-from+1)
+	for j := from; j <= to; j++ {
+		d := current.at(j) + 1
+		if j > from {
+			d = min(d, next.cells[j-from-1]+1)
+		}
+		if j > 0 {
+			cost := 1
+			if s.wanted[j-1] == child.letter {
+				cost = 0
+			}
+			d = min(d, current.at(j-1)+cost)
+		}
+		if j > 1 && depth > 1 && s.wanted[j-1] == letter && s.wanted[j-2] == child.letter {
+			d = min(d, before.at(j-2)+1)
+		}
+		next.cells[j-from] = d
+		next.least = min(next.least, d+apart(len(s.wanted)-j, child.shortest-depth, child.longest-depth))
+	}
+	return next
+}
+
+// apart returns how far a number is outside a range.
+func apart(n, least, most int) int { return max(0, least-n, n-most) }
