@@ -41,7 +41,7 @@ type Judgement struct {
 // RuleNotJudged is of what cannot be judged, and RuleNotRendered of a package that
 // the function would still change.
 const (
-	RuleNotJudged   = "not-judged"
+	RuleNotJudged   = "not-checked"
 	RuleNotRendered = "not-rendered"
 )
 

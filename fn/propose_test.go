@@ -69,7 +69,7 @@ func proposed(t *rapid.T, in fn.Input) fn.Input {
 func rendered(t *rapid.T, in fn.Input) *yaml.RNode {
 	out, _ := run(t, in)
 	require.False(t, out.Findings.HasErrors(), "%s\n%s", lines(out.Findings), stream(texts(in.Items)))
-	require.NotContains(t, lines(out.Findings), "[hpa-lost]")
+	require.NotContains(t, lines(out.Findings), "[hpa-setting-lost]")
 	again(t, in, out)
 	out.Items = slices.DeleteFunc(out.Items, func(n *yaml.RNode) bool { return n.GetKind() != "ScaledObject" })
 	require.Len(t, out.Items, 1)

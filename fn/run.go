@@ -139,7 +139,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 }
 
 // RuleForgotten is of what goes with a ScaledObject that nobody asks for any more.
-const RuleForgotten = "hpa-forgotten"
+const RuleForgotten = "hpa-adoption-orphaned"
 
 // forgotten are the HPAs that only ScaledObjects that are removed know of.
 func forgotten(orphans []*inventory.Object) finding.List {
@@ -197,8 +197,8 @@ func inOrder(findings finding.List) finding.List {
 // in it that do nothing, and RuleConfigMissing of a run without one, in a package
 // that seems to have one.
 const (
-	RuleConfig        = "function-config"
-	RuleConfigIdle    = "function-config-idle"
+	RuleConfig        = "function-config-invalid"
+	RuleConfigIdle    = "function-config-unused"
 	RuleConfigMissing = "function-config-missing"
 )
 

@@ -23,9 +23,9 @@ const (
 	// RuleRefused is of what cannot be said with annotations as it stands.
 	RuleRefused = "import-refused"
 	// RuleStarted is of what was said as far as it is known.
-	RuleStarted = "import-started"
+	RuleStarted = "import-partial"
 	// RuleLeft is for scalers of something that cannot be a model host, or already is one.
-	RuleLeft = "import-left"
+	RuleLeft = "import-skipped"
 )
 
 // Proposal is for one workload.

@@ -16,7 +16,7 @@ import (
 )
 
 // RuleEditLost is of a change in a VirtualService that cannot be taken back.
-const RuleEditLost = "edit-lost"
+const RuleEditLost = "virtualservice-edit-lost"
 
 // rerouted is a VirtualService of somebody else's as it is to be.
 type rerouted struct {

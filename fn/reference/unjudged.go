@@ -16,8 +16,8 @@ var unjudgedFacts = []struct{ what, why string }{
 	{"An HPA on external metrics of another adapter, once KEDA is installed", "a cluster has one provider of external metrics, and no package says which"},
 	{"A ScaledObject that is deleted while its workload is at zero, and leaves it there", "it is no fault of a manifest; `advanced.restoreToOriginalReplicaCount: true` prevents it"},
 	{"The fields of an InterceptorRoute that somebody wrote, that it is applied before its ScaledObject, and that all requests go through the interceptor", "the HTTP add-on's CRD judges the first, the applying tool decides the second, and routing may be anywhere; `interceptor-bypassed` names what of the package goes past it"},
-	{"KEDA objects and model hosts inside other objects, such as an OpenShift Template, a Composition or a ConfigMap", "the tool that expands them also decides their values; `not-judged` names the field"},
-	{"ScaledJobs and HTTPScaledObjects", "jobs are no model hosts, and the latter are deprecated; `not-judged` names them"},
+	{"KEDA objects and model hosts inside other objects, such as an OpenShift Template, a Composition or a ConfigMap", "the tool that expands them also decides their values; `not-checked` names the field"},
+	{"ScaledJobs and HTTPScaledObjects", "jobs are no model hosts, and the latter are deprecated; `not-checked` names them"},
 }
 
 func unjudged() string {

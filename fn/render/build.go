@@ -77,7 +77,7 @@ var Absent = finding.Finding{
 }
 
 // RuleConfigAbsent is of a kustomization that does not list the function.
-const RuleConfigAbsent = "function-config-absent"
+const RuleConfigAbsent = "function-not-listed"
 
 // loadKustomization gives what the root has at the end of its transformers,
 // with the names that things had before, and where they are from.

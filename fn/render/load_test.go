@@ -41,7 +41,7 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 			require.Len(t, got.Odd, 1)
 			assert.Contains(t, got.Odd[0].String(), test.want)
 			assert.Equal(t, finding.Info, got.Odd[0].Severity)
-			assert.Equal(t, "not-judged", got.Odd[0].Rule)
+			assert.Equal(t, "not-checked", got.Odd[0].Rule)
 			assert.Contains(t, names(got.Items), "ConfigMap settings")
 			assert.NotContains(t, names(got.Items), "A ")
 		})

@@ -25,7 +25,7 @@ var found = finding.List{
 		Message:  "first line\nand 100%, <all>: of it", Hint: "set it to 1",
 	},
 	{Rule: "replicas-set", Severity: finding.Warning, Resource: finding.Resource{Kind: "Deployment", Name: "llama"}, File: "b.yaml", Message: "a"},
-	{Rule: "not-judged", Severity: finding.Info, Message: "b"},
+	{Rule: "not-checked", Severity: finding.Info, Message: "b"},
 }
 
 func whole() report.Report {
@@ -54,7 +54,7 @@ func TestFormatsAreKnownByName(t *testing.T) {
 func TestTextIsALineForEachFindingAndASummary(t *testing.T) {
 	assert.Equal(t, `error: ScaledObject models/llama (a b/50%,x:y.yaml:7): spec.minReplicaCount: first line\nand 100%, <all>: of it. Set it to 1. [never-wakes]
 warning: Deployment llama (b.yaml): a. [replicas-set]
-info: b. [not-judged]
+info: b. [not-checked]
 1 error, 1 warning, 1 note; 2 model hosts and 1 ScaledObject checked
 `, write(t, "text", whole()))
 	assert.Equal(t, "nothing was checked\n", write(t, "text", report.Report{}))
@@ -228,7 +228,7 @@ func TestJUnitCountsWhatItHolds(t *testing.T) {
 func TestGitHubCommandsAreEscaped(t *testing.T) {
 	assert.Equal(t, `::error file=pkg/a b/50%25%2Cx%3Ay.yaml,line=7,title=never-wakes::ScaledObject models/llama: spec.minReplicaCount: first line\nand 100%25, <all>: of it. Set it to 1.
 ::warning file=pkg/b.yaml,title=replicas-set::Deployment llama: a.
-::notice title=not-judged::b.
+::notice title=not-checked::b.
 1 error, 1 warning, 1 note; 2 model hosts and 1 ScaledObject checked
 `, write(t, "github", whole()))
 	assert.Equal(t, "nothing was checked\n", write(t, "github", report.Report{}))

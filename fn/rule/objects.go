@@ -21,13 +21,13 @@ import (
 // ofObjects are the rules that need no ScaledObject around what they judge: a package
 // may hold authentications alone, for others to refer to.
 var ofObjects = []string{
-	"api-version", "object-metadata", "key-given-twice", "field-refused", "field-pruned", "field-ambiguous", "field-placeholder",
-	"route-field", "authentication-field", "authentication-pruned", "secret-data",
+	"api-version", "object-metadata", "metadata-key-duplicate", "field-invalid", "field-unknown", "field-ambiguous", "field-placeholder",
+	"route-field", "authentication-invalid", "authentication-field-unknown", "secret-data",
 	"secret-missing", "secret-renamed", "secret-key", "secret-empty", "secret-hash",
 }
 
 // ofSole are the rules that only check objects one by one.
-var ofSole = []string{"api-version", "object-metadata", "key-given-twice", "field-placeholder", "secret-data"}
+var ofSole = []string{"api-version", "object-metadata", "metadata-key-duplicate", "field-placeholder", "secret-data"}
 
 // sole makes a separate plan for each KEDA object, workload and Secret, except generated
 // ones that are up to date.
