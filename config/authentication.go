@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
@@ -20,22 +21,8 @@ type Authentication struct {
 	keda.TriggerAuthenticationSpec
 }
 
-// needs are the parameters without which a mode sends no credential. Each inner
-// list holds alternatives.
-var needs = map[string][][]string{
-	keda.AuthModeBearer: {{"bearerToken", "token"}},
-	keda.AuthModeBasic:  {{"username"}},
-	keda.AuthModeTLS:    {{"cert"}, {"key"}},
-	keda.AuthModeCustom: {{"customAuthHeader"}, {"customAuthValue"}},
-	keda.AuthModeAPIKey: {{"apiKey"}},
-	keda.AuthModeOAuth:  {{"oauthTokenURI"}, {"clientID"}},
-}
-
 // None is the name by which a host drops the authentication that it would have.
 const None = "none"
-
-// Needs are the parameters that an authMode must get from its TriggerAuthentication.
-func Needs(mode string) [][]string { return needs[mode] }
 
 func (c *check) authentication(path, name string, a Authentication) {
 	c.pattern(path, name, subdomain, "use a DNS name: it becomes the TriggerAuthentication's")
@@ -53,7 +40,7 @@ func (c *check) authentication(path, name string, a Authentication) {
 	if !a.hasSource() {
 		c.add(path, "has no source of credentials", "give it a secret, podIdentity, hashiCorpVault or another source that KEDA has")
 	}
-	for _, alternatives := range needs[a.Mode] {
+	for _, alternatives := range keda.RequiredParameters(a.Mode) {
 		if a.onlyNamed() && !slices.ContainsFunc(alternatives, a.gives) {
 			c.add(path, fmt.Sprintf("mode %s needs the parameter %s", a.Mode, strings.Join(alternatives, " or ")),
 				fmt.Sprintf("add it to secret.keys: {%s: <key in the Secret>}", alternatives[0]))
@@ -86,5 +73,5 @@ func (a Authentication) onlyNamed() bool {
 
 // hasSource looks at what would be written: an empty list is no source.
 func (a Authentication) hasSource() bool {
-	return a.Secret != nil || len(keda.Node(a.TriggerAuthenticationSpec).Content) > 0
+	return a.Secret != nil || len(encoding.Node(a.TriggerAuthenticationSpec).Content) > 0
 }

@@ -4,9 +4,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-
-	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 func TestValidateAuthentication(t *testing.T) {
@@ -73,12 +70,4 @@ func TestParametersMayComeFromAnySource(t *testing.T) {
 		{"several", "{authentication: {a: {mode: tls, secret: {name: s, keys: {cert: c}}, env: [{parameter: key, name: KEY}]}}}", "", "", ""},
 		{"an identity, which shows none", "{authentication: {a: {mode: bearer, podIdentity: {provider: gcp}}}}", "", "", ""},
 	})
-}
-
-func TestEveryModeHasNeeds(t *testing.T) {
-	for _, mode := range keda.AuthModes() {
-		assert.NotEmpty(t, config.Needs(mode), mode)
-	}
-	assert.Empty(t, config.Needs(""))
-	assert.Empty(t, config.Needs("Bearer"))
 }

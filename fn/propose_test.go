@@ -12,6 +12,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
@@ -106,11 +107,11 @@ func scaling(t *rapid.T, n *yaml.RNode) string {
 	}
 	var triggers []string
 	for _, trigger := range spec.Triggers {
-		triggers = append(triggers, keda.Flow(trigger))
+		triggers = append(triggers, encoding.Flow(trigger))
 	}
 	slices.Sort(triggers)
 	spec.Triggers = nil
-	return keda.Lines(spec) + strings.Join(triggers, "\n")
+	return encoding.Lines(spec) + strings.Join(triggers, "\n")
 }
 
 // drawDefaults draws what a functionConfig has for all hosts; nil where there is none.

@@ -8,9 +8,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/importer"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
@@ -185,7 +185,7 @@ func asManifest(sources *render.Sources, patch importer.Patch) *yaml.Node {
 	}
 	m := metadata{Labels: importer.Node(patch.Labels), Annotations: importer.Node(patch.Annotations)}
 	m.Namespace, m.Name = sources.Names(patch.Object)
-	return keda.Node(struct {
+	return encoding.Node(struct {
 		APIVersion string   `json:"apiVersion"`
 		Kind       string   `json:"kind"`
 		Metadata   metadata `json:"metadata"`

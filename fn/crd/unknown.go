@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
@@ -42,11 +44,13 @@ var renamed = sync.OnceValue(func() map[string]map[string]string {
 
 // defaults are the values that KEDA 2.21.0 uses for fields without a default in the schema.
 var defaults = sync.OnceValue(func() map[string]string {
+	least, most := strconv.Itoa(keda.DefaultMinReplicaCount), strconv.Itoa(keda.DefaultMaxReplicaCount)
+	interval := strconv.Itoa(keda.DefaultPollingInterval)
 	return map[string]string{
-		"ScaledObject spec.minReplicaCount": "0", "ScaledObject spec.maxReplicaCount": "100", "ScaledObject spec.pollingInterval": "30",
-		"ScaledObject spec.cooldownPeriod": "300", "ScaledObject spec.initialCooldownPeriod": "0",
+		"ScaledObject spec.minReplicaCount": least, "ScaledObject spec.maxReplicaCount": most, "ScaledObject spec.pollingInterval": interval,
+		"ScaledObject spec.cooldownPeriod": strconv.Itoa(keda.DefaultCooldownPeriod), "ScaledObject spec.initialCooldownPeriod": "0",
 		"ScaledObject spec.scaleTargetRef.kind": "Deployment", "ScaledObject spec.scaleTargetRef.apiVersion": "apps/v1",
-		"ScaledJob spec.minReplicaCount": "0", "ScaledJob spec.maxReplicaCount": "100", "ScaledJob spec.pollingInterval": "30",
+		"ScaledJob spec.minReplicaCount": least, "ScaledJob spec.maxReplicaCount": most, "ScaledJob spec.pollingInterval": interval,
 	}
 })
 

@@ -8,6 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
@@ -52,7 +53,7 @@ func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]boo
 			"apiVersion", text(keda.APIVersion),
 			"kind", text(auth.Kind),
 			"metadata", b.metadata(name, namespace, map[string]string{managed.Authentication: entry}, nil),
-			"spec", keda.Node(spec),
+			"spec", encoding.Node(spec),
 		),
 		Kind: auth.Kind, Namespace: namespace, Name: name, For: w, Entry: entry,
 	}, b.inv.Authentications)
@@ -92,7 +93,7 @@ func (b *builder) secret(w *inventory.Object, namespace, entry, authentication s
 				"kind", text(secretKind),
 				"metadata", b.metadata(name, namespace, labels, nil),
 				"type", text("Opaque"),
-				"stringData", keda.Node(keda.Metadata(secret.Data)),
+				"stringData", encoding.Node(keda.Metadata(secret.Data)),
 			),
 			Kind: secretKind, Namespace: namespace, Name: name, For: w, Entry: entry,
 		}, b.inv.Secrets)

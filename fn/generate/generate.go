@@ -10,6 +10,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -87,7 +88,7 @@ func (b *builder) scaledObject(p *plan.Plan) {
 			"apiVersion", text(keda.APIVersion),
 			"kind", text(keda.KindScaledObject),
 			"metadata", meta,
-			"spec", arrange(keda.Node(p.Spec)),
+			"spec", arrange(encoding.Node(p.Spec)),
 		),
 		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, Wanted: wanted, For: w, Existing: p.Rivals.Ours,
 	})
@@ -112,14 +113,14 @@ func (b *builder) metadata(name, namespace string, labels, annotations map[strin
 	if namespace != "" {
 		m.Content = append(m.Content, mapping("namespace", text(namespace)).Content...)
 	}
-	m.Content = append(m.Content, mapping("labels", keda.Node(all)).Content...)
+	m.Content = append(m.Content, mapping("labels", encoding.Node(all)).Content...)
 	if len(notes) > 0 {
-		m.Content = append(m.Content, mapping("annotations", keda.Node(notes)).Content...)
+		m.Content = append(m.Content, mapping("annotations", encoding.Node(notes)).Content...)
 	}
 	return m
 }
 
-func text(s string) *yaml.Node { return keda.Node(s) }
+func text(s string) *yaml.Node { return encoding.Node(s) }
 
 // mapping makes a mapping of keys and values in turn.
 func mapping(pairs ...any) *yaml.Node {

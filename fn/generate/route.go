@@ -8,8 +8,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
@@ -17,13 +17,13 @@ import (
 // route builds what tells the interceptor of the host's requests, in the form that the
 // add-on reads.
 func (b *builder) route(p *plan.Plan) {
-	version, spec := httpaddon.APIVersionInterceptorRoute, keda.Node(p.Route.Spec)
+	version, spec := httpaddon.APIVersionInterceptorRoute, encoding.Node(p.Route.Spec)
 	notes := map[string]string{}
 	if wave := b.cfg.HTTP.SyncWave; wave != nil {
 		notes[config.AnnotationSyncWave] = strconv.Itoa(int(*wave))
 	}
 	if p.Route.Kind == httpaddon.KindHTTPScaledObject {
-		version, spec = httpaddon.APIVersionHTTPScaledObject, keda.Node(older(p))
+		version, spec = httpaddon.APIVersionHTTPScaledObject, encoding.Node(older(p))
 		notes[httpaddon.AnnotationSkipScaledObject] = "true"
 	}
 	b.ofHost(p, version, p.Route.Kind, p.Name, spec, notes, &b.inv.Routes)

@@ -6,10 +6,10 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/istio"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
@@ -60,13 +60,13 @@ func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
 	interceptor := b.cfg.HTTP.Interceptor
 	http.Content = append(http.Content, mapping("route", list(mapping("destination", mapping(
 		"host", text(b.cfg.InterceptorHost()),
-		"port", mapping("number", keda.Node(interceptor.Port)),
+		"port", mapping("number", encoding.Node(interceptor.Port)),
 	)))).Content...)
 	// Without end is Istio's own, and has no way to be written: 0s is refused.
 	if t := b.cfg.HTTP.Routing.Timeout; t != nil && *t > 0 {
 		http.Content = append(http.Content, mapping("timeout", text(t.String())).Content...)
 	}
-	return mapping("hosts", keda.Node(p.Route.Hosts), "gateways", keda.Node(b.cfg.HTTP.Routing.Gateways), "http", list(http))
+	return mapping("hosts", encoding.Node(p.Route.Hosts), "gateways", encoding.Node(b.cfg.HTTP.Routing.Gateways), "http", list(http))
 }
 
 // isRouted says whether a VirtualService of somebody else's sends requests to the host's
@@ -91,7 +91,7 @@ func (b *builder) retrying(p *plan.Plan) *yaml.Node {
 	service := p.Host.Service + "." + p.Host.Namespace + ".svc." + b.cfg.Istio.ClusterDomain
 	return mapping("hosts", list(text(service)), "http", list(mapping(
 		"route", list(mapping("destination", mapping("host", text(service)))),
-		"retries", keda.Node(*p.Retries),
+		"retries", encoding.Node(*p.Retries),
 	)))
 }
 
@@ -130,15 +130,15 @@ func (b *builder) httpRoute(p *plan.Plan) *yaml.Node {
 		rule.Content = append(rule.Content, mapping("matches", matches).Content...)
 	}
 	rule.Content = append(rule.Content, mapping("backendRefs", list(mapping(
-		"name", text(interceptor.Service), "namespace", text(interceptor.Namespace), "port", keda.Node(interceptor.Port),
+		"name", text(interceptor.Service), "namespace", text(interceptor.Namespace), "port", encoding.Node(interceptor.Port),
 	))).Content...)
 	if t := b.cfg.HTTP.Routing.Timeout; t != nil {
 		rule.Content = append(rule.Content, mapping("timeouts", mapping("request", text(t.String()))).Content...)
 	}
-	spec := mapping("parentRefs", keda.Node(b.cfg.HTTP.Routing.ParentRefs))
+	spec := mapping("parentRefs", encoding.Node(b.cfg.HTTP.Routing.ParentRefs))
 	// Any host is said by naming none.
 	if !slices.Contains(p.Route.Hosts, httpaddon.AnyHost) {
-		spec.Content = append(spec.Content, mapping("hostnames", keda.Node(p.Route.Hosts)).Content...)
+		spec.Content = append(spec.Content, mapping("hostnames", encoding.Node(p.Route.Hosts)).Content...)
 	}
 	spec.Content = append(spec.Content, mapping("rules", list(rule)).Content...)
 	return spec

@@ -3,6 +3,7 @@ package hpa
 import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
@@ -23,7 +24,7 @@ func (h HPA) Record() string {
 	for _, m := range h.Metrics {
 		r.Metrics = append(r.Metrics, m.source)
 	}
-	text, err := yaml.NewRNode(keda.Node(r)).String()
+	text, err := yaml.NewRNode(encoding.Node(r)).String()
 	if err != nil {
 		return ""
 	}

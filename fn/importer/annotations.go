@@ -8,6 +8,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/annotation"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -102,7 +103,7 @@ func (a *annotations) finish(defaults config.Settings) {
 		}
 	}
 	if len(a.entries) > 0 {
-		a.set("triggers", keda.Lines(a.entries))
+		a.set("triggers", encoding.Lines(a.entries))
 	} else if _, own := a.own["triggers"]; len(defaults.Triggers) > 0 && !own {
 		a.set("triggers", "[]")
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
@@ -34,13 +35,13 @@ func (p *proposer) hpa(h host.Host, o *inventory.Object) {
 	a.triggers(p.ofMetrics(asked, o, a))
 	a.finish(p.cfg.Defaults)
 	if asked.Behavior != nil {
-		a.set("behavior", keda.Lines(*asked.Behavior))
+		a.set("behavior", encoding.Lines(*asked.Behavior))
 	}
 	if cmp.Or(h.Intent.HPAPolicy, p.cfg.HPAPolicy) == config.Refuse {
 		a.set("hpa-policy", config.Strip)
 	}
 	if rest := p.withheld(keda.ScaledObjectSpec{Advanced: &keda.Advanced{HorizontalPodAutoscalerConfig: &keda.HPAConfig{Behavior: asked.Behavior}}}); len(rest) > 0 {
-		a.set("scaled-object", keda.Lines(rest))
+		a.set("scaled-object", encoding.Lines(rest))
 	}
 	p.defaults(o)
 	p.complete(h, o, a)

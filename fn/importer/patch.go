@@ -3,8 +3,8 @@ package importer
 import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // Patch is metadata to be put on an object.
@@ -45,11 +45,11 @@ func (p Patch) On(n *yaml.Node) *yaml.Node {
 		into := mappingIn(metadata, field.Name)
 		for _, pair := range field.Pairs {
 			if value := inventory.Field(into, pair.Name); value != nil {
-				wanted := keda.Node(pair.Value)
+				wanted := encoding.Node(pair.Value)
 				value.Value, value.Tag, value.Style = wanted.Value, wanted.Tag, wanted.Style
 				continue
 			}
-			into.Content = append(into.Content, keda.Node(pair.Name), keda.Node(pair.Value))
+			into.Content = append(into.Content, encoding.Node(pair.Name), encoding.Node(pair.Value))
 		}
 	}
 	return object
@@ -73,7 +73,7 @@ func mappingIn(parent *yaml.Node, key string) *yaml.Node {
 		return value
 	}
 	value := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
-	parent.Content = append(parent.Content, keda.Node(key), value)
+	parent.Content = append(parent.Content, encoding.Node(key), value)
 	return value
 }
 
@@ -84,7 +84,7 @@ func Node(pairs []Pair) *yaml.Node {
 	}
 	m := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
 	for _, p := range pairs {
-		m.Content = append(m.Content, keda.Node(p.Name), keda.Node(p.Value))
+		m.Content = append(m.Content, encoding.Node(p.Name), encoding.Node(p.Value))
 	}
 	return m
 }

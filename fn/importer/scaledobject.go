@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -57,7 +58,7 @@ func (p *proposer) scaledObject(h host.Host, o *inventory.Object) {
 	p.fields(a, spec)
 	pause(a, o)
 	if rest := p.rest(spec, o); rest != nil {
-		a.set("scaled-object", keda.Lines(rest))
+		a.set("scaled-object", encoding.Lines(rest))
 	}
 	p.defaults(o)
 	if manager := o.Labels[managed.ManagedBy]; manager != "" {
@@ -79,10 +80,10 @@ func (p *proposer) fields(a *annotations, spec keda.ScaledObjectSpec) {
 	a.triggers(spec.Triggers)
 	a.finish(p.cfg.Defaults)
 	if b := behaviorOf(spec); b != nil {
-		a.set("behavior", keda.Lines(*b))
+		a.set("behavior", encoding.Lines(*b))
 	}
 	if spec.Fallback != nil {
-		a.set("fallback", keda.Lines(*spec.Fallback))
+		a.set("fallback", encoding.Lines(*spec.Fallback))
 	}
 	if p.authenticates() && slices.ContainsFunc(spec.Triggers, isOpen) {
 		a.set("authentication", "none")

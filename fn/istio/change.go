@@ -3,8 +3,8 @@ package istio
 import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -28,7 +28,7 @@ func Retry(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml
 	rules := inventory.Elements(inventory.Field(spec, "http"))
 	for _, d := range Destinations(spec, service, of, from) {
 		if rule := rules[d.Rule]; inventory.Field(rule, retries) == nil {
-			rule.Content = append(rule.Content, keda.Node(retries), copied(is))
+			rule.Content = append(rule.Content, encoding.Node(retries), copied(is))
 			done = append(done, Passage{At: strictyaml.Index("http", d.Rule) + "." + retries, Match: copied(matchOf(spec, d.Rule)), Is: is})
 		}
 	}

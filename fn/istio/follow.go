@@ -5,8 +5,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
@@ -23,7 +23,7 @@ func Follow(inv *inventory.Inventory) {
 		if !renamed {
 			continue
 		}
-		if text, err := yaml.NewRNode(keda.Node(done)).String(); err == nil { // it came from an encoder
+		if text, err := yaml.NewRNode(encoding.Node(done)).String(); err == nil { // it came from an encoder
 			o.Annotations[managed.Edited] = text
 		}
 	}

@@ -6,8 +6,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
@@ -146,15 +146,15 @@ func Note(object *yaml.Node, done []Passage) {
 	if len(done) == 0 {
 		return
 	}
-	text, err := yaml.NewRNode(keda.Node(done)).String()
+	text, err := yaml.NewRNode(encoding.Node(done)).String()
 	if err != nil {
 		return // Only what no encoder takes fails; it came from one.
 	}
 	if annotations == nil {
 		annotations = orEmpty(nil)
-		metadata.Content = append(metadata.Content, keda.Node("annotations"), annotations)
+		metadata.Content = append(metadata.Content, encoding.Node("annotations"), annotations)
 	}
-	annotations.Content = append(annotations.Content, keda.Node(managed.Edited), keda.Node(text))
+	annotations.Content = append(annotations.Content, encoding.Node(managed.Edited), encoding.Node(text))
 }
 
 func orEmpty(mapping *yaml.Node) *yaml.Node {

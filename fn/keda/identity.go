@@ -32,11 +32,9 @@ func PodIdentityProviders() []string {
 	return []string{PodIdentityAWS, PodIdentityAWSEKS, PodIdentityAzureWorkload, PodIdentityGCP, PodIdentityNone}
 }
 
-// Identity owners: KEDA 2.21.0, triggerauthentication_types.go.
-const (
-	IdentityOwnerKEDA     = "keda"
-	IdentityOwnerWorkload = "workload"
-)
+// IdentityOwnerWorkload makes KEDA use the scaled workload's identity instead of its own:
+// KEDA 2.21.0, triggerauthentication_types.go.
+const IdentityOwnerWorkload = "workload"
 
 // OAuth2 fetches a token with client credentials.
 type OAuth2 struct {

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
@@ -41,7 +42,15 @@ func TestNameLimits(t *testing.T) {
 	assert.Equal(t, 54, keda.MaxNameLengthWithoutHPAName)
 }
 
-// Everything a TriggerAuthentication may hold is read and written back.
+func TestEveryAuthModeRequiresParameters(t *testing.T) {
+	for _, mode := range keda.AuthModes() {
+		assert.NotEmpty(t, keda.RequiredParameters(mode), mode)
+	}
+	assert.Empty(t, keda.RequiredParameters(""))
+	assert.Empty(t, keda.RequiredParameters("Bearer"))
+}
+
+// Every field of a TriggerAuthentication survives decoding and encoding.
 func TestTriggerAuthenticationRoundTrips(t *testing.T) {
 	const text = `podIdentity:
   provider: aws
@@ -152,5 +161,7 @@ azureServicePrincipal:
 	require.Empty(t, problems)
 	var spec keda.TriggerAuthenticationSpec
 	require.Empty(t, strictyaml.Decode(node, "spec", &spec))
-	assert.Equal(t, text, write(t, spec))
+	written, err := encoding.Document(encoding.Node(spec))
+	require.NoError(t, err)
+	assert.Equal(t, text, string(written))
 }

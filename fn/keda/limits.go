@@ -21,9 +21,6 @@ const (
 	MinIdleReplicaCount      = 0
 	MinMinReplicaCount       = 0
 	MinMaxReplicaCount       = 1
-	MinTriggers              = 1
-	MinFailureThreshold      = 0
-	MinFallbackReplicas      = 0
 )
 
 // Bounds of an HPA's behavior: Kubernetes 1.36, pkg/apis/autoscaling/validation.

@@ -36,9 +36,12 @@ type Trigger struct {
 	UseCachedMetrics *bool `json:"useCachedMetrics,omitempty"`
 }
 
-// Metadata is a scaler's settings. All its values are strings, and are written in
-// quotes, because the CRD refuses numbers and booleans.
+// Metadata holds a scaler's settings. Its values are always quoted, because the CRD rejects
+// numbers and booleans.
 type Metadata map[string]string
+
+// QuotesValues marks the values as strings that an encoder must quote.
+func (Metadata) QuotesValues() {}
 
 // AuthenticationRef names a TriggerAuthentication or ClusterTriggerAuthentication.
 type AuthenticationRef struct {

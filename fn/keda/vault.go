@@ -13,12 +13,6 @@ type HashiCorpVault struct {
 	Secrets []VaultSecret `json:"secrets"`
 }
 
-// Vault authentications: KEDA 2.21.0, triggerauthentication_types.go.
-const (
-	VaultToken      = "token"
-	VaultKubernetes = "kubernetes"
-)
-
 // VaultCredential logs in to Vault: a token, or a service account's.
 type VaultCredential struct {
 	Token string `json:"token,omitempty"`

@@ -42,19 +42,3 @@ const (
 	// AnnotationForceActivation keeps the workload from zero.
 	AnnotationForceActivation = "autoscaling.keda.sh/force-activation"
 )
-
-// Prometheus authModes, case-sensitive, joined by commas: KEDA 2.21.0,
-// pkg/scalers/authentication/authentication_types.go.
-const (
-	AuthModeAPIKey = "apiKey"
-	AuthModeBasic  = "basic"
-	AuthModeTLS    = "tls"
-	AuthModeBearer = "bearer"
-	AuthModeCustom = "custom"
-	AuthModeOAuth  = "oauth"
-)
-
-// AuthModes lists all Prometheus authModes.
-func AuthModes() []string {
-	return []string{AuthModeAPIKey, AuthModeBasic, AuthModeBearer, AuthModeCustom, AuthModeOAuth, AuthModeTLS}
-}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -192,7 +193,7 @@ func (r *resolver) untranslated() {
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		o, field := r.adoptedFrom(m)
 		r.find(RuleHPAMetric, finding.Error, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
-			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.Annotation("triggers"), r.plan.Host.Workload.Resource(), keda.Flow(entry)))
+			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.Annotation("triggers"), r.plan.Host.Workload.Resource(), encoding.Flow(entry)))
 	}
 }
 

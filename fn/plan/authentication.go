@@ -148,7 +148,7 @@ func modes(given []string) string {
 	var found []string
 	authorized := false
 	for _, mode := range append(slices.Clone(authorizing), keda.AuthModeAPIKey, keda.AuthModeCustom, keda.AuthModeTLS) {
-		complete := !slices.ContainsFunc(config.Needs(mode), func(alternatives []string) bool {
+		complete := !slices.ContainsFunc(keda.RequiredParameters(mode), func(alternatives []string) bool {
 			return !slices.ContainsFunc(alternatives, func(p string) bool { return slices.Contains(given, p) })
 		})
 		authorizes := slices.Contains(authorizing, mode)

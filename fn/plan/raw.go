@@ -6,6 +6,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
@@ -25,7 +26,7 @@ func (r *resolver) raw() {
 		if len(problems) > 0 {
 			continue
 		}
-		merged := mergeNodes(keda.Node(r.plan.Spec), raw.V)
+		merged := mergeNodes(encoding.Node(r.plan.Spec), raw.V)
 		var spec keda.ScaledObjectSpec
 		if problems := strictyaml.Decode(merged, "", &spec); len(problems) > 0 {
 			for _, p := range problems {

@@ -4,6 +4,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -35,7 +36,7 @@ func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 func keepManager(current, wanted *yaml.Node) {
 	there, ours := inventory.Field(current, managed.ManagedBy), inventory.Field(wanted, managed.ManagedBy)
 	if ours != nil && inventory.Text(there) != "" && inventory.Text(there) != managed.Manager {
-		*ours = *keda.Node(inventory.Text(there))
+		*ours = *encoding.Node(inventory.Text(there))
 	}
 }
 

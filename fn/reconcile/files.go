@@ -8,9 +8,9 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // Annotations by which a host that writes files back knows where they go.
@@ -69,9 +69,9 @@ func annotate(object *yaml.Node, name, value string) {
 	annotations := inventory.Field(metadata, "annotations")
 	if annotations == nil {
 		annotations = &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
-		metadata.Content = append(metadata.Content, keda.Node("annotations"), annotations)
+		metadata.Content = append(metadata.Content, encoding.Node("annotations"), annotations)
 	}
-	quoted := keda.Node(value)
+	quoted := encoding.Node(value)
 	quoted.Style = yaml.SingleQuotedStyle
-	annotations.Content = append(annotations.Content, keda.Node(name), quoted)
+	annotations.Content = append(annotations.Content, encoding.Node(name), quoted)
 }

@@ -7,10 +7,10 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/istio"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
@@ -62,7 +62,7 @@ func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan,
 		case p.Route != nil && cfg.HTTP.Routing.Edit:
 			done = append(done, istio.Redirect(spec, p.Host.Service, p.Host.Workload, o, interceptor(cfg))...)
 		case p.Retries != nil:
-			done = append(done, istio.Retry(spec, p.Host.Service, p.Host.Workload, o, keda.Node(*p.Retries))...)
+			done = append(done, istio.Retry(spec, p.Host.Service, p.Host.Workload, o, encoding.Node(*p.Retries))...)
 		}
 	}
 	return done
@@ -83,7 +83,7 @@ func interceptor(cfg config.Spec) *yaml.Node {
 	type port struct {
 		Number int32 `json:"number"`
 	}
-	return keda.Node(struct {
+	return encoding.Node(struct {
 		Host string `json:"host"`
 		Port port   `json:"port"`
 	}{cfg.InterceptorHost(), port{cfg.HTTP.Interceptor.Port}})

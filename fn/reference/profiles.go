@@ -8,7 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
-	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 )
 
 // profiles are written as a functionConfig would define them.
@@ -19,7 +19,7 @@ func profiles() string {
 		t.add(code(name), all[name].Description)
 	}
 	// Made of nodes and strings, which can always be written.
-	text, _ := yaml.String(keda.Node(map[string]any{"profiles": settingsOf(all)}))
+	text, _ := yaml.String(encoding.Node(map[string]any{"profiles": settingsOf(all)}))
 	return t.String() + "\n```yaml\n" + strings.TrimSpace(text) + "\n```\n"
 }
 

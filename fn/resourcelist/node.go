@@ -5,8 +5,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // decode reads a document. The parser is known to panic on some malformed text.
@@ -58,14 +58,14 @@ func set(mapping *yaml.Node, name string, value *yaml.Node) {
 			return
 		}
 	}
-	mapping.Content = append(mapping.Content, keda.Node(name), value)
+	mapping.Content = append(mapping.Content, encoding.Node(name), value)
 }
 
 // setResults puts the findings of this run in the place of an earlier function's.
 func setResults(top *yaml.Node, findings finding.List) {
 	const name = "results"
 	if len(findings) > 0 {
-		set(top, name, keda.Node(findings.Results()))
+		set(top, name, encoding.Node(findings.Results()))
 		return
 	}
 	for i := 0; i+1 < len(top.Content); i += 2 {

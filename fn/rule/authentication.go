@@ -5,16 +5,16 @@ import (
 	"fmt"
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn/suggest"
-
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // credentials is what is known of the authentication that a trigger refers to.
@@ -53,7 +53,7 @@ func fromHeld(held config.Held) credentials {
 }
 
 func fromEntry(entry config.Authentication) credentials {
-	c := fromSpec(keda.Node(entry.TriggerAuthenticationSpec))
+	c := fromSpec(encoding.Node(entry.TriggerAuthenticationSpec))
 	if entry.Secret != nil {
 		for parameter := range entry.Secret.Keys {
 			c.parameters[parameter] = true

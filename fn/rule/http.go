@@ -52,7 +52,7 @@ func (s *subject) routes() []route {
 			case s.isOwnRoute(kind, name):
 				all = append(all, route{s.Route.Spec, nil, triggerPath(i)})
 			case o != nil:
-				all = append(all, route{httpaddon.Read(o), o, triggerPath(i)})
+				all = append(all, route{readRoute(o), o, triggerPath(i)})
 			}
 		}
 	}

@@ -112,7 +112,7 @@ func takers(hosts []*plan.Plan, inv *inventory.Inventory) map[string][]taker {
 			return o.Kind == httpaddon.KindHTTPScaledObject && other.Kind == httpaddon.KindInterceptorRoute && other.Name == o.Name && other.SharesNamespace(o)
 		})
 		if !managed.Is(o) && !newer {
-			add(taker{o.Resource().String(), nil, o}, httpaddon.Read(o))
+			add(taker{o.Resource().String(), nil, o}, readRoute(o))
 		}
 	}
 	return all

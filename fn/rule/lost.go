@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -98,7 +99,7 @@ func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
 // the one that adopting the HPA asks for.
 func (s *subject) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.Entry) {
 	s.about(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
-		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.Host.Workload.Resource(), keda.Flow(entry)))
+		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.Host.Workload.Resource(), encoding.Flow(entry)))
 }
 
 // gone says what becomes of an HPA: of one in the package, or of one that was adopted

@@ -35,7 +35,7 @@ func (s *subject) routeFields(o *inventory.Object) {
 	if o.Kind != httpaddon.KindInterceptorRoute {
 		return
 	}
-	for _, p := range unmatched(httpaddon.Read(o)) {
+	for _, p := range unmatched(readRoute(o)) {
 		s.about(o, p.Path, p.Message, p.Hint)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // logins checks authModes against the parameters that each needs: pkg/scalers/authentication.
@@ -22,7 +22,7 @@ func (j *judge) loginsBut(given func(name string) bool) {
 	}
 	for mode := range strings.SplitSeq(modes.Text, ",") {
 		mode = strings.TrimSpace(mode)
-		for _, alternatives := range config.Needs(mode) {
+		for _, alternatives := range keda.RequiredParameters(mode) {
 			if !slices.ContainsFunc(alternatives, func(name string) bool { return given(name) || !j.lacks(name) }) {
 				j.add(Missing, AuthenticationField, fmt.Sprintf("authModes %s needs the parameter %s", mode, oneOf(alternatives)),
 					AddToAuthentication)

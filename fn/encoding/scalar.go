@@ -1,4 +1,4 @@
-package keda
+package encoding
 
 import (
 	"math"
@@ -26,7 +26,7 @@ func scalar(v reflect.Value) *yaml.Node {
 	}
 }
 
-// float writes a whole number as one, so that no reader needs to be told its type.
+// float writes an integral value as an integer, so that every reader sees the same type.
 func float(f float64) *yaml.Node {
 	switch {
 	case math.IsNaN(f):
@@ -40,7 +40,7 @@ func float(f float64) *yaml.Node {
 	}
 }
 
-// number gives a whole number beyond 64 bits the tag its readers give it: a float's.
+// number tags an integer beyond 64 bits as a float, as YAML readers do.
 func number(s string) *yaml.Node {
 	_, signed := strconv.ParseInt(s, 10, 64)
 	_, unsigned := strconv.ParseUint(s, 10, 64)

@@ -1,14 +1,12 @@
-package keda
+package encoding
 
 import (
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
-
-	"modelhost.dev/scale-modelhosts/fn/encoding"
 )
 
-// Flow writes a value as Node does, in one line, as messages show it.
+// Flow encodes a value on one line, for messages.
 func Flow(v any) string {
 	n := Node(v)
 	each(n, func(n *yaml.Node) {
@@ -19,8 +17,8 @@ func Flow(v any) string {
 	return strings.TrimSuffix(Lines(n), "\n")
 }
 
-// Lines writes a value as Node does, as text for an annotation. Quotes in PromQL are
-// the double ones, so that what has any stands in single ones.
+// Lines encodes a value as the text of an annotation. Strings that contain double quotes,
+// as PromQL does, get single ones.
 func Lines(v any) string {
 	n := Node(v)
 	each(n, func(n *yaml.Node) {
@@ -28,16 +26,9 @@ func Lines(v any) string {
 			n.Style = yaml.SingleQuotedStyle
 		}
 	})
-	text, err := encoding.Document(n)
+	text, err := Document(n)
 	if err != nil {
-		return "" // nothing that Node makes
+		return "" // Node returns nothing that cannot be encoded
 	}
 	return string(text)
-}
-
-func each(n *yaml.Node, do func(*yaml.Node)) {
-	do(n)
-	for _, c := range n.Content {
-		each(c, do)
-	}
 }

@@ -1,4 +1,4 @@
-package keda_test
+package encoding_test
 
 import (
 	"encoding/json"
@@ -11,12 +11,13 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 	sigsyaml "sigs.k8s.io/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 func write(t require.TestingT, v any) string {
-	out, err := yaml.Marshal(keda.Node(v))
+	out, err := yaml.Marshal(encoding.Node(v))
 	require.NoError(t, err)
 	return string(out)
 }
@@ -109,9 +110,9 @@ func TestNodeWritesLines(t *testing.T) {
 
 // Other writers than this one may not fall back to quotes by themselves.
 func TestNodeAsksForABlockOnlyWhereItFits(t *testing.T) {
-	assert.Equal(t, yaml.LiteralStyle, keda.Node("a\nb").Style)
-	assert.Equal(t, yaml.DoubleQuotedStyle, keda.Node("a \nb").Style)
-	assert.Equal(t, yaml.DoubleQuotedStyle, keda.Node("a\n\tb").Style)
+	assert.Equal(t, yaml.LiteralStyle, encoding.Node("a\nb").Style)
+	assert.Equal(t, yaml.DoubleQuotedStyle, encoding.Node("a \nb").Style)
+	assert.Equal(t, yaml.DoubleQuotedStyle, encoding.Node("a\n\tb").Style)
 }
 
 func TestNodeWritesOtherValues(t *testing.T) {
@@ -194,7 +195,7 @@ func TestNodeRoundTrips(t *testing.T) {
 
 		// The node itself, unwritten, reads the same.
 		var unwritten keda.Trigger
-		require.Empty(t, strictyaml.Decode(keda.Node(want), "", &unwritten))
+		require.Empty(t, strictyaml.Decode(encoding.Node(want), "", &unwritten))
 		require.Equal(t, want, unwritten)
 	})
 }

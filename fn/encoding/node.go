@@ -1,6 +1,7 @@
-package keda
+package encoding
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"reflect"
@@ -10,22 +11,25 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// Node writes a value of this package, or one made of structs with json tags, maps
-// with string keys, slices and scalars, as a YAML node: fields in their struct's
-// order, maps sorted by key, and every string such that all readers see a string.
-// Nodes within the value are taken as they are. What cannot be written (a channel,
-// a function) is null.
+// ValueQuoter is implemented by map types whose string values Node always quotes.
+type ValueQuoter interface{ QuotesValues() }
+
+// Node converts a Go value to a YAML node: structs by their json tags and in the order of
+// their fields, maps with string keys sorted by key, slices and scalars. It quotes a
+// string unless every YAML reader takes the plain form for the same string. Nodes within
+// the value stay as they are. Values that YAML cannot express, such as functions, become
+// null.
 func Node(v any) *yaml.Node {
-	return node(reflect.ValueOf(v))
+	return nodeOf(reflect.ValueOf(v))
 }
 
 var (
-	nodeType     = reflect.TypeFor[yaml.Node]()
-	numberType   = reflect.TypeFor[json.Number]()
-	metadataType = reflect.TypeFor[Metadata]()
+	nodeType        = reflect.TypeFor[yaml.Node]()
+	numberType      = reflect.TypeFor[json.Number]()
+	valueQuoterType = reflect.TypeFor[ValueQuoter]()
 )
 
-func node(v reflect.Value) *yaml.Node {
+func nodeOf(v reflect.Value) *yaml.Node {
 	if !v.IsValid() {
 		return null()
 	}
@@ -44,7 +48,7 @@ func node(v reflect.Value) *yaml.Node {
 	case reflect.Map:
 		return mapping(v)
 	case reflect.Slice, reflect.Array:
-		return sequence(v)
+		return list(v)
 	default:
 		return scalar(v)
 	}
@@ -54,10 +58,10 @@ func pointee(v reflect.Value) *yaml.Node {
 	if n, ok := v.Interface().(*yaml.Node); ok && n != nil {
 		return n
 	}
-	return node(v.Elem())
+	return nodeOf(v.Elem())
 }
 
-// fields gives the keys and values of a struct.
+// fields returns the keys and values of a struct.
 func fields(v reflect.Value) []*yaml.Node {
 	var content []*yaml.Node
 	for i := range v.NumField() {
@@ -67,25 +71,19 @@ func fields(v reflect.Value) []*yaml.Node {
 		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		switch {
-		case name == "-", strings.Contains(options, "omit") && empty(value):
+		case name == "-", strings.Contains(options, "omit") && isEmpty(value):
 		case name == "" && (f.Anonymous || options == "inline") && value.Kind() == reflect.Struct:
 			content = append(content, fields(value)...)
 		default:
-			content = append(content, plain(yaml.NodeTagString, orName(name, f.Name)), node(value))
+			content = append(content, plain(yaml.NodeTagString, cmp.Or(name, f.Name)), nodeOf(value))
 		}
 	}
 	return content
 }
 
-func orName(tag, name string) string {
-	if tag == "" {
-		return name
-	}
-	return tag
-}
-
-// empty is encoding/json's omitempty: a struct is never empty.
-func empty(v reflect.Value) bool {
+// isEmpty reports whether omitempty leaves a value out, as encoding/json does. A struct is
+// never empty.
+func isEmpty(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Map, reflect.Slice:
 		return v.Len() == 0
@@ -97,8 +95,8 @@ func empty(v reflect.Value) bool {
 }
 
 func mapping(v reflect.Value) *yaml.Node {
-	value := node
-	if v.Type() == metadataType {
+	value := nodeOf
+	if v.Type().Implements(valueQuoterType) {
 		value = func(v reflect.Value) *yaml.Node { return quoted(v.String()) }
 	}
 	n := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
@@ -112,10 +110,10 @@ func mapping(v reflect.Value) *yaml.Node {
 	return n
 }
 
-func sequence(v reflect.Value) *yaml.Node {
+func list(v reflect.Value) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq}
 	for i := range v.Len() {
-		n.Content = append(n.Content, node(v.Index(i)))
+		n.Content = append(n.Content, nodeOf(v.Index(i)))
 	}
 	return n
 }

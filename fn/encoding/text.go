@@ -1,4 +1,4 @@
-package keda
+package encoding
 
 import (
 	"slices"
@@ -11,16 +11,16 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// text writes a string plainly where every reader sees the same string.
+// text returns a string without quotes if every reader sees the same string.
 func text(s string) *yaml.Node {
 	n := quoted(s)
-	if n.Style == yaml.DoubleQuotedStyle && readsAsText(s) {
+	if n.Style == yaml.DoubleQuotedStyle && isPlainText(s) {
 		n.Style = 0
 	}
 	return n
 }
 
-// quoted writes a string in double quotes, or as a block where it has lines.
+// quoted returns a string in double quotes, or as a literal block if it has several lines.
 func quoted(s string) *yaml.Node {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, string(utf8.RuneError))
@@ -33,12 +33,11 @@ func quoted(s string) *yaml.Node {
 	return n
 }
 
-// amount is a quantity or duration; exponents (1e3, 5E) are left out, being numbers.
+// amount matches quantities and durations. Exponents (1e3, 5E) are numbers.
 var amount = lazyregexp.New(`^[0-9]+(\.[0-9]+)?(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|Ei|ms|s|h)$`)
 
-// isWords says whether no reader takes the text for anything but text: words with
-// single spaces between, the first of which starts with a letter, and no colon or
-// number sign that could start something else.
+// isWords reports whether s is words separated by single spaces, the first of which starts
+// with a letter, without a colon or number sign. Every reader takes that for a string.
 func isWords(s string) bool {
 	if s == "" || !isLetter(rune(s[0])) && s[0] != '_' && s[0] != '/' || s[len(s)-1] == ' ' || strings.Contains(s, "  ") {
 		return false
@@ -48,8 +47,7 @@ func isWords(s string) bool {
 	})
 }
 
-// isAddress says whether the text is a word with colons inside, the last before
-// something that is no space.
+// isAddress reports whether s is one word that contains colons but does not end in one.
 func isAddress(s string) bool {
 	if s == "" || !isLetter(rune(s[0])) || !strings.Contains(s, ":") || s[len(s)-1] == ':' {
 		return false
@@ -62,22 +60,22 @@ func isAddress(s string) bool {
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 func isDigit(r rune) bool  { return r >= '0' && r <= '9' }
 
-// keywords are booleans, nulls and numbers to a YAML 1.1 or 1.2 reader, in any case.
+// keywords are booleans, nulls and numbers in YAML 1.1 or 1.2, in any case.
 var keywords = []string{"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
 
 func isKeyword(s string) bool {
 	return slices.ContainsFunc(keywords, func(k string) bool { return strings.EqualFold(k, s) })
 }
 
-func readsAsText(s string) bool {
+func isPlainText(s string) bool {
 	if isKeyword(s) {
 		return false
 	}
 	return isWords(s) || isAddress(s) || s != "" && isDigit(rune(s[0])) && amount.MatchString(s)
 }
 
-// fitsBlock tells whether a literal block scalar gives back exactly s: no blanks at
-// the start or at a line's end, one trailing newline at most, nothing unprintable.
+// fitsBlock reports whether a literal block scalar reads back as exactly s: no spaces at
+// the start or at the end of a line, at most one trailing newline, nothing unprintable.
 func fitsBlock(s string) bool {
 	body := strings.TrimSuffix(s, "\n")
 	if !strings.Contains(s, "\n") || strings.HasPrefix(body, "\n") || strings.HasPrefix(body, " ") {

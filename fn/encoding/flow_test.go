@@ -1,10 +1,11 @@
-package keda_test
+package encoding_test
 
 import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
@@ -19,6 +20,6 @@ func TestFlowIsOneLine(t *testing.T) {
 		`"75"`:   "75",
 		`[a, b]`: []string{"a", "b"},
 	} {
-		assert.Equal(t, want, keda.Flow(v))
+		assert.Equal(t, want, encoding.Flow(v))
 	}
 }
