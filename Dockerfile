@@ -12,7 +12,7 @@
 #   docker build --build-arg TARGETARCH=amd64 -t scale-modelhosts:v0.1.0 .
 FROM scratch
 LABEL org.opencontainers.image.title="scale-modelhosts" \
-      org.opencontainers.image.description="KRM function that makes KEDA ScaledObjects of annotated model hosts" \
+      org.opencontainers.image.description="KRM function that generates KEDA ScaledObjects from annotations on model hosts" \
       org.opencontainers.image.licenses="Apache-2.0"
 ARG TARGETARCH
 COPY .image/out/rootfs/linux_${TARGETARCH}/ /

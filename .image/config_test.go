@@ -20,7 +20,7 @@ func TestConfig(t *testing.T) {
 	commit := strings.TrimSpace(git(t, made.asked.root, "rev-parse", "HEAD"))
 	want := map[string]string{
 		"org.opencontainers.image.title":       "scale-modelhosts",
-		"org.opencontainers.image.description": "KRM function that makes KEDA ScaledObjects of annotated model hosts",
+		"org.opencontainers.image.description": "KRM function that generates KEDA ScaledObjects from annotations on model hosts",
 		"org.opencontainers.image.licenses":    "Apache-2.0",
 		"org.opencontainers.image.created":     committed,
 		"org.opencontainers.image.version":     tagged,

@@ -47,7 +47,7 @@ func labels(program binary, created time.Time, source string) map[string]string 
 	all := map[string]string{}
 	for name, value := range map[string]string{
 		"title":       "scale-modelhosts",
-		"description": "KRM function that makes KEDA ScaledObjects of annotated model hosts",
+		"description": "KRM function that generates KEDA ScaledObjects from annotations on model hosts",
 		"licenses":    "Apache-2.0",
 		"created":     created.Format(time.RFC3339),
 		"version":     program.version(),
