@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails if what a cluster applies was not rendered: if a model host has intent and no ScaledObject,
-# or another one than it asks for. Looks into the artifacts, as the cluster's Flux does.
+# Fails if a cluster applies unrendered output: if a model host has scaling annotations and no matching
+# ScaledObject. Reads the artifacts, as the cluster's Flux does.
 # usage: guard.sh REPOSITORY REGISTRY
 set -euo pipefail
 repository=$1 registry=$2

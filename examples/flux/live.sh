@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails if a cluster has model hosts that were not rendered, whoever applied them. Looks at the objects
-# themselves, without what the API server, KEDA and HPAs write into them. Needs kubectl and jq.
+# Fails if a cluster has model hosts that were not rendered, whoever applied them. Reads the objects
+# without the fields that the API server, KEDA and HPAs add. Needs kubectl and jq.
 # usage: live.sh CONFIG [kubectl's flags]
 set -euo pipefail
 config=$1 && shift

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renders the model hosts of every cluster: OUT/<cluster>/models.yaml is what its Flux applies.
-# Says all that is wrong in any of them, and fails if anything is.
+# Renders the model hosts of every cluster: its Flux applies OUT/<cluster>/models.yaml.
+# Prints the findings of all clusters, and fails if there is any.
 # usage: render.sh REPOSITORY OUT
 set -euo pipefail
 repository=$1 out=$2
@@ -11,7 +11,7 @@ render() { # CLUSTER
   mkdir -p "$out/$1" &&
     scale-modelhosts check "$cluster/models" --strict --format "${format:-text}" &&
     scale-modelhosts render "$cluster/models" > "$out/$1/models.yaml" &&
-    # What the controller will make of it: nothing is to be left for the function to change.
+    # The file as the controller will build it: rendering it again must change nothing.
     flux build kustomization models --dry-run --kustomization-file "$cluster/flux/models.yaml" --path "$out/$1" |
     scale-modelhosts check - --rendered --config "$cluster/models/scale-modelhosts.yaml"
 }
