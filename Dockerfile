@@ -1,13 +1,12 @@
-# The image, for those whose pipeline builds from a Dockerfile. `go run -C .image .`
-# makes the same image without a container engine; it alone gives the same digest
-# every time, since a builder writes the time of its build into the image, and it
-# alone writes version and commit into the labels. The files are the same. It lays
-# them out here first, for each platform; nothing is pulled:
+# For pipelines that build from a Dockerfile. `go run -C .image .` builds an image with
+# the same files without a container engine. Only that image has the same digest every
+# time, because a builder records the build time, and only it has labels with version
+# and commit. Run it first: it writes the files of each platform. Nothing is pulled:
 #
 #   go run -C .image .
 #   docker buildx build --platform linux/amd64,linux/arm64 -t scale-modelhosts:v0.1.0 .
 #
-# or, where there is no BuildKit, for one platform:
+# or, without BuildKit, for one platform:
 #
 #   docker build --build-arg TARGETARCH=amd64 -t scale-modelhosts:v0.1.0 .
 FROM scratch

@@ -53,7 +53,7 @@ func TestReleaseWorkflow(t *testing.T) {
 		return string(text)
 	}
 	scripts := steps(t)
-	for _, step := range []string{"Log in", "Build and push", "Sign it, and attest what is in it"} {
+	for _, step := range []string{"Log in", "Build and push", "Sign the image and attest its SBOM"} {
 		require.Contains(t, scripts, step)
 		cmd := exec.Command("bash", "-e", "-c", scripts[step])
 		cmd.Dir = made.asked.root
