@@ -94,11 +94,11 @@ func shortList(fields []string) string {
 // from its package: that of its workload, or of anything in the namespace.
 func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool {
 	return func(name string) bool {
-		if name == d.For.Name || name == d.For.Home() {
+		if name == d.For.Name || name == d.For.EffectiveNamespace() {
 			return true
 		}
-		for _, shelf := range []*inventory.Shelf{&inv.Services, &inv.Authentications, &inv.Secrets, &inv.Routes, &inv.ScaledObjects, &inv.ExternalSecrets} {
-			for _, o := range shelf.Called(name) {
+		for _, shelf := range []*inventory.Index{&inv.Services, &inv.Authentications, &inv.Secrets, &inv.Routes, &inv.ScaledObjects, &inv.ExternalSecrets} {
+			for _, o := range shelf.ByName(name) {
 				if o.Name == name {
 					return true
 				}

@@ -159,7 +159,7 @@ func bare(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, wanted 
 func unauthenticated(findings finding.List, hosts []*plan.Plan, inv *inventory.Inventory) {
 	hostOf := map[*inventory.Object]*plan.Plan{}
 	for _, p := range hosts {
-		hostOf[p.Rivals.Ours] = p
+		hostOf[p.Rivals.Previous] = p
 	}
 	generated := map[where]*inventory.Object{}
 	for _, o := range inv.ScaledObjects.Objects {
@@ -238,11 +238,11 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
 	})
 	generated := map[where]bool{}
-	around := existing.NewNeighbourhood(inv)
+	around := existing.NewTargetIndex(inv)
 	all := slices.Clone(j.Written)
 	for _, p := range stands {
 		generated[where{p.Object.Resource(), p.Object.File()}] = true
-		all = append(all, plan.Written(p.Object, around.Of(p.Object)))
+		all = append(all, plan.Written(p.Object, around.Get(p.Object)))
 	}
 	objects = slices.DeleteFunc(slices.Clone(ofObjects), func(f finding.Finding) bool {
 		return generated[where{f.Resource, f.File}] && f.Severity != finding.Error
@@ -250,13 +250,13 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 	objects = append(objects, rule.JudgeNeighbours(all, inv, cfg).Of(finding.Error)...)
 	objects = append(objects, bereft(inv, objects)...)
 	for _, p := range j.Hosts {
-		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Rivals.Ours != nil && p.ReplicasPolicy.V != "keep" {
+		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Rivals.Previous != nil && p.ReplicasPolicy.V != "keep" {
 			hosts = append(hosts, finding.Finding{
 				Rule: rule.ReplicasSet, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
 				Field: "spec.replicas", Message: rule.SetBack(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
 			})
 		}
-		if p.Rivals.Ours == nil {
+		if p.Rivals.Previous == nil {
 			hosts = append(hosts, finding.Finding{
 				Rule: RuleNotRendered, Severity: finding.Error, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
 				Message: "is a model host, but the function did not see it", Hint: rule.Outermost,
@@ -269,11 +269,11 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 // generated returns the plans of the hosts' generated ScaledObjects that are wanted, as
 // they stand. Their hosts cover what else scales their workloads.
 func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*inventory.Object) bool) []*plan.Plan {
-	around := existing.NewNeighbourhood(inv)
+	around := existing.NewTargetIndex(inv)
 	var plans []*plan.Plan
 	for _, p := range hosts {
-		if o := p.Rivals.Ours; o != nil && wanted(o) {
-			stands := plan.Written(o, existing.Around{Workload: around.Of(o).Workload})
+		if o := p.Rivals.Previous; o != nil && wanted(o) {
+			stands := plan.Written(o, existing.Target{Workload: around.Get(o).Workload})
 			stands.ForHost = p
 			plans = append(plans, stands)
 		}
@@ -285,14 +285,14 @@ func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*invent
 func written(inv *inventory.Inventory, hosts []*plan.Plan) []*plan.Plan {
 	ours := map[*inventory.Object]bool{}
 	for _, p := range hosts {
-		ours[p.Rivals.Ours] = true
+		ours[p.Rivals.Previous] = true
 	}
-	around := existing.NewNeighbourhood(inv)
+	around := existing.NewTargetIndex(inv)
 	var objects []*inventory.Object
-	var neighbours []existing.Around
+	var neighbours []existing.Target
 	for _, o := range inv.ScaledObjects.Objects {
 		if !ours[o] {
-			objects, neighbours = append(objects, o), append(neighbours, around.Of(o))
+			objects, neighbours = append(objects, o), append(neighbours, around.Get(o))
 		}
 	}
 	plans := make([]*plan.Plan, len(objects))
@@ -385,7 +385,7 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 // elsewhere is the namespace, the first by name, in which the package has what a
 // ScaledObject of another means.
 func elsewhere(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
-	for _, w := range inv.Workloads.Called(ref.Name) {
+	for _, w := range inv.Workloads.ByName(ref.Name) {
 		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {
 			namespace, found = w.Namespace, true
 		}
@@ -399,7 +399,7 @@ func copiesOf(written []*plan.Plan) [][]*inventory.Object {
 	var order []identity
 	copies := map[identity][]*inventory.Object{}
 	for _, p := range written {
-		id := identity{p.Object.Home(), p.Object.Name}
+		id := identity{p.Object.EffectiveNamespace(), p.Object.Name}
 		if id.name != "" {
 			order, copies[id] = append(order, id), append(copies[id], p.Object)
 		}

@@ -209,15 +209,15 @@ func TestRunTakesNoHPAFromAnotherWorkload(t *testing.T) {
 		if namespace == "" && strings.Contains(p.config, "  namespace: models\n") {
 			namespace = "models"
 		}
-		inv := inventory.Of(out.Items, namespace)
+		inv := inventory.New(out.Items, namespace)
 		left := map[[2]string]bool{}
 		for _, o := range inv.HPAs.Objects {
-			left[[2]string{o.Home(), o.Name}] = true
+			left[[2]string{o.EffectiveNamespace(), o.Name}] = true
 		}
 		for _, o := range inv.ScaledObjects.Objects {
 			name := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
 			if managed.Is(o) && name != "" {
-				require.False(t, left[[2]string{o.Home(), name}], text(o.Node))
+				require.False(t, left[[2]string{o.EffectiveNamespace(), name}], text(o.Node))
 			}
 		}
 	})

@@ -12,7 +12,7 @@ import (
 
 // Propose says which annotations would have a package's model hosts scale as their
 // HPAs and hand-written ScaledObjects do. It changes nothing.
-func Propose(in Input) ([]importer.Proposal, finding.List) {
+func Propose(in Input) ([]importer.Result, finding.List) {
 	cfg, findings := configure(in)
 	if findings.HasErrors() {
 		return nil, inOrder(findings)
@@ -21,7 +21,7 @@ func Propose(in Input) ([]importer.Proposal, finding.List) {
 	for i := range odd {
 		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
 	}
-	proposals, found := importer.Of(inventory.Of(expanded.readable(), cfg.Namespace), cfg)
+	proposals, found := importer.Import(inventory.New(expanded.readable(), cfg.Namespace), cfg)
 	findings = append(append(findings, odd...), found...)
 	findings = append(findings, after(in, proposals)...)
 	if in.Strict {
@@ -32,7 +32,7 @@ func Propose(in Input) ([]importer.Proposal, finding.List) {
 
 // after are the errors of a run once the proposals are in the package, less those that
 // it has without them.
-func after(in Input, proposals []importer.Proposal) finding.List {
+func after(in Input, proposals []importer.Result) finding.List {
 	if len(proposals) == 0 {
 		return nil
 	}
@@ -45,7 +45,7 @@ func after(in Input, proposals []importer.Proposal) finding.List {
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
 			if i, ok := place[patch.Object.Node]; ok {
-				patched.Items[i] = yaml.NewRNode(patch.On(patched.Items[i].YNode()))
+				patched.Items[i] = yaml.NewRNode(patch.ApplyTo(patched.Items[i].YNode()))
 			}
 		}
 	}

@@ -110,8 +110,8 @@ type workload struct {
 // stock is what the items are to scaling, with what earlier runs noted under the names
 // that things have now.
 func stock(items []*yaml.RNode, namespace string) *inventory.Inventory {
-	inv := inventory.Of(items, namespace)
-	istio.Follow(inv)
+	inv := inventory.New(items, namespace)
+	istio.FollowRenames(inv)
 	return inv
 }
 
@@ -125,10 +125,10 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 
 	var plans []*plan.Plan
 	for i, h := range hosts {
-		if !h.Intent.Enabled {
+		if !h.Annotations.Enabled {
 			continue
 		}
-		p, found := plan.Resolve(plan.Input{Inventory: inv, Config: cfg, Catalogue: catalogue}, h, survey.Of[i])
+		p, found := plan.Resolve(plan.Input{Inventory: inv, Config: cfg, Catalogue: catalogue}, h, survey.ByHost[i])
 		plans = append(plans, p)
 		findings = append(findings, found...)
 		p.Unsure = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
@@ -145,7 +145,7 @@ const RuleForgotten = "hpa-adoption-orphaned"
 func forgotten(orphans []*inventory.Object) finding.List {
 	var findings finding.List
 	for _, o := range orphans {
-		if record := o.Annotations[managed.Adopted]; record != "" {
+		if record := o.Annotations[managed.AnnotationAdopted]; record != "" {
 			findings = append(findings, finding.Finding{
 				Rule: RuleForgotten, Severity: finding.Warning, Resource: o.Resource(), File: o.File(),
 				Message: fmt.Sprintf("is removed, and with it all that is known of the HPA %s, whose place it took", hpa.FromRecord(record).Name),

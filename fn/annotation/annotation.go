@@ -26,8 +26,8 @@ type Values struct {
 	// Paused and PausedReplicas are KEDA's pause; nil where not asked for.
 	Paused         *bool
 	PausedReplicas *int32
-	// Annotations holds the annotations given, by key without prefix.
-	Annotations map[string]string
+	// Raw holds the annotations given, by key without prefix.
+	Raw map[string]string
 }
 
 // Problem is an annotation that does not say what its writer meant.
@@ -40,15 +40,15 @@ type Problem struct {
 	Unknown bool
 }
 
-// reader reads one annotation's text into the intent.
-type reader func(in *Values, text string) []Problem
+// readFunc reads one annotation's text into the intent.
+type readFunc func(in *Values, text string) []Problem
 
 // Parse reads all annotations of intent; values by key without prefix. It
 // reports every problem, in the order of the keys.
 func Parse(annotations map[string]string, signals []string) (Values, []Problem) {
-	in := Values{Enabled: true, Annotations: annotations}
+	in := Values{Enabled: true, Raw: annotations}
 	var problems []Problem
-	for _, key := range sorted(annotations) {
+	for _, key := range sortedKeys(annotations) {
 		found := in.read(key, annotations[key], signals)
 		for i := range found {
 			found[i].Key = key
@@ -59,7 +59,7 @@ func Parse(annotations map[string]string, signals []string) (Values, []Problem) 
 }
 
 func (in *Values) read(key, text string, signals []string) []Problem {
-	if k, ok := lookup(key); ok {
+	if k, ok := findKey(key); ok {
 		return k.read(in, text)
 	}
 	if slices.Contains(signals, key) {
@@ -71,7 +71,7 @@ func (in *Values) read(key, text string, signals []string) []Problem {
 		}
 		return in.setSignal(name, func(s *config.SignalSetting) { s.Activation = config.Amount(text) }, text)
 	}
-	return []Problem{unknown(key, signals)}
+	return []Problem{unknownKey(key, signals)}
 }
 
 func (in *Values) setSignal(name string, set func(*config.SignalSetting), text string) []Problem {
@@ -87,7 +87,7 @@ func (in *Values) setSignal(name string, set func(*config.SignalSetting), text s
 	return nil
 }
 
-func unknown(key string, signals []string) Problem {
+func unknownKey(key string, signals []string) Problem {
 	names := Names(signals)
 	if near, ok := suggest.Closest(key, names); ok {
 		return Problem{Unknown: true, Message: "is not a known annotation", Hint: "did you mean " + near + "?"}
@@ -95,10 +95,10 @@ func unknown(key string, signals []string) Problem {
 	return Problem{Unknown: true, Message: "is not a known annotation", Hint: "known are " + strings.Join(names, ", ")}
 }
 
-func activates(name string) bool { return signal.NoActivation(name) == "" }
+func hasActivation(name string) bool { return signal.NoActivation(name) == "" }
 
-// fromStrict carries the decoder's problems over.
-func fromStrict(found []strictyaml.Problem) []Problem {
+// convertProblems carries the decoder's problems over.
+func convertProblems(found []strictyaml.Problem) []Problem {
 	problems := make([]Problem, 0, len(found))
 	for _, p := range found {
 		problems = append(problems, Problem{Path: p.Path, Message: p.Message, Hint: p.Hint})
@@ -106,7 +106,7 @@ func fromStrict(found []strictyaml.Problem) []Problem {
 	return problems
 }
 
-func sorted(m map[string]string) []string {
+func sortedKeys(m map[string]string) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

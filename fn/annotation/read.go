@@ -19,20 +19,20 @@ import (
 )
 
 func readEnabled(in *Values, text string) []Problem {
-	value, problems := boolean(text)
+	value, problems := readBoolean(text)
 	in.Enabled = value || len(problems) > 0
 	return problems
 }
 
 func readPaused(in *Values, text string) []Problem {
-	value, problems := boolean(text)
+	value, problems := readBoolean(text)
 	in.Paused = &value
 	return problems
 }
 
 func readProfile(in *Values, text string) []Problem {
 	in.Profile = text
-	return nonEmpty(text, "name a profile")
+	return checkNotEmpty(text, "name a profile")
 }
 
 var dnsLabel = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
@@ -56,33 +56,39 @@ func readService(in *Values, text string) []Problem {
 	return nil
 }
 
-func readMin(in *Values, text string) []Problem  { return whole(&in.Settings.MinReplicas, text, 0) }
-func readMax(in *Values, text string) []Problem  { return whole(&in.Settings.MaxReplicas, text, 1) }
-func readIdle(in *Values, text string) []Problem { return whole(&in.Settings.IdleReplicas, text, 0) }
+func readMin(in *Values, text string) []Problem {
+	return readInteger(&in.Settings.MinReplicas, text, 0)
+}
+func readMax(in *Values, text string) []Problem {
+	return readInteger(&in.Settings.MaxReplicas, text, 1)
+}
+func readIdle(in *Values, text string) []Problem {
+	return readInteger(&in.Settings.IdleReplicas, text, 0)
+}
 func readPausedReplicas(in *Values, text string) []Problem {
-	return whole(&in.PausedReplicas, text, 0)
+	return readInteger(&in.PausedReplicas, text, 0)
 }
 
 func readPolling(in *Values, text string) []Problem {
-	return seconds(&in.Settings.PollingInterval, text, keda.MinPollingInterval)
+	return readSeconds(&in.Settings.PollingInterval, text, keda.MinPollingInterval)
 }
 
 func readCooldown(in *Values, text string) []Problem {
-	return seconds(&in.Settings.CooldownPeriod, text, keda.MinCooldownPeriod)
+	return readSeconds(&in.Settings.CooldownPeriod, text, keda.MinCooldownPeriod)
 }
 
 func readInitialCooldown(in *Values, text string) []Problem {
-	return seconds(&in.Settings.InitialCooldownPeriod, text, keda.MinInitialCooldownPeriod)
+	return readSeconds(&in.Settings.InitialCooldownPeriod, text, keda.MinInitialCooldownPeriod)
 }
 
 func readHTTPHosts(in *Values, text string) []Problem {
-	in.Settings.HTTPHosts = list(text)
-	return nonEmpty(strings.Join(in.Settings.HTTPHosts, ""), "name the hosts that clients send requests to, such as llama.example.com")
+	in.Settings.HTTPHosts = splitList(text)
+	return checkNotEmpty(strings.Join(in.Settings.HTTPHosts, ""), "name the hosts that clients send requests to, such as llama.example.com")
 }
 
 func readHTTPPaths(in *Values, text string) []Problem {
-	in.Settings.HTTPPaths = list(text)
-	return nonEmpty(strings.Join(in.Settings.HTTPPaths, ""), "name prefixes of paths, such as /v1/llama")
+	in.Settings.HTTPPaths = splitList(text)
+	return checkNotEmpty(strings.Join(in.Settings.HTTPPaths, ""), "name prefixes of paths, such as /v1/llama")
 }
 
 func readHTTPPort(in *Values, text string) []Problem {
@@ -95,15 +101,15 @@ func readHTTPPort(in *Values, text string) []Problem {
 }
 
 func readColdStart(in *Values, text string) []Problem {
-	return seconds(&in.Settings.ColdStart, text, 1)
+	return readSeconds(&in.Settings.ColdStart, text, 1)
 }
 
-// list is what stands between commas, spaces and line breaks.
-func list(text string) []string {
+// splitList is what stands between commas, spaces and line breaks.
+func splitList(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
-func readTriggers(in *Values, text string) []Problem { return parse(text, &in.Settings.Triggers) }
+func readTriggers(in *Values, text string) []Problem { return decodeYAML(text, &in.Settings.Triggers) }
 
 // readSchedule reads a line for each range, or off.
 func readSchedule(in *Values, text string) []Problem {
@@ -121,28 +127,28 @@ func readSchedule(in *Values, text string) []Problem {
 	return problems
 }
 
-func readBehavior(in *Values, text string) []Problem { return parse(text, &in.Settings.Behavior) }
-func readFallback(in *Values, text string) []Problem { return parse(text, &in.Settings.Fallback) }
+func readBehavior(in *Values, text string) []Problem { return decodeYAML(text, &in.Settings.Behavior) }
+func readFallback(in *Values, text string) []Problem { return decodeYAML(text, &in.Settings.Fallback) }
 
 func readAuthentication(in *Values, text string) []Problem {
 	in.Settings.Authentication = text
-	return nonEmpty(text, "name an entry of the functionConfig's spec.authentication, or a TriggerAuthentication of the package")
+	return checkNotEmpty(text, "name an entry of the functionConfig's spec.authentication, or a TriggerAuthentication of the package")
 }
 
 func readHPAPolicy(in *Values, text string) []Problem {
 	in.HPAPolicy = text
-	return oneOf(text, config.HPAPolicies())
+	return checkOneOf(text, config.HPAPolicies())
 }
 
 func readReplicasPolicy(in *Values, text string) []Problem {
 	in.ReplicasPolicy = text
-	return oneOf(text, config.ReplicasPolicies())
+	return checkOneOf(text, config.ReplicasPolicies())
 }
 
 func readScaledObject(in *Values, text string) []Problem {
 	node, problems := strictyaml.Parse(text, "")
 	if len(problems) > 0 {
-		return fromStrict(problems)
+		return convertProblems(problems)
 	}
 	if node.Kind != yaml.MappingNode {
 		return []Problem{{Message: "is not a mapping", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
@@ -151,16 +157,16 @@ func readScaledObject(in *Values, text string) []Problem {
 	return nil
 }
 
-// parse decodes YAML held in an annotation.
-func parse(text string, into any) []Problem {
+// decodeYAML decodes YAML held in an annotation.
+func decodeYAML(text string, into any) []Problem {
 	node, problems := strictyaml.Parse(text, "")
 	if len(problems) == 0 {
 		problems = strictyaml.Decode(node, "", into)
 	}
-	return fromStrict(problems)
+	return convertProblems(problems)
 }
 
-func boolean(text string) (bool, []Problem) {
+func readBoolean(text string) (bool, []Problem) {
 	switch text {
 	case "true":
 		return true, nil
@@ -173,7 +179,7 @@ func boolean(text string) (bool, []Problem) {
 // digits is a whole number as people write it; zeros in front are let pass.
 var digits = lazyregexp.New(`^-?[0-9]+$`)
 
-func whole(into **int32, text string, least int32) []Problem {
+func readInteger(into **int32, text string, least int32) []Problem {
 	hint := fmt.Sprintf("write a number from %d up", least)
 	if !digits.MatchString(text) {
 		return []Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: hint}}
@@ -190,7 +196,7 @@ func whole(into **int32, text string, least int32) []Problem {
 	return nil
 }
 
-func seconds(into **config.Seconds, text string, least config.Seconds) []Problem {
+func readSeconds(into **config.Seconds, text string, least config.Seconds) []Problem {
 	value, err := config.ParseSeconds(text)
 	if err != nil {
 		return []Problem{{Message: err.Error()}}
@@ -202,14 +208,14 @@ func seconds(into **config.Seconds, text string, least config.Seconds) []Problem
 	return nil
 }
 
-func nonEmpty(text, hint string) []Problem {
+func checkNotEmpty(text, hint string) []Problem {
 	if strings.TrimSpace(text) == "" {
 		return []Problem{{Message: "is empty", Hint: hint}}
 	}
 	return nil
 }
 
-func oneOf(text string, allowed []string) []Problem {
+func checkOneOf(text string, allowed []string) []Problem {
 	if slices.Contains(allowed, text) {
 		return nil
 	}

@@ -153,7 +153,7 @@ func TestAnnotationsThatAreRead(t *testing.T) {
 	for key, test := range values {
 		for text, want := range test.good {
 			t.Run(key+" "+text, func(t *testing.T) {
-				want.Annotations = annotations{key: text}
+				want.Raw = annotations{key: text}
 				in, problems := annotation.Parse(annotations{key: text}, signals)
 				assert.Empty(t, problems)
 				assert.Equal(t, want, in)

@@ -9,12 +9,12 @@ import (
 type Key struct {
 	// Name is what stands after the prefix and the slash.
 	Name string
-	// Form says what the value looks like, Example is one.
-	Form, Example string
-	// Becomes says what the annotation is turned into.
-	Becomes string
+	// Format says what the value looks like, Example is one.
+	Format, Example string
+	// Effect says what the annotation is turned into.
+	Effect string
 
-	read reader
+	read readFunc
 }
 
 // vocabulary is every annotation but those named after signals. README's
@@ -52,7 +52,7 @@ const activationSuffix = "-activation"
 // Vocabulary is every annotation but those named after signals, in the order of the reference.
 func Vocabulary() []Key { return slices.Clone(vocabulary) }
 
-func lookup(name string) (Key, bool) {
+func findKey(name string) (Key, bool) {
 	i := slices.IndexFunc(vocabulary, func(k Key) bool { return k.Name == name })
 	if i < 0 {
 		return Key{}, false
@@ -68,7 +68,7 @@ func Names(signals []string) []string {
 	}
 	for _, s := range signals {
 		names = append(names, s)
-		if activates(s) {
+		if hasActivation(s) {
 			names = append(names, s+activationSuffix)
 		}
 	}

@@ -13,9 +13,9 @@ import (
 func TestVocabularyIsDescribed(t *testing.T) {
 	for _, k := range annotation.Vocabulary() {
 		assert.NotEmpty(t, k.Name)
-		assert.NotEmpty(t, k.Form, k.Name)
+		assert.NotEmpty(t, k.Format, k.Name)
 		assert.NotEmpty(t, k.Example, k.Name)
-		assert.NotEmpty(t, k.Becomes, k.Name)
+		assert.NotEmpty(t, k.Effect, k.Name)
 		assert.Regexp(t, `^[a-z]+(-[a-z]+)*$`, k.Name)
 	}
 }

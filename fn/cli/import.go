@@ -110,8 +110,8 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 
 // once leaves each object of a file one patch: overlays may make several of one, and
 // have them scale alike or not.
-func once(sources *render.Sources, proposals []importer.Proposal) ([]importer.Proposal, finding.List) {
-	var kept []importer.Proposal
+func once(sources *render.Sources, proposals []importer.Result) ([]importer.Result, finding.List) {
+	var kept []importer.Result
 	var findings finding.List
 	for _, p := range proposals {
 		var patches []importer.Patch
@@ -125,7 +125,7 @@ func once(sources *render.Sources, proposals []importer.Proposal) ([]importer.Pr
 			}
 		}
 		if len(patches) > 0 {
-			kept = append(kept, importer.Proposal{From: p.From, Patches: patches})
+			kept = append(kept, importer.Result{From: p.From, Patches: patches})
 		}
 	}
 	return kept, findings
@@ -139,7 +139,7 @@ func refuse(patch importer.Patch, message, hint string) finding.Finding {
 }
 
 // editAll edits the texts of the files, and says which objects are not in any.
-func editAll(sources *render.Sources, proposals []importer.Proposal) finding.List {
+func editAll(sources *render.Sources, proposals []importer.Result) finding.List {
 	var findings finding.List
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
@@ -152,7 +152,7 @@ func editAll(sources *render.Sources, proposals []importer.Proposal) finding.Lis
 }
 
 // put prints a proposal: its patches, or what was written.
-func put(w io.Writer, sources *render.Sources, p importer.Proposal, written bool) error {
+func put(w io.Writer, sources *render.Sources, p importer.Result, written bool) error {
 	for _, patch := range p.Patches {
 		if written {
 			what := "has the scaling of " + p.From.Kind + " " + p.From.Name
@@ -183,7 +183,7 @@ func asManifest(sources *render.Sources, patch importer.Patch) *yaml.Node {
 		Labels      *yaml.Node `json:"labels,omitempty"`
 		Annotations *yaml.Node `json:"annotations,omitempty"`
 	}
-	m := metadata{Labels: importer.Node(patch.Labels), Annotations: importer.Node(patch.Annotations)}
+	m := metadata{Labels: importer.MappingNode(patch.Labels), Annotations: importer.MappingNode(patch.Annotations)}
 	m.Namespace, m.Name = sources.Names(patch.Object)
 	return encoding.Node(struct {
 		APIVersion string   `json:"apiVersion"`

@@ -22,105 +22,105 @@ const (
 	RuleTargetMissing = "hpa-target-missing"
 )
 
-// Rivals are what the package holds for one model host.
-type Rivals struct {
+// Scalers are what the package holds for one model host.
+type Scalers struct {
 	// HPAs scale the host, by name.
 	HPAs []*inventory.Object
-	// Ours is the host's ScaledObject of an earlier run; nil where there is none.
-	Ours *inventory.Object
-	// Foreign are ScaledObjects of others for the same workload.
-	Foreign []*inventory.Object
+	// Previous is the host's ScaledObject of an earlier run; nil where there is none.
+	Previous *inventory.Object
+	// Others are ScaledObjects of others for the same workload.
+	Others []*inventory.Object
 }
 
-// Name is the name of the host's ScaledObject: that of an earlier run, which a
+// ScaledObjectName is the name of the host's ScaledObject: that of an earlier run, which a
 // host may have renamed since, or the wanted one.
-func (r Rivals) Name(wanted string) string {
-	if r.Ours != nil {
-		return r.Ours.Name
+func (r Scalers) ScaledObjectName(wanted string) string {
+	if r.Previous != nil {
+		return r.Previous.Name
 	}
 	return wanted
 }
 
-// TakenOver is the name of the HPA that the ScaledObject takes over: that of the
+// TransferredHPA is the name of the HPA that the ScaledObject takes over: that of the
 // first HPA here, or the one taken over in an earlier run. "" where there is none.
-func (r Rivals) TakenOver() string {
+func (r Scalers) TransferredHPA() string {
 	if len(r.HPAs) > 0 {
 		return r.HPAs[0].Name
 	}
-	if r.Ours != nil && r.Ours.Annotations[keda.AnnotationTransferHPAOwnership] == "true" {
+	if r.Previous != nil && r.Previous.Annotations[keda.AnnotationTransferHPAOwnership] == "true" {
 		// A host that has renamed the ScaledObject since would have renamed the HPA, too.
-		return r.Ours.Renamed(inventory.Text(r.Ours.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name")))
+		return r.Previous.ApplyRenames(inventory.Text(r.Previous.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name")))
 	}
 	return ""
 }
 
-// Record is what an earlier run noted of the HPA that it adopted; "" where it did not.
-func (r Rivals) Record() string {
-	if r.Ours == nil {
+// AdoptionRecord is what an earlier run noted of the HPA that it adopted; "" where it did not.
+func (r Scalers) AdoptionRecord() string {
+	if r.Previous == nil {
 		return ""
 	}
-	return r.Ours.Annotations[managed.Adopted]
+	return r.Previous.Annotations[managed.AnnotationAdopted]
 }
 
 // Survey is the rivals of every host, by the host's place, and the ScaledObjects
 // of ours that are for no host any more.
 type Survey struct {
-	Of      []Rivals
+	ByHost  []Scalers
 	Orphans []*inventory.Object
 }
 
 // Find finds the rivals of every enabled host.
 func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
-	s := surveyor{of: make([]Rivals, len(hosts)), place: map[*inventory.Object]int{}}
+	s := surveyor{scalers: make([]Scalers, len(hosts)), hostIndex: map[*inventory.Object]int{}}
 	for i, h := range hosts {
-		if h.Intent.Enabled {
-			s.place[h.Workload] = i
+		if h.Annotations.Enabled {
+			s.hostIndex[h.Workload] = i
 		}
 	}
-	s.claimants = inOrder(slices.Collect(maps.Keys(s.place)))
+	s.workloads = sortedByName(slices.Collect(maps.Keys(s.hostIndex)))
 	for _, o := range inv.HPAs.Objects {
-		if len(o.Owners(keda.KindScaledObject)) > 0 {
+		if len(o.OwnerNames(keda.KindScaledObject)) > 0 {
 			// KEDA made it for a ScaledObject, and deletes it with that: nobody asked for it.
 			continue
 		}
-		if i, ok := s.scales(inv, o); ok {
-			s.of[i].HPAs = append(s.of[i].HPAs, o)
+		if i, ok := s.hostOf(inv, o); ok {
+			s.scalers[i].HPAs = append(s.scalers[i].HPAs, o)
 		} else if len(inv.Targets(o)) == 0 {
-			s.astray(o)
+			s.checkTargetExists(o)
 		}
 	}
-	ours := s.claim(inv, hosts)
+	ours := s.claimPrevious(inv, hosts)
 	var orphans []*inventory.Object
 	for _, o := range inv.ScaledObjects.Objects {
-		if managed.ScaledObject(o) {
+		if managed.IsScaledObject(o) {
 			if !ours[o] {
 				orphans = append(orphans, o)
 			}
-		} else if i, ok := s.scales(inv, o); ok {
-			s.of[i].Foreign = append(s.of[i].Foreign, o)
+		} else if i, ok := s.hostOf(inv, o); ok {
+			s.scalers[i].Others = append(s.scalers[i].Others, o)
 		}
 	}
-	for i := range s.of {
-		s.of[i].HPAs = inOrder(s.of[i].HPAs)
+	for i := range s.scalers {
+		s.scalers[i].HPAs = sortedByName(s.scalers[i].HPAs)
 	}
-	return Survey{Of: s.of, Orphans: orphans}, s.findings
+	return Survey{ByHost: s.scalers, Orphans: orphans}, s.findings
 }
 
 type surveyor struct {
-	of    []Rivals
-	place map[*inventory.Object]int
-	// claimants are the enabled hosts' workloads, in an order of their own.
-	claimants []*inventory.Object
-	// residents are the claimants by namespace.
-	residents map[string]residents
-	findings  finding.List
+	scalers   []Scalers
+	hostIndex map[*inventory.Object]int
+	// workloads are the enabled hosts' workloads, in an order of their own.
+	workloads []*inventory.Object
+	// byNamespace are the claimants by namespace.
+	byNamespace map[string]namedWorkloads
+	findings    finding.List
 }
 
-// scales is the host that an object's scaleTargetRef means.
-func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, bool) {
-	targets := inv.Meant(o).Objects
+// hostOf is the host that an object's scaleTargetRef means.
+func (s *surveyor) hostOf(inv *inventory.Inventory, o *inventory.Object) (int, bool) {
+	targets := inv.PreferredTargets(o).Objects
 	for _, target := range targets {
-		i, isHost := s.place[target]
+		i, isHost := s.hostIndex[target]
 		switch {
 		case isHost && len(targets) == 1:
 			return i, true
@@ -128,7 +128,7 @@ func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, b
 			s.findings = append(s.findings, finding.Finding{
 				Rule: RuleAmbiguous, Severity: finding.Error, Resource: o.Resource(), File: o.File(),
 				Field:   "spec.scaleTargetRef.name",
-				Message: fmt.Sprintf("%q may mean %s or %s", inventory.TargetOf(o).Name, inWords(targets[0]), inWords(targets[1])),
+				Message: fmt.Sprintf("%q may mean %s or %s", inventory.TargetOf(o).Name, describe(targets[0]), describe(targets[1])),
 				Hint:    "give the workloads of one package names of their own",
 			})
 			return 0, false
@@ -137,40 +137,40 @@ func (s *surveyor) scales(inv *inventory.Inventory, o *inventory.Object) (int, b
 	return 0, false
 }
 
-// inWords names an object with its file, for two of one name differ in that alone.
-func inWords(o *inventory.Object) string {
+// describe names an object with its file, for two of one name differ in that alone.
+func describe(o *inventory.Object) string {
 	if o.File() == "" {
 		return o.Resource().String()
 	}
 	return fmt.Sprintf("%s (%s)", o.Resource(), o.File())
 }
 
-// claim gives every host its own ScaledObject of an earlier run: the one that was
+// claimPrevious gives every host its own ScaledObject of an earlier run: the one that was
 // imported for it, or the one for its key that scales it under a name with something
 // around the wanted one, or the one called as the host's should be, or the one that was
 // until an orchestrator renamed both, or the one for the same key where an orchestrator
 // left no trace of what it did. Those of the very namespace come first.
-func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
+func (s *surveyor) claimPrevious(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
 	claimed := map[*inventory.Object]bool{}
 	rounds := []func(h host.Host) []*inventory.Object{
 		func(h host.Host) []*inventory.Object {
-			return only(inv.ScaledObjects.Labelled(managed.Key, h.Key), func(o *inventory.Object) bool {
-				return o.Annotations[managed.Imported] == "true" && slices.Contains(inv.Targets(o), h.Workload)
+			return filter(inv.ScaledObjects.ByLabel(managed.Key, h.Key), func(o *inventory.Object) bool {
+				return o.Annotations[managed.AnnotationImported] == "true" && slices.Contains(inv.Targets(o), h.Workload)
 			})
 		},
 		func(h host.Host) []*inventory.Object {
-			return only(inv.ScaledObjects.Labelled(managed.Key, h.Key), func(o *inventory.Object) bool {
-				return Scales(o, h.Workload) && managed.Renamed(o, h.ScaledObject)
+			return filter(inv.ScaledObjects.ByLabel(managed.Key, h.Key), func(o *inventory.Object) bool {
+				return Scales(o, h.Workload) && managed.NameContains(o, h.ScaledObject)
 			})
 		},
 		func(h host.Host) []*inventory.Object {
-			return only(inv.ScaledObjects.Called(h.ScaledObject), func(o *inventory.Object) bool { return o.Name == h.ScaledObject })
+			return filter(inv.ScaledObjects.ByName(h.ScaledObject), func(o *inventory.Object) bool { return o.Name == h.ScaledObject })
 		},
 		func(h host.Host) []*inventory.Object {
-			return only(inv.ScaledObjects.Called(h.ScaledObject), func(o *inventory.Object) bool { return o.SharesHistory(h.Workload) })
+			return filter(inv.ScaledObjects.ByName(h.ScaledObject), func(o *inventory.Object) bool { return o.SameRenames(h.Workload) })
 		},
 		func(h host.Host) []*inventory.Object {
-			return only(inv.ScaledObjects.Labelled(managed.Key, h.Key), func(o *inventory.Object) bool { return managed.Renamed(o, h.ScaledObject) })
+			return filter(inv.ScaledObjects.ByLabel(managed.Key, h.Key), func(o *inventory.Object) bool { return managed.NameContains(o, h.ScaledObject) })
 		},
 	}
 	for _, exact := range []bool{true, false} {
@@ -182,18 +182,18 @@ func (s *surveyor) claim(inv *inventory.Inventory, hosts []host.Host) map[*inven
 }
 
 func (s *surveyor) claimRound(inv *inventory.Inventory, hosts []host.Host, candidates func(host.Host) []*inventory.Object, exact bool, claimed map[*inventory.Object]bool) {
-	for _, w := range s.claimants {
-		i := s.place[w]
+	for _, w := range s.workloads {
+		i := s.hostIndex[w]
 		h := hosts[i]
-		if s.of[i].Ours != nil {
+		if s.scalers[i].Previous != nil {
 			continue
 		}
-		for _, o := range inOrder(candidates(h)) {
+		for _, o := range sortedByName(candidates(h)) {
 			same := o.Namespace == h.Workload.Namespace || !exact && o.SharesNamespace(h.Workload)
 			// What was imported is for what it scales, whatever its name is.
-			others := o.Annotations[managed.Imported] == "true" && len(inv.Targets(o)) > 0 && !slices.Contains(inv.Targets(o), h.Workload)
-			if managed.ScaledObject(o) && !claimed[o] && same && !others {
-				s.of[i].Ours, claimed[o] = o, true
+			others := o.Annotations[managed.AnnotationImported] == "true" && len(inv.Targets(o)) > 0 && !slices.Contains(inv.Targets(o), h.Workload)
+			if managed.IsScaledObject(o) && !claimed[o] && same && !others {
+				s.scalers[i].Previous, claimed[o] = o, true
 				break
 			}
 		}
@@ -206,13 +206,13 @@ func Scales(o, workload *inventory.Object) bool {
 	return ref.Name == workload.Name && ref.Kind == workload.Kind && o.SharesNamespace(workload)
 }
 
-// inOrder sorts objects, so that the package's order makes no difference.
-func inOrder(objects []*inventory.Object) []*inventory.Object {
+// sortedByName sorts objects, so that the package's order makes no difference.
+func sortedByName(objects []*inventory.Object) []*inventory.Object {
 	return slices.SortedStableFunc(slices.Values(objects), func(a, b *inventory.Object) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File(), b.File()))
 	})
 }
 
-func only(objects []*inventory.Object, fits func(*inventory.Object) bool) []*inventory.Object {
+func filter(objects []*inventory.Object, fits func(*inventory.Object) bool) []*inventory.Object {
 	return slices.DeleteFunc(slices.Clone(objects), func(o *inventory.Object) bool { return !fits(o) })
 }

@@ -18,7 +18,7 @@ func (r *remains) changesOf(p *plan.Plan) []string {
 	}
 	made := claim(&r.changes, func(c reconcile.Change) bool { return isScaledObject(c.Resource, p) })
 	switch {
-	case len(made) == 0 && p.Rivals.Ours != nil:
+	case len(made) == 0 && p.Rivals.Previous != nil:
 		said = append(said, fmt.Sprintf("ScaledObject %s is there already, as it should be", p.Name))
 	default:
 		for _, c := range made {
@@ -28,7 +28,7 @@ func (r *remains) changesOf(p *plan.Plan) []string {
 	for _, hpa := range p.Rivals.HPAs {
 		for _, c := range claim(&r.changes, func(c reconcile.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
 			text := inWords(c)
-			if hpa.Name == p.Rivals.TakenOver() {
+			if hpa.Name == p.Rivals.TransferredHPA() {
 				text += "; KEDA takes over its name"
 			}
 			said = append(said, text)

@@ -118,8 +118,8 @@ func resource(t keda.Trigger) string {
 
 // schedule is said by its days and hours, if a line of a schedule can say it.
 func schedule(m keda.Metadata) string {
-	if r, ok := hours.Of(m); ok {
-		return r.Words()
+	if r, ok := hours.FromCron(m); ok {
+		return r.Description()
 	}
 	return fmt.Sprintf("%s replicas from %q to %q, %s", m["desiredReplicas"], m["start"], m["end"], cmp.Or(m["timezone"], "no time zone"))
 }

@@ -61,20 +61,20 @@ func (e Exporter) Values(label string) []string {
 	return nil
 }
 
-// Listed are the labels whose values are known, sorted.
-func (e Exporter) Listed() []string { return slices.Sorted(maps.Keys(e.values)) }
+// LabelsWithValues are the labels whose values are known, sorted.
+func (e Exporter) LabelsWithValues() []string { return slices.Sorted(maps.Keys(e.values)) }
 
-// target are the labels that Prometheus, its operator and its charts give every series.
-var target = []string{
+// targetLabels are the labels that Prometheus, its operator and its charts give every series.
+var targetLabels = []string{
 	"job", "instance", "pod", "namespace", "container", "service", "endpoint", "node", "app", "cluster", "le", "quantile", "prometheus", "prometheus_replica",
 	"app_kubernetes_io_name", "app_kubernetes_io_instance", "app_kubernetes_io_component",
 }
 
-// exported are the exporter's own labels where those of its pod bear their names.
-var exported = []string{"exported_pod", "exported_namespace", "exported_container"}
+// exportedLabels are the exporter's own labels where those of its pod bear their names.
+var exportedLabels = []string{"exported_pod", "exported_namespace", "exported_container"}
 
-// Of is the exporter of a metric.
-func Of(metric string) (Exporter, bool) {
+// ForMetric is the exporter of a metric.
+func ForMetric(metric string) (Exporter, bool) {
 	for _, e := range table {
 		for _, prefix := range e.Prefixes {
 			if strings.HasPrefix(metric, prefix) {
@@ -85,37 +85,37 @@ func Of(metric string) (Exporter, bool) {
 	return Exporter{}, false
 }
 
-// Has says whether the exporter's series have a label, as far as is known.
-func (e Exporter) Has(label string) bool {
-	return e.Labels == nil || slices.Contains(e.Labels, label) || slices.Contains(target, label) ||
-		e.Relabelled && slices.Contains(exported, label)
+// HasLabel says whether the exporter's series have a label, as far as is known.
+func (e Exporter) HasLabel(label string) bool {
+	return e.Labels == nil || slices.Contains(e.Labels, label) || slices.Contains(targetLabels, label) ||
+		e.Relabelled && slices.Contains(exportedLabels, label)
 }
 
-// Known are the labels of the exporter's series, those of every series among them.
-func (e Exporter) Known() []string {
+// KnownLabels are the labels of the exporter's series, those of every series among them.
+func (e Exporter) KnownLabels() []string {
 	if !e.Relabelled {
-		return slices.Concat(e.Labels, target)
+		return slices.Concat(e.Labels, targetLabels)
 	}
-	return slices.Concat(e.Labels, target, exported)
+	return slices.Concat(e.Labels, targetLabels, exportedLabels)
 }
 
-// Elsewhere is the exporter that has a label as its own which this one has not.
-func (e Exporter) Elsewhere(label string) (Exporter, bool) {
+// OtherWithLabel is the exporter that has a label as its own which this one has not.
+func (e Exporter) OtherWithLabel(label string) (Exporter, bool) {
 	for _, other := range table {
-		its := slices.Contains(other.Labels, label) || other.Relabelled && slices.Contains(exported, label)
-		if its && !e.Has(label) {
+		its := slices.Contains(other.Labels, label) || other.Relabelled && slices.Contains(exportedLabels, label)
+		if its && !e.HasLabel(label) {
 			return other, true
 		}
 	}
 	return Exporter{}, false
 }
 
-// former are the names that labels had in Kubernetes before 1.16, and have in DCGM
+// formerLabels are the names that labels had in Kubernetes before 1.16, and have in DCGM
 // exporters that are asked for them.
-var former = map[string]string{"pod_name": "pod", "container_name": "container", "pod_namespace": "namespace"}
+var formerLabels = map[string]string{"pod_name": "pod", "container_name": "container", "pod_namespace": "namespace"}
 
-// Renamed is what a label of old is called now.
-func Renamed(label string) (string, bool) {
-	now, ok := former[label]
+// CurrentLabel is what a label of old is called now.
+func CurrentLabel(label string) (string, bool) {
+	now, ok := formerLabels[label]
 	return now, ok
 }

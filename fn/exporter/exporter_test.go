@@ -19,7 +19,7 @@ func TestOf(t *testing.T) {
 		"redis_key_size": "Redis exporter", "redis_memory_used_bytes": "", "celery_queue_length": "Celery exporter", "celery_worker_up": "",
 		"aws_sqs_approximate_number_of_messages_visible_average": "CloudWatch exporter", "traefik_entrypoint_requests_total": "Traefik", "traefik_router_requests_total": "",
 	} {
-		e, ok := exporter.Of(metric)
+		e, ok := exporter.ForMetric(metric)
 		assert.Equal(t, name != "", ok, metric)
 		assert.Equal(t, name, e.Name)
 		assert.Equal(t, ok, e.Source != "", metric)
@@ -27,51 +27,51 @@ func TestOf(t *testing.T) {
 }
 
 func TestLabels(t *testing.T) {
-	dcgm, _ := exporter.Of("DCGM_FI_DEV_GPU_UTIL")
-	vllm, _ := exporter.Of("vllm:num_requests_waiting")
-	cadvisor, _ := exporter.Of("container_cpu_usage_seconds_total")
-	assert.True(t, dcgm.Has("exported_pod"))
-	assert.True(t, dcgm.Has("Hostname"))
-	assert.False(t, dcgm.Has("pod_name"))
-	assert.True(t, vllm.Has("pod"))
-	assert.False(t, vllm.Has("exported_pod"), "vLLM has no label pod, so that Prometheus renames none")
-	assert.True(t, cadvisor.Has("whatever"), "labels that are not known are not judged")
+	dcgm, _ := exporter.ForMetric("DCGM_FI_DEV_GPU_UTIL")
+	vllm, _ := exporter.ForMetric("vllm:num_requests_waiting")
+	cadvisor, _ := exporter.ForMetric("container_cpu_usage_seconds_total")
+	assert.True(t, dcgm.HasLabel("exported_pod"))
+	assert.True(t, dcgm.HasLabel("Hostname"))
+	assert.False(t, dcgm.HasLabel("pod_name"))
+	assert.True(t, vllm.HasLabel("pod"))
+	assert.False(t, vllm.HasLabel("exported_pod"), "vLLM has no label pod, so that Prometheus renames none")
+	assert.True(t, cadvisor.HasLabel("whatever"), "labels that are not known are not judged")
 
-	other, ok := dcgm.Elsewhere("model_name")
+	other, ok := dcgm.OtherWithLabel("model_name")
 	assert.True(t, ok)
 	assert.Equal(t, "vLLM", other.Name)
-	other, ok = vllm.Elsewhere("exported_pod")
+	other, ok = vllm.OtherWithLabel("exported_pod")
 	assert.True(t, ok)
 	assert.Equal(t, "DCGM exporter", other.Name)
-	_, ok = vllm.Elsewhere("pod")
+	_, ok = vllm.OtherWithLabel("pod")
 	assert.False(t, ok)
-	_, ok = vllm.Elsewhere("team")
+	_, ok = vllm.OtherWithLabel("team")
 	assert.False(t, ok)
 }
 
 func TestValues(t *testing.T) {
-	istio, _ := exporter.Of("istio_requests_total")
+	istio, _ := exporter.ForMetric("istio_requests_total")
 	assert.Equal(t, []string{"source", "destination", "waypoint"}, istio.Values("reporter"))
 	assert.Contains(t, istio.Values("response_code"), "503")
 	assert.Contains(t, istio.Values("response_code"), "0")
 	assert.Nil(t, istio.Values("source_workload"))
-	for _, label := range istio.Listed() {
-		assert.True(t, istio.Has(label), label)
+	for _, label := range istio.LabelsWithValues() {
+		assert.True(t, istio.HasLabel(label), label)
 		assert.NotEmpty(t, istio.Values(label), label)
 	}
 	for label := range istio.AtZero {
-		assert.True(t, istio.Has(label), label)
+		assert.True(t, istio.HasLabel(label), label)
 	}
 	for label := range istio.OftenAtZero {
-		assert.True(t, istio.Has(label), label)
+		assert.True(t, istio.HasLabel(label), label)
 	}
 }
 
 func TestScaleOf(t *testing.T) {
 	percent, _ := exporter.ScaleOf("DCGM_FI_DEV_GPU_UTIL")
 	ratio, _ := exporter.ScaleOf("DCGM_FI_PROF_GR_ENGINE_ACTIVE")
-	assert.InDelta(t, 100, percent.Most, 0)
-	assert.InDelta(t, 1, ratio.Most, 0)
+	assert.InDelta(t, 100, percent.Max, 0)
+	assert.InDelta(t, 1, ratio.Max, 0)
 	assert.NotEmpty(t, ratio.Source)
 	_, ok := exporter.ScaleOf("DCGM_FI_DEV_FB_USED")
 	assert.False(t, ok)
@@ -84,26 +84,26 @@ func TestBuiltinSignalsAgree(t *testing.T) {
 		q, err := promql.Parse(query)
 		require.NoError(t, err, s.Name)
 		for _, selector := range q.Selectors() {
-			e, ok := exporter.Of(selector.Metric)
+			e, ok := exporter.ForMetric(selector.Metric)
 			require.True(t, ok, selector.Metric)
 			assert.Equal(t, s.OutsidePod, e.Place == exporter.Outside, s.Name)
 			assert.Equal(t, !*s.IgnoreNullValues, e.Place == exporter.Pod, s.Name)
 			for _, m := range selector.Matchers {
-				assert.True(t, e.Has(m.Name), "%s: %s", s.Name, m)
+				assert.True(t, e.HasLabel(m.Name), "%s: %s", s.Name, m)
 			}
 			if scale, ok := exporter.ScaleOf(selector.Metric); ok {
 				assert.InDelta(t, *s.Maximum, 100, 0, s.Name)
-				assert.Equal(t, scale.Most == 1, strings.HasPrefix(s.Query, "100 * "), s.Name)
+				assert.Equal(t, scale.Max == 1, strings.HasPrefix(s.Query, "100 * "), s.Name)
 			}
 		}
 	}
 }
 
 func TestRenamed(t *testing.T) {
-	now, ok := exporter.Renamed("pod_name")
+	now, ok := exporter.CurrentLabel("pod_name")
 	assert.True(t, ok)
 	assert.Equal(t, "pod", now)
-	_, ok = exporter.Renamed("pod")
+	_, ok = exporter.CurrentLabel("pod")
 	assert.False(t, ok)
 }
 
@@ -119,7 +119,7 @@ func TestNames(t *testing.T) {
 		"istio_request_total": "istio_requests_total", "istio_requests_total": "", "nv_inference_pending_requests_count": "nv_inference_pending_request_count",
 		"nginx_ingress_controller_requests": "", "nginx_ingress_controller_request_duration_seconds_bucket": "", "http_requests_total": "", "": "",
 	} {
-		meant, misnamed := exporter.Misnamed(metric)
+		meant, misnamed := exporter.ClosestMetric(metric)
 		assert.Equal(t, want, meant, metric)
 		assert.Equal(t, want != "", misnamed, metric)
 	}
@@ -128,10 +128,10 @@ func TestNames(t *testing.T) {
 		"vllm:gpu_prefix_cache_hits_total": "vllm:prefix_cache_hits_total", "vllm:num_requests_swapped": "",
 		"vllm:time_in_queue_requests_bucket": "vllm:request_queue_time_seconds_bucket",
 	} {
-		now, former := exporter.Former(metric)
+		now, former := exporter.CurrentMetric(metric)
 		assert.True(t, former, metric)
 		assert.Equal(t, want, now, metric)
 	}
-	_, former := exporter.Former("vllm:kv_cache_usage_perc")
+	_, former := exporter.CurrentMetric("vllm:kv_cache_usage_perc")
 	assert.False(t, former)
 }

@@ -7,10 +7,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// names are the metrics of the exporters whose lists are complete enough to detect
+// metricNames are the metrics of the exporters whose lists are complete enough to detect
 // misspellings, without the endings of histograms and counters. What people scale on
 // comes first.
-var names = []struct {
+var metricNames = []struct {
 	prefix, source string
 	names          []string
 }{
@@ -88,9 +88,9 @@ var formerNames = map[string]string{
 // endings are those of histograms and counters, which clients add.
 var endings = []string{"_bucket", "_count", "_sum", "_total", "_created"}
 
-// Former reports whether a metric is one that its exporter no longer has, and returns its
+// CurrentMetric reports whether a metric is one that its exporter no longer has, and returns its
 // present name, "" where it has none.
-func Former(metric string) (now string, former bool) {
+func CurrentMetric(metric string) (now string, former bool) {
 	if now, former = formerNames[metric]; former {
 		return now, true
 	}
@@ -110,10 +110,10 @@ func withoutEnding(metric string) (base, ending string) {
 	return metric, ""
 }
 
-// Misnamed reports whether a metric's name is close to one of a known exporter, and
+// ClosestMetric reports whether a metric's name is close to one of a known exporter, and
 // returns that one.
-func Misnamed(metric string) (meant string, misnamed bool) {
-	for _, e := range names {
+func ClosestMetric(metric string) (meant string, misnamed bool) {
+	for _, e := range metricNames {
 		colon := strings.HasSuffix(e.prefix, ":")
 		if colon {
 			// Where the colon has become an underscore the rest of the name is right.

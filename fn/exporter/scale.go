@@ -2,8 +2,8 @@ package exporter
 
 // Scale is what a metric's values mean where they have a greatest.
 type Scale struct {
-	// Most is the greatest value: 1 of a ratio, 100 of a percentage. The least is 0.
-	Most float64
+	// Max is the greatest value: 1 of a ratio, 100 of a percentage. The least is 0.
+	Max float64
 	// Source is where it is written down.
 	Source string
 }

@@ -76,7 +76,7 @@ var table = []Exporter{
 	{Name: "blackbox exporter", Prefixes: []string{"probe_"}, Place: Outside, Source: "github.com/prometheus/blackbox_exporter, README.md"},
 }
 
-func these(values ...string) func() []string { return func() []string { return values } }
+func listOf(values ...string) func() []string { return func() []string { return values } }
 
 // istio is one part of its metrics, all of which have the same labels.
 func istio(place Place, prefixes ...string) Exporter {
@@ -91,9 +91,9 @@ func istio(place Place, prefixes ...string) Exporter {
 			"connection_security_policy",
 		},
 		values: map[string]func() []string{
-			"reporter":                   these("source", "destination", "waypoint"),
-			"request_protocol":           these("http", "grpc", "tcp"),
-			"connection_security_policy": these("unknown", "none", "mutual_tls"),
+			"reporter":                   listOf("source", "destination", "waypoint"),
+			"request_protocol":           listOf("http", "grpc", "tcp"),
+			"connection_security_policy": listOf("unknown", "none", "mutual_tls"),
 			"response_code":              codes,
 		},
 		// Seen on a cluster (Kubernetes 1.36), and shown by testdata/oracle/promql: the

@@ -32,7 +32,7 @@ func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]boo
 	if auth.Kind == keda.KindClusterTriggerAuthentication {
 		namespace = ""
 	}
-	name := managed.AuthenticationName(b.inv, auth.Kind, w, p.Rivals.Ours, entry)
+	name := managed.AuthenticationName(b.inv, auth.Kind, w, p.Rivals.Previous, entry)
 	at := [3]string{auth.Kind, namespace, name}
 	if done[at] {
 		return
@@ -62,7 +62,7 @@ func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]boo
 // secretsOf returns the names of the Secrets that an authentication of an earlier run reads.
 func (b *builder) secretsOf(kind, namespace, name string) []string {
 	var names []string
-	for _, o := range b.inv.Authentications.Called(name) {
+	for _, o := range b.inv.Authentications.ByName(name) {
 		if o.Kind != kind || o.Name != name || !managed.Is(o) || !managed.SharesScope(o, namespace) {
 			continue
 		}
@@ -118,14 +118,14 @@ func (b *builder) secret(w *inventory.Object, namespace, entry, authentication s
 // renamed it as it renamed the workload, or, if nothing else shows that any more, as it
 // renamed the authentication of an earlier run.
 func (b *builder) existingSecret(w *inventory.Object, namespace, entry, authentication, name string) string {
-	if prefix, suffix, _ := strings.Cut(authentication, entry); w.Affixed(entry) == entry && prefix+suffix != "" {
+	if prefix, suffix, _ := strings.Cut(authentication, entry); w.AddAffixes(entry) == entry && prefix+suffix != "" {
 		renamed := prefix + name + suffix
 		if o, ok := b.inv.Secrets.Find(namespace, renamed); ok && o.Name == renamed && !managed.Is(o) {
 			return renamed
 		}
 	}
 	// Ours would leave the package with the setting that it came from.
-	if o, ok := b.inv.Secrets.BesideIn(w, namespace, name); ok && !managed.Is(o) {
+	if o, ok := b.inv.Secrets.ResolveIn(w, namespace, name); ok && !managed.Is(o) {
 		return o.Name
 	}
 	return name
@@ -150,8 +150,8 @@ func externalSecret(name string, secret config.Secret) *yaml.Node {
 
 // add adds an object with the one of an earlier run that it takes the place of: of
 // those that may be the same, one of the very namespace.
-func (b *builder) add(o Object, shelf inventory.Shelf) {
-	for _, existing := range shelf.Called(o.Name) {
+func (b *builder) add(o Object, shelf inventory.Index) {
+	for _, existing := range shelf.ByName(o.Name) {
 		same := existing.Kind == o.Kind && existing.Name == o.Name && managed.Is(existing) && managed.SharesScope(existing, o.Namespace)
 		if same && !b.taken[existing] && (o.Existing == nil || existing.Namespace == o.Namespace) {
 			o.Existing = existing

@@ -25,7 +25,7 @@ const (
 )
 
 // shelf is where the package has objects of a kind.
-type shelf = *inventory.Shelf
+type shelf = *inventory.Index
 
 // routings build what sends the hosts' requests to the interceptor. It comes last: what
 // is sent there before it is known there is refused.
@@ -164,12 +164,12 @@ func (b *builder) referenceGrant(p *plan.Plan, granted map[string]bool) {
 // have renamed keeps its name, where nothing shows a prefix or suffix any more.
 func (b *builder) grants(w *inventory.Object, from string) []string {
 	plain := managed.Manager + "-" + from
-	if name := w.Affixed(plain); name != plain {
+	if name := w.AddAffixes(plain); name != plain {
 		return []string{name}
 	}
 	var names []string
-	for _, o := range b.inv.ReferenceGrants.Labelled(managed.Namespace, from) {
-		if managed.Is(o) && o.Namespace == b.cfg.HTTP.Interceptor.Namespace && managed.Renamed(o, plain) {
+	for _, o := range b.inv.ReferenceGrants.ByLabel(managed.Namespace, from) {
+		if managed.Is(o) && o.Namespace == b.cfg.HTTP.Interceptor.Namespace && managed.NameContains(o, plain) {
 			names = append(names, o.Name)
 		}
 	}

@@ -14,29 +14,29 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// given are an object's annotations of intent, by their key without prefix.
-type given struct {
+// scalingAnnotations are an object's annotations of intent, by their key without prefix.
+type scalingAnnotations struct {
 	// keys are those of all, in the object's order; texts are of those that can be read.
-	keys  []string
-	texts map[string]string
+	keys   []string
+	values map[string]string
 }
 
-// annotations reads an object's annotations of intent and reports those that
+// readAnnotations reads an object's annotations of intent and reports those that
 // nearly are. Where a key stands twice, all that is under it is looked at.
-func (f *finder) annotations(o *inventory.Object) given {
-	g := given{texts: map[string]string{}}
-	for _, metadata := range each(o.Field(), "metadata") {
-		for _, annotations := range each(metadata, "annotations") {
-			f.block(o, annotations, &g)
+func (f *finder) readAnnotations(o *inventory.Object) scalingAnnotations {
+	g := scalingAnnotations{values: map[string]string{}}
+	for _, metadata := range valuesOf(o.Field(), "metadata") {
+		for _, annotations := range valuesOf(metadata, "annotations") {
+			f.readBlock(o, annotations, &g)
 		}
 	}
 	return g
 }
 
-// block reads one mapping of annotations.
-func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
+// readBlock reads one mapping of annotations.
+func (f *finder) readBlock(o *inventory.Object, n *yaml.Node, into *scalingAnnotations) {
 	if n.Kind != yaml.MappingNode {
-		if mentions(n, f.spec.AnnotationPrefix+"/") {
+		if containsText(n, f.spec.AnnotationPrefix+"/") {
 			f.add(o, finding.Finding{
 				Rule: RuleMisplaced, Severity: finding.Error, Field: "metadata.annotations",
 				Message: "is not a mapping, so that nobody reads the intent in it", Hint: "write each annotation on a line of its own, as name: \"value\"",
@@ -49,57 +49,57 @@ func (f *finder) block(o *inventory.Object, n *yaml.Node, into *given) {
 		switch {
 		case !found:
 		case prefix == f.spec.AnnotationPrefix:
-			f.value(o, into, key, n.Content[i+1])
-		case o.IsWorkload() && resembles(prefix, f.spec.AnnotationPrefix):
-			f.nearly(o, prefix, key, n.Content[i].Value)
+			f.readValue(o, into, key, n.Content[i+1])
+		case o.IsWorkload() && isSimilar(prefix, f.spec.AnnotationPrefix):
+			f.addMisspelledPrefix(o, prefix, key, n.Content[i].Value)
 		}
 	}
 }
 
-// nearly reports an annotation whose prefix is close to ours. A known key under nearly
+// addMisspelledPrefix reports an annotation whose prefix is close to ours. A known key under nearly
 // the default prefix is certainly a typo. A custom prefix may have neighbors: two
 // installations may differ in one letter.
-func (f *finder) nearly(o *inventory.Object, prefix, key, name string) {
+func (f *finder) addMisspelledPrefix(o *inventory.Object, prefix, key, name string) {
 	found := finding.Finding{
-		Rule: RulePrefixNear, Severity: finding.Warning, Field: annotationField(name),
+		Rule: RuleSimilarPrefix, Severity: finding.Warning, Field: annotationField(name),
 		Message: fmt.Sprintf("%q is close to the prefix of scaling annotations; this annotation is ignored", prefix),
 		Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
 	}
 	if f.spec.AnnotationPrefix == config.DefaultAnnotationPrefix && slices.Contains(annotation.Names(f.signals), key) {
-		found.Rule, found.Severity = RulePrefix, finding.Error
+		found.Rule, found.Severity = RuleMisspelledPrefix, finding.Error
 	}
 	f.add(o, found)
 }
 
-// mentions says whether a text stands anywhere in a node.
-func mentions(n *yaml.Node, text string) bool {
-	return strings.Contains(n.Value, text) || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return mentions(c, text) })
+// containsText says whether a text stands anywhere in a node.
+func containsText(n *yaml.Node, text string) bool {
+	return strings.Contains(n.Value, text) || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return containsText(c, text) })
 }
 
-// value takes an annotation's text. Of one given twice the first is taken: the
+// readValue takes an annotation's text. Of one given twice the first is taken: the
 // rule about duplicate keys reports the other.
-func (f *finder) value(o *inventory.Object, into *given, key string, value *yaml.Node) {
+func (f *finder) readValue(o *inventory.Object, into *scalingAnnotations, key string, value *yaml.Node) {
 	if slices.Contains(into.keys, key) {
 		return
 	}
 	into.keys = append(into.keys, key)
-	message, hint := misread(value)
+	message, hint := checkString(value)
 	if message != "" {
 		f.add(o, finding.Finding{
-			Rule: RuleValue, Severity: finding.Error, Field: annotationField(f.spec.AnnotationPrefix + "/" + key),
+			Rule: RuleInvalidValue, Severity: finding.Error, Field: annotationField(f.spec.AnnotationPrefix + "/" + key),
 			Message: message, Hint: hint,
 		})
 	}
 	if value.Kind == yaml.ScalarNode && value.ShortTag() != yaml.NodeTagNull {
-		into.texts[key] = value.Value
+		into.values[key] = value.Value
 	}
 }
 
 // booleans are words that YAML 1.1 takes for true and false, and Kubernetes with it.
 var booleans = []string{"y", "yes", "n", "no", "on", "off", "true", "false"}
 
-// misread says why Kubernetes does not take a value for an annotation's; "" where it does.
-func misread(value *yaml.Node) (message, hint string) {
+// checkString says why Kubernetes does not take a value for an annotation's; "" where it does.
+func checkString(value *yaml.Node) (message, hint string) {
 	switch {
 	case value.Kind != yaml.ScalarNode:
 		return "is not a string; Kubernetes refuses it", "write the YAML as a block of text: put | behind the colon"
@@ -111,9 +111,9 @@ func misread(value *yaml.Node) (message, hint string) {
 	return "", ""
 }
 
-// each is every value that a mapping has under a key: more than one only in YAML
+// valuesOf is every value that a mapping has under a key: more than one only in YAML
 // that is wrong.
-func each(n *yaml.Node, key string) []*yaml.Node {
+func valuesOf(n *yaml.Node, key string) []*yaml.Node {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
 	}
@@ -126,8 +126,8 @@ func each(n *yaml.Node, key string) []*yaml.Node {
 	return values
 }
 
-// mostEdits is how many letters a prefix may be off and still be meant as ours.
+// maxEdits is how many letters a prefix may be off and still be meant as ours.
 // With more it may well be somebody else's.
-const mostEdits = 2
+const maxEdits = 2
 
-func resembles(prefix, own string) bool { return suggest.Within(mostEdits, prefix, own) }
+func isSimilar(prefix, own string) bool { return suggest.Within(maxEdits, prefix, own) }

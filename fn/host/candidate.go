@@ -10,21 +10,21 @@ import (
 // or why it cannot be one.
 func Candidate(inv *inventory.Inventory, spec config.Spec, signals []string, o *inventory.Object) (h Host, why string) {
 	f := finder{inv: inv, spec: spec, signals: signals}
-	if why, _ := f.excluded(o); why != "" {
+	if why, _ := f.exclusion(o); why != "" {
 		return Host{}, why
 	}
-	parsed, _ := annotation.Parse(f.annotations(o).texts, signals)
+	parsed, _ := annotation.Parse(f.readAnnotations(o).values, signals)
 	if !parsed.Enabled {
 		return Host{}, "its annotation enabled is false"
 	}
-	return f.host(o, parsed, namesOf(spec.Naming, o, parsed.Key)), ""
+	return f.newHost(o, parsed, companionNamesOf(spec.Naming, o, parsed.Key)), ""
 }
 
-func (f *finder) host(o *inventory.Object, in annotation.Values, n names) Host {
+func (f *finder) newHost(o *inventory.Object, in annotation.Values, n companionNames) Host {
 	h := Host{
-		Workload: o, Intent: in, Key: n.key, ScaledObject: n.scaledObject,
+		Workload: o, Annotations: in, Key: n.key, ScaledObject: n.scaledObject,
 		Namespace: firstOf(o.Namespace, f.spec.Namespace), prefix: f.spec.AnnotationPrefix,
 	}
-	f.service(&h, n.services)
+	f.setService(&h, n.services)
 	return h
 }

@@ -10,35 +10,35 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// duplicates reports mapping keys of a model host that are given twice: some
+// checkDuplicateKeys reports mapping keys of a model host that are given twice: some
 // readers refuse them, others take the first, and others the last.
-func (f *finder) duplicates(o *inventory.Object) {
-	f.twice(o, o.Field(), "")
+func (f *finder) checkDuplicateKeys(o *inventory.Object) {
+	f.checkKeys(o, o.Field(), "")
 }
 
-func (f *finder) twice(o *inventory.Object, n *yaml.Node, path string) {
+func (f *finder) checkKeys(o *inventory.Object, n *yaml.Node, path string) {
 	switch {
 	case n == nil:
 	case n.Kind == yaml.SequenceNode:
 		for i, item := range n.Content {
-			f.twice(o, item, strictyaml.Index(path, i))
+			f.checkKeys(o, item, strictyaml.Index(path, i))
 		}
 	case n.Kind == yaml.MappingNode:
-		f.twiceIn(o, n, path)
+		f.checkMappingKeys(o, n, path)
 	}
 }
 
-func (f *finder) twiceIn(o *inventory.Object, n *yaml.Node, path string) {
+func (f *finder) checkMappingKeys(o *inventory.Object, n *yaml.Node, path string) {
 	times := make(map[string]int, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i].Value
 		at := strictyaml.Field(path, key)
 		if times[key]++; times[key] == 2 {
 			f.add(o, finding.Finding{
-				Rule: RuleDuplicate, Severity: finding.Error, Field: at,
+				Rule: RuleDuplicateKey, Severity: finding.Error, Field: at,
 				Message: fmt.Sprintf("the key %q is given more than once", key), Hint: "keep one of them",
 			})
 		}
-		f.twice(o, n.Content[i+1], at)
+		f.checkKeys(o, n.Content[i+1], at)
 	}
 }

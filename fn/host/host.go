@@ -12,8 +12,8 @@ import (
 // Host is one model host.
 type Host struct {
 	// Workload is what is scaled, Intent what its annotations say.
-	Workload *inventory.Object
-	Intent   annotation.Values
+	Workload    *inventory.Object
+	Annotations annotation.Values
 	// Key is what tells the host from others.
 	Key string
 	// ScaledObject is the name that its ScaledObject gets.
@@ -30,15 +30,15 @@ type Host struct {
 	prefix string
 }
 
-// Annotation is an annotation's full name.
-func (h Host) Annotation(key string) string { return h.prefix + "/" + key }
+// AnnotationName is an annotation's full name.
+func (h Host) AnnotationName(key string) string { return h.prefix + "/" + key }
 
 // Find finds the model hosts, in the package's order, and what is wrong with
 // anybody's annotations of intent.
 func Find(inv *inventory.Inventory, spec config.Spec, signals []string) ([]Host, finding.List) {
 	f := finder{inv: inv, spec: spec, signals: signals}
 	for _, o := range inv.All {
-		f.look(o)
+		f.visit(o)
 	}
 	return f.hosts, f.findings
 }
@@ -51,24 +51,24 @@ type finder struct {
 	findings finding.List
 }
 
-func (f *finder) look(o *inventory.Object) {
-	given := f.annotations(o)
+func (f *finder) visit(o *inventory.Object) {
+	given := f.readAnnotations(o)
 	if !o.IsWorkload() {
-		f.stray(o, given)
+		f.checkNonWorkload(o, given)
 		return
 	}
-	f.elsewhere(o)
+	f.checkMisplaced(o)
 	if len(given.keys) == 0 {
 		return
 	}
-	f.duplicates(o)
-	parsed, problems := annotation.Parse(given.texts, f.signals)
-	f.report(o, problems)
-	if why, hint := f.excluded(o); why != "" {
-		f.noHost(o, given, why, hint)
+	f.checkDuplicateKeys(o)
+	parsed, problems := annotation.Parse(given.values, f.signals)
+	f.addProblems(o, problems)
+	if why, hint := f.exclusion(o); why != "" {
+		f.addNotModelHost(o, given, why, hint)
 		return
 	}
-	f.hosts = append(f.hosts, f.host(o, parsed, namesOf(f.spec.Naming, o, parsed.Key)))
+	f.hosts = append(f.hosts, f.newHost(o, parsed, companionNamesOf(f.spec.Naming, o, parsed.Key)))
 }
 
 func firstOf(values ...string) string {

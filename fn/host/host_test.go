@@ -16,8 +16,8 @@ func TestFindFindsHosts(t *testing.T) {
 	h := one(t, deployment("prt-depl-modelhost-llama", gpu, "example.com/other: x"))
 	assert.Equal(t, "llama", h.Key)
 	assert.Equal(t, "prt-keda-modelhost-llama", h.ScaledObject)
-	assert.Equal(t, map[string]string{"gpu": "70"}, h.Intent.Annotations)
-	assert.Equal(t, "autoscaling.modelhost.dev/gpu", h.Annotation("gpu"))
+	assert.Equal(t, map[string]string{"gpu": "70"}, h.Annotations.Raw)
+	assert.Equal(t, "autoscaling.modelhost.dev/gpu", h.AnnotationName("gpu"))
 	assert.Empty(t, h.Namespace)
 }
 
@@ -52,7 +52,7 @@ func TestFindLeavesOthersAlone(t *testing.T) {
 
 func TestAnOptOutIsAHost(t *testing.T) {
 	h := one(t, deployment("prt-depl-modelhost-llama", ours+`enabled: "false"`))
-	assert.False(t, h.Intent.Enabled)
+	assert.False(t, h.Annotations.Enabled)
 }
 
 func TestTheNamespaceIsTheWorkloadsOrTheFunctionConfigs(t *testing.T) {
@@ -65,8 +65,8 @@ func TestTheNamespaceIsTheWorkloadsOrTheFunctionConfigs(t *testing.T) {
 func TestThePrefixIsASetting(t *testing.T) {
 	custom := func(s *config.Spec) { s.AnnotationPrefix = "scale.example.com" }
 	h := one(t, deployment("prt-depl-modelhost-llama", `scale.example.com/gpu: "70"`, gpu), custom)
-	assert.Equal(t, map[string]string{"gpu": "70"}, h.Intent.Annotations)
-	assert.Equal(t, "scale.example.com/gpu", h.Annotation("gpu"))
+	assert.Equal(t, map[string]string{"gpu": "70"}, h.Annotations.Raw)
+	assert.Equal(t, "scale.example.com/gpu", h.AnnotationName("gpu"))
 }
 
 func TestFindingsNameTheObjectItsFileAndAllThatIsWrong(t *testing.T) {
@@ -76,10 +76,10 @@ func TestFindingsNameTheObjectItsFileAndAllThatIsWrong(t *testing.T) {
 	assert.Len(t, hosts, 1)
 	const at = "metadata.annotations[autoscaling.modelhost.dev/"
 	assert.Equal(t, []said{
-		{host.RuleValue, at + "behavior].up", "unknown field", "known fields: scaleUp, scaleDown"},
-		{host.RuleValue, at + "max-replicas]", `"many" is not a whole number`, "write a number from 1 up"},
-		{host.RuleUnknown, at + "min-replica]", "is not a known annotation", "did you mean min-replicas?"},
-		{host.RuleValue, at + "triggers][0].targt", "unknown field", `did you mean "target"?`},
+		{host.RuleInvalidValue, at + "behavior].up", "unknown field", "known fields: scaleUp, scaleDown"},
+		{host.RuleInvalidValue, at + "max-replicas]", `"many" is not a whole number`, "write a number from 1 up"},
+		{host.RuleUnknownAnnotation, at + "min-replica]", "is not a known annotation", "did you mean min-replicas?"},
+		{host.RuleInvalidValue, at + "triggers][0].targt", "unknown field", `did you mean "target"?`},
 	}, saidBy(findings))
 	for _, f := range findings {
 		assert.Equal(t, finding.Error, f.Severity)

@@ -15,14 +15,14 @@ func newPattern(text string) pattern {
 	return pattern{before, after}
 }
 
-// parts are a name as a pattern sees it: what hosts put around it, and the key.
-type parts struct{ prefix, key, suffix string }
+// nameParts are a name as a pattern sees it: what hosts put around it, and the key.
+type nameParts struct{ prefix, key, suffix string }
 
 // match finds the pattern inside a name.
-func (p pattern) match(name string) (parts, bool) {
+func (p pattern) match(name string) (nameParts, bool) {
 	start := strings.Index(name, p.before)
 	if start < 0 {
-		return parts{}, false
+		return nameParts{}, false
 	}
 	rest := name[start+len(p.before):]
 	end := len(rest)
@@ -30,43 +30,43 @@ func (p pattern) match(name string) (parts, bool) {
 		end = strings.LastIndex(rest, p.after)
 	}
 	if end < 1 {
-		return parts{}, false
+		return nameParts{}, false
 	}
-	found := parts{prefix: name[:start], key: rest[:end]}
+	found := nameParts{prefix: name[:start], key: rest[:end]}
 	if p.after != "" {
 		found.suffix = rest[end+len(p.after):]
 	}
 	return found, true
 }
 
-// name is the pattern's name for the same parts: prefixes and suffixes stay, so
+// build is the pattern's name for the same parts: prefixes and suffixes stay, so
 // that it makes no difference whether they are put on before or after.
-func (p pattern) name(of parts) string {
+func (p pattern) build(of nameParts) string {
 	return of.prefix + p.before + of.key + p.after + of.suffix
 }
 
-// names are the names that belong to one model host.
-type names struct {
+// companionNames are the names that belong to one model host.
+type companionNames struct {
 	key, scaledObject string
 	// services are the names that the host's Service may have, the likeliest first;
 	// none where only its selector identifies it.
 	services []string
 }
 
-// namesOf returns the names of the workload's companions. The first set of patterns that
+// companionNamesOf returns the names of the workload's companions. The first set of patterns that
 // matches the workload's name applies. If none matches, the annotation's key goes into
 // the first set, with orchestrators' prefixes and suffixes around it. Without a key, the
 // ScaledObject has the workload's name, which has the prefixes and suffixes already.
-func namesOf(sets config.Namings, o *inventory.Object, key string) names {
+func companionNamesOf(sets config.Namings, o *inventory.Object, key string) companionNames {
 	for _, set := range sets {
 		found, ok := newPattern(set.Deployment).match(o.Name)
 		if !ok {
 			continue
 		}
-		n := names{
+		n := companionNames{
 			key:          found.key,
-			scaledObject: newPattern(set.ScaledObject).name(found),
-			services:     []string{newPattern(set.Service).name(found)},
+			scaledObject: newPattern(set.ScaledObject).build(found),
+			services:     []string{newPattern(set.Service).build(found)},
 		}
 		if key != "" {
 			n.key = key
@@ -74,12 +74,12 @@ func namesOf(sets config.Namings, o *inventory.Object, key string) names {
 		return n
 	}
 	if key == "" {
-		return names{key: o.Name, scaledObject: o.Name}
+		return companionNames{key: o.Name, scaledObject: o.Name}
 	}
-	n := names{key: key, scaledObject: o.Affixed(newPattern(sets[0].ScaledObject).name(parts{key: key}))}
-	service := newPattern(sets[0].Service).name(parts{key: key})
+	n := companionNames{key: key, scaledObject: o.AddAffixes(newPattern(sets[0].ScaledObject).build(nameParts{key: key}))}
+	service := newPattern(sets[0].Service).build(nameParts{key: key})
 	n.services = []string{service}
-	if affixed := o.Affixed(service); affixed != service {
+	if affixed := o.AddAffixes(service); affixed != service {
 		n.services = []string{affixed, service}
 	}
 	return n

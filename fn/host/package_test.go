@@ -28,7 +28,7 @@ func find(t *testing.T, stream string, configure ...func(*config.Spec)) ([]host.
 		require.NoError(t, err)
 		items = append(items, node)
 	}
-	return host.Find(inventory.Of(items, spec.Namespace), spec, signal.New(spec).Names())
+	return host.Find(inventory.New(items, spec.Namespace), spec, signal.New(spec).Names())
 }
 
 // one finds the only host of a stream without findings.

@@ -10,20 +10,20 @@ import (
 
 // Rules of this stage.
 const (
-	// RuleUnknown is of an annotation under our prefix that there is not.
-	RuleUnknown = "annotation-unknown"
-	// RuleValue is of an annotation whose value cannot be read.
-	RuleValue = "annotation-value"
+	// RuleUnknownAnnotation is of an annotation under our prefix that there is not.
+	RuleUnknownAnnotation = "annotation-unknown"
+	// RuleInvalidValue is of an annotation whose value cannot be read.
+	RuleInvalidValue = "annotation-value"
 	// RuleMisplaced is of intent where nobody reads it.
 	RuleMisplaced = "annotation-misplaced"
-	// RulePrefix is for annotations of ours with a misspelled prefix, RulePrefixNear for
+	// RuleMisspelledPrefix is for annotations of ours with a misspelled prefix, RulePrefixNear for
 	// those that may be somebody else's.
-	RulePrefix     = "annotation-prefix"
-	RulePrefixNear = "annotation-prefix-near"
-	// RuleNoHost is of intent on a workload that is no model host.
-	RuleNoHost = "not-a-model-host"
-	// RuleDuplicate is of a mapping key that stands twice in a model host.
-	RuleDuplicate = "yaml-duplicate-key"
+	RuleMisspelledPrefix = "annotation-prefix"
+	RuleSimilarPrefix    = "annotation-prefix-near"
+	// RuleNotModelHost is of intent on a workload that is no model host.
+	RuleNotModelHost = "not-a-model-host"
+	// RuleDuplicateKey is of a mapping key that stands twice in a model host.
+	RuleDuplicateKey = "yaml-duplicate-key"
 )
 
 func field(place, name string) string { return place + "[" + name + "]" }
@@ -35,27 +35,27 @@ func (f *finder) add(o *inventory.Object, found finding.Finding) {
 	f.findings = append(f.findings, found)
 }
 
-func (f *finder) misplaced(o *inventory.Object, place, key, message, hint string) {
+func (f *finder) addMisplaced(o *inventory.Object, place, key, message, hint string) {
 	f.add(o, finding.Finding{
 		Rule: RuleMisplaced, Severity: finding.Error,
 		Field: field(place, f.spec.AnnotationPrefix+"/"+key), Message: message, Hint: hint,
 	})
 }
 
-func (f *finder) noHost(o *inventory.Object, g given, why, hint string) {
+func (f *finder) addNotModelHost(o *inventory.Object, g scalingAnnotations, why, hint string) {
 	f.add(o, finding.Finding{
-		Rule: RuleNoHost, Severity: finding.Error,
+		Rule: RuleNotModelHost, Severity: finding.Error,
 		Field:   annotationField(f.spec.AnnotationPrefix + "/" + slices.Min(g.keys)),
 		Message: "this " + o.Kind + " is annotated but is no model host: " + why, Hint: hint,
 	})
 }
 
-// report turns the parser's problems into findings.
-func (f *finder) report(o *inventory.Object, problems []annotation.Problem) {
+// addProblems turns the parser's problems into findings.
+func (f *finder) addProblems(o *inventory.Object, problems []annotation.Problem) {
 	for _, p := range problems {
-		rule := RuleValue
+		rule := RuleInvalidValue
 		if p.Unknown {
-			rule = RuleUnknown
+			rule = RuleUnknownAnnotation
 		}
 		name := annotationField(f.spec.AnnotationPrefix + "/" + p.Key)
 		if p.Path != "" && p.Path[0] != '[' {

@@ -9,9 +9,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// excluded says why a workload can be no model host, whatever it is called; ""
+// exclusion says why a workload can be no model host, whatever it is called; ""
 // where it can.
-func (f *finder) excluded(o *inventory.Object) (why, hint string) {
+func (f *finder) exclusion(o *inventory.Object) (why, hint string) {
 	sel := f.spec.Selector
 	if o.Name == "" {
 		return "it has no name", "set metadata.name"
@@ -24,7 +24,7 @@ func (f *finder) excluded(o *inventory.Object) (why, hint string) {
 		return fmt.Sprintf("its namespace %q is not among spec.selector.namespaces: %s", namespace, strings.Join(sel.Namespaces, ", ")),
 			"add the namespace, or remove the annotations"
 	}
-	for _, key := range keysOf(sel.MatchLabels) {
+	for _, key := range sortedKeys(sel.MatchLabels) {
 		if value, has := o.Labels[key]; !has || value != sel.MatchLabels[key] {
 			return fmt.Sprintf("it lacks the label %s: %s of spec.selector.matchLabels", key, sel.MatchLabels[key]), "add the label, or remove the annotations"
 		}
@@ -32,4 +32,4 @@ func (f *finder) excluded(o *inventory.Object) (why, hint string) {
 	return "", ""
 }
 
-func keysOf(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -7,23 +7,23 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// service finds the host's Service: the annotated one, or the one that the pattern names,
+// setService finds the host's Service: the annotated one, or the one that the pattern names,
 // or the only one that selects the host's pods. If several select them, it is the one
 // with the workload's name.
-func (f *finder) service(h *Host, byPattern []string) {
+func (f *finder) setService(h *Host, byPattern []string) {
 	wanted := byPattern
-	if h.Intent.Service != "" {
-		wanted = []string{h.Intent.Service}
+	if h.Annotations.Service != "" {
+		wanted = []string{h.Annotations.Service}
 	}
-	named := f.named(h.Workload, wanted)
+	named := f.serviceByName(h.Workload, wanted)
 	if named == nil || SelectsOthers(named, h.Workload) {
-		selecting := f.inv.Selecting(h.Workload)
+		selecting := f.inv.ServicesFor(h.Workload)
 		// In rendered YAML, only its name shows that a Service was renamed.
-		if renamed := calledAs(selecting, h.Workload.Name, wanted); renamed != nil {
+		if renamed := onlyNamed(selecting, h.Workload.Name, wanted); renamed != nil {
 			named = renamed
-		} else if h.Intent.Service == "" && named == nil {
+		} else if h.Annotations.Service == "" && named == nil {
 			h.Services = selecting
-			if called := calledAs(selecting, h.Workload.Name, []string{h.Workload.Name}); called != nil {
+			if called := onlyNamed(selecting, h.Workload.Name, []string{h.Workload.Name}); called != nil {
 				h.Services = []*inventory.Object{called}
 			}
 		}
@@ -41,19 +41,19 @@ func (f *finder) service(h *Host, byPattern []string) {
 	}
 }
 
-// named returns the first Service that has one of the names; nil where there is none.
-func (f *finder) named(w *inventory.Object, names []string) *inventory.Object {
+// serviceByName returns the first Service that has one of the names; nil where there is none.
+func (f *finder) serviceByName(w *inventory.Object, names []string) *inventory.Object {
 	for _, name := range names {
-		if service, ok := f.inv.Services.Beside(w, name); ok {
+		if service, ok := f.inv.Services.Resolve(w, name); ok {
 			return service
 		}
 	}
 	return nil
 }
 
-// calledAs returns the only one of several objects that has one of the names, or one of
+// onlyNamed returns the only one of several objects that has one of the names, or one of
 // them with what is around the workload's name, too.
-func calledAs(objects []*inventory.Object, workload string, names []string) *inventory.Object {
+func onlyNamed(objects []*inventory.Object, workload string, names []string) *inventory.Object {
 	for _, fits := range []func(o *inventory.Object, name string) bool{
 		func(o *inventory.Object, name string) bool { return o.Name == name },
 		func(o *inventory.Object, name string) bool {

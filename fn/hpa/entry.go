@@ -72,8 +72,8 @@ func (m Metric) IsSelectedBy(t keda.Trigger) bool {
 	if err != nil {
 		return false
 	}
-	own := wanted.Selectors()[0].Without("namespace", "pod")
-	return slices.ContainsFunc(q.Selectors(), func(s promql.Selector) bool { return slices.Equal(s.Without("namespace", "pod"), own) })
+	own := wanted.Selectors()[0].TermsWithout("namespace", "pod")
+	return slices.ContainsFunc(q.Selectors(), func(s promql.Selector) bool { return slices.Equal(s.TermsWithout("namespace", "pod"), own) })
 }
 
 // IsReplacedBy says whether a trigger takes the metric's place: it has its name, or its

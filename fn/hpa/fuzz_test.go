@@ -32,7 +32,7 @@ func FuzzHPA(f *testing.F) {
 		if err := node.PipeE(yaml.SetField("apiVersion", yaml.NewStringRNode("autoscaling/"+version))); err != nil {
 			return
 		}
-		inv := inventory.Of([]*yaml.RNode{node}, "")
+		inv := inventory.New([]*yaml.RNode{node}, "")
 		timelimit.Run(t, timelimit.PerInput, func() {
 			for _, o := range inv.HPAs.Objects {
 				h := hpa.Read(o)

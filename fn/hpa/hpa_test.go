@@ -13,7 +13,7 @@ import (
 
 func read(t *testing.T, version, rest string) hpa.HPA {
 	item := yaml.MustParse("apiVersion: autoscaling/" + version + "\nkind: HorizontalPodAutoscaler\n" + rest)
-	objects := inventory.Of([]*yaml.RNode{item}, "").HPAs.Objects
+	objects := inventory.New([]*yaml.RNode{item}, "").HPAs.Objects
 	require.Len(t, objects, 1)
 	return hpa.Read(objects[0])
 }

@@ -28,20 +28,20 @@ type annotations struct {
 	signals []string
 	// entries are those of triggers.
 	entries []any
-	// said are the signals that have annotations.
-	said map[string]bool
+	// resources are the signals that have annotations.
+	resources map[string]bool
 }
 
 // kept is an annotation of the host that stays, with the proposed value that it overrides.
-type kept struct{ key, own, proposed string }
+type kept struct{ key, own, imported string }
 
-// start returns the annotations for a host, which has some already or none.
-func (p *proposer) start(h host.Host) *annotations {
-	return &annotations{prefix: p.cfg.AnnotationPrefix, own: h.Intent.Annotations, signals: p.signals, said: map[string]bool{}}
+// newAnnotations returns the annotations for a host, which has some already or none.
+func (p *importer) newAnnotations(h host.Host) *annotations {
+	return &annotations{prefix: p.cfg.AnnotationPrefix, own: h.Annotations.Raw, signals: p.signals, resources: map[string]bool{}}
 }
 
-// same reports whether two values of an annotation mean the same.
-func (a *annotations) same(key, one, other string) bool {
+// sameMeaning reports whether two values of an annotation mean the same.
+func (a *annotations) sameMeaning(key, one, other string) bool {
 	if one == other {
 		return true
 	}
@@ -52,7 +52,7 @@ func (a *annotations) same(key, one, other string) bool {
 
 func (a *annotations) set(key, value string) {
 	if own, has := a.own[key]; has {
-		if !a.same(key, own, value) {
+		if !a.sameMeaning(key, own, value) {
 			a.kept = append(a.kept, kept{key, own, value})
 		}
 		return
@@ -60,24 +60,24 @@ func (a *annotations) set(key, value string) {
 	a.pairs = append(a.pairs, Pair{a.prefix + "/" + key, value})
 }
 
-func (a *annotations) count(key string, n int32) { a.set(key, strconv.Itoa(int(n))) }
+func (a *annotations) setCount(key string, n int32) { a.set(key, strconv.Itoa(int(n))) }
 
-func (a *annotations) seconds(key string, n *int32) {
+func (a *annotations) setSeconds(key string, n *int32) {
 	if n != nil {
 		a.set(key, strconv.Itoa(int(*n))+"s")
 	}
 }
 
-// triggers says what is scaled on: the resources' own annotations where those can say
+// setTriggers says what is scaled on: the resources' own annotations where those can say
 // it, and entries of triggers otherwise.
-func (a *annotations) triggers(triggers []keda.Trigger) {
+func (a *annotations) setTriggers(triggers []keda.Trigger) {
 	byType := map[string]int{}
 	for _, t := range triggers {
 		byType[t.Type]++
 	}
 	for _, t := range triggers {
-		if byType[t.Type] == 1 && sayable(t) {
-			a.said[t.Type] = true
+		if byType[t.Type] == 1 && hasOwnAnnotation(t) {
+			a.resources[t.Type] = true
 			a.set(t.Type, t.Metadata["value"])
 			continue
 		}
@@ -85,8 +85,8 @@ func (a *annotations) triggers(triggers []keda.Trigger) {
 	}
 }
 
-// sayable says whether the annotation of a resource means just the trigger.
-func sayable(t keda.Trigger) bool {
+// hasOwnAnnotation says whether the annotation of a resource means just the trigger.
+func hasOwnAnnotation(t keda.Trigger) bool {
 	if !signal.IsResource(t.Type) || t.Name != "" || t.UseCachedMetrics != nil || t.AuthenticationRef != nil || len(t.Metadata) != 1 {
 		return false
 	}
@@ -94,11 +94,11 @@ func sayable(t keda.Trigger) bool {
 	return err == nil && metricType == t.MetricType && value == t.Metadata["value"]
 }
 
-// finish says what of the functionConfig's defaults is not to hold for the host, and
+// disableDefaults says what of the functionConfig's defaults is not to hold for the host, and
 // its entries of triggers.
-func (a *annotations) finish(defaults config.Settings) {
-	for _, name := range sorted(defaults.Signals) {
-		if _, own := a.own[name]; !a.said[name] && !own {
+func (a *annotations) disableDefaults(defaults config.Settings) {
+	for _, name := range sortedKeys(defaults.Signals) {
+		if _, own := a.own[name]; !a.resources[name] && !own {
 			a.set(name, string(config.Off))
 		}
 	}
@@ -114,13 +114,13 @@ func (a *annotations) finish(defaults config.Settings) {
 
 // patch returns what is to be put on the host, and reports the annotations that it keeps
 // although what scales it now says something else.
-func (p *proposer) patch(h host.Host, from *inventory.Object, a *annotations) []Patch {
+func (p *importer) patch(h host.Host, from *inventory.Object, a *annotations) []Patch {
 	for _, k := range a.kept {
 		message := fmt.Sprintf("%s keeps its annotation %s, which has another value", h.Workload.Resource(), k.key)
-		if isShort(k.own) && isShort(k.proposed) {
-			message = fmt.Sprintf("%s keeps %s: %q, where %s says %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.proposed)
+		if isShort(k.own) && isShort(k.imported) {
+			message = fmt.Sprintf("%s keeps %s: %q, where %s says %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.imported)
 		}
-		p.add(RuleStarted, finding.Warning, from, "", message, "to import the other value, remove the annotation first")
+		p.add(RulePartial, finding.Warning, from, "", message, "to import the other value, remove the annotation first")
 	}
 	if len(a.pairs) == 0 {
 		return nil
@@ -131,15 +131,15 @@ func (p *proposer) patch(h host.Host, from *inventory.Object, a *annotations) []
 // isShort reports whether a value is a plain word or number, which messages may repeat.
 func isShort(value string) bool { return len(value) <= 20 && !strings.ContainsAny(value, "{[:\n") }
 
-// complete keeps a proposal, or reports that it adds nothing.
-func (p *proposer) complete(h host.Host, from *inventory.Object, a *annotations, more ...Patch) {
+// finish keeps a proposal, or reports that it adds nothing.
+func (p *importer) finish(h host.Host, from *inventory.Object, a *annotations, more ...Patch) {
 	patches := append(p.patch(h, from, a), more...)
 	if len(patches) > 0 {
-		p.proposals = append(p.proposals, Proposal{From: from, Patches: patches})
+		p.results = append(p.results, Result{From: from, Patches: patches})
 		return
 	}
 	if len(a.kept) > 0 {
 		return // each of them is reported
 	}
-	p.add(RuleLeft, finding.Info, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s already say the same", h.Workload.Resource()), "")
+	p.add(RuleSkipped, finding.Info, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s already say the same", h.Workload.Resource()), "")
 }

@@ -15,11 +15,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// hpa proposes what an HPA asks for. The HPA may stay where it is: a run strips it,
+// importHPA proposes what an HPA asks for. The HPA may stay where it is: a run strips it,
 // and the ScaledObject takes its name over.
-func (p *proposer) hpa(h host.Host, o *inventory.Object) {
+func (p *importer) importHPA(h host.Host, o *inventory.Object) {
 	asked := hpa.Read(o)
 	for _, problem := range asked.Problems {
 		if !problem.Unknown {
@@ -29,27 +29,27 @@ func (p *proposer) hpa(h host.Host, o *inventory.Object) {
 	if !asked.IsReadable() {
 		return
 	}
-	a := p.start(h)
-	a.count("min-replicas", asked.Least())
-	a.count("max-replicas", *asked.Max)
-	a.triggers(p.ofMetrics(asked, o, a))
-	a.finish(p.cfg.Defaults)
+	a := p.newAnnotations(h)
+	a.setCount("min-replicas", asked.Least())
+	a.setCount("max-replicas", *asked.Max)
+	a.setTriggers(p.metricTriggers(asked, o, a))
+	a.disableDefaults(p.cfg.Defaults)
 	if asked.Behavior != nil {
 		a.set("behavior", encoding.Lines(*asked.Behavior))
 	}
-	if cmp.Or(h.Intent.HPAPolicy, p.cfg.HPAPolicy) == config.Refuse {
+	if cmp.Or(h.Annotations.HPAPolicy, p.cfg.HPAPolicy) == config.Refuse {
 		a.set("hpa-policy", config.Strip)
 	}
-	if rest := p.withheld(keda.ScaledObjectSpec{Advanced: &keda.Advanced{HorizontalPodAutoscalerConfig: &keda.HPAConfig{Behavior: asked.Behavior}}}); len(rest) > 0 {
+	if rest := p.unsetDefaults(keda.ScaledObjectSpec{Advanced: &keda.Advanced{HorizontalPodAutoscalerConfig: &keda.HPAConfig{Behavior: asked.Behavior}}}); len(rest) > 0 {
 		a.set("scaled-object", encoding.Lines(rest))
 	}
-	p.defaults(o)
-	p.complete(h, o, a)
+	p.warnOfDefaults(o)
+	p.finish(h, o, a)
 }
 
-// ofMetrics are the triggers of the metrics that are resources', with entries to start
+// metricTriggers are the triggers of the metrics that are resources', with entries to start
 // from for the others.
-func (p *proposer) ofMetrics(asked hpa.HPA, o *inventory.Object, a *annotations) []keda.Trigger {
+func (p *importer) metricTriggers(asked hpa.HPA, o *inventory.Object, a *annotations) []keda.Trigger {
 	var triggers, named []keda.Trigger
 	for _, m := range asked.Metrics {
 		if m.Resource != "" {
@@ -59,7 +59,7 @@ func (p *proposer) ofMetrics(asked hpa.HPA, o *inventory.Object, a *annotations)
 		entry := m.Entry(named)
 		named = append(named, keda.Trigger{Name: entry.Name})
 		a.entries = append(a.entries, entry)
-		p.add(RuleStarted, finding.Warning, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")
+		p.add(RulePartial, finding.Warning, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")
 	}
 	return triggers
 }

@@ -22,14 +22,14 @@ import (
 const (
 	// RuleRefused is of what cannot be said with annotations as it stands.
 	RuleRefused = "import-refused"
-	// RuleStarted is of what was said as far as it is known.
-	RuleStarted = "import-partial"
-	// RuleLeft is for scalers of something that cannot be a model host, or already is one.
-	RuleLeft = "import-skipped"
+	// RulePartial is of what was said as far as it is known.
+	RulePartial = "import-partial"
+	// RuleSkipped is for scalers of something that cannot be a model host, or already is one.
+	RuleSkipped = "import-skipped"
 )
 
-// Proposal is for one workload.
-type Proposal struct {
+// Result is for one workload.
+type Result struct {
 	// From is what scales the workload now.
 	From *inventory.Object
 	// Patches are what is to be put on the workload, and on a ScaledObject that is to
@@ -37,10 +37,10 @@ type Proposal struct {
 	Patches []Patch
 }
 
-// Of returns the proposals for a package's workloads, in the package's order, and what
+// Import returns the proposals for a package's workloads, in the package's order, and what
 // stands in the way of others. Annotations that a workload has already stay.
-func Of(inv *inventory.Inventory, cfg config.Spec) ([]Proposal, finding.List) {
-	p := proposer{inv: inv, cfg: cfg, signals: signal.New(cfg).Names(), why: map[*inventory.Object]string{}}
+func Import(inv *inventory.Inventory, cfg config.Spec) ([]Result, finding.List) {
+	p := importer{inv: inv, cfg: cfg, signals: signal.New(cfg).Names(), why: map[*inventory.Object]string{}}
 	var hosts []host.Host
 	for _, o := range inv.Workloads.Objects {
 		h, why := host.Candidate(inv, cfg, p.signals, o)
@@ -53,41 +53,41 @@ func Of(inv *inventory.Inventory, cfg config.Spec) ([]Proposal, finding.List) {
 	survey, found := existing.Find(inv, hosts)
 	p.findings = append(p.findings, found...)
 	for i, h := range hosts {
-		p.propose(h, survey.Of[i])
+		p.importHost(h, survey.ByHost[i])
 	}
-	for _, shelf := range []inventory.Shelf{inv.HPAs, inv.ScaledObjects} {
+	for _, shelf := range []inventory.Index{inv.HPAs, inv.ScaledObjects} {
 		for _, o := range shelf.Objects {
-			p.left(o)
+			p.reportSkipped(o)
 		}
 	}
-	return p.proposals, p.findings
+	return p.results, p.findings
 }
 
-type proposer struct {
+type importer struct {
 	inv *inventory.Inventory
 	cfg config.Spec
 	// signals are the names that annotations may have beside the fixed ones.
 	signals []string
 	// why some workloads cannot be model hosts.
-	why       map[*inventory.Object]string
-	proposals []Proposal
-	findings  finding.List
+	why      map[*inventory.Object]string
+	results  []Result
+	findings finding.List
 }
 
-func (p *proposer) add(rule string, severity finding.Severity, o *inventory.Object, field, message, hint string) {
+func (p *importer) add(rule string, severity finding.Severity, o *inventory.Object, field, message, hint string) {
 	p.findings = append(p.findings, finding.Finding{
 		Rule: rule, Severity: severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
 	})
 }
 
-// propose looks at what scales a host: one HPA, or one ScaledObject.
-func (p *proposer) propose(h host.Host, rivals existing.Rivals) {
-	if rivals.Ours != nil {
+// importHost looks at what scales a host: one HPA, or one ScaledObject.
+func (p *importer) importHost(h host.Host, rivals existing.Scalers) {
+	if rivals.Previous != nil {
 		return // it had annotations, and somebody took them away
 	}
-	scalers := rivals.Foreign
+	scalers := rivals.Others
 	for _, o := range rivals.HPAs {
-		if !takenOver(o, rivals.Foreign) {
+		if !isTakenOver(o, rivals.Others) {
 			scalers = append(scalers[:len(scalers):len(scalers)], o)
 		}
 	}
@@ -103,49 +103,49 @@ func (p *proposer) propose(h host.Host, rivals existing.Rivals) {
 				fmt.Sprintf("%s is scaled by more than one: %s", h.Workload.Resource(), strings.Join(names, " and ")), "remove all but the one that is to hold")
 		}
 	case scalers[0].Kind == "HorizontalPodAutoscaler":
-		p.hpa(h, scalers[0])
+		p.importHPA(h, scalers[0])
 	default:
-		p.scaledObject(h, scalers[0])
+		p.importScaledObject(h, scalers[0])
 	}
 }
 
-// left reports scalers of what cannot be a model host.
-func (p *proposer) left(o *inventory.Object) {
-	if managed.Is(o) || len(o.Owners(keda.KindScaledObject)) > 0 {
+// reportSkipped reports scalers of what cannot be a model host.
+func (p *importer) reportSkipped(o *inventory.Object) {
+	if managed.Is(o) || len(o.OwnerNames(keda.KindScaledObject)) > 0 {
 		return // ours, or KEDA's own
 	}
 	for _, target := range p.inv.Targets(o) {
 		if why := p.why[target]; why != "" {
-			p.add(RuleLeft, finding.Info, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s, and %s", target.Resource(), why), "")
+			p.add(RuleSkipped, finding.Info, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s, and %s", target.Resource(), why), "")
 		}
 	}
 	if len(p.inv.Targets(o)) == 0 {
-		why, hint := p.untargeted(o)
-		p.add(RuleLeft, finding.Info, o, "spec.scaleTargetRef", "is left alone: it scales "+why, hint)
+		why, hint := p.whyNoTarget(o)
+		p.add(RuleSkipped, finding.Info, o, "spec.scaleTargetRef", "is left alone: it scales "+why, hint)
 	}
 }
 
-// untargeted says why the target of an object is not a workload of the package.
-func (p *proposer) untargeted(o *inventory.Object) (why, hint string) {
+// whyNoTarget says why the target of an object is not a workload of the package.
+func (p *importer) whyNoTarget(o *inventory.Object) (why, hint string) {
 	ref := inventory.TargetOf(o)
 	what := ref.Kind + " " + ref.Name
 	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
-		return what + ", and only a " + suggest.Alternatives(inventory.WorkloadKinds()) + " can be a model host", otherKind(o, ref)
+		return what + ", and only a " + suggest.Alternatives(inventory.WorkloadKinds()) + " can be a model host", otherKindHint(o, ref)
 	}
-	for _, w := range p.inv.Workloads.Called(ref.Name) {
+	for _, w := range p.inv.Workloads.ByName(ref.Name) {
 		switch {
 		case w.Kind != ref.Kind || w.Name != ref.Name:
 		case w.SharesNamespace(o):
 			return fmt.Sprintf("%s of %q, but the package has the one of %s", what, ref.APIVersion, w.APIVersion), "write apiVersion: " + w.APIVersion
 		default:
-			return fmt.Sprintf("%s in the namespace %s, but the package has it in %s", what, o.Home(), w.Home()), "set the same metadata.namespace in both"
+			return fmt.Sprintf("%s in the namespace %s, but the package has it in %s", what, o.EffectiveNamespace(), w.EffectiveNamespace()), "set the same metadata.namespace in both"
 		}
 	}
 	return what + ", which is not in the package", "import the package that has both"
 }
 
-// otherKind is the fix for a target of a kind that annotations do not scale.
-func otherKind(o *inventory.Object, ref inventory.Target) string {
+// otherKindHint is the fix for a target of a kind that annotations do not scale.
+func otherKindHint(o *inventory.Object, ref inventory.Target) string {
 	switch {
 	case ref.Kind == "ReplicaSet" || ref.Kind == "ReplicationController":
 		return "replace it with a Deployment, and target that"

@@ -33,16 +33,16 @@ func (p Patch) Fields() []Field {
 	return fields
 }
 
-// On is a copy of an object with the patch put on.
-func (p Patch) On(n *yaml.Node) *yaml.Node {
+// ApplyTo is a copy of an object with the patch put on.
+func (p Patch) ApplyTo(n *yaml.Node) *yaml.Node {
 	object := yaml.NewRNode(n).Copy().YNode()
 	root := object
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
 		root = root.Content[0]
 	}
-	metadata := mappingIn(root, "metadata")
+	metadata := blockMapping(root, "metadata")
 	for _, field := range p.Fields() {
-		into := mappingIn(metadata, field.Name)
+		into := blockMapping(metadata, field.Name)
 		for _, pair := range field.Pairs {
 			if value := inventory.Field(into, pair.Name); value != nil {
 				wanted := encoding.Node(pair.Value)
@@ -55,9 +55,9 @@ func (p Patch) On(n *yaml.Node) *yaml.Node {
 	return object
 }
 
-// mappingIn is the mapping under a key, in lines of its own where all around it is:
+// blockMapping is the mapping under a key, in lines of its own where all around it is:
 // what it is in brackets has no room for blocks of text.
-func mappingIn(parent *yaml.Node, key string) *yaml.Node {
+func blockMapping(parent *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(parent.Content); i += 2 {
 		if parent.Content[i].Value != key {
 			continue
@@ -77,8 +77,8 @@ func mappingIn(parent *yaml.Node, key string) *yaml.Node {
 	return value
 }
 
-// Node is pairs as a mapping of labels or annotations; nil where there are none.
-func Node(pairs []Pair) *yaml.Node {
+// MappingNode is pairs as a mapping of labels or annotations; nil where there are none.
+func MappingNode(pairs []Pair) *yaml.Node {
 	if len(pairs) == 0 {
 		return nil
 	}

@@ -6,8 +6,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// mostNodes is how large a document may grow by its aliases.
-const mostNodes = 1_000_000
+// maxNodes is how large a document may grow by its aliases.
+const maxNodes = 1_000_000
 
 // Expand puts copies in the place of an item's aliases, so that what is taken
 // out of the item, or out of the package, is missed by none. Items without
@@ -17,18 +17,18 @@ func Expand(item *yaml.RNode) error {
 	if item == nil || !HasAlias(item.YNode()) {
 		return nil
 	}
-	if err := Bounded(item.YNode()); err != nil {
+	if err := CheckAliases(item.YNode()); err != nil {
 		return err
 	}
 	return item.DeAnchor()
 }
 
-// Bounded returns an error if a node's aliases contain themselves, or would make it grow
+// CheckAliases returns an error if a node's aliases contain themselves, or would make it grow
 // beyond all bounds.
-func Bounded(n *yaml.Node) error {
-	size, err := sizes{}.of(n)
-	if err == nil && size > mostNodes {
-		err = fmt.Errorf("its YAML aliases stand for more than %d nodes", mostNodes)
+func CheckAliases(n *yaml.Node) error {
+	size, err := sizes{}.count(n)
+	if err == nil && size > maxNodes {
+		err = fmt.Errorf("its YAML aliases stand for more than %d nodes", maxNodes)
 	}
 	return err
 }
@@ -53,12 +53,12 @@ func HasAlias(n *yaml.Node) bool {
 // sizes remembers how many nodes stand under each anchor; 0 while it is counted.
 type sizes map[*yaml.Node]int
 
-func (s sizes) of(n *yaml.Node) (int, error) {
+func (s sizes) count(n *yaml.Node) (int, error) {
 	if n.Kind == yaml.AliasNode {
 		if n.Alias == nil {
 			return 0, fmt.Errorf("the YAML alias *%s has no anchor", n.Value)
 		}
-		return s.of(n.Alias)
+		return s.count(n.Alias)
 	}
 	if n.Anchor != "" {
 		if size, seen := s[n]; seen && size == 0 {
@@ -70,12 +70,12 @@ func (s sizes) of(n *yaml.Node) (int, error) {
 	}
 	size := 1
 	for _, c := range n.Content {
-		inner, err := s.of(c)
+		inner, err := s.count(c)
 		if err != nil {
 			return 0, err
 		}
 		// Saturate: the sum itself may grow beyond all bounds.
-		size = min(size+inner, mostNodes+1)
+		size = min(size+inner, maxNodes+1)
 	}
 	if n.Anchor != "" {
 		s[n] = size

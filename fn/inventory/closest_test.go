@@ -30,7 +30,7 @@ func TestClosest(t *testing.T) {
 				several.Objects = append(several.Objects, at(file))
 			}
 			var got []string
-			for _, o := range several.Closest(at(tt.from)) {
+			for _, o := range several.ClosestByPath(at(tt.from)) {
 				got = append(got, o.File())
 			}
 			assert.Equal(t, tt.want, strings.Join(got, " "))

@@ -17,9 +17,9 @@ type Copies struct {
 	files, folders, below map[string][]*Object
 }
 
-// Closest returns those that are meant beside an object: those of the same file, or of the
+// ClosestByPath returns those that are meant beside an object: those of the same file, or of the
 // same folder, or of the most folders in common; or all, where no file tells.
-func (c *Copies) Closest(o *Object) []*Object {
+func (c *Copies) ClosestByPath(o *Object) []*Object {
 	if len(c.Objects) < 2 || o.File() == "" {
 		return c.Objects
 	}
@@ -58,15 +58,15 @@ func (c *Copies) index() {
 // folder is what is in front of a path's last element, "" for the topmost.
 func folder(path string) string { return path[:strings.LastIndex(path, "/")+1] }
 
-// memo keeps what a question was answered with: copies ask it in the same words, and
+// cache keeps what a question was answered with: copies ask it in the same words, and
 // each would search all others.
-type memo struct {
+type cache struct {
 	sync.Mutex
 	known map[any]*Copies
 }
 
-// of returns the answer to a question, which find gives the first time.
-func (m *memo) of(question any, find func() []*Object) *Copies {
+// get returns the answer to a question, which find gives the first time.
+func (m *cache) get(question any, find func() []*Object) *Copies {
 	m.Lock()
 	defer m.Unlock()
 	if c, known := m.known[question]; known {

@@ -11,13 +11,13 @@ func Field(n *yaml.Node, names ...string) *yaml.Node {
 		if n == nil || n.Kind != yaml.MappingNode {
 			return nil
 		}
-		n = value(n, name)
+		n = lastValue(n, name)
 	}
 	return n
 }
 
-// value is the last one of a key that is given twice, as Kubernetes' readers have it.
-func value(mapping *yaml.Node, key string) *yaml.Node {
+// lastValue is the last one of a key that is given twice, as Kubernetes' readers have it.
+func lastValue(mapping *yaml.Node, key string) *yaml.Node {
 	for i := len(mapping.Content)/2*2 - 2; i >= 0; i -= 2 {
 		if mapping.Content[i].Value == key {
 			return mapping.Content[i+1]

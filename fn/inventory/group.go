@@ -12,18 +12,18 @@ import (
 // Grouping divides the objects of a shelf into groups. A shelf keeps the groups by their
 // Grouping, so each Grouping is a package variable, and not made for each lookup.
 type Grouping struct {
-	// Of returns the name of an object's group.
-	Of func(o *Object) string
+	// GroupName returns the name of an object's group.
+	GroupName func(o *Object) string
 }
 
-// ByHome groups objects by the namespace that they live in.
-var ByHome = &Grouping{(*Object).Home}
+// ByNamespace groups objects by the namespace that they live in.
+var ByNamespace = &Grouping{(*Object).EffectiveNamespace}
 
 // ByKind groups objects by kind and namespace, as KindOf writes both.
-var ByKind = &Grouping{func(o *Object) string { return KindOf(o.Kind, o.Home()) }}
+var ByKind = &Grouping{func(o *Object) string { return KindGroup(o.Kind, o.EffectiveNamespace()) }}
 
-// KindOf returns the name of a group of ByKind.
-func KindOf(kind, home string) string { return kind + " " + home }
+// KindGroup returns the name of a group of ByKind.
+func KindGroup(kind, home string) string { return kind + " " + home }
 
 // groups is what a shelf knows of its objects beyond names. It is made when it is first
 // asked for; those who ask may do so at the same time.
@@ -31,8 +31,8 @@ type groups struct {
 	sync.Mutex
 	by     map[*Grouping]map[string]*group
 	sorted []*Object
-	// memo are answers of Once.
-	memo memo
+	// cache are answers of Once.
+	cache cache
 }
 
 type group struct {
@@ -41,12 +41,12 @@ type group struct {
 }
 
 // group returns a group, nil for one without objects. The lock is held.
-func (s *Shelf) group(by *Grouping, name string) *group {
+func (s *Index) group(by *Grouping, name string) *group {
 	known, ok := s.groups.by[by]
 	if !ok {
 		known = map[string]*group{}
 		for _, o := range s.Objects {
-			at := by.Of(o)
+			at := by.GroupName(o)
 			if known[at] == nil {
 				known[at] = &group{}
 			}
@@ -61,7 +61,7 @@ func (s *Shelf) group(by *Grouping, name string) *group {
 }
 
 // Group returns the objects of a group, in the package's order.
-func (s *Shelf) Group(by *Grouping, name string) []*Object {
+func (s *Index) Group(by *Grouping, name string) []*Object {
 	if s.groups == nil {
 		return nil
 	}
@@ -73,9 +73,9 @@ func (s *Shelf) Group(by *Grouping, name string) []*Object {
 	return nil
 }
 
-// Nearest returns the name in a group that is most similar to a word, and whether it is
+// ClosestName returns the name in a group that is most similar to a word, and whether it is
 // similar enough to suggest it.
-func (s *Shelf) Nearest(by *Grouping, name, word string) (string, bool) {
+func (s *Index) ClosestName(by *Grouping, name, word string) (string, bool) {
 	if s.groups == nil {
 		return "", false
 	}
@@ -92,11 +92,11 @@ func (s *Shelf) Nearest(by *Grouping, name, word string) (string, bool) {
 		}
 		g.index = suggest.NewIndex(names)
 	}
-	return g.index.Of(word)
+	return g.index.Closest(word)
 }
 
-// Beginning returns the objects whose names begin with a text, in the package's order.
-func (s *Shelf) Beginning(with string) []*Object {
+// WithPrefix returns the objects whose names begin with a text, in the package's order.
+func (s *Index) WithPrefix(with string) []*Object {
 	if s.groups == nil || with == "" {
 		return s.Objects
 	}
@@ -111,11 +111,11 @@ func (s *Shelf) Beginning(with string) []*Object {
 	for to < len(sorted) && strings.HasPrefix(sorted[to].Name, with) {
 		to++
 	}
-	return inOrder(slices.Clone(sorted[from:to]))
+	return sortByPosition(slices.Clone(sorted[from:to]))
 }
 
-// inOrder sorts objects as the package has them.
-func inOrder(objects []*Object) []*Object {
-	slices.SortFunc(objects, func(a, b *Object) int { return cmp.Compare(a.Index, b.Index) })
+// sortByPosition sorts objects as the package has them.
+func sortByPosition(objects []*Object) []*Object {
+	slices.SortFunc(objects, func(a, b *Object) int { return cmp.Compare(a.Position, b.Position) })
 	return objects
 }

@@ -13,49 +13,49 @@ type Inventory struct {
 	// All are all objects but those for tools only.
 	All []*Object
 	// Workloads are those of the kinds that a model host may be, annotated or not.
-	Workloads     Shelf
-	HPAs          Shelf
-	ScaledObjects Shelf
+	Workloads     Index
+	HPAs          Index
+	ScaledObjects Index
 	// Authentications are TriggerAuthentications and ClusterTriggerAuthentications.
-	Authentications Shelf
-	Secrets         Shelf
-	ExternalSecrets Shelf
-	Services        Shelf
-	LimitRanges     Shelf
+	Authentications Index
+	Secrets         Index
+	ExternalSecrets Index
+	Services        Index
+	LimitRanges     Index
 	// Routes tell the interceptor of KEDA's HTTP add-on where requests go:
 	// InterceptorRoutes and HTTPScaledObjects.
-	Routes Shelf
+	Routes Index
 	// VirtualServices, HTTPRoutes and Ingresses send requests into the cluster.
-	VirtualServices Shelf
-	HTTPRoutes      Shelf
-	Ingresses       Shelf
-	ReferenceGrants Shelf
+	VirtualServices Index
+	HTTPRoutes      Index
+	Ingresses       Index
+	ReferenceGrants Index
 
-	selecting selecting
+	selectors selectorIndex
 	// targets and meant are answers of Targets and Meant.
-	targets, meant memo
+	targets, preferred cache
 }
 
-// Of takes stock of the items. The namespace is that of objects which set none,
+// New takes stock of the items. The namespace is that of objects which set none,
 // and may be unknown.
-func Of(items []*yaml.RNode, namespace string) *Inventory {
+func New(items []*yaml.RNode, namespace string) *Inventory {
 	inv := &Inventory{}
 	for i, item := range items {
 		o, ok := newObject(i, item)
 		if !ok || o.IsLocalConfig() {
 			continue
 		}
-		o.home = namespace
+		o.defaultNamespace = namespace
 		inv.All = append(inv.All, o)
-		if shelf := inv.shelf(o); shelf != nil {
-			shelf.put(o)
+		if shelf := inv.indexFor(o); shelf != nil {
+			shelf.add(o)
 		}
 	}
 	return inv
 }
 
-// shelf is the list an object belongs on, nil for objects of no interest.
-func (inv *Inventory) shelf(o *Object) *Shelf {
+// indexFor is the list an object belongs on, nil for objects of no interest.
+func (inv *Inventory) indexFor(o *Object) *Index {
 	if o.IsWorkload() {
 		return &inv.Workloads
 	}
@@ -112,15 +112,15 @@ func TargetOf(o *Object) Target {
 // object was come first, then those that have the name now, then those that had it.
 // More than one is ambiguous.
 func (inv *Inventory) Targets(o *Object) []*Object {
-	return inv.targets.of(referenceOf(o), func() []*Object { return inv.search(o) }).Objects
+	return inv.targets.get(targetKeyOf(o), func() []*Object { return inv.findTargets(o) }).Objects
 }
 
-// Meant returns the targets of an object that have its very namespace, if any has: those
+// PreferredTargets returns the targets of an object that have its very namespace, if any has: those
 // that set none are in the one they share only if that is the default. They are in an
 // order of their own, whatever the package's is.
-func (inv *Inventory) Meant(o *Object) *Copies {
+func (inv *Inventory) PreferredTargets(o *Object) *Copies {
 	targets := inv.Targets(o)
-	return inv.meant.of(meaning{referenceOf(o), o.Namespace}, func() []*Object {
+	return inv.preferred.get(preferredKey{targetKeyOf(o), o.Namespace}, func() []*Object {
 		meant := slices.Clone(targets)
 		if slices.ContainsFunc(meant, func(w *Object) bool { return w.Namespace == o.Namespace }) {
 			meant = slices.DeleteFunc(meant, func(w *Object) bool { return w.Namespace != o.Namespace })
@@ -132,33 +132,33 @@ func (inv *Inventory) Meant(o *Object) *Copies {
 	})
 }
 
-// reference is all of an object on which its targets depend.
-type reference struct {
-	target                   Target
-	home, prefixes, suffixes string
+// targetKey is all of an object on which its targets depend.
+type targetKey struct {
+	target                        Target
+	namespace, prefixes, suffixes string
 }
 
-func referenceOf(o *Object) reference {
-	return reference{TargetOf(o), cmp.Or(o.Namespace, o.home), o.Annotations[prefixes], o.Annotations[suffixes]}
+func targetKeyOf(o *Object) targetKey {
+	return targetKey{TargetOf(o), cmp.Or(o.Namespace, o.defaultNamespace), o.Annotations[prefixes], o.Annotations[suffixes]}
 }
 
-// meaning is all of an object on which Meant depends.
-type meaning struct {
-	reference
-	namespace string
+// preferredKey is all of an object on which Meant depends.
+type preferredKey struct {
+	targetKey
+	ownNamespace string
 }
 
-// search finds the targets of an object.
-func (inv *Inventory) search(o *Object) []*Object {
+// findTargets finds the targets of an object.
+func (inv *Inventory) findTargets(o *Object) []*Object {
 	ref := TargetOf(o)
 	group := (&Object{APIVersion: ref.APIVersion}).Group()
 	var alike, now, before []*Object
-	for _, w := range inv.Workloads.Called(ref.Name) {
+	for _, w := range inv.Workloads.ByName(ref.Name) {
 		// References of the old extensions group, and those without one, mean Deployments of apps.
 		groupFits := w.Group() == group || ref.APIVersion == "" || group == "extensions"
 		switch {
 		case w.Kind != ref.Kind || !groupFits || !w.SharesNamespace(o):
-		case w.SharesHistory(o):
+		case w.SameRenames(o):
 			alike = append(alike, w)
 		case w.Name == ref.Name:
 			now = append(now, w)

@@ -12,20 +12,20 @@ import (
 func TestOfShelvesByGroupAndKind(t *testing.T) {
 	tests := []struct {
 		apiVersion, kind string
-		shelf            func(*inventory.Inventory) inventory.Shelf
+		shelf            func(*inventory.Inventory) inventory.Index
 	}{
-		{"apps/v1", "Deployment", func(i *inventory.Inventory) inventory.Shelf { return i.Workloads }},
-		{"apps/v1", "StatefulSet", func(i *inventory.Inventory) inventory.Shelf { return i.Workloads }},
-		{"argoproj.io/v1alpha1", "Rollout", func(i *inventory.Inventory) inventory.Shelf { return i.Workloads }},
-		{"autoscaling/v1", "HorizontalPodAutoscaler", func(i *inventory.Inventory) inventory.Shelf { return i.HPAs }},
-		{"autoscaling/v2beta1", "HorizontalPodAutoscaler", func(i *inventory.Inventory) inventory.Shelf { return i.HPAs }},
-		{"keda.sh/v1alpha1", "ScaledObject", func(i *inventory.Inventory) inventory.Shelf { return i.ScaledObjects }},
-		{"keda.sh/v1alpha1", "TriggerAuthentication", func(i *inventory.Inventory) inventory.Shelf { return i.Authentications }},
-		{"keda.sh/v1alpha1", "ClusterTriggerAuthentication", func(i *inventory.Inventory) inventory.Shelf { return i.Authentications }},
-		{"v1", "Secret", func(i *inventory.Inventory) inventory.Shelf { return i.Secrets }},
-		{"external-secrets.io/v1", "ExternalSecret", func(i *inventory.Inventory) inventory.Shelf { return i.ExternalSecrets }},
-		{"v1", "Service", func(i *inventory.Inventory) inventory.Shelf { return i.Services }},
-		{"v1", "LimitRange", func(i *inventory.Inventory) inventory.Shelf { return i.LimitRanges }},
+		{"apps/v1", "Deployment", func(i *inventory.Inventory) inventory.Index { return i.Workloads }},
+		{"apps/v1", "StatefulSet", func(i *inventory.Inventory) inventory.Index { return i.Workloads }},
+		{"argoproj.io/v1alpha1", "Rollout", func(i *inventory.Inventory) inventory.Index { return i.Workloads }},
+		{"autoscaling/v1", "HorizontalPodAutoscaler", func(i *inventory.Inventory) inventory.Index { return i.HPAs }},
+		{"autoscaling/v2beta1", "HorizontalPodAutoscaler", func(i *inventory.Inventory) inventory.Index { return i.HPAs }},
+		{"keda.sh/v1alpha1", "ScaledObject", func(i *inventory.Inventory) inventory.Index { return i.ScaledObjects }},
+		{"keda.sh/v1alpha1", "TriggerAuthentication", func(i *inventory.Inventory) inventory.Index { return i.Authentications }},
+		{"keda.sh/v1alpha1", "ClusterTriggerAuthentication", func(i *inventory.Inventory) inventory.Index { return i.Authentications }},
+		{"v1", "Secret", func(i *inventory.Inventory) inventory.Index { return i.Secrets }},
+		{"external-secrets.io/v1", "ExternalSecret", func(i *inventory.Inventory) inventory.Index { return i.ExternalSecrets }},
+		{"v1", "Service", func(i *inventory.Inventory) inventory.Index { return i.Services }},
+		{"v1", "LimitRange", func(i *inventory.Inventory) inventory.Index { return i.LimitRanges }},
 	}
 	for _, test := range tests {
 		t.Run(test.apiVersion+" "+test.kind, func(t *testing.T) {
@@ -49,8 +49,8 @@ func TestOfLeavesOutWhatNeverReachesACluster(t *testing.T) {
 func TestOfPassesOverWhatIsNoObject(t *testing.T) {
 	inv := stock(t, "[a, list]\n---\ntext\n---\nname: no kind\n---\n"+object("v1", "Secret", "s", nil))
 	require.Len(t, inv.All, 1)
-	assert.Equal(t, 3, inv.All[0].Index)
-	assert.Empty(t, inventory.Of(nil, "").All)
+	assert.Equal(t, 3, inv.All[0].Position)
+	assert.Empty(t, inventory.New(nil, "").All)
 }
 
 func TestTargetOf(t *testing.T) {

@@ -20,25 +20,25 @@ const (
 	suffixes      = "internal.config.kubernetes.io/suffixes"
 	// formerNamespaces are those that queries may still name. kustomize's own note of
 	// them has "default" for every object that set none.
-	formerNamespaces = "internal.config.kubernetes.io/scale-modelhosts-namespaces"
-	localConfig      = "config.kubernetes.io/local-config"
-	path             = "internal.config.kubernetes.io/path"
-	legacyPath       = "config.kubernetes.io/path"
+	formerNamespaces     = "internal.config.kubernetes.io/scale-modelhosts-namespaces"
+	localConfig          = "config.kubernetes.io/local-config"
+	pathAnnotation       = "internal.config.kubernetes.io/path"
+	legacyPathAnnotation = "config.kubernetes.io/path"
 )
 
 // Object is one item with what is asked of it most.
 type Object struct {
 	// Node is the item itself.
 	Node *yaml.RNode
-	// Index is the item's place in the package.
-	Index int
+	// Position is the item's place in the package.
+	Position int
 	// What the item does not say, or says with something else than a scalar, is "".
 	APIVersion, Kind, Namespace, Name string
 	// Labels and Annotations are those of the item's own metadata.
 	Labels, Annotations map[string]string
 
-	// home is the namespace of objects that set none, where it is known.
-	home string
+	// defaultNamespace is the namespace of objects that set none, where it is known.
+	defaultNamespace string
 }
 
 // newObject reads an item; false where it is no object at all.
@@ -52,7 +52,7 @@ func newObject(index int, node *yaml.RNode) (*Object, bool) {
 	}
 	o := &Object{
 		Node:       node,
-		Index:      index,
+		Position:   index,
 		APIVersion: Text(Field(top, "apiVersion")),
 		Kind:       Text(Field(top, "kind")),
 	}
@@ -75,10 +75,10 @@ func (o *Object) Group() string {
 
 // File is where the host read the item, if it tells.
 func (o *Object) File() string {
-	if file := o.Annotations[path]; file != "" {
+	if file := o.Annotations[pathAnnotation]; file != "" {
 		return file
 	}
-	return o.Annotations[legacyPath]
+	return o.Annotations[legacyPathAnnotation]
 }
 
 // Resource names the object in findings.
@@ -109,8 +109,8 @@ func (o *Object) IsWorkload() bool {
 // WorkloadKinds returns the kinds that a model host may have, whatever their groups.
 func WorkloadKinds() []string { return []string{"Deployment", "StatefulSet", "Rollout"} }
 
-// Owners are the names of those objects of a kind that own the object, by its own word.
-func (o *Object) Owners(kind string) []string {
+// OwnerNames are the names of those objects of a kind that own the object, by its own word.
+func (o *Object) OwnerNames(kind string) []string {
 	var names []string
 	for _, owner := range Elements(o.Field("metadata", "ownerReferences")) {
 		if Text(Field(owner, "kind")) == kind {
@@ -122,42 +122,42 @@ func (o *Object) Owners(kind string) []string {
 
 // SharesNamespace says whether two objects live, or lived, in one namespace.
 func (o *Object) SharesNamespace(other *Object) bool {
-	return o.in(cmp.Or(other.Namespace, other.home))
+	return o.isIn(cmp.Or(other.Namespace, other.defaultNamespace))
 }
 
-// SharesHistory says whether a host renamed both objects in the same way, so that
+// SameRenames says whether a host renamed both objects in the same way, so that
 // one's reference by an earlier name may mean the other.
-func (o *Object) SharesHistory(other *Object) bool {
+func (o *Object) SameRenames(other *Object) bool {
 	return o.Annotations[prefixes] == other.Annotations[prefixes] &&
 		o.Annotations[suffixes] == other.Annotations[suffixes]
 }
 
 // WasRenamed says whether a host has noted another name that the object had.
 func (o *Object) WasRenamed() bool {
-	return slices.ContainsFunc(list(o.Annotations[previousNames]), func(name string) bool { return name != o.Name })
+	return slices.ContainsFunc(splitList(o.Annotations[previousNames]), func(name string) bool { return name != o.Name })
 }
 
 // FormerNames returns the other names that the object had in inner layers of its package.
-func (o *Object) FormerNames() []string { return others(o.Annotations[previousNames], o.Name) }
+func (o *Object) FormerNames() []string { return without(o.Annotations[previousNames], o.Name) }
 
 // FormerNamespaces returns the other namespaces that the object had in inner layers of
 // its package.
 func (o *Object) FormerNamespaces() []string {
-	return others(o.Annotations[formerNamespaces], o.Namespace)
+	return without(o.Annotations[formerNamespaces], o.Namespace)
 }
 
-func others(csv, own string) []string {
-	return slices.DeleteFunc(list(csv), func(s string) bool { return s == own })
+func without(csv, own string) []string {
+	return slices.DeleteFunc(splitList(csv), func(s string) bool { return s == own })
 }
 
-// Remember records on an item the names and namespaces that it had in inner layers of its
+// RecordFormerNames records on an item the names and namespaces that it had in inner layers of its
 // package.
-func Remember(item *yaml.RNode, names, namespaces []string) error {
+func RecordFormerNames(item *yaml.RNode, names, namespaces []string) error {
 	for key, values := range map[string][]string{previousNames: names, formerNamespaces: namespaces} {
 		if len(values) == 0 {
 			continue
 		}
-		known := list(item.GetAnnotations(key)[key])
+		known := splitList(item.GetAnnotations(key)[key])
 		for _, value := range values {
 			if !slices.Contains(known, value) {
 				known = append(known, value)
@@ -170,14 +170,14 @@ func Remember(item *yaml.RNode, names, namespaces []string) error {
 	return nil
 }
 
-// Renamed is a name as hosts have changed it since, if it went through what the
+// ApplyRenames is a name as hosts have changed it since, if it went through what the
 // object went through. What of that the name has already is not put on again: its
 // beginning and end tell, the innermost layer first.
-func (o *Object) Renamed(name string) string {
+func (o *Object) ApplyRenames(name string) string {
 	if name == "" {
 		return ""
 	}
-	before, done := list(o.Annotations[prefixes]), 0
+	before, done := splitList(o.Annotations[prefixes]), 0
 	for i, composed := 0, ""; i < len(before); i++ {
 		if composed = before[i] + composed; strings.HasPrefix(name, composed) {
 			done = i + 1
@@ -186,7 +186,7 @@ func (o *Object) Renamed(name string) string {
 	for _, prefix := range before[done:] {
 		name = prefix + name
 	}
-	behind, done := list(o.Annotations[suffixes]), 0
+	behind, done := splitList(o.Annotations[suffixes]), 0
 	for i, composed := 0, ""; i < len(behind); i++ {
 		if composed += behind[i]; strings.HasSuffix(name, composed) {
 			done = i + 1
@@ -195,27 +195,29 @@ func (o *Object) Renamed(name string) string {
 	return name + strings.Join(behind[done:], "")
 }
 
-// Affixed returns a name with the prefixes and suffixes that orchestrators have put on
+// AddAffixes returns a name with the prefixes and suffixes that orchestrators have put on
 // the object's, the innermost layer's first. All are put on, whatever the name begins
 // and ends with.
-func (o *Object) Affixed(name string) string {
-	for _, prefix := range list(o.Annotations[prefixes]) {
+func (o *Object) AddAffixes(name string) string {
+	for _, prefix := range splitList(o.Annotations[prefixes]) {
 		name = prefix + name
 	}
-	return name + strings.Join(list(o.Annotations[suffixes]), "")
+	return name + strings.Join(splitList(o.Annotations[suffixes]), "")
 }
 
-// in says whether the object lives in a namespace; "" is that of objects which set none.
-func (o *Object) in(namespace string) bool {
-	return cmp.Or(o.Namespace, o.home, defaultNamespace) == cmp.Or(namespace, o.home, defaultNamespace)
+// isIn says whether the object lives in a namespace; "" is that of objects which set none.
+func (o *Object) isIn(namespace string) bool {
+	return cmp.Or(o.Namespace, o.defaultNamespace, namespaceDefault) == cmp.Or(namespace, o.defaultNamespace, namespaceDefault)
 }
 
-// Home is the namespace that the object lives in, as far as the package tells.
-func (o *Object) Home() string { return cmp.Or(o.Namespace, o.home, defaultNamespace) }
+// EffectiveNamespace is the namespace that the object lives in, as far as the package tells.
+func (o *Object) EffectiveNamespace() string {
+	return cmp.Or(o.Namespace, o.defaultNamespace, namespaceDefault)
+}
 
-const defaultNamespace = "default"
+const namespaceDefault = "default"
 
-func list(csv string) []string {
+func splitList(csv string) []string {
 	if csv == "" {
 		return nil
 	}

@@ -65,7 +65,7 @@ func TestRenamed(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			assert.Equal(t, test.want, (&inventory.Object{Annotations: test.history}).Renamed(test.old))
+			assert.Equal(t, test.want, (&inventory.Object{Annotations: test.history}).ApplyRenames(test.old))
 		})
 	}
 }
@@ -84,9 +84,9 @@ func TestRenamedByLayers(t *testing.T) {
 		return stock(t, "apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\n  annotations: {"+annotations+"}\n").Secrets.Objects[0]
 	}
 	layers := object("internal.config.kubernetes.io/prefixes: 'a-,b-', internal.config.kubernetes.io/suffixes: '-x,-y'")
-	assert.Equal(t, "b-a-ha-x-y", layers.Renamed("ha"))
-	assert.Equal(t, "b-a-ha-x-y", layers.Renamed("a-ha-x"), "one layer is there already")
-	assert.Equal(t, "b-a-ha-x-y", layers.Renamed("b-a-ha-x-y"), "both are")
-	assert.Equal(t, "ha", object("").Renamed("ha"))
-	assert.Empty(t, layers.Renamed(""))
+	assert.Equal(t, "b-a-ha-x-y", layers.ApplyRenames("ha"))
+	assert.Equal(t, "b-a-ha-x-y", layers.ApplyRenames("a-ha-x"), "one layer is there already")
+	assert.Equal(t, "b-a-ha-x-y", layers.ApplyRenames("b-a-ha-x-y"), "both are")
+	assert.Equal(t, "ha", object("").ApplyRenames("ha"))
+	assert.Empty(t, layers.ApplyRenames(""))
 }

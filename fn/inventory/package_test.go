@@ -24,7 +24,7 @@ func items(t *testing.T, stream string) []*yaml.RNode {
 
 func stock(t *testing.T, stream string) *inventory.Inventory {
 	t.Helper()
-	return inventory.Of(items(t, stream), "")
+	return inventory.New(items(t, stream), "")
 }
 
 // object is an object with annotations, and a namespace among them.

@@ -46,17 +46,17 @@ func TestFollow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			items, err := kio.FromBytes([]byte(edited(test.was) + test.services))
 			require.NoError(t, err)
-			inv := inventory.Of(items, "")
+			inv := inventory.New(items, "")
 			o := inv.VirtualServices.Objects[0]
-			noted := o.Annotations[managed.Edited]
-			Follow(inv)
-			restored, lost := Restored(o)
+			noted := o.Annotations[managed.AnnotationEdited]
+			FollowRenames(inv)
+			restored, lost := Revert(o)
 			require.Empty(t, lost)
 			got := destinations(inventory.Field(restored, "spec"))
 			require.Len(t, got, 1)
 			assert.Equal(t, test.want, inventory.Text(inventory.Field(got[0].Node, "host")))
 			if test.want == test.was {
-				assert.Equal(t, noted, o.Annotations[managed.Edited], "what is as it was is not written again")
+				assert.Equal(t, noted, o.Annotations[managed.AnnotationEdited], "what is as it was is not written again")
 			}
 		})
 	}

@@ -51,10 +51,10 @@ func Services(o *inventory.Object) []string {
 // Spec is a VirtualService's, with what earlier runs changed in it taken back. It is to be
 // read only.
 func Spec(o *inventory.Object) *yaml.Node {
-	if o.Annotations[managed.Edited] == "" {
+	if o.Annotations[managed.AnnotationEdited] == "" {
 		return o.Field("spec")
 	}
-	restored, _ := Restored(o)
+	restored, _ := Revert(o)
 	return inventory.Field(restored, "spec")
 }
 
@@ -76,5 +76,5 @@ func IsService(name, service string, of, from *inventory.Object) bool {
 	}
 	namespace, rest, _ := strings.Cut(rest, ".")
 	svc, _, _ := strings.Cut(rest, ".")
-	return namespace == of.Home() && (svc == "" || svc == "svc")
+	return namespace == of.EffectiveNamespace() && (svc == "" || svc == "svc")
 }

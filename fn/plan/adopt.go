@@ -31,17 +31,17 @@ func (r *resolver) adopt() {
 		h := hpa.Read(rivals.HPAs[0])
 		r.plan.Adopted = &h
 		r.unreadable(rivals.HPAs[0], "", "correct it, or remove the HPA")
-	case rivals.Record() != "":
-		h := hpa.FromRecord(rivals.Record())
-		h.Name = cmp.Or(rivals.TakenOver(), h.Name) // a host may have renamed it since
+	case rivals.AdoptionRecord() != "":
+		h := hpa.FromRecord(rivals.AdoptionRecord())
+		h.Name = cmp.Or(rivals.TransferredHPA(), h.Name) // a host may have renamed it since
 		r.plan.Adopted = &h
-		r.unreadable(rivals.Ours, "metadata.annotations["+managed.Adopted+"]", "restore the annotation, or remove it to give the HPA up")
+		r.unreadable(rivals.Previous, "metadata.annotations["+managed.AnnotationAdopted+"]", "restore the annotation, or remove it to give the HPA up")
 	default:
 		r.nothingToAdopt()
 		return
 	}
 	if !r.findings.HasErrors() {
-		r.plan.Annotations[managed.Adopted] = r.plan.Adopted.Record()
+		r.plan.Annotations[managed.AnnotationAdopted] = r.plan.Adopted.Record()
 	}
 }
 
@@ -193,7 +193,7 @@ func (r *resolver) untranslated() {
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		o, field := r.adoptedFrom(m)
 		r.find(RuleHPAMetric, finding.Error, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
-			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.Annotation("triggers"), r.plan.Host.Workload.Resource(), encoding.Flow(entry)))
+			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.AnnotationName("triggers"), r.plan.Host.Workload.Resource(), encoding.Flow(entry)))
 	}
 }
 
@@ -223,5 +223,5 @@ func (r *resolver) adoptedFrom(m hpa.Metric) (*inventory.Object, string) {
 	if hpas := r.plan.Rivals.HPAs; len(hpas) > 0 {
 		return hpas[0], m.Path
 	}
-	return r.plan.Rivals.Ours, "metadata.annotations[" + managed.Adopted + "] " + m.Path
+	return r.plan.Rivals.Previous, "metadata.annotations[" + managed.AnnotationAdopted + "] " + m.Path
 }

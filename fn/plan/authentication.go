@@ -74,12 +74,12 @@ func (p *Plan) NamesForeign(authentication string) bool {
 // where the package has none. Ours are the functionConfig's to keep or to remove.
 func (in Input) Authentication(w *inventory.Object, kind, name string) *inventory.Object {
 	var former *inventory.Object
-	for _, o := range in.Inventory.Authentications.Called(name) {
+	for _, o := range in.Inventory.Authentications.ByName(name) {
 		switch {
 		case o.Kind != kind || managed.Is(o) || !managed.SharesScope(o, w.Namespace):
 		case o.Name == name:
 			return o
-		case former == nil || o.SharesHistory(w) && !former.SharesHistory(w):
+		case former == nil || o.SameRenames(w) && !former.SameRenames(w):
 			former = o
 		}
 	}
@@ -90,7 +90,7 @@ func (in Input) Authentication(w *inventory.Object, kind, name string) *inventor
 func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bool) {
 	w := r.plan.Host.Workload
 	if entry, ok := r.Config.Authentication[name]; ok {
-		ref := reference(entry.Kind, managed.AuthenticationName(r.Inventory, entry.Kind, w, r.plan.Rivals.Ours, name))
+		ref := reference(entry.Kind, managed.AuthenticationName(r.Inventory, entry.Kind, w, r.plan.Rivals.Previous, name))
 		r.plan.Entries[*ref] = name
 		return ref, entry.Mode, true
 	}
@@ -167,8 +167,8 @@ func (r *resolver) knownAuthentications(name string) string {
 	nears := []string{near}
 	all := &r.Inventory.Authentications
 	for _, kind := range []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication} {
-		scope := managed.ScopeOf(kind, r.plan.Host.Workload.Home())
-		if near, found := all.Nearest(managed.ByScope, scope, name); found {
+		scope := managed.ScopeGroup(kind, r.plan.Host.Workload.EffectiveNamespace())
+		if near, found := all.ClosestName(managed.ByScope, scope, name); found {
 			nears, ok = append(nears, near), true
 		}
 		for _, o := range all.Group(managed.ByScope, scope) {

@@ -104,7 +104,7 @@ func (r *resolver) advanced() {
 		hpa.Behavior = s.behavior.V
 		r.from("spec.advanced.horizontalPodAutoscalerConfig.behavior", s.behavior.Source)
 	}
-	if name := r.plan.Rivals.TakenOver(); name != "" {
+	if name := r.plan.Rivals.TransferredHPA(); name != "" {
 		hpa.Name = name
 		r.plan.Annotations[keda.AnnotationTransferHPAOwnership] = "true"
 		r.from("spec.advanced.horizontalPodAutoscalerConfig.name", Source{LayerHPA, "HorizontalPodAutoscaler " + name})
@@ -120,7 +120,7 @@ func (r *resolver) fallsBack() bool {
 }
 
 func (r *resolver) pause() {
-	in := r.plan.Host.Intent
+	in := r.plan.Host.Annotations
 	if in.Paused != nil && *in.Paused {
 		r.plan.Annotations[keda.AnnotationPaused] = "true"
 		r.annotated(keda.AnnotationPaused, "paused")

@@ -47,7 +47,7 @@ type Plan struct {
 	Workload *inventory.Object
 	// Host is empty for a written ScaledObject.
 	Host   host.Host
-	Rivals existing.Rivals
+	Rivals existing.Scalers
 	// Problems are those of a written ScaledObject's own fields.
 	Problems []strictyaml.Problem
 	// ForHost is the plan of the model host that a ScaledObject of the package was
@@ -161,12 +161,12 @@ type Input struct {
 }
 
 // Resolve makes the plan of one host, and says what of its intent cannot be.
-func Resolve(in Input, h host.Host, rivals existing.Rivals) (*Plan, finding.List) {
+func Resolve(in Input, h host.Host, rivals existing.Scalers) (*Plan, finding.List) {
 	r := &resolver{Input: in, plan: &Plan{
-		Object: h.Workload, Workload: h.Workload, Host: h, Rivals: rivals, Name: rivals.Name(h.ScaledObject),
+		Object: h.Workload, Workload: h.Workload, Host: h, Rivals: rivals, Name: rivals.ScaledObjectName(h.ScaledObject),
 		Annotations: map[string]string{}, Entries: map[keda.AuthenticationRef]string{}, sources: map[string]Source{},
 	}}
-	chain, err := in.Config.Chain(h.Intent.Profile)
+	chain, err := in.Config.Chain(h.Annotations.Profile)
 	if err != nil {
 		r.add(RuleProfile, AnnotationField(h, "profile"), err.Error(), "")
 	}
@@ -208,12 +208,12 @@ func (r *resolver) add(rule, field, message, hint string) {
 func (r *resolver) from(path string, source Source) { r.plan.sources[path] = source }
 
 func (r *resolver) policies() {
-	in, h := r.plan.Host.Intent, r.plan.Host
+	in, h := r.plan.Host.Annotations, r.plan.Host
 	r.plan.HPAPolicy = policy(in.HPAPolicy, r.Config.HPAPolicy, h, "hpa-policy", "hpaPolicy")
 	if r.plan.HPAPolicy.V == "" {
 		r.plan.HPAPolicy = Value[string]{config.Strip, Source{Layer: LayerBuiltin}}
 		// What a base has adopted stays so in overlays that say nothing of it.
-		if r.plan.Rivals.Record() != "" {
+		if r.plan.Rivals.AdoptionRecord() != "" {
 			r.plan.HPAPolicy.V = config.Adopt
 		}
 	}

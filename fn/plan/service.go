@@ -14,16 +14,16 @@ import (
 func (r *resolver) httpService() httpaddon.Target {
 	h, wanted := r.plan.Host, r.settings.httpPort
 	field := r.httpField()
-	if h.Intent.Service != "" {
+	if h.Annotations.Service != "" {
 		field = AnnotationField(h, "service")
 		r.from("route.target", Source{LayerAnnotation, field})
 	}
 	switch {
 	case len(h.Services) > 1:
-		r.add(RuleHTTPService, field, fmt.Sprintf("%s of the package select the host's pods, and none is called %s: which of them gets the requests is not known", services(h.Services), h.Service), "name it with "+h.Annotation("service"))
-	case len(h.Services) == 0 && (h.Intent.Service == "" || wanted.V == nil):
+		r.add(RuleHTTPService, field, fmt.Sprintf("%s of the package select the host's pods, and none is called %s: which of them gets the requests is not known", services(h.Services), h.Service), "name it with "+h.AnnotationName("service"))
+	case len(h.Services) == 0 && (h.Annotations.Service == "" || wanted.V == nil):
 		r.add(RuleHTTPService, field, fmt.Sprintf("the host's Service %s, to which the interceptor sends requests, is not in the package", h.Service),
-			fmt.Sprintf("add it; or name the cluster's with %s and %s", h.Annotation("service"), h.Annotation("http-port")))
+			fmt.Sprintf("add it; or name the cluster's with %s and %s", h.AnnotationName("service"), h.AnnotationName("http-port")))
 	case len(h.Services) == 0:
 		return httpaddon.Target{Service: h.Service, Port: wanted.V.Number, PortName: wanted.V.Name}
 	default:

@@ -20,9 +20,9 @@ func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port
 	ports := portsOf(service)
 	switch {
 	case inventory.Text(service.Field("spec", "type")) == "ExternalName":
-		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s is an ExternalName, which has no endpoints: the interceptor waits for one until the request times out", service.Name), "name one that selects the host's pods with "+h.Annotation("service"))
+		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s is an ExternalName, which has no endpoints: the interceptor waits for one until the request times out", service.Name), "name one that selects the host's pods with "+h.AnnotationName("service"))
 	case host.SelectsOthers(service, r.plan.Workload):
-		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s does not select the host's pods: the interceptor waits for others", service.Name), "correct its selector, or name the right one with "+h.Annotation("service"))
+		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s does not select the host's pods: the interceptor waits for others", service.Name), "correct its selector, or name the right one with "+h.AnnotationName("service"))
 	case len(ports) == 0:
 		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has no port that takes requests", service.Name), "give it one in spec.ports, over TCP")
 	case wanted.V != nil:
@@ -35,7 +35,7 @@ func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port
 			r.headless(service, ports, port, field)
 			return port
 		}
-		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "say which one takes requests with "+h.Annotation("http-port"))
+		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "say which one takes requests with "+h.AnnotationName("http-port"))
 	}
 	return config.Port{}
 }

@@ -80,7 +80,7 @@ func layers(h host.Host, spec config.Spec, chain []string, replaced *hpa.HPA) []
 	if replaced != nil && replaced.IsReadable() {
 		all = append(all, adopted(*replaced))
 	}
-	return append(all, layer{settings: h.Intent.Settings, source: annotation(h)})
+	return append(all, layer{settings: h.Annotations.Settings, source: annotation(h)})
 }
 
 // builtinSettings are the settings under all others.
@@ -111,7 +111,7 @@ func annotation(h host.Host) func(string) Source {
 
 // AnnotationField is an annotation as messages point at it.
 func AnnotationField(h host.Host, key string) string {
-	return "metadata.annotations[" + h.Annotation(key) + "]"
+	return "metadata.annotations[" + h.AnnotationName(key) + "]"
 }
 
 // annotationKey is kebab-case of the field, and the signal's own name for signals.

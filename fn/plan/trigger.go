@@ -85,7 +85,7 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 func (r *resolver) noTarget(name string, s signalSetting) {
 	field, hint := s.target.Source.Field, "write it beside the signal, such as target: 70"
 	if field == "" {
-		field, hint = cmp.Or(s.window.Source.Field, s.activation.Source.Field), fmt.Sprintf("say what to aim at with %s", r.plan.Host.Annotation(name))
+		field, hint = cmp.Or(s.window.Source.Field, s.activation.Source.Field), fmt.Sprintf("say what to aim at with %s", r.plan.Host.AnnotationName(name))
 	}
 	r.add(RuleTarget, field, fmt.Sprintf("the signal %s has no target", name), hint)
 }

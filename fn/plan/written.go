@@ -10,9 +10,9 @@ import (
 
 // Written is the plan that somebody wrote as a ScaledObject. All of it that can be
 // read is there; the rest is among its Problems.
-func Written(o *inventory.Object, around existing.Around) *Plan {
+func Written(o *inventory.Object, around existing.Target) *Plan {
 	p := &Plan{
-		Object: o, Workload: around.Workload, Rivals: around.Rivals,
+		Object: o, Workload: around.Workload, Rivals: around.Scalers,
 		Name: o.Name, Annotations: o.Annotations, ColdStart: probed(around.Workload),
 	}
 	p.Problems = slices.DeleteFunc(strictyaml.Decode(o.Field("spec"), "spec", &p.Spec), func(problem strictyaml.Problem) bool { return problem.Null })

@@ -6,22 +6,22 @@ import "github.com/prometheus/prometheus/promql/parser"
 // answered once: an answer often takes several others about both operands, so that
 // asking again would double the work with every operator.
 type analysis struct {
-	types     map[parser.Expr]parser.ValueType
-	singles   map[parser.Expr]bool
-	bares     map[parser.Expr]bool
-	answered  map[parser.Expr]bool
-	constants map[parser.Expr]bool
-	shapes    map[parser.Expr]Shape
+	types        map[parser.Expr]parser.ValueType
+	singles      map[parser.Expr]bool
+	unlabelleds  map[parser.Expr]bool
+	answering    map[parser.Expr]bool
+	constants    map[parser.Expr]bool
+	aggregations map[parser.Expr]Aggregation
 }
 
 func (q Query) analysis() *analysis {
 	return &analysis{
-		types:     map[parser.Expr]parser.ValueType{},
-		singles:   map[parser.Expr]bool{},
-		bares:     map[parser.Expr]bool{},
-		answered:  map[parser.Expr]bool{},
-		constants: map[parser.Expr]bool{},
-		shapes:    map[parser.Expr]Shape{},
+		types:        map[parser.Expr]parser.ValueType{},
+		singles:      map[parser.Expr]bool{},
+		unlabelleds:  map[parser.Expr]bool{},
+		answering:    map[parser.Expr]bool{},
+		constants:    map[parser.Expr]bool{},
+		aggregations: map[parser.Expr]Aggregation{},
 	}
 }
 
@@ -38,7 +38,7 @@ func once[T any](known map[parser.Expr]T, e parser.Expr, find func() T) T {
 // typeOf returns the expression's type. The parser's own Type walks a chain of
 // operators each time it is called.
 func (a *analysis) typeOf(expr parser.Expr) parser.ValueType {
-	e := inner(expr)
+	e := unwrapped(expr)
 	binary, ok := e.(*parser.BinaryExpr)
 	if !ok {
 		return e.Type()
@@ -52,14 +52,14 @@ func (a *analysis) typeOf(expr parser.Expr) parser.ValueType {
 	})
 }
 
-// constant reports whether the answer depends on no series.
-func (a *analysis) constant(expr parser.Expr) bool {
+// isConstant reports whether the answer depends on no series.
+func (a *analysis) isConstant(expr parser.Expr) bool {
 	return once(a.constants, expr, func() bool {
 		if _, selects := expr.(*parser.VectorSelector); selects {
 			return false
 		}
 		for child := range parser.ChildrenIter(expr) {
-			if e, ok := child.(parser.Expr); ok && !a.constant(e) {
+			if e, ok := child.(parser.Expr); ok && !a.isConstant(e) {
 				return false
 			}
 		}

@@ -4,33 +4,33 @@ import "github.com/prometheus/prometheus/promql/parser"
 
 // AlwaysAnswers says whether the answer has a series even where no series exists:
 // because of `or vector(0)`, say. Where that cannot be told it does not.
-func (q Query) AlwaysAnswers() bool { return q.analysis().answers(q.expr) }
+func (q Query) AlwaysAnswers() bool { return q.analysis().alwaysAnswers(q.expr) }
 
-func (a *analysis) answers(e parser.Expr) bool {
-	return once(a.answered, e, func() bool { return a.answersOf(e) })
+func (a *analysis) alwaysAnswers(e parser.Expr) bool {
+	return once(a.answering, e, func() bool { return a.findAlwaysAnswers(e) })
 }
 
-func (a *analysis) answersOf(e parser.Expr) bool {
+func (a *analysis) findAlwaysAnswers(e parser.Expr) bool {
 	switch e := e.(type) {
 	case *parser.ParenExpr:
-		return a.answers(e.Expr)
+		return a.alwaysAnswers(e.Expr)
 	case *parser.StepInvariantExpr:
-		return a.answers(e.Expr)
+		return a.alwaysAnswers(e.Expr)
 	case *parser.UnaryExpr:
-		return a.answers(e.Expr)
+		return a.alwaysAnswers(e.Expr)
 	case *parser.AggregateExpr:
-		return e.Param == nil && a.answers(e.Expr)
+		return e.Param == nil && a.alwaysAnswers(e.Expr)
 	case *parser.BinaryExpr:
-		return a.binaryAnswers(e)
+		return a.binaryAlwaysAnswers(e)
 	case *parser.Call:
-		return a.callAnswers(e)
+		return a.callAlwaysAnswers(e)
 	}
 	return false
 }
 
-// binaryAnswers leaves comparisons out: they drop what does not compare.
-func (a *analysis) binaryAnswers(e *parser.BinaryExpr) bool {
-	left, right := a.answers(e.LHS), a.answers(e.RHS)
+// binaryAlwaysAnswers leaves comparisons out: they drop what does not compare.
+func (a *analysis) binaryAlwaysAnswers(e *parser.BinaryExpr) bool {
+	left, right := a.alwaysAnswers(e.LHS), a.alwaysAnswers(e.RHS)
 	switch {
 	case e.Op == parser.LOR:
 		return left || right
@@ -50,9 +50,9 @@ var elementwise = map[string]bool{
 	"log10": true, "log2": true, "round": true, "scalar": true, "sgn": true, "sort": true, "sort_desc": true, "sqrt": true,
 }
 
-func (a *analysis) callAnswers(e *parser.Call) bool {
+func (a *analysis) callAlwaysAnswers(e *parser.Call) bool {
 	if e.Func.Name == "vector" {
 		return true
 	}
-	return elementwise[e.Func.Name] && len(e.Args) > 0 && a.answers(e.Args[0])
+	return elementwise[e.Func.Name] && len(e.Args) > 0 && a.alwaysAnswers(e.Args[0])
 }

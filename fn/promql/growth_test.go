@@ -63,15 +63,15 @@ func nested(n int, before, after string) string {
 // ask asks a query all that there is to ask.
 func ask(q promql.Query) {
 	q.IsVector()
-	_ = q.Type()
+	_ = q.TypeName()
 	q.IsSingle()
 	q.AlwaysAnswers()
-	q.Shape()
+	q.Aggregation()
 	q.Metrics()
 	q.Windows()
-	q.Calls("rate")
-	q.Range(func(promql.Selector) (promql.Range, bool) { return promql.Range{Most: 1}, true })
-	q.Without(func(s promql.Selector) bool { return s.Metric == "x0" })
+	q.HasCall("rate")
+	q.Range(func(promql.Selector) (promql.Range, bool) { return promql.Range{Max: 1}, true })
+	q.WithoutSeries(func(s promql.Selector) bool { return s.Metric == "x0" })
 }
 
 func TestLargeQueriesAreAnalysedInTime(t *testing.T) {

@@ -21,7 +21,7 @@ var options = parser.Options{
 // Parse reads a query. The error says what is wrong and where. One that wraps
 // ErrTooLarge says that the query was not parsed at all.
 func Parse(text string) (Query, error) {
-	if err := fits(text); err != nil {
+	if err := checkSize(text); err != nil {
 		return Query{}, err
 	}
 	expr, err := parser.NewParser(options).ParseExpr(text)
@@ -35,13 +35,13 @@ func Parse(text string) (Query, error) {
 // fails on a scalar's or a string's answer, and takes a range vector's for zero.
 func (q Query) IsVector() bool { return q.expr.Type() == parser.ValueTypeVector }
 
-// Type is the kind of the query's answer, in words.
-func (q Query) Type() string { return parser.DocumentedType(q.expr.Type()) }
+// TypeName is the kind of the query's answer, in words.
+func (q Query) TypeName() string { return parser.DocumentedType(q.expr.Type()) }
 
 // IsSingle says whether the answer has one series at the most, whatever series
 // there are. KEDA refuses more than one. It is judged by the query's shape alone,
 // so that a selector which happens to match one series is not single.
-func (q Query) IsSingle() bool { return q.analysis().single(q.expr) }
+func (q Query) IsSingle() bool { return q.analysis().isSingle(q.expr) }
 
 // metricName is the label that holds a metric's name.
 const metricName = "__name__"

@@ -59,7 +59,7 @@ func TestIsVector(t *testing.T) {
 			q, err := promql.Parse(test.query)
 			require.NoError(t, err)
 			assert.Equal(t, test.vector, q.IsVector())
-			assert.Equal(t, test.kind, q.Type())
+			assert.Equal(t, test.kind, q.TypeName())
 		})
 	}
 }

@@ -7,10 +7,10 @@ import (
 )
 
 // Range is what a value is within. Its ends may be infinite.
-type Range struct{ Least, Most float64 }
+type Range struct{ Min, Max float64 }
 
-// anywhere is the range of what is not known.
-var anywhere = Range{math.Inf(-1), math.Inf(1)}
+// unbounded is the range of what is not known.
+var unbounded = Range{math.Inf(-1), math.Inf(1)}
 
 // Range is what the query's answer is within, if known says what the series of each
 // selector are. It follows what is certain from the query's shape alone: averages,
@@ -18,7 +18,7 @@ var anywhere = Range{math.Inf(-1), math.Inf(1)}
 func (q Query) Range(known func(Selector) (Range, bool)) Range { return rangeOf(q.expr, known) }
 
 func rangeOf(expr parser.Expr, known func(Selector) (Range, bool)) Range {
-	switch e := withoutBrackets(expr).(type) {
+	switch e := unparenthesized(expr).(type) {
 	case *parser.NumberLiteral:
 		return Range{e.Val, e.Val}
 	case *parser.VectorSelector:
@@ -38,11 +38,11 @@ func rangeOf(expr parser.Expr, known func(Selector) (Range, bool)) Range {
 	case *parser.Call:
 		return rangeOfCall(e, known)
 	}
-	return anywhere
+	return unbounded
 }
 
-// withoutBrackets keeps a minus, as inner does not.
-func withoutBrackets(expr parser.Expr) parser.Expr {
+// unparenthesized keeps a minus, as inner does not.
+func unparenthesized(expr parser.Expr) parser.Expr {
 	for {
 		switch e := expr.(type) {
 		case *parser.ParenExpr:
@@ -69,41 +69,41 @@ func rangeOfCall(e *parser.Call, known func(Selector) (Range, bool)) Range {
 		return rangeOf(e.Args[0], known)
 	case e.Func.Name == "clamp_max":
 		r, limit := rangeOf(e.Args[0], known), rangeOf(e.Args[1], known)
-		return Range{math.Min(r.Least, limit.Least), math.Min(r.Most, limit.Most)}
+		return Range{math.Min(r.Min, limit.Min), math.Min(r.Max, limit.Max)}
 	case e.Func.Name == "ceil" || e.Func.Name == "round" && len(e.Args) == 1:
 		r := rangeOf(e.Args[0], known)
-		return Range{math.Floor(r.Least), math.Ceil(r.Most)}
+		return Range{math.Floor(r.Min), math.Ceil(r.Max)}
 	}
-	return anywhere
+	return unbounded
 }
 
 func rangeOfBinary(e *parser.BinaryExpr, left, right Range) Range {
 	switch e.Op {
 	case parser.LOR:
-		return Range{math.Min(left.Least, right.Least), math.Max(left.Most, right.Most)}
+		return Range{math.Min(left.Min, right.Min), math.Max(left.Max, right.Max)}
 	case parser.LAND, parser.LUNLESS:
 		return left
 	case parser.ADD:
-		return Range{left.Least + right.Least, left.Most + right.Most}
+		return Range{left.Min + right.Min, left.Max + right.Max}
 	case parser.SUB:
-		return Range{left.Least - right.Most, left.Most - right.Least}
+		return Range{left.Min - right.Max, left.Max - right.Min}
 	case parser.MUL:
 		return times(left, right)
 	case parser.DIV:
-		if right.Least == right.Most && right.Least > 0 {
-			return Range{left.Least / right.Least, left.Most / right.Least}
+		if right.Min == right.Max && right.Min > 0 {
+			return Range{left.Min / right.Min, left.Max / right.Min}
 		}
 	}
-	return anywhere
+	return unbounded
 }
 
 // times multiplies by a number that is not negative, on either side.
 func times(left, right Range) Range {
-	if left.Least == left.Most {
+	if left.Min == left.Max {
 		left, right = right, left
 	}
-	if right.Least != right.Most || right.Least <= 0 {
-		return anywhere
+	if right.Min != right.Max || right.Min <= 0 {
+		return unbounded
 	}
-	return Range{left.Least * right.Least, left.Most * right.Least}
+	return Range{left.Min * right.Min, left.Max * right.Min}
 }

@@ -12,7 +12,7 @@ import (
 
 func TestRange(t *testing.T) {
 	known := func(s promql.Selector) (promql.Range, bool) {
-		return promql.Range{Least: 0, Most: 1}, s.Metric == "ratio"
+		return promql.Range{Min: 0, Max: 1}, s.Metric == "ratio"
 	}
 	least, most := math.Inf(-1), math.Inf(1)
 	tests := []struct {
@@ -46,6 +46,6 @@ func TestRange(t *testing.T) {
 	for _, test := range tests {
 		q, err := promql.Parse(test.query)
 		require.NoError(t, err, test.query)
-		assert.Equal(t, promql.Range{Least: test.least, Most: test.most}, q.Range(known), test.query)
+		assert.Equal(t, promql.Range{Min: test.least, Max: test.most}, q.Range(known), test.query)
 	}
 }

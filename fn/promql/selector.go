@@ -40,8 +40,8 @@ func selectorOf(v *parser.VectorSelector) Selector {
 	return s
 }
 
-// On are the matchers of a label.
-func (s Selector) On(label string) []*labels.Matcher {
+// MatchersOn are the matchers of a label.
+func (s Selector) MatchersOn(label string) []*labels.Matcher {
 	var on []*labels.Matcher
 	for _, m := range s.Matchers {
 		if m.Name == label {
@@ -51,9 +51,9 @@ func (s Selector) On(label string) []*labels.Matcher {
 	return on
 }
 
-// Without is the selector in words, sorted: the metric, and each matcher but those of
+// TermsWithout is the selector in words, sorted: the metric, and each matcher but those of
 // some labels.
-func (s Selector) Without(names ...string) []string {
+func (s Selector) TermsWithout(names ...string) []string {
 	words := []string{s.Metric}
 	for _, m := range s.Matchers {
 		if !slices.Contains(names, m.Name) {
@@ -64,10 +64,10 @@ func (s Selector) Without(names ...string) []string {
 	return words
 }
 
-// Takes says whether a series may have the value in the label, as far as the matchers
+// Accepts says whether a series may have the value in the label, as far as the matchers
 // of this label go.
-func (s Selector) Takes(label, value string) bool {
-	for _, m := range s.On(label) {
+func (s Selector) Accepts(label, value string) bool {
+	for _, m := range s.MatchersOn(label) {
 		if !m.Matches(value) {
 			return false
 		}

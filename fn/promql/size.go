@@ -20,8 +20,8 @@ const (
 // ErrTooLarge is the error of a query beyond the bounds.
 var ErrTooLarge = errors.New("the query is too large")
 
-// fits returns an error for a query beyond the bounds.
-func fits(text string) error {
+// checkSize returns an error for a query beyond the bounds.
+func checkSize(text string) error {
 	if len(text) > MaxBytes {
 		return fmt.Errorf("%w: %d bytes, the maximum is %d", ErrTooLarge, len(text), MaxBytes)
 	}

@@ -18,8 +18,8 @@ type Window struct {
 	Step     time.Duration
 }
 
-// twice are the functions that give nothing for one sample alone.
-var twice = map[string]bool{
+// needTwoSamples are the functions that give nothing for one sample alone.
+var needTwoSamples = map[string]bool{
 	"rate": true, "irate": true, "increase": true, "delta": true, "idelta": true, "deriv": true, "predict_linear": true,
 }
 
@@ -28,10 +28,10 @@ func (q Query) Windows() []Window {
 	var all []Window
 	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {
 		call, ok := n.(*parser.Call)
-		if !ok || !twice[call.Func.Name] {
+		if !ok || !needTwoSamples[call.Func.Name] {
 			return nil
 		}
-		switch data := inner(call.Args[0]).(type) {
+		switch data := unwrapped(call.Args[0]).(type) {
 		case *parser.MatrixSelector:
 			if data.RangeExpr == nil {
 				all = append(all, Window{Function: call.Func.Name, Range: data.Range})
@@ -46,8 +46,8 @@ func (q Query) Windows() []Window {
 	return all
 }
 
-// Calls says whether the query has one of the functions in it.
-func (q Query) Calls(functions ...string) bool {
+// HasCall says whether the query has one of the functions in it.
+func (q Query) HasCall(functions ...string) bool {
 	found := false
 	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {
 		call, ok := n.(*parser.Call)

@@ -27,7 +27,7 @@ func TestCalls(t *testing.T) {
 	} {
 		q, err := promql.Parse(query)
 		require.NoError(t, err, query)
-		assert.Equal(t, want, q.Calls("rate", "irate"), query)
+		assert.Equal(t, want, q.HasCall("rate", "irate"), query)
 	}
 }
 

@@ -83,7 +83,7 @@ func identities(o generate.Object) []identity {
 // namesakes are the objects of others that have a generated object's name.
 // ScaledObjects of others are judged with the plan.
 func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
-	shelves := map[string]*inventory.Shelf{
+	shelves := map[string]*inventory.Index{
 		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
 		"TriggerAuthentication": &e.inv.Authentications, "ClusterTriggerAuthentication": &e.inv.Authentications,
 		httpaddon.KindInterceptorRoute: &e.inv.Routes, httpaddon.KindHTTPScaledObject: &e.inv.Routes,
@@ -94,7 +94,7 @@ func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
 		return nil
 	}
 	var found []*inventory.Object
-	for _, other := range shelf.Called(o.Name) {
+	for _, other := range shelf.ByName(o.Name) {
 		if other.Kind == o.Kind && other.Name == o.Name && managed.SharesScope(other, o.Namespace) && !managed.Is(other) {
 			found = append(found, other)
 		}

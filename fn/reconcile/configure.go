@@ -45,7 +45,7 @@ var ownAnnotations = map[string]bool{
 	keda.AnnotationTransferHPAOwnership: true,
 	keda.AnnotationPaused:               true,
 	keda.AnnotationPausedReplicas:       true,
-	managed.Adopted:                     true,
+	managed.AnnotationAdopted:           true,
 }
 
 // companionAnnotations are those of what is generated beside a ScaledObject.

@@ -48,7 +48,7 @@ func (e *Edits) prune(orphans []*inventory.Object) {
 	for _, o := range orphans {
 		e.deleted[o.Node] = true
 	}
-	for _, shelf := range []inventory.Shelf{
+	for _, shelf := range []inventory.Index{
 		e.inv.Authentications, e.inv.Secrets, e.inv.ExternalSecrets,
 		e.inv.Routes, e.inv.VirtualServices, e.inv.HTTPRoutes, e.inv.ReferenceGrants,
 	} {

@@ -33,14 +33,14 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 		byService[p.Host.Service] = append(byService[p.Host.Service], p)
 	}
 	for _, o := range e.inv.VirtualServices.Objects {
-		if managed.Is(o) || o.Annotations[managed.Edited] == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
+		if managed.Is(o) || o.Annotations[managed.AnnotationEdited] == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
 			continue
 		}
-		wanted, lost := istio.Restored(o)
+		wanted, lost := istio.Revert(o)
 		for _, p := range lost {
 			findings = append(findings, editLost(o, p))
 		}
-		istio.Note(wanted, change(inventory.Field(wanted, "spec"), o, byService, cfg))
+		istio.Record(wanted, change(inventory.Field(wanted, "spec"), o, byService, cfg))
 		if !inventory.Equal(o.Node.YNode(), wanted) {
 			e.rerouted = append(e.rerouted, rerouted{o, wanted})
 		}
@@ -49,14 +49,14 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 }
 
 // change does what the plans ask for of whose Services there are in a VirtualService.
-func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan, cfg config.Spec) []istio.Passage {
+func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan, cfg config.Spec) []istio.Edit {
 	var asked []*plan.Plan
 	names := istio.Services(o)
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
 		asked = append(asked, plans[name]...)
 	}
-	var done []istio.Passage
+	var done []istio.Edit
 	for _, p := range asked {
 		switch {
 		case p.Route != nil && cfg.HTTP.Routing.Edit:
@@ -68,14 +68,14 @@ func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan,
 	return done
 }
 
-func editLost(o *inventory.Object, p istio.Passage) finding.Finding {
+func editLost(o *inventory.Object, p istio.Edit) finding.Finding {
 	hint := "take it out by hand, if it is still there"
-	if p.Was != nil {
-		hint = "see that nothing goes to the interceptor that is to go to " + inventory.Text(inventory.Field(p.Was, "host"))
+	if p.Before != nil {
+		hint = "see that nothing goes to the interceptor that is to go to " + inventory.Text(inventory.Field(p.Before, "host"))
 	}
 	return finding.Finding{
-		Rule: RuleEditLost, Severity: finding.Warning, Resource: o.Resource(), File: o.File(), Field: "spec." + p.At,
-		Message: fmt.Sprintf("was changed by an earlier run, and is not found any more in a rule like the one it was in (annotation %s)", managed.Edited), Hint: hint,
+		Rule: RuleEditLost, Severity: finding.Warning, Resource: o.Resource(), File: o.File(), Field: "spec." + p.Path,
+		Message: fmt.Sprintf("was changed by an earlier run, and is not found any more in a rule like the one it was in (annotation %s)", managed.AnnotationEdited), Hint: hint,
 	}
 }
 

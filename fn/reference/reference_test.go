@@ -64,7 +64,7 @@ func row(t *testing.T, section, name string) string {
 
 func TestEveryAnnotationHasARow(t *testing.T) {
 	for _, k := range annotation.Vocabulary() {
-		assert.Contains(t, row(t, "annotations", k.Name), k.Becomes)
+		assert.Contains(t, row(t, "annotations", k.Name), k.Effect)
 	}
 	row(t, "annotations", "<signal>-activation")
 }

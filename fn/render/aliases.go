@@ -35,7 +35,7 @@ func (d document) boundedAliases() error {
 	if err := yaml.Unmarshal([]byte(d.text), &doc); err != nil {
 		return nil // whoever uses the text says what is wrong with it
 	}
-	if err := inventory.Bounded(&doc); err != nil {
+	if err := inventory.CheckAliases(&doc); err != nil {
 		return err
 	}
 	return boundedTexts(&doc)

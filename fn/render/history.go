@@ -124,7 +124,7 @@ func (h *history) restore(item *yaml.RNode, p *past) error {
 	}
 	names := slices.DeleteFunc(slices.Clone(p.names), func(name string) bool { return name == item.GetName() })
 	namespaces := slices.DeleteFunc(slices.Clone(p.namespaces), func(name string) bool { return name == item.GetNamespace() })
-	return inventory.Remember(item, names, namespaces)
+	return inventory.RecordFormerNames(item, names, namespaces)
 }
 
 func add(list *[]string, value string) {

@@ -116,7 +116,7 @@ func TestEditKeepsValues(t *testing.T) {
 			return
 		}
 		name := rapid.SampledFrom([]string{"prt-depl-modelhost-0", "prt-depl-modelhost-1", "prt-depl-modelhost-2"}).Draw(t, "host")
-		object := inventory.Of([]*yaml.RNode{yaml.MustParse("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name + ", namespace: m}\n")}, "").Workloads.Objects[0]
+		object := inventory.New([]*yaml.RNode{yaml.MustParse("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name + ", namespace: m}\n")}, "").Workloads.Objects[0]
 		patch := importer.Patch{Object: object, Annotations: []importer.Pair{{Name: "x/min", Value: "1"}, {Name: "x/text", Value: "a: 1\nb: 2\n"}, {Name: "x/quoted", Value: "yes"}}}
 		edited, err := edit(text, patch)
 		if err != nil {

@@ -192,7 +192,7 @@ func (s *source) edit(patch importer.Patch) error {
 	if isReferring(p.node) {
 		return errShape
 	}
-	if inventory.Equal(p.node, patch.On(p.node)) {
+	if inventory.Equal(p.node, patch.ApplyTo(p.node)) {
 		return nil // the file has several names
 	}
 	if !s.readable {
@@ -289,7 +289,7 @@ func insert(lines []string, p spot, patch importer.Patch) []string {
 		if at == 0 {
 			return nil
 		}
-		text := indented(importer.Node(field.Pairs), indent)
+		text := indented(importer.MappingNode(field.Pairs), indent)
 		if isNew {
 			text = strings.Repeat(" ", indent-2) + field.Name + ":\n" + text
 		}
@@ -362,7 +362,7 @@ func renew(lines []string, p spot, patch importer.Patch) []string {
 		return nil
 	}
 	var key, value, next *yaml.Node
-	wanted := patch.On(p.node)
+	wanted := patch.ApplyTo(p.node)
 	for i := 0; i+1 < len(p.node.Content); i += 2 {
 		switch {
 		case key != nil:
@@ -399,12 +399,12 @@ func isAround(line string) bool {
 // isPatched reports whether a document has just what it had, and the patch, comments
 // included. Two parsers have to see that.
 func isPatched(was spot, after string, node *yaml.Node, patch importer.Patch) bool {
-	before := plainly(patch.On(was.node))
+	before := plainly(patch.ApplyTo(was.node))
 	if node == nil || before == nil || !reflect.DeepEqual(before, plainly(node)) || len(comments(node)) < len(comments(was.node)) {
 		return false
 	}
 	docs := split(after)
-	return len(docs) == 1 && docs[0].number == was.number && encoding.SameJSON([]byte(docs[0].text), replaced(was.root, was.node, patch.On(was.node)))
+	return len(docs) == 1 && docs[0].number == was.number && encoding.SameJSON([]byte(docs[0].text), replaced(was.root, was.node, patch.ApplyTo(was.node)))
 }
 
 // replaced returns a tree with one node replaced by another.

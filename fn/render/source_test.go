@@ -18,7 +18,7 @@ import (
 )
 
 func patchFor(file string) importer.Patch {
-	o := inventory.Of([]*yaml.RNode{yaml.MustParse("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, annotations: {internal.config.kubernetes.io/path: " + file + "}}\n")}, "").Workloads.Objects[0]
+	o := inventory.New([]*yaml.RNode{yaml.MustParse("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, annotations: {internal.config.kubernetes.io/path: " + file + "}}\n")}, "").Workloads.Objects[0]
 	return importer.Patch{Object: o, Annotations: []importer.Pair{{Name: "x/min", Value: "1"}, {Name: "x/text", Value: "a: 1\nb: 2\n"}}}
 }
 

@@ -67,8 +67,8 @@ func (s *subject) adoptedObject() (*inventory.Object, string) {
 	if len(s.Rivals.HPAs) > 0 {
 		return s.Rivals.HPAs[0], ""
 	}
-	return s.Rivals.Ours, adoptedPath
+	return s.Rivals.Previous, adoptedPath
 }
 
 // adoptedPath is in front of the fields of an HPA that an earlier run has adopted.
-const adoptedPath = "metadata.annotations[" + managed.Adopted + "] "
+const adoptedPath = "metadata.annotations[" + managed.AnnotationAdopted + "] "

@@ -126,7 +126,7 @@ func authenticationUnsent(s *subject) {
 // authenticationIdle is for hosts that name an authentication themselves: what all
 // share is for those that have a use for it.
 func authenticationIdle(s *subject) {
-	name := s.Host.Intent.Settings.Authentication
+	name := s.Host.Annotations.Settings.Authentication
 	if name == "" || name == config.None || slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool { return t.Type == keda.TriggerPrometheus }) {
 		return
 	}

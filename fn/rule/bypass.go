@@ -147,7 +147,7 @@ func refersTo(ref *yaml.Node, service string, of, from *inventory.Object) bool {
 		return false
 	}
 	if namespace := text("namespace"); namespace != "" {
-		return namespace == of.Home()
+		return namespace == of.EffectiveNamespace()
 	}
 	return from.SharesNamespace(of)
 }

@@ -64,11 +64,11 @@ func (s *subject) isQueue(t keda.Trigger) bool {
 		return scaler.Waits(t.Type, t.Metadata)
 	}
 	q, err := s.query(t.Metadata["query"])
-	if err != nil || q.Calls("rate", "irate", "increase", "delta", "deriv") {
+	if err != nil || q.HasCall("rate", "irate", "increase", "delta", "deriv") {
 		return false
 	}
 	return len(q.Selectors()) > 0 && !slices.ContainsFunc(q.Selectors(), func(selector promql.Selector) bool {
-		e, _ := exporter.Of(selector.Metric)
+		e, _ := exporter.ForMetric(selector.Metric)
 		return !e.Queue
 	})
 }

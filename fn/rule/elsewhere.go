@@ -39,7 +39,7 @@ func (s *subject) elsewhere(name, kind string) (why, hint string) {
 			return fmt.Sprintf(" in the namespace %s, but in %s", s.Object.Namespace, o.Namespace), "put it into " + s.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
 		}
 	}
-	if near, ok := s.inv.Authentications.Nearest(managed.ByScope, managed.ScopeOf(kind, s.Object.Home()), name); ok {
+	if near, ok := s.inv.Authentications.ClosestName(managed.ByScope, managed.ScopeGroup(kind, s.Object.EffectiveNamespace()), name); ok {
 		return fmt.Sprintf(", but %s is", near), "correct the name, if that is meant"
 	}
 	return "", s.ways("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
@@ -49,7 +49,7 @@ func (s *subject) elsewhere(name, kind string) (why, hint string) {
 // namespace, in this order.
 func (s *subject) likely(name, kind string) *inventory.Object {
 	var found []*inventory.Object
-	for _, o := range s.inv.Authentications.Called(name) {
+	for _, o := range s.inv.Authentications.ByName(name) {
 		if o.Name == name && !managed.Is(o) && (o.Kind == kind || managed.SharesScope(o, s.Object.Namespace)) {
 			found = append(found, o)
 		}

@@ -62,11 +62,11 @@ func awaitsHash(secret *inventory.Object) bool {
 
 // hashed is the Secret that has the name with a hash behind it, the first by name.
 func (s *subject) hashed(name string) *inventory.Object {
-	if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name).Objects) > 0 {
+	if len(s.inv.Secrets.Lookup(s.Object.Namespace, name).Objects) > 0 {
 		return nil
 	}
 	var first *inventory.Object
-	for _, o := range s.inv.Secrets.Beginning(name) {
+	for _, o := range s.inv.Secrets.WithPrefix(name) {
 		if IsHashed(name, o.Name) && o.SharesNamespace(s.Object) && (first == nil || o.Name < first.Name) {
 			first = o
 		}

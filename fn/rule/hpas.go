@@ -53,7 +53,7 @@ const hpaNamePath = "spec.advanced.horizontalPodAutoscalerConfig.name"
 
 func hpaNameTaken(s *subject) {
 	name := hpaNameOf(s.Plan)
-	for _, o := range s.inv.HPAs.Called(name) {
+	for _, o := range s.inv.HPAs.ByName(name) {
 		if o.Name == name && o.SharesNamespace(s.Object) && !s.isOwn(o) {
 			s.find(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %q, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
 				s.ways("give it another name with "+s.annotation("scaled-object"), "give it another name"))
@@ -64,7 +64,7 @@ func hpaNameTaken(s *subject) {
 // isOwn says whether an HPA scales what the ScaledObject scales, or a copy of that.
 func (s *subject) isOwn(o *inventory.Object) bool {
 	own, its := inventory.TargetOf(s.Object), inventory.TargetOf(o)
-	return slices.Contains(s.Rivals.HPAs, o) || slices.Contains(o.Owners(keda.KindScaledObject), s.Name) ||
+	return slices.Contains(s.Rivals.HPAs, o) || slices.Contains(o.OwnerNames(keda.KindScaledObject), s.Name) ||
 		s.IsWritten() && own.Name == its.Name && own.Kind == its.Kind
 }
 
@@ -72,7 +72,7 @@ func hpaNotTakenOver(s *subject) {
 	if len(s.Rivals.HPAs) == 0 || s.HPAPolicy.V == config.Refuse {
 		return
 	}
-	if taken := s.Rivals.TakenOver(); hpaNameOf(s.Plan) != taken {
+	if taken := s.Rivals.TransferredHPA(); hpaNameOf(s.Plan) != taken {
 		s.find(hpaNamePath, fmt.Sprintf("the host's HPA %q is to be taken over, but KEDA's would be called %q", taken, hpaNameOf(s.Plan)),
 			"leave the name out, so that the HPA is taken over")
 	}
@@ -86,12 +86,12 @@ const mostSharers = 3
 // ScaledObjects of one name, or for one workload, are another rule's.
 func hpaNameShared(s *subject) {
 	name := hpaNameOf(s.Plan)
-	claims := s.claims[hpaKey{s.Object.Home(), name}]
+	claims := s.claims[hpaKey{s.Object.EffectiveNamespace(), name}]
 	if len(claims) < 2 {
 		return
 	}
 	foreign := map[*inventory.Object]bool{}
-	for _, o := range s.Rivals.Foreign {
+	for _, o := range s.Rivals.Others {
 		foreign[o] = true
 	}
 	told := 0
@@ -121,16 +121,16 @@ func targetOther(s *subject) {
 }
 
 func foreignScaledObject(s *subject) {
-	for _, o := range s.Rivals.Foreign {
+	for _, o := range s.Rivals.Others {
 		s.about(o, "spec.scaleTargetRef", fmt.Sprintf("scales %s, for which one is generated from its annotations", s.Host.Workload.Resource()),
 			"remove this ScaledObject, or the annotations of the workload")
 	}
-	if s.Rivals.Ours != nil {
+	if s.Rivals.Previous != nil {
 		return
 	}
-	for _, o := range s.inv.ScaledObjects.Called(s.Name) {
+	for _, o := range s.inv.ScaledObjects.ByName(s.Name) {
 		// Hosts that want one name are blamed for it elsewhere.
-		if o.Name == s.Name && !managed.Is(o) && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.Foreign, o) {
+		if o.Name == s.Name && !managed.Is(o) && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.Others, o) {
 			s.about(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", s.Host.Workload.Resource()),
 				"rename this ScaledObject")
 		}

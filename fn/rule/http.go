@@ -74,7 +74,7 @@ func (s *subject) isOwnRoute(kind, name string) bool {
 }
 
 func (s *subject) routeObject(kind, name string) *inventory.Object {
-	for _, o := range s.inv.Routes.Called(name) {
+	for _, o := range s.inv.Routes.ByName(name) {
 		if o.Kind == kind && o.Name == name && o.SharesNamespace(s.Object) {
 			return o
 		}

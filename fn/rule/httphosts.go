@@ -36,7 +36,7 @@ func isNone(n *yaml.Node) bool {
 
 // hostsIdle is for annotations that only signals of the add-on read.
 func hostsIdle(s *subject) {
-	given := s.Host.Intent.Settings
+	given := s.Host.Annotations.Settings
 	for _, a := range []struct {
 		key   string
 		given bool
@@ -108,7 +108,7 @@ func takers(hosts []*plan.Plan, inv *inventory.Inventory) map[string][]taker {
 	}
 	for _, o := range inv.Routes.Objects {
 		// Of two kinds of one name the add-on takes the newer: v0.15.0, pkg/routing/table.go.
-		newer := slices.ContainsFunc(inv.Routes.Called(o.Name), func(other *inventory.Object) bool {
+		newer := slices.ContainsFunc(inv.Routes.ByName(o.Name), func(other *inventory.Object) bool {
 			return o.Kind == httpaddon.KindHTTPScaledObject && other.Kind == httpaddon.KindInterceptorRoute && other.Name == o.Name && other.SharesNamespace(o)
 		})
 		if !managed.Is(o) && !newer {

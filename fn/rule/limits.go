@@ -16,7 +16,7 @@ func noTrigger(s *subject) {
 		return
 	}
 	hint := s.ways(fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", s.annotation("gpu"), s.annotation("cpu")), "add a trigger")
-	if s.Host.Intent.Profile == "queue-driven" {
+	if s.Host.Annotations.Profile == "queue-driven" {
 		hint = "name the queue: " + s.annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
 	}
 	s.find("spec.triggers", "there is nothing to scale on", hint)
@@ -34,7 +34,7 @@ func limitReplicas(s *subject) {
 		}
 	}
 	exceeds("spec.maxReplicaCount", "the maximum", s.most())
-	if paused := s.Host.Intent.PausedReplicas; paused != nil {
+	if paused := s.Host.Annotations.PausedReplicas; paused != nil {
 		exceeds(pausedReplicas, "the count to pause at", *paused)
 	}
 }

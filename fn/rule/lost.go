@@ -21,9 +21,9 @@ func hpaLost(s *subject) {
 			s.lost(o, "", hpa.Read(o))
 		}
 	}
-	if record := s.Rivals.Record(); record != "" && len(s.Rivals.HPAs) == 0 && s.HPAPolicy.V != config.Adopt {
+	if record := s.Rivals.AdoptionRecord(); record != "" && len(s.Rivals.HPAs) == 0 && s.HPAPolicy.V != config.Adopt {
 		// What an earlier run has adopted goes with the policy.
-		s.lost(s.Rivals.Ours, adoptedPath, hpa.FromRecord(record))
+		s.lost(s.Rivals.Previous, adoptedPath, hpa.FromRecord(record))
 	}
 }
 

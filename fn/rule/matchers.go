@@ -13,8 +13,8 @@ import (
 // no more. A recording rule may give any.
 func queryMetric(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
-		now, former := exporter.Former(selector.Metric)
-		meant, misnamed := exporter.Misnamed(selector.Metric)
+		now, former := exporter.CurrentMetric(selector.Metric)
+		meant, misnamed := exporter.ClosestMetric(selector.Metric)
 		switch {
 		case former && now != "":
 			s.find(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query returns nothing", selector.Metric, e.Name), fmt.Sprintf("write %s", now))
@@ -31,7 +31,7 @@ func queryMetric(s *subject) {
 func queryLabel(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		for _, m := range selector.Matchers {
-			if e.Has(m.Name) {
+			if e.HasLabel(m.Name) {
 				continue
 			}
 			outcome := "matches nothing"
@@ -48,13 +48,13 @@ func queryLabel(s *subject) {
 // labelHint says what may be meant by a label that an exporter does not have; "" where
 // nothing tells.
 func labelHint(e exporter.Exporter, label string) string {
-	if now, ok := exporter.Renamed(label); ok {
+	if now, ok := exporter.CurrentLabel(label); ok {
 		return fmt.Sprintf("write %s: %s is what it was called of old", now, label)
 	}
-	if other, ok := e.Elsewhere(label); ok {
+	if other, ok := e.OtherWithLabel(label); ok {
 		return fmt.Sprintf("remove it: metrics of %s have it", other.Name)
 	}
-	if near, ok := suggest.Closest(label, e.Known()); ok {
+	if near, ok := suggest.Closest(label, e.KnownLabels()); ok {
 		return fmt.Sprintf("did you mean %s?", near)
 	}
 	return ""
@@ -63,9 +63,9 @@ func labelHint(e exporter.Exporter, label string) string {
 // queryValue is for labels that have few values, none of which is asked for.
 func queryValue(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
-		for _, label := range e.Listed() {
+		for _, label := range e.LabelsWithValues() {
 			values := e.Values(label)
-			if takesAny(selector, label, values) || selector.Takes(label, "") {
+			if takesAny(selector, label, values) || selector.Accepts(label, "") {
 				continue
 			}
 			hint := "write " + suggest.Alternatives(values)
@@ -80,7 +80,7 @@ func queryValue(s *subject) {
 // queryReporter is for Istio's metrics: both ends of a request report it.
 func queryReporter(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
-		if e.Name == "Istio" && strings.HasSuffix(selector.Metric, "_total") && len(selector.On("reporter")) == 0 {
+		if e.Name == "Istio" && strings.HasSuffix(selector.Metric, "_total") && len(selector.MatchersOn("reporter")) == 0 {
 			s.find(path, selector.Metric+" without reporter counts a request twice where both ends are in the mesh", "write "+s.cfg.Istio.Reporter())
 		}
 	})

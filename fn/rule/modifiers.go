@@ -108,7 +108,7 @@ func (s *subject) formulaNames(formula string) {
 		if known[name] {
 			continue
 		}
-		switch near, ok := index.Of(name); {
+		switch near, ok := index.Closest(name); {
 		case contains(resources, name):
 			s.find(modifiersPath, fmt.Sprintf("formula has %s, but Kubernetes measures cpu and memory itself; KEDA's formulas cannot have them", name), "take it out")
 		case ok:

@@ -53,7 +53,7 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 		if p.ForHost != nil {
 			continue
 		}
-		key := hpaKey{p.Object.Home(), hpaNameOf(p)}
+		key := hpaKey{p.Object.EffectiveNamespace(), hpaNameOf(p)}
 		claims[key] = append(claims[key], claim{p.Object, p.Name})
 		judged[p.Object] = true
 	}
@@ -62,7 +62,7 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 			continue
 		}
 		name := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
-		key := hpaKey{o.Home(), cmp.Or(name, keda.DefaultHPAPrefix+o.Name)}
+		key := hpaKey{o.EffectiveNamespace(), cmp.Or(name, keda.DefaultHPAPrefix+o.Name)}
 		claims[key] = append(claims[key], claim{o, o.Name})
 	}
 	return claims

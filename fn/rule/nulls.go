@@ -23,7 +23,7 @@ func nullKeepsAwake(s *subject) {
 		return
 	}
 	s.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
-		if refusesNull(t) && q.Calls("rate", "irate", "increase") && !q.AlwaysAnswers() && !allInPod(q) {
+		if refusesNull(t) && q.HasCall("rate", "irate", "increase") && !q.AlwaysAnswers() && !allInPod(q) {
 			s.find(path+".metadata.ignoreNullValues", "where nothing comes the answer is empty, which is an error here, and while a trigger fails KEDA does not scale to zero",
 				"write \"true\", or end the query with: or vector(0)")
 		}
@@ -47,7 +47,7 @@ func nullAsZero(s *subject) {
 // allInPod says whether all that the query selects is of pods.
 func allInPod(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
-		if e, _ := exporter.Of(selector.Metric); e.Place != exporter.Pod {
+		if e, _ := exporter.ForMetric(selector.Metric); e.Place != exporter.Pod {
 			return false
 		}
 	}

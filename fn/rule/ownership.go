@@ -19,7 +19,7 @@ func hpaConflict(s *subject) {
 	}
 	for _, o := range s.Rivals.HPAs {
 		way := fmt.Sprintf("remove the HPA; where the cluster has it, annotate the ScaledObject with %s: \"true\" and set %s: %s", keda.AnnotationTransferHPAOwnership, hpaNamePath, o.Name)
-		owners := o.Owners(keda.KindScaledObject)
+		owners := o.OwnerNames(keda.KindScaledObject)
 		switch {
 		case len(owners) > 0:
 			s.find("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already, which is that of the ScaledObject %s", s.target(), o.Name, owners[0]), "remove that ScaledObject, from the cluster, too")
@@ -59,7 +59,7 @@ func workloadShared(s *subject) {
 		return
 	}
 	// Where many share a workload, their pairs are too many to report each.
-	others := s.Rivals.Foreign
+	others := s.Rivals.Others
 	for i, o := range others[:min(len(others), mostNamed)] {
 		name := o.Name
 		if i == mostNamed-1 {

@@ -18,10 +18,10 @@ import (
 // measures are exported_pod.
 func podLabels(selector promql.Selector) (pod, namespace string) {
 	pod, namespace = "pod", "namespace"
-	if len(selector.On("exported_pod")) > 0 {
+	if len(selector.MatchersOn("exported_pod")) > 0 {
 		pod = "exported_pod"
 	}
-	if len(selector.On("exported_pod")) > 0 || len(selector.On("exported_namespace")) > 0 {
+	if len(selector.MatchersOn("exported_pod")) > 0 || len(selector.MatchersOn("exported_namespace")) > 0 {
 		namespace = "exported_namespace"
 	}
 	return pod, namespace
@@ -30,7 +30,7 @@ func podLabels(selector promql.Selector) (pod, namespace string) {
 // takesPods says whether a selector takes some pod of a workload, by its name.
 func takesPods(selector promql.Selector, w *inventory.Object) bool {
 	label, _ := podLabels(selector)
-	for _, m := range selector.On(label) {
+	for _, m := range selector.MatchersOn(label) {
 		// One pod's own name is the workload's if it has the form.
 		if m.Type == labels.MatchEqual {
 			own, err := labels.NewMatcher(labels.MatchRegexp, label, strings.ReplaceAll(signal.PodRegex(w.Kind, w.Name), `\\`, `\`))
@@ -43,7 +43,7 @@ func takesPods(selector promql.Selector, w *inventory.Object) bool {
 // takesAny says whether a selector takes one of the values in a label.
 func takesAny(selector promql.Selector, label string, values []string) bool {
 	for _, value := range values {
-		if selector.Takes(label, value) {
+		if selector.Accepts(label, value) {
 			return true
 		}
 	}
@@ -80,13 +80,13 @@ func queryPods(s *subject) {
 
 // misses says whether a selector leaves out the host's namespace, where that is known.
 func (s *subject) misses(selector promql.Selector, label string) bool {
-	return s.Object.Namespace != "" && !selector.Takes(label, s.Object.Namespace)
+	return s.Object.Namespace != "" && !selector.Accepts(label, s.Object.Namespace)
 }
 
 // selects is a selector's part about a label, as it is written.
 func selects(selector promql.Selector, label string) string {
 	var parts []string
-	for _, m := range selector.On(label) {
+	for _, m := range selector.MatchersOn(label) {
 		parts = append(parts, m.String())
 	}
 	return strings.Join(parts, ", ")
@@ -103,7 +103,7 @@ func (s *subject) eachSelector(do func(path string, selector promql.Selector, e 
 		seen := map[string]bool{}
 		for _, selector := range q.Selectors() {
 			text := fmt.Sprint(selector.Metric, selector.Matchers)
-			e, _ := exporter.Of(selector.Metric)
+			e, _ := exporter.ForMetric(selector.Metric)
 			if !seen[text] {
 				do(path, selector, e)
 			}

@@ -67,16 +67,16 @@ func (s *subject) queryPresence(text string) presence {
 	certain := func(selector promql.Selector) bool { return s.selectorPresence(selector) == inside }
 	perhaps := func(selector promql.Selector) bool { return s.selectorPresence(selector) != outside }
 	switch {
-	case query.Without(certain) != promql.Something:
+	case query.WithoutSeries(certain) != promql.AnyValue:
 		return inside
-	case query.Without(perhaps) != promql.Something:
+	case query.WithoutSeries(perhaps) != promql.AnyValue:
 		return unknown
 	}
 	return outside
 }
 
 func (s *subject) selectorPresence(selector promql.Selector) presence {
-	e, _ := exporter.Of(selector.Metric)
+	e, _ := exporter.ForMetric(selector.Metric)
 	switch {
 	case len(refused(selector, e.AtZero)) > 0:
 		return inside
@@ -109,7 +109,7 @@ func (s *subject) whySilent(t keda.Trigger) string {
 		return ""
 	}
 	for _, selector := range query.Selectors() {
-		e, _ := exporter.Of(selector.Metric)
+		e, _ := exporter.ForMetric(selector.Metric)
 		var parts []string
 		for _, values := range []map[string][]string{e.AtZero, e.OftenAtZero} {
 			for _, label := range refused(selector, values) {
@@ -130,7 +130,7 @@ func (s *subject) addressPresence(address string) presence {
 		return unknown
 	}
 	service, _, _ := strings.Cut(u.Hostname(), ".")
-	if found := s.inv.Services.Namesakes(s.Object.Namespace, service).Closest(s.Object); len(found) == 1 && host.Selects(found[0], s.Workload) {
+	if found := s.inv.Services.Lookup(s.Object.Namespace, service).ClosestByPath(s.Object); len(found) == 1 && host.Selects(found[0], s.Workload) {
 		return inside
 	}
 	return unknown

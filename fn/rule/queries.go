@@ -82,7 +82,7 @@ const tooLargeHint = "shorten it: replace many terms with one regular expression
 func queryType(s *subject) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		if !q.IsVector() {
-			s.find(path, fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.Type()), "wrap a scalar in vector(…), a range in a function such as rate(…)")
+			s.find(path, fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.TypeName()), "wrap a scalar in vector(…), a range in a function such as rate(…)")
 		}
 	})
 }

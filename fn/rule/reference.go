@@ -127,7 +127,7 @@ func targetMissing(s *subject) {
 // whatever kind, or else of the kind and elsewhere.
 func (s *subject) namesake(ref inventory.Target) *inventory.Object {
 	var found []*inventory.Object
-	for _, w := range s.inv.Workloads.Called(ref.Name) {
+	for _, w := range s.inv.Workloads.ByName(ref.Name) {
 		if w.Name == ref.Name && (w.SharesNamespace(s.Object) || w.Kind == ref.Kind) {
 			found = append(found, w)
 		}
@@ -152,7 +152,7 @@ func compareBools(a, b bool) int {
 }
 
 func (s *subject) targetMisspelled(ref inventory.Target) {
-	if near, ok := s.inv.Workloads.Nearest(inventory.ByKind, inventory.KindOf(ref.Kind, s.Object.Home()), ref.Name); ok && near != ref.Name {
+	if near, ok := s.inv.Workloads.ClosestName(inventory.ByKind, inventory.KindGroup(ref.Kind, s.Object.EffectiveNamespace()), ref.Name); ok && near != ref.Name {
 		s.find("spec.scaleTargetRef.name", fmt.Sprintf("there is no %s %q in the package, but there is %q", ref.Kind, ref.Name, near), "correct the name, if the cluster has no such workload")
 	}
 }

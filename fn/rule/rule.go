@@ -165,7 +165,7 @@ func (s *subject) about(o *inventory.Object, field, message, hint string) {
 }
 
 // annotation is an annotation's full name.
-func (s *subject) annotation(key string) string { return s.Host.Annotation(key) }
+func (s *subject) annotation(key string) string { return s.Host.AnnotationName(key) }
 
 // ways is the way out for a host's annotations, or for a ScaledObject that somebody wrote.
 func (s *subject) ways(annotated, written string) string {

@@ -71,11 +71,11 @@ func scheduleIdle(s *subject) {
 // which of start and end is next, and passes over what such a day does not have.
 func scheduleClocks(s *subject) {
 	s.eachSchedule(func(i int, t keda.Trigger, replicas int64) {
-		r, ok := schedule.Of(t.Metadata)
+		r, ok := schedule.FromCron(t.Metadata)
 		if !ok {
 			return
 		}
-		slip, ok := r.Slip()
+		slip, ok := r.Deviation()
 		if !ok {
 			return
 		}

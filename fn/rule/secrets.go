@@ -115,7 +115,7 @@ func (s *subject) keysLater(secret *inventory.Object) bool {
 
 // secret is the Secret that a reader means; nil where the package has none, or several.
 func (s *subject) secret(reader *inventory.Object, namespace, name string) *inventory.Object {
-	if found := s.inv.Secrets.Namesakes(namespace, name).Closest(reader); len(found) == 1 {
+	if found := s.inv.Secrets.Lookup(namespace, name).ClosestByPath(reader); len(found) == 1 {
 		return found[0]
 	}
 	return nil
@@ -132,10 +132,10 @@ func secretMissing(s *subject) {
 		if _, held := s.cfg.Holds("Secret", s.Object.Namespace, name); held {
 			return
 		}
-		if len(s.inv.Secrets.Namesakes(s.Object.Namespace, name).Objects) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || s.isExternal(name) || s.hashed(name) != nil {
+		if len(s.inv.Secrets.Lookup(s.Object.Namespace, name).Objects) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || s.isExternal(name) || s.hashed(name) != nil {
 			return
 		}
-		if near, ok := s.inv.Secrets.Nearest(inventory.ByHome, s.Object.Home(), name); ok {
+		if near, ok := s.inv.Secrets.ClosestName(inventory.ByNamespace, s.Object.EffectiveNamespace(), name); ok {
 			s.about(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
 			return
 		}
@@ -149,7 +149,7 @@ func secretMissing(s *subject) {
 // secretNamespaces are those of the Secrets of a name, sorted.
 func (s *subject) secretNamespaces(name string) []string {
 	var there []string
-	for _, o := range s.inv.Secrets.Called(name) {
+	for _, o := range s.inv.Secrets.ByName(name) {
 		if o.Name == name {
 			there = append(there, o.Namespace)
 		}
@@ -188,7 +188,7 @@ func secretNamespace(s *subject) {
 			return // It is in KEDA's namespace, too.
 		}
 		if secret := s.secret(o, s.Object.Namespace, name); secret != nil && secret.Namespace != keda.DefaultNamespace {
-			s.about(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, but for a %s KEDA looks in its own", name, secret.Home(), o.Kind),
+			s.about(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, but for a %s KEDA looks in its own", name, secret.EffectiveNamespace(), o.Kind),
 				fmt.Sprintf("move the Secret to KEDA's namespace, or write kind: %s", keda.KindTriggerAuthentication))
 		}
 	})

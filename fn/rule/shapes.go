@@ -19,12 +19,12 @@ import (
 // asks for as many replicas as targets go into the answer, whatever they do to it.
 func averageDivided(s *subject) {
 	s.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
-		shape := q.Shape()
-		if t.MetricType == keda.MetricTypeValue || shape != promql.Quotient && (shape != promql.PerSeries || !s.ofPods(q)) {
+		shape := q.Aggregation()
+		if t.MetricType == keda.MetricTypeValue || shape != promql.Ratio && (shape != promql.PerSeries || !s.ofPods(q)) {
 			return
 		}
 		outcome := "replicas do not follow the load"
-		if most, target := q.Range(scaled).Most, number64(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
+		if most, target := q.Range(scaled).Max, number64(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
 			if target >= most {
 				// That it is never passed is told already.
 				return
@@ -32,7 +32,7 @@ func averageDivided(s *subject) {
 			outcome = fmt.Sprintf("of at most %v, it never asks for more than %v replicas", most, math.Ceil(most/target))
 		}
 		gives := "what one pod or node has, or an average of it"
-		if shape == promql.Quotient {
+		if shape == promql.Ratio {
 			gives = "a quotient or a quantile"
 		}
 		s.find(path, fmt.Sprintf("the query gives %s, and metricType %s takes it for the total of all pods: %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+", the default,"), outcome),
@@ -43,7 +43,7 @@ func averageDivided(s *subject) {
 // totalUndivided is for totals that the HPA does not divide by the replicas.
 func totalUndivided(s *subject) {
 	s.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
-		if t.MetricType == keda.MetricTypeValue && q.Shape() == promql.Total && !recorded(q) {
+		if t.MetricType == keda.MetricTypeValue && q.Aggregation() == promql.Sum && !recorded(q) {
 			s.find(path, "the query adds up, and metricType Value does not divide the total by the replicas: above the threshold, it goes on to the maximum",
 				"write metricType: AverageValue with the threshold of one replica, or average")
 		}
@@ -61,8 +61,8 @@ func (s *subject) eachShaped(do func(path string, t keda.Trigger, q promql.Query
 // more of each: the greatest of a queue's exporters is the queue's length, and no share of it.
 func (s *subject) ofPods(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
-		e, _ := exporter.Of(selector.Metric)
-		byPod := len(selector.On("pod")) + len(selector.On("exported_pod"))
+		e, _ := exporter.ForMetric(selector.Metric)
+		byPod := len(selector.MatchersOn("pod")) + len(selector.MatchersOn("exported_pod"))
 		if !e.PerNode && (e.Place == exporter.Outside || e.Place != exporter.Pod && byPod == 0 && !s.selectsOwn(selector)) {
 			return false
 		}
@@ -83,7 +83,7 @@ func (s *subject) selectsOwn(selector promql.Selector) bool {
 // average already.
 func recorded(q promql.Query) bool {
 	for _, metric := range q.Metrics() {
-		if _, known := exporter.Of(metric); !known && strings.Contains(metric, ":") {
+		if _, known := exporter.ForMetric(metric); !known && strings.Contains(metric, ":") {
 			return true
 		}
 	}
@@ -93,7 +93,7 @@ func recorded(q promql.Query) bool {
 // scaled is what the series of known metrics are within.
 func scaled(selector promql.Selector) (promql.Range, bool) {
 	scale, ok := exporter.ScaleOf(selector.Metric)
-	return promql.Range{Least: 0, Most: scale.Most}, ok
+	return promql.Range{Min: 0, Max: scale.Max}, ok
 }
 
 // amount is a number of a trigger's metadata.

@@ -48,7 +48,7 @@ func misquery(query string) (message, hint string) {
 		return "Prometheus does not parse the query: " + err.Error(), "correct it"
 	}
 	if !q.IsVector() {
-		return fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.Type()), "wrap a scalar in vector(…), a range in a function such as rate(…)"
+		return fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.TypeName()), "wrap a scalar in vector(…), a range in a function such as rate(…)"
 	}
 	return "", ""
 }

@@ -109,12 +109,12 @@ func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Objec
 		written               bool
 	}
 	asked := question{kind, ref.Name, s.Object.Namespace, s.IsWritten()}
-	return s.inv.Authentications.Once(asked, func() []*inventory.Object { return s.authenticationsOf(kind, ref.Name) }).Closest(s.Object)
+	return s.inv.Authentications.Cached(asked, func() []*inventory.Object { return s.authenticationsOf(kind, ref.Name) }).ClosestByPath(s.Object)
 }
 
 func (s *subject) authenticationsOf(kind, name string) []*inventory.Object {
 	var found, renamed []*inventory.Object
-	for _, o := range s.inv.Authentications.Called(name) {
+	for _, o := range s.inv.Authentications.ByName(name) {
 		switch {
 		case o.Kind != kind || managed.Is(o) && !s.IsWritten() || !managed.SharesScope(o, s.Object.Namespace):
 		case o.Name == name:

@@ -50,7 +50,7 @@ func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleNam
 	}
 	for _, label := range labels {
 		for _, former := range w.FormerNamespaces() {
-			if s.misses(selector, label) && selector.Takes(label, former) {
+			if s.misses(selector, label) && selector.Accepts(label, former) {
 				return staleName{label, "namespace", former, s.Object.Namespace}, true
 			}
 		}
@@ -86,7 +86,7 @@ func (s *subject) hostTakes(metric, label, value string) bool {
 			continue
 		}
 		for _, own := range query.Selectors() {
-			if own.Metric == metric && len(own.On(label)) > 0 && own.Takes(label, value) {
+			if own.Metric == metric && len(own.MatchersOn(label)) > 0 && own.Accepts(label, value) {
 				return true
 			}
 		}
@@ -94,27 +94,29 @@ func (s *subject) hostTakes(metric, label, value string) bool {
 	return false
 }
 
-func valueOf(selector promql.Selector, label string) string { return selector.On(label)[0].Value }
+func valueOf(selector promql.Selector, label string) string {
+	return selector.MatchersOn(label)[0].Value
+}
 
 // staleService is the former name of a Service of the package, alone or in full, in
 // Istio's labels.
 func (s *subject) staleService(selector promql.Selector) (staleName, bool) {
 	for _, label := range []string{"destination_service", "destination_service_name"} {
-		for _, m := range selector.On(label) {
+		for _, m := range selector.MatchersOn(label) {
 			first, _, _ := strings.Cut(strings.TrimPrefix(m.Value, "^"), ".")
-			called := slices.DeleteFunc(slices.Clone(s.inv.Services.Called(strings.TrimSuffix(first, `\`))), func(o *inventory.Object) bool { return !o.SharesNamespace(s.Object) })
+			called := slices.DeleteFunc(slices.Clone(s.inv.Services.ByName(strings.TrimSuffix(first, `\`))), func(o *inventory.Object) bool { return !o.SharesNamespace(s.Object) })
 			// Another overlay may have left the name as it was.
 			if slices.ContainsFunc(called, func(o *inventory.Object) bool {
-				return slices.ContainsFunc(serviceNames(o.Name, o.Home()), func(name string) bool { return selector.Takes(label, name) })
+				return slices.ContainsFunc(serviceNames(o.Name, o.EffectiveNamespace()), func(name string) bool { return selector.Accepts(label, name) })
 			}) {
 				continue
 			}
 			for _, o := range called {
 				for _, name := range append(o.FormerNames(), o.Name) {
-					for _, namespace := range append(o.FormerNamespaces(), o.Home()) {
+					for _, namespace := range append(o.FormerNamespaces(), o.EffectiveNamespace()) {
 						for _, former := range serviceNames(name, namespace) {
-							if selector.Takes(label, former) {
-								return staleName{label, "Service", name + "." + namespace, o.Name + "." + o.Home()}, true
+							if selector.Accepts(label, former) {
+								return staleName{label, "Service", name + "." + namespace, o.Name + "." + o.EffectiveNamespace()}, true
 							}
 						}
 					}

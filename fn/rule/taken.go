@@ -19,13 +19,13 @@ import (
 func queryNeighbours(s *subject) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, _ := podLabels(selector)
-		if s.Workload == nil || e.Place == exporter.Outside || len(selector.On(pod)) == 0 || !s.ownPods(selector) || s.exact(selector, pod) {
+		if s.Workload == nil || e.Place == exporter.Outside || len(selector.MatchersOn(pod)) == 0 || !s.ownPods(selector) || s.exact(selector, pod) {
 			return
 		}
 		if names, more, elsewhere := s.taken(selector); len(names) > 0 {
 			hint := s.podsHint(pod)
 			if _, namespace := podLabels(selector); elsewhere {
-				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, s.Object.Home())
+				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, s.Object.EffectiveNamespace())
 			}
 			s.find(path, fmt.Sprintf("%s takes the pods of %s, too", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
 		}
@@ -65,7 +65,7 @@ func (s *subject) taken(selector promql.Selector) (names []string, more int, els
 type matches struct{ known sync.Map }
 
 func (m *matches) by(selector promql.Selector, s *subject) []*inventory.Object {
-	key := s.Object.Home() + " " + fmt.Sprint(selector.Matchers)
+	key := s.Object.EffectiveNamespace() + " " + fmt.Sprint(selector.Matchers)
 	if found, ok := m.known.Load(key); ok {
 		return found.([]*inventory.Object)
 	}
@@ -84,7 +84,7 @@ func (m *matches) by(selector promql.Selector, s *subject) []*inventory.Object {
 func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*inventory.Object {
 	label, _ := podLabels(selector)
 	begins := ""
-	for _, m := range selector.On(label) {
+	for _, m := range selector.MatchersOn(label) {
 		if m.Type == labels.MatchEqual {
 			begins = m.Value
 			break
@@ -97,22 +97,22 @@ func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*invento
 		return inv.Workloads.Objects
 	}
 	// A pod's name begins with the workload's, which may be cut: either goes on as the other begins.
-	found := slices.Clone(inv.Workloads.Beginning(begins[:min(len(begins), signal.LeastOfName)]))
+	found := slices.Clone(inv.Workloads.WithPrefix(begins[:min(len(begins), signal.LeastOfName)]))
 	for end := range begins {
-		for _, w := range inv.Workloads.Called(begins[:end]) {
+		for _, w := range inv.Workloads.ByName(begins[:end]) {
 			if w.Name == begins[:end] && end < signal.LeastOfName {
 				found = append(found, w)
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b *inventory.Object) int { return cmp.Compare(a.Index, b.Index) })
+	slices.SortFunc(found, func(a, b *inventory.Object) int { return cmp.Compare(a.Position, b.Position) })
 	return slices.Compact(found)
 }
 
 // exact says whether a selector is as exact as it can be: some names are so long that
 // their pods' tell no more.
 func (s *subject) exact(selector promql.Selector, label string) bool {
-	for _, m := range selector.On(label) {
+	for _, m := range selector.MatchersOn(label) {
 		if m.Type == labels.MatchRegexp && signal.IsPodRegex(m.Value, s.Workload.Kind, s.Workload.Name) {
 			return true
 		}
@@ -123,5 +123,5 @@ func (s *subject) exact(selector promql.Selector, label string) bool {
 // reaches says whether a selector takes a workload's namespace.
 func (s *subject) reaches(selector promql.Selector, w *inventory.Object) bool {
 	_, namespace := podLabels(selector)
-	return w.SharesNamespace(s.Object) || w.Namespace != "" && selector.Takes(namespace, w.Namespace)
+	return w.SharesNamespace(s.Object) || w.Namespace != "" && selector.Accepts(namespace, w.Namespace)
 }

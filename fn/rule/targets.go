@@ -92,7 +92,7 @@ func (s *subject) greatest(i int, t keda.Trigger) (float64, bool) {
 	if err != nil {
 		return 0, false
 	}
-	most := query.Range(scaled).Most
+	most := query.Range(scaled).Max
 	return most, most > 0 && !math.IsInf(most, 1) && len(query.Metrics()) > 0
 }
 

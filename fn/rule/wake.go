@@ -50,7 +50,7 @@ func (s *subject) wakeLater() bool {
 // isZero says whether a trigger's query has no value above zero, whatever there is.
 func (s *subject) isZero(t keda.Trigger) bool {
 	query, err := s.query(t.Metadata["query"])
-	return t.Type == keda.TriggerPrometheus && err == nil && query.Without(func(promql.Selector) bool { return false }) != promql.Something
+	return t.Type == keda.TriggerPrometheus && err == nil && query.WithoutSeries(func(promql.Selector) bool { return false }) != promql.AnyValue
 }
 
 // wakeUnproven is for hosts none of whose signals is known to be there at zero.
@@ -91,7 +91,7 @@ func wakeLate(s *subject) {
 	for i, t := range s.Spec.Triggers {
 		switch q, err := s.query(t.Metadata["query"]); {
 		case s.presence(i, t) != outside:
-		case t.Type != keda.TriggerPrometheus || s.Origins[i].Builtin || err != nil || !q.Calls("rate", "irate", "increase"):
+		case t.Type != keda.TriggerPrometheus || s.Origins[i].Builtin || err != nil || !q.HasCall("rate", "irate", "increase"):
 			return
 		default:
 			late = append(late, i)
@@ -135,7 +135,7 @@ func activationRate(s *subject) {
 		}
 	}
 	s.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
-		if q.Calls("rate", "irate") {
+		if q.HasCall("rate", "irate") {
 			high(path, t)
 		}
 	})

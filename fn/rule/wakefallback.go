@@ -80,7 +80,7 @@ func (s *subject) failsAtZero(t keda.Trigger) bool {
 	case keda.TriggerPrometheus:
 		q, err := s.query(t.Metadata["query"])
 		gone := func(selector promql.Selector) bool { return s.selectorPresence(selector) == inside }
-		return err == nil && refusesNull(t) && q.Without(gone) == promql.Nothing
+		return err == nil && refusesNull(t) && q.WithoutSeries(gone) == promql.Empty
 	case "metrics-api":
 		return s.addressPresence(t.Metadata["url"]) == inside
 	}

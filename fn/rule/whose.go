@@ -21,7 +21,7 @@ import (
 // of the whole cluster.
 func (s *subject) podPresence(selector promql.Selector, e exporter.Exporter) presence {
 	pod, namespace := podLabels(selector)
-	bound := len(selector.On(pod)) > 0 && !takesAny(selector, pod, []string{stranger})
+	bound := len(selector.MatchersOn(pod)) > 0 && !takesAny(selector, pod, []string{stranger})
 	switch {
 	case !s.takesOwn(selector, pod), s.misses(selector, namespace), s.selectsOthers(selector):
 		return unknown
@@ -58,7 +58,7 @@ func (s *subject) hasOthers(selector promql.Selector, namespace string) bool {
 		}
 	}
 	return slices.ContainsFunc(s.inv.Workloads.Objects, func(w *inventory.Object) bool {
-		return w != s.Workload && (w.Namespace == "" || selector.Takes(namespace, w.Namespace))
+		return w != s.Workload && (w.Namespace == "" || selector.Accepts(namespace, w.Namespace))
 	})
 }
 
@@ -80,7 +80,7 @@ func (s *subject) ownValues(label string) (values []string, tells bool) {
 	case "job", "exported_job":
 		names := s.ownNames()
 		for _, name := range s.ownNames() {
-			names = append(names, s.Object.Home()+"/"+name)
+			names = append(names, s.Object.EffectiveNamespace()+"/"+name)
 		}
 		return names, true
 	case "deployment", "statefulset", "workload", "rollout", "app", "app_kubernetes_io_name", "app_kubernetes_io_instance", "release":

@@ -32,9 +32,9 @@ func (d Days) cron() string {
 		return "*"
 	}
 	var parts []string
-	for day := 0; day < inWeek; day++ {
+	for day := 0; day < daysPerWeek; day++ {
 		from := day
-		for day < inWeek && d&(1<<day) != 0 {
+		for day < daysPerWeek && d&(1<<day) != 0 {
 			day++
 		}
 		switch day - from {
@@ -48,10 +48,10 @@ func (d Days) cron() string {
 	return strings.Join(parts, ",")
 }
 
-// Of is the range that a cron trigger says; false where a line cannot say it.
-func Of(m keda.Metadata) (Range, bool) {
-	from, days, ok := fromCron(m["start"])
-	to, ends, also := fromCron(m["end"])
+// FromCron is the range that a cron trigger says; false where a line cannot say it.
+func FromCron(m keda.Metadata) (Range, bool) {
+	from, days, ok := parseCron(m["start"])
+	to, ends, also := parseCron(m["end"])
 	replicas, problems := readReplicas(m["desiredReplicas"])
 	if !ok || !also || len(problems) > 0 || len(checkZone(m["timezone"])) > 0 {
 		return Range{}, false
@@ -63,8 +63,8 @@ func Of(m keda.Metadata) (Range, bool) {
 	return r, days == ends && len(r.check()) == 0
 }
 
-// fromCron reads back what cronOf says, and days by their names.
-func fromCron(text string) (Clock, Days, bool) {
+// parseCron reads back what cronOf says, and days by their names.
+func parseCron(text string) (Clock, Days, bool) {
 	fields := strings.Fields(text)
 	if len(fields) != 5 || fields[2] != "*" || fields[3] != "*" {
 		return 0, 0, false
@@ -72,11 +72,11 @@ func fromCron(text string) (Clock, Days, bool) {
 	minutes, err := strconv.ParseUint(fields[0], 10, 8)
 	hours, failed := strconv.ParseUint(fields[1], 10, 8)
 	clock := Clock(hours)*hour + Clock(minutes)
-	days, ok := daysFromCron(fields[4])
+	days, ok := parseCronDays(fields[4])
 	return clock, days, ok && err == nil && failed == nil && Clock(minutes) < hour && clock < midnight
 }
 
-func daysFromCron(text string) (Days, bool) {
+func parseCronDays(text string) (Days, bool) {
 	if text == "*" {
 		return everyDay, true
 	}
@@ -86,8 +86,8 @@ func daysFromCron(text string) (Days, bool) {
 		if !isRange {
 			last = first
 		}
-		from, ok := dayFromCron(first)
-		to, also := dayFromCron(last)
+		from, ok := parseCronDay(first)
+		to, also := parseCronDay(last)
 		if !ok || !also || from > to {
 			return 0, false
 		}
@@ -98,11 +98,11 @@ func daysFromCron(text string) (Days, bool) {
 	return all, true
 }
 
-// dayFromCron is a day by its number or its name.
-func dayFromCron(text string) (int, bool) {
+// parseCronDay is a day by its number or its name.
+func parseCronDay(text string) (int, bool) {
 	if place, problem := readDay(text); problem == nil {
 		return int(weekday(place)), true
 	}
 	n, err := strconv.Atoi(text)
-	return n, err == nil && n >= 0 && n < inWeek
+	return n, err == nil && n >= 0 && n < daysPerWeek
 }

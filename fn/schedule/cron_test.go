@@ -31,10 +31,10 @@ func TestCronTriggersInWords(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.start+" "+test.end, func(t *testing.T) {
-			r, ok := schedule.Of(keda.Metadata{"start": test.start, "end": test.end, "timezone": test.zone, "desiredReplicas": test.replicas})
+			r, ok := schedule.FromCron(keda.Metadata{"start": test.start, "end": test.end, "timezone": test.zone, "desiredReplicas": test.replicas})
 			assert.Equal(t, test.want != "", ok)
 			if ok {
-				assert.Equal(t, test.want, r.Words())
+				assert.Equal(t, test.want, r.Description())
 			}
 		})
 	}

@@ -13,25 +13,25 @@ import (
 type Days uint8
 
 const (
-	inWeek        = 7
-	everyDay Days = 1<<inWeek - 1
-	daily         = "daily"
+	daysPerWeek      = 7
+	everyDay    Days = 1<<daysPerWeek - 1
+	daily            = "daily"
 )
 
 // week is in the order in which people write it.
 var week = []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 
 // weekday is the day at a place of the week.
-func weekday(place int) time.Weekday { return time.Weekday((place + 1) % inWeek) }
+func weekday(place int) time.Weekday { return time.Weekday((place + 1) % daysPerWeek) }
 
 // Has says whether a day is among them.
 func (d Days) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
 
 // next are the days behind these.
-func (d Days) next() Days { return d<<1&everyDay | d>>(inWeek-1) }
+func (d Days) next() Days { return d<<1&everyDay | d>>(daysPerWeek-1) }
 
 // previous are the days before these.
-func (d Days) previous() Days { return d>>1 | d<<(inWeek-1)&everyDay }
+func (d Days) previous() Days { return d>>1 | d<<(daysPerWeek-1)&everyDay }
 
 // String has ranges where days follow each other.
 func (d Days) String() string {
@@ -39,9 +39,9 @@ func (d Days) String() string {
 		return daily
 	}
 	var parts []string
-	for i := 0; i < inWeek; i++ {
+	for i := 0; i < daysPerWeek; i++ {
 		from := i
-		for i < inWeek && d.Has(weekday(i)) {
+		for i < daysPerWeek && d.Has(weekday(i)) {
 			i++
 		}
 		switch i - from {
@@ -87,7 +87,7 @@ func readDayRange(text string) (Days, *Problem) {
 		problem = &Problem{fmt.Sprintf("the days %q begin and end with the same", text), fmt.Sprintf("write %s for the one day, or %s", week[from], daily)}
 	}
 	var days Days
-	for place := from; ; place = (place + 1) % inWeek {
+	for place := from; ; place = (place + 1) % daysPerWeek {
 		days |= 1 << weekday(place)
 		if place == to {
 			return days, problem

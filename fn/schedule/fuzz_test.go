@@ -29,10 +29,10 @@ func FuzzSchedule(f *testing.F) {
 				again, problems := schedule.Parse(r.String())
 				assert.Empty(t, problems)
 				assert.Equal(t, r, again)
-				read, ok := schedule.Of(r.Metadata())
+				read, ok := schedule.FromCron(r.Metadata())
 				assert.True(t, ok)
 				assert.Equal(t, r, read)
-				r.Slip()
+				r.Deviation()
 				ranges = append(ranges, r)
 			}
 			schedule.Overlaps(ranges)

@@ -22,9 +22,9 @@ func (o Overlap) String() string {
 	return fmt.Sprintf("holds at the same time as line %d, on %s at %s %s", o.First+1, o.Day, o.At, o.Zone)
 }
 
-// mostPartners bounds how many overlaps a line is looked at for: a list of lines that all
+// maxOverlapsPerLine bounds how many overlaps a line is looked at for: a list of lines that all
 // hold at one time would have as many overlaps as pairs.
-const mostPartners = 10
+const maxOverlapsPerLine = 10
 
 // Overlaps returns the pairs of lines that hold at one time, by the second and then the
 // first of each; of a line with many others, some of the pairs.
@@ -39,7 +39,7 @@ func Overlaps(ranges []Range) []Overlap {
 		}
 	}
 	if len(zones) > 1 {
-		all = append(all, overlapsAbroad(ranges, crowded)...)
+		all = append(all, overlapsAcrossZones(ranges, crowded)...)
 	}
 	slices.SortFunc(all, func(a, b Overlap) int { return cmp.Or(cmp.Compare(a.Second, b.Second), cmp.Compare(a.First, b.First)) })
 	return all
@@ -70,9 +70,9 @@ var (
 	spanEnd   = time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// overlapsAbroad finds the overlaps of lines in different zones. It looks at every day of
+// overlapsAcrossZones finds the overlaps of lines in different zones. It looks at every day of
 // the years, because the difference between zones changes.
-func overlapsAbroad(ranges []Range, crowded []bool) []Overlap {
+func overlapsAcrossZones(ranges []Range, crowded []bool) []Overlap {
 	var spans []span
 	for line, r := range ranges {
 		if !crowded[line] {
@@ -83,7 +83,7 @@ func overlapsAbroad(ranges []Range, crowded []bool) []Overlap {
 	sweep(spans, ranges, crowded, func(a, b Range) bool { return a.Zone != b.Zone }, func(first, second int, at int64) {
 		zone := ranges[second].Zone
 		both := time.Unix(at, 0).In(location(zone))
-		all = append(all, Overlap{first, second, week[(both.Weekday()+inWeek-1)%inWeek], clockOf(both), zone})
+		all = append(all, Overlap{first, second, week[(both.Weekday()+daysPerWeek-1)%daysPerWeek], clockOf(both), zone})
 	})
 	return all
 }
@@ -110,7 +110,7 @@ func sweep(spans []span, ranges []Range, crowded []bool, counts func(a, b Range)
 			report(pair[0], pair[1], s.begin)
 			for _, line := range pair {
 				partners[line]++
-				crowded[line] = partners[line] >= mostPartners
+				crowded[line] = partners[line] >= maxOverlapsPerLine
 			}
 		}
 		holding = append(holding, s)

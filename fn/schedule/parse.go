@@ -70,15 +70,15 @@ func (r Range) check() []Problem {
 	case r.From == r.To:
 		return []Problem{{fmt.Sprintf("%s-%s is no time at all", r.From, r.To), "write when the range ends, such as 24:00 for the end of the day"}}
 	case r.From > r.To:
-		return []Problem{{fmt.Sprintf("%s-%s ends before it begins", r.From, r.To), r.overMidnight()}}
+		return []Problem{{fmt.Sprintf("%s-%s ends before it begins", r.From, r.To), r.midnightHint()}}
 	case r.Days == everyDay && r.To-r.From == midnight:
 		return []Problem{{"is all of the time", fmt.Sprintf("set the minimum to %d in its place", r.Replicas)}}
 	}
 	return nil
 }
 
-// overMidnight is the way out for a range that ends on the next day.
-func (r Range) overMidnight() string {
+// midnightHint is the way out for a range that ends on the next day.
+func (r Range) midnightHint() string {
 	evening, morning := r, r
 	evening.To = midnight
 	if morning.From, morning.Days = 0, r.Days.next(); morning.To == 0 {
@@ -91,15 +91,15 @@ func readTimes(text string) (from, to Clock, problems []Problem) {
 	first, last, _ := strings.Cut(text, "-")
 	from, ok := readClock(first)
 	if !ok || from == midnight {
-		problems = append(problems, noTime(first))
+		problems = append(problems, invalidTime(first))
 	}
 	if to, ok = readClock(last); !ok {
-		problems = append(problems, noTime(last))
+		problems = append(problems, invalidTime(last))
 	}
 	return from, to, problems
 }
 
-func noTime(text string) Problem {
+func invalidTime(text string) Problem {
 	hint := "write hours and minutes, from 00:00 to 23:59"
 	switch text {
 	case "":

@@ -99,7 +99,7 @@ func TestWhatIsReadIsWrittenSo(t *testing.T) {
 		again, problems := schedule.Parse(r.String())
 		assert.Empty(t, problems)
 		assert.Equal(t, r, again)
-		back, ok := schedule.Of(r.Metadata())
+		back, ok := schedule.FromCron(r.Metadata())
 		assert.True(t, ok)
 		assert.Equal(t, r, back)
 	})

@@ -26,8 +26,8 @@ func (r Range) String() string {
 	return fmt.Sprintf("%s %s-%s %s: %d", r.Days, r.From, r.To, r.Zone, r.Replicas)
 }
 
-// Words say the range to people.
-func (r Range) Words() string {
+// Description say the range to people.
+func (r Range) Description() string {
 	replicas := "replicas"
 	if r.Replicas == 1 {
 		replicas = "replica"

@@ -30,7 +30,7 @@ func NewIndex(words []string) *Index {
 	}
 	entries := make([]entry, 0, len(words))
 	for _, word := range words {
-		entries = append(entries, entry{normal(word), word})
+		entries = append(entries, entry{normalize(word), word})
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
 		return cmp.Or(slices.Compare(a.letters, b.letters), cmp.Compare(a.word, b.word))
@@ -38,7 +38,7 @@ func NewIndex(words []string) *Index {
 	index := &Index{root: &node{shortest: beyond}}
 	for _, e := range entries {
 		at := index.root
-		at.holds(len(e.letters))
+		at.widen(len(e.letters))
 		for _, letter := range e.letters {
 			last := len(at.children) - 1
 			if last < 0 || at.children[last].letter != letter {
@@ -46,7 +46,7 @@ func NewIndex(words []string) *Index {
 				last++
 			}
 			at = at.children[last]
-			at.holds(len(e.letters))
+			at.widen(len(e.letters))
 		}
 		if !at.ends {
 			at.word, at.ends = e.word, true
@@ -55,24 +55,24 @@ func NewIndex(words []string) *Index {
 	return index
 }
 
-func (n *node) holds(length int) {
+func (n *node) widen(length int) {
 	n.shortest, n.longest = min(n.shortest, length), max(n.longest, length)
 }
 
-// slips is how many letters most misspelled words are off.
-const slips = 2
+// commonEdits is how many letters most misspelled words are off.
+const commonEdits = 2
 
 // maxVisits bounds the nodes that are looked at for one word. It is reached only among
 // thousands of words of which none is near.
 const maxVisits = 1 << 14
 
-// Of returns what the package function Of would return for the words of the index. Only
+// Closest returns what the package function Of would return for the words of the index. Only
 // if there are so many words that maxVisits is reached may it miss one that is more than
 // a few letters off.
-func (index *Index) Of(word string) (string, bool) {
-	s := search{wanted: normal(word), visits: maxVisits}
-	most := max(slips, len(s.wanted)/3)
-	for _, limit := range slices.Compact([]int{slips, most}) {
+func (index *Index) Closest(word string) (string, bool) {
+	s := search{wanted: normalize(word), visits: maxVisits}
+	most := max(commonEdits, len(s.wanted)/3)
+	for _, limit := range slices.Compact([]int{commonEdits, most}) {
 		s.limit = limit
 		s.visit(index.root, 0, row{s.first(), 0, 0}, row{}, 0)
 		if s.found {
@@ -173,10 +173,10 @@ func (s *search) next(child *node, depth int, current, before row, letter rune) 
 			d = min(d, before.at(j-2)+1)
 		}
 		next.cells[j-from] = d
-		next.least = min(next.least, d+apart(len(s.wanted)-j, child.shortest-depth, child.longest-depth))
+		next.least = min(next.least, d+outside(len(s.wanted)-j, child.shortest-depth, child.longest-depth))
 	}
 	return next
 }
 
-// apart returns how far a number is outside a range.
-func apart(n, least, most int) int { return max(0, least-n, n-most) }
+// outside returns how far a number is outside a range.
+func outside(n, least, most int) int { return max(0, least-n, n-most) }

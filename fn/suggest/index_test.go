@@ -21,7 +21,7 @@ func TestIndexFindsWhatComparingEachFinds(t *testing.T) {
 		known := rapid.SliceOfN(words.Filter(func(w string) bool { return w != "" }), 0, 40).Draw(t, "known")
 		word := words.Draw(t, "word")
 		want, near := suggest.Closest(word, known)
-		got, found := suggest.NewIndex(known).Of(word)
+		got, found := suggest.NewIndex(known).Closest(word)
 		assert.Equal(t, near, found, "%q among %q", word, known)
 		assert.Equal(t, want, got, "%q among %q", word, known)
 	})
@@ -34,7 +34,7 @@ func TestIndexFindsASlipAmongThousands(t *testing.T) {
 	}
 	index := suggest.NewIndex(known)
 	for _, i := range []int{0, 9_999, 19_999} {
-		near, ok := index.Of(fmt.Sprintf("prt-depl-modelhost-modl-%05d", i))
+		near, ok := index.Closest(fmt.Sprintf("prt-depl-modelhost-modl-%05d", i))
 		assert.True(t, ok)
 		assert.Equal(t, known[i], near)
 	}

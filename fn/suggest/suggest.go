@@ -10,10 +10,10 @@ import (
 // suggest: no more than a third of the letters off, or two in a short word. Case,
 // - and _ do not count. Of several equally near, the alphabetically first is given.
 func Closest(word string, known []string) (string, bool) {
-	wanted := normal(word)
+	wanted := normalize(word)
 	best, least := "", max(2, len(wanted)/3)+1
 	for _, candidate := range known {
-		other := normal(candidate)
+		other := normalize(candidate)
 		// What shares no letter with the word is no guess, however short both are.
 		d := distance(wanted, other)
 		if d >= max(len(wanted), len(other)) && d > 0 {
@@ -30,19 +30,19 @@ func Closest(word string, known []string) (string, bool) {
 // Case, - and _ do not count.
 func Within(most int, a, b string) bool {
 	// Lengths tell most words apart.
-	if off := letters(a) - letters(b); off > most || off < -most {
+	if off := letterCount(a) - letterCount(b); off > most || off < -most {
 		return false
 	}
-	return distance(normal(a), normal(b)) <= most
+	return distance(normalize(a), normalize(b)) <= most
 }
 
-func letters(word string) int {
+func letterCount(word string) int {
 	return utf8.RuneCountInString(word) - strings.Count(word, "-") - strings.Count(word, "_")
 }
 
 var separators = strings.NewReplacer("-", "", "_", "")
 
-func normal(word string) []rune {
+func normalize(word string) []rune {
 	return []rune(separators.Replace(strings.ToLower(word)))
 }
 

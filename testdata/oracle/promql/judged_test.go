@@ -84,20 +84,20 @@ func TestWhatRemains(t *testing.T) {
 	seen := map[judge.Remains]int{}
 	for _, q := range queries(t, many) {
 		v, ok := answer(store, q)
-		remains := q.Without(func(s judge.Selector) bool { return s.Metric == "gone" })
-		if !ok || remains == judge.Something {
+		remains := q.WithoutSeries(func(s judge.Selector) bool { return s.Metric == "gone" })
+		if !ok || remains == judge.AnyValue {
 			continue
 		}
 		seen[remains]++
-		if remains == judge.Nothing {
+		if remains == judge.Empty {
 			assert.Empty(t, v, q.String())
 		}
 		for _, sample := range v {
 			assert.True(t, sample.F == 0 || math.IsNaN(sample.F) || math.IsInf(sample.F, 0), "%s: %v", q, sample)
 		}
 	}
-	assert.Greater(t, seen[judge.Nothing], many/20)
-	assert.Greater(t, seen[judge.Zero], many/20)
+	assert.Greater(t, seen[judge.Empty], many/20)
+	assert.Greater(t, seen[judge.AlwaysZero], many/20)
 }
 
 // What is said to answer always answers where there is no series at all.

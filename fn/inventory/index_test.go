@@ -33,9 +33,9 @@ func TestFind(t *testing.T) {
 
 func TestCalledGivesEachOnce(t *testing.T) {
 	inv := stock(t, object("v1", "Service", "api", annotations{previousNames: "api,old,old"}))
-	assert.Len(t, inv.Services.Called("api"), 1)
-	assert.Len(t, inv.Services.Called("old"), 1)
-	assert.Empty(t, inv.Services.Called("new"))
+	assert.Len(t, inv.Services.ByName("api"), 1)
+	assert.Len(t, inv.Services.ByName("old"), 1)
+	assert.Empty(t, inv.Services.ByName("new"))
 }
 
 func TestLabelled(t *testing.T) {
@@ -43,9 +43,9 @@ func TestLabelled(t *testing.T) {
 		"apiVersion: v1\nkind: Secret\nmetadata: {name: b, labels: {x: z}}\n---\n"+
 		"apiVersion: v1\nkind: Secret\nmetadata: {name: c, labels: {x: y}}\n")
 	var names []string
-	for _, o := range inv.Secrets.Labelled("x", "y") {
+	for _, o := range inv.Secrets.ByLabel("x", "y") {
 		names = append(names, o.Name)
 	}
 	assert.Equal(t, []string{"a", "c"}, names)
-	assert.Empty(t, inv.Secrets.Labelled("q", "y"))
+	assert.Empty(t, inv.Secrets.ByLabel("q", "y"))
 }

@@ -32,7 +32,7 @@ func TestSlips(t *testing.T) {
 		t.Run(test.line, func(t *testing.T) {
 			r, problems := schedule.Parse(test.line)
 			require.Empty(t, problems)
-			slip, ok := r.Slip()
+			slip, ok := r.Deviation()
 			require.Equal(t, test.at != "", ok, "%v", slip)
 			if ok {
 				assert.Equal(t, test.at, slip.At.Format("2006-01-02 15:04"))

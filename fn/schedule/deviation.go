@@ -7,10 +7,10 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// Slip is when KEDA takes a range for begun that is not, or the other way round. It does
+// Deviation is when KEDA takes a range for begun that is not, or the other way round. It does
 // so around days on which clocks are set: it goes by which of start and end is next, and
 // its cron library passes over times that a day does not have.
-type Slip struct {
+type Deviation struct {
 	At time.Time
 	// Active says which of both KEDA does.
 	Active bool
@@ -19,29 +19,29 @@ type Slip struct {
 	GapFrom, GapTo Clock
 }
 
-var slips sync.Map // Range of one replica → *Slip, which is nil where there is none
+var deviations sync.Map // Range of one replica → *Slip, which is nil where there is none
 
-// Slip is the first time in a year at which KEDA does not do what the range says.
-func (r Range) Slip() (Slip, bool) {
+// Deviation is the first time in a year at which KEDA does not do what the range says.
+func (r Range) Deviation() (Deviation, bool) {
 	r.Replicas = 1
-	known, ok := slips.Load(r)
+	known, ok := deviations.Load(r)
 	if !ok {
-		known, _ = slips.LoadOrStore(r, r.slip())
+		known, _ = deviations.LoadOrStore(r, r.findDeviation())
 	}
-	s := known.(*Slip)
+	s := known.(*Deviation)
 	if s == nil {
-		return Slip{}, false
+		return Deviation{}, false
 	}
 	return *s, true
 }
 
-func (r Range) slip() *Slip {
+func (r Range) findDeviation() *Deviation {
 	zone := location(r.Zone)
-	active := r.asKEDA()
+	active := r.kedaActive()
 	for _, change := range changesOf(r.Zone) {
-		for _, at := range r.samples(change, zone) {
-			if now := active(at); now != r.holds(at) && !repeats(at) {
-				s := &Slip{At: at, Active: now}
+		for _, at := range r.sampleTimes(change, zone) {
+			if now := active(at); now != r.contains(at) && !isRepeated(at) {
+				s := &Deviation{At: at, Active: now}
 				if from, to := change.gap(); r.From >= from && r.From < to || r.To%midnight >= from && r.To%midnight < to {
 					s.GapFrom, s.GapTo = from, to
 				}
@@ -52,30 +52,30 @@ func (r Range) slip() *Slip {
 	return nil
 }
 
-// asKEDA is KEDA's pkg/scalers/cron_scaler.go: active while the next end comes before the
+// kedaActive is KEDA's pkg/scalers/cron_scaler.go: active while the next end comes before the
 // next start, or with it.
-func (r Range) asKEDA() func(time.Time) bool {
+func (r Range) kedaActive() func(time.Time) bool {
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 	m := r.Metadata()
 	start, err := parser.Parse(m["start"])
 	end, failed := parser.Parse(m["end"])
 	if err != nil || failed != nil {
-		return r.holds
+		return r.contains
 	}
 	return func(at time.Time) bool { return !start.Next(at).Before(end.Next(at)) }
 }
 
-// holds says whether the clock on the wall is within the range.
-func (r Range) holds(at time.Time) bool {
+// contains says whether the clock on the wall is within the range.
+func (r Range) contains(at time.Time) bool {
 	now := clockOf(at)
 	return r.Days.Has(at.Weekday()) && now >= r.From && now < r.To
 }
 
-// samples are every half hour of the week before clocks are set and of the day after,
+// sampleTimes are every half hour of the week before clocks are set and of the day after,
 // and the beginnings and ends of the range.
-func (r Range) samples(c change, zone *time.Location) []time.Time {
+func (r Range) sampleTimes(c change, zone *time.Location) []time.Time {
 	var all []time.Time
-	for at := c.at.AddDate(0, 0, -inWeek); at.Before(c.at.AddDate(0, 0, 2)); at = at.Add(30 * time.Minute) {
+	for at := c.at.AddDate(0, 0, -daysPerWeek); at.Before(c.at.AddDate(0, 0, 2)); at = at.Add(30 * time.Minute) {
 		// A second later than what KEDA looks for, which is what comes next.
 		all = append(all, at.Add(time.Second))
 		if at.Hour() == 0 && at.Minute() < 30 {
@@ -85,11 +85,11 @@ func (r Range) samples(c change, zone *time.Location) []time.Time {
 	return all
 }
 
-// repeats says whether the clock says the same twice on that day; which of the two is
+// isRepeated says whether the clock says the same twice on that day; which of the two is
 // meant nobody has written.
-func repeats(at time.Time) bool {
+func isRepeated(at time.Time) bool {
 	for _, shift := range []time.Duration{30 * time.Minute, time.Hour} {
-		if wall(at.Add(shift)) == wall(at) || wall(at.Add(-shift)) == wall(at) {
+		if wallClock(at.Add(shift)) == wallClock(at) || wallClock(at.Add(-shift)) == wallClock(at) {
 			return true
 		}
 	}
@@ -126,7 +126,7 @@ func (c change) gap() (from, to Clock) {
 
 func clockOf(t time.Time) Clock { return Clock(t.Hour())*hour + Clock(t.Minute()) }
 
-// wall is what the clock on the wall says, as if it were never set.
-func wall(t time.Time) time.Time {
+// wallClock is what the clock on the wall says, as if it were never set.
+func wallClock(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
 }

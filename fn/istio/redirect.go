@@ -9,27 +9,27 @@ import (
 )
 
 // Redirect sends all that goes to a Service of another object's namespace somewhere else.
-func Redirect(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Passage {
-	var done []Passage
+func Redirect(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Edit {
+	var done []Edit
 	for _, d := range Destinations(spec, service, of, from) {
-		done = append(done, Passage{
-			At:    strictyaml.Index(strictyaml.Index("http", d.Rule)+".route", d.Route) + "." + destination,
-			Match: copied(matchOf(spec, d.Rule)), Was: copied(d.Node), Is: is,
+		done = append(done, Edit{
+			Path:  strictyaml.Index(strictyaml.Index("http", d.Rule)+".route", d.Route) + "." + destination,
+			Match: copyNode(matchOf(spec, d.Rule)), Before: copyNode(d.Node), After: is,
 		})
-		*d.Node = *copied(is)
+		*d.Node = *copyNode(is)
 	}
 	return done
 }
 
 // Retry has rules that send requests to a Service try again, where they do not say
 // themselves whether to.
-func Retry(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Passage {
-	var done []Passage
+func Retry(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Edit {
+	var done []Edit
 	rules := inventory.Elements(inventory.Field(spec, "http"))
 	for _, d := range Destinations(spec, service, of, from) {
 		if rule := rules[d.Rule]; inventory.Field(rule, retries) == nil {
-			rule.Content = append(rule.Content, encoding.Node(retries), copied(is))
-			done = append(done, Passage{At: strictyaml.Index("http", d.Rule) + "." + retries, Match: copied(matchOf(spec, d.Rule)), Is: is})
+			rule.Content = append(rule.Content, encoding.Node(retries), copyNode(is))
+			done = append(done, Edit{Path: strictyaml.Index("http", d.Rule) + "." + retries, Match: copyNode(matchOf(spec, d.Rule)), After: is})
 		}
 	}
 	return done
@@ -39,7 +39,7 @@ func matchOf(spec *yaml.Node, rule int) *yaml.Node {
 	return inventory.Field(inventory.Elements(inventory.Field(spec, "http"))[rule], "match")
 }
 
-func copied(n *yaml.Node) *yaml.Node {
+func copyNode(n *yaml.Node) *yaml.Node {
 	if n == nil {
 		return nil
 	}

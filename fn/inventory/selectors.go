@@ -3,28 +3,28 @@ package inventory
 import "sync"
 
 // pair is a label with its value, in a namespace.
-type pair struct{ home, key, value string }
+type pair struct{ namespace, key, value string }
 
-// selecting finds Services by the labels that they select.
-type selecting struct {
-	once sync.Once
-	by   map[pair][]*Object
+// selectorIndex finds Services by the labels that they select.
+type selectorIndex struct {
+	once     sync.Once
+	services map[pair][]*Object
 }
 
-// Selecting returns the Services that send traffic to a workload's pods, in the package's
+// ServicesFor returns the Services that send traffic to a workload's pods, in the package's
 // order.
-func (inv *Inventory) Selecting(workload *Object) []*Object {
-	inv.selecting.once.Do(inv.indexSelectors)
+func (inv *Inventory) ServicesFor(workload *Object) []*Object {
+	inv.selectors.once.Do(inv.indexSelectors)
 	labels := Texts(workload.Field("spec", "template", "metadata", "labels"))
 	var found []*Object
 	for key, value := range labels {
-		for _, service := range inv.selecting.by[pair{workload.Home(), key, value}] {
+		for _, service := range inv.selectors.services[pair{workload.EffectiveNamespace(), key, value}] {
 			if selects(service, labels) {
 				found = append(found, service)
 			}
 		}
 	}
-	return inOrder(found)
+	return sortByPosition(found)
 }
 
 // indexSelectors notes each Service under the one label of its selector that the fewest
@@ -35,7 +35,7 @@ func (inv *Inventory) indexSelectors() {
 		for _, service := range inv.Services.Objects {
 			var pairs []pair
 			for key, value := range Texts(service.Field("spec", "selector")) {
-				pairs = append(pairs, pair{service.Home(), key, value})
+				pairs = append(pairs, pair{service.EffectiveNamespace(), key, value})
 			}
 			do(service, pairs)
 		}
@@ -45,7 +45,7 @@ func (inv *Inventory) indexSelectors() {
 			times[p]++
 		}
 	})
-	inv.selecting.by = map[pair][]*Object{}
+	inv.selectors.services = map[pair][]*Object{}
 	each(func(service *Object, pairs []pair) {
 		if len(pairs) == 0 {
 			return
@@ -56,7 +56,7 @@ func (inv *Inventory) indexSelectors() {
 				rarest = p
 			}
 		}
-		inv.selecting.by[rarest] = append(inv.selecting.by[rarest], service)
+		inv.selectors.services[rarest] = append(inv.selectors.services[rarest], service)
 	})
 }
 

@@ -1,0 +1,52 @@
+package existing
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+// namedWorkloads are the enabled hosts' workloads of a namespace, by name.
+type namedWorkloads struct {
+	byName map[string]*inventory.Object
+	names  *suggest.Index
+}
+
+// workloadsIn returns the residents of a namespace.
+func (s *surveyor) workloadsIn(home string) namedWorkloads {
+	if s.byNamespace == nil {
+		s.byNamespace = map[string]namedWorkloads{}
+		for _, w := range s.workloads {
+			if s.byNamespace[w.EffectiveNamespace()].byName == nil {
+				s.byNamespace[w.EffectiveNamespace()] = namedWorkloads{byName: map[string]*inventory.Object{}}
+			}
+			s.byNamespace[w.EffectiveNamespace()].byName[w.Name] = w
+		}
+	}
+	r := s.byNamespace[home]
+	if r.names == nil {
+		r.names = suggest.NewIndex(slices.Collect(maps.Keys(r.byName)))
+		s.byNamespace[home] = r
+	}
+	return r
+}
+
+// checkTargetExists reports an HPA that scales nothing in the package where a host is nearly
+// what it is for. What is called quite otherwise may be in the cluster.
+func (s *surveyor) checkTargetExists(o *inventory.Object) {
+	target := inventory.TargetOf(o)
+	hosts := s.workloadsIn(o.EffectiveNamespace())
+	name, near := hosts.names.Closest(target.Name)
+	if !near {
+		return
+	}
+	s.findings = append(s.findings, finding.Finding{
+		Rule: RuleTargetMissing, Severity: finding.Warning, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
+		Message: fmt.Sprintf("%s %s (%s) is not in the package, so that the HPA is neither stripped nor adopted", target.Kind, target.Name, target.APIVersion),
+		Hint:    fmt.Sprintf("did you mean %s %s (%s)?", hosts.byName[name].Kind, name, hosts.byName[name].APIVersion),
+	})
+}
