@@ -10,9 +10,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 )
 
-// RuleAliases is of YAML aliases that cannot be expanded.
-const RuleAliases = "yaml-aliases"
-
 // expansion is a package without aliases, so that items can be read, edited and
 // taken out one by one. Items with aliases are there as copies: until a run
 // succeeds nothing of the package may change.
@@ -40,7 +37,7 @@ func expand(items []*yaml.RNode) (expansion, finding.List) {
 		node := yaml.NewRNode(copied.of(item.YNode()))
 		if err := inventory.Expand(node); err != nil {
 			findings = append(findings, finding.Finding{
-				Rule: RuleAliases, Severity: finding.Error, Resource: inventory.Describe(i, item),
+				Rule: RuleAliases.ID, Severity: RuleAliases.Severity, Resource: inventory.Describe(i, item),
 				Message: err.Error(), Hint: "write the value out",
 			})
 			e.unread = append(e.unread, i)

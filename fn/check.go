@@ -23,7 +23,7 @@ func (j Judgement) Check(o CheckOptions) finding.List {
 		return j.Findings
 	}
 	// That an object differs from what would be generated is the error then.
-	findings := slices.DeleteFunc(slices.Clone(j.Findings), func(f finding.Finding) bool { return f.Rule == RuleDiffers })
+	findings := slices.DeleteFunc(slices.Clone(j.Findings), func(f finding.Finding) bool { return f.Rule == RuleDiffers.ID })
 	findings = append(findings, unrendered(j.Left)...)
 	if j.Empty {
 		findings = append(findings, emptied)
@@ -33,17 +33,13 @@ func (j Judgement) Check(o CheckOptions) finding.List {
 
 // emptied is of a package that is to be rendered, and holds nothing.
 var emptied = finding.Finding{
-	Rule: RuleNotRendered, Severity: finding.Error, Message: "there are no objects, so that nothing was rendered",
+	Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Message: "there are no objects, so that nothing was rendered",
 	Hint: "see why whatever renders the package gave nothing",
 }
 
-// RuleNothingChecked is the rule for a check that is required to check something and
-// finds nothing.
-const RuleNothingChecked = "nothing-checked"
-
 // NothingChecked is the error of a check that found neither a model host nor a ScaledObject.
 var NothingChecked = finding.Finding{
-	Rule: RuleNothingChecked, Severity: finding.Error, Message: "there is no model host and no ScaledObject to check",
+	Rule: RuleNothingChecked.ID, Severity: RuleNothingChecked.Severity, Message: "there is no model host and no ScaledObject to check",
 	Hint: "name the folder that has them, or pipe in the rendered YAML",
 }
 
@@ -52,7 +48,7 @@ func unrendered(changes []reconcile.Change) finding.List {
 	var findings finding.List
 	for _, c := range changes {
 		findings = append(findings, finding.Finding{
-			Rule: RuleNotRendered, Severity: finding.Error, Resource: c.Resource, File: c.File, Field: c.Field,
+			Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Resource: c.Resource, File: c.File, Field: c.Field,
 			Message: fmt.Sprintf("would be %s: the function did not run, or the package changed behind it", c.Verb),
 			Hint:    "render the package with scale-modelhosts, and check what comes out",
 		})

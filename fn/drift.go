@@ -12,10 +12,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// RuleDiffers is the rule for a generated object that differs from what would be
-// generated.
-const RuleDiffers = "generated-differs"
-
 // drifted reports how the package's generated objects differ from what would be
 // generated. It is an error if they still have a name that a layer outside the function
 // has changed: they do not scale what they are for.
@@ -51,7 +47,7 @@ func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool
 			hint = "pass the functionConfig that it was generated with to --config; --rendered makes this an error"
 		}
 		findings = append(findings, finding.Finding{
-			Rule: RuleDiffers, Severity: finding.Info, Resource: d.Object.Resource(), File: file,
+			Rule: RuleDiffers.ID, Severity: RuleDiffers.Severity, Resource: d.Object.Resource(), File: file,
 			Message: "differs from what would be generated: " + shortList(fields), Hint: hint,
 		})
 	}

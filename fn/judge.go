@@ -38,13 +38,6 @@ type Judgement struct {
 	Findings finding.List
 }
 
-// RuleNotJudged is of what cannot be judged, and RuleNotRendered of a package that
-// the function would still change.
-const (
-	RuleNotJudged   = "not-checked"
-	RuleNotRendered = "not-rendered"
-)
-
 // Judge lints a package: what Run would generate for its model hosts, and the
 // ScaledObjects in it as they stand, both hand-written ones and generated ones that Run
 // would change.
@@ -68,7 +61,7 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	configured := !findings.HasErrors()
 	expanded, odd := expand(in.Items)
 	for i := range odd {
-		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
+		odd[i].Rule, odd[i].Severity = finding.RuleNotChecked.ID, finding.RuleNotChecked.Severity
 	}
 	defer nameVaultPaths(expanded.readable())()
 	inv := stock(expanded.readable(), cfg.Namespace)
@@ -90,7 +83,7 @@ func judge(in Input) (j Judgement, lax finding.List) {
 	}
 	j.Written = written(inv, j.Hosts)
 	stands := generated(inv, j.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
-	ofHosts, ofObjects := rule.JudgeAll(j.Hosts, slices.Concat(j.Written, stands), inv, cfg, differing)
+	ofHosts, ofObjects := rule.CheckAll(j.Hosts, slices.Concat(j.Written, stands), inv, cfg, differing)
 	misaimed(ofObjects, inv)
 	unauthenticated(ofObjects, j.Hosts, inv)
 	if !in.Built {
@@ -148,7 +141,7 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 // bare returns the errors of the authentications of those generated ScaledObjects that are
 // as the function would write them.
 func bare(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
-	findings := rule.JudgeAuthentications(generated(inv, hosts, wanted), inv, cfg)
+	findings := rule.CheckAuthentications(generated(inv, hosts, wanted), inv, cfg)
 	unauthenticated(findings, hosts, inv)
 	return findings.Of(finding.Error)
 }
@@ -247,7 +240,7 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 	objects = slices.DeleteFunc(slices.Clone(ofObjects), func(f finding.Finding) bool {
 		return generated[where{f.Resource, f.File}] && f.Severity != finding.Error
 	})
-	objects = append(objects, rule.JudgeNeighbours(all, inv, cfg).Of(finding.Error)...)
+	objects = append(objects, rule.CheckNeighbours(all, inv, cfg).Of(finding.Error)...)
 	objects = append(objects, bereft(inv, objects)...)
 	for _, p := range j.Hosts {
 		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Rivals.Previous != nil && p.ReplicasPolicy.V != "keep" {
@@ -258,7 +251,7 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 		}
 		if p.Rivals.Previous == nil {
 			hosts = append(hosts, finding.Finding{
-				Rule: RuleNotRendered, Severity: finding.Error, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+				Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
 				Message: "is a model host, but the function did not see it", Hint: rule.Outermost,
 			})
 		}
@@ -328,7 +321,7 @@ func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bo
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
-			Rule: RuleNotJudged, Severity: finding.Info, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
+			Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
 		})
 	}
 	for _, o := range inv.All {

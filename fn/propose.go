@@ -19,7 +19,7 @@ func Propose(in Input) ([]importer.Result, finding.List) {
 	}
 	expanded, odd := expand(in.Items)
 	for i := range odd {
-		odd[i].Rule, odd[i].Severity = RuleNotJudged, finding.Info
+		odd[i].Rule, odd[i].Severity = finding.RuleNotChecked.ID, finding.RuleNotChecked.Severity
 	}
 	proposals, found := importer.Import(inventory.New(expanded.readable(), cfg.Namespace), cfg)
 	findings = append(append(findings, odd...), found...)

@@ -70,7 +70,7 @@ func Run(in Input) Outcome {
 	inv := stock(expanded.items, cfg.Namespace)
 	w := work(inv, cfg)
 	findings = append(findings, w.findings...)
-	findings = append(findings, rule.Judge(w.plans, inv, cfg)...)
+	findings = append(findings, rule.Check(w.plans, inv, cfg)...)
 	if in.FunctionConfig == nil {
 		findings = append(findings, unconfigured(in.Items, inv)...)
 	}
@@ -138,16 +138,13 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 	return workload{plans, edits, append(findings, found...)}
 }
 
-// RuleForgotten is of what goes with a ScaledObject that nobody asks for any more.
-const RuleForgotten = "hpa-adoption-orphaned"
-
 // forgotten are the HPAs that only ScaledObjects that are removed know of.
 func forgotten(orphans []*inventory.Object) finding.List {
 	var findings finding.List
 	for _, o := range orphans {
 		if record := o.Annotations[managed.AnnotationAdopted]; record != "" {
 			findings = append(findings, finding.Finding{
-				Rule: RuleForgotten, Severity: finding.Warning, Resource: o.Resource(), File: o.File(),
+				Rule: RuleOrphanedAdoption.ID, Severity: RuleOrphanedAdoption.Severity, Resource: o.Resource(), File: o.File(),
 				Message: fmt.Sprintf("is removed, and with it all that is known of the HPA %s, whose place it took", hpa.FromRecord(record).Name),
 				Hint:    "bring the HPA back from version control, if it is to scale the workload again",
 			})
@@ -193,22 +190,13 @@ func inOrder(findings finding.List) finding.List {
 	return slices.Compact(findings)
 }
 
-// RuleConfig is of a functionConfig that does not hold, RuleConfigIdle of settings
-// in it that do nothing, and RuleConfigMissing of a run without one, in a package
-// that seems to have one.
-const (
-	RuleConfig        = "function-config-invalid"
-	RuleConfigIdle    = "function-config-unused"
-	RuleConfigMissing = "function-config-missing"
-)
-
 // unconfigured looks for signs of a functionConfig in a run that was given none.
 func unconfigured(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
 	var findings finding.List
 	for i, item := range items {
 		if config.IsOwn(item.YNode()) {
 			findings = append(findings, finding.Finding{
-				Rule: RuleConfigMissing, Severity: finding.Warning, Resource: inventory.Describe(i, item),
+				Rule: RuleConfigMissing.ID, Severity: RuleConfigMissing.Severity, Resource: inventory.Describe(i, item),
 				Message: "is among the resources, where it does nothing", Hint: "list it under transformers: of the kustomization, or name it in the Kptfile",
 			})
 		}
@@ -216,7 +204,7 @@ func unconfigured(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
 	for _, o := range inv.Authentications.Objects {
 		if managed.Is(o) {
 			findings = append(findings, finding.Finding{
-				Rule: RuleConfigMissing, Severity: finding.Warning, Resource: o.Resource(), File: o.File(),
+				Rule: RuleConfigMissing.ID, Severity: RuleConfigMissing.Severity, Resource: o.Resource(), File: o.File(),
 				Message: "was generated with a functionConfig; this run has none, and removes it", Hint: "give the same functionConfig again, with --config",
 			})
 		}
@@ -246,14 +234,14 @@ func configure(in Input) (config.Spec, finding.List) {
 	var findings finding.List
 	for _, p := range problems {
 		findings = append(findings, finding.Finding{
-			Rule: RuleConfig, Severity: finding.Error,
+			Rule: RuleConfigInvalid.ID, Severity: RuleConfigInvalid.Severity,
 			Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
 		})
 	}
 	if len(problems) == 0 {
 		for _, p := range cfg.Istio.Idle() {
 			findings = append(findings, finding.Finding{
-				Rule: RuleConfigIdle, Severity: finding.Warning, Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
+				Rule: RuleConfigUnused.ID, Severity: RuleConfigUnused.Severity, Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
 			})
 		}
 	}
@@ -261,13 +249,13 @@ func configure(in Input) (config.Spec, finding.List) {
 		cfg.Namespace = in.Namespace
 		if !config.IsNamespace(in.Namespace) {
 			findings = append(findings, finding.Finding{
-				Rule: RuleConfig, Severity: finding.Error, Field: "--namespace",
+				Rule: RuleConfigInvalid.ID, Severity: RuleConfigInvalid.Severity, Field: "--namespace",
 				Message: fmt.Sprintf("%q cannot be a namespace", in.Namespace), Hint: "use lower-case letters, digits and dashes",
 			})
 		}
 	}
 	if len(problems) == 0 {
-		for _, f := range rule.Signals(cfg) {
+		for _, f := range rule.CheckSignals(cfg) {
 			f.Resource = configResource(node)
 			findings = append(findings, f)
 		}

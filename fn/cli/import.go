@@ -133,7 +133,7 @@ func once(sources *render.Sources, proposals []importer.Result) ([]importer.Resu
 
 func refuse(patch importer.Patch, message, hint string) finding.Finding {
 	return finding.Finding{
-		Rule: importer.RuleRefused, Severity: finding.Error, Resource: patch.Object.Resource(), File: patch.Object.File(),
+		Rule: importer.RuleRefused.ID, Severity: importer.RuleRefused.Severity, Resource: patch.Object.Resource(), File: patch.Object.File(),
 		Message: message, Hint: hint,
 	}
 }

@@ -59,7 +59,7 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 
 // nothing is the note about an empty stream, which is not an error on its own.
 var nothing = finding.Finding{
-	Rule: fn.RuleNotJudged, Severity: finding.Info, Field: "stdin",
+	Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, Field: "stdin",
 	Message: "is empty; nothing is checked", Hint: "the program before the pipe may have failed; set -o pipefail shows that",
 }
 

@@ -15,13 +15,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// RuleAmbiguous is of an HPA or ScaledObject that may mean several hosts, and
-// RuleTargetMissing of an HPA that means none, but nearly does.
-const (
-	RuleAmbiguous     = "target-ambiguous"
-	RuleTargetMissing = "hpa-target-missing"
-)
-
 // Scalers are what the package holds for one model host.
 type Scalers struct {
 	// HPAs scale the host, by name.
@@ -126,7 +119,7 @@ func (s *surveyor) hostOf(inv *inventory.Inventory, o *inventory.Object) (int, b
 			return i, true
 		case isHost:
 			s.findings = append(s.findings, finding.Finding{
-				Rule: RuleAmbiguous, Severity: finding.Error, Resource: o.Resource(), File: o.File(),
+				Rule: RuleAmbiguous.ID, Severity: RuleAmbiguous.Severity, Resource: o.Resource(), File: o.File(),
 				Field:   "spec.scaleTargetRef.name",
 				Message: fmt.Sprintf("%q may mean %s or %s", inventory.TargetOf(o).Name, describe(targets[0]), describe(targets[1])),
 				Hint:    "give the workloads of one package names of their own",

@@ -38,7 +38,7 @@ func (f *finder) readBlock(o *inventory.Object, n *yaml.Node, into *scalingAnnot
 	if n.Kind != yaml.MappingNode {
 		if containsText(n, f.spec.AnnotationPrefix+"/") {
 			f.add(o, finding.Finding{
-				Rule: RuleMisplaced, Severity: finding.Error, Field: "metadata.annotations",
+				Rule: RuleMisplaced.ID, Severity: RuleMisplaced.Severity, Field: "metadata.annotations",
 				Message: "is not a mapping, so that nobody reads the intent in it", Hint: "write each annotation on a line of its own, as name: \"value\"",
 			})
 		}
@@ -61,12 +61,12 @@ func (f *finder) readBlock(o *inventory.Object, n *yaml.Node, into *scalingAnnot
 // installations may differ in one letter.
 func (f *finder) addMisspelledPrefix(o *inventory.Object, prefix, key, name string) {
 	found := finding.Finding{
-		Rule: RuleSimilarPrefix, Severity: finding.Warning, Field: annotationField(name),
+		Rule: RuleSimilarPrefix.ID, Severity: RuleSimilarPrefix.Severity, Field: annotationField(name),
 		Message: fmt.Sprintf("%q is close to the prefix of scaling annotations; this annotation is ignored", prefix),
 		Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
 	}
 	if f.spec.AnnotationPrefix == config.DefaultAnnotationPrefix && slices.Contains(annotation.Names(f.signals), key) {
-		found.Rule, found.Severity = RuleMisspelledPrefix, finding.Error
+		found.Rule, found.Severity = RuleMisspelledPrefix.ID, RuleMisspelledPrefix.Severity
 	}
 	f.add(o, found)
 }
@@ -86,7 +86,7 @@ func (f *finder) readValue(o *inventory.Object, into *scalingAnnotations, key st
 	message, hint := checkString(value)
 	if message != "" {
 		f.add(o, finding.Finding{
-			Rule: RuleInvalidValue, Severity: finding.Error, Field: annotationField(f.spec.AnnotationPrefix + "/" + key),
+			Rule: RuleInvalidValue.ID, Severity: RuleInvalidValue.Severity, Field: annotationField(f.spec.AnnotationPrefix + "/" + key),
 			Message: message, Hint: hint,
 		})
 	}

@@ -18,11 +18,11 @@ func TestAnnotationsThatAreNoStrings(t *testing.T) {
 		name, line string
 		want       said
 	}{
-		{"a number", ours + "gpu: 70", said{host.RuleInvalidValue, at + "gpu]", refused, `quote it: "70"`}},
-		{"a boolean", ours + "enabled: false", said{host.RuleInvalidValue, at + "enabled]", refused, `quote it: "false"`}},
-		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleInvalidValue, at + "fallback]", refused, "write the YAML as a block of text: put | behind the colon"}},
-		{"a list", ours + "triggers: []", said{host.RuleInvalidValue, at + "triggers]", refused, "write the YAML as a block of text: put | behind the colon"}},
-		{"nothing", ours + "profile:", said{host.RuleInvalidValue, at + "profile]", "has no value", "give it one, or remove it"}},
+		{"a number", ours + "gpu: 70", said{host.RuleInvalidValue.ID, at + "gpu]", refused, `quote it: "70"`}},
+		{"a boolean", ours + "enabled: false", said{host.RuleInvalidValue.ID, at + "enabled]", refused, `quote it: "false"`}},
+		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleInvalidValue.ID, at + "fallback]", refused, "write the YAML as a block of text: put | behind the colon"}},
+		{"a list", ours + "triggers: []", said{host.RuleInvalidValue.ID, at + "triggers]", refused, "write the YAML as a block of text: put | behind the colon"}},
+		{"nothing", ours + "profile:", said{host.RuleInvalidValue.ID, at + "profile]", "has no value", "give it one, or remove it"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -57,7 +57,7 @@ func TestPrefixesThatAreNearlyOurs(t *testing.T) {
 				return
 			}
 			assert.Equal(t, []said{{
-				host.RuleMisspelledPrefix, "metadata.annotations[" + test.prefix + "/gpu]",
+				host.RuleMisspelledPrefix.ID, "metadata.annotations[" + test.prefix + "/gpu]",
 				`"` + test.prefix + `" is close to the prefix of scaling annotations; this annotation is ignored`, "did you mean autoscaling.modelhost.dev/gpu?",
 			}}, saidBy(findings))
 			assert.Equal(t, finding.Error, findings[0].Severity)
@@ -80,7 +80,7 @@ func TestPrefixesThatMayBeSomebodyElses(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, findings := find(t, deployment("llama", test.annotation), test.configure...)
 			require.Len(t, findings, 1)
-			assert.Equal(t, host.RuleSimilarPrefix, findings[0].Rule)
+			assert.Equal(t, host.RuleSimilarPrefix.ID, findings[0].Rule)
 			assert.Equal(t, finding.Warning, findings[0].Severity)
 		})
 	}

@@ -35,7 +35,7 @@ func (f *finder) checkMappingKeys(o *inventory.Object, n *yaml.Node, path string
 		at := strictyaml.Field(path, key)
 		if times[key]++; times[key] == 2 {
 			f.add(o, finding.Finding{
-				Rule: RuleDuplicateKey, Severity: finding.Error, Field: at,
+				Rule: RuleDuplicateKey.ID, Severity: RuleDuplicateKey.Severity, Field: at,
 				Message: fmt.Sprintf("the key %q is given more than once", key), Hint: "keep one of them",
 			})
 		}

@@ -76,10 +76,10 @@ func TestFindingsNameTheObjectItsFileAndAllThatIsWrong(t *testing.T) {
 	assert.Len(t, hosts, 1)
 	const at = "metadata.annotations[autoscaling.modelhost.dev/"
 	assert.Equal(t, []said{
-		{host.RuleInvalidValue, at + "behavior].up", "unknown field", "known fields: scaleUp, scaleDown"},
-		{host.RuleInvalidValue, at + "max-replicas]", `"many" is not a whole number`, "write a number from 1 up"},
-		{host.RuleUnknownAnnotation, at + "min-replica]", "is not a known annotation", "did you mean min-replicas?"},
-		{host.RuleInvalidValue, at + "triggers][0].targt", "unknown field", `did you mean "target"?`},
+		{host.RuleInvalidValue.ID, at + "behavior].up", "unknown field", "known fields: scaleUp, scaleDown"},
+		{host.RuleInvalidValue.ID, at + "max-replicas]", `"many" is not a whole number`, "write a number from 1 up"},
+		{host.RuleUnknownAnnotation.ID, at + "min-replica]", "is not a known annotation", "did you mean min-replicas?"},
+		{host.RuleInvalidValue.ID, at + "triggers][0].targt", "unknown field", `did you mean "target"?`},
 	}, saidBy(findings))
 	for _, f := range findings {
 		assert.Equal(t, finding.Error, f.Severity)

@@ -63,7 +63,7 @@ func TestIntentOnWhatIsNoModelHost(t *testing.T) {
 			}
 			assert.Empty(t, hosts)
 			assert.Equal(t, []said{{
-				host.RuleNotModelHost, "metadata.annotations[autoscaling.modelhost.dev/gpu]",
+				host.RuleNotModelHost.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]",
 				"this Deployment is annotated but is no model host: " + test.why, test.hint,
 			}}, saidBy(findings))
 		})

@@ -9,7 +9,6 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
-	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -120,7 +119,7 @@ func (p *importer) patch(h host.Host, from *inventory.Object, a *annotations) []
 		if isShort(k.own) && isShort(k.imported) {
 			message = fmt.Sprintf("%s keeps %s: %q, where %s says %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.imported)
 		}
-		p.add(RulePartial, finding.Warning, from, "", message, "to import the other value, remove the annotation first")
+		p.add(RulePartial, from, "", message, "to import the other value, remove the annotation first")
 	}
 	if len(a.pairs) == 0 {
 		return nil
@@ -141,5 +140,5 @@ func (p *importer) finish(h host.Host, from *inventory.Object, a *annotations, m
 	if len(a.kept) > 0 {
 		return // each of them is reported
 	}
-	p.add(RuleSkipped, finding.Info, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s already say the same", h.Workload.Resource()), "")
+	p.add(RuleSkipped, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s already say the same", h.Workload.Resource()), "")
 }

@@ -8,7 +8,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
-	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -23,7 +22,7 @@ func (p *importer) importHPA(h host.Host, o *inventory.Object) {
 	asked := hpa.Read(o)
 	for _, problem := range asked.Problems {
 		if !problem.Unknown {
-			p.add(RuleRefused, finding.Error, o, problem.Path, "the HPA cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
+			p.add(RuleRefused, o, problem.Path, "the HPA cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
 		}
 	}
 	if !asked.IsReadable() {
@@ -59,7 +58,7 @@ func (p *importer) metricTriggers(asked hpa.HPA, o *inventory.Object, a *annotat
 		entry := m.Entry(named)
 		named = append(named, keda.Trigger{Name: entry.Name})
 		a.entries = append(a.entries, entry)
-		p.add(RulePartial, finding.Warning, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")
+		p.add(RulePartial, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")
 	}
 	return triggers
 }

@@ -18,16 +18,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Rules of this stage.
-const (
-	// RuleRefused is of what cannot be said with annotations as it stands.
-	RuleRefused = "import-refused"
-	// RulePartial is of what was said as far as it is known.
-	RulePartial = "import-partial"
-	// RuleSkipped is for scalers of something that cannot be a model host, or already is one.
-	RuleSkipped = "import-skipped"
-)
-
 // Result is for one workload.
 type Result struct {
 	// From is what scales the workload now.
@@ -74,9 +64,9 @@ type importer struct {
 	findings finding.List
 }
 
-func (p *importer) add(rule string, severity finding.Severity, o *inventory.Object, field, message, hint string) {
+func (p *importer) add(rule finding.Rule, o *inventory.Object, field, message, hint string) {
 	p.findings = append(p.findings, finding.Finding{
-		Rule: rule, Severity: severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
+		Rule: rule.ID, Severity: rule.Severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
 	})
 }
 
@@ -99,7 +89,7 @@ func (p *importer) importHost(h host.Host, rivals existing.Scalers) {
 			names = append(names, o.Kind+" "+o.Name)
 		}
 		for _, o := range scalers {
-			p.add(RuleRefused, finding.Error, o, "spec.scaleTargetRef",
+			p.add(RuleRefused, o, "spec.scaleTargetRef",
 				fmt.Sprintf("%s is scaled by more than one: %s", h.Workload.Resource(), strings.Join(names, " and ")), "remove all but the one that is to hold")
 		}
 	case scalers[0].Kind == "HorizontalPodAutoscaler":
@@ -116,12 +106,12 @@ func (p *importer) reportSkipped(o *inventory.Object) {
 	}
 	for _, target := range p.inv.Targets(o) {
 		if why := p.why[target]; why != "" {
-			p.add(RuleSkipped, finding.Info, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s, and %s", target.Resource(), why), "")
+			p.add(RuleSkipped, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s, and %s", target.Resource(), why), "")
 		}
 	}
 	if len(p.inv.Targets(o)) == 0 {
 		why, hint := p.whyNoTarget(o)
-		p.add(RuleSkipped, finding.Info, o, "spec.scaleTargetRef", "is left alone: it scales "+why, hint)
+		p.add(RuleSkipped, o, "spec.scaleTargetRef", "is left alone: it scales "+why, hint)
 	}
 }
 

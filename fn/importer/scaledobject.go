@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/encoding"
-	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -37,17 +36,17 @@ func (p *importer) importScaledObject(h host.Host, o *inventory.Object) {
 	refused := false
 	for _, problem := range strictyaml.Decode(o.Field("spec"), "spec", &spec) {
 		if problem.Unknown {
-			p.add(RulePartial, finding.Warning, o, problem.Path, "is not taken over: KEDA 2.21 has no such field", problem.Hint)
+			p.add(RulePartial, o, problem.Path, "is not taken over: KEDA 2.21 has no such field", problem.Hint)
 		} else {
 			refused = true
-			p.add(RuleRefused, finding.Error, o, problem.Path, "the ScaledObject cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
+			p.add(RuleRefused, o, problem.Path, "the ScaledObject cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
 		}
 	}
 	for i, t := range spec.Triggers {
 		for _, name := range sortedKeys(t.Metadata) {
 			if strings.Contains(t.Metadata[name], "$(") {
 				refused = true
-				p.add(RuleRefused, finding.Error, o, strictyaml.Index("spec.triggers", i)+".metadata."+name, "has $(, which in annotations is a placeholder's", "write this one trigger without it")
+				p.add(RuleRefused, o, strictyaml.Index("spec.triggers", i)+".metadata."+name, "has $(, which in annotations is a placeholder's", "write this one trigger without it")
 			}
 		}
 	}
@@ -62,7 +61,7 @@ func (p *importer) importScaledObject(h host.Host, o *inventory.Object) {
 	}
 	p.warnOfDefaults(o)
 	if manager := o.Labels[managed.ManagedBy]; manager != "" {
-		p.add(RulePartial, finding.Warning, o, "metadata.labels["+managed.ManagedBy+"]", fmt.Sprintf("is %s, which will find it changed: it is generated from now on", manager), "take it out of what "+manager+" manages")
+		p.add(RulePartial, o, "metadata.labels["+managed.ManagedBy+"]", fmt.Sprintf("is %s, which will find it changed: it is generated from now on", manager), "take it out of what "+manager+" manages")
 	}
 	p.finish(h, o, a, p.ownershipPatch(h, o))
 }
@@ -183,7 +182,7 @@ func submap(m map[string]any, key string) map[string]any {
 // warnOfDefaults warns of what the functionConfig puts over every ScaledObject.
 func (p *importer) warnOfDefaults(o *inventory.Object) {
 	if p.cfg.Defaults.ScaledObject != nil {
-		p.add(RulePartial, finding.Warning, o, "spec", "spec.defaults.scaledObject of the functionConfig holds for it from now on, too", "see with explain whether that is wanted")
+		p.add(RulePartial, o, "spec", "spec.defaults.scaledObject of the functionConfig holds for it from now on, too", "see with explain whether that is wanted")
 	}
 }
 

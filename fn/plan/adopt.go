@@ -64,7 +64,7 @@ func (r *resolver) nothingToAdopt() {
 		message += "; in another namespace there is " + strings.Join(slices.Compact(elsewhere), ", ")
 		hint = "give both the same metadata.namespace"
 	}
-	r.find(RuleNoHPA, finding.Warning, w, r.plan.HPAPolicy.Source.Field, message, hint)
+	r.find(RuleNoHPA, w, r.plan.HPAPolicy.Source.Field, message, hint)
 }
 
 // mostNamed bounds how many objects one finding lists.
@@ -81,7 +81,7 @@ func (r *resolver) severalHPAs(hpas []*inventory.Object) {
 		if more := len(hpas) - 1 - len(names); more > 0 {
 			names[len(names)-1] += fmt.Sprintf(" and %d more", more)
 		}
-		r.find(RuleSeveralHPAs, finding.Error, o, "spec.scaleTargetRef",
+		r.find(RuleSeveralHPAs, o, "spec.scaleTargetRef",
 			fmt.Sprintf("one HPA of %s can be adopted, but there are more: %s", r.plan.Host.Workload.Resource(), strings.Join(names, ", ")),
 			"keep the HPA that is to hold, and remove the others from the package and the cluster")
 	}
@@ -95,16 +95,16 @@ func (r *resolver) unreadable(o *inventory.Object, within, hint string) {
 			field = strings.TrimSuffix(within+" "+p.Path, " ")
 		}
 		if p.Unknown {
-			r.find(RuleHPAField, finding.Warning, o, field, "an HPA of its version has no such field, which kubectl refuses and Kubernetes itself drops: it is not adopted", p.Hint)
+			r.find(RuleHPAField, o, field, "an HPA of its version has no such field, which kubectl refuses and Kubernetes itself drops: it is not adopted", p.Hint)
 			continue
 		}
-		r.find(RuleHPA, finding.Error, o, field, "the HPA cannot be adopted: "+p.Message, cmp.Or(p.Hint, hint))
+		r.find(RuleHPA, o, field, "the HPA cannot be adopted: "+p.Message, cmp.Or(p.Hint, hint))
 	}
 }
 
-func (r *resolver) find(rule string, severity finding.Severity, o *inventory.Object, field, message, hint string) {
+func (r *resolver) find(rule finding.Rule, o *inventory.Object, field, message, hint string) {
 	r.findings = append(r.findings, finding.Finding{
-		Rule: rule, Severity: severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
+		Rule: rule.ID, Severity: rule.Severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
 	})
 }
 
@@ -192,7 +192,7 @@ func (r *resolver) untranslated() {
 		entry := m.Entry(suggested)
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		o, field := r.adoptedFrom(m)
-		r.find(RuleHPAMetric, finding.Error, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
+		r.find(RuleHPAMetric, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
 			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.AnnotationName("triggers"), r.plan.Host.Workload.Resource(), encoding.Flow(entry)))
 	}
 }

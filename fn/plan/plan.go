@@ -17,26 +17,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Rules of this stage.
-const (
-	RuleProfile        = "profile-unknown"
-	RuleSignal         = "signal-unknown"
-	RuleTarget         = "signal-target"
-	RuleTrigger        = "trigger-entry"
-	RulePlaceholder    = "placeholder-unknown"
-	RuleNamespace      = "namespace-unknown"
-	RuleAuthentication = "authentication-unknown"
-	RuleRaw            = "scaled-object-field"
-	RuleHPA            = "hpa-unreadable"
-	RuleHPAField       = "hpa-field-unknown"
-	RuleHPAMetric      = "hpa-untranslatable"
-	RuleSeveralHPAs    = "hpa-adopt-several"
-	RuleNoHPA          = "hpa-adopt-none"
-	RuleHTTPHost       = "http-host"
-	RuleHTTPService    = "http-service"
-	RuleHTTPPort       = "http-port"
-)
-
 // Plan is the scaling of one model host, or of what a ScaledObject that somebody
 // wrote scales.
 type Plan struct {
@@ -197,9 +177,9 @@ type resolver struct {
 	findings finding.List
 }
 
-func (r *resolver) add(rule, field, message, hint string) {
+func (r *resolver) add(rule finding.Rule, field, message, hint string) {
 	r.findings = append(r.findings, finding.Finding{
-		Rule: rule, Severity: finding.Error,
+		Rule: rule.ID, Severity: rule.Severity,
 		Resource: r.plan.Host.Workload.Resource(), File: r.plan.Host.Workload.File(),
 		Field: field, Message: message, Hint: hint,
 	})

@@ -12,9 +12,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// RuleNameTaken is of a generated object whose name another object has.
-const RuleNameTaken = "generated-name-taken"
-
 // collisions reports names that objects of others have, and those that two of the
 // generated objects would have.
 func (e *Edits) collisions() finding.List {
@@ -23,7 +20,7 @@ func (e *Edits) collisions() finding.List {
 	for _, o := range e.objects {
 		for _, other := range e.namesakes(o) {
 			findings = append(findings, finding.Finding{
-				Rule: RuleNameTaken, Severity: finding.Error, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
+				Rule: RuleNameTaken.ID, Severity: RuleNameTaken.Severity, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
 				Message: fmt.Sprintf("the %s of %s would have the same name", o.Kind, cmp.Or(entry(o), o.For.Resource().String())),
 				Hint:    wayOut(o.Kind),
 			})
@@ -105,7 +102,7 @@ func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
 // twice is about two generated objects of one name.
 func twice(o, first generate.Object, name string) finding.Finding {
 	f := finding.Finding{
-		Rule: RuleNameTaken, Severity: finding.Error, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
+		Rule: RuleNameTaken.ID, Severity: RuleNameTaken.Severity, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
 		Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, name, first.For.Resource()),
 		Hint:    "give the hosts different keys, names or namespaces",
 	}

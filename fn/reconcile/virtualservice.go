@@ -15,9 +15,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// RuleEditLost is of a change in a VirtualService that cannot be taken back.
-const RuleEditLost = "virtualservice-edit-lost"
-
 // rerouted is a VirtualService of somebody else's as it is to be.
 type rerouted struct {
 	object *inventory.Object
@@ -74,7 +71,7 @@ func editLost(o *inventory.Object, p istio.Edit) finding.Finding {
 		hint = "see that nothing goes to the interceptor that is to go to " + inventory.Text(inventory.Field(p.Before, "host"))
 	}
 	return finding.Finding{
-		Rule: RuleEditLost, Severity: finding.Warning, Resource: o.Resource(), File: o.File(), Field: "spec." + p.Path,
+		Rule: RuleEditLost.ID, Severity: RuleEditLost.Severity, Resource: o.Resource(), File: o.File(), Field: "spec." + p.Path,
 		Message: fmt.Sprintf("was changed by an earlier run, and is not found any more in a rule like the one it was in (annotation %s)", managed.AnnotationEdited), Hint: hint,
 	}
 }

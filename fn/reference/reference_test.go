@@ -133,8 +133,8 @@ func TestEveryFlatKeyHasARow(t *testing.T) {
 	}
 }
 
-// declared finds the constants of rules in the sources, wherever a stage has one.
-var declared = regexp.MustCompile(`(?m)^(?:const|\s+)\s*Rule[A-Za-z]*\s*=\s*"([a-z-]+)"`)
+// declared finds the rules that packages declare.
+var declared = regexp.MustCompile(`(?m)^var Rule\w* = (?:finding\.)?Rule\{\s*ID:\s*"([a-z-]+)"`)
 
 func TestEveryRuleHasARow(t *testing.T) {
 	var ids []string

@@ -71,13 +71,10 @@ func buildKustomization(dir string, o Options) (Result, error) {
 // Absent tells of a kustomization without the function: render applies it all the
 // same, and kustomize build would not.
 var Absent = finding.Finding{
-	Rule: RuleConfigAbsent, Severity: finding.Info, Field: "transformers",
+	Rule: RuleFunctionNotListed.ID, Severity: RuleFunctionNotListed.Severity, Field: "transformers",
 	Message: "no functionConfig is listed; the built-in defaults apply",
 	Hint:    "list one: only then does kustomize build run the function",
 }
-
-// RuleConfigAbsent is of a kustomization that does not list the function.
-const RuleConfigAbsent = "function-not-listed"
 
 // loadKustomization gives what the root has at the end of its transformers,
 // with the names that things had before, and where they are from.

@@ -94,7 +94,7 @@ func (s *session) unseen(in fn.Input, places map[finding.Resource]int) finding.L
 	in.Built = true
 	return slices.DeleteFunc(fn.Judge(in).Findings, func(f finding.Finding) bool {
 		n, known := places[f.Resource]
-		return f.Rule != fn.RuleNotRendered || known && s.answers(n) != nil
+		return f.Rule != fn.RuleNotRendered.ID || known && s.answers(n) != nil
 	})
 }
 

@@ -137,7 +137,7 @@ func (r *rendering) lint(judged func(fn.Input) finding.List) []finding.List {
 		in.Built = true
 		all = append(all, slices.DeleteFunc(inConfig(judged(in), p), func(f finding.Finding) bool {
 			dir, seen := answers[object{f.Resource, f.File}]
-			return seen && dir != p.dir || !seen && i > 0 || f.Rule == fn.RuleDiffers || seen && f.Rule == fn.RuleNotRendered && r.refused()
+			return seen && dir != p.dir || !seen && i > 0 || f.Rule == fn.RuleDiffers.ID || seen && f.Rule == fn.RuleNotRendered.ID && r.refused()
 		}))
 	}
 	return all

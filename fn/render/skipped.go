@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
@@ -52,11 +51,8 @@ func (k Kind) IsNoted() bool {
 
 // Finding returns the skipped part as a note.
 func (s Skipped) Finding() finding.Finding {
-	return finding.Finding{Rule: fn.RuleNotJudged, Severity: finding.Info, File: s.File, Field: s.Field, Message: "is not checked: " + s.Reason, Hint: s.Hint}
+	return finding.Finding{Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, File: s.File, Field: s.Field, Message: "is not checked: " + s.Reason, Hint: s.Hint}
 }
-
-// RuleUnreadable is the rule of failures.
-const RuleUnreadable = "unreadable"
 
 // Failure is a file that cannot be read, or a package that cannot be built.
 type Failure struct {
@@ -79,7 +75,7 @@ func (f Failure) Error() string {
 
 // Finding returns the failure as an error, for formats in which each problem has a rule.
 func (f Failure) Finding() finding.Finding {
-	return finding.Finding{Rule: RuleUnreadable, Severity: finding.Error, File: f.File, Message: f.Message}
+	return finding.Finding{Rule: finding.RuleUnreadable.ID, Severity: finding.RuleUnreadable.Severity, File: f.File, Message: f.Message}
 }
 
 // At returns the failure as seen from a folder in which its package is.

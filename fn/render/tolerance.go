@@ -10,7 +10,6 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
@@ -109,7 +108,7 @@ func (t *tolerance) odd() finding.List {
 func (t *tolerance) leftOut() finding.List {
 	var notes finding.List
 	for _, s := range t.skipped {
-		notes = append(notes, finding.Finding{Rule: fn.RuleNotJudged, Severity: finding.Info, File: s.File, Message: "is left out: " + s.Reason})
+		notes = append(notes, finding.Finding{Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, File: s.File, Message: "is left out: " + s.Reason})
 	}
 	return notes
 }

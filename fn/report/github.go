@@ -30,7 +30,7 @@ func github(w io.Writer, r Report) error {
 		fmt.Fprintf(&b, "::%s %s::%s\n", commands[severity], strings.Join(properties, ","), inMessage.Replace(finding.Printable(message)))
 	}
 	for _, f := range r.Failures {
-		command(finding.Error, r.path(f.File), f.Line, RuleUnreadable, f.Message)
+		command(finding.Error, r.path(f.File), f.Line, finding.RuleUnreadable.ID, f.Message)
 	}
 	for _, f := range r.Findings {
 		command(f.Severity, r.path(f.File), r.line(f), f.Rule, f.About())

@@ -66,7 +66,7 @@ func asJUnit(w io.Writer, r Report) error {
 	}
 	for _, f := range r.Failures {
 		s.Cases = append(s.Cases, testCase{
-			Name: f.Message, ClassName: RuleUnreadable, File: r.path(f.File), Line: f.Line, Error: &testMessage{f.Message, RuleUnreadable, f.Message},
+			Name: f.Message, ClassName: finding.RuleUnreadable.ID, File: r.path(f.File), Line: f.Line, Error: &testMessage{f.Message, finding.RuleUnreadable.ID, f.Message},
 		})
 		s.Errors++
 	}

@@ -46,9 +46,6 @@ type Package struct {
 	ScaledObjects int `json:"scaledObjects"`
 }
 
-// RuleUnreadable is the rule of failures in the formats in which each problem has a rule.
-const RuleUnreadable = render.RuleUnreadable
-
 // Checked returns how many model hosts and other ScaledObjects were checked.
 func (r Report) Checked() (hosts, scaledObjects int) {
 	for _, p := range r.Packages {

@@ -31,8 +31,8 @@ func asSARIF(w io.Writer, r Report) error {
 	}
 	for _, rule := range reference.Rules() {
 		run.AddRule(rule.ID).
-			WithDescription(rule.Catches).
-			WithHelp(sarif.NewMultiformatMessageString(rule.Why)).
+			WithDescription(rule.Summary).
+			WithHelp(sarif.NewMultiformatMessageString(rule.Consequence)).
 			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(levels[rule.Severity]))
 	}
 	run.Results = []*sarif.Result{} // a run without any has looked all the same

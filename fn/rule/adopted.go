@@ -12,7 +12,7 @@ import (
 )
 
 // hpaOverruled says what of an adopted HPA the host's own annotations replace.
-func hpaOverruled(s *subject) {
+func hpaOverruled(s *pass) {
 	h := s.Adopted
 	if h == nil || !h.IsReadable() {
 		return
@@ -48,22 +48,22 @@ func hpaOverruled(s *subject) {
 	}
 }
 
-func (s *subject) overruledCount(field, words string, asked *int32, path string, planned *int32) {
+func (s *pass) overruledCount(field, words string, asked *int32, path string, planned *int32) {
 	if asked != nil && planned != nil && *asked != *planned {
 		s.overruled(field, fmt.Sprintf("it asks for %s of %d, the plan has %d", words, *asked, *planned), path)
 	}
 }
 
-func (s *subject) overruled(field, message, path string) {
+func (s *pass) overruled(field, message, path string) {
 	o, within := s.adoptedObject()
 	if source := s.Source(path); source.Layer != plan.LayerBuiltin {
 		message += " (" + source.String() + ")"
 	}
-	s.about(o, within+field, "the HPA is adopted, but "+message, "change the annotation, if the HPA is to hold")
+	s.reportOn(o, within+field, "the HPA is adopted, but "+message, "change the annotation, if the HPA is to hold")
 }
 
 // adoptedObject is what an adopted HPA was read from, and the field in front of its own.
-func (s *subject) adoptedObject() (*inventory.Object, string) {
+func (s *pass) adoptedObject() (*inventory.Object, string) {
 	if len(s.Rivals.HPAs) > 0 {
 		return s.Rivals.HPAs[0], ""
 	}

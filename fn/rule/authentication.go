@@ -29,7 +29,7 @@ type credentials struct {
 }
 
 // credentials looks a trigger's reference up.
-func (s *subject) credentials(ref keda.AuthenticationRef) credentials {
+func (s *pass) credentials(ref keda.AuthenticationRef) credentials {
 	if name, ok := s.Entries[ref]; ok {
 		return fromEntry(s.cfg.Authentication[name])
 	}
@@ -93,14 +93,14 @@ func fromSpec(spec *yaml.Node) credentials {
 // authenticationKinds are those that a trigger may refer to.
 var authenticationKinds = []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication}
 
-func authenticationReference(s *subject) {
+func authenticationReference(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		switch ref := t.AuthenticationRef; {
 		case ref == nil:
 		case ref.Name == "":
-			s.find(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
+			s.report(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
 		case ref.Kind != "" && !placeholder.In(ref.Kind) && !contains(authenticationKinds, ref.Kind):
-			s.find(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+suggest.Alternatives(authenticationKinds))
+			s.report(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+suggest.Alternatives(authenticationKinds))
 		}
 	}
 }
@@ -110,22 +110,22 @@ func authenticationReference(s *subject) {
 // gcp.GetGCPOAuth2HTTPTransport.
 var modeless = []string{"authModes", "authMode", "awsAccessKeyID", "awsAccessKeyId", "awsRoleArn", "GoogleApplicationCredentials"}
 
-func authenticationUnsent(s *subject) {
+func authenticationUnsent(s *pass) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
 		if t.AuthenticationRef == nil || t.Metadata["authModes"]+t.Metadata["authMode"] != "" {
 			return
 		}
 		// Identities and vaults may speak for themselves, the modes be among the parameters.
 		if c := s.credentials(*t.AuthenticationRef); c.known && c.named && c.identity == "" && !slices.ContainsFunc(modeless, func(name string) bool { return c.parameters[name] }) {
-			s.find(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
-				s.ways("set authModes in metadata, or the authentication's mode in the functionConfig", "set authModes in metadata, such as authModes: bearer"))
+			s.report(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
+				s.hintFor("set authModes in metadata, or the authentication's mode in the functionConfig", "set authModes in metadata, such as authModes: bearer"))
 		}
 	})
 }
 
 // authenticationIdle is for hosts that name an authentication themselves: what all
 // share is for those that have a use for it.
-func authenticationIdle(s *subject) {
+func authenticationIdle(s *pass) {
 	name := s.Host.Annotations.Settings.Authentication
 	if name == "" || name == config.None || slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool { return t.Type == keda.TriggerPrometheus }) {
 		return

@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
-func behaviorBounds(s *subject) {
+func behaviorBounds(s *pass) {
 	b := s.behavior()
 	if b == nil {
 		return
@@ -18,7 +18,7 @@ func behaviorBounds(s *subject) {
 	s.scalingRules("scaleDown", b.ScaleDown)
 }
 
-func (s *subject) scalingRules(name string, rules *keda.ScalingRules) {
+func (s *pass) scalingRules(name string, rules *keda.ScalingRules) {
 	if rules == nil {
 		return
 	}
@@ -27,7 +27,7 @@ func (s *subject) scalingRules(name string, rules *keda.ScalingRules) {
 		if s.unsureOf(behaviorPath + "." + name + "." + field) {
 			return
 		}
-		s.find(behaviorPath+"."+name+"."+field, s.ways(name+": ", "")+field+" "+message, hint)
+		s.report(behaviorPath+"."+name+"."+field, s.hintFor(name+": ", "")+field+" "+message, hint)
 	}
 	if w := rules.StabilizationWindowSeconds; w != nil && (*w < 0 || *w > keda.MaxStabilizationWindowSeconds) {
 		bad("stabilizationWindowSeconds", fmt.Sprintf("%d is out of bounds", *w), fmt.Sprintf("write 0 to %d", keda.MaxStabilizationWindowSeconds))

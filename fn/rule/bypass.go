@@ -16,7 +16,7 @@ import (
 
 // interceptorBypassed is for requests that the package sends to the Service itself: the
 // interceptor neither counts nor holds them.
-func interceptorBypassed(s *subject) {
+func interceptorBypassed(s *pass) {
 	for _, r := range s.routes() {
 		if r.spec.Target.Service == "" {
 			continue
@@ -25,13 +25,13 @@ func interceptorBypassed(s *subject) {
 			if o.Kind == config.RoutingVirtualService && s.cfg.HTTP.Routing.Edit && r.object == nil {
 				continue // it is changed
 			}
-			s.find(r.path, fmt.Sprintf("%s sends requests to the Service %s itself, past the interceptor: they wake nobody, and do not count", o.Resource(), r.spec.Target.Service), s.wayThrough(o))
+			s.report(r.path, fmt.Sprintf("%s sends requests to the Service %s itself, past the interceptor: they wake nobody, and do not count", o.Resource(), r.spec.Target.Service), s.wayThrough(o))
 		}
 	}
 }
 
 // wayThrough is how an object's requests get to the interceptor.
-func (s *subject) wayThrough(o *inventory.Object) string {
+func (s *pass) wayThrough(o *inventory.Object) string {
 	to := fmt.Sprintf("send them to %s, port %d", s.cfg.InterceptorHost(), s.cfg.HTTP.Interceptor.Port)
 	switch {
 	case o.Kind == config.RoutingVirtualService && !s.IsWritten():
@@ -48,7 +48,7 @@ const beside = "mesh"
 
 // interceptorLoop is for interceptors with a sidecar, which keep the Host header of what
 // they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
-func interceptorLoop(s *subject) {
+func interceptorLoop(s *pass) {
 	routing := s.cfg.HTTP.Routing
 	if s.Route == nil || routing.Kind != config.RoutingVirtualService {
 		return
@@ -56,7 +56,7 @@ func interceptorLoop(s *subject) {
 	const message = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back"
 	hint := "leave mesh out of the gateways, or run the interceptor without a sidecar"
 	if contains(routing.Gateways, beside) {
-		s.find("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
+		s.report("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
 	}
 	if !routing.Edit {
 		return
@@ -68,9 +68,9 @@ func interceptorLoop(s *subject) {
 		gateways := inventory.Elements(o.Field("spec", "gateways"))
 		switch {
 		case len(gateways) == 0:
-			s.find("route.rules", o.Resource().String()+" "+message, "name the gateways that requests come in by, or run the interceptor without a sidecar")
+			s.report("route.rules", o.Resource().String()+" "+message, "name the gateways that requests come in by, or run the interceptor without a sidecar")
 		case slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside }):
-			s.find("route.rules", o.Resource().String()+" "+message, hint)
+			s.report("route.rules", o.Resource().String()+" "+message, hint)
 		}
 	}
 }
@@ -109,7 +109,7 @@ func servicesOf(o *inventory.Object) []string {
 }
 
 // sendersTo are those that send requests to a Service of the plan's namespace.
-func (s *subject) sendersTo(service string) []*inventory.Object {
+func (s *pass) sendersTo(service string) []*inventory.Object {
 	var found []*inventory.Object
 	for _, o := range s.senders[service] {
 		if sendsTo(o, service, s.Object) {
@@ -164,7 +164,7 @@ func backends(o *inventory.Object) []*yaml.Node {
 }
 
 // routeTarget holds a written route against the Service that it names.
-func routeTarget(s *subject) {
+func routeTarget(s *pass) {
 	for _, r := range s.routes() {
 		target := r.spec.Target
 		service, found := s.inv.Services.Find(s.Object.Namespace, target.Service)
@@ -183,7 +183,7 @@ func routeTarget(s *subject) {
 			if wanted == "" {
 				wanted = fmt.Sprint(target.Port)
 			}
-			s.find(r.path, fmt.Sprintf("%s sends requests to port %s of the Service %s, which has none such", r.name(), wanted, service.Name), "it has "+strings.Join(names, ", "))
+			s.report(r.path, fmt.Sprintf("%s sends requests to port %s of the Service %s, which has none such", r.name(), wanted, service.Name), "it has "+strings.Join(names, ", "))
 		}
 	}
 }

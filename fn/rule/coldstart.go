@@ -14,7 +14,7 @@ import (
 )
 
 // cooldownColdStart holds the cool-downs against what a pod may take to load its model.
-func cooldownColdStart(s *subject) {
+func cooldownColdStart(s *pass) {
 	if !s.Sleeps() || s.onlyQueues() {
 		return
 	}
@@ -33,15 +33,15 @@ func cooldownColdStart(s *subject) {
 			seconds = *p.value
 		}
 		if int64(seconds) < cold {
-			s.find("spec."+p.name, fmt.Sprintf("%s is %ds, but %s the model %ds to load", p.name, seconds, s.whoGives(), cold),
-				s.set(p.key, fmt.Sprintf("%ds", cold), "spec."+p.name, cold)+", or more")
+			s.report("spec."+p.name, fmt.Sprintf("%s is %ds, but %s the model %ds to load", p.name, seconds, s.whoGives(), cold),
+				s.hintSet(p.key, fmt.Sprintf("%ds", cold), "spec."+p.name, cold)+", or more")
 		}
 	}
 }
 
 // onlyQueues reports whether all that can wake the host stays active until a pod has
 // dealt with it, so that no cool-down begins while the model loads.
-func (s *subject) onlyQueues() bool {
+func (s *pass) onlyQueues() bool {
 	waiting := false
 	for i, t := range s.Spec.Triggers {
 		switch {
@@ -56,7 +56,7 @@ func (s *subject) onlyQueues() bool {
 }
 
 // isQueue reports whether what a trigger measures waits for a pod.
-func (s *subject) isQueue(t keda.Trigger) bool {
+func (s *pass) isQueue(t keda.Trigger) bool {
 	if placeholder.In(t.Metadata["mode"]) || placeholder.In(t.Metadata["query"]) {
 		return true // It may be one.
 	}
@@ -74,7 +74,7 @@ func (s *subject) isQueue(t keda.Trigger) bool {
 }
 
 // whoGives is what says how long a model may take.
-func (s *subject) whoGives() string {
+func (s *pass) whoGives() string {
 	source := s.Source("coldStart")
 	if s.IsWritten() || source.Field == "" {
 		return "the startup probe gives"

@@ -18,7 +18,7 @@ import (
 // requestMissing holds cpu and memory triggers against the containers' requests.
 // A limit counts as a request, as do a LimitRange's default and, unless the trigger
 // is about one container, the pod's own.
-func requestMissing(s *subject) {
+func requestMissing(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		if !signal.IsResource(t.Type) || s.limitRangeGives(t.Type) {
 			continue
@@ -35,14 +35,14 @@ func requestMissing(s *subject) {
 			}
 		}
 		if len(missing) > 0 {
-			s.find(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, which is missing in %s", t.Type, t.Type, named("container", missing)),
+			s.report(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, which is missing in %s", t.Type, t.Type, named("container", missing)),
 				fmt.Sprintf("set resources.requests.%s, add the namespace's LimitRange to the package if it has a default, or drop the trigger%s", t.Type, s.off(i)))
 		}
 	}
 }
 
 // off says how a signal is dropped that a profile may have brought.
-func (s *subject) off(trigger int) string {
+func (s *pass) off(trigger int) string {
 	if name := s.Origins[trigger].Signal; name != "" {
 		return fmt.Sprintf(" with %s: \"off\"", s.annotation(name))
 	}
@@ -52,7 +52,7 @@ func (s *subject) off(trigger int) string {
 // requesting are the containers whose request a trigger cannot do without. KEDA's
 // webhook asks it of all containers, but knows no Rollouts; to compute a
 // utilization the HPA needs that of native sidecars, too.
-func (s *subject) requesting(t keda.Trigger) []*yaml.Node {
+func (s *pass) requesting(t keda.Trigger) []*yaml.Node {
 	switch {
 	case t.MetricType != keda.MetricTypeAverageValue:
 		return s.containers()
@@ -62,7 +62,7 @@ func (s *subject) requesting(t keda.Trigger) []*yaml.Node {
 	return inventory.Elements(inventory.Field(s.pod(), "containers"))
 }
 
-func (s *subject) pod() *yaml.Node {
+func (s *pass) pod() *yaml.Node {
 	if s.Workload == nil {
 		return nil
 	}
@@ -71,7 +71,7 @@ func (s *subject) pod() *yaml.Node {
 
 // containers are those whose usage the HPA sums up: native sidecars among them,
 // which KEDA's webhook does not look at but the HPA does.
-func (s *subject) containers() []*yaml.Node {
+func (s *pass) containers() []*yaml.Node {
 	all := append([]*yaml.Node(nil), inventory.Elements(inventory.Field(s.pod(), "containers"))...)
 	for _, c := range inventory.Elements(inventory.Field(s.pod(), "initContainers")) {
 		if inventory.Text(inventory.Field(c, "restartPolicy")) == "Always" {
@@ -96,7 +96,7 @@ func requests(resources *yaml.Node, name string) bool {
 }
 
 // limitRangeGives says whether a LimitRange of the namespace fills requests in.
-func (s *subject) limitRangeGives(name string) bool {
+func (s *pass) limitRangeGives(name string) bool {
 	if s.cfg.HoldsAny("LimitRange", s.Object.Namespace) {
 		return true
 	}
@@ -119,7 +119,7 @@ func (s *subject) limitRangeGives(name string) bool {
 	return false
 }
 
-func containerUnknown(s *subject) {
+func containerUnknown(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		container := t.Metadata["containerName"]
 		if container == "" || !signal.IsResource(t.Type) {
@@ -131,7 +131,7 @@ func containerUnknown(s *subject) {
 		}
 		// A Rollout may have its pods described elsewhere.
 		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
-			s.find(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+suggest.Alternatives(names))
+			s.report(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+suggest.Alternatives(names))
 		}
 	}
 }

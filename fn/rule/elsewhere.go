@@ -12,7 +12,7 @@ import (
 
 // authenticationMissing tells what a reference seems to mean, if the package has it in
 // another namespace, of the other kind or under nearly the name.
-func authenticationMissing(s *subject) {
+func authenticationMissing(s *pass) {
 	told := map[keda.AuthenticationRef]bool{}
 	for i, t := range s.Spec.Triggers {
 		ref := t.AuthenticationRef
@@ -21,12 +21,12 @@ func authenticationMissing(s *subject) {
 		}
 		told[*ref] = true
 		why, hint := s.elsewhere(ref.Name, cmp.Or(ref.Kind, keda.KindTriggerAuthentication))
-		s.find(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; if the cluster has none either, no credential is sent", ref.Name, why), hint)
+		s.report(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; if the cluster has none either, no credential is sent", ref.Name, why), hint)
 	}
 }
 
 // elsewhere says what the package has in the place of an authentication.
-func (s *subject) elsewhere(name, kind string) (why, hint string) {
+func (s *pass) elsewhere(name, kind string) (why, hint string) {
 	if o := s.likely(name, kind); o != nil {
 		switch {
 		case o.Kind != kind:
@@ -42,12 +42,12 @@ func (s *subject) elsewhere(name, kind string) (why, hint string) {
 	if near, ok := s.inv.Authentications.ClosestName(managed.ByScope, managed.ScopeGroup(kind, s.Object.EffectiveNamespace()), name); ok {
 		return fmt.Sprintf(", but %s is", near), "correct the name, if that is meant"
 	}
-	return "", s.ways("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
+	return "", s.hintFor("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
 }
 
 // likely is an authentication of the very name: of the other kind, or in another
 // namespace, in this order.
-func (s *subject) likely(name, kind string) *inventory.Object {
+func (s *pass) likely(name, kind string) *inventory.Object {
 	var found []*inventory.Object
 	for _, o := range s.inv.Authentications.ByName(name) {
 		if o.Name == name && !managed.Is(o) && (o.Kind == kind || managed.SharesScope(o, s.Object.Namespace)) {
@@ -64,7 +64,7 @@ func (s *subject) likely(name, kind string) *inventory.Object {
 
 // authenticationRenamed is for kustomize, which renames an authentication and knows
 // nothing of the references that ScaledObjects have to it.
-func authenticationRenamed(s *subject) {
+func authenticationRenamed(s *pass) {
 	if !s.IsWritten() {
 		return
 	}
@@ -73,7 +73,7 @@ func authenticationRenamed(s *subject) {
 			continue
 		}
 		if o := s.authentication(*t.AuthenticationRef); o != nil && o.Name != t.AuthenticationRef.Name {
-			s.find(triggerPath(i)+".authenticationRef.name", leftBehind(o, t.AuthenticationRef.Name), s.follow())
+			s.report(triggerPath(i)+".authenticationRef.name", leftBehind(o, t.AuthenticationRef.Name), s.follow())
 		}
 	}
 }
@@ -94,7 +94,7 @@ const (
 )
 
 // follow is the fix for a reference of the ScaledObject.
-func (s *subject) follow() string {
+func (s *pass) follow() string {
 	if managed.Is(s.Object) {
 		return Outermost + ", or " + Follow
 	}

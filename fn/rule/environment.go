@@ -12,7 +12,7 @@ import (
 
 // variable is what is known of a variable of the container whose environment KEDA
 // reads: pkg/scaling/resolver.
-func (s *subject) variable(name string) scaler.Value {
+func (s *pass) variable(name string) scaler.Value {
 	container := s.environmentSource()
 	if container == nil {
 		return scaler.Value{State: scaler.Possible}
@@ -41,7 +41,7 @@ func (s *subject) variable(name string) scaler.Value {
 
 // environmentSource is the container that the ScaledObject names, or the first; nil
 // where the package does not have it.
-func (s *subject) environmentSource() *yaml.Node {
+func (s *pass) environmentSource() *yaml.Node {
 	containers := inventory.Elements(inventory.Field(s.pod(), "containers"))
 	if ref := s.Spec.ScaleTargetRef; ref != nil && ref.EnvSourceContainerName != "" {
 		for _, c := range containers {

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-func fallbackTrigger(s *subject) {
+func fallbackTrigger(s *pass) {
 	if s.Spec.Fallback == nil || len(s.Spec.Triggers) == 0 || s.modifiers().Formula != "" {
 		return
 	}
@@ -19,10 +19,10 @@ func fallbackTrigger(s *subject) {
 			return
 		}
 	}
-	s.find("spec.fallback", "cpu and memory triggers have no fallback", "remove it, or add a trigger that KEDA itself queries")
+	s.report("spec.fallback", "cpu and memory triggers have no fallback", "remove it, or add a trigger that KEDA itself queries")
 }
 
-func fallbackFields(s *subject) {
+func fallbackFields(s *pass) {
 	f := s.Spec.Fallback
 	if f == nil {
 		return
@@ -30,17 +30,17 @@ func fallbackFields(s *subject) {
 	// What could not be read is reported already.
 	unread := func(field string) bool { return s.IsWritten() && s.unsureOf("spec.fallback."+field) }
 	if !unread("failureThreshold") && (f.FailureThreshold == nil || *f.FailureThreshold < 0) {
-		s.find("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "say after how many failed polls it sets in, such as 3")
+		s.report("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "say after how many failed polls it sets in, such as 3")
 	}
 	if !unread("replicas") && (f.Replicas == nil || *f.Replicas < 0) {
-		s.find("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "say how many replicas to run while triggers fail")
+		s.report("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "say how many replicas to run while triggers fail")
 	}
 	behaviors := keda.FallbackBehaviors()
 	if f.Behavior != "" && !placeholder.In(f.Behavior) && !contains(behaviors, f.Behavior) {
-		s.find("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+suggest.Alternatives(behaviors))
+		s.report("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+suggest.Alternatives(behaviors))
 	}
 	if f.Behavior == keda.FallbackScalingModifiers && s.modifiers().Formula == "" {
-		s.find("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "write the formula, or another behavior")
+		s.report("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "write the formula, or another behavior")
 	}
 }
 

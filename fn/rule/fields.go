@@ -16,7 +16,7 @@ import (
 
 // fieldRefused is for objects that somebody wrote: what is generated has KEDA's fields
 // and no others. Authentications and routes have rules of their own.
-func fieldRefused(s *subject) {
+func fieldRefused(s *pass) {
 	if !s.checksFields() || isRoute(s.Object) {
 		return
 	}
@@ -31,11 +31,11 @@ func fieldRefused(s *subject) {
 		if missing := s.missingHint(p); missing != "" {
 			hint = missing
 		}
-		s.find(p.Path, message, hint)
+		s.report(p.Path, message, hint)
 	}
 }
 
-func fieldPruned(s *subject) {
+func fieldPruned(s *pass) {
 	if !s.checksFields() {
 		return
 	}
@@ -45,23 +45,23 @@ func fieldPruned(s *subject) {
 			if read, ok := s.read(p.Path); ok && strings.HasPrefix(read.Hint, "write it ") {
 				hint = read.Hint
 			}
-			s.find(p.Path, p.Message, hint)
+			s.report(p.Path, p.Message, hint)
 		}
 	}
 }
 
-func fieldAmbiguous(s *subject) {
+func fieldAmbiguous(s *pass) {
 	if !s.checksFields() && !isAuthentication(s.Object) {
 		return
 	}
 	for _, p := range s.schema().Ambiguous {
-		s.find(p.Path, p.Message, p.Hint)
+		s.report(p.Path, p.Message, p.Hint)
 	}
 }
 
 // fieldPlaceholder names the fields that nothing is said about.
-func fieldPlaceholder(s *subject) {
-	if !s.alone || !isKEDAs(s.Object) {
+func fieldPlaceholder(s *pass) {
+	if !s.oneByOne || !isKEDAs(s.Object) {
 		return
 	}
 	paths := append(plan.Placeholders(s.Object.Field("metadata"), "metadata"), s.schema().Placeholders...)
@@ -73,7 +73,7 @@ func fieldPlaceholder(s *subject) {
 	if len(paths) > most {
 		shown += ", …"
 	}
-	s.find("", fmt.Sprintf("%s with placeholders %s not checked: %s", count(len(paths), "field"), map[bool]string{true: "is", false: "are"}[len(paths) == 1], shown), "check the output of the tool that fills them in")
+	s.report("", fmt.Sprintf("%s with placeholders %s not checked: %s", count(len(paths), "field"), map[bool]string{true: "is", false: "are"}[len(paths) == 1], shown), "check the output of the tool that fills them in")
 }
 
 func count(n int, noun string) string {
@@ -85,11 +85,11 @@ func count(n int, noun string) string {
 
 // checksFields reports whether the fields of the subject's object are checked with it:
 // ScaledObjects with all that is around them, others by themselves.
-func (s *subject) checksFields() bool {
+func (s *pass) checksFields() bool {
 	if !s.IsWritten() || isAuthentication(s.Object) {
 		return false
 	}
-	return s.alone != (s.Object.Group() == keda.Group && s.Object.Kind == keda.KindScaledObject)
+	return s.oneByOne != (s.Object.Group() == keda.Group && s.Object.Kind == keda.KindScaledObject)
 }
 
 func isAuthentication(o *inventory.Object) bool {
@@ -101,18 +101,18 @@ func isRoute(o *inventory.Object) bool {
 }
 
 // schema is what the CRD says of the subject's object.
-func (s *subject) schema() crd.Report {
-	if known, ok := s.reports.Load(s.Object); ok {
+func (s *pass) schema() crd.Report {
+	if known, ok := s.crdReports.Load(s.Object); ok {
 		return known.(crd.Report)
 	}
 	report := crd.Check(s.Object.Group(), s.Object.Kind, s.Object.Node.YNode())
-	s.reports.Store(s.Object, report)
+	s.crdReports.Store(s.Object, report)
 	return report
 }
 
 // read returns the problem that decoding the ScaledObject reports for a path. Decoding
 // knows which values not to repeat, and where fields belong that are one level off.
-func (s *subject) read(path string) (strictyaml.Problem, bool) {
+func (s *pass) read(path string) (strictyaml.Problem, bool) {
 	i := slices.IndexFunc(s.Problems, func(p strictyaml.Problem) bool { return p.Path == path })
 	if i < 0 {
 		return strictyaml.Problem{}, false
@@ -122,8 +122,8 @@ func (s *subject) read(path string) (strictyaml.Problem, bool) {
 
 // isOthers reports whether another rule is about a problem of a ScaledObject, and says
 // more. No other rule is about values that could not be read.
-func (s *subject) isOthers(p crd.Problem) bool {
-	if s.alone || p.Kind == crd.Type || p.Kind == crd.Unreadable || s.unsureOf(p.Path) {
+func (s *pass) isOthers(p crd.Problem) bool {
+	if s.oneByOne || p.Kind == crd.Type || p.Kind == crd.Unreadable || s.unsureOf(p.Path) {
 		return false
 	}
 	switch path := crd.General(p.Path); path {
@@ -143,8 +143,8 @@ func (s *subject) isOthers(p crd.Problem) bool {
 }
 
 // missingHint says what to write where a ScaledObject lacks something.
-func (s *subject) missingHint(p crd.Problem) string {
-	if p.Kind != crd.Missing || s.alone {
+func (s *pass) missingHint(p crd.Problem) string {
+	if p.Kind != crd.Missing || s.oneByOne {
 		return ""
 	}
 	switch crd.General(p.Path) {

@@ -22,7 +22,7 @@ var fillers = []string{
 }
 
 // filled says whether something in the cluster is known to give a Secret the key.
-func (s *subject) filled(secret *inventory.Object, key string) bool {
+func (s *pass) filled(secret *inventory.Object, key string) bool {
 	if inventory.Text(secret.Field("type")) == accountToken && slices.Contains(accountKeys, key) {
 		return true
 	}
@@ -53,14 +53,14 @@ func makersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
 }
 
 // isExternal reports whether an ExternalSecret of the package makes the Secret.
-func (s *subject) isExternal(name string) bool {
+func (s *pass) isExternal(name string) bool {
 	return slices.ContainsFunc(s.makers[name], func(o *inventory.Object) bool {
 		return o.Kind != sealedSecret && o.SharesNamespace(s.Object)
 	})
 }
 
 // isSealed reports whether a SealedSecret of the package makes the Secret.
-func (s *subject) isSealed(secret *inventory.Object) bool {
+func (s *pass) isSealed(secret *inventory.Object) bool {
 	return slices.ContainsFunc(s.makers[secret.Name], func(o *inventory.Object) bool {
 		return o.Kind == sealedSecret && o.SharesNamespace(secret)
 	})

@@ -16,7 +16,7 @@ import (
 
 // formulaFails compiles and runs a formula as KEDA's webhook does, with every name a
 // number and the outcome made one, and returns why that fails; "" where it does not.
-func (s *subject) formulaFails(formula string) string {
+func (s *pass) formulaFails(formula string) string {
 	if strings.TrimSpace(formula) == "" {
 		return ""
 	}

@@ -29,7 +29,7 @@ func IsHashed(former, name string) bool {
 
 // secretHash looks for Secrets whose names are not the last ones yet, and for those
 // whose names have become others already.
-func secretHash(s *subject) {
+func secretHash(s *pass) {
 	for _, name := range s.Authentications {
 		entry := s.cfg.Authentication[name]
 		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
@@ -37,7 +37,7 @@ func secretHash(s *subject) {
 		}
 		o := s.secret(s.Object, s.Object.Namespace, entry.Secret.Name)
 		if o != nil && awaitsHash(o) {
-			s.about(o, "metadata.name", fmt.Sprintf("kustomize later appends a hash to the Secret's name; the authentication %s follows only with a nameReference", name), HashFix)
+			s.reportOn(o, "metadata.name", fmt.Sprintf("kustomize later appends a hash to the Secret's name; the authentication %s follows only with a nameReference", name), HashFix)
 		}
 	}
 	s.eachSecret(func(o *inventory.Object, field, name string) {
@@ -47,10 +47,10 @@ func secretHash(s *subject) {
 		secret := s.secret(o, s.Object.Namespace, name)
 		switch {
 		case secret == nil && s.hashed(name) != nil:
-			s.about(o, field, fmt.Sprintf("the Secret %q is now %q: kustomize appended a hash to its name, but not here", name, s.hashed(name).Name), HashFix)
+			s.reportOn(o, field, fmt.Sprintf("the Secret %q is now %q: kustomize appended a hash to its name, but not here", name, s.hashed(name).Name), HashFix)
 		// A reference that kustomize has changed together with the name is one it knows of.
 		case secret != nil && awaitsHash(secret) && secret.Name == name && !secret.WasRenamed():
-			s.about(o, field, fmt.Sprintf("kustomize later appends a hash to the name of the Secret %q; the reference follows only with a nameReference", name), HashFix)
+			s.reportOn(o, field, fmt.Sprintf("kustomize later appends a hash to the name of the Secret %q; the reference follows only with a nameReference", name), HashFix)
 		}
 	})
 }
@@ -61,7 +61,7 @@ func awaitsHash(secret *inventory.Object) bool {
 }
 
 // hashed is the Secret that has the name with a hash behind it, the first by name.
-func (s *subject) hashed(name string) *inventory.Object {
+func (s *pass) hashed(name string) *inventory.Object {
 	if len(s.inv.Secrets.Lookup(s.Object.Namespace, name).Objects) > 0 {
 		return nil
 	}

@@ -42,7 +42,7 @@ func (r route) at(field string) string {
 
 // routes are those behind a plan's triggers: the generated one, and those of the package
 // that somebody wrote.
-func (s *subject) routes() []route {
+func (s *pass) routes() []route {
 	var all []route
 	for i, t := range s.Spec.Triggers {
 		for _, kind := range httpaddon.Kinds() {
@@ -69,11 +69,11 @@ func routeName(t keda.Trigger, kind string) string {
 }
 
 // isOwnRoute says whether a route is the one that is generated for the host.
-func (s *subject) isOwnRoute(kind, name string) bool {
+func (s *pass) isOwnRoute(kind, name string) bool {
 	return s.Route != nil && s.Route.Kind == kind && s.Name == name
 }
 
-func (s *subject) routeObject(kind, name string) *inventory.Object {
+func (s *pass) routeObject(kind, name string) *inventory.Object {
 	for _, o := range s.inv.Routes.ByName(name) {
 		if o.Kind == kind && o.Name == name && o.SharesNamespace(s.Object) {
 			return o

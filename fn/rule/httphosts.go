@@ -17,14 +17,14 @@ import (
 )
 
 // hostsMissing is for routes that take no requests at all, or those of everybody.
-func hostsMissing(s *subject) {
+func hostsMissing(s *pass) {
 	for _, r := range s.routes() {
 		switch {
 		case r.object != nil && (r.object.Kind != httpaddon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
 		case r.object != nil:
-			s.find(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
+			s.report(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
 		case len(r.spec.Rules) == 0 && !contains(s.Unsure, s.Source("route.rules").Field):
-			s.find(r.path, "which requests are the host's is not known", fmt.Sprintf("name the hosts that clients send them to: %s: llama.example.com", s.annotation("http-hosts")))
+			s.report(r.path, "which requests are the host's is not known", fmt.Sprintf("name the hosts that clients send them to: %s: llama.example.com", s.annotation("http-hosts")))
 		}
 	}
 }
@@ -35,21 +35,21 @@ func isNone(n *yaml.Node) bool {
 }
 
 // hostsIdle is for annotations that only signals of the add-on read.
-func hostsIdle(s *subject) {
+func hostsIdle(s *pass) {
 	given := s.Host.Annotations.Settings
 	for _, a := range []struct {
 		key   string
 		given bool
 	}{{"http-hosts", given.HTTPHosts != nil}, {"http-paths", given.HTTPPaths != nil}, {"http-port", given.HTTPPort != nil}} {
 		if a.given && s.Route == nil {
-			s.find(plan.AnnotationField(s.Host, a.key), "is there, but no trigger of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", s.annotation("http-concurrency"), s.annotation("http-rps")))
+			s.report(plan.AnnotationField(s.Host, a.key), "is there, but no trigger of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", s.annotation("http-concurrency"), s.annotation("http-rps")))
 		}
 	}
 }
 
 // hostShared is for requests that two routes of the package take: the interceptor knows
 // hosts across namespaces, and sends each request to the older one.
-func hostShared(s *subject) {
+func hostShared(s *pass) {
 	for _, r := range s.routes() {
 		told := map[string]bool{}
 		for _, key := range requestsOf(r.spec) {
@@ -69,8 +69,8 @@ func hostShared(s *subject) {
 				others = append(others, fmt.Sprintf("%d more", more))
 			}
 			if len(others) > 0 {
-				s.find(r.at("rules"), fmt.Sprintf("requests for %s are those of %s, too: the interceptor sends them to the older of the two routes", strings.TrimSuffix(key, "/"), both(others)),
-					s.ways(fmt.Sprintf("give each hosts of its own, or tell them apart with %s", s.annotation("http-paths")), "give each hosts of its own, or paths"))
+				s.report(r.at("rules"), fmt.Sprintf("requests for %s are those of %s, too: the interceptor sends them to the older of the two routes", strings.TrimSuffix(key, "/"), both(others)),
+					s.hintFor(fmt.Sprintf("give each hosts of its own, or tell them apart with %s", s.annotation("http-paths")), "give each hosts of its own, or paths"))
 			}
 		}
 	}

@@ -106,7 +106,7 @@ var looksUp = map[string][]string{
 
 // unknowable reports whether a finding about a path hangs on a value that is filled in
 // later, so that it may be wrong.
-func (s *subject) unknowable(path string) bool {
+func (s *pass) unknowable(path string) bool {
 	if s.later(path) {
 		return true
 	}
@@ -124,15 +124,15 @@ func (s *subject) unknowable(path string) bool {
 }
 
 // specLater reports whether a field that the rule's findings hang on is filled in later.
-func (s *subject) specLater() bool { return slices.ContainsFunc(readsOfSpec[s.rule.ID], s.holdsLater) }
+func (s *pass) specLater() bool { return slices.ContainsFunc(readsOfSpec[s.rule.ID], s.holdsLater) }
 
 // later reports whether the value at a path is filled in later.
-func (s *subject) later(path string) bool {
+func (s *pass) later(path string) bool {
 	return s.Later(path) || s.Host.Workload == nil && plan.HoldsLater(s.Object, path)
 }
 
 // holdsLater reports whether a value, or a part of it, is filled in later.
-func (s *subject) holdsLater(path string) bool {
+func (s *pass) holdsLater(path string) bool {
 	return s.later(path) || slices.ContainsFunc(s.Filled, func(filled string) bool {
 		return strings.HasPrefix(filled, path+".") || strings.HasPrefix(filled, path+"[")
 	})
@@ -163,7 +163,7 @@ func openOf(inv *inventory.Inventory) open {
 
 // unsettled reports whether the package has an object of the kinds that may be any: its
 // name is filled in later, or its namespace, where that is not the one looked in.
-func (s *subject) unsettled(kinds []string) bool {
+func (s *pass) unsettled(kinds []string) bool {
 	own := s.Object.Namespace
 	for _, kind := range kinds {
 		if slices.ContainsFunc(s.open.objects[kind], func(o *inventory.Object) bool {

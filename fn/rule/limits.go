@@ -11,25 +11,25 @@ import (
 // pausedReplicas is the path of KEDA's annotation.
 const pausedReplicas = "metadata.annotations[" + keda.AnnotationPausedReplicas + "]"
 
-func noTrigger(s *subject) {
+func noTrigger(s *pass) {
 	if len(s.Spec.Triggers) > 0 {
 		return
 	}
-	hint := s.ways(fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", s.annotation("gpu"), s.annotation("cpu")), "add a trigger")
+	hint := s.hintFor(fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", s.annotation("gpu"), s.annotation("cpu")), "add a trigger")
 	if s.Host.Annotations.Profile == "queue-driven" {
 		hint = "name the queue: " + s.annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
 	}
-	s.find("spec.triggers", "there is nothing to scale on", hint)
+	s.report("spec.triggers", "there is nothing to scale on", hint)
 }
 
-func limitReplicas(s *subject) {
+func limitReplicas(s *pass) {
 	limit := s.cfg.Limits.MaxReplicas
 	if limit <= 0 || s.countsUnread() {
 		return
 	}
 	exceeds := func(path, what string, count int32) {
 		if count > limit {
-			s.find(path, fmt.Sprintf("%s %d is more than the %d of spec.limits.maxReplicas", what, count, limit),
+			s.report(path, fmt.Sprintf("%s %d is more than the %d of spec.limits.maxReplicas", what, count, limit),
 				fmt.Sprintf("write %d or less, or have the limit raised", limit))
 		}
 	}
@@ -39,16 +39,16 @@ func limitReplicas(s *subject) {
 	}
 }
 
-func limitTriggerType(s *subject) {
+func limitTriggerType(s *pass) {
 	allowed := s.cfg.Limits.TriggerTypes
 	for i, t := range s.Spec.Triggers {
 		if len(allowed) > 0 && !slices.Contains(allowed, t.Type) {
-			s.find(triggerPath(i), fmt.Sprintf("trigger type %q is not among spec.limits.triggerTypes", t.Type), "use one of "+strings.Join(allowed, ", "))
+			s.report(triggerPath(i), fmt.Sprintf("trigger type %q is not among spec.limits.triggerTypes", t.Type), "use one of "+strings.Join(allowed, ", "))
 		}
 	}
 }
 
-func limitServerAddress(s *subject) {
+func limitServerAddress(s *pass) {
 	allowed := s.cfg.Limits.ServerAddresses
 	for i, t := range s.Spec.Triggers {
 		address := t.Metadata["serverAddress"]
@@ -57,7 +57,7 @@ func limitServerAddress(s *subject) {
 			for _, each := range allowed {
 				known = append(known, withoutUser(each))
 			}
-			s.find(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", withoutUser(address)), "use one of "+strings.Join(known, ", "))
+			s.report(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", withoutUser(address)), "use one of "+strings.Join(known, ", "))
 		}
 	}
 }

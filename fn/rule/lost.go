@@ -15,7 +15,7 @@ import (
 
 // hpaLost compares what the HPA asked for with what this host was given by
 // settings that are not its own: what its annotations say is meant.
-func hpaLost(s *subject) {
+func hpaLost(s *pass) {
 	if s.HPAPolicy.V == config.Strip {
 		for _, o := range s.Rivals.HPAs {
 			s.lost(o, "", hpa.Read(o))
@@ -28,7 +28,7 @@ func hpaLost(s *subject) {
 }
 
 // lost compares with what an HPA asked for that stands within a field of an object.
-func (s *subject) lost(o *inventory.Object, within string, asked hpa.HPA) {
+func (s *pass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 	least := asked.Least()
 	s.lostCount(o, lostCount{within + "spec.minReplicas", "minimum", "min-replicas", "spec.minReplicaCount"}, &least, s.Spec.MinReplicaCount)
 	s.lostCount(o, lostCount{within + "spec.maxReplicas", "maximum", "max-replicas", "spec.maxReplicaCount"}, asked.Max, s.Spec.MaxReplicaCount)
@@ -46,7 +46,7 @@ func (s *subject) lost(o *inventory.Object, within string, asked hpa.HPA) {
 	s.lostBehavior(o, within+"spec.behavior", asked.Behavior)
 	for _, p := range asked.Problems {
 		if !p.Unknown {
-			s.about(o, within+p.Path, gone(o)+", and cannot be read: "+p.Message, "see what it was to do, and say it with annotations on "+s.Host.Workload.Resource().String())
+			s.reportOn(o, within+p.Path, gone(o)+", and cannot be read: "+p.Message, "see what it was to do, and say it with annotations on "+s.Host.Workload.Resource().String())
 		}
 	}
 }
@@ -55,21 +55,21 @@ func (s *subject) lost(o *inventory.Object, within string, asked hpa.HPA) {
 // its path in the ScaledObject.
 type lostCount struct{ field, words, key, path string }
 
-func (s *subject) lostCount(o *inventory.Object, c lostCount, asked, planned *int32) {
+func (s *pass) lostCount(o *inventory.Object, c lostCount, asked, planned *int32) {
 	if asked == nil || planned == nil || *asked == *planned || s.meant(c.path) {
 		return
 	}
-	s.about(o, c.field, gone(o)+fmt.Sprintf(": it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
+	s.reportOn(o, c.field, gone(o)+fmt.Sprintf(": it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
 		fmt.Sprintf("keep it with %s: \"%d\" on %s", s.annotation(c.key), *asked, s.Host.Workload.Resource()))
 }
 
 // meant says whether the host itself says what stands at a path.
-func (s *subject) meant(path string) bool {
+func (s *pass) meant(path string) bool {
 	layer := s.Source(path).Layer
 	return layer == plan.LayerAnnotation || layer == plan.LayerScaledObject
 }
 
-func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
+func (s *pass) lostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
 		return // one of those that are looked at together
 	}
@@ -89,16 +89,16 @@ func (s *subject) lostMetric(o *inventory.Object, m hpa.Metric) {
 		instead = &t
 	}
 	if instead == nil {
-		s.about(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text), kept)
+		s.reportOn(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text), kept)
 		return
 	}
-	s.about(o, m.Path, gone(o)+fmt.Sprintf(": it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), s.sourceOf(instead.Type)), kept)
+	s.reportOn(o, m.Path, gone(o)+fmt.Sprintf(": it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), s.sourceOf(instead.Type)), kept)
 }
 
 // lostOther is about a metric that KEDA has no like of. The trigger to start from is
 // the one that adopting the HPA asks for.
-func (s *subject) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.Entry) {
-	s.about(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
+func (s *pass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.Entry) {
+	s.reportOn(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
 		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.Host.Workload.Resource(), encoding.Flow(entry)))
 }
 
@@ -123,7 +123,7 @@ func inWords(t keda.Trigger) string {
 	return text + " at " + t.Metadata["value"] + " per pod"
 }
 
-func (s *subject) sourceOf(typ string) plan.Source {
+func (s *pass) sourceOf(typ string) plan.Source {
 	for i, t := range s.Spec.Triggers {
 		if t.Type == typ {
 			return s.Source(triggerPath(i))
@@ -134,14 +134,14 @@ func (s *subject) sourceOf(typ string) plan.Source {
 
 const behaviorPath = "spec.advanced.horizontalPodAutoscalerConfig.behavior"
 
-func (s *subject) lostBehavior(o *inventory.Object, field string, asked *keda.Behavior) {
+func (s *pass) lostBehavior(o *inventory.Object, field string, asked *keda.Behavior) {
 	if asked == nil || s.meant(behaviorPath) || s.behavior() != nil && reflect.DeepEqual(*asked, *s.behavior()) {
 		return
 	}
 	hint := fmt.Sprintf("keep it with %s on %s", s.annotation("behavior"), s.Host.Workload.Resource())
 	if s.behavior() == nil {
-		s.about(o, field, gone(o)+", and its scaling behavior with it", hint)
+		s.reportOn(o, field, gone(o)+", and its scaling behavior with it", hint)
 		return
 	}
-	s.about(o, field, gone(o)+fmt.Sprintf(", and its scaling behavior replaced by another (%s)", s.Source(behaviorPath)), hint)
+	s.reportOn(o, field, gone(o)+fmt.Sprintf(", and its scaling behavior replaced by another (%s)", s.Source(behaviorPath)), hint)
 }

@@ -11,24 +11,24 @@ import (
 
 // queryMetric is for metrics that the exporter behind their prefix does not have, or has
 // no more. A recording rule may give any.
-func queryMetric(s *subject) {
+func queryMetric(s *pass) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		now, former := exporter.CurrentMetric(selector.Metric)
 		meant, misnamed := exporter.ClosestMetric(selector.Metric)
 		switch {
 		case former && now != "":
-			s.find(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query returns nothing", selector.Metric, e.Name), fmt.Sprintf("write %s", now))
+			s.report(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query returns nothing", selector.Metric, e.Name), fmt.Sprintf("write %s", now))
 		case former:
-			s.find(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query returns nothing", selector.Metric, e.Name), "scale on another metric")
+			s.report(path, fmt.Sprintf("%s is no longer a metric of %s: on current releases the query returns nothing", selector.Metric, e.Name), "scale on another metric")
 		case misnamed:
-			s.find(path, fmt.Sprintf("no known exporter has %s: unless a recording rule does, the query returns nothing", selector.Metric), fmt.Sprintf("did you mean %s?", meant))
+			s.report(path, fmt.Sprintf("no known exporter has %s: unless a recording rule does, the query returns nothing", selector.Metric), fmt.Sprintf("did you mean %s?", meant))
 		}
 	})
 }
 
 // queryLabel holds labels against those that exporters are known to have. Prometheus
 // may add any other, so that only near misses and other exporters' labels are told.
-func queryLabel(s *subject) {
+func queryLabel(s *pass) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		for _, m := range selector.Matchers {
 			if e.HasLabel(m.Name) {
@@ -39,7 +39,7 @@ func queryLabel(s *subject) {
 				outcome = "leaves nothing out"
 			}
 			if hint := labelHint(e, m.Name); hint != "" {
-				s.find(path, fmt.Sprintf("%s has no label %s, unless Prometheus adds it: %s %s", selector.Metric, m.Name, m, outcome), hint)
+				s.report(path, fmt.Sprintf("%s has no label %s, unless Prometheus adds it: %s %s", selector.Metric, m.Name, m, outcome), hint)
 			}
 		}
 	})
@@ -61,7 +61,7 @@ func labelHint(e exporter.Exporter, label string) string {
 }
 
 // queryValue is for labels that have few values, none of which is asked for.
-func queryValue(s *subject) {
+func queryValue(s *pass) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		for _, label := range e.LabelsWithValues() {
 			values := e.Values(label)
@@ -72,16 +72,16 @@ func queryValue(s *subject) {
 			if label == "response_code" {
 				hint = "write a number such as 503, or =~\"5..\""
 			}
-			s.find(path, fmt.Sprintf("%s matches nothing: there is no such %s in %s's metrics", selects(selector, label), label, e.Name), hint)
+			s.report(path, fmt.Sprintf("%s matches nothing: there is no such %s in %s's metrics", selects(selector, label), label, e.Name), hint)
 		}
 	})
 }
 
 // queryReporter is for Istio's metrics: both ends of a request report it.
-func queryReporter(s *subject) {
+func queryReporter(s *pass) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		if e.Name == "Istio" && strings.HasSuffix(selector.Metric, "_total") && len(selector.MatchersOn("reporter")) == 0 {
-			s.find(path, selector.Metric+" without reporter counts a request twice where both ends are in the mesh", "write "+s.cfg.Istio.Reporter())
+			s.report(path, selector.Metric+" without reporter counts a request twice where both ends are in the mesh", "write "+s.cfg.Istio.Reporter())
 		}
 	})
 }

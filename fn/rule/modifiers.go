@@ -20,7 +20,7 @@ const leastThreshold = 0.001
 const modifiersPath = "spec.advanced.scalingModifiers"
 
 // modifiers are the ScaledObject's, empty where it has none.
-func (s *subject) modifiers() keda.ScalingModifiers {
+func (s *pass) modifiers() keda.ScalingModifiers {
 	if s.Spec.Advanced == nil || s.Spec.Advanced.ScalingModifiers == nil {
 		return keda.ScalingModifiers{}
 	}
@@ -28,12 +28,12 @@ func (s *subject) modifiers() keda.ScalingModifiers {
 }
 
 // scalingModifiers judges a formula, what it needs beside it, and the names in it.
-func scalingModifiers(s *subject) {
+func scalingModifiers(s *pass) {
 	m := s.modifiers()
 	if m == (keda.ScalingModifiers{}) {
 		return
 	}
-	bad := func(message, hint string) { s.find(modifiersPath, message, hint) }
+	bad := func(message, hint string) { s.report(modifiersPath, message, hint) }
 	if strings.TrimSpace(m.Formula) == "" {
 		bad("formula is missing", "write one over the triggers' names, such as "+s.exampleFormula())
 	}
@@ -66,35 +66,35 @@ func scalingModifiers(s *subject) {
 
 // formulaOmits is for triggers that a formula does not name: KEDA makes one metric of the
 // formula, and takes its outcome for the activity of all (pkg/scaling/scale_handler.go).
-func formulaOmits(s *subject) {
+func formulaOmits(s *pass) {
 	if s.modifiers().Formula == "" || len(variables(s.modifiers().Formula)) == 0 {
 		return
 	}
 	for i, t := range s.Spec.Triggers {
 		if !signal.IsResource(t.Type) && !s.counts(t) {
-			s.find(triggerPath(i), fmt.Sprintf("the trigger %q is not in the formula, beside which nothing else counts: it neither scales nor wakes the host", cmp.Or(t.Name, t.Type)), "put it into the formula, or drop it")
+			s.report(triggerPath(i), fmt.Sprintf("the trigger %q is not in the formula, beside which nothing else counts: it neither scales nor wakes the host", cmp.Or(t.Name, t.Type)), "put it into the formula, or drop it")
 		}
 	}
 }
 
 // modifiersContainer is for triggers that a formula drives out: beside it KEDA keeps
 // the metrics of whole pods alone.
-func modifiersContainer(s *subject) {
+func modifiersContainer(s *pass) {
 	if s.modifiers() == (keda.ScalingModifiers{}) {
 		return
 	}
 	for i, t := range s.Spec.Triggers {
 		if container := t.Metadata["containerName"]; signal.IsResource(t.Type) && container != "" {
-			s.find(triggerPath(i), fmt.Sprintf("beside a formula KEDA drops the %s trigger of the single container %s", t.Type, container), "leave containerName out, or the formula")
+			s.report(triggerPath(i), fmt.Sprintf("beside a formula KEDA drops the %s trigger of the single container %s", t.Type, container), "leave containerName out, or the formula")
 		}
 	}
 }
 
 // formulaNames holds the names in a formula against those of the triggers.
-func (s *subject) formulaNames(formula string) {
+func (s *pass) formulaNames(formula string) {
 	for i, t := range s.Spec.Triggers {
 		if t.Name != "" && !identifier.MatchString(t.Name) && strings.Contains(formula, t.Name) {
-			s.find(triggerPath(i), fmt.Sprintf("the name %q cannot stand in a formula", t.Name), "use letters, digits and _")
+			s.report(triggerPath(i), fmt.Sprintf("the name %q cannot stand in a formula", t.Name), "use letters, digits and _")
 			formula = strings.ReplaceAll(formula, t.Name, " ")
 		}
 	}
@@ -110,19 +110,19 @@ func (s *subject) formulaNames(formula string) {
 		}
 		switch near, ok := index.Closest(name); {
 		case contains(resources, name):
-			s.find(modifiersPath, fmt.Sprintf("formula has %s, but Kubernetes measures cpu and memory itself; KEDA's formulas cannot have them", name), "take it out")
+			s.report(modifiersPath, fmt.Sprintf("formula has %s, but Kubernetes measures cpu and memory itself; KEDA's formulas cannot have them", name), "take it out")
 		case ok:
-			s.find(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), fmt.Sprintf("did you mean %s?", near))
+			s.report(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), fmt.Sprintf("did you mean %s?", near))
 		case len(usable) == 0:
-			s.find(modifiersPath, fmt.Sprintf("formula has %s, but no trigger has a name", name), "name the triggers")
+			s.report(modifiersPath, fmt.Sprintf("formula has %s, but no trigger has a name", name), "name the triggers")
 		default:
-			s.find(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), "use "+strings.Join(usable, ", "))
+			s.report(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), "use "+strings.Join(usable, ", "))
 		}
 	}
 }
 
 // formulaVariables are the names that a formula may have, and those of cpu and memory.
-func (s *subject) formulaVariables() (usable, resources []string) {
+func (s *pass) formulaVariables() (usable, resources []string) {
 	for _, t := range s.Spec.Triggers {
 		switch {
 		case signal.IsResource(t.Type):
@@ -137,7 +137,7 @@ func (s *subject) formulaVariables() (usable, resources []string) {
 	return usable, resources
 }
 
-func (s *subject) exampleFormula() string {
+func (s *pass) exampleFormula() string {
 	if usable, _ := s.formulaVariables(); len(usable) > 0 {
 		return usable[0]
 	}

@@ -11,8 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// neighbours is what rules know of the package's other ScaledObjects.
-type neighbours struct {
+// packageFacts is what rules know of the package's other ScaledObjects.
+type packageFacts struct {
 	claims map[hpaKey][]claim
 	// planned are the workloads of hosts, whose ScaledObjects are generated.
 	planned map[*inventory.Object]bool
@@ -27,12 +27,12 @@ type neighbours struct {
 	open open
 	// makers are the ExternalSecrets and SealedSecrets, by the names of their Secrets.
 	makers map[string][]*inventory.Object
-	// reports are what the CRDs say of objects, which several passes ask for.
-	reports *sync.Map
+	// crdReports are what the CRDs say of objects, which several passes ask for.
+	crdReports *sync.Map
 	// matched are the workloads whose pods queries take.
 	matched *matches
-	// alone says that objects are checked one by one, and not as parts of a plan.
-	alone bool
+	// oneByOne says that objects are checked one by one, and not as parts of a plan.
+	oneByOne bool
 }
 
 // hpaKey tells HPAs apart.

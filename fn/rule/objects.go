@@ -29,9 +29,9 @@ var ofObjects = []string{
 // ofSole are the rules that only check objects one by one.
 var ofSole = []string{"api-version", "object-metadata", "metadata-key-duplicate", "field-placeholder", "secret-data"}
 
-// sole makes a separate plan for each KEDA object, workload and Secret, except generated
+// objectPlans makes a separate plan for each KEDA object, workload and Secret, except generated
 // ones that are up to date.
-func sole(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.Plan {
+func objectPlans(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.Plan {
 	var plans []*plan.Plan
 	for _, o := range inv.All {
 		if (isKEDAs(o) || o.IsWorkload() || isSecret(o)) && (!managed.Is(o) || drifted[o]) {
@@ -50,7 +50,7 @@ func isSecret(o *inventory.Object) bool { return o.APIVersion == "v1" && o.Kind 
 
 // apiVersion is for objects that no API server with KEDA knows. What another group has,
 // with a dot in its name, only a cluster knows.
-func apiVersion(s *subject) {
+func apiVersion(s *pass) {
 	o := s.Object
 	if !isKEDAs(o) || strings.Contains(o.APIVersion+o.Kind, "$") || placeholder.In(o.APIVersion+o.Kind) {
 		return
@@ -62,24 +62,24 @@ func apiVersion(s *subject) {
 	versions := crd.Versions(group, o.Kind)
 	switch {
 	case len(versions) > 0 && (group != o.Group() || !contains(versions, strings.TrimPrefix(o.APIVersion, group+"/"))):
-		s.find("apiVersion", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+suggest.Alternatives(versions))
+		s.report("apiVersion", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+suggest.Alternatives(versions))
 	case len(versions) == 0 && contains(crd.Groups(), group):
 		if near, ok := suggest.Closest(o.Kind, crd.Kinds(group)); ok {
-			s.find("kind", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, o.APIVersion), "write kind: "+near)
+			s.report("kind", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, o.APIVersion), "write kind: "+near)
 		}
 	}
 }
 
 // objectMetadata is for what no API server takes, whatever the object.
-func objectMetadata(s *subject) {
+func objectMetadata(s *pass) {
 	o := s.Object
 	for _, p := range apimeta.Check(o.Field("metadata"), apimeta.NamingOf(o.Group(), o.Kind)) {
-		s.find(p.Path, p.Message, p.Hint)
+		s.report(p.Path, p.Message, p.Hint)
 	}
 }
 
 // keyGivenTwice is for the object outside of its spec, whose fields are held to more.
-func keyGivenTwice(s *subject) {
+func keyGivenTwice(s *pass) {
 	if !isKEDAs(s.Object) {
 		return
 	}
@@ -92,7 +92,7 @@ func keyGivenTwice(s *subject) {
 		for i := 0; i+1 < len(mapping.Content); i += 2 {
 			key := mapping.Content[i].Value
 			if times[key]++; times[key] == 2 {
-				s.find(strictyaml.Field(strings.Join(path, "."), key), "is given twice: kubectl takes the last, and kustomize refuses the object", "keep one of the two")
+				s.report(strictyaml.Field(strings.Join(path, "."), key), "is given twice: kubectl takes the last, and kustomize refuses the object", "keep one of the two")
 			}
 		}
 	}

@@ -8,12 +8,12 @@ import (
 )
 
 // takesOver says whether the ScaledObject takes an HPA over as KEDA's webhook asks.
-func (s *subject) takesOver(o *inventory.Object) bool {
+func (s *pass) takesOver(o *inventory.Object) bool {
 	return s.Annotations[keda.AnnotationTransferHPAOwnership] == "true" && s.hpaConfig().Name == o.Name
 }
 
 // hpaConflict is for ScaledObjects that somebody wrote: a host's HPAs are stripped.
-func hpaConflict(s *subject) {
+func hpaConflict(s *pass) {
 	if !s.IsWritten() {
 		return
 	}
@@ -22,29 +22,29 @@ func hpaConflict(s *subject) {
 		owners := o.OwnerNames(keda.KindScaledObject)
 		switch {
 		case len(owners) > 0:
-			s.find("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already, which is that of the ScaledObject %s", s.target(), o.Name, owners[0]), "remove that ScaledObject, from the cluster, too")
+			s.report("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already, which is that of the ScaledObject %s", s.target(), o.Name, owners[0]), "remove that ScaledObject, from the cluster, too")
 		case o.Annotations[keda.AnnotationHPAOwnership] == "false":
-			s.find("spec.scaleTargetRef", fmt.Sprintf("the HPA %s scales %s as well, and has the webhook look past it: both fight, and nothing scales", o.Name, s.target()), way)
+			s.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %s scales %s as well, and has the webhook look past it: both fight, and nothing scales", o.Name, s.target()), way)
 		case !s.takesOver(o):
-			s.find("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already", s.target(), o.Name), way)
+			s.report("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already", s.target(), o.Name), way)
 		}
 	}
 }
 
 // hpaReapplied is for HPAs that are taken over and yet applied again and again.
-func hpaReapplied(s *subject) {
+func hpaReapplied(s *pass) {
 	if !s.IsWritten() {
 		return
 	}
 	for _, o := range s.Rivals.HPAs {
 		if s.takesOver(o) && o.Annotations[keda.AnnotationHPAOwnership] != "false" {
-			s.about(o, "", fmt.Sprintf("the ScaledObject %s takes this HPA over, but it is still in the package, and every apply sets it back", s.Name), "remove it")
+			s.reportOn(o, "", fmt.Sprintf("the ScaledObject %s takes this HPA over, but it is still in the package, and every apply sets it back", s.Name), "remove it")
 		}
 	}
 }
 
 // target is what is scaled, in words.
-func (s *subject) target() string {
+func (s *pass) target() string {
 	if s.Workload != nil {
 		return s.Workload.Kind + " " + s.Workload.Name
 	}
@@ -54,7 +54,7 @@ func (s *subject) target() string {
 
 // workloadShared is for ScaledObjects that somebody wrote. Those beside a host's own
 // are another rule's.
-func workloadShared(s *subject) {
+func workloadShared(s *pass) {
 	if !s.IsWritten() || s.planned[s.Workload] {
 		return
 	}
@@ -65,6 +65,6 @@ func workloadShared(s *subject) {
 		if i == mostNamed-1 {
 			name += andMore(len(others) - mostNamed)
 		}
-		s.find("spec.scaleTargetRef", fmt.Sprintf("%s is already scaled by the ScaledObject %s", s.target(), name), "put the triggers of both into one ScaledObject")
+		s.report("spec.scaleTargetRef", fmt.Sprintf("%s is already scaled by the ScaledObject %s", s.target(), name), "put the triggers of both into one ScaledObject")
 	}
 }

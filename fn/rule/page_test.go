@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
@@ -35,10 +36,14 @@ scales; where a Deployment has no pods, they do not matter.
 func TestPage(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(pageHead)
-	layer := rule.Layer("of the stages")
+	layers := map[string]rule.Layer{}
+	for _, r := range rule.Catalogue() {
+		layers[r.ID] = r.Layer
+	}
+	layer := rule.Layer("")
 	for _, r := range reference.Rules() {
-		if r.Layer != layer && r.Layer != "" {
-			layer = r.Layer
+		if layers[r.ID] != layer {
+			layer = layers[r.ID]
 			fmt.Fprintf(&b, "\n# Rules: %s\n", layer)
 		}
 		writeRule(t, &b, r)
@@ -53,10 +58,10 @@ func TestPage(t *testing.T) {
 	assert.Equal(t, b.String(), string(written), "with -update the page is written anew")
 }
 
-func writeRule(t *testing.T, b *strings.Builder, r rule.Rule) {
+func writeRule(t *testing.T, b *strings.Builder, r finding.Rule) {
 	archive, err := txtar.ParseFile(filepath.Join("testdata", r.ID+".txtar"))
 	require.NoError(t, err)
-	fmt.Fprintf(b, "\n## %s\n\n**%s**: %s.\n\nOn a cluster: %s.\n", r.ID, r.Severity, r.Catches, r.Why)
+	fmt.Fprintf(b, "\n## %s\n\n**%s**: %s.\n\nOn a cluster: %s.\n", r.ID, r.Severity, r.Summary, r.Consequence)
 	for _, kind := range []struct{ folder, title string }{{"fires/", "Bad:"}, {"silent/", "Good:"}} {
 		i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, kind.folder) })
 		require.GreaterOrEqual(t, i, 0)

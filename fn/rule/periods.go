@@ -15,7 +15,7 @@ type period struct {
 	least int32
 }
 
-func (s *subject) periods() []period {
+func (s *pass) periods() []period {
 	return []period{
 		{"pollingInterval", s.Spec.PollingInterval, keda.MinPollingInterval},
 		{"cooldownPeriod", s.Spec.CooldownPeriod, keda.MinCooldownPeriod},
@@ -23,15 +23,15 @@ func (s *subject) periods() []period {
 	}
 }
 
-func periodRange(s *subject) {
+func periodRange(s *pass) {
 	for _, p := range s.periods() {
 		if p.value != nil && *p.value < p.least {
-			s.find("spec."+p.name, fmt.Sprintf("%s %d is less than %d", p.name, *p.value, p.least), fmt.Sprintf("write %d or more", p.least))
+			s.report("spec."+p.name, fmt.Sprintf("%s %d is less than %d", p.name, *p.value, p.least), fmt.Sprintf("write %d or more", p.least))
 		}
 	}
 }
 
-func periodIdle(s *subject) {
+func periodIdle(s *pass) {
 	if s.Sleeps() {
 		return
 	}
@@ -53,11 +53,11 @@ func periodIdle(s *subject) {
 	if len(idle) > 1 {
 		verb, them = "have", "them"
 	}
-	s.find(first, fmt.Sprintf("%s %s no effect on a host that is never at zero (minimum %d)", both(idle), verb, *s.Spec.MinReplicaCount),
+	s.report(first, fmt.Sprintf("%s %s no effect on a host that is never at zero (minimum %d)", both(idle), verb, *s.Spec.MinReplicaCount),
 		fmt.Sprintf("remove %s, or let the host sleep; behavior sets how fast the HPA scales", them))
 }
 
-func (s *subject) caches() bool {
+func (s *pass) caches() bool {
 	for _, t := range s.Spec.Triggers {
 		if t.UseCachedMetrics != nil && *t.UseCachedMetrics {
 			return true
@@ -66,7 +66,7 @@ func (s *subject) caches() bool {
 	return false
 }
 
-func activationIdle(s *subject) {
+func activationIdle(s *pass) {
 	formula := s.modifiers().Formula != ""
 	if s.Sleeps() && !formula {
 		return
@@ -78,9 +78,9 @@ func activationIdle(s *subject) {
 			continue // It is KEDA's default.
 		}
 		if given && s.meant(path) && s.Sleeps() {
-			s.find(path, fmt.Sprintf("the activation %s has no effect beside a formula, which has one of its own", value), "write it as advanced.scalingModifiers.activationTarget, of what the formula gives")
+			s.report(path, fmt.Sprintf("the activation %s has no effect beside a formula, which has one of its own", value), "write it as advanced.scalingModifiers.activationTarget, of what the formula gives")
 		} else if given && s.meant(path) {
-			s.find(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *s.Spec.MinReplicaCount), "remove it, or let the host sleep")
+			s.report(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *s.Spec.MinReplicaCount), "remove it, or let the host sleep")
 		}
 	}
 }

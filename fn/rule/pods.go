@@ -51,13 +51,13 @@ func takesAny(selector promql.Selector, label string, values []string) bool {
 }
 
 // ownPods says whether a selector may take the host's own pods.
-func (s *subject) ownPods(selector promql.Selector) bool {
+func (s *pass) ownPods(selector promql.Selector) bool {
 	return s.Workload == nil || takesPods(selector, s.Workload)
 }
 
 // queryPods is for metrics of pods: those of others tell nothing of the host's load,
 // unless it is meant to follow theirs.
-func queryPods(s *subject) {
+func queryPods(s *pass) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, namespace := podLabels(selector)
 		if _, isStale := s.stale(selector, e); isStale {
@@ -65,21 +65,21 @@ func queryPods(s *subject) {
 		}
 		switch {
 		case e.Place == exporter.Pod && !s.ownPods(selector):
-			s.find(path, fmt.Sprintf("%s takes none of the host's own pods, which are called such as %s", selects(selector, pod), signal.PodNames(s.Workload.Kind, s.Workload.Name)[0]),
+			s.report(path, fmt.Sprintf("%s takes none of the host's own pods, which are called such as %s", selects(selector, pod), signal.PodNames(s.Workload.Kind, s.Workload.Name)[0]),
 				"unless another workload's are meant, "+s.podsHint(pod))
 		case e.Place == exporter.Pod && s.misses(selector, namespace):
-			s.find(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, namespace), s.Object.Namespace), "unless another is meant, write "+s.Object.Namespace)
+			s.report(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, namespace), s.Object.Namespace), "unless another is meant, write "+s.Object.Namespace)
 		}
 		for _, label := range []string{"destination_service_namespace", "destination_workload_namespace"} {
 			if e.Name == "Istio" && s.misses(selector, label) {
-				s.find(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, label), s.Object.Namespace), "unless another is meant, write "+s.Object.Namespace)
+				s.report(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, label), s.Object.Namespace), "unless another is meant, write "+s.Object.Namespace)
 			}
 		}
 	})
 }
 
 // misses says whether a selector leaves out the host's namespace, where that is known.
-func (s *subject) misses(selector promql.Selector, label string) bool {
+func (s *pass) misses(selector promql.Selector, label string) bool {
 	return s.Object.Namespace != "" && !selector.Accepts(label, s.Object.Namespace)
 }
 
@@ -93,12 +93,12 @@ func selects(selector promql.Selector, label string) string {
 }
 
 // podsHint is the expression that takes the host's pods and no others.
-func (s *subject) podsHint(label string) string {
+func (s *pass) podsHint(label string) string {
 	return fmt.Sprintf("write %s=~\"%s\"", label, signal.PodRegex(s.Workload.Kind, s.Workload.Name))
 }
 
 // eachSelector goes over what the queries that parse select, each selector once.
-func (s *subject) eachSelector(do func(path string, selector promql.Selector, e exporter.Exporter)) {
+func (s *pass) eachSelector(do func(path string, selector promql.Selector, e exporter.Exporter)) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		seen := map[string]bool{}
 		for _, selector := range q.Selectors() {

@@ -36,7 +36,7 @@ var stores = []string{
 
 // presence is told of the trigger's type, of its signal's definition, or of the metrics
 // in its query. Schedules, queues and other scalers' systems are there without pods.
-func (s *subject) presence(i int, t keda.Trigger) presence {
+func (s *pass) presence(i int, t keda.Trigger) presence {
 	switch origin := s.Origins[i]; {
 	case signal.IsResource(t.Type):
 		return inside
@@ -58,7 +58,7 @@ func (s *subject) presence(i int, t keda.Trigger) presence {
 
 // queryPresence takes series that may be gone at zero out of the query, first those
 // that certainly are. What then has no value above zero wakes nobody.
-func (s *subject) queryPresence(text string) presence {
+func (s *pass) queryPresence(text string) presence {
 	query, err := s.query(text)
 	if err != nil {
 		// That it does not parse is told already.
@@ -75,7 +75,7 @@ func (s *subject) queryPresence(text string) presence {
 	return outside
 }
 
-func (s *subject) selectorPresence(selector promql.Selector) presence {
+func (s *pass) selectorPresence(selector promql.Selector) presence {
 	e, _ := exporter.ForMetric(selector.Metric)
 	switch {
 	case len(refused(selector, e.AtZero)) > 0:
@@ -103,7 +103,7 @@ func refused(selector promql.Selector, values map[string][]string) []string {
 
 // whySilent says of a trigger's query what its selectors refuse of the reports of
 // requests that no pod answers.
-func (s *subject) whySilent(t keda.Trigger) string {
+func (s *pass) whySilent(t keda.Trigger) string {
 	query, err := s.query(t.Metadata["query"])
 	if t.Type != keda.TriggerPrometheus || err != nil {
 		return ""
@@ -124,7 +124,7 @@ func (s *subject) whySilent(t keda.Trigger) string {
 }
 
 // addressPresence knows the host's own Service: without pods nobody answers there.
-func (s *subject) addressPresence(address string) presence {
+func (s *pass) addressPresence(address string) presence {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || s.Workload == nil {
 		return unknown

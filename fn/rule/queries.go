@@ -11,7 +11,7 @@ import (
 )
 
 // eachPrometheus goes over the Prometheus triggers.
-func (s *subject) eachPrometheus(do func(path string, t keda.Trigger)) {
+func (s *pass) eachPrometheus(do func(path string, t keda.Trigger)) {
 	for i, t := range s.Spec.Triggers {
 		if t.Type == keda.TriggerPrometheus {
 			do(triggerPath(i), t)
@@ -26,7 +26,7 @@ type parsed struct {
 }
 
 // query parses a query, once for all rules.
-func (s *subject) query(text string) (promql.Query, error) {
+func (s *pass) query(text string) (promql.Query, error) {
 	p, done := s.queries[text]
 	if !done {
 		if placeholder.In(text) {
@@ -44,7 +44,7 @@ var errLater = errors.New("holds a placeholder")
 
 // eachWritten goes over the Prometheus triggers whose queries somebody wrote. Those
 // of the built-in signals are judged by tests, so that no run has to.
-func (s *subject) eachWritten(do func(path string, t keda.Trigger)) {
+func (s *pass) eachWritten(do func(path string, t keda.Trigger)) {
 	for i, t := range s.Spec.Triggers {
 		if t.Type == keda.TriggerPrometheus && !s.Origins[i].Builtin {
 			do(triggerPath(i), t)
@@ -53,7 +53,7 @@ func (s *subject) eachWritten(do func(path string, t keda.Trigger)) {
 }
 
 // eachQuery goes over the queries that parse.
-func (s *subject) eachQuery(do func(path string, t keda.Trigger, q promql.Query)) {
+func (s *pass) eachQuery(do func(path string, t keda.Trigger, q promql.Query)) {
 	s.eachWritten(func(path string, t keda.Trigger) {
 		if q, err := s.query(t.Metadata["query"]); err == nil {
 			do(path, t, q)
@@ -61,7 +61,7 @@ func (s *subject) eachQuery(do func(path string, t keda.Trigger, q promql.Query)
 	})
 }
 
-func querySyntax(s *subject) {
+func querySyntax(s *pass) {
 	s.eachWritten(func(path string, t keda.Trigger) {
 		if strings.TrimSpace(t.Metadata["query"]) == "" {
 			return
@@ -69,9 +69,9 @@ func querySyntax(s *subject) {
 		_, err := s.query(t.Metadata["query"])
 		switch {
 		case errors.Is(err, promql.ErrTooLarge):
-			s.find(path, "is not checked: "+err.Error(), tooLargeHint)
+			s.report(path, "is not checked: "+err.Error(), tooLargeHint)
 		case err != nil && !errors.Is(err, errLater):
-			s.find(path, "Prometheus does not parse the query: "+err.Error(), "correct it; in a double-quoted string, \\ is written \\\\")
+			s.report(path, "Prometheus does not parse the query: "+err.Error(), "correct it; in a double-quoted string, \\ is written \\\\")
 		}
 	})
 }
@@ -79,18 +79,18 @@ func querySyntax(s *subject) {
 // tooLargeHint is the fix for a query that is not parsed because of its size.
 const tooLargeHint = "shorten it: replace many terms with one regular expression, or a recording rule"
 
-func queryType(s *subject) {
+func queryType(s *pass) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		if !q.IsVector() {
-			s.find(path, fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.TypeName()), "wrap a scalar in vector(…), a range in a function such as rate(…)")
+			s.report(path, fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.TypeName()), "wrap a scalar in vector(…), a range in a function such as rate(…)")
 		}
 	})
 }
 
-func querySeries(s *subject) {
+func querySeries(s *pass) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		if q.IsVector() && !q.IsSingle() {
-			s.find(path, "the query may give more than one series, which KEDA refuses", "aggregate it: avg(…), sum(…) or max(…) without by")
+			s.report(path, "the query may give more than one series, which KEDA refuses", "aggregate it: avg(…), sum(…) or max(…) without by")
 		}
 	})
 }

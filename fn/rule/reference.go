@@ -46,13 +46,13 @@ var versions = map[string]string{
 
 // targetKind is for what no cluster can scale. Groups of others' have a dot in their
 // names, and what they hold only a cluster knows.
-func targetKind(s *subject) {
+func targetKind(s *pass) {
 	if ref := inventory.TargetOf(s.Object); s.unknownTarget() {
 		message := fmt.Sprintf("Kubernetes has no %s in %s", ref.Kind, ref.APIVersion)
 		if isUnscalable(ref) {
 			message = fmt.Sprintf("the kind %s has no scale subresource", ref.Kind)
 		}
-		s.find("spec.scaleTargetRef", message, s.rightTarget(ref))
+		s.report("spec.scaleTargetRef", message, s.rightTarget(ref))
 	}
 }
 
@@ -65,7 +65,7 @@ func isUnscalable(ref inventory.Target) bool {
 }
 
 // unknownTarget says whether a written ScaledObject's target is of no kind that there is.
-func (s *subject) unknownTarget() bool {
+func (s *pass) unknownTarget() bool {
 	if !s.IsWritten() || s.Spec.ScaleTargetRef == nil || s.unsureOf("spec.scaleTargetRef") {
 		return false
 	}
@@ -82,7 +82,7 @@ func (s *subject) unknownTarget() bool {
 
 // rightTarget is the kind that was meant: that of the package's workload of the name,
 // or the one most alike.
-func (s *subject) rightTarget(ref inventory.Target) string {
+func (s *pass) rightTarget(ref inventory.Target) string {
 	if w := s.namesake(ref); w != nil && w.Name == ref.Name && w.SharesNamespace(s.Object) {
 		return fmt.Sprintf("%s, for the %s %s of the package", writeTarget(w.APIVersion, w.Kind), w.Kind, w.Name)
 	}
@@ -102,7 +102,7 @@ func writeTarget(version, kind string) string {
 // targetMissing looks for what a written ScaledObject seems to mean: a workload of the
 // name and another kind, or in another namespace, or one called nearly so. That its
 // workload is in another package is as it may be.
-func targetMissing(s *subject) {
+func targetMissing(s *pass) {
 	ref := inventory.TargetOf(s.Object)
 	if !s.IsWritten() || s.Workload != nil || ref.Name == "" || s.unknownTarget() || len(s.inv.Targets(s.Object)) > 0 {
 		return
@@ -115,17 +115,17 @@ func targetMissing(s *subject) {
 	case w == nil:
 		s.targetMisspelled(ref)
 	case w.SharesNamespace(s.Object):
-		s.find("spec.scaleTargetRef", fmt.Sprintf("there is no %s %q (%s) in the package, but there is a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
+		s.report("spec.scaleTargetRef", fmt.Sprintf("there is no %s %q (%s) in the package, but there is a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
 			fmt.Sprintf("%s, if the cluster has no such %s", writeTarget(w.APIVersion, w.Kind), ref.Kind))
 	case w.Namespace != "" && s.Object.Namespace != "":
-		s.find("spec.scaleTargetRef", fmt.Sprintf("%s %q is in the namespace %s, and a ScaledObject scales only in its own, %s", ref.Kind, ref.Name, w.Namespace, s.Object.Namespace),
+		s.report("spec.scaleTargetRef", fmt.Sprintf("%s %q is in the namespace %s, and a ScaledObject scales only in its own, %s", ref.Kind, ref.Name, w.Namespace, s.Object.Namespace),
 			"put both into one namespace, if the cluster has no such workload in "+s.Object.Namespace)
 	}
 }
 
 // namesake is a workload of the name that a reference has: in the same namespace, of
 // whatever kind, or else of the kind and elsewhere.
-func (s *subject) namesake(ref inventory.Target) *inventory.Object {
+func (s *pass) namesake(ref inventory.Target) *inventory.Object {
 	var found []*inventory.Object
 	for _, w := range s.inv.Workloads.ByName(ref.Name) {
 		if w.Name == ref.Name && (w.SharesNamespace(s.Object) || w.Kind == ref.Kind) {
@@ -151,8 +151,8 @@ func compareBools(a, b bool) int {
 	return -1
 }
 
-func (s *subject) targetMisspelled(ref inventory.Target) {
+func (s *pass) targetMisspelled(ref inventory.Target) {
 	if near, ok := s.inv.Workloads.ClosestName(inventory.ByKind, inventory.KindGroup(ref.Kind, s.Object.EffectiveNamespace()), ref.Name); ok && near != ref.Name {
-		s.find("spec.scaleTargetRef.name", fmt.Sprintf("there is no %s %q in the package, but there is %q", ref.Kind, ref.Name, near), "correct the name, if the cluster has no such workload")
+		s.report("spec.scaleTargetRef.name", fmt.Sprintf("there is no %s %q in the package, but there is %q", ref.Kind, ref.Name, near), "correct the name, if the cluster has no such workload")
 	}
 }

@@ -8,14 +8,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-func replicasRange(s *subject) {
+func replicasRange(s *pass) {
 	if s.countsUnread() {
 		return
 	}
 	least, idle := s.Spec.MinReplicaCount, s.Spec.IdleReplicaCount
 	// Both are always written; the escape hatch may take them away again.
 	if least == nil && !s.IsWritten() {
-		s.find("spec.minReplicaCount", "minReplicaCount is taken away, which KEDA reads as 0", "write 0 if that is meant")
+		s.report("spec.minReplicaCount", "minReplicaCount is taken away, which KEDA reads as 0", "write 0 if that is meant")
 		return
 	}
 	if least == nil {
@@ -23,46 +23,46 @@ func replicasRange(s *subject) {
 	}
 	most := s.most()
 	if *least < 0 {
-		s.find("spec.minReplicaCount", fmt.Sprintf("the minimum %d is below 0", *least), "write 0 or more")
+		s.report("spec.minReplicaCount", fmt.Sprintf("the minimum %d is below 0", *least), "write 0 or more")
 	}
 	if most < 1 {
-		s.find("spec.maxReplicaCount", fmt.Sprintf("the maximum %d is below 1", most), "write 1 or more")
+		s.report("spec.maxReplicaCount", fmt.Sprintf("the maximum %d is below 1", most), "write 1 or more")
 	}
 	if *least > most {
-		s.find("spec.minReplicaCount", fmt.Sprintf("the minimum %d is above the maximum %d (%s)", *least, most, s.mostSource()),
-			fmt.Sprintf("lower it to %d, or raise the maximum with %s", most, s.ways(s.annotation("max-replicas"), "spec.maxReplicaCount")))
+		s.report("spec.minReplicaCount", fmt.Sprintf("the minimum %d is above the maximum %d (%s)", *least, most, s.mostSource()),
+			fmt.Sprintf("lower it to %d, or raise the maximum with %s", most, s.hintFor(s.annotation("max-replicas"), "spec.maxReplicaCount")))
 	}
 	switch {
 	case idle == nil:
 	case *idle < 0 || *idle > 0 && *idle >= *least:
-		s.find("spec.idleReplicaCount", fmt.Sprintf("%d idle replicas are not below the minimum %d", *idle, *least), "write 0")
+		s.report("spec.idleReplicaCount", fmt.Sprintf("%d idle replicas are not below the minimum %d", *idle, *least), "write 0")
 	case *idle > 0:
-		s.find("spec.idleReplicaCount", fmt.Sprintf("%d idle replicas do not work: the HPA brings the minimum %d back", *idle, *least), "write 0")
+		s.report("spec.idleReplicaCount", fmt.Sprintf("%d idle replicas do not work: the HPA brings the minimum %d back", *idle, *least), "write 0")
 	}
 }
 
 // most is the maximum as KEDA takes it.
-func (s *subject) most() int32 {
+func (s *pass) most() int32 {
 	if s.Spec.MaxReplicaCount != nil {
 		return *s.Spec.MaxReplicaCount
 	}
 	return keda.DefaultMaxReplicaCount
 }
 
-func (s *subject) mostSource() string {
+func (s *pass) mostSource() string {
 	if s.Spec.MaxReplicaCount == nil {
-		return s.ways("KEDA's, for it was taken away", "KEDA's default")
+		return s.hintFor("KEDA's, for it was taken away", "KEDA's default")
 	}
 	return s.Source("spec.maxReplicaCount").String()
 }
 
 // countsUnread says whether the counts may be others than those of the plan.
-func (s *subject) countsUnread() bool {
+func (s *pass) countsUnread() bool {
 	return s.Adopted != nil && !s.Adopted.IsReadable() || s.unsureOf("-replicas]", "/profile]", "/scaled-object]", "ReplicaCount")
 }
 
 // unsureOf says whether one of the fields that could not be read ends so.
-func (s *subject) unsureOf(endings ...string) bool {
+func (s *pass) unsureOf(endings ...string) bool {
 	return slices.ContainsFunc(s.Unsure, func(field string) bool {
 		return slices.ContainsFunc(endings, func(ending string) bool { return strings.Contains(field, ending) })
 	})

@@ -12,7 +12,7 @@ import (
 )
 
 // onlyResources says that there are triggers, all of them cpu or memory.
-func (s *subject) onlyResources() bool {
+func (s *pass) onlyResources() bool {
 	for _, t := range s.Spec.Triggers {
 		if !signal.IsResource(t.Type) {
 			return false
@@ -21,31 +21,31 @@ func (s *subject) onlyResources() bool {
 	return len(s.Spec.Triggers) > 0
 }
 
-func resourceOnlyAtZero(s *subject) {
+func resourceOnlyAtZero(s *pass) {
 	if least := s.Spec.MinReplicaCount; s.onlyResources() && (least == nil || *least == 0) {
-		s.find("spec.minReplicaCount", "the minimum is 0, where there is no cpu or memory to measure", s.wakeHint())
+		s.report("spec.minReplicaCount", "the minimum is 0, where there is no cpu or memory to measure", s.wakeHint())
 	}
 }
 
 // wakeHint says how a host comes back from zero, or never goes there.
-func (s *subject) wakeHint() string {
-	return s.ways(
+func (s *pass) wakeHint() string {
+	return s.hintFor(
 		fmt.Sprintf("add a signal from outside the pods, such as %s: \"5\", or set %s: \"1\"", s.annotation("rps"), s.annotation("min-replicas")),
 		"add a trigger on something that is there without pods, such as a queue or a gateway's request rate, or set spec.minReplicaCount: 1 and no idleReplicaCount",
 	)
 }
 
-func idleIgnored(s *subject) {
+func idleIgnored(s *pass) {
 	least := s.Spec.MinReplicaCount
 	// Of one that is not below the minimum another rule tells.
 	if idle := s.Spec.IdleReplicaCount; idle != nil && *idle >= 0 && s.onlyResources() && least != nil && *least > *idle {
-		s.find("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with cpu and memory triggers alone", *s.Spec.IdleReplicaCount),
+		s.report("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with cpu and memory triggers alone", *s.Spec.IdleReplicaCount),
 			"remove it, or add a signal from outside the pods")
 	}
 }
 
 // resourceTrigger judges cpu and memory triggers written as KEDA has them.
-func resourceTrigger(s *subject) {
+func resourceTrigger(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		if !signal.IsResource(t.Type) {
 			continue
@@ -60,36 +60,36 @@ func resourceTrigger(s *subject) {
 				hint = "write metricType beside metadata"
 				t.MetricType = cmp.Or(old, keda.MetricTypeUtilization)
 			}
-			s.find(triggerPath(i), "metadata.type was removed from KEDA", hint)
+			s.report(triggerPath(i), "metadata.type was removed from KEDA", hint)
 		}
 		s.resourceTarget(triggerPath(i), t)
 	}
 }
 
-func (s *subject) resourceTarget(path string, t keda.Trigger) {
+func (s *pass) resourceTarget(path string, t keda.Trigger) {
 	value, given := t.Metadata["value"]
 	if given = given && value != ""; !given && contains([]string{keda.MetricTypeUtilization, keda.MetricTypeAverageValue}, t.MetricType) {
 		example := "\"75\""
 		if t.MetricType == keda.MetricTypeAverageValue {
 			example = "\"500m\" or \"8Gi\""
 		}
-		s.find(path, fmt.Sprintf("the %s trigger has no value", t.Type), "write value in metadata, such as "+example)
+		s.report(path, fmt.Sprintf("the %s trigger has no value", t.Type), "write value in metadata, such as "+example)
 		return
 	}
 	switch t.MetricType {
 	case keda.MetricTypeUtilization:
 		if percent, err := strconv.ParseInt(value, 10, 32); err != nil || percent <= 0 {
-			s.find(path, fmt.Sprintf("value %q is no whole percentage above zero", value), "write a number such as \"75\"")
+			s.report(path, fmt.Sprintf("value %q is no whole percentage above zero", value), "write a number such as \"75\"")
 		}
 	case keda.MetricTypeAverageValue:
 		if quantity, err := resource.ParseQuantity(value); err != nil {
-			s.find(path, fmt.Sprintf("value %q is no quantity, which crashes KEDA's operator", value), "write a quantity such as \"500m\" or \"8Gi\"")
+			s.report(path, fmt.Sprintf("value %q is no quantity, which crashes KEDA's operator", value), "write a quantity such as \"500m\" or \"8Gi\"")
 		} else if quantity.Sign() <= 0 {
-			s.find(path, fmt.Sprintf("value %q is not above zero", value), "write a quantity such as \"500m\" or \"8Gi\"")
+			s.report(path, fmt.Sprintf("value %q is not above zero", value), "write a quantity such as \"500m\" or \"8Gi\"")
 		}
 	case "":
-		s.find(path, fmt.Sprintf("the %s trigger has no metricType", t.Type), "write Utilization or AverageValue beside metadata")
+		s.report(path, fmt.Sprintf("the %s trigger has no metricType", t.Type), "write Utilization or AverageValue beside metadata")
 	default:
-		s.find(path, fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Utilization or AverageValue")
+		s.report(path, fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Utilization or AverageValue")
 	}
 }

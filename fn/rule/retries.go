@@ -12,28 +12,28 @@ import (
 // that knows no endpoint answers at once, and its retry policy is not asked: Envoy v1.39,
 // source/common/router/router.cc, where decodeHeaders has no pool. What another proxy in
 // front of it gets is an answer like any other, which it may try again.
-func retriesShort(s *subject) {
+func retriesShort(s *pass) {
 	if s.Retries == nil {
 		return
 	}
 	const field = "functionConfig spec.istio.retries"
 	if istio := s.cfg.Istio; istio.DataPlane != config.Ambient || !istio.IngressUseWaypoint {
-		s.find(field, "retries do not hide a start from zero here: a proxy that knows no endpoint of the Service answers 503 at once, and does not try again",
+		s.report(field, "retries do not hide a start from zero here: a proxy that knows no endpoint of the Service answers 503 at once, and does not try again",
 			fmt.Sprintf("have clients try again, or scale on %s, for which requests wait; only a gateway in front of a waypoint tries again (dataPlane: ambient and ingressUseWaypoint: true)", s.annotation("http-concurrency")))
 		return
 	}
 	if !s.routedByGateway() {
-		s.find(field, "no VirtualService of the package goes from a gateway to the Service, and callers inside the mesh do not try again what their waypoint answers", "add the gateway's VirtualService to the package, or have clients try again")
+		s.report(field, "no VirtualService of the package goes from a gateway to the Service, and callers inside the mesh do not try again what their waypoint answers", "add the gateway's VirtualService to the package, or have clients try again")
 		return
 	}
 	if longest := s.Retries.Longest(); longest < time.Duration(s.ColdStart)*time.Second {
-		s.find(field, fmt.Sprintf("%d retries are over after %s at the most, but %s the model %ds to load", s.Retries.Attempts, longest.Round(time.Millisecond), s.whoGives(), s.ColdStart),
+		s.report(field, fmt.Sprintf("%d retries are over after %s at the most, but %s the model %ds to load", s.Retries.Attempts, longest.Round(time.Millisecond), s.whoGives(), s.ColdStart),
 			"raise attempts and backoff, or have clients try again")
 	}
 }
 
 // routedByGateway says whether a VirtualService that names a gateway goes to the host.
-func (s *subject) routedByGateway() bool {
+func (s *pass) routedByGateway() bool {
 	for _, o := range s.sendersTo(s.Host.Service) {
 		for _, gateway := range inventory.Elements(o.Field("spec", "gateways")) {
 			if o.Kind == config.RoutingVirtualService && inventory.Text(gateway) != beside {

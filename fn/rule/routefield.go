@@ -14,8 +14,8 @@ import (
 
 // routeField checks a written route of KEDA's HTTP add-on against its CRD, and the hosts
 // of an InterceptorRoute against what the interceptor compares them with.
-func routeField(s *subject) {
-	if s.alone && isRoute(s.Object) {
+func routeField(s *pass) {
+	if s.oneByOne && isRoute(s.Object) {
 		s.routeFields(s.Object)
 	}
 	for _, r := range s.routes() {
@@ -25,18 +25,18 @@ func routeField(s *subject) {
 	}
 }
 
-func (s *subject) routeFields(o *inventory.Object) {
+func (s *pass) routeFields(o *inventory.Object) {
 	problems := crd.Check(o.Group(), o.Kind, o.Node.YNode()).Problems
 	for _, p := range problems {
 		if !p.Unknown {
-			s.about(o, p.Path, p.Message, p.Hint)
+			s.reportOn(o, p.Path, p.Message, p.Hint)
 		}
 	}
 	if o.Kind != httpaddon.KindInterceptorRoute {
 		return
 	}
 	for _, p := range unmatched(readRoute(o)) {
-		s.about(o, p.Path, p.Message, p.Hint)
+		s.reportOn(o, p.Path, p.Message, p.Hint)
 	}
 }
 

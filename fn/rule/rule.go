@@ -25,10 +25,15 @@ type Rule struct {
 	Severity finding.Severity
 	// Layer says who would find out, if anybody.
 	Layer Layer
-	// Catches says what it looks for, Why what a cluster does with it.
-	Catches, Why string
+	// Summary says what it looks for, Why what a cluster does with it.
+	Summary, Consequence string
 
-	judge func(s *subject)
+	Run func(s *pass)
+}
+
+// Info returns what users read about the rule.
+func (r Rule) Info() finding.Rule {
+	return finding.Rule{ID: r.ID, Severity: r.Severity, Summary: r.Summary, Consequence: r.Consequence}
 }
 
 // Layer is who refuses what a rule is about.
@@ -56,8 +61,8 @@ const (
 
 // The layers, in their order.
 const (
-	// Intent is what annotations and the functionConfig themselves forbid.
-	Intent Layer = "the intent"
+	// Annotations is what annotations and the functionConfig themselves forbid.
+	Annotations Layer = "the intent"
 	// Admission is what KEDA's webhook and CRD refuse.
 	Admission Layer = "refused by KEDA"
 	// Scaling is what is accepted, and then never scales.
@@ -67,74 +72,74 @@ const (
 // Catalogue is every rule, in the order of the reference.
 func Catalogue() []Rule { return slices.Clone(catalogue) }
 
-// Judge applies every rule to the plans of a package's hosts.
-func Judge(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	return judgeAll(hosts, surroundings(hosts, nil, inv), inv, cfg, Rule.passesOver)
+// Check applies every rule to the plans of a package's hosts.
+func Check(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	return runAll(hosts, collectFacts(hosts, nil, inv), inv, cfg, Rule.skips)
 }
 
-// JudgeAll applies every rule to the plans of a package's hosts, and of the ScaledObjects
+// CheckAll applies every rule to the plans of a package's hosts, and of the ScaledObjects
 // in the package, one by one and as neighbours. It applies some rules to all of KEDA's
 // objects. It passes over generated objects unless they differ from what would be
 // generated: the hosts cover them.
-func JudgeAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, standing finding.List) {
-	around := surroundings(hosts, written, inv)
-	ofHosts = judgeAll(hosts, around, inv, cfg, Rule.passesOver)
-	standing = judgeAll(written, around, inv, cfg, Rule.passesOver)
-	return ofHosts, append(standing, alone(inv, around, cfg, drifted)...)
+func CheckAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, standing finding.List) {
+	around := collectFacts(hosts, written, inv)
+	ofHosts = runAll(hosts, around, inv, cfg, Rule.skips)
+	standing = runAll(written, around, inv, cfg, Rule.skips)
+	return ofHosts, append(standing, checkObjects(inv, around, cfg, drifted)...)
 }
 
-// JudgeNeighbours applies the rules about what else scales a workload, or takes its
+// CheckNeighbours applies the rules about what else scales a workload, or takes its
 // requests, to ScaledObjects of a package in which nothing is generated any more.
-func JudgeNeighbours(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	return judgeAll(written, surroundings(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofNeighbours, r.ID) })
+func CheckNeighbours(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	return runAll(written, collectFacts(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofNeighbours, r.ID) })
 }
 
-// JudgeAuthentications applies the rule about authentications that are not in the package.
-func JudgeAuthentications(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+// CheckAuthentications applies the rule about authentications that are not in the package.
+func CheckAuthentications(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
 	if len(written) == 0 {
 		return nil
 	}
-	return judgeAll(written, surroundings(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return r.ID != AuthenticationMissing })
+	return runAll(written, collectFacts(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return r.ID != AuthenticationMissing })
 }
 
-// alone lints KEDA's objects, and what else metadata is checked of, one by one.
-func alone(inv *inventory.Inventory, around neighbours, cfg config.Spec, drifted map[*inventory.Object]bool) finding.List {
-	around.alone = true
-	return judgeAll(sole(inv, drifted), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })
+// checkObjects lints KEDA's objects, and what else metadata is checked of, one by one.
+func checkObjects(inv *inventory.Inventory, around packageFacts, cfg config.Spec, drifted map[*inventory.Object]bool) finding.List {
+	around.oneByOne = true
+	return runAll(objectPlans(inv, drifted), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })
 }
 
-func surroundings(hosts, written []*plan.Plan, inv *inventory.Inventory) neighbours {
-	return neighbours{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), makers: makersOf(inv), reports: &sync.Map{}, matched: &matches{}}
+func collectFacts(hosts, written []*plan.Plan, inv *inventory.Inventory) packageFacts {
+	return packageFacts{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), makers: makersOf(inv), crdReports: &sync.Map{}, matched: &matches{}}
 }
 
-func judgeAll(plans []*plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
+func runAll(plans []*plan.Plan, around packageFacts, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
 	findings := make([]finding.List, len(plans))
-	parallel.Each(len(plans), func(i int) { findings[i] = judge(plans[i], around, inv, cfg, passesOver) })
+	parallel.Each(len(plans), func(i int) { findings[i] = run(plans[i], around, inv, cfg, passesOver) })
 	return slices.Concat(findings...)
 }
 
-// judge applies every rule that does not pass over it to one plan.
-func judge(p *plan.Plan, around neighbours, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
-	s := &subject{Plan: p, inv: inv, cfg: cfg, neighbours: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
+// run applies every rule that does not pass over it to one plan.
+func run(p *plan.Plan, around packageFacts, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
+	s := &pass{Plan: p, inv: inv, cfg: cfg, packageFacts: around, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
 	for _, r := range catalogue {
 		if passesOver(r, p) {
 			continue
 		}
 		s.rule = r
-		r.judge(s)
+		r.Run(s)
 	}
 	return s.findings
 }
 
-// passesOver says whether a plan is none that the rule can judge.
-func (r Rule) passesOver(p *plan.Plan) bool {
-	return r.Layer == Intent && p.IsWritten() || p.ForHost != nil && slices.Contains(ofNeighbours, r.ID) || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
+// skips says whether a plan is none that the rule can judge.
+func (r Rule) skips(p *plan.Plan) bool {
+	return r.Layer == Annotations && p.IsWritten() || p.ForHost != nil && slices.Contains(ofNeighbours, r.ID) || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
 }
 
-// subject is a plan under judgement by one rule.
-type subject struct {
+// pass is a plan under judgement by one rule.
+type pass struct {
 	*plan.Plan
-	neighbours
+	packageFacts
 	inv      *inventory.Inventory
 	cfg      config.Spec
 	rule     Rule
@@ -145,16 +150,16 @@ type subject struct {
 	findings finding.List
 }
 
-// find adds a finding about the value at a path of the ScaledObject.
-func (s *subject) find(path, message, hint string) {
+// report adds a finding about the value at a path of the ScaledObject.
+func (s *pass) report(path, message, hint string) {
 	if s.unknowable(path) {
 		return
 	}
 	s.findings = append(s.findings, s.Finding(s.rule.ID, s.rule.Severity, path, message, hint))
 }
 
-// about adds a finding about another object.
-func (s *subject) about(o *inventory.Object, field, message, hint string) {
+// reportOn adds a finding about another object.
+func (s *pass) reportOn(o *inventory.Object, field, message, hint string) {
 	if plan.HoldsLater(o, field) || s.specLater() || s.unsettled(looksUp[s.rule.ID]) {
 		return
 	}
@@ -165,17 +170,17 @@ func (s *subject) about(o *inventory.Object, field, message, hint string) {
 }
 
 // annotation is an annotation's full name.
-func (s *subject) annotation(key string) string { return s.Host.AnnotationName(key) }
+func (s *pass) annotation(key string) string { return s.Host.AnnotationName(key) }
 
-// ways is the way out for a host's annotations, or for a ScaledObject that somebody wrote.
-func (s *subject) ways(annotated, written string) string {
+// hintFor is the way out for a host's annotations, or for a ScaledObject that somebody wrote.
+func (s *pass) hintFor(annotated, written string) string {
 	if s.IsWritten() {
 		return written
 	}
 	return annotated
 }
 
-// set is the way out of giving a value to an annotation, or to a ScaledObject's field.
-func (s *subject) set(key, value, path string, field any) string {
-	return s.ways(fmt.Sprintf("set %s: %s", s.annotation(key), value), fmt.Sprintf("set %s: %v", path, field))
+// hintSet is the way out of giving a value to an annotation, or to a ScaledObject's field.
+func (s *pass) hintSet(key, value, path string, field any) string {
+	return s.hintFor(fmt.Sprintf("set %s: %s", s.annotation(key), value), fmt.Sprintf("set %s: %v", path, field))
 }

@@ -15,7 +15,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/reference"
-	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
 var update = flag.Bool("update", false, "write what the rules say into testdata")
@@ -35,7 +34,7 @@ func TestEveryFileIsOfARule(t *testing.T) {
 	require.NoError(t, err)
 	for _, file := range files {
 		id := strings.TrimSuffix(filepath.Base(file), ".txtar")
-		assert.True(t, slices.ContainsFunc(reference.Rules(), func(r rule.Rule) bool { return r.ID == id }), "there is no rule %s", id)
+		assert.True(t, slices.ContainsFunc(reference.Rules(), func(r finding.Rule) bool { return r.ID == id }), "there is no rule %s", id)
 	}
 }
 
@@ -43,13 +42,13 @@ func TestIDsDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range reference.Rules() {
 		assert.False(t, seen[r.ID], r.ID)
-		assert.NotEmpty(t, r.Catches, r.ID)
-		assert.NotEmpty(t, r.Why, r.ID)
+		assert.NotEmpty(t, r.Summary, r.ID)
+		assert.NotEmpty(t, r.Consequence, r.ID)
 		seen[r.ID] = true
 	}
 }
 
-func testRule(t *testing.T, r rule.Rule) {
+func testRule(t *testing.T, r finding.Rule) {
 	file := filepath.Join("testdata", r.ID+".txtar")
 	archive, err := txtar.ParseFile(file)
 	require.NoError(t, err)

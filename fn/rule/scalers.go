@@ -13,7 +13,7 @@ import (
 )
 
 // triggerType holds the types against those that KEDA has.
-func triggerType(s *subject) {
+func triggerType(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		if _, known := scaler.Find(t.Type); known || t.Type == "" {
 			continue
@@ -22,31 +22,31 @@ func triggerType(s *subject) {
 		if near, ok := suggest.Closest(t.Type, scaler.Types()); ok {
 			hint = fmt.Sprintf("did you mean %s?", near)
 		}
-		s.find(triggerPath(i)+".type", fmt.Sprintf("KEDA %s has no scaler %q", scaler.KEDAVersion, t.Type), hint)
+		s.report(triggerPath(i)+".type", fmt.Sprintf("KEDA %s has no scaler %q", scaler.KEDAVersion, t.Type), hint)
 	}
 }
 
-func metadataMissing(s *subject) {
-	s.eachFault(scaler.Missing, func(path string, p scaler.Problem) {
+func metadataMissing(s *pass) {
+	s.eachProblem(scaler.Missing, func(path string, p scaler.Problem) {
 		if p.Field != scaler.AuthenticationField {
-			s.find(path, p.Message, p.Hint)
+			s.report(path, p.Message, p.Hint)
 		}
 	})
 }
 
 // authenticationParameter is for what only an authentication can give.
-func authenticationParameter(s *subject) {
-	s.eachFault(scaler.Missing, func(path string, p scaler.Problem) {
+func authenticationParameter(s *pass) {
+	s.eachProblem(scaler.Missing, func(path string, p scaler.Problem) {
 		if p.Field == scaler.AuthenticationField {
 			lacking, hint := s.lacking(path, p.Hint)
-			s.find(path, p.Message+lacking, hint)
+			s.report(path, p.Message+lacking, hint)
 		}
 	})
 }
 
 // lacking says which authentication does not give what a trigger needs, and what to do
 // about it.
-func (s *subject) lacking(path, hint string) (message, wayOut string) {
+func (s *pass) lacking(path, hint string) (message, wayOut string) {
 	for i, t := range s.Spec.Triggers {
 		if path != triggerPath(i)+"."+scaler.AuthenticationField {
 			continue
@@ -62,16 +62,16 @@ func (s *subject) lacking(path, hint string) (message, wayOut string) {
 	return "", hint
 }
 
-// fault makes a rule of all problems of one kind.
-func fault(kind scaler.Fault) func(*subject) {
-	return func(s *subject) {
-		s.eachFault(kind, func(path string, p scaler.Problem) { s.find(path, p.Message, p.Hint) })
+// reportEach makes a rule of all problems of one kind.
+func reportEach(kind scaler.Fault) func(*pass) {
+	return func(s *pass) {
+		s.eachProblem(kind, func(path string, p scaler.Problem) { s.report(path, p.Message, p.Hint) })
 	}
 }
 
-func (s *subject) eachFault(kind scaler.Fault, do func(path string, p scaler.Problem)) {
+func (s *pass) eachProblem(kind scaler.Fault, do func(path string, p scaler.Problem)) {
 	for i, t := range s.Spec.Triggers {
-		for _, p := range s.problemsOf(i, t) {
+		for _, p := range s.metadataProblems(i, t) {
 			if p.Fault == kind {
 				do(triggerPath(i)+"."+p.Field, p)
 			}
@@ -79,10 +79,10 @@ func (s *subject) eachFault(kind scaler.Fault, do func(path string, p scaler.Pro
 	}
 }
 
-// problemsOf judges a trigger's metadata, once for all rules. That of cpu and memory,
+// metadataProblems judges a trigger's metadata, once for all rules. That of cpu and memory,
 // which goes with the metric type, is another rule's, but for keys that KEDA does not
 // look at. What could not be read, or is not there at all, is told already.
-func (s *subject) problemsOf(i int, t keda.Trigger) []scaler.Problem {
+func (s *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
 	if s.unsureOf(triggerPath(i)) || t.Metadata == nil && s.IsWritten() {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (s *subject) problemsOf(i int, t keda.Trigger) []scaler.Problem {
 }
 
 // given is what a trigger gets from its authentication.
-func (s *subject) given(ref *keda.AuthenticationRef) scaler.Credentials {
+func (s *pass) given(ref *keda.AuthenticationRef) scaler.Credentials {
 	if ref == nil {
 		return scaler.Credentials{}
 	}
@@ -108,7 +108,7 @@ func (s *subject) given(ref *keda.AuthenticationRef) scaler.Credentials {
 
 // schemeMissing is for addresses that nothing can be asked at. Go reads schemes in any
 // case. No message repeats an address, which may have a password in it.
-func schemeMissing(s *subject) {
+func schemeMissing(s *pass) {
 	s.eachPrometheus(func(path string, t keda.Trigger) {
 		scheme, _, hasScheme := strings.Cut(strings.TrimSpace(t.Metadata["serverAddress"]), "://")
 		message := "serverAddress has no scheme"
@@ -118,7 +118,7 @@ func schemeMissing(s *subject) {
 		case hasScheme && schemes.MatchString(scheme):
 			message = fmt.Sprintf("serverAddress has the scheme %s, by which Prometheus is not asked", scheme)
 		}
-		s.find(path+".metadata.serverAddress", message, "begin it with http:// or https://")
+		s.report(path+".metadata.serverAddress", message, "begin it with http:// or https://")
 	})
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // eachSchedule is every cron trigger that KEDA can read, with the replicas that it wants.
-func (s *subject) eachSchedule(judge func(i int, t keda.Trigger, replicas int64)) {
+func (s *pass) eachSchedule(judge func(i int, t keda.Trigger, replicas int64)) {
 	for i, t := range s.Spec.Triggers {
 		replicas, err := strconv.ParseInt(t.Metadata["desiredReplicas"], 10, 64)
 		if t.Type == keda.TriggerCron && err == nil && replicas > 0 {
@@ -21,20 +21,20 @@ func (s *subject) eachSchedule(judge func(i int, t keda.Trigger, replicas int64)
 
 // scheduleReplicas is for the lines of a schedule, which ask for what the same host's
 // maximum forbids.
-func scheduleReplicas(s *subject) {
+func scheduleReplicas(s *pass) {
 	if s.countsUnread() {
 		return
 	}
 	s.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
 		if most := int64(s.most()); s.Origins[i].Scheduled && replicas > most {
-			s.find(triggerPath(i), fmt.Sprintf("asks for %d replicas, but the maximum is %d (%s)", replicas, most, s.mostSource()),
+			s.report(triggerPath(i), fmt.Sprintf("asks for %d replicas, but the maximum is %d (%s)", replicas, most, s.mostSource()),
 				fmt.Sprintf("write %d or less%s", most, s.raise(most)))
 		}
 	})
 }
 
 // raise is how a host gets more replicas; "" where the functionConfig bounds it.
-func (s *subject) raise(most int64) string {
+func (s *pass) raise(most int64) string {
 	switch limit := int64(s.cfg.Limits.MaxReplicas); {
 	case limit > 0 && most >= limit:
 		return "; spec.limits.maxReplicas of the functionConfig allows no more"
@@ -46,7 +46,7 @@ func (s *subject) raise(most int64) string {
 
 // scheduleIdle is for cron triggers that change nothing, or less than they say. What a
 // formula makes of them is its own.
-func scheduleIdle(s *subject) {
+func scheduleIdle(s *pass) {
 	if s.countsUnread() || s.modifiers().Formula != "" {
 		return
 	}
@@ -58,18 +58,18 @@ func scheduleIdle(s *subject) {
 		path, most := triggerPath(i), int64(s.most())
 		switch {
 		case s.Spec.IdleReplicaCount != nil && replicas < least:
-			s.find(path, fmt.Sprintf("asks for %d replicas, and wakes the host to its minimum of %d", replicas, least), fmt.Sprintf("write %d or more", least))
+			s.report(path, fmt.Sprintf("asks for %d replicas, and wakes the host to its minimum of %d", replicas, least), fmt.Sprintf("write %d or more", least))
 		case s.Spec.IdleReplicaCount == nil && replicas <= least:
-			s.find(path, fmt.Sprintf("asks for %d, and the host always has %d replicas", replicas, least), "write more than the minimum, or remove it")
+			s.report(path, fmt.Sprintf("asks for %d, and the host always has %d replicas", replicas, least), "write more than the minimum, or remove it")
 		case replicas > most && !s.Origins[i].Scheduled:
-			s.find(path, fmt.Sprintf("asks for %d replicas, and gets the maximum, %d", replicas, most), fmt.Sprintf("write %d or less, or raise the maximum", most))
+			s.report(path, fmt.Sprintf("asks for %d replicas, and gets the maximum, %d", replicas, most), fmt.Sprintf("write %d or less, or raise the maximum", most))
 		}
 	})
 }
 
 // scheduleClocks is for times around the days on which clocks are set, where KEDA goes by
 // which of start and end is next, and passes over what such a day does not have.
-func scheduleClocks(s *subject) {
+func scheduleClocks(s *pass) {
 	s.eachSchedule(func(i int, t keda.Trigger, replicas int64) {
 		r, ok := schedule.FromCron(t.Metadata)
 		if !ok {
@@ -87,6 +87,6 @@ func scheduleClocks(s *subject) {
 		if slip.GapFrom < slip.GapTo {
 			hint = fmt.Sprintf("take a time before %s, or from %s on", slip.GapFrom, slip.GapTo)
 		}
-		s.find(triggerPath(i), fmt.Sprintf("KEDA goes wrong with it around the day on which clocks are set: as on %s, when the host "+does, slip.At.Format("Monday, 2 January 2006, 15:04"), replicas), hint)
+		s.report(triggerPath(i), fmt.Sprintf("KEDA goes wrong with it around the day on which clocks are set: as on %s, when the host "+does, slip.At.Format("Monday, 2 January 2006, 15:04"), replicas), hint)
 	})
 }

@@ -13,7 +13,7 @@ import (
 
 // secretData is for values that the API server cannot read. No message repeats one, nor
 // its key: people put a password in the wrong place.
-func secretData(s *subject) {
+func secretData(s *pass) {
 	if !isSecret(s.Object) || isEncrypted(s.Object) {
 		return
 	}
@@ -23,7 +23,7 @@ func secretData(s *subject) {
 		case values == nil || values.ShortTag() == yaml.NodeTagNull || placeholder.Is(values):
 			continue
 		case values.Kind != yaml.MappingNode:
-			s.find(field, "must be a mapping", "write a key and its value on each line")
+			s.report(field, "must be a mapping", "write a key and its value on each line")
 			continue
 		}
 		for i := 0; i+1 < len(values.Content); i += 2 {
@@ -33,13 +33,13 @@ func secretData(s *subject) {
 	}
 }
 
-func (s *subject) secretValue(field, which, key string, n *yaml.Node) {
+func (s *pass) secretValue(field, which, key string, n *yaml.Node) {
 	switch {
 	case n.Kind == yaml.AliasNode || placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagNull:
 	case n.Kind != yaml.ScalarNode || n.ShortTag() == yaml.NodeTagBool || n.ShortTag() == yaml.NodeTagInt || n.ShortTag() == yaml.NodeTagFloat:
-		s.find(field, which+"must be a string", "put it in quotes")
+		s.report(field, which+"must be a string", "put it in quotes")
 	case field == "data" && n.ShortTag() == yaml.NodeTagString && !isBase64(n.Value):
-		s.find(field, which+"is not base64; Kubernetes refuses the Secret", "write it under stringData, or encode it")
+		s.report(field, which+"is not base64; Kubernetes refuses the Secret", "write it under stringData, or encode it")
 	}
 }
 

@@ -14,30 +14,30 @@ import (
 
 // secretKey holds the keys that an authentication reads against the Secret, where
 // the package has it.
-func secretKey(s *subject) {
+func secretKey(s *pass) {
 	s.eachKey(func(k secretRef) {
 		if k.secret == nil {
-			s.about(k.object, k.field, fmt.Sprintf("the Secret %s of spec.inventory has no key %q, which %s reads as %s", k.name, k.key, k.reader, k.parameter), "correct the key, here or in the functionConfig")
+			s.reportOn(k.object, k.field, fmt.Sprintf("the Secret %s of spec.inventory has no key %q, which %s reads as %s", k.name, k.key, k.reader, k.parameter), "correct the key, here or in the functionConfig")
 			return
 		}
 		if keys(k.secret) > 0 && !isEmpty(k.secret, k.key) {
-			s.about(k.secret, "data", fmt.Sprintf("the Secret has no key %q, which %s reads as %s", k.key, k.reader, k.parameter), "add the key, or "+k.correct)
+			s.reportOn(k.secret, "data", fmt.Sprintf("the Secret has no key %q, which %s reads as %s", k.key, k.reader, k.parameter), "add the key, or "+k.correct)
 		}
 	})
 }
 
 // secretEmpty is for Secrets that have no keys yet: some are there to be filled.
-func secretEmpty(s *subject) {
+func secretEmpty(s *pass) {
 	s.eachKey(func(k secretRef) {
 		if k.secret == nil {
 			return
 		}
 		if isEmpty(k.secret, k.key) {
-			s.about(k.secret, "data", fmt.Sprintf("the value of %q is empty, and %s reads it as %s", k.key, k.reader, k.parameter), "give it a value, unless something in the cluster does")
+			s.reportOn(k.secret, "data", fmt.Sprintf("the value of %q is empty, and %s reads it as %s", k.key, k.reader, k.parameter), "give it a value, unless something in the cluster does")
 			return
 		}
 		if keys(k.secret) == 0 {
-			s.about(k.secret, "data", fmt.Sprintf("the Secret has no keys at all, and %s reads %q as %s", k.reader, k.key, k.parameter), "add the key, unless something in the cluster fills the Secret")
+			s.reportOn(k.secret, "data", fmt.Sprintf("the Secret has no keys at all, and %s reads %q as %s", k.reader, k.key, k.parameter), "add the key, unless something in the cluster fills the Secret")
 		}
 	})
 }
@@ -54,7 +54,7 @@ type secretRef struct {
 }
 
 // eachKey goes over the keys that are read, and not there or empty.
-func (s *subject) eachKey(do func(k secretRef)) {
+func (s *pass) eachKey(do func(k secretRef)) {
 	for _, name := range s.Authentications {
 		entry := s.cfg.Authentication[name]
 		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
@@ -89,7 +89,7 @@ func (s *subject) eachKey(do func(k secretRef)) {
 
 // absent hands a key on that the package's Secret does not have, or has without a value,
 // and that nothing is known to give it.
-func (s *subject) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
+func (s *pass) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
 	o := s.secret(reader, namespace, name)
 	if held, ok := s.cfg.Holds("Secret", namespace, name); ok {
 		if k.name = name; !held.HasKey(k.key) && !placeholder.In(k.key) && o == nil {
@@ -109,12 +109,12 @@ func (s *subject) absent(reader *inventory.Object, namespace, name string, do fu
 }
 
 // keysLater reports whether a Secret's keys are not known yet: its type may give some.
-func (s *subject) keysLater(secret *inventory.Object) bool {
+func (s *pass) keysLater(secret *inventory.Object) bool {
 	return plan.HoldsLater(secret, "type") || plan.HoldsLater(secret, "data") || plan.HoldsLater(secret, "stringData")
 }
 
 // secret is the Secret that a reader means; nil where the package has none, or several.
-func (s *subject) secret(reader *inventory.Object, namespace, name string) *inventory.Object {
+func (s *pass) secret(reader *inventory.Object, namespace, name string) *inventory.Object {
 	if found := s.inv.Secrets.Lookup(namespace, name).ClosestByPath(reader); len(found) == 1 {
 		return found[0]
 	}
@@ -127,7 +127,7 @@ func keys(secret *inventory.Object) int {
 
 // secretMissing looks for Secrets that are called nearly as an authentication has it,
 // or so in another namespace. Secrets that are in no package at all are as they should be.
-func secretMissing(s *subject) {
+func secretMissing(s *pass) {
 	s.eachSecret(func(o *inventory.Object, field, name string) {
 		if _, held := s.cfg.Holds("Secret", s.Object.Namespace, name); held {
 			return
@@ -136,18 +136,18 @@ func secretMissing(s *subject) {
 			return
 		}
 		if near, ok := s.inv.Secrets.ClosestName(inventory.ByNamespace, s.Object.EffectiveNamespace(), name); ok {
-			s.about(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
+			s.reportOn(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
 			return
 		}
 		if there := s.secretNamespaces(name); len(there) > 0 && o.Namespace != "" && !contains(there, "") {
-			s.about(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, and KEDA looks in that of the %s, %s", name, there[0], o.Kind, o.Namespace),
+			s.reportOn(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, and KEDA looks in that of the %s, %s", name, there[0], o.Kind, o.Namespace),
 				fmt.Sprintf("put it into %s, if the cluster has no such Secret there", o.Namespace))
 		}
 	})
 }
 
 // secretNamespaces are those of the Secrets of a name, sorted.
-func (s *subject) secretNamespaces(name string) []string {
+func (s *pass) secretNamespaces(name string) []string {
 	var there []string
 	for _, o := range s.inv.Secrets.ByName(name) {
 		if o.Name == name {
@@ -160,16 +160,16 @@ func (s *subject) secretNamespaces(name string) []string {
 
 // secretRenamed is for kustomize, which renames a Secret and knows nothing of the
 // references that authentications have to it.
-func secretRenamed(s *subject) {
+func secretRenamed(s *pass) {
 	s.eachSecret(func(o *inventory.Object, field, name string) {
 		if secret := s.secret(o, s.Object.Namespace, name); s.IsWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
-			s.about(o, field, leftBehind(secret, name), s.followSecret(name, secret.Name))
+			s.reportOn(o, field, leftBehind(secret, name), s.followSecret(name, secret.Name))
 		}
 	})
 }
 
 // followSecret is the fix for a reference to a Secret of a former name.
-func (s *subject) followSecret(former, name string) string {
+func (s *pass) followSecret(former, name string) string {
 	if IsHashed(former, name) {
 		return HashFix
 	}
@@ -178,7 +178,7 @@ func (s *subject) followSecret(former, name string) string {
 
 // secretNamespace is for authentications of the cluster, whose Secrets KEDA looks up
 // in its own namespace.
-func secretNamespace(s *subject) {
+func secretNamespace(s *pass) {
 	s.eachSecret(func(o *inventory.Object, field, name string) {
 		if o.Kind != keda.KindClusterTriggerAuthentication {
 			return
@@ -188,7 +188,7 @@ func secretNamespace(s *subject) {
 			return // It is in KEDA's namespace, too.
 		}
 		if secret := s.secret(o, s.Object.Namespace, name); secret != nil && secret.Namespace != keda.DefaultNamespace {
-			s.about(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, but for a %s KEDA looks in its own", name, secret.EffectiveNamespace(), o.Kind),
+			s.reportOn(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, but for a %s KEDA looks in its own", name, secret.EffectiveNamespace(), o.Kind),
 				fmt.Sprintf("move the Secret to KEDA's namespace, or write kind: %s", keda.KindTriggerAuthentication))
 		}
 	})
@@ -196,7 +196,7 @@ func secretNamespace(s *subject) {
 
 // eachSecret goes over the Secrets that authentications of the package read, each once:
 // an authentication may read many keys of one.
-func (s *subject) eachSecret(do func(o *inventory.Object, field, name string)) {
+func (s *pass) eachSecret(do func(o *inventory.Object, field, name string)) {
 	for _, o := range s.referred() {
 		done := map[string]bool{"": true}
 		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {

@@ -17,7 +17,7 @@ import (
 
 // averageDivided is for averages that the HPA takes for totals: with AverageValue it
 // asks for as many replicas as targets go into the answer, whatever they do to it.
-func averageDivided(s *subject) {
+func averageDivided(s *pass) {
 	s.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
 		shape := q.Aggregation()
 		if t.MetricType == keda.MetricTypeValue || shape != promql.Ratio && (shape != promql.PerSeries || !s.ofPods(q)) {
@@ -35,23 +35,23 @@ func averageDivided(s *subject) {
 		if shape == promql.Ratio {
 			gives = "a quotient or a quantile"
 		}
-		s.find(path, fmt.Sprintf("the query gives %s, and metricType %s takes it for the total of all pods: %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+", the default,"), outcome),
+		s.report(path, fmt.Sprintf("the query gives %s, and metricType %s takes it for the total of all pods: %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+", the default,"), outcome),
 			"write metricType: Value")
 	})
 }
 
 // totalUndivided is for totals that the HPA does not divide by the replicas.
-func totalUndivided(s *subject) {
+func totalUndivided(s *pass) {
 	s.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
 		if t.MetricType == keda.MetricTypeValue && q.Aggregation() == promql.Sum && !recorded(q) {
-			s.find(path, "the query adds up, and metricType Value does not divide the total by the replicas: above the threshold, it goes on to the maximum",
+			s.report(path, "the query adds up, and metricType Value does not divide the total by the replicas: above the threshold, it goes on to the maximum",
 				"write metricType: AverageValue with the threshold of one replica, or average")
 		}
 	})
 }
 
 // eachShaped goes over the queries whose answers the HPA scales more than one replica by.
-func (s *subject) eachShaped(do func(path string, t keda.Trigger, q promql.Query)) {
+func (s *pass) eachShaped(do func(path string, t keda.Trigger, q promql.Query)) {
 	if s.modifiers().Formula == "" && s.most() > 1 {
 		s.eachQuery(do)
 	}
@@ -59,7 +59,7 @@ func (s *subject) eachShaped(do func(path string, t keda.Trigger, q promql.Query
 
 // ofPods reports whether the query selects only metrics of pods or nodes, one series or
 // more of each: the greatest of a queue's exporters is the queue's length, and no share of it.
-func (s *subject) ofPods(q promql.Query) bool {
+func (s *pass) ofPods(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
 		e, _ := exporter.ForMetric(selector.Metric)
 		byPod := len(selector.MatchersOn("pod")) + len(selector.MatchersOn("exported_pod"))
@@ -72,7 +72,7 @@ func (s *subject) ofPods(q promql.Query) bool {
 
 // selectsOwn reports whether a selector asks for the host by its Service, a label of its
 // pods, or the like, and so for a series of each of its pods.
-func (s *subject) selectsOwn(selector promql.Selector) bool {
+func (s *pass) selectsOwn(selector promql.Selector) bool {
 	return s.Workload != nil && !s.selectsOthers(selector) && slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
 		_, tells := s.ownValues(m.Name)
 		return tells && !m.Matches(stranger)

@@ -13,9 +13,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// Signals judges the queries of the functionConfig's signals, whether a host uses
+// CheckSignals judges the queries of the functionConfig's signals, whether a host uses
 // them or not: who defines them is not who would find out. The findings name no object.
-func Signals(cfg config.Spec) finding.List {
+func CheckSignals(cfg config.Spec) finding.List {
 	var findings finding.List
 	for _, name := range slices.Sorted(maps.Keys(cfg.Signals)) {
 		queries := map[string]string{"query": cfg.Signals[name].Query, "wakeQuery": cfg.Signals[name].WakeQuery}

@@ -14,23 +14,23 @@ import (
 )
 
 // authenticationField judges the package's own authentications that triggers refer to.
-func authenticationField(s *subject) {
+func authenticationField(s *pass) {
 	s.eachSourceProblem(func(o *inventory.Object, p strictyaml.Problem) {
 		if !p.Unknown {
-			s.about(o, p.Path, p.Message, p.Hint)
+			s.reportOn(o, p.Path, p.Message, p.Hint)
 		}
 	})
 }
 
-func authenticationPruned(s *subject) {
+func authenticationPruned(s *pass) {
 	s.eachSourceProblem(func(o *inventory.Object, p strictyaml.Problem) {
 		if p.Unknown {
-			s.about(o, p.Path, p.Message, p.Hint)
+			s.reportOn(o, p.Path, p.Message, p.Hint)
 		}
 	})
 }
 
-func (s *subject) eachSourceProblem(do func(o *inventory.Object, p strictyaml.Problem)) {
+func (s *pass) eachSourceProblem(do func(o *inventory.Object, p strictyaml.Problem)) {
 	for _, o := range s.referred() {
 		for _, p := range s.sources[o] {
 			do(o, p)
@@ -70,7 +70,7 @@ func sourceProblems(o *inventory.Object) []strictyaml.Problem {
 
 // referred are the package's own authentications that triggers refer to, each once. One
 // that is judged by itself is all there is.
-func (s *subject) referred() []*inventory.Object {
+func (s *pass) referred() []*inventory.Object {
 	if _, authentication := s.sources[s.Object]; authentication {
 		return []*inventory.Object{s.Object}
 	}
@@ -89,7 +89,7 @@ func (s *subject) referred() []*inventory.Object {
 // authentication is the package's object that a reference means; nil where there is
 // none, or where the functionConfig has it. Ours of an earlier run are its to keep,
 // unless a written ScaledObject refers to them.
-func (s *subject) authentication(ref keda.AuthenticationRef) *inventory.Object {
+func (s *pass) authentication(ref keda.AuthenticationRef) *inventory.Object {
 	if s.Entries[ref] != "" {
 		return nil
 	}
@@ -102,7 +102,7 @@ func (s *subject) authentication(ref keda.AuthenticationRef) *inventory.Object {
 // authentications are the package's objects that a reference may mean: more than one
 // where the package has copies, and no file tells them apart. A reference that kustomize
 // has left behind means what it meant.
-func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Object {
+func (s *pass) authentications(ref keda.AuthenticationRef) []*inventory.Object {
 	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
 	type question struct {
 		kind, name, namespace string
@@ -112,7 +112,7 @@ func (s *subject) authentications(ref keda.AuthenticationRef) []*inventory.Objec
 	return s.inv.Authentications.Cached(asked, func() []*inventory.Object { return s.authenticationsOf(kind, ref.Name) }).ClosestByPath(s.Object)
 }
 
-func (s *subject) authenticationsOf(kind, name string) []*inventory.Object {
+func (s *pass) authenticationsOf(kind, name string) []*inventory.Object {
 	var found, renamed []*inventory.Object
 	for _, o := range s.inv.Authentications.ByName(name) {
 		switch {

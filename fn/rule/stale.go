@@ -15,16 +15,16 @@ import (
 
 // nameStale looks for queries that take what the workload, its namespace or its Service
 // was called before kustomize changed it, and not what it is called now.
-func nameStale(s *subject) {
+func nameStale(s *pass) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		if name, isStale := s.stale(selector, e); isStale {
-			s.find(path, fmt.Sprintf("%s names the %s %q, which is %q now", selects(selector, name.label), name.what, name.former, name.now),
-				s.ways("", staleFix(s)))
+			s.report(path, fmt.Sprintf("%s names the %s %q, which is %q now", selects(selector, name.label), name.what, name.former, name.now),
+				s.hintFor("", staleFix(s)))
 		}
 	})
 }
 
-func staleFix(s *subject) string {
+func staleFix(s *pass) string {
 	if managed.Is(s.Object) {
 		return Outermost
 	}
@@ -35,7 +35,7 @@ func staleFix(s *subject) string {
 type staleName struct{ label, what, former, now string }
 
 // stale returns the former name that a selector has instead of the present one.
-func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
+func (s *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
 	w := s.Workload
 	if !s.IsWritten() || w == nil {
 		return staleName{}, false
@@ -76,7 +76,7 @@ func (s *subject) stale(selector promql.Selector, e exporter.Exporter) (staleNam
 
 // hostTakes reports whether the model host's own query for a metric selects a value of a
 // label. If it does not, the user may have meant the other value.
-func (s *subject) hostTakes(metric, label, value string) bool {
+func (s *pass) hostTakes(metric, label, value string) bool {
 	if s.ForHost == nil {
 		return false
 	}
@@ -100,7 +100,7 @@ func valueOf(selector promql.Selector, label string) string {
 
 // staleService is the former name of a Service of the package, alone or in full, in
 // Istio's labels.
-func (s *subject) staleService(selector promql.Selector) (staleName, bool) {
+func (s *pass) staleService(selector promql.Selector) (staleName, bool) {
 	for _, label := range []string{"destination_service", "destination_service_name"} {
 		for _, m := range selector.MatchersOn(label) {
 			first, _, _ := strings.Cut(strings.TrimPrefix(m.Value, "^"), ".")

@@ -9,7 +9,7 @@ import (
 
 // streamPending is for hosts that only what a group of consumers has read from a Redis
 // stream can wake.
-func streamPending(s *subject) {
+func streamPending(s *pass) {
 	if !s.Sleeps() || s.modifiers().Formula != "" {
 		return
 	}
@@ -23,7 +23,7 @@ func streamPending(s *subject) {
 		}
 	}
 	for _, i := range pending {
-		s.find(triggerPath(i), "the host may be at zero, and is woken by entries that its consumerGroup has read and not acknowledged: at zero nobody reads",
+		s.report(triggerPath(i), "the host may be at zero, and is woken by entries that its consumerGroup has read and not acknowledged: at zero nobody reads",
 			"write lagCount in place of pendingEntriesCount, with Redis 7 or later, or streamLength without a consumerGroup")
 	}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // queryNeighbours holds what a query takes against the package's other workloads.
-func queryNeighbours(s *subject) {
+func queryNeighbours(s *pass) {
 	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, _ := podLabels(selector)
 		if s.Workload == nil || e.Place == exporter.Outside || len(selector.MatchersOn(pod)) == 0 || !s.ownPods(selector) || s.exact(selector, pod) {
@@ -27,7 +27,7 @@ func queryNeighbours(s *subject) {
 			if _, namespace := podLabels(selector); elsewhere {
 				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, s.Object.EffectiveNamespace())
 			}
-			s.find(path, fmt.Sprintf("%s takes the pods of %s, too", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
+			s.report(path, fmt.Sprintf("%s takes the pods of %s, too", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
 		}
 	})
 }
@@ -45,7 +45,7 @@ func andMore(n int) string {
 
 // taken returns other workloads whose pods a selector takes, how many more there are, and
 // whether some of them are in another namespace.
-func (s *subject) taken(selector promql.Selector) (names []string, more int, elsewhere bool) {
+func (s *pass) taken(selector promql.Selector) (names []string, more int, elsewhere bool) {
 	for _, w := range s.matched.by(selector, s) {
 		switch {
 		case w == s.Workload:
@@ -64,7 +64,7 @@ func (s *subject) taken(selector promql.Selector) (names []string, more int, els
 // namespace. Several goroutines may ask.
 type matches struct{ known sync.Map }
 
-func (m *matches) by(selector promql.Selector, s *subject) []*inventory.Object {
+func (m *matches) by(selector promql.Selector, s *pass) []*inventory.Object {
 	key := s.Object.EffectiveNamespace() + " " + fmt.Sprint(selector.Matchers)
 	if found, ok := m.known.Load(key); ok {
 		return found.([]*inventory.Object)
@@ -111,7 +111,7 @@ func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*invento
 
 // exact says whether a selector is as exact as it can be: some names are so long that
 // their pods' tell no more.
-func (s *subject) exact(selector promql.Selector, label string) bool {
+func (s *pass) exact(selector promql.Selector, label string) bool {
 	for _, m := range selector.MatchersOn(label) {
 		if m.Type == labels.MatchRegexp && signal.IsPodRegex(m.Value, s.Workload.Kind, s.Workload.Name) {
 			return true
@@ -121,7 +121,7 @@ func (s *subject) exact(selector promql.Selector, label string) bool {
 }
 
 // reaches says whether a selector takes a workload's namespace.
-func (s *subject) reaches(selector promql.Selector, w *inventory.Object) bool {
+func (s *pass) reaches(selector promql.Selector, w *inventory.Object) bool {
 	_, namespace := podLabels(selector)
 	return w.SharesNamespace(s.Object) || w.Namespace != "" && selector.Accepts(namespace, w.Namespace)
 }

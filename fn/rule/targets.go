@@ -13,25 +13,25 @@ import (
 // defaultTolerance is Kubernetes', unless behavior or the cluster say otherwise.
 const defaultTolerance = 0.1
 
-func targetRange(s *subject) {
+func targetRange(s *pass) {
 	s.eachBounded(func(path string, target, most float64) {
 		if target >= most {
-			s.find(path, fmt.Sprintf("the target %v is never passed: the signal is at most %v", target, most), s.reachable(target, most))
+			s.report(path, fmt.Sprintf("the target %v is never passed: the signal is at most %v", target, most), s.reachable(target, most))
 		}
 	})
 }
 
-func targetTolerance(s *subject) {
+func targetTolerance(s *pass) {
 	s.eachBounded(func(path string, target, most float64) {
 		if target < most && most/target-1 <= s.tolerance() {
-			s.find(path, fmt.Sprintf("the target %v is never passed by enough: the HPA acts on %v %% more, and the signal is at most %v", target, math.Round(s.tolerance()*1000)/10, most),
+			s.report(path, fmt.Sprintf("the target %v is never passed by enough: the HPA acts on %v %% more, and the signal is at most %v", target, math.Round(s.tolerance()*1000)/10, most),
 				s.reachable(target, most))
 		}
 	})
 }
 
 // targetUnit is for percentages that are ratios in their exporters.
-func targetUnit(s *subject) {
+func targetUnit(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		text := t.Metadata["threshold"]
 		if target, ok := amount(text); ok && target > 0 && target <= 1 && s.percent(i, t) {
@@ -39,13 +39,13 @@ func targetUnit(s *subject) {
 			if name := s.Origins[i].Signal; name != "" {
 				what = "the signal " + name
 			}
-			s.find(triggerPath(i), fmt.Sprintf("the target %s is %s %%: %s is in percent", text, text, what), fmt.Sprintf("write %v if that share is meant", math.Round(target*100)))
+			s.report(triggerPath(i), fmt.Sprintf("the target %s is %s %%: %s is in percent", text, text, what), fmt.Sprintf("write %v if that share is meant", math.Round(target*100)))
 		}
 	}
 }
 
 // tolerance is how far above its target a metric must be before the HPA acts.
-func (s *subject) tolerance() float64 {
+func (s *pass) tolerance() float64 {
 	if b := s.behavior(); b != nil && b.ScaleUp != nil && b.ScaleUp.Tolerance != "" {
 		if quantity, err := resource.ParseQuantity(string(b.ScaleUp.Tolerance)); err == nil {
 			return quantity.AsApproximateFloat64()
@@ -55,7 +55,7 @@ func (s *subject) tolerance() float64 {
 }
 
 // reachable says which targets a signal passes by enough.
-func (s *subject) reachable(target, most float64) string {
+func (s *pass) reachable(target, most float64) string {
 	limit := most / (1 + s.tolerance())
 	hint := "write less than " + strconv.FormatFloat(limit, 'g', 2, 64)
 	if most == 1 && target > 1 {
@@ -65,7 +65,7 @@ func (s *subject) reachable(target, most float64) string {
 }
 
 // eachBounded goes over the triggers that have a maximum.
-func (s *subject) eachBounded(do func(path string, target, most float64)) {
+func (s *pass) eachBounded(do func(path string, target, most float64)) {
 	for i, t := range s.Spec.Triggers {
 		target, ok := amount(t.Metadata["threshold"])
 		if !ok || target <= 0 {
@@ -80,7 +80,7 @@ func (s *subject) eachBounded(do func(path string, target, most float64)) {
 // greatest is the most that a trigger's metric can be: what its signal's definition
 // says, or else what the metrics in its query are known to be. Sums over pods, which
 // AverageValue is for, have no maximum; nor does a threshold matter beside a formula.
-func (s *subject) greatest(i int, t keda.Trigger) (float64, bool) {
+func (s *pass) greatest(i int, t keda.Trigger) (float64, bool) {
 	origin := s.Origins[i]
 	switch {
 	case origin.Definition.Maximum != nil && t.MetricType == keda.MetricTypeValue:
@@ -97,7 +97,7 @@ func (s *subject) greatest(i int, t keda.Trigger) (float64, bool) {
 }
 
 // percent says whether a trigger's metric goes from 0 to 100.
-func (s *subject) percent(i int, t keda.Trigger) bool {
+func (s *pass) percent(i int, t keda.Trigger) bool {
 	if s.Origins[i].Builtin {
 		return s.Origins[i].Definition.Unit == "percent"
 	}

@@ -12,11 +12,11 @@ import (
 const leastTimeout = 1000
 
 // timeoutUnit is for seconds that KEDA takes for milliseconds.
-func timeoutUnit(s *subject) {
+func timeoutUnit(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		text := strings.TrimSpace(t.Metadata["timeout"])
 		if n, err := strconv.Atoi(text); err == nil && n > 0 && n < leastTimeout && isDuration(t.Type, "timeout") {
-			s.find(triggerPath(i)+".metadata.timeout", fmt.Sprintf("timeout %q is %d milliseconds", text, n), fmt.Sprintf("write %ds if seconds are meant, or %dms", n, n))
+			s.report(triggerPath(i)+".metadata.timeout", fmt.Sprintf("timeout %q is %d milliseconds", text, n), fmt.Sprintf("write %ds if seconds are meant, or %dms", n, n))
 		}
 	}
 }

@@ -7,29 +7,29 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-func triggerNames(s *subject) {
+func triggerNames(s *pass) {
 	seen := map[string]int{}
 	for i, t := range s.Spec.Triggers {
 		if t.Name == "" {
 			continue
 		}
 		if first, twice := seen[t.Name]; twice {
-			s.find(triggerPath(i), fmt.Sprintf("the name %q is also that of another trigger (%s)", t.Name, s.Source(triggerPath(first))), "give one of them another name")
+			s.report(triggerPath(i), fmt.Sprintf("the name %q is also that of another trigger (%s)", t.Name, s.Source(triggerPath(first))), "give one of them another name")
 			continue
 		}
 		seen[t.Name] = i
 	}
 }
 
-func cachedMetrics(s *subject) {
+func cachedMetrics(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		if t.UseCachedMetrics != nil && *t.UseCachedMetrics && (signal.IsResource(t.Type) || t.Type == keda.TriggerCron) {
-			s.find(triggerPath(i), "useCachedMetrics does not go with the "+t.Type+" trigger", "remove it")
+			s.report(triggerPath(i), "useCachedMetrics does not go with the "+t.Type+" trigger", "remove it")
 		}
 	}
 }
 
-func metricType(s *subject) {
+func metricType(s *pass) {
 	for i, t := range s.Spec.Triggers {
 		if signal.IsResource(t.Type) {
 			continue
@@ -37,7 +37,7 @@ func metricType(s *subject) {
 		switch t.MetricType {
 		case "", keda.MetricTypeValue, keda.MetricTypeAverageValue:
 		default:
-			s.find(triggerPath(i), fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Value or AverageValue, or leave it out")
+			s.report(triggerPath(i), fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Value or AverageValue, or leave it out")
 		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // fallbackWakes is for hosts that their fallback wakes: KEDA 2.21.0 takes a trigger that
 // falls back for active (pkg/scaling/scale_handler.go, getScalerState), also at zero.
-func fallbackWakes(s *subject) {
+func fallbackWakes(s *pass) {
 	failing := s.wokenByFallback()
 	if len(failing) == 0 {
 		return
@@ -22,7 +22,7 @@ func fallbackWakes(s *subject) {
 	for _, i := range failing {
 		names = append(names, cmp.Or(s.Spec.Triggers[i].Name, s.Spec.Triggers[i].Type))
 	}
-	s.find("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(s.failures()), strings.Join(names, ", ")),
+	s.report("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(s.failures()), strings.Join(names, ", ")),
 		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
 }
 
@@ -34,7 +34,7 @@ func polls(n int32) string {
 }
 
 // failures is how many polls must fail before the fallback sets in.
-func (s *subject) failures() int32 {
+func (s *pass) failures() int32 {
 	if s.Spec.Fallback == nil || s.Spec.Fallback.FailureThreshold == nil {
 		return 1
 	}
@@ -43,7 +43,7 @@ func (s *subject) failures() int32 {
 
 // wokenByFallback returns the triggers that fail while the host has no pods and so wake
 // it, by pkg/fallback/fallback.go: with Value the fallback needs ready pods.
-func (s *subject) wokenByFallback() []int {
+func (s *pass) wokenByFallback() []int {
 	f := s.Spec.Fallback
 	if f == nil || !s.Sleeps() || f.Behavior == keda.FallbackScalingModifiers || s.ignoresFallback() != "" {
 		return nil
@@ -65,7 +65,7 @@ func (s *subject) wokenByFallback() []int {
 }
 
 // fallsAbove reports whether the fallback's value of a formula is above its activation.
-func (s *subject) fallsAbove() bool {
+func (s *pass) fallsAbove() bool {
 	f, m := s.Spec.Fallback, s.modifiers()
 	// There are none at zero.
 	if f.Behavior == "currentReplicas" || f.Behavior == "currentReplicasIfLower" || f.Replicas == nil {
@@ -75,7 +75,7 @@ func (s *subject) fallsAbove() bool {
 }
 
 // failsAtZero reports whether a trigger is certain to fail while the host has no pods.
-func (s *subject) failsAtZero(t keda.Trigger) bool {
+func (s *pass) failsAtZero(t keda.Trigger) bool {
 	switch t.Type {
 	case keda.TriggerPrometheus:
 		q, err := s.query(t.Metadata["query"])
@@ -88,24 +88,24 @@ func (s *subject) failsAtZero(t keda.Trigger) bool {
 }
 
 // fallbackIgnored is for fallbacks that KEDA takes and never uses.
-func fallbackIgnored(s *subject) {
+func fallbackIgnored(s *pass) {
 	f := s.Spec.Fallback
 	if f == nil || len(s.Spec.Triggers) == 0 {
 		return
 	}
 	switch m := s.modifiers(); {
 	case s.ignoresFallback() != "":
-		s.find("spec.fallback", "the fallback never takes effect: "+s.ignoresFallback(), wholeTarget(m.Target))
+		s.report("spec.fallback", "the fallback never takes effect: "+s.ignoresFallback(), wholeTarget(m.Target))
 	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
-		s.find("spec.fallback", "the fallback never takes effect: the formula does not handle nil, which it gets for failed triggers", "write a default, such as queue ?? 5, or use another behavior")
+		s.report("spec.fallback", "the fallback never takes effect: the formula does not handle nil, which it gets for failed triggers", "write a default, such as queue ?? 5, or use another behavior")
 	case s.neverFails():
-		s.find("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
+		s.report("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
 	}
 }
 
 // ignoresFallback returns why KEDA does not use a fallback beside a formula, "" where it
 // does: pkg/fallback/fallback.go, HasValidFallback.
-func (s *subject) ignoresFallback() string {
+func (s *pass) ignoresFallback() string {
 	m := s.modifiers()
 	if m == (keda.ScalingModifiers{}) {
 		return ""
@@ -134,7 +134,7 @@ func wholeTarget(text string) string {
 }
 
 // neverFails reports whether all triggers that a fallback is for are schedules.
-func (s *subject) neverFails() bool {
+func (s *pass) neverFails() bool {
 	schedules := false
 	for _, t := range s.Spec.Triggers {
 		switch {
@@ -150,13 +150,13 @@ func (s *subject) neverFails() bool {
 
 // resourceAsleep is for hosts that only a schedule keeps awake beside cpu and memory,
 // which KEDA does not take for activity where another trigger is there.
-func resourceAsleep(s *subject) {
+func resourceAsleep(s *pass) {
 	if s.Sleeps() && s.neverFails() && !s.onlySchedules() {
-		s.find(s.zero(), "outside its schedule the host goes to zero even when busy: cpu and memory do not keep it awake", "add a trigger on a metric from outside the pods, or keep a minimum of 1")
+		s.report(s.zero(), "outside its schedule the host goes to zero even when busy: cpu and memory do not keep it awake", "add a trigger on a metric from outside the pods, or keep a minimum of 1")
 	}
 }
 
-func (s *subject) onlySchedules() bool {
+func (s *pass) onlySchedules() bool {
 	for _, t := range s.Spec.Triggers {
 		if signal.IsResource(t.Type) {
 			return false

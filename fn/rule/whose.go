@@ -19,7 +19,7 @@ import (
 // podPresence returns where the pods' series are that a selector takes: gone with the
 // host's pods if they are its own and no others, and there without them if it takes those
 // of the whole cluster.
-func (s *subject) podPresence(selector promql.Selector, e exporter.Exporter) presence {
+func (s *pass) podPresence(selector promql.Selector, e exporter.Exporter) presence {
 	pod, namespace := podLabels(selector)
 	bound := len(selector.MatchersOn(pod)) > 0 && !takesAny(selector, pod, []string{stranger})
 	switch {
@@ -40,7 +40,7 @@ const stranger = "stranger-6d5f8c7b9d-q2w4z"
 
 // takesOwn reports whether a selector takes the pods of what is scaled, which may be in
 // another package.
-func (s *subject) takesOwn(selector promql.Selector, label string) bool {
+func (s *pass) takesOwn(selector promql.Selector, label string) bool {
 	if s.Workload != nil {
 		return takesPods(selector, s.Workload)
 	}
@@ -50,7 +50,7 @@ func (s *subject) takesOwn(selector promql.Selector, label string) bool {
 
 // hasOthers reports whether the package has another workload whose pods a selector may
 // take as well, unless it asks for one model, or by what the host's pods have.
-func (s *subject) hasOthers(selector promql.Selector, namespace string) bool {
+func (s *pass) hasOthers(selector promql.Selector, namespace string) bool {
 	for _, m := range selector.Matchers {
 		_, tells := s.ownValues(m.Name)
 		if m.Name == "model_name" || m.Name == "model" || tells && !m.Matches(stranger) {
@@ -64,7 +64,7 @@ func (s *subject) hasOthers(selector promql.Selector, namespace string) bool {
 
 // selectsOthers reports whether a selector asks for another Service, container or label
 // than those that the host's pods are known to have.
-func (s *subject) selectsOthers(selector promql.Selector) bool {
+func (s *pass) selectsOthers(selector promql.Selector) bool {
 	return slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
 		own, tells := s.ownValues(m.Name)
 		return tells && !slices.ContainsFunc(own, m.Matches)
@@ -73,7 +73,7 @@ func (s *subject) selectsOthers(selector promql.Selector) bool {
 
 // ownValues returns the values that a label has in the series of the host's pods, and
 // whether the label distinguishes workloads.
-func (s *subject) ownValues(label string) (values []string, tells bool) {
+func (s *pass) ownValues(label string) (values []string, tells bool) {
 	switch label {
 	case "service", "exported_service", "kubernetes_service", "service_name", "kubernetes_service_name":
 		return s.ownNames(), true
@@ -96,7 +96,7 @@ func (s *subject) ownValues(label string) (values []string, tells bool) {
 }
 
 // labelled returns the values of the pods' labels from which Prometheus makes the label.
-func (s *subject) labelled(label string) []string {
+func (s *pass) labelled(label string) []string {
 	if s.Workload == nil {
 		return nil
 	}
@@ -121,7 +121,7 @@ func sanitized(key string) string {
 }
 
 // ownNames returns the names of what is scaled and of the Services that select its pods.
-func (s *subject) ownNames() []string {
+func (s *pass) ownNames() []string {
 	names := []string{inventory.TargetOf(s.Object).Name, s.Host.Service}
 	if s.Workload != nil {
 		names = append(names, s.Workload.Name)
@@ -136,7 +136,7 @@ func (s *subject) ownNames() []string {
 
 // namesHost reports whether a selector asks for what is scaled, by its name or by that of
 // its Service.
-func (s *subject) namesHost(selector promql.Selector) bool {
+func (s *pass) namesHost(selector promql.Selector) bool {
 	return slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
 		return slices.ContainsFunc(s.ownNames(), func(name string) bool { return strings.Contains(m.Value, name) && !m.Matches(stranger) })
 	})
@@ -144,7 +144,7 @@ func (s *subject) namesHost(selector promql.Selector) bool {
 
 // workloadPresence is for the scaler that counts pods: the host's own are gone with it.
 // Pods that need all the labels of the host's selector are its own and no others.
-func (s *subject) workloadPresence(text string) presence {
+func (s *pass) workloadPresence(text string) presence {
 	if s.Workload == nil || strings.TrimSpace(text) == "" || placeholder.In(text) {
 		return outside
 	}

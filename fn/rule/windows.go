@@ -20,7 +20,7 @@ const (
 
 // queryWindow is for functions that need two samples. Over less they give nothing, and
 // KEDA takes nothing for zero.
-func queryWindow(s *subject) {
+func queryWindow(s *pass) {
 	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		for _, w := range q.Windows() {
 			step := w.Step
@@ -29,10 +29,10 @@ func queryWindow(s *subject) {
 			}
 			switch {
 			case w.Subquery && w.Range < 2*step:
-				s.find(path, fmt.Sprintf("%s() over a subquery of %s with a sample every %s has fewer than the two it needs", w.Function, short(w.Range), short(step)),
+				s.report(path, fmt.Sprintf("%s() over a subquery of %s with a sample every %s has fewer than the two it needs", w.Function, short(w.Range), short(step)),
 					"write a range of at least "+short(2*step)+", or a shorter step")
 			case !w.Subquery && w.Range < leastWindow:
-				s.find(path, fmt.Sprintf("%s() needs two samples, and a window of %s has fewer unless Prometheus scrapes at least every %s", w.Function, short(w.Range), short(w.Range/2)),
+				s.report(path, fmt.Sprintf("%s() needs two samples, and a window of %s has fewer unless Prometheus scrapes at least every %s", w.Function, short(w.Range), short(w.Range/2)),
 					"write 2m, or at least four times the interval")
 			}
 		}

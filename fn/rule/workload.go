@@ -10,23 +10,23 @@ import (
 
 // targetRenamed is for kustomize, which renames a workload and knows nothing of the
 // references that custom resources have to it.
-func targetRenamed(s *subject) {
+func targetRenamed(s *pass) {
 	if !s.IsWritten() || s.Workload == nil {
 		return
 	}
 	if ref := inventory.TargetOf(s.Object); ref.Name != s.Workload.Name {
-		s.find("spec.scaleTargetRef.name", leftBehind(s.Workload, ref.Name), s.follow())
+		s.report("spec.scaleTargetRef.name", leftBehind(s.Workload, ref.Name), s.follow())
 	}
 }
 
 // replicasSet is for workloads of written ScaledObjects: a host's policy says whether
 // its count is left out.
-func replicasSet(s *subject) {
+func replicasSet(s *pass) {
 	if !s.IsWritten() || s.Workload == nil {
 		return
 	}
 	if n := s.Workload.Field("spec", "replicas"); n != nil {
-		s.about(s.Workload, "spec.replicas", SetBack(n), "remove it")
+		s.reportOn(s.Workload, "spec.replicas", SetBack(n), "remove it")
 	}
 }
 

@@ -1,0 +1,51 @@
+package fn
+
+import "modelhost.dev/scale-modelhosts/fn/finding"
+
+var RuleConfigInvalid = finding.Rule{
+	ID: "function-config-invalid", Severity: finding.Error,
+	Summary:     "a functionConfig with an unknown field or an invalid value",
+	Consequence: "the setting would be ignored silently",
+}
+
+var RuleConfigUnused = finding.Rule{
+	ID: "function-config-unused", Severity: finding.Warning,
+	Summary:     "a functionConfig setting that has no effect",
+	Consequence: "the setting does nothing, although it was set for a reason",
+}
+
+var RuleConfigMissing = finding.Rule{
+	ID: "function-config-missing", Severity: finding.Warning,
+	Summary:     "no functionConfig in a package that appears to have one",
+	Consequence: "the built-in defaults replace what the platform team configured",
+}
+
+var RuleNothingChecked = finding.Rule{
+	ID: "nothing-checked", Severity: finding.Error,
+	Summary:     "no model host and no ScaledObject to check",
+	Consequence: "a check of the wrong directory would always pass; reported with `--fail-if-nothing-checked`",
+}
+
+var RuleNotRendered = finding.Rule{
+	ID: "not-rendered", Severity: finding.Error,
+	Summary:     "a package that the function would still change",
+	Consequence: "the cluster does not get what the annotations ask for; reported with `--rendered`",
+}
+
+var RuleDiffers = finding.Rule{
+	ID: "generated-differs", Severity: finding.Info,
+	Summary:     "a generated object that differs from what would be generated",
+	Consequence: "the next render changes it; with `--rendered` this is an error",
+}
+
+var RuleAliases = finding.Rule{
+	ID: "yaml-aliases", Severity: finding.Error,
+	Summary:     "YAML aliases that are circular, undefined or expand too far",
+	Consequence: "the item cannot be read",
+}
+
+var RuleOrphanedAdoption = finding.Rule{
+	ID: "hpa-adoption-orphaned", Severity: finding.Warning,
+	Summary:     "a removed ScaledObject that had adopted an HPA",
+	Consequence: "the HPA is no longer in the package, so nothing scales the workload",
+}
