@@ -8,6 +8,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
@@ -87,7 +88,7 @@ func FlatField(key string) string {
 // under config.
 type configMap struct{ data map[string]yaml.Node }
 
-func readConfigMap(node *yaml.Node) (Spec, placing, []Problem) {
+func readConfigMap(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	var spec Spec
 	var c configMap
 	problems := strictyaml.Decode(child(node, "data"), "data", &c.data)
@@ -112,24 +113,24 @@ func (c configMap) keys() []string {
 	return keys
 }
 
-func (c configMap) read(key string, into *Spec) []Problem {
+func (c configMap) read(key string, into *Spec) []problem.Problem {
 	value, path := c.data[key], strictyaml.Field("data", key)
 	known, ok := flat[key]
 	switch {
 	case !ok && key != configKey:
-		return []Problem{{Path: path, Message: "unknown key", Hint: knownKeys(key)}}
+		return []problem.Problem{{Path: path, Message: "unknown key", Hint: knownKeys(key)}}
 	case value.Kind != yaml.ScalarNode:
-		return []Problem{{Path: path, Message: "is not a string", Hint: "write the value as text"}}
+		return []problem.Problem{{Path: path, Message: "is not a string", Hint: "write the value as text"}}
 	case key == configKey:
 		return readText(value.Value, path, into)
 	}
 	if err := known.set(into, value.Value); err != nil {
-		return []Problem{{Path: path, Message: err.Error()}}
+		return []problem.Problem{{Path: path, Message: err.Error()}}
 	}
 	return nil
 }
 
-func readText(text, path string, into *Spec) []Problem {
+func readText(text, path string, into *Spec) []problem.Problem {
 	parsed, problems := strictyaml.Parse(text, path)
 	if len(problems) > 0 {
 		return problems

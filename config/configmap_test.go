@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 const configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: function-input}\ndata:\n"
@@ -78,28 +79,28 @@ func TestAConfigMapWithoutAKindIsKpts(t *testing.T) {
 func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 	tests := []struct {
 		name, data string
-		want       config.Problem
+		want       problem.Problem
 	}{
-		{"an unknown key", "hpa-polcy: strip", config.Problem{Path: "data.hpa-polcy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
-		{"a field of the spec", "hpaPolicy: strip", config.Problem{Path: "data.hpaPolicy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
+		{"an unknown key", "hpa-polcy: strip", problem.Problem{Path: "data.hpa-polcy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
+		{"a field of the spec", "hpaPolicy: strip", problem.Problem{Path: "data.hpaPolicy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
 		{
 			"a key like none", "entirely-else: x",
-			config.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, naming-deployment, naming-scaled-object, naming-service, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
+			problem.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, naming-deployment, naming-scaled-object, naming-service, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
 		},
-		{"no boolean", "strict: yes please", config.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
-		{"a mapping", "strict: {a: b}", config.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as text"}},
-		{"a spec that is no text", "config: {strict: true}", config.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as text"}},
-		{"nothing", "namespace:", config.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it", Null: true}},
-		{"a value that does not hold", "hpa-policy: keep", config.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
-		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", config.Problem{Path: "data.strict", Message: "is given twice, on lines 5 and 6", Hint: "keep one of the two"}},
-		{"an unknown field under config", "config: \"stric: true\"", config.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`, Unknown: true}},
-		{"a value under config that does not hold", "config: \"hpaPolicy: keep\"", config.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
-		{"an empty spec under config", "config: \"\"", config.Problem{Path: "data.config", Message: "is empty", Hint: "give it a value, or remove it"}},
+		{"no boolean", "strict: yes please", problem.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
+		{"a mapping", "strict: {a: b}", problem.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as text"}},
+		{"a spec that is no text", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as text"}},
+		{"nothing", "namespace:", problem.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it", Null: true}},
+		{"a value that does not hold", "hpa-policy: keep", problem.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
+		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", problem.Problem{Path: "data.strict", Message: "is given twice, on lines 5 and 6", Hint: "keep one of the two"}},
+		{"an unknown field under config", "config: \"stric: true\"", problem.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`, Unknown: true}},
+		{"a value under config that does not hold", "config: \"hpaPolicy: keep\"", problem.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
+		{"an empty spec under config", "config: \"\"", problem.Problem{Path: "data.config", Message: "is empty", Hint: "give it a value, or remove it"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, problems := load(t, configMap+"  "+test.data+"\n")
-			assert.Equal(t, []config.Problem{test.want}, problems)
+			assert.Equal(t, []problem.Problem{test.want}, problems)
 		})
 	}
 }
@@ -129,7 +130,7 @@ func TestFlatPatternsThatDoNotFit(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, problems := load(t, configMap+test.data)
-			assert.Equal(t, []config.Problem{{Path: test.path, Message: test.message, Hint: test.hint}}, problems)
+			assert.Equal(t, []problem.Problem{{Path: test.path, Message: test.message, Hint: test.hint}}, problems)
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 var (
@@ -15,7 +16,7 @@ var (
 // discreet takes values out of the problems of authentications where they may be
 // secrets: those of a wrong type, for somebody put something else there than the
 // field is for, and all around a Secret but its name and keys.
-func discreet(problems []Problem) []Problem {
+func discreet(problems []problem.Problem) []problem.Problem {
 	for i, p := range problems {
 		if !strings.Contains(p.Path, "authentication") || strings.HasSuffix(p.Path, ".name") || strings.Contains(p.Path, ".keys") {
 			continue

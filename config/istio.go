@@ -3,6 +3,8 @@ package config
 import (
 	"fmt"
 	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 // Istio says how requests are counted in Istio's metrics.
@@ -105,17 +107,17 @@ func (c *check) istio(i Istio) {
 }
 
 // Idle are the settings that do nothing, because of others.
-func (i Istio) Idle() []Problem {
-	var idle []Problem
+func (i Istio) Idle() []problem.Problem {
+	var idle []problem.Problem
 	if i.IngressUseWaypoint && (i.DataPlane != Ambient || i.Callers == CallersGateway) {
-		idle = append(idle, Problem{
+		idle = append(idle, problem.Problem{
 			Path: "spec.istio.ingressUseWaypoint", Message: fmt.Sprintf("has no effect with dataPlane: %s and callers: %s", i.DataPlane, i.Callers),
 			Hint: "remove it, or set dataPlane: ambient and callers: all or mesh",
 		})
 	}
 	named := i.Gateway != IstioGateway{Name: DefaultGateway, Namespace: DefaultGatewayNamespace}
 	if named && !strings.Contains(strings.Join(i.Requests(), ","), i.Gateway.Name) {
-		idle = append(idle, Problem{
+		idle = append(idle, problem.Problem{
 			Path: "spec.istio.gateway", Message: fmt.Sprintf("has no effect with dataPlane: %s and callers: %s", i.DataPlane, i.Callers),
 			Hint: "remove it, or set callers: gateway",
 		})

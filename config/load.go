@@ -8,16 +8,14 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
-
-// Problem is one thing wrong with a functionConfig.
-type Problem = strictyaml.Problem
 
 // Load reads a functionConfig in any form that a host gives it: absent, empty, a
 // ConfigMap of flat keys as kpt makes it, or a ScaleModelHosts. The spec is
 // defaulted; all problems are reported, and the spec is of use only without any.
-func Load(node *yaml.Node) (Spec, []Problem) {
+func Load(node *yaml.Node) (Spec, []problem.Problem) {
 	spec, place, problems := read(node)
 	severalSets(problems)
 	given := !reflect.ValueOf(spec).IsZero()
@@ -29,7 +27,7 @@ func Load(node *yaml.Node) (Spec, []Problem) {
 	for _, p := range Validate(spec) {
 		p.Path = place(p.Path)
 		// What could not be read is absent to the validation, and was reported.
-		if !slices.ContainsFunc(problems, func(read Problem) bool { return overlap(read.Path, p.Path) }) {
+		if !slices.ContainsFunc(problems, func(read problem.Problem) bool { return overlap(read.Path, p.Path) }) {
 			problems = append(problems, p)
 		}
 	}
@@ -51,7 +49,7 @@ type placing func(path string) string
 
 func asIs(path string) string { return path }
 
-func read(node *yaml.Node) (Spec, placing, []Problem) {
+func read(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	if node != nil && node.Kind == yaml.DocumentNode && len(node.Content) == 1 {
 		node = node.Content[0]
 	}
@@ -59,14 +57,14 @@ func read(node *yaml.Node) (Spec, placing, []Problem) {
 	case node == nil || node.Kind == 0 || node.Kind == yaml.DocumentNode || node.ShortTag() == yaml.NodeTagNull:
 		return Spec{}, asIs, nil
 	case node.Kind != yaml.MappingNode:
-		return Spec{}, asIs, []Problem{{Message: "the functionConfig is not a mapping", Hint: hintKind}}
+		return Spec{}, asIs, []problem.Problem{{Message: "the functionConfig is not a mapping", Hint: hintKind}}
 	case len(node.Content) == 0:
 		return Spec{}, asIs, nil
 	}
 	return readKind(node)
 }
 
-func readKind(node *yaml.Node) (Spec, placing, []Problem) {
+func readKind(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	switch kind := scalar(node, "kind"); kind {
 	case "ConfigMap":
 		return readConfigMap(node)
@@ -77,19 +75,19 @@ func readKind(node *yaml.Node) (Spec, placing, []Problem) {
 		if child(node, "data") != nil && child(node, "spec") == nil {
 			return readConfigMap(node)
 		}
-		return Spec{}, asIs, []Problem{{Path: "kind", Message: "is missing", Hint: hintKind}}
+		return Spec{}, asIs, []problem.Problem{{Path: "kind", Message: "is missing", Hint: hintKind}}
 	default:
-		return Spec{}, asIs, []Problem{{Path: "kind", Message: fmt.Sprintf("%q is no functionConfig of this function", kind), Hint: hintKind}}
+		return Spec{}, asIs, []problem.Problem{{Path: "kind", Message: fmt.Sprintf("%q is no functionConfig of this function", kind), Hint: hintKind}}
 	}
 }
 
 const hintKind = "give a ScaleModelHosts of " + APIVersion + ", or a ConfigMap with flat keys"
 
-func readOwn(node *yaml.Node) (Spec, placing, []Problem) {
+func readOwn(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	var own ScaleModelHosts
 	problems := strictyaml.Decode(node, "", &own)
 	if own.APIVersion != APIVersion {
-		problems = append(problems, Problem{
+		problems = append(problems, problem.Problem{
 			Path: "apiVersion", Message: fmt.Sprintf("%q is not known", own.APIVersion), Hint: "write " + APIVersion,
 		})
 	}

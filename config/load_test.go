@@ -8,12 +8,13 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 const head = "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\n"
 
 // load reads a functionConfig from its text.
-func load(t *testing.T, text string) (config.Spec, []config.Problem) {
+func load(t *testing.T, text string) (config.Spec, []problem.Problem) {
 	t.Helper()
 	node, err := yaml.Parse(text)
 	require.NoError(t, err)
@@ -58,20 +59,20 @@ func TestLoadRefusesWhatIsNoFunctionConfig(t *testing.T) {
 	const hint = "give a ScaleModelHosts of autoscaling.modelhost.dev/v1alpha1, or a ConfigMap with flat keys"
 	tests := []struct {
 		name, text string
-		want       config.Problem
+		want       problem.Problem
 	}{
-		{"a list", "[a]", config.Problem{Message: "the functionConfig is not a mapping", Hint: hint}},
-		{"a text", "text", config.Problem{Message: "the functionConfig is not a mapping", Hint: hint}},
-		{"no kind", "spec: {strict: true}", config.Problem{Path: "kind", Message: "is missing", Hint: hint}},
-		{"data and a spec", "data: {}\nspec: {}", config.Problem{Path: "kind", Message: "is missing", Hint: hint}},
-		{"another kind", "apiVersion: v1\nkind: Secret", config.Problem{Path: "kind", Message: `"Secret" is no functionConfig of this function`, Hint: hint}},
-		{"no version", "kind: ScaleModelHosts", config.Problem{Path: "apiVersion", Message: `"" is not known`, Hint: "write autoscaling.modelhost.dev/v1alpha1"}},
-		{"another version", "apiVersion: autoscaling.modelhost.dev/v1\nkind: ScaleModelHosts", config.Problem{Path: "apiVersion", Message: `"autoscaling.modelhost.dev/v1" is not known`, Hint: "write autoscaling.modelhost.dev/v1alpha1"}},
+		{"a list", "[a]", problem.Problem{Message: "the functionConfig is not a mapping", Hint: hint}},
+		{"a text", "text", problem.Problem{Message: "the functionConfig is not a mapping", Hint: hint}},
+		{"no kind", "spec: {strict: true}", problem.Problem{Path: "kind", Message: "is missing", Hint: hint}},
+		{"data and a spec", "data: {}\nspec: {}", problem.Problem{Path: "kind", Message: "is missing", Hint: hint}},
+		{"another kind", "apiVersion: v1\nkind: Secret", problem.Problem{Path: "kind", Message: `"Secret" is no functionConfig of this function`, Hint: hint}},
+		{"no version", "kind: ScaleModelHosts", problem.Problem{Path: "apiVersion", Message: `"" is not known`, Hint: "write autoscaling.modelhost.dev/v1alpha1"}},
+		{"another version", "apiVersion: autoscaling.modelhost.dev/v1\nkind: ScaleModelHosts", problem.Problem{Path: "apiVersion", Message: `"autoscaling.modelhost.dev/v1" is not known`, Hint: "write autoscaling.modelhost.dev/v1alpha1"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, problems := load(t, test.text)
-			assert.Equal(t, []config.Problem{test.want}, problems)
+			assert.Equal(t, []problem.Problem{test.want}, problems)
 		})
 	}
 }
@@ -94,7 +95,7 @@ func TestLoadIsStrict(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			_, problems := load(t, head+"spec: "+test.spec)
 			require.NotEmpty(t, problems)
-			assert.Equal(t, config.Problem{Path: test.path, Message: test.message, Hint: test.hint, Unknown: test.message == "unknown field"}, problems[0])
+			assert.Equal(t, problem.Problem{Path: test.path, Message: test.message, Hint: test.hint, Unknown: test.message == "unknown field"}, problems[0])
 		})
 	}
 }

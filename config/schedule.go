@@ -5,7 +5,9 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/schedule"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Schedule is the lines of a schedule; one without any line drops what is underneath.
@@ -33,34 +35,29 @@ func (s *Schedule) UnmarshalNode(n *yaml.Node) error {
 	return nil
 }
 
-// ScheduleProblem is one thing wrong with a line of a schedule; the first is 0.
-type ScheduleProblem struct {
-	Line          int
-	Message, Hint string
-}
-
-// Problems are all of the lines', and what they have against each other.
-func (s Schedule) Problems() []ScheduleProblem {
-	var all []ScheduleProblem
+// Problems returns the problems of all lines, or else the overlaps between them. A path is
+// the index of a line, such as [0].
+func (s Schedule) Problems() []problem.Problem {
+	var all []problem.Problem
 	ranges := make([]schedule.Range, len(s))
 	for i, line := range s {
-		var problems []schedule.Problem
+		var problems []problem.Problem
 		ranges[i], problems = schedule.Parse(line)
 		for _, p := range problems {
-			all = append(all, ScheduleProblem{i, p.Message, p.Hint})
+			all = append(all, problem.New(strictyaml.Index("", i), p.Message, p.Hint))
 		}
 	}
 	if len(all) > 0 {
 		return all
 	}
 	for _, o := range schedule.Overlaps(ranges) {
-		all = append(all, ScheduleProblem{o.Second, o.String(), "let one end where the other begins"})
+		all = append(all, problem.New(strictyaml.Index("", o.Second), o.String(), "let one end where the other begins"))
 	}
 	return all
 }
 
 func (c *check) schedule(path string, s Schedule) {
 	for _, p := range s.Problems() {
-		c.add(fmt.Sprintf("%s[%d]", path, p.Line), p.Message, p.Hint)
+		c.add(path+p.Path, p.Message, p.Hint)
 	}
 }

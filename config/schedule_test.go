@@ -8,6 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 func TestSchedulesAreListsOrOff(t *testing.T) {
@@ -32,14 +33,14 @@ func TestSchedulesAreListsOrOff(t *testing.T) {
 
 func TestProblemsOfASchedule(t *testing.T) {
 	s := config.Schedule{"Mon 08:00-20:00 UTC: 3", "Tue 8-20:00 UTC: 0", "Mon 09:00-10:00 UTC: 1"}
-	var lines []int
+	var paths []string
 	for _, p := range s.Problems() {
-		lines = append(lines, p.Line)
+		paths = append(paths, p.Path)
 	}
-	assert.Equal(t, []int{1, 1}, lines, "what cannot be read overlaps with nothing")
+	assert.Equal(t, []string{"[1]", "[1]"}, paths, "what cannot be read overlaps with nothing")
 	s[1] = "Tue 08:00-20:00 UTC: 1"
-	assert.Equal(t, []config.ScheduleProblem{{
-		Line: 2, Message: "holds at the same time as line 1, on Mon at 09:00 UTC", Hint: "let one end where the other begins",
+	assert.Equal(t, []problem.Problem{{
+		Path: "[2]", Message: "holds at the same time as line 1, on Mon at 09:00 UTC", Hint: "let one end where the other begins",
 	}}, s.Problems())
 	assert.Empty(t, config.Schedule{}.Problems())
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 func secret(text string) string { return "{authentication: {a: {secret: {" + text + "}}}}" }
@@ -42,7 +42,7 @@ func TestPlaceholdersAreRefusedAndNeverRepeated(t *testing.T) {
 	} {
 		t.Run(value, func(t *testing.T) {
 			_, problems := load(t, head+"spec: "+secret(`name: s, keys: {bearerToken: key}, source: inline, data: {key: "`+value+`"}`)+"\n")
-			assert.Equal(t, []config.Problem{{
+			assert.Equal(t, []problem.Problem{{
 				Path: "spec.authentication.a.secret.data.key", Message: "still holds a placeholder",
 				Hint: "put the real value in, or write source: externalSecret or existing",
 			}}, problems)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
@@ -14,7 +15,7 @@ import (
 // TriggerAuthentication or ClusterTriggerAuthentication: KEDA 2.21.0,
 // apis/keda/v1alpha1/triggerauthentication_webhook.go. No message repeats what stands
 // there: it may be a credential in the place of its reference.
-func Sources(kind, path string, spec keda.TriggerAuthenticationSpec) []Problem {
+func Sources(kind, path string, spec keda.TriggerAuthenticationSpec) []problem.Problem {
 	c := &check{}
 	c.required(path, reflect.ValueOf(spec))
 	if spec.FilePath != "" && kind == keda.KindTriggerAuthentication {

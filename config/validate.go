@@ -7,17 +7,18 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // check collects the problems of one validation.
 type check struct {
-	problems []Problem
+	problems []problem.Problem
 }
 
 // Validate reports everything that is wrong with a defaulted spec.
-func Validate(s Spec) []Problem {
+func Validate(s Spec) []problem.Problem {
 	c := &check{}
 	c.naming(s.Naming)
 	c.pattern("spec.annotationPrefix", s.AnnotationPrefix, subdomain, "use a DNS name, such as "+Group)
@@ -62,7 +63,7 @@ func Validate(s Spec) []Problem {
 }
 
 func (c *check) add(path, message, hint string) {
-	c.problems = append(c.problems, Problem{Path: path, Message: message, Hint: hint})
+	c.problems = append(c.problems, problem.Problem{Path: path, Message: message, Hint: hint})
 }
 
 var (

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 // invalid is a spec with one thing in it, and what is wrong with that; "" where
@@ -21,7 +21,7 @@ func judge(t *testing.T, tests []invalid) {
 				assert.Empty(t, problems)
 				return
 			}
-			assert.Equal(t, []config.Problem{{Path: test.path, Message: test.message, Hint: test.hint}}, problems)
+			assert.Equal(t, []problem.Problem{{Path: test.path, Message: test.message, Hint: test.hint}}, problems)
 		})
 	}
 }

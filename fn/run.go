@@ -233,16 +233,11 @@ func configure(in Input) (config.Spec, finding.List) {
 	cfg, problems := config.Load(node)
 	var findings finding.List
 	for _, p := range problems {
-		findings = append(findings, finding.Finding{
-			Rule: RuleConfigInvalid.ID, Severity: RuleConfigInvalid.Severity,
-			Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
-		})
+		findings = append(findings, finding.FromProblem(RuleConfigInvalid, configResource(node), p))
 	}
 	if len(problems) == 0 {
 		for _, p := range cfg.Istio.Idle() {
-			findings = append(findings, finding.Finding{
-				Rule: RuleConfigUnused.ID, Severity: RuleConfigUnused.Severity, Resource: configResource(node), Field: p.Path, Message: p.Message, Hint: p.Hint,
-			})
+			findings = append(findings, finding.FromProblem(RuleConfigUnused, configResource(node), p))
 		}
 	}
 	if in.Namespace != "" {

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/signal"
-	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
@@ -30,18 +30,19 @@ type Values struct {
 	Raw map[string]string
 }
 
-// Problem is an annotation that does not say what its writer meant.
+// Problem is one thing wrong with an annotation.
 type Problem struct {
-	// Key is the annotation without its prefix; Path leads into its YAML, if any.
-	Key, Path string
-	// Message says what is wrong, Hint is the way out; the hint may be empty.
-	Message, Hint string
-	// Unknown is set where the key itself is not known.
-	Unknown bool
+	// Key is the annotation's key without its prefix.
+	Key string
+	// Problem has a path within the annotation's YAML.
+	problem.Problem
 }
 
+// IsUnknownKey reports whether no annotation has the key.
+func (p Problem) IsUnknownKey() bool { return p.Unknown && p.Path == "" }
+
 // readFunc reads one annotation's text into the intent.
-type readFunc func(in *Values, text string) []Problem
+type readFunc func(in *Values, text string) []problem.Problem
 
 // Parse reads all annotations of intent; values by key without prefix. It
 // reports every problem, in the order of the keys.
@@ -49,16 +50,14 @@ func Parse(annotations map[string]string, signals []string) (Values, []Problem) 
 	in := Values{Enabled: true, Raw: annotations}
 	var problems []Problem
 	for _, key := range sortedKeys(annotations) {
-		found := in.read(key, annotations[key], signals)
-		for i := range found {
-			found[i].Key = key
+		for _, p := range in.read(key, annotations[key], signals) {
+			problems = append(problems, Problem{key, p})
 		}
-		problems = append(problems, found...)
 	}
 	return in, problems
 }
 
-func (in *Values) read(key, text string, signals []string) []Problem {
+func (in *Values) read(key, text string, signals []string) []problem.Problem {
 	if k, ok := findKey(key); ok {
 		return k.read(in, text)
 	}
@@ -67,16 +66,16 @@ func (in *Values) read(key, text string, signals []string) []Problem {
 	}
 	if name, ok := strings.CutSuffix(key, activationSuffix); ok && slices.Contains(signals, name) {
 		if why := signal.NoActivation(name); why != "" {
-			return []Problem{{Message: why, Hint: "remove it"}}
+			return []problem.Problem{{Message: why, Hint: "remove it"}}
 		}
 		return in.setSignal(name, func(s *config.SignalSetting) { s.Activation = config.Amount(text) }, text)
 	}
-	return []Problem{unknownKey(key, signals)}
+	return []problem.Problem{unknownKey(key, signals)}
 }
 
-func (in *Values) setSignal(name string, set func(*config.SignalSetting), text string) []Problem {
+func (in *Values) setSignal(name string, set func(*config.SignalSetting), text string) []problem.Problem {
 	if strings.TrimSpace(text) == "" {
-		return []Problem{{Message: "is empty", Hint: "write a number, or remove the annotation"}}
+		return []problem.Problem{{Message: "is empty", Hint: "write a number, or remove the annotation"}}
 	}
 	if in.Settings.Signals == nil {
 		in.Settings.Signals = map[string]config.SignalSetting{}
@@ -87,24 +86,15 @@ func (in *Values) setSignal(name string, set func(*config.SignalSetting), text s
 	return nil
 }
 
-func unknownKey(key string, signals []string) Problem {
+func unknownKey(key string, signals []string) problem.Problem {
 	names := Names(signals)
 	if near, ok := suggest.Closest(key, names); ok {
-		return Problem{Unknown: true, Message: "is not a known annotation", Hint: "did you mean " + near + "?"}
+		return problem.Problem{Unknown: true, Message: "is not a known annotation", Hint: "did you mean " + near + "?"}
 	}
-	return Problem{Unknown: true, Message: "is not a known annotation", Hint: "known are " + strings.Join(names, ", ")}
+	return problem.Problem{Unknown: true, Message: "is not a known annotation", Hint: "known are " + strings.Join(names, ", ")}
 }
 
 func hasActivation(name string) bool { return signal.NoActivation(name) == "" }
-
-// convertProblems carries the decoder's problems over.
-func convertProblems(found []strictyaml.Problem) []Problem {
-	problems := make([]Problem, 0, len(found))
-	for _, p := range found {
-		problems = append(problems, Problem{Path: p.Path, Message: p.Message, Hint: p.Hint})
-	}
-	return problems
-}
 
 func sortedKeys(m map[string]string) []string {
 	keys := make([]string, 0, len(m))

@@ -7,6 +7,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/annotation"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -42,10 +43,10 @@ func TestWhatNoSignalTakes(t *testing.T) {
 		name, key, text string
 		want            annotation.Problem
 	}{
-		{"nothing", "gpu", "", annotation.Problem{Key: "gpu", Message: "is empty", Hint: "write a number, or remove the annotation"}},
-		{"blanks", "rps-activation", " ", annotation.Problem{Key: "rps-activation", Message: "is empty", Hint: "write a number, or remove the annotation"}},
-		{"an activation of cpu", "cpu-activation", "5", annotation.Problem{Key: "cpu-activation", Message: "KEDA's cpu trigger has no activation; it never wakes a host", Hint: "remove it"}},
-		{"an activation of memory", "memory-activation", "5", annotation.Problem{Key: "memory-activation", Message: "KEDA's memory trigger has no activation; it never wakes a host", Hint: "remove it"}},
+		{"nothing", "gpu", "", annotation.Problem{Key: "gpu", Problem: problem.Problem{Message: "is empty", Hint: "write a number, or remove the annotation"}}},
+		{"blanks", "rps-activation", " ", annotation.Problem{Key: "rps-activation", Problem: problem.Problem{Message: "is empty", Hint: "write a number, or remove the annotation"}}},
+		{"an activation of cpu", "cpu-activation", "5", annotation.Problem{Key: "cpu-activation", Problem: problem.Problem{Message: "KEDA's cpu trigger has no activation; it never wakes a host", Hint: "remove it"}}},
+		{"an activation of memory", "memory-activation", "5", annotation.Problem{Key: "memory-activation", Problem: problem.Problem{Message: "KEDA's memory trigger has no activation; it never wakes a host", Hint: "remove it"}}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -68,7 +69,7 @@ func TestUnknownKeysNameTheNearest(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.key, func(t *testing.T) {
 			_, problems := annotation.Parse(annotations{test.key: "1"}, signals)
-			assert.Equal(t, []annotation.Problem{{Key: test.key, Message: "is not a known annotation", Hint: test.hint, Unknown: true}}, problems)
+			assert.Equal(t, []annotation.Problem{{Key: test.key, Problem: problem.Problem{Message: "is not a known annotation", Hint: test.hint, Unknown: true}}}, problems)
 		})
 	}
 }

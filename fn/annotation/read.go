@@ -13,34 +13,35 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/schedule"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-func readEnabled(in *Values, text string) []Problem {
+func readEnabled(in *Values, text string) []problem.Problem {
 	value, problems := readBoolean(text)
 	in.Enabled = value || len(problems) > 0
 	return problems
 }
 
-func readPaused(in *Values, text string) []Problem {
+func readPaused(in *Values, text string) []problem.Problem {
 	value, problems := readBoolean(text)
 	in.Paused = &value
 	return problems
 }
 
-func readProfile(in *Values, text string) []Problem {
+func readProfile(in *Values, text string) []problem.Problem {
 	in.Profile = text
 	return checkNotEmpty(text, "name a profile")
 }
 
 var dnsLabel = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
 
-func readKey(in *Values, text string) []Problem {
+func readKey(in *Values, text string) []problem.Problem {
 	in.Key = text
 	if !dnsLabel.MatchString(text) {
-		return []Problem{{
+		return []problem.Problem{{
 			Message: fmt.Sprintf("%q is not a key", text),
 			Hint:    "use lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends",
 		}}
@@ -48,59 +49,62 @@ func readKey(in *Values, text string) []Problem {
 	return nil
 }
 
-func readService(in *Values, text string) []Problem {
+func readService(in *Values, text string) []problem.Problem {
 	in.Service = text
 	if !dnsLabel.MatchString(text) {
-		return []Problem{{Message: fmt.Sprintf("%q cannot be a Service's name", text), Hint: "name a Service of the host's namespace"}}
+		return []problem.Problem{{Message: fmt.Sprintf("%q cannot be a Service's name", text), Hint: "name a Service of the host's namespace"}}
 	}
 	return nil
 }
 
-func readMin(in *Values, text string) []Problem {
+func readMin(in *Values, text string) []problem.Problem {
 	return readInteger(&in.Settings.MinReplicas, text, 0)
 }
-func readMax(in *Values, text string) []Problem {
+
+func readMax(in *Values, text string) []problem.Problem {
 	return readInteger(&in.Settings.MaxReplicas, text, 1)
 }
-func readIdle(in *Values, text string) []Problem {
+
+func readIdle(in *Values, text string) []problem.Problem {
 	return readInteger(&in.Settings.IdleReplicas, text, 0)
 }
-func readPausedReplicas(in *Values, text string) []Problem {
+
+func readPausedReplicas(in *Values, text string) []problem.Problem {
 	return readInteger(&in.PausedReplicas, text, 0)
 }
 
-func readPolling(in *Values, text string) []Problem {
+func readPolling(in *Values, text string) []problem.Problem {
 	return readSeconds(&in.Settings.PollingInterval, text, keda.MinPollingInterval)
 }
 
-func readCooldown(in *Values, text string) []Problem {
+func readCooldown(in *Values, text string) []problem.Problem {
 	return readSeconds(&in.Settings.CooldownPeriod, text, keda.MinCooldownPeriod)
 }
 
-func readInitialCooldown(in *Values, text string) []Problem {
+func readInitialCooldown(in *Values, text string) []problem.Problem {
 	return readSeconds(&in.Settings.InitialCooldownPeriod, text, keda.MinInitialCooldownPeriod)
 }
 
-func readHTTPHosts(in *Values, text string) []Problem {
+func readHTTPHosts(in *Values, text string) []problem.Problem {
 	in.Settings.HTTPHosts = splitList(text)
 	return checkNotEmpty(strings.Join(in.Settings.HTTPHosts, ""), "name the hosts that clients send requests to, such as llama.example.com")
 }
 
-func readHTTPPaths(in *Values, text string) []Problem {
+func readHTTPPaths(in *Values, text string) []problem.Problem {
 	in.Settings.HTTPPaths = splitList(text)
 	return checkNotEmpty(strings.Join(in.Settings.HTTPPaths, ""), "name prefixes of paths, such as /v1/llama")
 }
 
-func readHTTPPort(in *Values, text string) []Problem {
+func readHTTPPort(in *Values, text string) []problem.Problem {
 	port, err := config.ParsePort(text)
 	if err != nil {
-		return []Problem{{Message: err.Error()}}
+		return []problem.Problem{{Message: err.Error()}}
 	}
 	in.Settings.HTTPPort = &port
 	return nil
 }
 
-func readColdStart(in *Values, text string) []Problem {
+func readColdStart(in *Values, text string) []problem.Problem {
 	return readSeconds(&in.Settings.ColdStart, text, 1)
 }
 
@@ -109,115 +113,117 @@ func splitList(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
-func readTriggers(in *Values, text string) []Problem { return decodeYAML(text, &in.Settings.Triggers) }
+func readTriggers(in *Values, text string) []problem.Problem {
+	return decodeYAML(text, &in.Settings.Triggers)
+}
 
 // readSchedule reads a line for each range, or off.
-func readSchedule(in *Values, text string) []Problem {
+func readSchedule(in *Values, text string) []problem.Problem {
 	in.Settings.Schedule = schedule.Lines(text)
 	switch {
 	case len(in.Settings.Schedule) == 0:
-		return []Problem{{Message: "is empty", Hint: "write a line such as " + schedule.Example + ", or off"}}
+		return []problem.Problem{{Message: "is empty", Hint: "write a line such as " + schedule.Example + ", or off"}}
 	case strings.TrimSpace(text) == string(config.Off):
 		in.Settings.Schedule = config.Schedule{}
 	}
-	var problems []Problem
-	for _, p := range in.Settings.Schedule.Problems() {
-		problems = append(problems, Problem{Path: fmt.Sprintf("[%d]", p.Line), Message: p.Message, Hint: p.Hint})
-	}
-	return problems
+	return in.Settings.Schedule.Problems()
 }
 
-func readBehavior(in *Values, text string) []Problem { return decodeYAML(text, &in.Settings.Behavior) }
-func readFallback(in *Values, text string) []Problem { return decodeYAML(text, &in.Settings.Fallback) }
+func readBehavior(in *Values, text string) []problem.Problem {
+	return decodeYAML(text, &in.Settings.Behavior)
+}
+func readFallback(in *Values, text string) []problem.Problem {
+	return decodeYAML(text, &in.Settings.Fallback)
+}
 
-func readAuthentication(in *Values, text string) []Problem {
+func readAuthentication(in *Values, text string) []problem.Problem {
 	in.Settings.Authentication = text
 	return checkNotEmpty(text, "name an entry of the functionConfig's spec.authentication, or a TriggerAuthentication of the package")
 }
 
-func readHPAPolicy(in *Values, text string) []Problem {
+func readHPAPolicy(in *Values, text string) []problem.Problem {
 	in.HPAPolicy = text
 	return checkOneOf(text, config.HPAPolicies())
 }
 
-func readReplicasPolicy(in *Values, text string) []Problem {
+func readReplicasPolicy(in *Values, text string) []problem.Problem {
 	in.ReplicasPolicy = text
 	return checkOneOf(text, config.ReplicasPolicies())
 }
 
-func readScaledObject(in *Values, text string) []Problem {
+func readScaledObject(in *Values, text string) []problem.Problem {
 	node, problems := strictyaml.Parse(text, "")
 	if len(problems) > 0 {
-		return convertProblems(problems)
+		return problems
 	}
 	if node.Kind != yaml.MappingNode {
-		return []Problem{{Message: "is not a mapping", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
+		return []problem.Problem{{Message: "is not a mapping", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
 	}
 	in.Settings.ScaledObject = node
 	return nil
 }
 
 // decodeYAML decodes YAML held in an annotation.
-func decodeYAML(text string, into any) []Problem {
+func decodeYAML(text string, into any) []problem.Problem {
 	node, problems := strictyaml.Parse(text, "")
 	if len(problems) == 0 {
 		problems = strictyaml.Decode(node, "", into)
 	}
-	return convertProblems(problems)
+	return problems
 }
 
-func readBoolean(text string) (bool, []Problem) {
+func readBoolean(text string) (bool, []problem.Problem) {
 	switch text {
 	case "true":
 		return true, nil
 	case "false":
 		return false, nil
 	}
-	return false, []Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `write "true" or "false"`}}
+	return false, []problem.Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `write "true" or "false"`}}
 }
 
 // digits is a whole number as people write it; zeros in front are let pass.
 var digits = lazyregexp.New(`^-?[0-9]+$`)
 
-func readInteger(into **int32, text string, least int32) []Problem {
+func readInteger(into **int32, text string, least int32) []problem.Problem {
 	hint := fmt.Sprintf("write a number from %d up", least)
 	if !digits.MatchString(text) {
-		return []Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: hint}}
+		return []problem.Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: hint}}
 	}
 	n, err := strconv.ParseInt(text, 10, 32)
 	switch {
 	case n < int64(least):
-		return []Problem{{Message: fmt.Sprintf("%s is less than %d", text, least), Hint: hint}}
+		return []problem.Problem{{Message: fmt.Sprintf("%s is less than %d", text, least), Hint: hint}}
 	case err != nil:
-		return []Problem{{Message: fmt.Sprintf("%s is more than %d", text, math.MaxInt32), Hint: hint}}
+		return []problem.Problem{{Message: fmt.Sprintf("%s is more than %d", text, math.MaxInt32), Hint: hint}}
 	}
 	value := int32(n)
 	*into = &value
 	return nil
 }
 
-func readSeconds(into **config.Seconds, text string, least config.Seconds) []Problem {
+func readSeconds(into **config.Seconds, text string, least config.Seconds) []problem.Problem {
 	value, err := config.ParseSeconds(text)
 	if err != nil {
-		return []Problem{{Message: err.Error()}}
+		return []problem.Problem{{Message: err.Error()}}
 	}
 	if value < least {
-		return []Problem{{Message: fmt.Sprintf("%s is less than %ds", text, least), Hint: fmt.Sprintf("write %ds or more", least)}}
+		return []problem.Problem{{Message: fmt.Sprintf("%s is less than %ds", text, least), Hint: fmt.Sprintf("write %ds or more", least)}}
 	}
 	*into = &value
 	return nil
 }
 
-func checkNotEmpty(text, hint string) []Problem {
+func checkNotEmpty(text, hint string) []problem.Problem {
 	if strings.TrimSpace(text) == "" {
-		return []Problem{{Message: "is empty", Hint: hint}}
+		return []problem.Problem{{Message: "is empty", Hint: hint}}
 	}
 	return nil
 }
 
-func checkOneOf(text string, allowed []string) []Problem {
+func checkOneOf(text string, allowed []string) []problem.Problem {
 	if slices.Contains(allowed, text) {
 		return nil
 	}
-	return []Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: suggest.DidYouMean(text, allowed)}}
+	return []problem.Problem{{Message: fmt.Sprintf("%q is not allowed", text), Hint: suggest.DidYouMean(text, allowed)}}
 }

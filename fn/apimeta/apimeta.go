@@ -13,6 +13,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
@@ -56,7 +57,7 @@ const text = "text"
 // Check reports what the API server refuses in the metadata of an object. Placeholders
 // are not checked. If the metadata has placeholders as keys, a missing name is not
 // reported.
-func Check(metadata *yaml.Node, naming Naming) []strictyaml.Problem {
+func Check(metadata *yaml.Node, naming Naming) []problem.Problem {
 	c := &checker{}
 	if metadata == nil || metadata.Kind != yaml.MappingNode {
 		c.add("metadata.name", "is missing"+refused, "give it a name")
@@ -76,10 +77,10 @@ func Check(metadata *yaml.Node, naming Naming) []strictyaml.Problem {
 	return c.problems
 }
 
-type checker struct{ problems []strictyaml.Problem }
+type checker struct{ problems []problem.Problem }
 
 func (c *checker) add(path, message, hint string) {
-	c.problems = append(c.problems, strictyaml.Problem{Path: path, Message: message, Hint: hint})
+	c.problems = append(c.problems, problem.Problem{Path: path, Message: message, Hint: hint})
 }
 
 // typed checks that a field exists and holds what it should.
@@ -93,7 +94,7 @@ func (c *checker) typed(key string, n *yaml.Node) {
 		if near, ok := suggest.Closest(key, knownFields()); ok {
 			hint = "write " + near
 		}
-		c.problems = append(c.problems, strictyaml.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply refuse the object", Hint: hint, Unknown: true})
+		c.problems = append(c.problems, problem.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply refuse the object", Hint: hint, Unknown: true})
 	case isNull(n):
 	case holds == text:
 		c.text(path, n)

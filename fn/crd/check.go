@@ -10,6 +10,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
@@ -28,7 +29,7 @@ type Report struct {
 
 // Problem is one thing wrong with a field.
 type Problem struct {
-	strictyaml.Problem
+	problem.Problem
 	Kind Kind
 }
 
@@ -78,10 +79,10 @@ type checker struct {
 }
 
 func (c *checker) add(kind Kind, path, message, hint string) {
-	c.Problems = append(c.Problems, Problem{strictyaml.Problem{Path: path, Message: message, Hint: hint, Unknown: kind == Unknown}, kind})
+	c.Problems = append(c.Problems, Problem{problem.Problem{Path: path, Message: message, Hint: hint, Unknown: kind == Unknown}, kind})
 }
 
-func (c *checker) take(kind Kind, p strictyaml.Problem) {
+func (c *checker) take(kind Kind, p problem.Problem) {
 	c.Problems = append(c.Problems, Problem{p, kind})
 }
 
@@ -324,7 +325,7 @@ func (c *checker) scalar(n *yaml.Node, path string, s *schema) {
 			if s.Type == "string" {
 				hint = fmt.Sprintf("quote it: %q", n.Value)
 			}
-			c.Ambiguous = append(c.Ambiguous, Problem{strictyaml.Problem{Path: path, Message: message, Hint: hint}, Type})
+			c.Ambiguous = append(c.Ambiguous, Problem{problem.Problem{Path: path, Message: message, Hint: hint}, Type})
 			return
 		}
 	}

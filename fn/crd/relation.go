@@ -7,7 +7,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
-	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 // fields are those of one mapping.
@@ -73,7 +73,7 @@ func (c *checker) relations(path string, s *schema, present map[string]*yaml.Nod
 		// A test ensures that every rule is known.
 		r, known := relations()[strings.Join(strings.Fields(v.Rule), " ")]
 		if known && !r.holds(present) {
-			c.take(Relation, strictyaml.Problem{Path: path, Message: r.message, Hint: r.hint})
+			c.take(Relation, problem.Problem{Path: path, Message: r.message, Hint: r.hint})
 		}
 	}
 }

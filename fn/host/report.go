@@ -36,14 +36,14 @@ func (f *finder) addNotModelHost(o *inventory.Object, g scalingAnnotations, why,
 func (f *finder) addProblems(o *inventory.Object, problems []annotation.Problem) {
 	for _, p := range problems {
 		rule := RuleInvalidValue
-		if p.Unknown {
+		if p.IsUnknownKey() {
 			rule = RuleUnknownAnnotation
 		}
 		name := annotationField(f.spec.AnnotationPrefix + "/" + p.Key)
 		if p.Path != "" && p.Path[0] != '[' {
 			name += "."
 		}
-		name += p.Path
-		f.add(o, finding.Finding{Rule: rule.ID, Severity: rule.Severity, Field: name, Message: p.Message, Hint: p.Hint})
+		p.Path = name + p.Path
+		f.add(o, finding.FromProblem(rule, o.Resource(), p.Problem))
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -22,7 +23,7 @@ type HPA struct {
 	// Behavior is nil where the HPA has none. What of it does not parse is left out.
 	Behavior *keda.Behavior
 	// Problems are what of the HPA does not parse, with paths from the HPA's own root.
-	Problems []strictyaml.Problem
+	Problems []problem.Problem
 }
 
 // IsReadable says whether all that the HPA asks for is known.
@@ -32,7 +33,7 @@ func (h HPA) IsReadable() bool {
 
 // isFault reports whether a problem leaves something unknown of what an HPA asks for. An
 // unknown field does not: Kubernetes drops it.
-func isFault(p strictyaml.Problem) bool { return !p.Unknown }
+func isFault(p problem.Problem) bool { return !p.Unknown }
 
 // DefaultMin is the minReplicas of an HPA that has none.
 const DefaultMin int32 = 1
@@ -51,27 +52,27 @@ func Read(o *inventory.Object) HPA {
 	h := of(s, problems)
 	h.Name = o.Name
 	if o.Name == "" {
-		h.Problems = append(h.Problems, strictyaml.Problem{Path: "metadata.name", Message: "is missing, so that nothing can take the HPA over", Hint: "give it the name that it has in the cluster"})
+		h.Problems = append(h.Problems, problem.Problem{Path: "metadata.name", Message: "is missing, so that nothing can take the HPA over", Hint: "give it the name that it has in the cluster"})
 	}
 	return h
 }
 
-func of(s spec, problems []strictyaml.Problem) HPA {
+func of(s spec, problems []problem.Problem) HPA {
 	h := HPA{Min: s.MinReplicas, Max: s.MaxReplicas, Behavior: s.Behavior, Problems: problems}
 	for i, m := range s.Metrics {
-		read, problem := metric(m)
+		read, wrong := metric(m)
 		read.Path = s.path(i)
 		h.Metrics = append(h.Metrics, read)
-		known := slices.ContainsFunc(problems, func(p strictyaml.Problem) bool { return isFault(p) && strictyaml.Within(p.Path, read.Path) })
-		if problem != "" && !known {
-			h.Problems = append(h.Problems, strictyaml.Problem{Path: read.Path, Message: problem, Hint: "write the metric as Kubernetes has it, or remove the HPA"})
+		known := slices.ContainsFunc(problems, func(p problem.Problem) bool { return isFault(p) && strictyaml.Within(p.Path, read.Path) })
+		if wrong != "" && !known {
+			h.Problems = append(h.Problems, problem.Problem{Path: read.Path, Message: wrong, Hint: "write the metric as Kubernetes has it, or remove the HPA"})
 		}
 	}
 	if len(h.Metrics) == 0 {
 		h.Metrics = []Metric{defaultMetric}
 	}
 	if h.Max == nil && !slices.ContainsFunc(problems, isFault) {
-		h.Problems = append(h.Problems, strictyaml.Problem{Path: s.within + "maxReplicas", Message: "is missing", Hint: "say how many replicas there may be"})
+		h.Problems = append(h.Problems, problem.Problem{Path: s.within + "maxReplicas", Message: "is missing", Hint: "say how many replicas there may be"})
 	}
 	return h
 }

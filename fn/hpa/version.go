@@ -9,6 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -20,13 +21,13 @@ const (
 )
 
 // decode reads the fields that the HPA's version has, as those of v2.
-func decode(o *inventory.Object) (spec, []strictyaml.Problem) {
+func decode(o *inventory.Object) (spec, []problem.Problem) {
 	s, problems := byVersion(o)
 	s.within = "spec."
 	return s, problems
 }
 
-func byVersion(o *inventory.Object) (spec, []strictyaml.Problem) {
+func byVersion(o *inventory.Object) (spec, []problem.Problem) {
 	node := o.Field("spec")
 	switch o.APIVersion {
 	case "autoscaling/v1":
@@ -42,12 +43,12 @@ func byVersion(o *inventory.Object) (spec, []strictyaml.Problem) {
 		problems := strictyaml.Decode(node, "spec", &s)
 		return s, problems
 	}
-	return spec{}, []strictyaml.Problem{{
+	return spec{}, []problem.Problem{{
 		Path: "apiVersion", Message: fmt.Sprintf("%q is no version of the HPA", o.APIVersion), Hint: "write autoscaling/v2",
 	}}
 }
 
-func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []strictyaml.Problem) {
+func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []problem.Problem) {
 	var s v1Spec
 	problems := strictyaml.Decode(node, "spec", &s)
 	read := spec{common: s.common}
@@ -67,7 +68,7 @@ func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []strictyaml.Problem)
 
 // annotatedBehavior reads the behavior of versions without a field for it. Where it
 // says nothing Kubernetes takes none: an empty one would get defaults.
-func (s *spec) annotatedBehavior(o *inventory.Object) []strictyaml.Problem {
+func (s *spec) annotatedBehavior(o *inventory.Object) []problem.Problem {
 	problems := annotated(o, alphaBehavior, &s.Behavior)
 	if s.Behavior != nil && s.Behavior.ScaleUp == nil && s.Behavior.ScaleDown == nil {
 		s.Behavior = nil
@@ -76,14 +77,14 @@ func (s *spec) annotatedBehavior(o *inventory.Object) []strictyaml.Problem {
 }
 
 // annotated reads the JSON in an annotation.
-func annotated(o *inventory.Object, name string, into any) []strictyaml.Problem {
+func annotated(o *inventory.Object, name string, into any) []problem.Problem {
 	text := o.Annotations[name]
 	if text == "" {
 		return nil
 	}
 	path := annotationPath(name)
 	if !json.Valid([]byte(text)) {
-		return []strictyaml.Problem{{Path: path, Message: "is not valid JSON, and Kubernetes passes over it in silence", Hint: "correct it, or remove it"}}
+		return []problem.Problem{{Path: path, Message: "is not valid JSON, and Kubernetes passes over it in silence", Hint: "correct it, or remove it"}}
 	}
 	node, problems := strictyaml.Parse(text, path)
 	if len(problems) > 0 {

@@ -10,6 +10,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -64,7 +65,7 @@ func (p *Plan) fillLater() {
 	if len(p.Filled) == 0 {
 		return
 	}
-	p.Problems = slices.DeleteFunc(p.Problems, func(problem strictyaml.Problem) bool { return p.Later(problem.Path) })
+	p.Problems = slices.DeleteFunc(p.Problems, func(problem problem.Problem) bool { return p.Later(problem.Path) })
 	for _, path := range p.Filled {
 		if !isLoose(path) {
 			p.Unsure = append(p.Unsure, path)

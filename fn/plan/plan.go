@@ -13,8 +13,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/signal"
-	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Plan is the scaling of one model host, or of what a ScaledObject that somebody
@@ -29,7 +29,7 @@ type Plan struct {
 	Host   host.Host
 	Rivals existing.Scalers
 	// Problems are those of a written ScaledObject's own fields.
-	Problems []strictyaml.Problem
+	Problems []problem.Problem
 	// ForHost is the plan of the model host that a ScaledObject of the package was
 	// generated for, which covers what else scales the workload; nil for all others.
 	ForHost *Plan

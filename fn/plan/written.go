@@ -5,6 +5,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -15,7 +16,7 @@ func Written(o *inventory.Object, around existing.Target) *Plan {
 		Object: o, Workload: around.Workload, Rivals: around.Scalers,
 		Name: o.Name, Annotations: o.Annotations, ColdStart: probed(around.Workload),
 	}
-	p.Problems = slices.DeleteFunc(strictyaml.Decode(o.Field("spec"), "spec", &p.Spec), func(problem strictyaml.Problem) bool { return problem.Null })
+	p.Problems = slices.DeleteFunc(strictyaml.Decode(o.Field("spec"), "spec", &p.Spec), func(problem problem.Problem) bool { return problem.Null })
 	p.fillLater()
 	p.Origins = make([]Origin, len(p.Spec.Triggers))
 	for i := range p.Origins {

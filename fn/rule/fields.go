@@ -10,8 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
-	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // fieldRefused is for objects that somebody wrote: what is generated has KEDA's fields
@@ -112,10 +112,10 @@ func (s *pass) schema() crd.Report {
 
 // read returns the problem that decoding the ScaledObject reports for a path. Decoding
 // knows which values not to repeat, and where fields belong that are one level off.
-func (s *pass) read(path string) (strictyaml.Problem, bool) {
-	i := slices.IndexFunc(s.Problems, func(p strictyaml.Problem) bool { return p.Path == path })
+func (s *pass) read(path string) (problem.Problem, bool) {
+	i := slices.IndexFunc(s.Problems, func(p problem.Problem) bool { return p.Path == path })
 	if i < 0 {
-		return strictyaml.Problem{}, false
+		return problem.Problem{}, false
 	}
 	return s.Problems[i], true
 }

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 // packageFacts is what rules know of the package's other ScaledObjects.
@@ -17,7 +17,7 @@ type packageFacts struct {
 	// planned are the workloads of hosts, whose ScaledObjects are generated.
 	planned map[*inventory.Object]bool
 	// sources are the problems of the package's authentications.
-	sources map[*inventory.Object][]strictyaml.Problem
+	sources map[*inventory.Object][]problem.Problem
 	// requests are who takes them, by host and path.
 	requests map[string][]taker
 	// senders are who sends requests to a Service, by its name: VirtualServices,

@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -41,11 +42,11 @@ func (s *pass) routeFields(o *inventory.Object) {
 }
 
 // unmatched is what the CRD takes, and the add-on cannot read or never matches.
-func unmatched(spec httpaddon.InterceptorRouteSpec) []strictyaml.Problem {
-	var problems []strictyaml.Problem
+func unmatched(spec httpaddon.InterceptorRouteSpec) []problem.Problem {
+	var problems []problem.Problem
 	for path, text := range durations(spec) {
 		if _, err := time.ParseDuration(text); text != "" && err != nil && !placeholder.In(text) {
-			problems = append(problems, strictyaml.Problem{Path: path, Message: fmt.Sprintf("%q is not a duration", strictyaml.Shorten(text)), Hint: "write a duration such as 600s"})
+			problems = append(problems, problem.Problem{Path: path, Message: fmt.Sprintf("%q is not a duration", strictyaml.Shorten(text)), Hint: "write a duration such as 600s"})
 		}
 	}
 	for i, rule := range spec.Rules {
@@ -53,7 +54,7 @@ func unmatched(spec httpaddon.InterceptorRouteSpec) []strictyaml.Problem {
 			// A port is left out on both sides.
 			if why, hint := plan.Misnamed(portless(host)); why != "" && !placeholder.In(host) {
 				path := strictyaml.Index(strictyaml.Index("spec.rules", i)+".hosts", j)
-				problems = append(problems, strictyaml.Problem{Path: path, Message: fmt.Sprintf("host %q %s", host, why), Hint: hint})
+				problems = append(problems, problem.Problem{Path: path, Message: fmt.Sprintf("host %q %s", host, why), Hint: hint})
 			}
 		}
 	}

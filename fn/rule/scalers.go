@@ -28,7 +28,7 @@ func triggerType(s *pass) {
 
 func metadataMissing(s *pass) {
 	s.eachProblem(scaler.Missing, func(path string, p scaler.Problem) {
-		if p.Field != scaler.AuthenticationField {
+		if p.Path != scaler.AuthenticationField {
 			s.report(path, p.Message, p.Hint)
 		}
 	})
@@ -37,7 +37,7 @@ func metadataMissing(s *pass) {
 // authenticationParameter is for what only an authentication can give.
 func authenticationParameter(s *pass) {
 	s.eachProblem(scaler.Missing, func(path string, p scaler.Problem) {
-		if p.Field == scaler.AuthenticationField {
+		if p.Path == scaler.AuthenticationField {
 			lacking, hint := s.lacking(path, p.Hint)
 			s.report(path, p.Message+lacking, hint)
 		}
@@ -73,7 +73,7 @@ func (s *pass) eachProblem(kind scaler.Fault, do func(path string, p scaler.Prob
 	for i, t := range s.Spec.Triggers {
 		for _, p := range s.metadataProblems(i, t) {
 			if p.Fault == kind {
-				do(triggerPath(i)+"."+p.Field, p)
+				do(triggerPath(i)+"."+p.Path, p)
 			}
 		}
 	}

@@ -10,12 +10,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // authenticationField judges the package's own authentications that triggers refer to.
 func authenticationField(s *pass) {
-	s.eachSourceProblem(func(o *inventory.Object, p strictyaml.Problem) {
+	s.eachSourceProblem(func(o *inventory.Object, p problem.Problem) {
 		if !p.Unknown {
 			s.reportOn(o, p.Path, p.Message, p.Hint)
 		}
@@ -23,14 +24,14 @@ func authenticationField(s *pass) {
 }
 
 func authenticationPruned(s *pass) {
-	s.eachSourceProblem(func(o *inventory.Object, p strictyaml.Problem) {
+	s.eachSourceProblem(func(o *inventory.Object, p problem.Problem) {
 		if p.Unknown {
 			s.reportOn(o, p.Path, p.Message, p.Hint)
 		}
 	})
 }
 
-func (s *pass) eachSourceProblem(do func(o *inventory.Object, p strictyaml.Problem)) {
+func (s *pass) eachSourceProblem(do func(o *inventory.Object, p problem.Problem)) {
 	for _, o := range s.referred() {
 		for _, p := range s.sources[o] {
 			do(o, p)
@@ -39,8 +40,8 @@ func (s *pass) eachSourceProblem(do func(o *inventory.Object, p strictyaml.Probl
 }
 
 // sourcesOf are the problems of all the package's authentications.
-func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]strictyaml.Problem {
-	problems := map[*inventory.Object][]strictyaml.Problem{}
+func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]problem.Problem {
+	problems := map[*inventory.Object][]problem.Problem{}
 	for _, o := range inv.Authentications.Objects {
 		problems[o] = sourceProblems(o)
 	}
@@ -48,15 +49,15 @@ func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]strictyaml.Prob
 }
 
 // sourceProblems are those that KEDA's CRD and webhook have with an authentication.
-func sourceProblems(o *inventory.Object) []strictyaml.Problem {
+func sourceProblems(o *inventory.Object) []problem.Problem {
 	report := crd.Check(o.Group(), o.Kind, o.Node.YNode())
-	var problems []strictyaml.Problem
+	var problems []problem.Problem
 	for _, p := range report.Problems {
 		problems = append(problems, p.Problem)
 	}
 	var spec keda.TriggerAuthenticationSpec
 	unread := strictyaml.Decode(o.Field("spec"), "spec", &spec)
-	if slices.ContainsFunc(slices.Concat(problems, unread), func(p strictyaml.Problem) bool { return !p.Unknown }) {
+	if slices.ContainsFunc(slices.Concat(problems, unread), func(p problem.Problem) bool { return !p.Unknown }) {
 		return problems
 	}
 	for _, p := range config.Sources(o.Kind, "spec", spec) {

@@ -9,18 +9,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 // Problem is one thing that is wrong with a trigger's metadata.
 type Problem struct {
+	// Problem has a path below the trigger, such as metadata.threshold.
+	problem.Problem
 	Fault Fault
-	// Field is below the trigger, such as metadata.threshold.
-	Field string
-	// Message and Hint name the field and its value.
-	Message, Hint string
 }
 
-// AuthenticationField is the Field of what an authentication lacks.
+// AuthenticationField is the path of what an authentication lacks.
 const AuthenticationField = "authenticationRef"
 
 // Fault is the kind of a problem.
@@ -89,9 +88,9 @@ type judge struct {
 // that it is missing.
 func (j *judge) add(fault Fault, field, message, hint string) {
 	if fault == Missing {
-		j.problems = slices.DeleteFunc(j.problems, func(p Problem) bool { return p.Fault == Unread && p.Field == field })
+		j.problems = slices.DeleteFunc(j.problems, func(p Problem) bool { return p.Fault == Unread && p.Path == field })
 	}
-	j.problems = append(j.problems, Problem{fault, field, message, hint})
+	j.problems = append(j.problems, Problem{problem.New(field, message, hint), fault})
 }
 
 // parameter judges one parameter as KEDA does: scalersconfig, setValue.
@@ -268,7 +267,7 @@ func (j *judge) variableKey(key string) {
 }
 
 func (j *judge) blamed(field string) bool {
-	return slices.ContainsFunc(j.problems, func(p Problem) bool { return p.Field == field })
+	return slices.ContainsFunc(j.problems, func(p Problem) bool { return p.Path == field })
 }
 
 func (j *judge) unknown(key string) {

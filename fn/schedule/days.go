@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
@@ -57,46 +58,46 @@ func (d Days) String() string {
 
 // readDays reads daily, single days, lists and ranges of them, which may go over the
 // week's end.
-func readDays(text string) (Days, []Problem) {
+func readDays(text string) (Days, []problem.Problem) {
 	if text == "*" || strings.EqualFold(text, daily) {
 		return everyDay, nil
 	}
 	var all Days
-	var problems []Problem
+	var problems []problem.Problem
 	for part := range strings.SplitSeq(text, ",") {
-		days, problem := readDayRange(part)
+		days, wrong := readDayRange(part)
 		switch {
-		case problem != nil:
-			problems = append(problems, *problem)
+		case wrong != nil:
+			problems = append(problems, *wrong)
 		case all&days != 0:
-			problems = append(problems, Problem{fmt.Sprintf("has %s twice", all&days), "name each day once"})
+			problems = append(problems, problem.New("", fmt.Sprintf("has %s twice", all&days), "name each day once"))
 		}
 		all |= days
 	}
 	return all, problems
 }
 
-func readDayRange(text string) (Days, *Problem) {
+func readDayRange(text string) (Days, *problem.Problem) {
 	first, last, isRange := strings.Cut(text, "-")
-	from, problem := readDay(first)
-	if problem != nil || !isRange {
-		return 1 << weekday(from), problem
+	from, wrong := readDay(first)
+	if wrong != nil || !isRange {
+		return 1 << weekday(from), wrong
 	}
-	to, problem := readDay(last)
-	if problem == nil && from == to {
-		problem = &Problem{fmt.Sprintf("the days %q begin and end with the same", text), fmt.Sprintf("write %s for the one day, or %s", week[from], daily)}
+	to, wrong := readDay(last)
+	if wrong == nil && from == to {
+		wrong = new(problem.New("", fmt.Sprintf("the days %q begin and end with the same", text), fmt.Sprintf("write %s for the one day, or %s", week[from], daily)))
 	}
 	var days Days
 	for place := from; ; place = (place + 1) % daysPerWeek {
 		days |= 1 << weekday(place)
 		if place == to {
-			return days, problem
+			return days, wrong
 		}
 	}
 }
 
 // readDay is the place of a day in the week, by its first three letters or its name.
-func readDay(text string) (int, *Problem) {
+func readDay(text string) (int, *problem.Problem) {
 	for place, short := range week {
 		if strings.EqualFold(text, short) || strings.EqualFold(text, weekday(place).String()) {
 			return place, nil
@@ -107,5 +108,5 @@ func readDay(text string) (int, *Problem) {
 	if near, ok := suggest.Closest(text, known); ok {
 		hint = "did you mean " + near + "?"
 	}
-	return 0, &Problem{fmt.Sprintf("%q is no day", text), hint}
+	return 0, new(problem.New("", fmt.Sprintf("%q is no day", text), hint))
 }

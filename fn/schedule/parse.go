@@ -7,10 +7,8 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
-
-// Problem is one thing wrong with a line, and the way out.
-type Problem struct{ Message, Hint string }
 
 var (
 	line   = lazyregexp.New(`^\S+ \S+ \S+: ?\S+$`)
@@ -33,16 +31,16 @@ func Lines(text string) []string {
 }
 
 // Parse reads one line, such as Example. It reports all problems of the line.
-func Parse(text string) (Range, []Problem) {
+func Parse(text string) (Range, []problem.Problem) {
 	plain := spaces.Replace(strings.Join(strings.Fields(text), " "))
 	if !line.MatchString(plain) {
-		return Range{}, []Problem{{fmt.Sprintf("%q is no line of a schedule", text), "write days, from-to, time zone and replicas, such as " + Example}}
+		return Range{}, []problem.Problem{problem.New("", fmt.Sprintf("%q is no line of a schedule", text), "write days, from-to, time zone and replicas, such as "+Example)}
 	}
 	before, replicas, _ := cutLast(plain, ":")
 	parts := strings.Fields(before)
-	r, problems := Range{Zone: parts[2]}, []Problem(nil)
-	collect := func(found []Problem) { problems = append(problems, found...) }
-	var found []Problem
+	r, problems := Range{Zone: parts[2]}, []problem.Problem(nil)
+	collect := func(found []problem.Problem) { problems = append(problems, found...) }
+	var found []problem.Problem
 	r.Days, found = readDays(parts[0])
 	collect(found)
 	r.From, r.To, found = readTimes(parts[1])
@@ -65,14 +63,14 @@ func cutLast(text, separator string) (before, after string, found bool) {
 }
 
 // check holds the parts of a line against each other.
-func (r Range) check() []Problem {
+func (r Range) check() []problem.Problem {
 	switch {
 	case r.From == r.To:
-		return []Problem{{fmt.Sprintf("%s-%s is no time at all", r.From, r.To), "write when the range ends, such as 24:00 for the end of the day"}}
+		return []problem.Problem{problem.New("", fmt.Sprintf("%s-%s is no time at all", r.From, r.To), "write when the range ends, such as 24:00 for the end of the day")}
 	case r.From > r.To:
-		return []Problem{{fmt.Sprintf("%s-%s ends before it begins", r.From, r.To), r.midnightHint()}}
+		return []problem.Problem{problem.New("", fmt.Sprintf("%s-%s ends before it begins", r.From, r.To), r.midnightHint())}
 	case r.Days == everyDay && r.To-r.From == midnight:
-		return []Problem{{"is all of the time", fmt.Sprintf("set the minimum to %d in its place", r.Replicas)}}
+		return []problem.Problem{problem.New("", "is all of the time", fmt.Sprintf("set the minimum to %d in its place", r.Replicas))}
 	}
 	return nil
 }
@@ -87,7 +85,7 @@ func (r Range) midnightHint() string {
 	return fmt.Sprintf("write %q and %q if it is to go on after midnight", evening, morning)
 }
 
-func readTimes(text string) (from, to Clock, problems []Problem) {
+func readTimes(text string) (from, to Clock, problems []problem.Problem) {
 	first, last, _ := strings.Cut(text, "-")
 	from, ok := readClock(first)
 	if !ok || from == midnight {
@@ -99,15 +97,15 @@ func readTimes(text string) (from, to Clock, problems []Problem) {
 	return from, to, problems
 }
 
-func invalidTime(text string) Problem {
+func invalidTime(text string) problem.Problem {
 	hint := "write hours and minutes, from 00:00 to 23:59"
 	switch text {
 	case "":
-		return Problem{"has no time at which it ends", "write from-to, such as 08:00-20:00"}
+		return problem.New("", "has no time at which it ends", "write from-to, such as 08:00-20:00")
 	case midnight.String():
-		return Problem{"24:00 is no time to begin at", "write 00:00 and the days behind"}
+		return problem.New("", "24:00 is no time to begin at", "write 00:00 and the days behind")
 	}
-	return Problem{fmt.Sprintf("%q is no time of the day", text), hint + "; 24:00 is the end of the day"}
+	return problem.New("", fmt.Sprintf("%q is no time of the day", text), hint+"; 24:00 is the end of the day")
 }
 
 func readClock(text string) (Clock, bool) {
@@ -121,16 +119,16 @@ func readClock(text string) (Clock, bool) {
 	return clock, Clock(minutes) < hour && clock <= midnight
 }
 
-func readReplicas(text string) (int32, []Problem) {
+func readReplicas(text string) (int32, []problem.Problem) {
 	if !counts.MatchString(text) {
-		return 0, []Problem{{fmt.Sprintf("%q is no number of replicas", text), "write a number from 1 up behind the colon"}}
+		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%q is no number of replicas", text), "write a number from 1 up behind the colon")}
 	}
 	n, err := strconv.ParseInt(text, 10, 32)
 	switch {
 	case n < 1:
-		return 0, []Problem{{text + " replicas wake nobody", "write a number from 1 up; out of all ranges the minimum holds"}}
+		return 0, []problem.Problem{problem.New("", text+" replicas wake nobody", "write a number from 1 up; out of all ranges the minimum holds")}
 	case err != nil:
-		return 0, []Problem{{fmt.Sprintf("%s is more than %d", text, math.MaxInt32), "write a number from 1 up"}}
+		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%s is more than %d", text, math.MaxInt32), "write a number from 1 up")}
 	}
 	return int32(n), nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/schedule"
 )
 
@@ -37,37 +38,37 @@ func TestLinesThatAreNot(t *testing.T) {
 	const form, clock = "write days, from-to, time zone and replicas, such as " + schedule.Example, "write hours and minutes, from 00:00 to 23:59; 24:00 is the end of the day"
 	tests := []struct {
 		line string
-		want []schedule.Problem
+		want []problem.Problem
 	}{
-		{"Mon-Fri 08:00-20:00 Europe/Berlin", []schedule.Problem{{Message: `"Mon-Fri 08:00-20:00 Europe/Berlin" is no line of a schedule`, Hint: form}}},
-		{"Mon-Fri 08:00-20:00: 3", []schedule.Problem{{Message: `"Mon-Fri 08:00-20:00: 3" is no line of a schedule`, Hint: form}}},
-		{"0 8 * * 1-5", []schedule.Problem{{Message: `"0 8 * * 1-5" is no line of a schedule`, Hint: form}}},
-		{"Mo-Fri 08:00-20:00 UTC: 3", []schedule.Problem{{Message: `"Mo" is no day`, Hint: "did you mean Mon?"}}},
-		{"workdays 08:00-20:00 UTC: 3", []schedule.Problem{{Message: `"workdays" is no day`, Hint: "write such as Mon, Mon-Fri, Sat,Sun or daily"}}},
-		{"Mon-Wed,Wed 08:00-20:00 UTC: 3", []schedule.Problem{{Message: "has Wed twice", Hint: "name each day once"}}},
-		{"Mon-Mon 08:00-20:00 UTC: 3", []schedule.Problem{{Message: `the days "Mon-Mon" begin and end with the same`, Hint: "write Mon for the one day, or daily"}}},
-		{"Mon 8am-20:00 UTC: 3", []schedule.Problem{{Message: `"8am" is no time of the day`, Hint: clock}}},
-		{"Mon 08:00-24:01 UTC: 3", []schedule.Problem{{Message: `"24:01" is no time of the day`, Hint: clock}}},
-		{"Mon 08:60-20:00 UTC: 3", []schedule.Problem{{Message: `"08:60" is no time of the day`, Hint: clock}}},
-		{"Mon 08:00 UTC: 3", []schedule.Problem{{Message: "has no time at which it ends", Hint: "write from-to, such as 08:00-20:00"}}},
-		{"Mon 24:00-24:00 UTC: 3", []schedule.Problem{{Message: "24:00 is no time to begin at", Hint: "write 00:00 and the days behind"}}},
-		{"Mon 08:00-08:00 UTC: 3", []schedule.Problem{{Message: "08:00-08:00 is no time at all", Hint: "write when the range ends, such as 24:00 for the end of the day"}}},
-		{"Mon-Fri 20:00-08:00 UTC: 3", []schedule.Problem{{
+		{"Mon-Fri 08:00-20:00 Europe/Berlin", []problem.Problem{{Message: `"Mon-Fri 08:00-20:00 Europe/Berlin" is no line of a schedule`, Hint: form}}},
+		{"Mon-Fri 08:00-20:00: 3", []problem.Problem{{Message: `"Mon-Fri 08:00-20:00: 3" is no line of a schedule`, Hint: form}}},
+		{"0 8 * * 1-5", []problem.Problem{{Message: `"0 8 * * 1-5" is no line of a schedule`, Hint: form}}},
+		{"Mo-Fri 08:00-20:00 UTC: 3", []problem.Problem{{Message: `"Mo" is no day`, Hint: "did you mean Mon?"}}},
+		{"workdays 08:00-20:00 UTC: 3", []problem.Problem{{Message: `"workdays" is no day`, Hint: "write such as Mon, Mon-Fri, Sat,Sun or daily"}}},
+		{"Mon-Wed,Wed 08:00-20:00 UTC: 3", []problem.Problem{{Message: "has Wed twice", Hint: "name each day once"}}},
+		{"Mon-Mon 08:00-20:00 UTC: 3", []problem.Problem{{Message: `the days "Mon-Mon" begin and end with the same`, Hint: "write Mon for the one day, or daily"}}},
+		{"Mon 8am-20:00 UTC: 3", []problem.Problem{{Message: `"8am" is no time of the day`, Hint: clock}}},
+		{"Mon 08:00-24:01 UTC: 3", []problem.Problem{{Message: `"24:01" is no time of the day`, Hint: clock}}},
+		{"Mon 08:60-20:00 UTC: 3", []problem.Problem{{Message: `"08:60" is no time of the day`, Hint: clock}}},
+		{"Mon 08:00 UTC: 3", []problem.Problem{{Message: "has no time at which it ends", Hint: "write from-to, such as 08:00-20:00"}}},
+		{"Mon 24:00-24:00 UTC: 3", []problem.Problem{{Message: "24:00 is no time to begin at", Hint: "write 00:00 and the days behind"}}},
+		{"Mon 08:00-08:00 UTC: 3", []problem.Problem{{Message: "08:00-08:00 is no time at all", Hint: "write when the range ends, such as 24:00 for the end of the day"}}},
+		{"Mon-Fri 20:00-08:00 UTC: 3", []problem.Problem{{
 			Message: "20:00-08:00 ends before it begins",
 			Hint:    `write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3" if it is to go on after midnight`,
 		}}},
-		{"Sun 20:00-00:00 UTC: 3", []schedule.Problem{{Message: "20:00-00:00 ends before it begins", Hint: `write "Sun 20:00-24:00 UTC: 3" if it is to end at midnight`}}},
-		{"daily 00:00-24:00 UTC: 3", []schedule.Problem{{Message: "is all of the time", Hint: "set the minimum to 3 in its place"}}},
-		{"Mon 08:00-20:00 Berlin: 3", []schedule.Problem{{Message: `there is no time zone "Berlin"`, Hint: "did you mean Europe/Berlin?"}}},
-		{"Mon 08:00-20:00 europe/berlin: 3", []schedule.Problem{{Message: `there is no time zone "europe/berlin"`, Hint: "did you mean Europe/Berlin?"}}},
-		{"Mon 08:00-20:00 Europe/Belrin: 3", []schedule.Problem{{Message: `there is no time zone "Europe/Belrin"`, Hint: "did you mean Europe/Berlin?"}}},
-		{"Mon 08:00-20:00 Local: 3", []schedule.Problem{{Message: `there is no time zone "Local"`, Hint: "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"}}},
-		{"Mon 08:00-20:00 ../../etc/passwd: 3", []schedule.Problem{{Message: `there is no time zone "../../etc/passwd"`, Hint: "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"}}},
-		{"Mon 08:00-20:00 UTC: 0", []schedule.Problem{{Message: "0 replicas wake nobody", Hint: "write a number from 1 up; out of all ranges the minimum holds"}}},
-		{"Mon 08:00-20:00 UTC: -1", []schedule.Problem{{Message: "-1 replicas wake nobody", Hint: "write a number from 1 up; out of all ranges the minimum holds"}}},
-		{"Mon 08:00-20:00 UTC: many", []schedule.Problem{{Message: `"many" is no number of replicas`, Hint: "write a number from 1 up behind the colon"}}},
-		{"Mon 08:00-20:00 UTC: 99999999999", []schedule.Problem{{Message: "99999999999 is more than 2147483647", Hint: "write a number from 1 up"}}},
-		{"Mo,Xyz 8-20:00 Berlin: none", []schedule.Problem{
+		{"Sun 20:00-00:00 UTC: 3", []problem.Problem{{Message: "20:00-00:00 ends before it begins", Hint: `write "Sun 20:00-24:00 UTC: 3" if it is to end at midnight`}}},
+		{"daily 00:00-24:00 UTC: 3", []problem.Problem{{Message: "is all of the time", Hint: "set the minimum to 3 in its place"}}},
+		{"Mon 08:00-20:00 Berlin: 3", []problem.Problem{{Message: `there is no time zone "Berlin"`, Hint: "did you mean Europe/Berlin?"}}},
+		{"Mon 08:00-20:00 europe/berlin: 3", []problem.Problem{{Message: `there is no time zone "europe/berlin"`, Hint: "did you mean Europe/Berlin?"}}},
+		{"Mon 08:00-20:00 Europe/Belrin: 3", []problem.Problem{{Message: `there is no time zone "Europe/Belrin"`, Hint: "did you mean Europe/Berlin?"}}},
+		{"Mon 08:00-20:00 Local: 3", []problem.Problem{{Message: `there is no time zone "Local"`, Hint: "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"}}},
+		{"Mon 08:00-20:00 ../../etc/passwd: 3", []problem.Problem{{Message: `there is no time zone "../../etc/passwd"`, Hint: "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"}}},
+		{"Mon 08:00-20:00 UTC: 0", []problem.Problem{{Message: "0 replicas wake nobody", Hint: "write a number from 1 up; out of all ranges the minimum holds"}}},
+		{"Mon 08:00-20:00 UTC: -1", []problem.Problem{{Message: "-1 replicas wake nobody", Hint: "write a number from 1 up; out of all ranges the minimum holds"}}},
+		{"Mon 08:00-20:00 UTC: many", []problem.Problem{{Message: `"many" is no number of replicas`, Hint: "write a number from 1 up behind the colon"}}},
+		{"Mon 08:00-20:00 UTC: 99999999999", []problem.Problem{{Message: "99999999999 is more than 2147483647", Hint: "write a number from 1 up"}}},
+		{"Mo,Xyz 8-20:00 Berlin: none", []problem.Problem{
 			{Message: `"Mo" is no day`, Hint: "did you mean Mon?"},
 			{Message: `"Xyz" is no day`, Hint: "write such as Mon, Mon-Fri, Sat,Sun or daily"},
 			{Message: `"8" is no time of the day`, Hint: clock},

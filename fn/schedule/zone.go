@@ -9,6 +9,7 @@ import (
 	// The binary is run where no system has one.
 	_ "time/tzdata"
 
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
@@ -19,13 +20,13 @@ var zoneNames = sync.OnceValue(func() []string { return strings.Fields(zoneText[
 
 // checkZone takes the names of the IANA database alone: any system has them, and KEDA's
 // operator among them. Local would be the operator's own.
-func checkZone(name string) []Problem {
+func checkZone(name string) []problem.Problem {
 	for _, known := range zoneNames() {
 		if name == known {
 			return nil
 		}
 	}
-	return []Problem{{fmt.Sprintf("there is no time zone %q", name), zoneHint(name)}}
+	return []problem.Problem{problem.New("", fmt.Sprintf("there is no time zone %q", name), zoneHint(name))}
 }
 
 // zoneHint names a zone that is called so, but for its continent, or nearly so.

@@ -8,6 +8,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
@@ -130,7 +131,7 @@ func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
 		at := Field(path, key)
 		index, known := fields.index[key]
 		if !known {
-			d.problems = append(d.problems, Problem{Path: at, Message: "unknown field", Hint: elsewhere(v, key, unknownHint(key, fields.names)), Unknown: true})
+			d.problems = append(d.problems, problem.Problem{Path: at, Message: "unknown field", Hint: elsewhere(v, key, unknownHint(key, fields.names)), Unknown: true})
 			continue
 		}
 		d.below(v, key).value(n.Content[i+1], at, fieldByIndex(v, index))

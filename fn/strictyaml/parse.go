@@ -9,24 +9,25 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 // Parse reads YAML that is held as text, such as an annotation's value: exactly one
 // document with something in it. path is where the text stands.
-func Parse(text, path string) (*yaml.Node, []Problem) {
+func Parse(text, path string) (*yaml.Node, []problem.Problem) {
 	decoder := yaml.NewDecoder(strings.NewReader(text))
 	document, err := next(decoder)
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
-		return nil, []Problem{malformed(path, text, err)}
+		return nil, []problem.Problem{malformed(path, text, err)}
 	case document == nil || len(document.Content) != 1 || isNull(document.Content[0]):
-		return nil, []Problem{{Path: path, Message: "is empty", Hint: "give it a value, or remove it"}}
+		return nil, []problem.Problem{{Path: path, Message: "is empty", Hint: "give it a value, or remove it"}}
 	}
 	switch _, err = next(decoder); {
 	case err == nil:
-		return nil, []Problem{{Path: path, Message: "holds more than one YAML document", Hint: "remove the lines with ---"}}
+		return nil, []problem.Problem{{Path: path, Message: "holds more than one YAML document", Hint: "remove the lines with ---"}}
 	case !errors.Is(err, io.EOF):
-		return nil, []Problem{malformed(path, text, err)}
+		return nil, []problem.Problem{malformed(path, text, err)}
 	}
 	return document.Content[0], nil
 }
@@ -55,8 +56,8 @@ func Reason(err error) string {
 	return unknownAnchor.Regexp().ReplaceAllString(err.Error(), "unknown anchor: a text that begins with * needs quotes")
 }
 
-func malformed(path, text string, err error) Problem {
-	p := Problem{Path: path, Message: "is not valid YAML: " + strings.TrimPrefix(Reason(err), "yaml: ")}
+func malformed(path, text string, err error) problem.Problem {
+	p := problem.Problem{Path: path, Message: "is not valid YAML: " + strings.TrimPrefix(Reason(err), "yaml: ")}
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
 			p.Hint = "indent with spaces, not tabs"

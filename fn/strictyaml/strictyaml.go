@@ -8,33 +8,9 @@ import (
 	"reflect"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
-
-// Problem is one thing wrong with what was decoded.
-type Problem struct {
-	// Path is of the field, such as spec.triggers[0].metadata.query.
-	Path string
-	// Message says what is wrong.
-	Message string
-	// Hint is the way out; it may be empty.
-	Hint string
-	// Unknown says that nobody reads the field: what an API server drops silently.
-	Unknown bool
-	// Null says that a key of a map has no value: an API server takes it for absent.
-	Null bool
-}
-
-// String is the problem in one line.
-func (p Problem) String() string {
-	s := p.Message
-	if p.Path != "" {
-		s = p.Path + ": " + s
-	}
-	if p.Hint != "" {
-		s += "; " + p.Hint
-	}
-	return s
-}
 
 // Unmarshaler is for types with a syntax of their own. The node it gets has no
 // aliases and is never null; the error's text becomes the problem's message.
@@ -48,10 +24,10 @@ type Unmarshaler interface {
 //
 // Struct fields go by their json tags. Null and absent are the same for a field.
 // What has no problem is set even where something else has one.
-func Decode(node *yaml.Node, path string, into any) []Problem {
+func Decode(node *yaml.Node, path string, into any) []problem.Problem {
 	v := reflect.ValueOf(into)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return []Problem{{Path: path, Message: fmt.Sprintf("cannot be decoded into a %T", into)}}
+		return []problem.Problem{{Path: path, Message: fmt.Sprintf("cannot be decoded into a %T", into)}}
 	}
 	report := &report{}
 	tree := newTree(report)
@@ -63,16 +39,16 @@ func Decode(node *yaml.Node, path string, into any) []Problem {
 }
 
 // report collects problems.
-type report struct{ problems []Problem }
+type report struct{ problems []problem.Problem }
 
 func (r *report) add(path, message, hint string) {
-	r.problems = append(r.problems, Problem{Path: path, Message: message, Hint: hint})
+	r.problems = append(r.problems, problem.New(path, message, hint))
 }
 
 // Plain returns a copy of the node without aliases, in which every mapping has distinct
 // string keys, and reports the errors of the YAML that prevent it. It returns nil if
 // nothing can be read.
-func Plain(node *yaml.Node, path string) (*yaml.Node, []Problem) {
+func Plain(node *yaml.Node, path string) (*yaml.Node, []problem.Problem) {
 	report := &report{}
 	tree := newTree(report)
 	plain := tree.plain(node, path, 0)
@@ -84,7 +60,7 @@ func Plain(node *yaml.Node, path string) (*yaml.Node, []Problem) {
 
 // Mismatch reports that the value at a path is not what is wanted, such as "a whole
 // number". Where the value is hidden, the problem does not repeat it.
-func Mismatch(node *yaml.Node, path, wanted string, hidden bool) Problem {
+func Mismatch(node *yaml.Node, path, wanted string, hidden bool) problem.Problem {
 	d := decoder{report: &report{}, hidden: hidden}
 	d.wrong(node, path, wanted)
 	return d.problems[0]
