@@ -170,7 +170,7 @@ func TestAnnotationsThatAreNot(t *testing.T) {
 				require.NotEmpty(t, problems)
 				for _, p := range problems {
 					assert.Equal(t, key, p.Key)
-					assert.False(t, p.Unknown)
+					assert.False(t, p.IsUnknownKey())
 					assert.Contains(t, p.Message, message)
 				}
 			})
