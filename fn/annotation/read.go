@@ -132,6 +132,7 @@ func readSchedule(in *Values, text string) []problem.Problem {
 func readBehavior(in *Values, text string) []problem.Problem {
 	return decodeYAML(text, &in.Settings.Behavior)
 }
+
 func readFallback(in *Values, text string) []problem.Problem {
 	return decodeYAML(text, &in.Settings.Fallback)
 }
