@@ -13,13 +13,13 @@ import (
 	"time"
 )
 
-// binary is the program for one platform, and what it says that it was built from.
+// binary is the program for one platform, with its build information.
 type binary struct {
 	text []byte
 	info *debug.BuildInfo
 }
 
-// buildBinary leaves the building to `make build`, so that there is one recipe.
+// buildBinary calls `make build`, so there is only one recipe.
 func buildBinary(root string, p platform) (_ binary, err error) {
 	dir, err := os.MkdirTemp("", "scale-modelhosts-")
 	if err != nil {
@@ -40,7 +40,7 @@ func buildBinary(root string, p platform) (_ binary, err error) {
 	return binary{text, info}, err
 }
 
-// setting is one of those that the binary was built with; empty if there is none.
+// setting returns a build setting of the binary, or "" if it has none.
 func (b binary) setting(key string) string {
 	for _, s := range b.info.Settings {
 		if s.Key == key {
@@ -50,7 +50,7 @@ func (b binary) setting(key string) string {
 	return ""
 }
 
-// version is empty where Git did not tell it to Go.
+// version returns "" if Go did not get it from Git.
 func (b binary) version() string {
 	if b.info.Main.Version == "(devel)" {
 		return ""
@@ -58,8 +58,8 @@ func (b binary) version() string {
 	return b.info.Main.Version
 }
 
-// created is the time of everything in the image: SOURCE_DATE_EPOCH, or else the
-// commit's, or else the epoch. It never is the time of the build.
+// created returns the time of everything in the image: SOURCE_DATE_EPOCH, or else the commit's
+// time, or else the epoch. It is never the time of the build.
 func (b binary) created() (time.Time, error) {
 	if asked := os.Getenv("SOURCE_DATE_EPOCH"); asked != "" {
 		seconds, err := strconv.ParseInt(asked, 10, 64)

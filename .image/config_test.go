@@ -51,7 +51,7 @@ func TestConfig(t *testing.T) {
 	assert.Equal(t, types.OCIImageIndex, manifest.MediaType)
 }
 
-// TestCreated has the time that is asked for before the commit's.
+// TestCreated prefers SOURCE_DATE_EPOCH to the commit's time.
 func TestCreated(t *testing.T) {
 	program := theIndex(t).images[0].root.files[len(theIndex(t).images[0].root.files)-1].text
 	info, err := buildinfo.Read(bytes.NewReader(program))
@@ -90,7 +90,7 @@ func TestCommandLine(t *testing.T) {
 	assert.Equal(t, []platform{{"windows", "amd64"}, {"linux", runtime.GOARCH}}, asked.platforms)
 }
 
-// TestRunSaysWhatWasMade reads what a release workflow reads.
+// TestRunSaysWhatWasMade parses the output as a release workflow does.
 func TestRunSaysWhatWasMade(t *testing.T) {
 	made := theIndex(t)
 	to := startRegistry(t) + "/scale-modelhosts"
@@ -107,8 +107,8 @@ func TestRunSaysWhatWasMade(t *testing.T) {
 	assert.Equal(t, want, stdout.String())
 }
 
-// TestLicencesRemoveNothing has -licenses refuse whatever has something in it, and leave
-// it as it is.
+// TestLicencesRemoveNothing tests that -licenses rejects a folder with any content, and does
+// not change it.
 func TestLicencesRemoveNothing(t *testing.T) {
 	root, err := filepath.Abs("..")
 	require.NoError(t, err)
@@ -132,7 +132,8 @@ func TestLicencesRemoveNothing(t *testing.T) {
 	}
 }
 
-// TestLicencesOfOtherPlatforms has what only a binary for Windows is linked of.
+// TestLicencesOfOtherPlatforms finds the license of a module that only a binary for Windows
+// links.
 func TestLicencesOfOtherPlatforms(t *testing.T) {
 	out := t.TempDir()
 	require.NoError(t, run([]string{"-licenses", out, "-platforms", "local,windows/amd64"}, &bytes.Buffer{}, &bytes.Buffer{}))

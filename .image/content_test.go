@@ -20,16 +20,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// most is what is promised of an image, unpacked.
+// most is the promised maximum size of an unpacked image.
 const most = 30_000_000
 
-// entry is one of an image's files, as an engine unpacks it.
+// entry is one file of an image, as an engine unpacks it.
 type entry struct {
 	header *tar.Header
 	text   []byte
 }
 
-// unpack flattens an image by the registry library's own reading of it.
+// unpack flattens an image with the registry library's own reader.
 func unpack(t *testing.T, from v1.Image) map[string]entry {
 	t.Helper()
 	all := map[string]entry{}
@@ -76,7 +76,7 @@ func TestContent(t *testing.T) {
 	}
 }
 
-// TestBinaryIsStatic asks the ELF headers: no loader, no libraries.
+// TestBinaryIsStatic checks the ELF headers: no loader, no libraries.
 func TestBinaryIsStatic(t *testing.T) {
 	machines := map[string]elf.Machine{"amd64": elf.EM_X86_64, "arm64": elf.EM_AARCH64}
 	for _, each := range theIndex(t).images {
@@ -95,7 +95,7 @@ func TestBinaryIsStatic(t *testing.T) {
 	}
 }
 
-// TestEveryLinkedModuleHasItsLicence goes by what the binary says that it was linked of.
+// TestEveryLinkedModuleHasItsLicence uses the list of modules in the binary.
 func TestEveryLinkedModuleHasItsLicence(t *testing.T) {
 	for _, each := range theIndex(t).images {
 		t.Run(each.platform.String(), func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestEveryLinkedModuleHasItsLicence(t *testing.T) {
 	}
 }
 
-// standsIn is of a module whose place a folder of this repository takes.
+// standsIn reports whether a folder of this repository replaces the module.
 func standsIn(m *debug.Module) bool {
 	return m.Replace != nil && strings.HasPrefix(m.Replace.Path, "./")
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// docker runs a command of the machine's engine, which must be there: what cannot be
-// tested without it is not to pass without it.
+// docker runs a command of the machine's Docker engine. A missing engine fails the test, so
+// that nothing passes untested.
 func docker(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
@@ -30,7 +30,7 @@ func removeAfterwards(t *testing.T, references ...string) {
 	t.Cleanup(func() { docker(t, append([]string{"image", "rm", "--force"}, references...)...) })
 }
 
-// ofThisMachine is the image that the engine takes.
+// ofThisMachine returns the image for the engine's platform.
 func ofThisMachine(t *testing.T) image {
 	t.Helper()
 	for _, each := range theIndex(t).images {
@@ -42,7 +42,7 @@ func ofThisMachine(t *testing.T) image {
 	return image{}
 }
 
-// hardened is how a cluster runs it.
+// hardened runs a container as a cluster does.
 var hardened = []string{
 	"run", "--rm", "--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
 }
@@ -75,7 +75,8 @@ func requireRuns(t *testing.T, reference string) {
 	assert.Contains(t, said, "\ncommit "+strings.TrimSpace(git(t, theIndex(t).asked.root, "rev-parse", "HEAD"))+"\n")
 }
 
-// TestDockerfileGivesTheSameFiles has the engine build what the tool laid out for it.
+// TestDockerfileGivesTheSameFiles builds the Dockerfile with the engine, from the files that
+// this tool wrote.
 func TestDockerfileGivesTheSameFiles(t *testing.T) {
 	const tag = "scale-modelhosts:dockerfile-test"
 	made := theIndex(t)

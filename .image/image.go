@@ -13,10 +13,10 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/types"
 )
 
-// user is nobody in particular, and not root.
+// user is an arbitrary user other than root.
 const user = "65532:65532"
 
-// image is the one of a platform.
+// image is the image for one platform.
 type image struct {
 	v1.Image
 	platform platform
@@ -42,7 +42,7 @@ func newImage(asked request, p platform) (image, error) {
 	return image{made, p, root, root.size()}, err
 }
 
-// labels say what the image is, under the names that OCI gave them.
+// labels returns the OCI labels that describe the image.
 func labels(program binary, created time.Time, source string) map[string]string {
 	all := map[string]string{}
 	for name, value := range map[string]string{
@@ -61,7 +61,7 @@ func labels(program binary, created time.Time, source string) map[string]string 
 	return all
 }
 
-// assemble puts the files under a configuration, as one layer.
+// assemble builds an image from the files, as one layer, and a configuration.
 func assemble(root rootfs, p platform, labels map[string]string) (v1.Image, error) {
 	var text bytes.Buffer
 	if err := root.tar(&text); err != nil {

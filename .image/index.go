@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/types"
 )
 
-// index is the images of all platforms under one digest.
+// index holds the images of all platforms under one digest.
 type index struct {
 	v1.ImageIndex
 	images []image
@@ -41,7 +41,7 @@ func build(asked request) (index, error) {
 	return index{mutate.Annotations(made, first.Annotations).(v1.ImageIndex), images}, nil
 }
 
-// write leaves all forms of the index in the folder that was asked for.
+// write writes all requested forms of the index to the output folder.
 func (i index) write(asked request) error {
 	tag, err := name.NewTag(asked.tag)
 	if err != nil {
@@ -72,8 +72,8 @@ func (i index) write(asked request) error {
 	return written.AppendIndex(i.ImageIndex)
 }
 
-// publish pushes to a reference, if there is one, and is what goes before a digest to
-// pull by it.
+// publish pushes to a reference, if there is one, and returns the prefix of the references to
+// pull by digest.
 func (i index) publish(to string) (string, error) {
 	if to == "" {
 		return "", nil

@@ -15,10 +15,10 @@ import (
 	"strings"
 )
 
-// licenceFile is what a licence, or a notice that must go with one, is called.
+// licenceFile matches the names of licenses, and of notices that must accompany them.
 var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents|copyright)([.-].*)?$`)
 
-// goPackage is of what `go list` says about a package.
+// goPackage is a part of the output of `go list` for a package.
 type goPackage struct {
 	Dir      string
 	Standard bool
@@ -30,16 +30,16 @@ type goModule struct {
 	Replace            *struct{ Version string }
 }
 
-// ours says that a module's code is this repository's: it is the main module, or
-// stands in for another out of a folder.
+// ours reports whether a module's code belongs to this repository: it is the main module, or a
+// folder of the repository replaces it.
 func (m *goModule) ours() bool {
 	return m.Version == "" || m.Replace != nil && m.Replace.Version == ""
 }
 
-// licences are those of all that is linked into the binaries for platforms, under
-// licenses: the product's, Go's own, and each module's, at MODULE@VERSION. They are
-// looked for beside each package that is linked and above it, since modules carry
-// code of others in folders of their own.
+// licences returns the licenses of everything linked into the binaries for the platforms, in
+// the folder licenses: the product's, Go's own, and each module's, at MODULE@VERSION. It looks
+// next to each linked package and above it, because some modules contain third-party code in
+// subfolders.
 func licences(root string, platforms ...platform) ([]file, error) {
 	own, err := os.ReadFile(filepath.Join(root, "LICENSE"))
 	if err != nil {
@@ -71,7 +71,7 @@ func licences(root string, platforms ...platform) ([]file, error) {
 	return files, nil
 }
 
-// linked asks Go for the packages in the binary, in the workspace that it is built in.
+// linked lists the packages in the binary, in the workspace that the build uses.
 func linked(root string, p platform) ([]goPackage, error) {
 	absolute, err := filepath.Abs(root)
 	if err != nil {
@@ -98,8 +98,8 @@ func linked(root string, p platform) ([]goPackage, error) {
 	}
 }
 
-// ofPackage adds what stands in a package's folder and in those above it, up to the
-// module's, which must have a licence.
+// ofPackage adds the licenses in a package's folder and in those above it, up to the module's,
+// which must have one.
 func ofPackage(found map[string][]byte, of goPackage) error {
 	module := path.Join("licenses", of.Module.Path+"@"+of.Module.Version)
 	for dir := of.Dir; ; dir = filepath.Dir(dir) {
@@ -121,7 +121,7 @@ func ofPackage(found map[string][]byte, of goPackage) error {
 	}
 }
 
-// inFolder adds the licence files of one folder, and counts them.
+// inFolder adds the license files of one folder, and counts them.
 func inFolder(found map[string][]byte, dir, as string) (n int, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -141,7 +141,7 @@ func inFolder(found map[string][]byte, dir, as string) (n int, err error) {
 	return n, nil
 }
 
-// ofGo adds the licence of the standard library and the runtime.
+// ofGo adds the license of the standard library and the runtime.
 func ofGo(found map[string][]byte, root string) error {
 	cmd := exec.Command("go", "env", "GOROOT", "GOVERSION")
 	cmd.Dir = root

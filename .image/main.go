@@ -1,7 +1,7 @@
-// Command image puts the container image of scale-modelhosts together: the static
-// binary, as `make build` makes it, and the licences of what is linked into it. It
-// needs Go, make and no container engine, and gives the same bytes wherever it runs,
-// by the same Go. Run it in the repository's root as `go run -C .image .`
+// Command image builds the container image of scale-modelhosts: the static binary of `make
+// build`, and the licenses of everything linked into it. It needs Go and make but no container
+// engine, and gives the same bytes on any machine with the same Go version. Run it in the
+// repository's root as `go run -C .image .`
 package main
 
 import (
@@ -15,17 +15,17 @@ import (
 	"time"
 )
 
-// request is what the command line asks for.
+// request is a parsed command line.
 type request struct {
-	// root is the repository; out the folder that is written to.
+	// root is the repository; out the output folder.
 	root, out string
 	// tag names the image in the archive for `docker load`.
 	tag string
-	// push is where the index goes to; nowhere, if empty.
+	// push is the reference to push the index to; "" to push nothing.
 	push string
-	// source is where the code can be read.
+	// source is the URL of the source code.
 	source string
-	// licenses is the folder that the licences go to; with it there is no image.
+	// licenses is the output folder for the licenses; if it is set, no image is built.
 	licenses  string
 	platforms []platform
 }
@@ -37,7 +37,8 @@ func main() {
 	}
 }
 
-// run prints what was made on stdout: `index` or the platform, and by what it is pulled.
+// run prints what it built on stdout: `index` or the platform, and the reference to pull it
+// by.
 func run(args []string, stdout, stderr io.Writer) error {
 	asked, err := parse(args, stderr)
 	if err != nil {
@@ -103,8 +104,8 @@ func parse(args []string, stderr io.Writer) (request, error) {
 	return asked, nil
 }
 
-// writeLicences refuses a folder that has anything in it: what is there may be of
-// others, and what is of an earlier run must not stay beside what is of this one.
+// writeLicences rejects a folder that is not empty: its files may belong to somebody else, and
+// old licenses must not mix with new ones.
 func writeLicences(asked request) error {
 	there, err := os.ReadDir(asked.licenses)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

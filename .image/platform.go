@@ -8,7 +8,7 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 )
 
-// platform is an operating system and an architecture, as Go and images name them.
+// platform is an operating system and an architecture, by the names that Go and images use.
 type platform struct{ os, arch string }
 
 func parsePlatform(name string) (platform, error) {
@@ -22,7 +22,7 @@ func parsePlatform(name string) (platform, error) {
 	return platform{system, arch}, nil
 }
 
-// image says whether there is an image for the platform.
+// image returns an error if there is no image for the platform.
 func (p platform) image() error {
 	if p.os == "linux" && (p.arch == "amd64" || p.arch == "arm64") {
 		return nil
@@ -32,13 +32,13 @@ func (p platform) image() error {
 
 func (p platform) String() string { return p.os + "/" + p.arch }
 
-// folder is the platform as one element of a path.
+// folder returns the platform as one path element.
 func (p platform) folder() string { return p.os + "_" + p.arch }
 
 func (p platform) oci() *v1.Platform { return &v1.Platform{OS: p.os, Architecture: p.arch} }
 
-// env has Go build for the platform. The levels are those that every machine of the
-// architecture has, whatever this one's environment prefers.
+// env returns the environment to build for the platform. It sets the architecture level to the
+// lowest one, whatever the environment of this machine says.
 func (p platform) env() []string {
 	return []string{"GOOS=" + p.os, "GOARCH=" + p.arch, "GOAMD64=v1", "GOARM64=v8.0"}
 }

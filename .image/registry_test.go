@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startRegistry is a registry in this process: its address without the scheme.
+// startRegistry starts a registry in this process and returns its address without the scheme.
 func startRegistry(t *testing.T) string {
 	t.Helper()
 	server := httptest.NewServer(registry.New(registry.Logger(log.New(io.Discard, "", 0))))
@@ -25,7 +25,7 @@ func startRegistry(t *testing.T) string {
 	return strings.TrimPrefix(server.URL, "http://")
 }
 
-// push publishes the index, and is what it is pulled by.
+// push publishes the index and returns the references to pull it by.
 func push(t *testing.T, made index) (tag, digest string) {
 	t.Helper()
 	tag = startRegistry(t) + "/platform/scale-modelhosts:" + tagged

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSameBytesFromAnywhere builds one commit in two folders, the second as another
-// user would: deeper, with files of another mode, and where Go is told otherwise.
+// TestSameBytesFromAnywhere builds one commit in two folders. The second is as another user
+// would have it: deeper, with other file modes, and with other Go settings.
 func TestSameBytesFromAnywhere(t *testing.T) {
 	first := theIndex(t)
 
@@ -39,7 +39,7 @@ func TestSameBytesFromAnywhere(t *testing.T) {
 	assert.Equal(t, laidOut(t, first), laidOut(t, second), "what the Dockerfile copies")
 }
 
-// laidOut is mode and time of everything in the folder that the Dockerfile copies.
+// laidOut returns the mode and time of everything in the folder that the Dockerfile copies.
 func laidOut(t *testing.T, made built) map[string]string {
 	t.Helper()
 	all, root := map[string]string{}, filepath.Join(made.asked.out, "rootfs")

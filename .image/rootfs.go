@@ -11,21 +11,21 @@ import (
 	"time"
 )
 
-// file is one of the image's.
+// file is one file of the image.
 type file struct {
 	path string // from the root, without a leading slash
 	mode os.FileMode
 	text []byte
 }
 
-// rootfs is all that the image has, in order, and the time of it all.
+// rootfs holds all files of the image, in order, and their common time.
 type rootfs struct {
 	files []file
 	at    time.Time
 }
 
-// passwd knows nobody: kustomize and kpt run functions with --user nobody, and a
-// name, unlike a number, must be known in the image.
+// passwd contains the user nobody: kustomize and kpt run functions with --user nobody, and a
+// user name, unlike a number, must exist in the image.
 //
 //go:embed passwd
 var passwd []byte
@@ -36,7 +36,7 @@ func newRootfs(program binary, licences []file) (rootfs, error) {
 	return rootfs{append(files, file{"scale-modelhosts", 0o755, program.text}), at}, err
 }
 
-// size is that of all files, unpacked.
+// size returns the total size of all files, unpacked.
 func (r rootfs) size() (bytes int64) {
 	for _, f := range r.files {
 		bytes += int64(len(f.text))
@@ -44,7 +44,7 @@ func (r rootfs) size() (bytes int64) {
 	return bytes
 }
 
-// folders are those above the files, each after the one that it is in.
+// folders returns the folders of the files, each after its parent.
 func (r rootfs) folders() []string {
 	var all []string
 	seen := map[string]bool{".": true}
@@ -62,7 +62,7 @@ func (r rootfs) folders() []string {
 	return all
 }
 
-// tar is the files as a layer: all of root's, of one time, in one order.
+// tar writes the files as a layer: owned by root, with one time, in one order.
 func (r rootfs) tar(to io.Writer) error {
 	w := tar.NewWriter(to)
 	for _, dir := range r.folders() {
@@ -82,7 +82,7 @@ func (r rootfs) tar(to io.Writer) error {
 	return w.Close()
 }
 
-// stage writes the files into a folder, which should be new or empty.
+// stage writes the files into a folder, which must be new or empty.
 func (r rootfs) stage(dir string) error {
 	folders := append([]string{"."}, r.folders()...)
 	for _, folder := range folders {
@@ -99,7 +99,7 @@ func (r rootfs) stage(dir string) error {
 			return err
 		}
 	}
-	// What is written into a folder changes its time, so that the folders come last.
+	// Writing into a folder changes its time, so the folders come last.
 	for _, folder := range folders {
 		if err := r.settle(filepath.Join(dir, filepath.FromSlash(folder)), 0o755); err != nil {
 			return err
@@ -108,7 +108,7 @@ func (r rootfs) stage(dir string) error {
 	return nil
 }
 
-// settle makes mode and time what they are in the layer, whatever the umask is.
+// settle sets the mode and the time to those of the layer, whatever the umask.
 func (r rootfs) settle(name string, mode os.FileMode) error {
 	if err := os.Chmod(name, mode); err != nil {
 		return err

@@ -12,14 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// committed is the one commit that copies of the repository have.
+// committed is the only commit of a copy of the repository.
 const (
 	committed = "2026-02-03T04:05:06Z"
 	tagged    = "v0.1.0"
 )
 
-// copyOfRepository is a work tree as it is, in a folder and a repository of its own,
-// with one commit that is the same wherever it is made.
+// copyOfRepository copies a work tree into a new folder and repository, with one commit that
+// is the same wherever it is created.
 func copyOfRepository(t *testing.T, from, dir string) string {
 	t.Helper()
 	for name := range strings.SplitSeq(git(t, from, "ls-files", "-coz", "--exclude-standard"), "\x00") {
@@ -55,7 +55,7 @@ func git(t *testing.T, dir string, args ...string) string {
 
 var both = []platform{{"linux", "amd64"}, {"linux", "arm64"}}
 
-// built is an index and the folder that it was written to.
+// built is an index and its output folder.
 type built struct {
 	index
 	asked request
@@ -76,7 +76,7 @@ var shared struct {
 	built
 }
 
-// theIndex is built once for all tests.
+// theIndex builds the index once for all tests.
 func theIndex(t *testing.T) built {
 	t.Helper()
 	shared.once.Do(func() {
@@ -87,7 +87,7 @@ func theIndex(t *testing.T) built {
 }
 
 func TestMain(m *testing.M) {
-	// The tests know what they build by the commit's time.
+	// The tests recognize a build by the commit's time.
 	if err := os.Unsetenv("SOURCE_DATE_EPOCH"); err != nil {
 		panic(err)
 	}
@@ -103,7 +103,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// withUmask is a run on a machine where new files are for their owner only.
+// withUmask simulates a machine on which new files are private.
 func withUmask(t *testing.T, mask int) {
 	before := syscall.Umask(mask)
 	t.Cleanup(func() { syscall.Umask(before) })

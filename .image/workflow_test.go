@@ -15,7 +15,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// steps are the scripts of the release's job that makes the image, in order.
+// steps returns the scripts of the release job that builds the image, in order.
 func steps(t *testing.T) map[string]string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", ".github", "workflows", "release.yaml"))
@@ -35,12 +35,12 @@ func steps(t *testing.T) map[string]string {
 	return scripts
 }
 
-// standIn is a program that notes how it was called, and swallows its stdin as the
-// real one may.
+// standIn is a fake program that records its arguments, and reads all of stdin as the real one
+// may.
 const standIn = "#!/bin/sh\necho \"$(basename \"$0\") $*\" >>\"$CALLS\"\ncat >>\"$CALLS.stdin\"\n"
 
-// TestReleaseWorkflow runs the scripts of the release's image job as they stand, with a
-// registry of its own; docker and cosign, which would log in and sign, are stand-ins.
+// TestReleaseWorkflow runs the scripts of the release's image job unchanged, with its own
+// registry. Docker and cosign, which would log in and sign, are fakes.
 func TestReleaseWorkflow(t *testing.T) {
 	made := theIndex(t)
 	temp, registry := t.TempDir(), startRegistry(t)
@@ -65,7 +65,7 @@ func TestReleaseWorkflow(t *testing.T) {
 	}
 	require.Len(t, scripts, 3, "a script that is not run here")
 
-	// A registry takes lower case only.
+	// A registry accepts lower case only.
 	image := registry + "/acme/scale-modelhosts"
 	pushed, err := name.ParseReference(image + ":" + tagged)
 	require.NoError(t, err)

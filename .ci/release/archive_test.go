@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// file is one of an archive's.
+// file is one file of an archive.
 type file struct {
 	text  []byte
 	mode  fs.FileMode
@@ -24,7 +24,7 @@ type file struct {
 	owner string // of tar archives only
 }
 
-// unpack reads an archive whole.
+// unpack reads a whole archive.
 func unpack(t *testing.T, name string) map[string]file {
 	t.Helper()
 	if strings.HasSuffix(name, ".zip") {

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// standIn is a cosign that signs nothing: the bundle has its arguments, one a line, and
-// the file as it was when it was to be signed.
+// standIn is a fake cosign that signs nothing. Its bundle contains its arguments, one per
+// line, and the file to be signed as it was at that time.
 const standIn = `#!/bin/sh
 for argument; do
   case $argument in --bundle=*) bundle=${argument#--bundle=} ;; esac
@@ -21,7 +21,7 @@ done
 { printf '%s\n' "$@"; cat "$file"; } >"$bundle"
 `
 
-// cosign is a folder with the stand-in.
+// cosign returns a folder with the fake cosign.
 func cosign(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -29,8 +29,8 @@ func cosign(t *testing.T) string {
 	return dir
 }
 
-// requireSigned has cosign be called once, for the checksums as they are released, with
-// no key, without a question, and write the one bundle beside them.
+// requireSigned fails unless cosign was called once, for the released checksums, with no key
+// and no prompt, and wrote one bundle next to them.
 func requireSigned(t *testing.T, dist string) {
 	t.Helper()
 	bundles, err := filepath.Glob(filepath.Join(dist, "*.sigstore.json"))

@@ -1,4 +1,4 @@
-// Package release makes a release of a copy of this repository with goreleaser, up to
-// where it would be published, and judges what came out. It is a module of its own,
-// which pins goreleaser and what it calls.
+// Package release builds a release from a copy of this repository with goreleaser, up to the
+// point of publishing, and tests the result. It is a separate module that pins goreleaser and
+// the programs it calls.
 package release

@@ -28,8 +28,8 @@ var targets = []struct{ os, arch, archive, binary string }{
 	{"windows", "amd64", "zip", "scale-modelhosts.exe"},
 }
 
-// TestRelease makes a release of a tagged copy, twice, and does all but publish it, which
-// needs the world, as cosign does: a stand-in notes how it was called.
+// TestRelease builds a release of a tagged copy twice, and does everything except publish it,
+// because publishing and cosign need the network. A fake cosign records how it was called.
 func TestRelease(t *testing.T) {
 	dir := taggedCopy(t, root, filepath.Join(t.TempDir(), "a"))
 	dist := makeRelease(t, dir)
@@ -69,7 +69,7 @@ func TestRelease(t *testing.T) {
 	})
 }
 
-// makeRelease is the folder that a release of a repository was written to.
+// makeRelease releases a repository and returns the folder with the result.
 func makeRelease(t *testing.T, dir string) string {
 	t.Helper()
 	run(t, dir, nil, ".ci/release/run", "check")
@@ -78,7 +78,7 @@ func makeRelease(t *testing.T, dir string) string {
 	return filepath.Join(dir, ".ci", "release", "dist")
 }
 
-// requirePinned tells which programs made the release.
+// requirePinned fails unless the pinned programs built the release.
 func requirePinned(t *testing.T, dir string) {
 	for _, c := range []struct{ binary, module, version string }{
 		{"goreleaser", "github.com/goreleaser/goreleaser/v2", "v2.15.1"},
@@ -97,7 +97,7 @@ func requirePinned(t *testing.T, dir string) {
 	}
 }
 
-// requireBuilt goes by what Go wrote into the binary.
+// requireBuilt checks the build information that Go recorded in the binary.
 func requireBuilt(t *testing.T, info *debug.BuildInfo, system, arch, commit string) {
 	t.Helper()
 	assert.Equal(t, tag, info.Main.Version)
@@ -144,7 +144,7 @@ func requireArchive(t *testing.T, files map[string]file, info *debug.BuildInfo, 
 	}
 }
 
-// ofOthers are the linked modules, less those whose place a folder of this repository takes.
+// ofOthers returns the linked modules, except those that a folder of this repository replaces.
 func ofOthers(info *debug.BuildInfo) (modules []*debug.Module) {
 	for _, m := range info.Deps {
 		if m.Replace == nil || !strings.HasPrefix(m.Replace.Path, "./") {
@@ -154,7 +154,7 @@ func ofOthers(info *debug.BuildInfo) (modules []*debug.Module) {
 	return modules
 }
 
-// requireListed reads a CycloneDX document, which is to be of that binary.
+// requireListed reads a CycloneDX document, which must describe that binary.
 func requireListed(t *testing.T, name string, binary []byte, info *debug.BuildInfo) {
 	t.Helper()
 	type component struct{ Name, Version, PURL string }
@@ -182,7 +182,8 @@ func requireListed(t *testing.T, name string, binary []byte, info *debug.BuildIn
 	}
 }
 
-// requireAsMakeBuilds compares with the one recipe that all other tests go by.
+// requireAsMakeBuilds compares the binary with that of `make build`, which all other tests
+// use.
 func requireAsMakeBuilds(t *testing.T, dir string, released []byte, commit string) {
 	t.Helper()
 	made := filepath.Join(t.TempDir(), "scale-modelhosts")
@@ -194,7 +195,7 @@ func requireAsMakeBuilds(t *testing.T, dir string, released []byte, commit strin
 	assert.Contains(t, said, "commit "+commit+"\n")
 }
 
-// requireChecksums counts all sums again.
+// requireChecksums computes all checksums again.
 func requireChecksums(t *testing.T, dist string, want []string) {
 	t.Helper()
 	var named []string

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// root is the repository's root folder, seen from here.
+// root is the root folder of the repository, relative to this one.
 const root = "../.."
 
 const (
@@ -18,8 +18,8 @@ const (
 	tag       = "v0.1.0"
 )
 
-// taggedCopy is a work tree as it is, in a repository of its own, with one commit
-// that is the same wherever it is made, and is to be released.
+// taggedCopy copies a work tree into a new repository with one commit, which is the same
+// wherever it is created, and tags it for a release.
 func taggedCopy(t *testing.T, from, dir string) string {
 	t.Helper()
 	for name := range strings.SplitSeq(strings.TrimRight(git(t, from, "ls-files", "-coz", "--exclude-standard"), "\x00"), "\x00") {
@@ -42,7 +42,7 @@ func taggedCopy(t *testing.T, from, dir string) string {
 	return dir
 }
 
-// TestMain has the releases dated by their commit, whatever the machine asks for.
+// TestMain makes releases use the date of their commit, whatever the environment says.
 func TestMain(m *testing.M) {
 	if err := os.Unsetenv("SOURCE_DATE_EPOCH"); err != nil {
 		panic(err)
@@ -59,7 +59,7 @@ func git(t *testing.T, dir string, args ...string) string {
 	}, append([]string{"git"}, args...)...)
 }
 
-// run is the stdout of a command that must succeed.
+// run returns the stdout of a command that must succeed.
 func run(t *testing.T, dir string, env []string, args ...string) string {
 	t.Helper()
 	var stderr strings.Builder

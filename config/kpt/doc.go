@@ -1,5 +1,5 @@
-// Package kpt has what the catalogue of kpt functions knows of this one, in the form in
-// which functions on its SDK print it for --doc.
+// Package kpt holds the function's entry for the catalog of kpt functions, in the form that
+// functions built with kpt's SDK print for --doc.
 package kpt
 
 import (
@@ -19,9 +19,9 @@ var (
 	metadata []byte
 )
 
-// Document is that form: krm-functions-sdk/go/fn v1.0.4, internal/docs/render.go.
+// Document is the SDK's form: krm-functions-sdk/go/fn v1.0.4, internal/docs/render.go.
 type Document struct {
-	// Short, Long and Examples are parts of the README.
+	// Short, Long and Examples are sections of the README.
 	Short    string `json:"short" yaml:"-"`
 	Long     string `json:"long" yaml:"-"`
 	Examples string `json:"examples" yaml:"-"`
@@ -35,7 +35,7 @@ type Document struct {
 	Hidden             bool     `json:"hidden" yaml:"hidden"`
 }
 
-// Read is the one of this function.
+// Read returns the document of this function.
 func Read() (Document, error) {
 	d := Document{Short: part("Short"), Long: part("Long"), Examples: part("Examples")}
 	if err := yaml.Unmarshal(metadata, &d); err != nil {
@@ -44,14 +44,14 @@ func Read() (Document, error) {
 	return d, nil
 }
 
-// part is what stands in the README between the comments of one name.
+// part returns the README's text between the comments with the name.
 func part(name string) string {
 	_, after, _ := strings.Cut(readme, "<!--mdtogo:"+name+"-->")
 	text, _, _ := strings.Cut(after, "<!--mdtogo-->")
 	return strings.TrimSpace(text)
 }
 
-// WriteDoc prints it as JSON.
+// WriteDoc prints the document as JSON.
 func WriteDoc(w io.Writer) error {
 	d, err := Read()
 	if err != nil {

@@ -16,14 +16,14 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// TestDocIsTheSDKs has the SDK's own main print its --doc of the same files.
+// TestDocIsTheSDKs compares the output with that of the SDK's own main for the same files.
 func TestDocIsTheSDKs(t *testing.T) {
 	var ours bytes.Buffer
 	require.NoError(t, WriteDoc(&ours))
 	assert.Equal(t, bySDK(t, "--doc"), strings.TrimSuffix(ours.String(), "\n"))
 }
 
-// bySDK is what a function on the SDK with this README and metadata prints.
+// bySDK returns the output of a function built with the SDK for this README and metadata.
 func bySDK(t *testing.T, flag string) string {
 	args, stdout := os.Args, os.Stdout
 	t.Cleanup(func() { os.Args, os.Stdout = args, stdout })
@@ -41,8 +41,8 @@ func bySDK(t *testing.T, flag string) string {
 	return <-done
 }
 
-// TestMetadataIsAsTheCatalogueWantsIt holds it against what the catalogue's schema says:
-// these fields and no others, the first three of them always, and tags of its own.
+// TestMetadataIsAsTheCatalogueWantsIt checks the metadata against the catalog's schema: only
+// these fields, the first three required, and only known tags.
 func TestMetadataIsAsTheCatalogueWantsIt(t *testing.T) {
 	decoder := yaml.NewDecoder(bytes.NewReader(metadata))
 	decoder.KnownFields(true)
@@ -60,7 +60,7 @@ func TestMetadataIsAsTheCatalogueWantsIt(t *testing.T) {
 	}
 }
 
-// TestEveryPartIsThere keeps a comment that nobody finds from emptying what is printed.
+// TestEveryPartIsThere fails if a section is empty because its comment is missing.
 func TestEveryPartIsThere(t *testing.T) {
 	d, err := Read()
 	require.NoError(t, err)
@@ -71,7 +71,7 @@ func TestEveryPartIsThere(t *testing.T) {
 	assert.Equal(t, d.Description, d.Short)
 }
 
-// TestTheFunctionConfigOfTheDocLoads holds what readers copy to what the function takes.
+// TestTheFunctionConfigOfTheDocLoads loads the functionConfig that readers copy.
 func TestTheFunctionConfigOfTheDocLoads(t *testing.T) {
 	_, after, found := strings.Cut(readme, "```yaml\n")
 	require.True(t, found)

@@ -27,7 +27,7 @@ func BenchmarkFunction(b *testing.B) {
 	}
 }
 
-// BenchmarkRender renders a package of 1,000 resources in the three ways there are.
+// BenchmarkRender renders a package of 1,000 resources in three ways.
 func BenchmarkRender(b *testing.B) {
 	programs := build(b)
 	with, without := b.TempDir(), b.TempDir()

@@ -36,8 +36,8 @@ func readAction(t *testing.T) action {
 
 var inputExpression = regexp.MustCompile(`^\$\{\{ inputs\.(\w+) \}\}$`)
 
-// run runs the action's own steps one after the other, in bash as a GitHub runner
-// calls it, and gives the last one's outcome and what it put into GITHUB_OUTPUT.
+// run runs the action's own steps one after the other, in bash as a GitHub runner does, and
+// returns the last step's outcome and the content of GITHUB_OUTPUT.
 func (a action) run(t *testing.T, workspace string, with map[string]string) (harness.Outcome, string) {
 	absolute, err := filepath.Abs(root)
 	require.NoError(t, err)
@@ -77,7 +77,7 @@ func (a action) run(t *testing.T, workspace string, with map[string]string) (har
 	return got, strings.TrimSpace(string(text))
 }
 
-// sarifLevels are the levels of the results of the file that an output names.
+// sarifLevels returns the levels of the results in the SARIF file that an output names.
 func sarifLevels(t *testing.T, output string) []string {
 	file, ok := strings.CutPrefix(output, "sarif=")
 	require.True(t, ok, output)
@@ -199,7 +199,7 @@ func TestActionChecksAPackage(t *testing.T) {
 	}
 }
 
-// monorepo is a repository with packages of every sort, as its teams have it.
+// monorepo returns a repository with packages of every kind.
 func monorepo(gpu string) tree {
 	return tree{
 		"apps/llama/base/kustomization.yaml":          "resources: [deployment.yaml]\n",
@@ -214,7 +214,7 @@ func monorepo(gpu string) tree {
 	}
 }
 
-// TestActionChecksAMonorepo leaves all inputs at their defaults.
+// TestActionChecksAMonorepo uses the defaults of all inputs.
 func TestActionChecksAMonorepo(t *testing.T) {
 	a := readAction(t)
 	workspace := t.TempDir()
@@ -231,8 +231,8 @@ func TestActionChecksAMonorepo(t *testing.T) {
 	assert.NotContains(t, sarifLevels(t, output), "error")
 }
 
-// TestActionIsSound has shellcheck read the action's commands: actionlint reads those of
-// workflows only.
+// TestActionIsSound runs shellcheck on the action's commands: actionlint only reads those of
+// workflows.
 func TestActionIsSound(t *testing.T) {
 	t.Log(strings.Split(harness.Output(t, harness.Command{Args: []string{"shellcheck", "--version"}}), "\n")[1])
 	dir, n := t.TempDir(), 0

@@ -10,11 +10,11 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// root is the repository's root folder, seen from here.
+// root is the root folder of the repository, relative to this one.
 const root = "../.."
 
-// binDir holds the built binaries; catDir a `scale-modelhosts` that is cat,
-// the function that changes nothing: what it leaves behind is the host's doing.
+// binDir contains the built binaries; catDir a `scale-modelhosts` that is cat, a function that
+// changes nothing: it shows what the orchestrator itself changes.
 var binDir, catDir string
 
 func TestMain(m *testing.M) {
@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// prepare provides what the tests run.
+// prepare builds what the tests run.
 func prepare() error {
 	cat, err := exec.LookPath("cat")
 	if err != nil {

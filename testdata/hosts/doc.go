@@ -1,17 +1,17 @@
-// Package hosts runs scale-modelhosts in the programs that host it: kustomize
-// and kpt, each built from the module its makers publish, with the dependencies
-// they pin. It is a module of its own, so that the hosts' dependencies never
-// reach the product's go.mod.
+// Package hosts runs scale-modelhosts in its orchestrators: kustomize and kpt, each built from
+// the module that its project publishes, with the dependencies that it pins. It is a separate
+// module, so that these dependencies never reach the product's go.mod.
 //
-// Three kinds of tests stand here:
+// There are three kinds of tests:
 //
-//   - every folder of examples/ is built in its host, twice, and compared with
-//     the output its README shows;
-//   - every file of scripts/ is one behaviour of a host, named as a sentence;
-//   - every file of scripts/image/ is one of the container image, in those hosts and by
-//     itself, run by the Docker engine of the machine.
+//   - every folder of examples/ is built in its orchestrator, twice, and compared with
+//     the output in its README;
+//   - every file of scripts/ tests one behavior in an orchestrator, and its name is a
+//     sentence;
+//   - every file of scripts/image/ tests the container image, in those orchestrators and
+//     alone, with Docker.
 //
-// Run them with `go test ./...`. The first run builds the hosts into .bin; later
-// ones find them there. SCALE_MODELHOSTS=FILE tests that binary, such as the one
-// of a release, in place of a fresh build of this repository.
+// Run them with `go test ./...`. The first execution builds the programs into .bin; later ones
+// reuse them. SCALE_MODELHOSTS=FILE tests that binary, such as a released one, in place of a
+// fresh build of this repository.
 package hosts

@@ -13,9 +13,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// testKptExample renders a kpt package in place and holds it against what the
-// example expects, against a second render, and against what kpt alone, with a
-// function that changes nothing, makes of it.
+// testKptExample renders a kpt package in place and compares it with the expected output, with
+// a second render, and with the result of kpt with a function that changes nothing.
 func testKptExample(t *testing.T, dir string) {
 	work := packageCopy(t, dir)
 	harness.Output(t, kptRender(work))
@@ -37,8 +36,8 @@ func testKptExample(t *testing.T, dir string) {
 	requireOthersUntouched(t, treeOf(t, plain), rendered)
 }
 
-// testSameInKpt renders an example in place that is a kustomization as well: what a
-// cluster gets of it is what the kustomization is expected to give.
+// testSameInKpt renders an example in place that is also a kustomization: the objects for the
+// cluster must equal the kustomization's expected output.
 func testSameInKpt(t *testing.T, dir string) {
 	work := packageCopy(t, dir)
 	harness.Output(t, kptRender(work))
@@ -52,7 +51,7 @@ func testSameInKpt(t *testing.T, dir string) {
 	require.Empty(t, rendered.diff(treeOf(t, work)), "a second render changes something")
 }
 
-// packageCopy is the example without what it expects.
+// packageCopy copies the example without its expected output.
 func packageCopy(t *testing.T, dir string) string {
 	work := copyOf(t, dir)
 	require.NoError(t, os.RemoveAll(filepath.Join(work, "expected")))
@@ -60,8 +59,8 @@ func packageCopy(t *testing.T, dir string) string {
 	return work
 }
 
-// requireExpected compares with the files under expected/, or with expected.yaml
-// as one stream of everything kpt sees in the package.
+// requireExpected compares the package with the files under expected/, or with expected.yaml
+// as one stream of everything that kpt sees in the package.
 func requireExpected(t *testing.T, dir, work string) {
 	if folder := filepath.Join(dir, "expected"); exists(folder) {
 		require.Empty(t, treeOf(t, folder).where(isPackageFile).diff(treeOf(t, work).where(isPackageFile)))
@@ -83,8 +82,8 @@ var (
 	comment         = regexp.MustCompile(`(?m)(?:^|\s)(#.*)$`)
 )
 
-// requireOthersUntouched compares every file that is not about scaling with the
-// one kpt alone leaves: kpt reformats, and only spec.replicas may be missing.
+// requireOthersUntouched compares every file that does not affect scaling with the result of
+// kpt alone: kpt reformats, and only spec.replicas may be missing.
 func requireOthersUntouched(t *testing.T, plain, rendered tree) {
 	t.Helper()
 	for name, want := range plain {

@@ -9,11 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// expectedFile stands beside a kustomization and is what it renders to.
+// expectedFile is the rendered output next to a kustomization.
 const expectedFile = "expected.yaml"
 
-// testKustomizeExample renders every layer that says what it expects. The
-// example's root and each of its overlays must say so.
+// testKustomizeExample renders every layer with expected output. The example's root and each
+// of its overlays must have it.
 func testKustomizeExample(t *testing.T, dir string) {
 	work := copyOf(t, dir)
 	files := treeOf(t, work)
@@ -33,8 +33,8 @@ func testKustomizeExample(t *testing.T, dir string) {
 	})
 }
 
-// layers are the folders with a kustomization that are built on their own: the
-// root, the overlays, and whichever else has its expected output beside it.
+// layers returns the folders with a kustomization that are built on their own: the root, the
+// overlays, and any other with expected output.
 func (files tree) layers() []string {
 	var found []string
 	for name := range files.where(func(name, _ string) bool { return path.Base(name) == "kustomization.yaml" }) {
@@ -47,8 +47,7 @@ func (files tree) layers() []string {
 	return found
 }
 
-// configFor finds the functionConfig a layer is rendered with: its own, or else
-// the example's.
+// configFor finds the functionConfig for a layer: its own, or else the example's.
 func configFor(t testing.TB, work, layer string) string {
 	for _, dir := range []string{filepath.Join(work, layer), work} {
 		if config := treeOf(t, dir).functionConfig(); config != "" {

@@ -8,9 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExamples runs every folder of examples/ in the hosts it is for: a Kptfile makes
-// it kpt's, anything else is kustomize's, and with both it is one package in two hosts.
-// Charts are for the Helms, in ./helm.
+// TestExamples runs every folder of examples/ in its orchestrators: one with a Kptfile in kpt,
+// any other in kustomize, and one with both in both. Charts are tested in ./helm.
 func TestExamples(t *testing.T) {
 	readmes, err := filepath.Glob(filepath.Join(root, "examples", "*", "README.md"))
 	require.NoError(t, err)
@@ -34,7 +33,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestEveryExampleHasAReadme keeps an example from being left out unseen.
+// TestEveryExampleHasAReadme fails for an example that the other tests would skip.
 func TestEveryExampleHasAReadme(t *testing.T) {
 	entries, err := os.ReadDir(filepath.Join(root, "examples"))
 	require.NoError(t, err)

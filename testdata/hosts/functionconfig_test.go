@@ -8,9 +8,9 @@ import (
 
 var functionConfigKind = regexp.MustCompile(`(?m)^kind: ScaleModelHosts\b`)
 
-// functionConfig names the file of a tree that holds the function's config,
-// "" if there is none: the folder's own before that of a subfolder. A host takes
-// it out of the package, so a second run over the rendered stream must be given it.
+// functionConfig returns the file of a tree that contains the functionConfig, or "": the
+// folder's own before that of a subfolder. An orchestrator removes it from the package, so
+// that rendering the stream again needs it as an argument.
 func (files tree) functionConfig() string {
 	found := []string{}
 	for name := range files.where(func(name, text string) bool {

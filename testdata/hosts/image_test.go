@@ -11,12 +11,12 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// imageName is what the scripts and the documentation call the image.
+// imageName is the name of the image in the scripts and the documentation.
 const imageName = "registry.example.com/platform/scale-modelhosts:v0.1.0"
 
-// TestImage runs scripts/image/*.txtar: the function out of its image, by the Docker
-// engine of this machine. SCALE_MODELHOSTS_IMAGE=NAME tests an image that the engine
-// has, in place of one of this repository.
+// TestImage runs scripts/image/*.txtar: the function in its image, with Docker.
+// SCALE_MODELHOSTS_IMAGE=NAME tests an image in Docker in place of one built from this
+// repository.
 func TestImage(t *testing.T) {
 	got := harness.Run(t, harness.Command{Args: []string{"docker", "version", "--format", "{{.Client.Version}} {{.Server.Version}}"}})
 	require.Zero(t, got.Exit, "the image is tested with a running Docker engine, and there is none: %s", got.Stderr)
@@ -34,7 +34,7 @@ func TestImage(t *testing.T) {
 	})
 }
 
-// loadImage has the engine know the image by imageName, until the test ends.
+// loadImage tags the image with imageName in Docker until the test ends.
 func loadImage(t *testing.T) {
 	given := os.Getenv("SCALE_MODELHOSTS_IMAGE")
 	if given == imageName {

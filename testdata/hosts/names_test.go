@@ -17,7 +17,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// fieldSpec is a field of a kind, as kustomize's configurations have it.
+// fieldSpec is a field of a kind, as in kustomize's configurations.
 type fieldSpec struct{ Group, Kind, Path string }
 
 // names is config/kustomize/names.yaml.
@@ -37,7 +37,7 @@ func readNames(t *testing.T) (n names) {
 	return n
 }
 
-// fields are all that are named, each once.
+// fields returns all listed fields, each once.
 func (n names) fields() []fieldSpec {
 	all := slices.Concat(n.NamePrefix, n.NameSuffix)
 	for _, r := range n.NameReference {
@@ -49,7 +49,7 @@ func (n names) fields() []fieldSpec {
 
 func (f fieldSpec) String() string { return f.Group + "/" + f.Kind + " " + f.Path }
 
-// schemaOf is the schema of a kind in the CRD that its makers publish.
+// schemaOf returns the schema of a kind in the CRD that its project publishes.
 func schemaOf(t *testing.T, group, kind string) *yaml.RNode {
 	files, err := filepath.Glob(filepath.Join(root, "testdata", "oracle", "keda", "crds", group+"_*.yaml"))
 	require.NoError(t, err)
@@ -66,8 +66,7 @@ func schemaOf(t *testing.T, group, kind string) *yaml.RNode {
 	return nil
 }
 
-// at is the schema of a field, nil where there is none. kustomize goes through lists as
-// if they were not there.
+// at returns the schema of a field, or nil. Like kustomize, it ignores lists in the path.
 func at(schema *yaml.RNode, path string) *yaml.RNode {
 	for step := range strings.SplitSeq(path, "/") {
 		if items := schema.Field("items"); items != nil {
@@ -84,8 +83,8 @@ func at(schema *yaml.RNode, path string) *yaml.RNode {
 	return schema
 }
 
-// TestNamesAreFields holds the configuration against the CRDs, and against Kubernetes's
-// own kinds: kustomize says nothing of a path that leads nowhere.
+// TestNamesAreFields compares the configuration with the CRDs and with Kubernetes' own kinds:
+// kustomize ignores a path that does not exist.
 func TestNamesAreFields(t *testing.T) {
 	for _, r := range readNames(t).NameReference {
 		switch r.Group {
@@ -107,8 +106,8 @@ func TestNamesAreFields(t *testing.T) {
 	}
 }
 
-// noReference are fields that look like the name of another object of the package, and
-// are none.
+// noReference lists fields that look like the name of another object of the package, but are
+// not.
 var noReference = []string{
 	// Names of triggers, of environment variables, of headers and of containers.
 	"ScaledObject spec/triggers/name", "TriggerAuthentication spec/env/name", "TriggerAuthentication spec/env/containerName",
@@ -121,8 +120,8 @@ var noReference = []string{
 	"HTTPScaledObject spec/scaleTargetRef/portName", "HTTPScaledObject spec/coldStartTimeoutFailoverRef/portName",
 }
 
-// TestNamesLeaveNoReferenceOut looks through the CRDs of what is generated for fields
-// that may be a name.
+// TestNamesLeaveNoReferenceOut searches the CRDs of the generated kinds for fields that may be
+// a name.
 func TestNamesLeaveNoReferenceOut(t *testing.T) {
 	var known []string
 	for _, f := range readNames(t).fields() {
@@ -145,7 +144,7 @@ func TestNamesLeaveNoReferenceOut(t *testing.T) {
 	}
 }
 
-// leaves are the paths of all strings of a schema.
+// leaves returns the paths of all strings in a schema.
 func leaves(schema *yaml.RNode, path string) []string {
 	if items := schema.Field("items"); items != nil {
 		return leaves(items.Value, path)
@@ -166,8 +165,8 @@ func leaves(schema *yaml.RNode, path string) []string {
 	return all
 }
 
-// TestNamesFollow has kustomize rename a target of each kind, and looks at each field
-// that names it: it follows, and without the component it does not.
+// TestNamesFollow renames a target of each kind with kustomize, and checks each field that
+// names it: it follows with the component, and does not without.
 func TestNamesFollow(t *testing.T) {
 	dir := t.TempDir()
 	files := tree{
@@ -206,8 +205,7 @@ func TestNamesFollow(t *testing.T) {
 	}
 }
 
-// nested is a value at a path, as YAML in one line, and the path with the places in
-// lists.
+// nested returns a value at a path, as YAML in one line, and the path with list indexes.
 func nested(schema *yaml.RNode, path []string, value string) (field, text string) {
 	if items := schema.Field("items"); items != nil {
 		below, text := nested(items.Value, path, value)

@@ -64,7 +64,7 @@ func parseObjects(text string) (objects, error) {
 	return all, err
 }
 
-// id is `Kind namespace/name`, without the namespace where there is none.
+// id returns `Kind namespace/name`, or `Kind name` without a namespace.
 func (o object) id() string {
 	if ns := o.node.GetNamespace(); ns != "" {
 		return o.node.GetKind() + " " + ns + "/" + o.node.GetName()
@@ -72,7 +72,8 @@ func (o object) id() string {
 	return o.node.GetKind() + " " + o.node.GetName()
 }
 
-// only is the one object of that Kind, or Kind/name; none or several are an error.
+// only returns the only object with that Kind, or Kind/name; it returns an error if there is
+// none or more than one.
 func (all objects) only(which string) (object, error) {
 	var found objects
 	for _, o := range all {
@@ -90,8 +91,8 @@ func (all objects) only(which string) (object, error) {
 	return found[0], nil
 }
 
-// field is the YAML at a dotted path; in a list, a step is a place or a
-// `key=value` that its element has.
+// field returns the YAML at a dotted path; in a list, a step is an index or a `key=value` that
+// the element contains.
 func (o object) field(path string) (string, error) {
 	at := o.node
 	for _, step := range strings.Split(path, ".") {
@@ -117,8 +118,8 @@ func stepTo(step string) yaml.Filter {
 	return yaml.Get(step)
 }
 
-// forCluster are the objects of a stream that are more than local configuration, by
-// their content and whatever their order and style.
+// forCluster returns the objects of a stream that are not local-config, regardless of order
+// and style.
 func forCluster(t *testing.T, stream string) []string {
 	t.Helper()
 	found, err := parseObjects(stream)

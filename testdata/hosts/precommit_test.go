@@ -12,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// TestPreCommitHook has the real pre-commit build the hook from the repository's last
-// commit, as it does for its users, and run it on a package.
+// TestPreCommitHook runs the real pre-commit, which builds the hook from the repository's last
+// commit, as it does for its users, on a package.
 func TestPreCommitHook(t *testing.T) {
 	source, err := filepath.Abs(root)
 	require.NoError(t, err)

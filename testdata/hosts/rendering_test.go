@@ -8,12 +8,11 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// rendering renders one kustomization in every way there is and gives the one
-// output all of them must agree on: kustomize with the exec function, twice;
-// `scale-modelhosts render` on the same folder; and `render -` over the output,
-// which must find nothing left to do.
+// rendering renders one kustomization in every way and returns the output, which must be the
+// same: kustomize with the exec function, twice; `scale-modelhosts render` on the same folder;
+// and `render -` of the output, which must change nothing.
 //
-// config is the functionConfig's file for the last, "" for none.
+// config is the functionConfig's file for the last step, "" for none.
 func rendering(dir, config string) (string, error) {
 	want, err := succeed(kustomizeBuild(dir))
 	if err != nil {
@@ -44,8 +43,8 @@ func rendering(dir, config string) (string, error) {
 	return want, nil
 }
 
-// succeed is the stdout of a command, an error if it exits non-zero or, worse,
-// exits zero with nothing on stdout: hosts then delete everything.
+// succeed returns the stdout of a command. It returns an error if the command exits non-zero
+// or, worse, exits zero with empty stdout: orchestrators would then delete everything.
 func succeed(c harness.Command) (string, error) {
 	got, err := c.Run()
 	switch {

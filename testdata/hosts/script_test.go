@@ -12,11 +12,11 @@ import (
 
 var update = flag.Bool("update", false, "write what the scripts' cmp commands see into the scripts")
 
-// TestScripts runs scripts/*.txtar: one behaviour each, in the real hosts.
+// TestScripts runs scripts/*.txtar: one behavior each, in the real orchestrators.
 //
-// Beside testscript's own commands they have those of scriptcommands_test.go,
-// and $CAT, a folder which, first in PATH, puts cat in the function's place, and
-// $NAMES, the folder config/kustomize.
+// In addition to testscript's own commands, scripts can use those of scriptcommands_test.go;
+// $CAT, a folder that, first in PATH, replaces the function with cat; and $NAMES, the folder
+// config/kustomize.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, scriptsIn("scripts"))
 }

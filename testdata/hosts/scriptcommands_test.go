@@ -10,8 +10,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// rendered DIR FILE renders a kustomization in every way there is, which must
-// agree, and leaves the output in FILE.
+// rendered DIR FILE renders a kustomization in every way, compares the results, and writes the
+// output to FILE.
 func rendered(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "rendered DIR FILE")
 	dir, config := ts.MkAbs(args[0]), ""
@@ -25,7 +25,7 @@ func rendered(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 }
 
-// inventory FILE|DIR prints one line per object, `Kind namespace/name`, in their order.
+// inventory FILE|DIR prints one line per object, `Kind namespace/name`, in order.
 func inventory(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 1, "inventory FILE|DIR")
 	objects, err := readObjects(ts.MkAbs(args[0]))
@@ -35,7 +35,7 @@ func inventory(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// field FILE|DIR KIND[/NAME] a.b.key=value.c prints one field of the one such object.
+// field FILE|DIR KIND[/NAME] a.b.key=value.c prints one field of the only such object.
 func field(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 3, "field FILE|DIR KIND[/NAME] PATH")
 	objects, err := readObjects(ts.MkAbs(args[0]))
@@ -47,8 +47,8 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 	fmt.Fprint(ts.Stdout(), value)
 }
 
-// move KIND DIR FILE moves the file under DIR that holds that kind, and nothing
-// else, to FILE.
+// move KIND DIR FILE moves the file under DIR that contains that kind, and nothing else, to
+// FILE.
 func move(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 3, "move KIND DIR FILE")
 	dir, to := ts.MkAbs(args[1]), ts.MkAbs(args[2])
@@ -64,8 +64,8 @@ func move(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Fatalf("no file of %s holds one %s and nothing else", args[1], args[0])
 }
 
-// edit FILE REGEXP TEXT replaces the first match, which there must be; \n in TEXT
-// is a line's end.
+// edit FILE REGEXP TEXT replaces the first match, which must exist; \n in TEXT is a line
+// break.
 func edit(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 3, "edit FILE REGEXP TEXT")
 	text := ts.ReadFile(args[0])
@@ -77,7 +77,7 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
 
-// keep DIR COPY copies a folder as it is now.
+// keep DIR COPY copies a folder.
 func keep(ts *testscript.TestScript, neg bool, args []string) {
 	need(ts, neg, args, 2, "keep DIR COPY")
 	files, err := readTree(ts.MkAbs(args[0]))

@@ -13,10 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tree is a folder's files: path, slash-separated, to content.
+// tree maps the slash-separated paths of a folder's files to their content.
 type tree map[string]string
 
-// readTree reads a folder; a single file is a tree of one.
+// readTree reads a folder; a single file becomes a tree with one file.
 func readTree(dir string) (tree, error) {
 	files := tree{}
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
@@ -34,7 +34,7 @@ func readTree(dir string) (tree, error) {
 	return files, err
 }
 
-// write puts the files under a folder.
+// write writes the files into a folder.
 func (files tree) write(dir string) error {
 	for name, text := range files {
 		path := filepath.Join(dir, filepath.FromSlash(name))
@@ -48,7 +48,7 @@ func (files tree) write(dir string) error {
 	return nil
 }
 
-// diff is how another tree differs from this one, file by file; "" if it does not.
+// diff returns the differences to another tree, file by file, or "".
 func (files tree) diff(other tree) string {
 	names := map[string]bool{}
 	for _, t := range []tree{files, other} {
@@ -74,7 +74,7 @@ func (files tree) diff(other tree) string {
 	return all.String()
 }
 
-// where keeps the files whose name and content answer true.
+// where returns the files for which keep returns true.
 func (files tree) where(keep func(name, text string) bool) tree {
 	kept := tree{}
 	for name, text := range files {
@@ -85,8 +85,7 @@ func (files tree) where(keep func(name, text string) bool) tree {
 	return kept
 }
 
-// copyOf copies a folder to a temporary one of the same base name, which kpt
-// shows and Argo CD does not care about.
+// copyOf copies a folder to a temporary one with the same base name, which kpt prints.
 func copyOf(t testing.TB, dir string) string {
 	t.Helper()
 	abs, err := filepath.Abs(dir)
@@ -103,8 +102,8 @@ func treeOf(t testing.TB, dir string) tree {
 	return files
 }
 
-// requireSame fails with a unified diff, which testify's own message buries
-// under two quoted copies of the texts.
+// requireSame fails with a unified diff, which is easier to read than testify's message with
+// two quoted texts.
 func requireSame(t testing.TB, what, want, got string) {
 	t.Helper()
 	if !assertSame(t, what, want, got) {

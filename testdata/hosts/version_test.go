@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// TestVersions tells which hosts the other tests speak of. A host that is not
-// built with the kyaml its makers pinned would be another program.
+// TestVersions logs the versions that the other tests use. Each program must be built with the
+// kyaml version that it pins.
 func TestVersions(t *testing.T) {
 	cases := []struct{ binary, module, version, kyaml string }{
 		{"kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "v5.8.2", "v0.21.2"},

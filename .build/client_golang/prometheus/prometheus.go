@@ -1,7 +1,7 @@
-// Package prometheus stands in for Prometheus's metrics library in the binary
-// that ships. Of the code that is linked in, only the storage engine behind the
-// PromQL parser's types names it, and nothing of that ever runs; but the library
-// itself registers its collectors whenever a process starts.
+// Package prometheus replaces Prometheus's metrics library in the released binary. Of the
+// linked code, only the storage engine behind the PromQL parser's types refers to it, and the
+// binary never runs that code. The real library registers its collectors whenever a process
+// starts.
 package prometheus
 
 // CounterOpts describe a counter.
@@ -16,13 +16,13 @@ type Counter interface {
 // Registerer registers nothing.
 type Registerer interface{ MustRegister(...any) }
 
-// CounterVec is counters by label.
+// CounterVec is a set of counters by label.
 type CounterVec struct{}
 
-// NewCounterVec makes a CounterVec.
+// NewCounterVec returns a CounterVec.
 func NewCounterVec(CounterOpts, []string) *CounterVec { return &CounterVec{} }
 
-// WithLabelValues is a counter that counts nothing.
+// WithLabelValues returns a counter that counts nothing.
 func (*CounterVec) WithLabelValues(...string) Counter { return none{} }
 
 type none struct{}

@@ -1,5 +1,4 @@
-// Command identity is the least a KRM function on the SDK can do: read, change
-// nothing, write.
+// Command identity does the minimum of a KRM function on the SDK: read, change nothing, write.
 package main
 
 import (

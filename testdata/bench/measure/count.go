@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Kinds runs the process once and counts the objects of each kind in its output,
-// so that nothing is called fast that did not do its work. It reads the output
-// line by line from a file, to stay small.
+// Kinds runs the process once and counts the objects of each kind in its output, so that a
+// process that did not do its work does not count as fast. It reads the output line by line
+// from a file, to use little memory.
 func (p Process) Kinds() (map[string]int, error) {
 	out, err := os.CreateTemp("", "output-*.yaml")
 	if err != nil {
@@ -32,8 +32,8 @@ func (p Process) Kinds() (map[string]int, error) {
 	return kinds, lines.Err()
 }
 
-// topLevelKind reads a `kind:` line of an object of a stream, or of an item of a
-// list, where it is indented by two; deeper ones are references.
+// topLevelKind reads the `kind:` line of an object in a stream, or of an item in a list, where
+// it is indented by two; deeper ones are references.
 func topLevelKind(line string) (string, bool) {
 	line = strings.TrimPrefix(strings.TrimPrefix(line, "- "), "  ")
 	kind, ok := strings.CutPrefix(line, "kind: ")

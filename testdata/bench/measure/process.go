@@ -1,4 +1,4 @@
-// Package measure runs whole processes and compares what they cost.
+// Package measure runs whole processes and compares their cost.
 package measure
 
 import (
@@ -14,34 +14,34 @@ import (
 
 // Process is one program with its input.
 type Process struct {
-	// Name is what a reader calls it.
+	// Name is the name in the output.
 	Name string
 	// Args is the program's file and its arguments.
 	Args []string
-	// Stdin is a file, "" for none: bytes held here would count, see Cost.
+	// Stdin is a file, or "" for none: bytes held in this process would count, see Cost.
 	Stdin string
-	// Path is a folder put before all others in PATH, "" for none.
+	// Path is a folder to put first in PATH, or "" for none.
 	Path string
-	// Finds says that the process may exit with 1, as check does for findings.
+	// Finds allows the process to exit with 1, as check does for findings.
 	Finds bool
 }
 
-// Cost is what one run took.
+// Cost is the cost of one execution.
 type Cost struct {
 	Wall time.Duration
-	// CPU is the time on processors, of all threads, in user and in system mode.
+	// CPU is the processor time of all threads, in user and system mode.
 	CPU time.Duration
-	// Peak is the largest resident size in bytes. Linux counts what the starting
-	// process held at that moment as a floor, so the measuring one stays small.
+	// Peak is the largest resident size in bytes. Linux starts counting from the size of the
+	// parent process, so this process stays small.
 	Peak int64
 }
 
-// Run runs the process to its end, its output going nowhere.
+// Run runs the process to its end and discards the output.
 func (p Process) Run() (Cost, error) {
 	return p.runTo(nil)
 }
 
-// runTo runs the process with its stdout in a file, nil for nowhere.
+// runTo runs the process with its stdout in a file, or discards it if the file is nil.
 func (p Process) runTo(stdout *os.File) (Cost, error) {
 	cmd := exec.Command(p.Args[0], p.Args[1:]...)
 	cmd.Env = os.Environ()

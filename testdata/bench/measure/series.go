@@ -2,12 +2,12 @@ package measure
 
 import "slices"
 
-// Series is the cost of each of a process's runs.
+// Series is the cost of each execution of a process.
 type Series []Cost
 
-// TakeTurns runs the processes one after the other, rounds times, and every
-// second round backwards: what else the machine does hits all of them alike. A
-// round before the first fills the caches and is not counted.
+// TakeTurns runs the processes one after the other, rounds times, and every second round
+// backwards, so that other load on the machine affects all of them alike. An uncounted first
+// round fills the caches.
 func TakeTurns(rounds int, processes ...Process) ([]Series, error) {
 	all := make([]Series, len(processes))
 	for round := -1; round < rounds; round++ {
@@ -28,7 +28,7 @@ func TakeTurns(rounds int, processes ...Process) ([]Series, error) {
 	return all, nil
 }
 
-// Measure is the side of a cost that is compared.
+// Measure selects the part of a cost to compare.
 type Measure func(Cost) float64
 
 // Wall and CPU are in seconds, Peak in bytes.
@@ -38,7 +38,7 @@ var (
 	Peak Measure = func(c Cost) float64 { return float64(c.Peak) }
 )
 
-// Ratio is the median, over the rounds, of what one cost in terms of the other.
+// Ratio returns the median, over the rounds, of the cost of one series relative to the other.
 func Ratio(of, to Series, m Measure) float64 {
 	ratios := make([]float64, min(len(of), len(to)))
 	for i := range ratios {
@@ -47,7 +47,7 @@ func Ratio(of, to Series, m Measure) float64 {
 	return median(ratios)
 }
 
-// Median is the median cost on one side.
+// Median returns the median cost.
 func (s Series) Median(m Measure) float64 {
 	values := make([]float64, len(s))
 	for i, c := range s {
@@ -56,7 +56,7 @@ func (s Series) Median(m Measure) float64 {
 	return median(values)
 }
 
-// Least returns the least cost on one side: other load on the machine only adds to it.
+// Least returns the least cost: other load on the machine only adds to it.
 func (s Series) Least(m Measure) float64 {
 	values := make([]float64, len(s))
 	for i, c := range s {
@@ -65,7 +65,7 @@ func (s Series) Least(m Measure) float64 {
 	return slices.Min(values)
 }
 
-// median of an even number is the mean of the middle two; of none, zero.
+// median of an even number of values is the mean of the middle two; of no values, zero.
 func median(values []float64) float64 {
 	if len(values) == 0 {
 		return 0

@@ -1,4 +1,4 @@
-// Package peers builds the programs that are measured against each other.
+// Package peers builds the programs that are measured.
 package peers
 
 import (
@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// Peers are the built programs, by file.
+// Peers holds the file names of the built programs.
 type Peers struct {
-	// Dir holds them all; kustomize finds the function there by PATH.
+	// Dir contains them all; kustomize finds the function there through PATH.
 	Dir string
-	// Ours is scale-modelhosts; Identity the function that changes nothing.
+	// Ours is scale-modelhosts; Identity is the function that changes nothing.
 	Ours, Identity string
 	// Plain builds a kustomization in process; Kustomize is the real command.
 	Plain, Kustomize string
@@ -21,7 +21,7 @@ type Peers struct {
 	Parse string
 }
 
-// Build builds all peers, without cgo, into .bin beside this module's go.mod.
+// Build builds all peers, without cgo, into .bin in this module's folder.
 func Build() (Peers, error) {
 	module, err := moduleDir()
 	if err != nil {
@@ -50,7 +50,7 @@ func Build() (Peers, error) {
 	return p, ours(p.Ours, filepath.Join(module, "..", ".."))
 }
 
-// ours builds the repository, or takes the binary that SCALE_MODELHOSTS names.
+// ours builds the repository, or copies the binary that SCALE_MODELHOSTS names.
 func ours(out, repository string) error {
 	if err := os.RemoveAll(out); err != nil {
 		return err
@@ -66,7 +66,7 @@ func ours(out, repository string) error {
 	return os.Symlink(given, out)
 }
 
-// build strips what a release strips: the size of a binary is part of its start.
+// build strips the binary like a release, because its size affects the start-up time.
 func build(out, from, pkg string) error {
 	return run(from, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", out, pkg)
 }

@@ -1,5 +1,5 @@
-// Command plain is `kustomize build DIR` and nothing else of kustomize: what
-// building a package costs without any function.
+// Command plain does only what `kustomize build DIR` does: it measures the cost of building a
+// package without any function.
 package main
 
 import (

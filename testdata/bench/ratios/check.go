@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/bench/synthetic"
 )
 
-// checkRows measures `check DIR` on hand-written ScaledObjects against parsing the
-// same bytes with kyaml, once and twice.
+// checkRows compares `check DIR` on hand-written ScaledObjects with parsing the same bytes
+// with kyaml, once and twice.
 func checkRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	folder := filepath.Join(dir, "written")
 	file, err := synthetic.ScaledObjects(folder, s.resources)

@@ -10,12 +10,13 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/bench/synthetic"
 )
 
-// linear is how far growth may be above that of the size: caches, the garbage
-// collector and noise are in it, while a square would be at the size again.
+// linear is the limit for the growth of the cost relative to that of the size. It allows for
+// caches, the garbage collector and noise; quadratic growth would equal the growth of the
+// size.
 const linear = 1.25
 
-// functionRows measures the function against the identity function, from one
-// item, which is the start of the process, to the large package.
+// functionRows compares the function with the identity function, from one item, which measures
+// the start of the process, to the large package.
 func functionRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	pairs := map[int][]measure.Process{}
 	for _, n := range []int{1, s.small, s.medium, s.large} {
@@ -33,7 +34,7 @@ func functionRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Medium and large take turns too: growth is a ratio like the others.
+	// Medium and large take turns as well: growth is a ratio like the others.
 	longs, err := measure.TakeTurns(s.rounds, append(pairs[s.medium], pairs[s.large]...)...)
 	if err != nil {
 		return nil, err
@@ -52,7 +53,7 @@ func functionRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	}, nil
 }
 
-// functionPair is ours and the identity function over the same n items.
+// functionPair returns our function and the identity function for the same n items.
 func functionPair(programs peers.Peers, dir string, n int) ([]measure.Process, error) {
 	input := filepath.Join(dir, fmt.Sprintf("items-%d.yaml", n))
 	if err := synthetic.ResourceList(input, n); err != nil {
@@ -66,7 +67,7 @@ func functionPair(programs peers.Peers, dir string, n int) ([]measure.Process, e
 	return []measure.Process{ours, identity}, requireScaled(ours, n)
 }
 
-// compare is the first process in terms of the second.
+// compare relates the first process to the second.
 func compare(name string, must, aim float64, series []measure.Series, m measure.Measure) row {
 	return row{
 		measure: name + ", of the identity function's", must: must, aim: aim,
@@ -75,7 +76,7 @@ func compare(name string, must, aim float64, series []measure.Series, m measure.
 	}
 }
 
-// grown is a process in terms of itself at a smaller size.
+// grown relates a process to itself at a smaller size.
 func grown(what string, growth float64, large, medium measure.Series, s scale, m measure.Measure) row {
 	return row{
 		measure: fmt.Sprintf("function, growth of %s, %d to %d items", what, s.medium, s.large),

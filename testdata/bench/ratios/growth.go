@@ -10,13 +10,13 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/bench/synthetic"
 )
 
-// doubled is how much more twice the size may cost: n log n and noise are in it, while a
-// square would be at 4.
+// doubled is the limit for the cost at twice the size. It allows for n log n and noise;
+// quadratic growth would be 4.
 const doubled = 2.3
 
-// growthRows measures, for each kind of package, what check costs at a size and at twice
-// the size. The time is that on processors, and the least of the rounds, so that what
-// else the machine does changes little.
+// growthRows measures, for each kind of package, the cost of check at a size and at twice the
+// size. It uses the processor time and the minimum over the rounds, so that other load on the
+// machine has little effect.
 func growthRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	var rows []row
 	for i, g := range synthetic.Growths {
@@ -46,7 +46,7 @@ func growthRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	return rows, nil
 }
 
-// judgedRow measures check against render of one package: what judging costs besides.
+// judgedRow compares check with render of one package: the extra cost of checking.
 func judgedRow(programs peers.Peers, dir string, s scale) (row, error) {
 	folder := filepath.Join(dir, "judged")
 	if err := synthetic.Kustomization(folder, s.resources, true); err != nil {

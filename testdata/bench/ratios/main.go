@@ -1,5 +1,5 @@
-// Command ratios prints what scale-modelhosts costs in terms of its peers, and
-// exits 1 when a ratio that must hold does not, 2 when it cannot measure.
+// Command ratios prints the cost of scale-modelhosts relative to its peers. It exits 1 if a
+// ratio exceeds its limit, and 2 if it cannot measure.
 package main
 
 import (

@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/bench/synthetic"
 )
 
-// renderRows measures `render DIR` against building the same package without the
-// function, and against the kustomize command that runs our binary for it.
+// renderRows compares `render DIR` with building the same package without the function, and
+// with the kustomize command that runs our binary for it.
 func renderRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	with, without := filepath.Join(dir, "with"), filepath.Join(dir, "without")
 	if err := synthetic.Kustomization(with, s.resources, true); err != nil {

@@ -6,12 +6,12 @@ import (
 	"text/tabwriter"
 )
 
-// row is one ratio. A must or an aim of 0 asks for nothing.
+// row is one ratio. A must or an aim of 0 means no limit.
 type row struct {
 	measure   string
 	must, aim float64
 	seen      float64
-	// absolute tells the sizes behind the ratio; nothing is judged by them.
+	// absolute shows the sizes behind the ratio; they have no limit.
 	absolute string
 }
 
@@ -27,7 +27,7 @@ func (r row) verdict() string {
 	return "must"
 }
 
-// unjudged asks nothing of the rows: the limits are for the full sizes.
+// unjudged removes the limits of the rows: they apply to the full sizes only.
 func unjudged(rows []row) []row {
 	for i := range rows {
 		rows[i].must, rows[i].aim = 0, 0
@@ -35,7 +35,7 @@ func unjudged(rows []row) []row {
 	return rows
 }
 
-// print writes the table and gives the number of rows whose must is missed.
+// print writes the table and returns the number of rows that exceed their limit.
 func print(w io.Writer, rows []row) (missed int) {
 	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(table, "measure\tmust\taim\tseen\treached\tmedians")

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/bench/peers"
 )
 
-// all measures everything there is, in the order of the table.
+// all measures everything, in the order of the table.
 func all(s scale) ([]row, error) {
 	programs, err := peers.Build()
 	if err != nil {

@@ -1,15 +1,15 @@
 package main
 
-// scale says how much is measured.
+// scale holds the sizes of a measurement.
 type scale struct {
-	// small, medium and large are numbers of items of the function's input; one
-	// is measured besides. Growth is from medium to large.
+	// small, medium and large are numbers of items in the function's input; one item is always
+	// measured as well. Growth is from medium to large.
 	small, medium, large int
-	// resources is the size of the package that is rendered.
+	// resources is the size of the rendered package.
 	resources int
 	// growthPart divides the sizes of the packages whose growth is measured.
 	growthPart int
-	// rounds of the long runs.
+	// rounds is the number of rounds for long processes.
 	rounds int
 }
 
@@ -18,5 +18,5 @@ var (
 	quick = scale{small: 40, medium: 100, large: 400, resources: 100, growthPart: 10, rounds: 1}
 )
 
-// shortRounds is for runs of a few milliseconds, where noise is a larger part.
+// shortRounds is for processes of a few milliseconds, where noise is a larger part.
 func (s scale) shortRounds() int { return 5 * s.rounds }

@@ -7,8 +7,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/bench/synthetic"
 )
 
-// requireScaled holds a process to having done the work: every model host has a
-// ScaledObject, and no HPA is left.
+// requireScaled fails if a process did not do the work: every model host must have a
+// ScaledObject, and no HPA may be left.
 func requireScaled(p measure.Process, n int) error {
 	return requireKinds(p, map[string]int{
 		"Deployment":              synthetic.Hosts(n),

@@ -8,23 +8,23 @@ import (
 	"strings"
 )
 
-// Growing is a kind of package, of any size, whose cost is to grow with its size.
+// Growing is a kind of package, of any size, that tests how the cost grows with the size.
 type Growing struct {
-	// Name says what there are N of at the smaller size.
+	// Name describes the smaller package, with its number of objects.
 	Name string
 	N    int
 	// Config is the functionConfig's spec; "" for a package without one.
 	Config string
-	// First gives what the package of size n has once, and Each what it has for each
-	// number below n. Either may be nil.
+	// First returns what the package of size n contains once, and Each what it contains for
+	// each number below n. Either may be nil.
 	First func(n int) string
 	Each  func(i int) string
-	// Apart has what Each gives in a folder of its own for each number.
+	// Apart puts the result of Each into a separate folder for each number.
 	Apart bool
 }
 
-// Write writes the package of size n to a folder, in one file but where Apart says otherwise, and returns the arguments
-// with which it is checked.
+// Write writes the package of size n to a folder, in one file unless Apart is set, and returns
+// the arguments to check it with.
 func (g Growing) Write(dir string, n int) (args []string, err error) {
 	args = []string{"check", dir}
 	file := filepath.Join(dir, "objects.yaml")
@@ -58,7 +58,7 @@ func (g Growing) Write(dir string, n int) (args []string, err error) {
 	})
 }
 
-// alone writes a text to the one file of a new folder.
+// alone writes a text to the only file of a new folder.
 func alone(dir, text string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

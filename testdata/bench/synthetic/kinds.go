@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// Growths are the kinds of packages whose growth is measured: each has once made
-// something compare everything with everything.
+// Growths lists the kinds of packages to measure. Each of them once caused quadratic cost.
 var Growths = []Growing{
 	{
 		Name: "hosts, and HPAs whose missing targets are named like them", N: 1000,
@@ -169,7 +168,7 @@ var Growths = []Growing{
 	},
 }
 
-// repeated writes the text for each number.
+// repeated returns the text once for each number.
 func repeated(n int, text string) string {
 	var b strings.Builder
 	for i := range n {
@@ -178,7 +177,7 @@ func repeated(n int, text string) string {
 	return b.String()
 }
 
-// workload is a Deployment with pairs of annotations of ours.
+// workload returns a Deployment with the scaling annotations.
 func workload(name string, annotations ...string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: %s\n  namespace: models\n", name)
@@ -225,7 +224,7 @@ spec:
 `, name, workload)
 }
 
-// queried is a ScaledObject with a query.
+// queried returns a ScaledObject with a query.
 func queried(query string) string {
 	return workload("prt-depl-modelhost-llama") + fmt.Sprintf(`---
 apiVersion: keda.sh/v1alpha1
@@ -269,7 +268,7 @@ spec:
   - backendRefs: [{name: prt-svc-modelhost-%[1]s, port: 80}]
 `
 
-// authentication reads a Secret that is called nearly as one of the package's.
+// authentication reads a Secret whose name is similar to one in the package.
 const authentication = `---
 apiVersion: keda.sh/v1alpha1
 kind: TriggerAuthentication

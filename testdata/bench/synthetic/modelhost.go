@@ -1,5 +1,5 @@
-// Package synthetic writes packages of any size to measure with: model hosts as
-// platform teams have them, four resources each.
+// Package synthetic writes packages of any size to measure: typical model hosts, four
+// resources each.
 package synthetic
 
 import (
@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// PerHost is the number of resources a model host comes with.
+// PerHost is the number of resources of a model host.
 const PerHost = 4
 
 // Resource writes the i-th resource: a Deployment, its HPA, its Service, its
@@ -19,7 +19,7 @@ func Resource(w io.Writer, i int, first, rest string) error {
 	return writeIndented(w, first, rest, fmt.Sprintf(kinds[i%PerHost], key))
 }
 
-// Hosts is the number of model hosts among the first n resources.
+// Hosts returns the number of model hosts among the first n resources.
 func Hosts(n int) int { return (n + PerHost - 1) / PerHost }
 
 const deployment = `apiVersion: apps/v1

@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 )
 
-// ScaledObjects writes a plain folder with n ScaledObjects as somebody writes them by
-// hand, in one file, whose name it gives.
+// ScaledObjects writes a plain folder with n ScaledObjects in one file, as people write them
+// by hand, and returns the name of the file.
 func ScaledObjects(dir string, n int) (file string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err

@@ -23,8 +23,8 @@ const execFunction = `    config.kubernetes.io/function: |
 
 // ResourceList writes a function's input of n items to a new file.
 //
-// It goes through a small buffer, since what this process once held counts in
-// the peak memory of the processes it starts.
+// It uses a small buffer, because the memory of this process counts in the peak memory of the
+// processes it starts.
 func ResourceList(file string, n int) error {
 	return create(file, func(w io.Writer) error {
 		head := "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig:\n"

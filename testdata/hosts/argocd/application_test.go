@@ -17,8 +17,7 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/git"
 )
 
-// readApplication reads one of the example's Applications; a field that Argo CD does not
-// know is an error.
+// readApplication reads one of the example's Applications; an unknown field is an error.
 func readApplication(t *testing.T, file string) v1alpha1.Application {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "examples", "argocd", file))
@@ -28,7 +27,7 @@ func readApplication(t *testing.T, file string) v1alpha1.Application {
 	return app
 }
 
-// plugged is an Application of a folder, with the plugin by its name.
+// plugged returns an Application for a folder, with the plugin by its name.
 func plugged(path string, parameters ...v1alpha1.ApplicationSourcePluginParameter) v1alpha1.Application {
 	var app v1alpha1.Application
 	app.Name, app.Spec.Project = "llama", "default"
@@ -40,13 +39,13 @@ func plugged(path string, parameters ...v1alpha1.ApplicationSourcePluginParamete
 	return app
 }
 
-// parameter is one with a text, as the UI and the examples write them.
+// parameter returns a string parameter, in the form that the UI and the examples use.
 func parameter(name, value string) v1alpha1.ApplicationSourcePluginParameter {
 	return v1alpha1.ApplicationSourcePluginParameter{Name: name, String_: &value}
 }
 
-// manifests are what the repo-server makes of an Application of a repository: one JSON
-// text for each object. The error is the one that the UI shows.
+// manifests returns what the repo-server generates for an Application of a repository: one
+// JSON string for each object. The error is the one that the UI shows.
 func manifests(app v1alpha1.Application, repo string, options *v1alpha1.KustomizeOptions, settings ...repository.GenerateManifestOpt) ([]string, error) {
 	source := app.Spec.GetSource()
 	response, err := repository.GenerateManifests(context.Background(), filepath.Join(repo, source.Path), repo, "0123456789abcdef0123456789abcdef01234567",
@@ -62,7 +61,7 @@ func manifests(app v1alpha1.Application, repo string, options *v1alpha1.Kustomiz
 	return response.Manifests, nil
 }
 
-// exampleRepository is a repository with the examples in it.
+// exampleRepository returns a repository that contains the examples.
 func exampleRepository(t *testing.T) string {
 	t.Helper()
 	repo := t.TempDir()
@@ -70,7 +69,7 @@ func exampleRepository(t *testing.T) string {
 	return repo
 }
 
-// repository is one of those files: path to text.
+// repositoryOf returns a repository with the files, by path.
 func repositoryOf(t *testing.T, files map[string]string) string {
 	t.Helper()
 	repo := t.TempDir()

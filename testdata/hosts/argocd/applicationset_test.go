@@ -22,7 +22,7 @@ import (
 	"github.com/argoproj/argo-cd/v3/reposerver/repository"
 )
 
-// folders are those of a repository, as the repo-server tells them.
+// folders lists the folders of a repository, as the repo-server does.
 type folders struct {
 	services.Repos
 	repo string
@@ -39,14 +39,15 @@ func (f folders) GetDirectories(context.Context, string, string, string, bool, b
 	return all, err
 }
 
-// projects is a cluster in which every project is there.
+// projects is a cluster in which every project exists.
 type projects struct{ client.Client }
 
 func (projects) Get(context.Context, client.ObjectKey, client.Object, ...client.GetOption) error {
 	return nil
 }
 
-// applicationsOf has Argo CD make the Applications of the example's ApplicationSet.
+// applicationsOf returns the Applications that Argo CD generates for the example's
+// ApplicationSet.
 func applicationsOf(t *testing.T, repo string) map[string]v1alpha1.Application {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root, "examples", "argocd", "applicationset.yaml"))
@@ -67,7 +68,8 @@ func applicationsOf(t *testing.T, repo string) map[string]v1alpha1.Application {
 	return byName
 }
 
-// TestApplicationSetRendersEachModelForEachCluster has the plugin render what it makes.
+// TestApplicationSetRendersEachModelForEachCluster renders the generated Applications with the
+// plugin.
 func TestApplicationSetRendersEachModelForEachCluster(t *testing.T) {
 	repo := exampleRepository(t)
 	made := applicationsOf(t, repo)
@@ -97,8 +99,8 @@ func TestApplicationSetRendersEachModelForEachCluster(t *testing.T) {
 	})
 }
 
-// TestParts is of Argo CD's setting to send plugins the parts of a repository that an
-// Application says it is made of, in place of all of it.
+// TestParts tests Argo CD's setting to send plugins only the parts of a repository that an
+// Application lists.
 func TestParts(t *testing.T) {
 	repo := exampleRepository(t)
 	outside, inside := applicationsOf(t, repo)["mistral-eu"], readApplication(t, "application.yaml")

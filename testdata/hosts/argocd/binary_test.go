@@ -13,14 +13,14 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// root is the repository's root folder, seen from here.
+// root is the root folder of the repository, relative to this one.
 const root = "../../.."
 
-// binDir holds the built binaries.
+// binDir contains the built binaries.
 var binDir string
 
 func TestMain(m *testing.M) {
-	// Argo CD's code tells what it does, and what it is refused.
+	// Argo CD's code logs what it does, and each error.
 	log.SetLevel(log.PanicLevel)
 	if err := os.Setenv(common.EnvLogLevel, "panic"); err != nil {
 		panic(err)
@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// prepare provides what the tests run.
+// prepare builds what the tests run.
 func prepare() (err error) {
 	binDir, err = harness.Provide(".bin",
 		harness.Go("argocd-cmp-server", ".", "./cmpserver", "-trimpath"),
@@ -45,7 +45,7 @@ func prepare() (err error) {
 	return err
 }
 
-// output is what a command prints in a folder, which must succeed.
+// output returns what a command prints in a folder; the command must succeed.
 func output(t *testing.T, dir, name string, args ...string) string {
 	t.Helper()
 	return harness.Output(t, harness.Command{Args: append([]string{name}, args...), Dir: dir})

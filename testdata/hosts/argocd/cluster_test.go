@@ -21,7 +21,7 @@ import (
 	"k8s.io/kubectl/pkg/util/openapi"
 )
 
-// fakeCluster notes what Argo CD's sync applies and deletes, in its order.
+// fakeCluster records what Argo CD's sync applies and deletes, in order.
 type fakeCluster struct {
 	kubetest.MockKubectlCmd
 	config *rest.Config
@@ -31,7 +31,7 @@ type fakeCluster struct {
 	done  []string
 }
 
-// served are the resources that an API server has, by their group and version.
+// served maps a group and version to the resources that an API server has.
 type served map[string][]metav1.APIResource
 
 var (
@@ -50,7 +50,7 @@ func resourceNamed(name, kind string) metav1.APIResource {
 	return metav1.APIResource{Name: name, Kind: kind, Namespaced: true, Verbs: []string{"get", "list", "create", "patch", "delete"}}
 }
 
-// newCluster is one with some objects, behind an API server that knows its resources.
+// newCluster returns a cluster with some objects, behind an API server with those resources.
 func newCluster(t *testing.T, resources served, objects ...*unstructured.Unstructured) *fakeCluster {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -74,19 +74,19 @@ func newCluster(t *testing.T, resources served, objects ...*unstructured.Unstruc
 	return c
 }
 
-// named is an object with an identity of its own, as an API server gives it one.
+// named returns the object with a UID, as an API server sets it.
 func named(o *unstructured.Unstructured) *unstructured.Unstructured {
 	o = o.DeepCopy()
 	o.SetUID(types.UID(o.GetKind() + "/" + o.GetName()))
 	return o
 }
 
-// ManageResources gives Argo CD this cluster to apply to.
+// ManageResources makes Argo CD apply to this cluster.
 func (c *fakeCluster) ManageResources(*rest.Config, openapi.Resources) (kube.ResourceOperations, func(), error) {
 	return &operations{&kubetest.MockResourceOps{}, c}, func() {}, nil
 }
 
-// DeleteResource is how Argo CD prunes.
+// DeleteResource is called when Argo CD prunes.
 func (c *fakeCluster) DeleteResource(_ context.Context, _ *rest.Config, gvk schema.GroupVersionKind, name, namespace string, _ metav1.DeleteOptions) error {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
@@ -95,7 +95,7 @@ func (c *fakeCluster) DeleteResource(_ context.Context, _ *rest.Config, gvk sche
 	return nil
 }
 
-// operations are those of Argo CD's own tests, but for what is applied.
+// operations are those of Argo CD's own tests, except for applying.
 type operations struct {
 	*kubetest.MockResourceOps
 	cluster *fakeCluster
@@ -112,7 +112,7 @@ func (o *operations) ApplyResource(_ context.Context, obj *unstructured.Unstruct
 	return "", nil
 }
 
-// report has the controller of a kind write a status.
+// report writes a status, as the controller of a kind does.
 func (c *fakeCluster) report(t *testing.T, kind, status string) {
 	t.Helper()
 	for _, o := range c.live {

@@ -17,7 +17,7 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/argo/normalizers"
 )
 
-// rendered is the object of a kind in the example, with an annotation on top.
+// rendered returns the example's object of a kind, with an extra annotation.
 func rendered(t *testing.T, kind, annotation string) *unstructured.Unstructured {
 	t.Helper()
 	dir := filepath.Join(exampleRepository(t), "examples", "argocd", "llama")
@@ -37,7 +37,7 @@ func rendered(t *testing.T, kind, annotation string) *unstructured.Unstructured 
 	return nil
 }
 
-// live is an object as it is in the cluster some time after Argo CD has applied it.
+// live returns an object as it is in the cluster some time after Argo CD has applied it.
 func live(t *testing.T, applied *unstructured.Unstructured) *unstructured.Unstructured {
 	t.Helper()
 	o := applied.DeepCopy()
@@ -54,7 +54,7 @@ func live(t *testing.T, applied *unstructured.Unstructured) *unstructured.Unstru
 	return o
 }
 
-// differs says whether Argo CD takes an object for out of sync.
+// differs reports whether Argo CD considers an object out of sync.
 func differs(t *testing.T, live, target *unstructured.Unstructured, ignored v1alpha1.IgnoreDifferences) bool {
 	t.Helper()
 	overrides, err := withoutOurs(t).GetResourceOverrides()
@@ -68,7 +68,7 @@ func differs(t *testing.T, live, target *unstructured.Unstructured, ignored v1al
 	return result.Modified
 }
 
-// TestReplicas has KEDA scale the example to 5, and Argo CD compare.
+// TestReplicas compares the example with Argo CD after KEDA has scaled it to 5.
 func TestReplicas(t *testing.T) {
 	ignored := readApplication(t, "application.yaml").Spec.IgnoreDifferences
 	require.NotEmpty(t, ignored)
@@ -102,8 +102,8 @@ func TestReplicas(t *testing.T) {
 	}
 }
 
-// TestWhatKEDAWritesIsNoDifference has KEDA put its finalizer, its label and a status on
-// the ScaledObject.
+// TestWhatKEDAWritesIsNoDifference adds KEDA's finalizer, label and status to the
+// ScaledObject.
 func TestWhatKEDAWritesIsNoDifference(t *testing.T) {
 	target := rendered(t, "ScaledObject", "")
 	taken := live(t, target)

@@ -16,8 +16,8 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/cmp"
 )
 
-// TestPluginIsForApplicationsThatNameIt holds what plugin.yaml says of discovery: of a
-// folder that anybody's Application names no plugin for, Argo CD asks us nothing.
+// TestPluginIsForApplicationsThatNameIt tests what plugin.yaml says about discovery: Argo CD
+// does not ask the plugin about Applications that name no plugin.
 func TestPluginIsForApplicationsThatNameIt(t *testing.T) {
 	repo := exampleRepository(t)
 	forEachSidecar(t, []string{"."}, func(t *testing.T, _ logs) {
@@ -26,7 +26,7 @@ func TestPluginIsForApplicationsThatNameIt(t *testing.T) {
 		_, err := manifests(unnamed, repo, nil)
 		assert.ErrorContains(t, err, "could not find plugin supporting the given repository")
 
-		// Without a plugin at all it is the Application of a plain folder, as before.
+		// Without any plugin, Argo CD treats it as a plain folder, as before.
 		unnamed = plugged("examples/argocd/models/mistral")
 		unnamed.Spec.Source.Plugin = nil
 		got, err := manifests(unnamed, repo, nil)
@@ -35,7 +35,8 @@ func TestPluginIsForApplicationsThatNameIt(t *testing.T) {
 	})
 }
 
-// TestPluginStandsAlone holds that an Application has nothing of kustomize's beside it.
+// TestPluginStandsAlone tests that an Application cannot combine the plugin with kustomize
+// settings.
 func TestPluginStandsAlone(t *testing.T) {
 	both := plugged("examples/argocd/llama")
 	both.Spec.Source.Kustomize = &v1alpha1.ApplicationSourceKustomize{NamePrefix: "eu-"}
@@ -43,7 +44,7 @@ func TestPluginStandsAlone(t *testing.T) {
 	assert.ErrorContains(t, err, "multiple application sources defined: Kustomize,Plugin")
 }
 
-// TestDiscoveryIsAllThatDiffers keeps the two plugins one.
+// TestDiscoveryIsAllThatDiffers keeps the two plugin files the same except for discovery.
 func TestDiscoveryIsAllThatDiffers(t *testing.T) {
 	read := func(path ...string) (plugin struct{ Spec map[string]any }) {
 		text, err := os.ReadFile(filepath.Join(append([]string{root, "config", "argocd"}, path...)...))
@@ -57,7 +58,7 @@ func TestDiscoveryIsAllThatDiffers(t *testing.T) {
 	assert.Equal(t, plain, discovering)
 }
 
-// TestDiscoveryFindsItsFile is the component of that name.
+// TestDiscoveryFindsItsFile tests the component discovery.
 func TestDiscoveryFindsItsFile(t *testing.T) {
 	repo := exampleRepository(t)
 	forEachSidecar(t, []string{".", "discovery"}, func(t *testing.T, _ logs) {
@@ -73,7 +74,7 @@ func TestDiscoveryFindsItsFile(t *testing.T) {
 			assert.Equal(t, want, matches(t, repo, "examples/"+folder), folder)
 		}
 
-		// The name does not make up for the file, since Argo CD asks all the same.
+		// Naming the plugin does not replace the file: Argo CD still asks.
 		_, err := manifests(plugged("examples/argocd/models/mistral"), repo, nil)
 		assert.ErrorContains(t, err, `could not find cmp-server plugin with name "scale-modelhosts" supporting the given repository`)
 		got, err := manifests(plugged("examples/argocd/llama"), repo, nil)
@@ -82,7 +83,7 @@ func TestDiscoveryFindsItsFile(t *testing.T) {
 	})
 }
 
-// pluginClient is the repo-server's end of the plugin's socket.
+// pluginClient returns the repo-server's client for the plugin's socket.
 func pluginClient(t *testing.T) apiclient.ConfigManagementPluginServiceClient {
 	t.Helper()
 	set := apiclient.NewConfigManagementPluginClientSet(filepath.Join(os.Getenv(common.EnvPluginSockFilePath), "scale-modelhosts.sock"))
@@ -92,7 +93,7 @@ func pluginClient(t *testing.T) apiclient.ConfigManagementPluginServiceClient {
 	return c
 }
 
-// matches asks the plugin's server whether a folder is its.
+// matches asks the plugin's server whether it handles a folder.
 func matches(t *testing.T, repo, folder string) bool {
 	t.Helper()
 	stream, err := pluginClient(t).MatchRepository(context.Background())
@@ -104,7 +105,7 @@ func matches(t *testing.T, repo, folder string) bool {
 	return response.IsSupported
 }
 
-// TestParametersAreAnnounced is what the UI offers to somebody who edits an Application.
+// TestParametersAreAnnounced tests what the UI offers when you edit an Application.
 func TestParametersAreAnnounced(t *testing.T) {
 	repo := exampleRepository(t)
 	for _, components := range [][]string{{"."}, {".", "discovery"}} {
@@ -121,7 +122,7 @@ func TestParametersAreAnnounced(t *testing.T) {
 				assert.NotEmpty(t, p.Tooltip, p.Name)
 				assert.False(t, p.Required, p.Name)
 				assert.Empty(t, p.CollectionType, p.Name)
-				// What is announced to have a value is not sent with it, and would mislead.
+				// Argo CD does not send an announced value, so it would mislead.
 				assert.Empty(t, p.String_, p.Name)
 			}
 			assert.Equal(t, []string{"namespace", "functionConfig", "strict"}, names)

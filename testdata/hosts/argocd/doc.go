@@ -1,13 +1,12 @@
-// Package argocd has Argo CD's own code, of the version that go.mod pins, render the
-// examples and judge config/argocd. It is a module of its own: Argo CD's dependencies
-// are many.
+// Package argocd renders the examples and tests config/argocd with Argo CD's own code, in the
+// version that go.mod pins. It is a separate module because Argo CD has many dependencies.
 //
-// What stands for a cluster is made of Argo CD's own install.yaml with the components of
-// config/argocd on top, as kustomize builds them. The repo-server's code asks the real
-// plugin server for manifests, over its socket: a process beside the tests, and the
-// sidecar's container, run by the Docker engine of this machine as that Deployment says.
+// The cluster is built from Argo CD's own install.yaml and the components of config/argocd,
+// with kustomize. The repo-server's code requests manifests from the real plugin server over
+// its socket. The plugin server runs as a process next to the tests, and in the sidecar's
+// container, which Docker runs as the Deployment specifies.
 //
-// Run it with `go test ./...`. The first run builds the hosts into .bin; later ones find
-// them there. SCALE_MODELHOSTS=FILE tests that binary, SCALE_MODELHOSTS_IMAGE=NAME that
-// image, in place of those of this repository.
+// Run it with `go test ./...`. The first execution builds the programs into .bin; later ones
+// reuse them. SCALE_MODELHOSTS=FILE tests that binary, SCALE_MODELHOSTS_IMAGE=NAME that image,
+// in place of those of this repository.
 package argocd

@@ -12,8 +12,8 @@ import (
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 )
 
-// installTools runs the init container of an install's repo-server, as the pod says, and
-// puts what the repo-server's own container then finds at a mount in PATH, and kustomize.
+// installTools runs the init container of an install's repo-server, as the pod specifies, and
+// puts the mounted files of the repo-server's own container, and kustomize, into PATH.
 func installTools(t *testing.T, all install) {
 	t.Helper()
 	image(t)
@@ -32,7 +32,7 @@ func installTools(t *testing.T, all install) {
 	t.Setenv("PATH", bin)
 }
 
-// TestKustomizeInTheRepoServerGivesWhatThePluginGives is the way without a plugin.
+// TestKustomizeInTheRepoServerGivesWhatThePluginGives tests the setup without a plugin.
 func TestKustomizeInTheRepoServerGivesWhatThePluginGives(t *testing.T) {
 	all, repo := installed(t, "exec"), exampleRepository(t)
 	options, err := settingsOf(t, all).GetKustomizeSettings()
@@ -43,7 +43,7 @@ func TestKustomizeInTheRepoServerGivesWhatThePluginGives(t *testing.T) {
 	assert.Equal(t, expected(t, "argocd", "llama", "expected.yaml"), got)
 }
 
-// TestKustomizeWithoutItsOptions is the trap that the README tells of.
+// TestKustomizeWithoutItsOptions tests the missing flag that the README warns about.
 func TestKustomizeWithoutItsOptions(t *testing.T) {
 	repo, app := exampleRepository(t), readApplication(t, "application-kustomize.yaml")
 	got, err := manifests(app, repo, &v1alpha1.KustomizeOptions{BuildOptions: "--enable-alpha-plugins"})
@@ -57,7 +57,8 @@ func TestKustomizeWithoutItsOptions(t *testing.T) {
 	assert.ErrorContains(t, err, "external plugins disabled")
 }
 
-// TestKustomizeRefusals has the function's error reach the UI by that way, too.
+// TestKustomizeRefusals tests that the function's error also reaches the UI without the
+// plugin.
 func TestKustomizeRefusals(t *testing.T) {
 	repo, app := exampleRepository(t), readApplication(t, "application-kustomize.yaml")
 	file := filepath.Join(repo, app.Spec.Source.Path, "deployment.yaml")
@@ -71,8 +72,8 @@ func TestKustomizeRefusals(t *testing.T) {
 	assert.ErrorContains(t, err, "couldn't execute function: exit status 1")
 }
 
-// TestWithExecRepositoriesRunTheirOwn is why the README has the plugin first: whoever may
-// commit to a repository runs programs in the repo-server.
+// TestWithExecRepositoriesRunTheirOwn shows why the README prefers the plugin: with exec,
+// anyone who may commit to a repository can run programs in the repo-server.
 func TestWithExecRepositoriesRunTheirOwn(t *testing.T) {
 	options, err := settingsOf(t, installed(t, "exec")).GetKustomizeSettings()
 	require.NoError(t, err)

@@ -12,7 +12,7 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/settings"
 )
 
-// What KEDA 2.21 and its HTTP add-on 0.15 write into the status, in their words.
+// The status texts of KEDA 2.21 and its HTTP add-on 0.15.
 const (
 	ready    = "{type: Ready, status: 'True', reason: ScaledObjectReady, message: ScaledObject is defined correctly and is ready for scaling}"
 	fresh    = "{type: Ready, status: Unknown}, {type: Active, status: Unknown}, {type: Fallback, status: Unknown}, {type: Paused, status: 'False'}"
@@ -34,13 +34,13 @@ const (
 	httpScaled   = "http.keda.sh/v1alpha1 HTTPScaledObject"
 )
 
-// TestHealth has Argo CD judge what KEDA says, with its own checks and with those of
+// TestHealth evaluates statuses of KEDA with Argo CD's own health checks and with those of
 // config/argocd/health.
 func TestHealth(t *testing.T) {
 	theirs, ours := withoutOurs(t), settingsOf(t, installed(t, "health"))
 	for _, c := range []struct {
 		name, of, conditions string
-		// theirs is Argo CD's own verdict, empty where it has no check.
+		// theirs is Argo CD's own result, empty if it has no check.
 		theirs, want health.HealthStatusCode
 		message      string
 	}{
@@ -69,8 +69,8 @@ func TestHealth(t *testing.T) {
 	}
 }
 
-// TestTriggerAuthenticationsHaveNoHealth is why there is no check of theirs: KEDA gives
-// them no conditions, and Argo CD waits for nothing.
+// TestTriggerAuthenticationsHaveNoHealth shows why they have no check: KEDA gives them no
+// conditions, and Argo CD waits for nothing.
 func TestTriggerAuthenticationsHaveNoHealth(t *testing.T) {
 	ours := settingsOf(t, installed(t, "health"))
 	for _, of := range []string{"keda.sh/v1alpha1 TriggerAuthentication", "keda.sh/v1alpha1 ClusterTriggerAuthentication"} {

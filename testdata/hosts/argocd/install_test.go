@@ -17,11 +17,11 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// testImage stands for the one in the reader's own registry. Runs beside each other have one
-// each: the last thing that a run does is to remove it.
+// testImage replaces the image in the reader's own registry. Each test process has its own
+// name, because it removes the image at its end.
 var testImage = fmt.Sprintf("localhost/scale-modelhosts:argocd-%d", os.Getpid())
 
-// upstream is the folder of Argo CD's own files.
+// upstream returns the folder of Argo CD's own files.
 func upstream(t *testing.T) string {
 	return strings.TrimSpace(output(t, ".", "go", "list", "-m", "-f", "{{.Dir}}", argoCD))
 }
@@ -31,9 +31,9 @@ type install []*unstructured.Unstructured
 
 var installs = map[string]install{}
 
-// installed is Argo CD's install.yaml with components of config/argocd on top, as
-// kustomize builds them: "." is the plugin. The kustomization is the one that the README
-// of config/argocd shows, but for its list of components.
+// installed returns Argo CD's install.yaml with components of config/argocd, as kustomize
+// builds them: "." is the plugin. The kustomization is the one in the README of config/argocd,
+// except for its list of components.
 func installed(t *testing.T, components ...string) install {
 	t.Helper()
 	key := strings.Join(components, " ")
@@ -46,7 +46,7 @@ func installed(t *testing.T, components ...string) install {
 	return installs[key]
 }
 
-// platform is the platform team's folder.
+// platform returns the platform team's folder.
 func platform(t *testing.T, components []string) string {
 	t.Helper()
 	readme, err := os.ReadFile(filepath.Join(root, "config", "argocd", "README.md"))
@@ -77,8 +77,8 @@ func platform(t *testing.T, components []string) string {
 	return dir
 }
 
-// the is the one object of a kind and a name, strictly read into what Kubernetes has
-// for it. A name that ends in a hyphen has a hash behind it.
+// the decodes the only object with a kind and a name strictly into its Kubernetes type. If the
+// name ends in a hyphen, a hash follows it.
 func (all install) the(t *testing.T, kind, name string, into any) {
 	t.Helper()
 	found := 0
@@ -92,7 +92,7 @@ func (all install) the(t *testing.T, kind, name string, into any) {
 	require.Equal(t, 1, found, "%s %s", kind, name)
 }
 
-// repoServer is the pod that renders.
+// repoServer returns the pod that renders.
 func (all install) repoServer(t *testing.T) corev1.PodSpec {
 	t.Helper()
 	var d appsv1.Deployment
@@ -100,7 +100,7 @@ func (all install) repoServer(t *testing.T) corev1.PodSpec {
 	return d.Spec.Template.Spec
 }
 
-// config is argocd-cm.
+// config returns argocd-cm.
 func (all install) config(t *testing.T) *corev1.ConfigMap {
 	t.Helper()
 	var c corev1.ConfigMap
@@ -119,8 +119,8 @@ func container(t *testing.T, all []corev1.Container, name string) corev1.Contain
 	return corev1.Container{}
 }
 
-// TestComponentsFitArgoCD has every mount find its volume, in each way to list them, and
-// no name given twice, which the API server would refuse.
+// TestComponentsFitArgoCD tests, for each list of components, that every mount has its volume
+// and that no name occurs twice, which the API server would reject.
 func TestComponentsFitArgoCD(t *testing.T) {
 	for name, components := range map[string][]string{
 		"plugin": {"."}, "plugin with discovery": {".", "discovery"}, "exec": {"exec"}, "all": {".", "discovery", "exec", "health"},
@@ -146,7 +146,7 @@ func TestComponentsFitArgoCD(t *testing.T) {
 	}
 }
 
-// TestSidecarIsConfined holds what the README of config/argocd says of it.
+// TestSidecarIsConfined tests what the README of config/argocd says about the sidecar.
 func TestSidecarIsConfined(t *testing.T) {
 	all := installed(t, ".")
 	pod := all.repoServer(t)

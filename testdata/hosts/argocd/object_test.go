@@ -12,7 +12,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// objectOf reads one of the manifests that Argo CD has made.
+// objectOf decodes one of the manifests that Argo CD has generated.
 func objectOf(manifest string) *unstructured.Unstructured {
 	o := &unstructured.Unstructured{}
 	if err := json.Unmarshal([]byte(manifest), &o.Object); err != nil {
@@ -21,7 +21,7 @@ func objectOf(manifest string) *unstructured.Unstructured {
 	return o
 }
 
-// ofKind is the one of a kind, or nil.
+// ofKind returns the object of a kind, or nil.
 func ofKind(manifests []string, kind string) *unstructured.Unstructured {
 	for _, m := range manifests {
 		if o := objectOf(m); o.GetKind() == kind {
@@ -39,13 +39,13 @@ func TestOfKindTellsKindsApart(t *testing.T) {
 	assert.False(t, hasKind(all, "ScaledObject"))
 }
 
-// splitKind is the apiVersion and the kind of "VERSION KIND".
+// splitKind splits "VERSION KIND".
 func splitKind(of string) (version, kind string) {
 	version, kind, _ = strings.Cut(of, " ")
 	return version, kind
 }
 
-// jsonOf is YAML as JSON.
+// jsonOf converts YAML to JSON.
 func jsonOf(t *testing.T, text string) string {
 	t.Helper()
 	converted, err := yaml.YAMLToJSON([]byte(text))
@@ -53,7 +53,7 @@ func jsonOf(t *testing.T, text string) string {
 	return string(converted)
 }
 
-// appendTo writes at the end of a file.
+// appendTo appends to a file.
 func appendTo(t *testing.T, file, text string) {
 	t.Helper()
 	before, err := os.ReadFile(file)

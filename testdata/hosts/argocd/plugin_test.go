@@ -15,7 +15,7 @@ import (
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 )
 
-// expected are the objects that a file shows, as Argo CD reads them.
+// expected returns the objects in a file, as Argo CD reads them.
 func expected(t *testing.T, file ...string) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(append([]string{root, "examples"}, file...)...))
@@ -32,7 +32,7 @@ func expected(t *testing.T, file ...string) []string {
 	return all
 }
 
-// TestPluginRendersTheExample is what the example's README begins with.
+// TestPluginRendersTheExample tests the first step of the example's README.
 func TestPluginRendersTheExample(t *testing.T) {
 	repo := exampleRepository(t)
 	app := readApplication(t, "application.yaml")
@@ -44,8 +44,8 @@ func TestPluginRendersTheExample(t *testing.T) {
 	})
 }
 
-// TestPluginTakesWhatRenderTakes has Applications of a kustomization's overlay, of a kpt
-// package and of a plain folder.
+// TestPluginTakesWhatRenderTakes renders Applications with a kustomize overlay, a kpt package
+// and a plain folder.
 func TestPluginTakesWhatRenderTakes(t *testing.T) {
 	repo := exampleRepository(t)
 	forEachSidecar(t, []string{"."}, func(t *testing.T, _ logs) {
@@ -60,7 +60,7 @@ func TestPluginTakesWhatRenderTakes(t *testing.T) {
 	})
 }
 
-// withoutLocal are the objects that are for a cluster: kpt keeps the others with them.
+// withoutLocal drops local-config objects, which kpt keeps.
 func withoutLocal(all []string) []string {
 	return slices.DeleteFunc(all, func(text string) bool {
 		return strings.Contains(text, `"config.kubernetes.io/local-config":"true"`)
@@ -85,8 +85,8 @@ spec:
     serverAddress: http://prometheus.shared.svc:9090
 `
 
-// TestPluginTakesParametersThenEnvThenTheDestination has Argo CD hand over what an
-// Application says, in each way to say it.
+// TestPluginTakesParametersThenEnvThenTheDestination tests that Argo CD passes an
+// Application's settings, in each way to write them.
 func TestPluginTakesParametersThenEnvThenTheDestination(t *testing.T) {
 	repo := repositoryOf(t, map[string]string{"apps/llama/deployment.yaml": host, "shared.yaml": sharedConfig})
 	env := v1alpha1.Env{{Name: "NAMESPACE", Value: "blue"}, {Name: "FUNCTIONCONFIG", Value: "../../shared.yaml"}}

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestREADMEShowsTheUI holds the block of the example's README behind the mark "seen" to
-// what Argo CD says of the change in front of it.
+// TestREADMEShowsTheUI compares the block after the comment "seen" in the example's README
+// with Argo CD's error for the change shown above it.
 func TestREADMEShowsTheUI(t *testing.T) {
 	repo, app := exampleRepository(t), readApplication(t, "application.yaml")
 	folder := filepath.Join(repo, app.Spec.Source.Path)
@@ -31,8 +31,8 @@ func TestREADMEShowsTheUI(t *testing.T) {
 	})
 }
 
-// TestREADMEsQuoteArgoCD holds what the README of config/argocd says in Argo CD's words to
-// the settings beside it.
+// TestREADMEsQuoteArgoCD compares the quotes of Argo CD in the README of config/argocd with
+// the settings in that folder.
 func TestREADMEsQuoteArgoCD(t *testing.T) {
 	readme, err := os.ReadFile(filepath.Join(root, "config", "argocd", "README.md"))
 	require.NoError(t, err)

@@ -11,11 +11,11 @@ import (
 	"github.com/argoproj/argo-cd/v3/pkg/apis/application/v1alpha1"
 )
 
-// inUI is how Argo CD introduces what a plugin says of an Application.
+// inUI is how Argo CD introduces a plugin's error for an Application.
 const inUI = "CMP processing failed for application \"llama\": error generating manifests in cmp: " +
 	"rpc error: code = Unknown desc = error generating manifests: `/scale-modelhosts render . --argocd` failed exit status "
 
-// Texts that nobody is to see in the UI, each in a place of its own.
+// Strings that must not appear in the UI, each in a different place.
 const (
 	secretOfPackage = "hunter2-in-the-package"
 	secretOfEnv     = "hunter2-in-the-environment"
@@ -28,7 +28,7 @@ metadata: {name: prometheus}
 stringData: {bearerToken: ` + secretOfPackage + `}
 `
 
-// inlineSecret has the wrong key, which is told, and a value, which is not.
+// inlineSecret has a wrong key, which the error names, and a value, which it must not contain.
 const inlineSecret = `apiVersion: autoscaling.modelhost.dev/v1alpha1
 kind: ScaleModelHosts
 metadata:
@@ -41,7 +41,7 @@ spec:
       secret: {name: prometheus, source: inline, keys: {bearer: token}, data: {token: ` + secretOfPackage + `}}
 `
 
-// broken is a repository with all that there is to refuse, in folders of their own.
+// broken is a repository with everything that is rejected, one case per folder.
 var broken = map[string]string{
 	"secret.yaml":                "password: " + secretOfPackage + "\n",
 	"value/deployment.yaml":      strings.Replace(host, `"70"`, `"70%"`, 1),
@@ -78,9 +78,8 @@ func text(values ...string) []v1alpha1.ApplicationSourcePluginParameter {
 	return all
 }
 
-// TestRefusalsAreOneLineInTheUI has what is refused, and why, reach the UI: our lines and
-// what Argo CD puts in front, no warning, no secret, nothing of where the sidecar keeps
-// the repository.
+// TestRefusalsAreOneLineInTheUI tests that the errors reach the UI: our lines after Argo CD's
+// prefix, without warnings, secrets, or the path of the repository in the sidecar.
 func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 	list := v1alpha1.ApplicationSourcePluginParameter{Name: "namespace", OptionalArray: &v1alpha1.OptionalArray{Array: []string{"a"}}}
 	const noNamespace = `error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: the namespace is not known here, but $(namespace) needs it. Set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig. [namespace-unknown]`
@@ -88,7 +87,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		name, folder string
 		parameters   []v1alpha1.ApplicationSourcePluginParameter
 		namespace    string
-		// want are the lines; … stands for the rest of one.
+		// want lists the lines; … matches the rest of one.
 		want []string
 	}{
 		{"a value", "value", nil, "models", []string{`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a number as KEDA reads it; write it plainly, such as 70 or 0.5. [signal-target]`}},
@@ -146,7 +145,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 	})
 }
 
-// assertLines compares lines, each of which may leave its ends out.
+// assertLines compares lines; the beginning and the end of each may be omitted.
 func assertLines(t *testing.T, name string, want []string, got string) {
 	t.Helper()
 	lines := strings.Split(got, "\n")
@@ -167,8 +166,8 @@ func assertLines(t *testing.T, name string, want []string, got string) {
 	}
 }
 
-// TestWarningsAreInTheSidecarsLog has a warning be no error, and an error if the
-// Application is strict.
+// TestWarningsAreInTheSidecarsLog tests that a warning is not an error, unless the Application
+// is strict.
 func TestWarningsAreInTheSidecarsLog(t *testing.T) {
 	warns := strings.Replace(host, `gpu: "70"`, `rps: "5"`, 1)
 	repo := repositoryOf(t, map[string]string{"llama/deployment.yaml": warns})
@@ -185,8 +184,8 @@ func TestWarningsAreInTheSidecarsLog(t *testing.T) {
 
 var ruleAtTheEnd = regexp.MustCompile(`[.?] \[[a-z-]+\]\s*$`)
 
-// exitCode returns the exit code of a render that prints these errors: 1 for findings, which have
-// a rule, and for a package of which nothing would be left, and 2 where it could not run.
+// exitCode returns the exit code of a render that prints these errors: 1 for findings, which
+// have a rule, and for a package that renders to nothing; 2 if it could not run.
 func exitCode(errors string) string {
 	if ruleAtTheEnd.MatchString(errors) || strings.Contains(errors, "would render to nothing") || strings.Contains(errors, "renders to no object at all") {
 		return "1"

@@ -11,7 +11,7 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/settings"
 )
 
-// settingsOf has Argo CD read the argocd-cm of an install.
+// settingsOf reads the argocd-cm of an install with Argo CD's code.
 func settingsOf(t *testing.T, all install) *settings.SettingsManager {
 	t.Helper()
 	var secret corev1.Secret
@@ -21,13 +21,13 @@ func settingsOf(t *testing.T, all install) *settings.SettingsManager {
 	return settings.NewSettingsManager(ctx, fake.NewClientset(all.config(t), &secret), "argocd")
 }
 
-// withoutOurs is Argo CD as its makers ship it.
+// withoutOurs returns Argo CD's default settings.
 func withoutOurs(t *testing.T) *settings.SettingsManager {
 	t.Helper()
 	return settingsOf(t, installed(t))
 }
 
-// TestSettingsOfOthersStay has a component add its keys to argocd-cm, and take none.
+// TestSettingsOfOthersStay tests that a component only adds keys to argocd-cm.
 func TestSettingsOfOthersStay(t *testing.T) {
 	before, after := installed(t).config(t).Data, installed(t, "exec", "health").config(t).Data
 	require.NotEmpty(t, before)

@@ -16,20 +16,20 @@ import (
 	"github.com/argoproj/argo-cd/v3/common"
 )
 
-// Where Argo CD looks for its plugins' sockets and for the plugin's file.
+// Where Argo CD looks for the sockets of its plugins and for the plugin's file.
 const (
 	sockets    = common.DefaultPluginSockFilePath
 	pluginFile = "/home/argocd/cmp-server/config/plugin.yaml"
 )
 
-// sidecars are the ways in which the tests run the plugin's server. The repo-server's
-// code finds its socket until the test ends.
+// sidecars lists the ways in which the tests run the plugin's server. The repo-server's code
+// finds its socket until the test ends.
 var sidecars = map[string]func(*testing.T, install) logs{"process": process, "container": inContainer}
 
-// logs reads what the plugin's server has logged so far.
+// logs returns the log of the plugin's server so far.
 type logs func() string
 
-// forEachSidecar runs a test beside each way to run the plugin of an install.
+// forEachSidecar runs a test with each way to run the plugin of an install.
 func forEachSidecar(t *testing.T, components []string, test func(*testing.T, logs)) {
 	all := installed(t, components...)
 	for name, start := range sidecars {
@@ -37,13 +37,12 @@ func forEachSidecar(t *testing.T, components []string, test func(*testing.T, log
 	}
 }
 
-// process runs the plugin's server beside the tests; the plugin's program is where the
-// tests have built it.
+// process runs the plugin's server as a process, with the program that the tests have built.
 func process(t *testing.T, all install) logs {
 	dir := shortDir(t)
 	writePlugin(t, all, dir, "/scale-modelhosts", filepath.Join(binDir, "scale-modelhosts"))
 	cmd := exec.Command(filepath.Join(binDir, "argocd-cmp-server"), "--config-dir-path", dir)
-	// No HOME and no PATH: neither is needed.
+	// No HOME and no PATH: it needs neither.
 	cmd.Env = []string{common.EnvPluginSockFilePath + "=" + dir, common.EnvCMPWorkDir + "=" + t.TempDir()}
 	out, err := os.Create(filepath.Join(dir, "log"))
 	require.NoError(t, err)
@@ -63,9 +62,9 @@ func process(t *testing.T, all install) logs {
 	return read
 }
 
-// inContainer runs the container of the repo-server's pod that is the plugin's, as the
-// pod says. Volumes are folders of this machine. There is no network: no command of the
-// plugin needs one.
+// inContainer runs the plugin's container of the repo-server's pod, as the pod specifies.
+// Volumes are folders of this machine. There is no network, because no command of the plugin
+// needs one.
 func inContainer(t *testing.T, all install) logs {
 	image(t)
 	pod := all.repoServer(t)
@@ -97,7 +96,7 @@ func inContainer(t *testing.T, all install) logs {
 	return read
 }
 
-// confined are the engine's arguments for what a container may do.
+// confined returns Docker's arguments for the security context of a container.
 func confined(t *testing.T, c corev1.Container) []string {
 	t.Helper()
 	s := c.SecurityContext
@@ -120,8 +119,7 @@ func confined(t *testing.T, c corev1.Container) []string {
 	return args
 }
 
-// image has the engine know the image of this repository by the name that the tests
-// give it.
+// image tags the image of this repository with the tests' name in Docker.
 func image(t *testing.T) {
 	t.Helper()
 	text, err := exec.Command("docker", "version", "--format", "client {{.Client.Version}}, engine {{.Server.Version}}").CombinedOutput()
@@ -137,10 +135,10 @@ func image(t *testing.T) {
 	loaded = true
 }
 
-// loaded says that the image is there already: it is made once in a run of the tests.
+// loaded reports whether the image exists already: one test process builds it once.
 var loaded bool
 
-// writePlugin writes the plugin of an install, with one word replaced.
+// writePlugin writes the plugin of an install, with one string replaced.
 func writePlugin(t *testing.T, all install, dir, old, new string) {
 	t.Helper()
 	var c corev1.ConfigMap
@@ -153,7 +151,8 @@ func writePlugin(t *testing.T, all install, dir, old, new string) {
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "plugin.yaml"), []byte(text), 0o644))
 }
 
-// connect waits for somebody at the plugin's socket, and has the repo-server's code look for it there.
+// connect waits for a server at the plugin's socket, and makes the repo-server's code look for
+// it there.
 func connect(t *testing.T, dir string, read logs) {
 	t.Helper()
 	socket := filepath.Join(dir, "scale-modelhosts.sock")
@@ -169,8 +168,8 @@ type textOf logs
 
 func (read textOf) String() string { return read() }
 
-// shortDir is a folder that anybody may write to, with a name that is short enough for
-// the address of a socket.
+// shortDir returns a world-writable folder whose name is short enough for the address of a
+// socket.
 func shortDir(t *testing.T) string {
 	dir, err := os.MkdirTemp("", "cmp")
 	require.NoError(t, err)

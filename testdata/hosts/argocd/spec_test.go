@@ -17,8 +17,8 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/settings"
 )
 
-// TestArgoCDTakesTheApplications has Argo CD look at the specs of all of the example's
-// Applications, in an installation that knows their clusters.
+// TestArgoCDTakesTheApplications validates the specs of all of the example's Applications with
+// Argo CD, in an installation that has their clusters.
 func TestArgoCDTakesTheApplications(t *testing.T) {
 	all := installed(t, ".")
 	var secret corev1.Secret
@@ -45,7 +45,7 @@ func TestArgoCDTakesTheApplications(t *testing.T) {
 	}
 }
 
-// cluster is a Secret by which Argo CD knows one.
+// cluster returns a Secret that registers a cluster in Argo CD.
 func cluster(name string) *corev1.Secret {
 	return &corev1.Secret{
 		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: "argocd", Labels: map[string]string{common.LabelKeySecretType: common.LabelValueSecretTypeCluster}},

@@ -29,7 +29,7 @@ type operation struct {
 	results []common.ResourceSyncResult
 }
 
-// step is what Argo CD does each time that it looks at an operation.
+// step does what Argo CD does each time it processes an operation.
 func (o *operation) step(t *testing.T) common.OperationPhase {
 	t.Helper()
 	live := map[kube.ResourceKey]*unstructured.Unstructured{}
@@ -53,13 +53,13 @@ func (o *operation) step(t *testing.T) common.OperationPhase {
 	return o.phase
 }
 
-// namespaced are all resources here.
+// namespaced treats all resources as namespaced.
 type namespaced struct{}
 
 func (namespaced) IsNamespaced(schema.GroupKind) (bool, error) { return true, nil }
 
-// newOperation syncs the example, with a setting of its functionConfig on top, by the
-// health checks of config/argocd/health.
+// newOperation syncs the example, with an extra setting in its functionConfig and the health
+// checks of config/argocd/health.
 func newOperation(t *testing.T, cluster *fakeCluster, setting string, options ...sync.SyncOpt) *operation {
 	t.Helper()
 	dir := filepath.Join(exampleRepository(t), "examples", "argocd", "llama")
@@ -72,12 +72,12 @@ func newOperation(t *testing.T, cluster *fakeCluster, setting string, options ..
 	return &operation{cluster: cluster, targets: objects, options: options}
 }
 
-// inWave gives all that is generated a sync wave.
+// inWave returns the setting that puts everything generated into a sync wave.
 func inWave(wave string) string {
 	return "  generated: {annotations: {argocd.argoproj.io/sync-wave: \"" + wave + "\"}}\n"
 }
 
-// Statuses of the model host and of its ScaledObject.
+// Statuses of the model host and its ScaledObject.
 const (
 	loading   = `{observedGeneration: 0, replicas: 1, updatedReplicas: 1, availableReplicas: 0}`
 	available = `{observedGeneration: 0, replicas: 1, updatedReplicas: 1, availableReplicas: 1}`
@@ -85,8 +85,8 @@ const (
 
 func conditions(all ...string) string { return "{conditions: [" + strings.Join(all, ", ") + "]}" }
 
-// TestSyncNeedsNoWaves has one wave apply the host before its ScaledObject, whose webhook
-// looks at it, and end without waiting for a model to load.
+// TestSyncNeedsNoWaves tests that one wave applies the host before its ScaledObject, whose
+// webhook looks it up, and ends without waiting for a model to load.
 func TestSyncNeedsNoWaves(t *testing.T) {
 	o := newOperation(t, newCluster(t, withKEDA), "")
 	assert.Equal(t, common.OperationSucceeded, o.step(t), o.message)
@@ -96,7 +96,7 @@ func TestSyncNeedsNoWaves(t *testing.T) {
 	assert.ElementsMatch(t, []string{"apply ScaledObject", "apply TriggerAuthentication"}, done[2:])
 }
 
-// TestLaterWaveWaitsForTheModel is what a wave after the host's costs.
+// TestLaterWaveWaitsForTheModel shows the cost of a wave after the host's.
 func TestLaterWaveWaitsForTheModel(t *testing.T) {
 	o := newOperation(t, newCluster(t, withKEDA), inWave("1"))
 	assert.Equal(t, common.OperationRunning, o.step(t))
@@ -108,7 +108,7 @@ func TestLaterWaveWaitsForTheModel(t *testing.T) {
 	assert.Contains(t, o.cluster.done, "apply ScaledObject")
 }
 
-// TestEarlierWaveFails is what a wave before the host's does: KEDA finds nothing to scale.
+// TestEarlierWaveFails shows that KEDA finds nothing to scale in a wave before the host's.
 func TestEarlierWaveFails(t *testing.T) {
 	o := newOperation(t, newCluster(t, withKEDA), inWave("-1"))
 	assert.Equal(t, common.OperationRunning, o.step(t))
@@ -117,8 +117,8 @@ func TestEarlierWaveFails(t *testing.T) {
 	assert.NotContains(t, o.cluster.done, "apply Deployment")
 }
 
-// TestPausedHostsHoldUpWaves has a sync with several waves never end while one of the
-// first is paused, and one without be done.
+// TestPausedHostsHoldUpWaves shows that a sync with several waves never ends while one of the
+// first objects is paused, and that a sync without waves does.
 func TestPausedHostsHoldUpWaves(t *testing.T) {
 	for setting, want := range map[string]common.OperationPhase{"": common.OperationSucceeded, inWave("-1"): common.OperationRunning} {
 		o := newOperation(t, newCluster(t, withKEDA), setting)
@@ -130,7 +130,8 @@ func TestPausedHostsHoldUpWaves(t *testing.T) {
 	}
 }
 
-// TestPruneLast holds the order in which a host's HPA goes and its ScaledObject comes.
+// TestPruneLast tests the order in which the host's HPA is deleted and its ScaledObject
+// applied.
 func TestPruneLast(t *testing.T) {
 	hpa := objectOf(jsonOf(t, `{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: prt-hpa-modelhost-llama, namespace: models}}`))
 	index := func(done []string, what string) int {
@@ -157,7 +158,7 @@ func TestPruneLast(t *testing.T) {
 	assert.Contains(t, o.cluster.done, "delete HorizontalPodAutoscaler")
 }
 
-// TestKEDAInTheSameSync has KEDA's CRDs be missing when a sync begins.
+// TestKEDAInTheSameSync starts a sync before KEDA's CRDs exist.
 func TestKEDAInTheSameSync(t *testing.T) {
 	o := newOperation(t, newCluster(t, withoutKEDA), "")
 	assert.Equal(t, common.OperationFailed, o.step(t))

@@ -14,7 +14,7 @@ import (
 
 const argoCD = "github.com/argoproj/argo-cd/v3"
 
-// TestVersions tells which hosts the other tests speak of.
+// TestVersions logs the versions that the other tests use.
 func TestVersions(t *testing.T) {
 	for _, c := range []struct{ binary, module, version string }{
 		{"argocd-cmp-server", argoCD, "v3.2.12"},

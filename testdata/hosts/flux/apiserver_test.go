@@ -12,9 +12,9 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client/interceptor"
 )
 
-// newCluster is an API server as far as server-side apply of a Deployment goes: the
-// merge and the owners of fields are Kubernetes' own code, within controller-runtime's
-// fake client, which lacks the dry run and the default of spec.replicas.
+// newCluster returns an API server for server-side apply of a Deployment: the merge and the
+// field owners are Kubernetes' own code, within controller-runtime's fake client, which lacks
+// the dry run and the default of spec.replicas.
 func newCluster() client.WithWatch {
 	return builder().WithInterceptorFuncs(interceptor.Funcs{Patch: apply}).Build()
 }
@@ -40,7 +40,7 @@ func apply(ctx context.Context, cluster client.WithWatch, o client.Object, patch
 		}
 		return cluster.Update(ctx, stored, client.FieldOwner("default"))
 	}
-	// A dry run is the same on a copy of the cluster.
+	// A dry run applies to a copy of the cluster.
 	build := builder()
 	if exists {
 		build = build.WithObjects(target)
@@ -56,7 +56,7 @@ func apply(ctx context.Context, cluster client.WithWatch, o client.Object, patch
 	return nil
 }
 
-// defaulted puts in what an API server does, and says whether it had to.
+// defaulted sets the API server's defaults, and reports whether it changed anything.
 func defaulted(o *unstructured.Unstructured) bool {
 	if _, ok, _ := unstructured.NestedInt64(o.Object, "spec", "replicas"); ok {
 		return false
@@ -71,7 +71,7 @@ func find(ctx context.Context, cluster client.Reader, o client.Object) (*unstruc
 	return found, err == nil, client.IgnoreNotFound(err)
 }
 
-// current is the object as the cluster has it.
+// current returns the object in the cluster.
 func current(t testing.TB, cluster client.Reader, o client.Object) *unstructured.Unstructured {
 	t.Helper()
 	found, exists, err := find(context.Background(), cluster, o)

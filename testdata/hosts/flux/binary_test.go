@@ -14,16 +14,16 @@ import (
 )
 
 const (
-	// root is the repository's root folder, seen from here.
+	// root is the root folder of the repository, relative to this one.
 	root = "../../.."
-	// example is the one that is Flux's.
+	// example is the folder of Flux's example.
 	example = root + "/examples/flux"
-	// binDir holds the built binaries.
+	// binDir contains the built binaries.
 	binDir = ".bin"
 )
 
-// fluxVersion is the release whose command is run; apiVersion those of the
-// controllers of the same release, whose types and CRDs are asked.
+// fluxVersion is the release of the flux command; apiVersion lists those of the controllers in
+// the same release, whose types and CRDs are used.
 const (
 	fluxVersion = "v2.9.2"
 	apiVersion  = "v1.9.3"
@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// prepare provides what the tests run.
+// prepare builds what the tests run.
 func prepare() error {
 	flux, err := theFlux()
 	if err != nil {
@@ -47,9 +47,8 @@ func prepare() error {
 	return err
 }
 
-// theFlux is the command, built of a copy of its module, by the go.mod and go.sum of
-// its makers. What `flux install` would write is embedded into a release only;
-// nothing here installs.
+// theFlux builds the command from a copy of its module, with its own go.mod and go.sum. Only a
+// release embeds the manifests of `flux install`; nothing here installs.
 func theFlux() (harness.Binary, error) {
 	source := filepath.Join(binDir, "flux2@"+fluxVersion)
 	if _, err := os.Stat(source); errors.Is(err, fs.ErrNotExist) {
@@ -71,8 +70,7 @@ func theFlux() (harness.Binary, error) {
 	return harness.Go("flux", source, "./cmd/flux", "-trimpath", "-ldflags", "-s -w -X main.VERSION="+fluxVersion[1:]), nil
 }
 
-// download is the folder of a module in the cache, checked against Go's checksum
-// database.
+// download returns the folder of a module in the cache, verified with Go's checksum database.
 func download(module string) (string, error) {
 	cmd := exec.Command("go", "mod", "download", "-json", module)
 	cmd.Dir = os.TempDir() // in no module: the versions are those named here
@@ -84,8 +82,8 @@ func download(module string) (string, error) {
 	return got.Dir, err
 }
 
-// copyWritable copies a module out of the cache, where nothing may be written. The
-// copy appears whole or not at all.
+// copyWritable copies a module from the read-only cache. The copy appears completely or not at
+// all.
 func copyWritable(from, to string) error {
 	temp := to + ".part"
 	if err := os.RemoveAll(temp); err != nil {

@@ -6,7 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// check judges a rendered stream with the functionConfig of a file, "" for none.
+// check checks a rendered stream with the functionConfig in a file, "" for none.
 func check(t testing.TB, rendered, config string) harness.Outcome {
 	t.Helper()
 	args := []string{"scale-modelhosts", "check", "-", "--rendered"}

@@ -13,9 +13,9 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// controllerBuild makes of a folder of an artifact what the kustomize-controller
-// makes of it before it applies: the same calls in the same order, for a
-// Kustomization of the given spec. The folder is a copy, as it writes into it.
+// controllerBuild builds a folder of an artifact as the kustomize-controller does before it
+// applies it: the same calls in the same order, for a Kustomization with the given spec. It
+// works on a copy, because the controller writes into the folder.
 func controllerBuild(t testing.TB, artifact, path string, spec kustomizev1.KustomizationSpec) (string, error) {
 	t.Helper()
 	work := copyOf(t, artifact)
@@ -49,7 +49,7 @@ func controllerBuild(t testing.TB, artifact, path string, spec kustomizev1.Kusto
 	return string(stream), err
 }
 
-// artifactOf is a folder that holds files, by name.
+// artifactOf returns a folder with the files, by name.
 func artifactOf(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -68,7 +68,7 @@ func copyOf(t testing.TB, dir string) string {
 	return to
 }
 
-// read is the text of a file.
+// read returns the text of a file.
 func read(t testing.TB, path ...string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(path...))

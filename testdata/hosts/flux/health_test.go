@@ -11,8 +11,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// TestHealthOfAScaledObject evaluates the example's expressions as the controller
-// does, on a ScaledObject as KEDA leaves it from the first moment on.
+// TestHealthOfAScaledObject evaluates the example's expressions as the controller does, on a
+// ScaledObject in each state that KEDA gives it from its creation on.
 func TestHealthOfAScaledObject(t *testing.T) {
 	for _, cluster := range clusters(t) {
 		checks := fleetOf(t, cluster).kustomization.Spec.HealthCheckExprs
@@ -32,7 +32,7 @@ func TestHealthOfAScaledObject(t *testing.T) {
 			require.NoError(t, yaml.Unmarshal([]byte(c.status), &o.Object))
 			got, err := evaluator.Evaluate(context.Background(), &o)
 			if c.health == "" {
-				// The controller asks again, until the timeout.
+				// The controller tries again until the timeout.
 				assert.ErrorContains(t, err, "no such", name)
 				continue
 			}

@@ -15,8 +15,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// TestInstall takes the binary out of an image as the workflow does, in Docker. The
-// image is like ours: the binary alone, nobody's user.
+// TestInstall copies the binary from an image as the workflow does, with Docker. The image is
+// like ours: only the binary, and an arbitrary user.
 func TestInstall(t *testing.T) {
 	const image = "scale-modelhosts-flux:test"
 	harness.Output(t, harness.Command{
@@ -41,7 +41,7 @@ func TestInstall(t *testing.T) {
 	}
 }
 
-// rootfs is an archive that holds the binary.
+// rootfs returns an archive that contains the binary.
 func rootfs(t testing.TB) string {
 	t.Helper()
 	binary, err := os.ReadFile(filepath.Join(binDir, "scale-modelhosts"))

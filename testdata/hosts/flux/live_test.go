@@ -18,7 +18,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// served are the resources that the server below knows: Kubernetes' and KEDA's.
+// served maps the group versions to the resources of the server below: Kubernetes' and KEDA's.
 var served = map[string]map[string]string{
 	"v1":               {"Service": "services"},
 	"apps/v1":          {"Deployment": "deployments", "StatefulSet": "statefulsets"},
@@ -26,8 +26,7 @@ var served = map[string]map[string]string{
 	"keda.sh/v1alpha1": {"ScaledObject": "scaledobjects", "TriggerAuthentication": "triggerauthentications"},
 }
 
-// serve answers kubectl's discovery and lists with these objects, and gives
-// kubectl's flags for it.
+// serve answers kubectl's discovery, lists these objects, and returns kubectl's flags for it.
 func serve(t testing.TB, objects []*unstructured.Unstructured) []string {
 	t.Helper()
 	mux := http.NewServeMux()
@@ -70,8 +69,8 @@ func serve(t testing.TB, objects []*unstructured.Unstructured) []string {
 	return []string{"--server", server.URL, "--kubeconfig", "/dev/null", "--cache-dir", t.TempDir()}
 }
 
-// live is an object as the cluster has it: with what the API server, Flux, KEDA and
-// the HPAs write into it.
+// live returns an object as the cluster has it: with the fields that the API server, Flux,
+// KEDA and the HPAs write.
 func live(t testing.TB, i int, o *unstructured.Unstructured) *unstructured.Unstructured {
 	t.Helper()
 	o = o.DeepCopy()
@@ -110,7 +109,7 @@ func live(t testing.TB, i int, o *unstructured.Unstructured) *unstructured.Unstr
 	return o
 }
 
-// hpaOf is the HPA that KEDA makes of a ScaledObject.
+// hpaOf returns the HPA that KEDA creates for a ScaledObject.
 func hpaOf(t testing.TB, scaled *unstructured.Unstructured) *unstructured.Unstructured {
 	t.Helper()
 	target, _, err := unstructured.NestedString(scaled.Object, "spec", "scaleTargetRef", "name")
@@ -130,8 +129,8 @@ func hpaOf(t testing.TB, scaled *unstructured.Unstructured) *unstructured.Unstru
 	return hpa
 }
 
-// TestLive looks at a cluster with kubectl: at model hosts that were rendered, and
-// at one that somebody applied as it was.
+// TestLive checks a cluster with kubectl: rendered model hosts, and one that was applied
+// unrendered.
 func TestLive(t *testing.T) {
 	var objects []*unstructured.Unstructured
 	for i, o := range parse(t, read(t, eu, "expected.yaml")) {

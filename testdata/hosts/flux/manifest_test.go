@@ -20,14 +20,14 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// fleet is what the example has for the Flux of one cluster.
+// fleet holds the example's objects for the Flux of one cluster.
 type fleet struct {
 	repository    sourcev1.OCIRepository
 	kustomization kustomizev1.Kustomization
 }
 
-// fleetOf reads it as the API server and the controllers do: each object by its CRD,
-// with its rules, and into its type without a field left over.
+// fleetOf reads it as the API server and the controllers do: each object is validated by its
+// CRD and its rules, and decoded strictly into its type.
 func fleetOf(t testing.TB, cluster string) fleet {
 	t.Helper()
 	var f fleet
@@ -51,8 +51,8 @@ func clusters(t testing.TB) []string {
 	return names
 }
 
-// TestManifestsAreFluxs holds what the example has for Flux against the types and
-// CRDs of the controllers, and against the workflow.
+// TestManifestsAreFluxs validates the example's Flux objects with the types and CRDs of the
+// controllers, and compares them with the workflow.
 func TestManifestsAreFluxs(t *testing.T) {
 	crds := crdsOf(t, "github.com/fluxcd/kustomize-controller", "github.com/fluxcd/source-controller")
 	for _, cluster := range clusters(t) {
@@ -71,7 +71,8 @@ func TestManifestsAreFluxs(t *testing.T) {
 	}
 }
 
-// TestCRDsJudge has the judge of the test above refuse what the API server would.
+// TestCRDsJudge tests that the validation of the test above rejects what the API server would
+// reject.
 func TestCRDsJudge(t *testing.T) {
 	crds := crdsOf(t, "github.com/fluxcd/kustomize-controller", "github.com/fluxcd/source-controller")
 	objects := parse(t, read(t, example, "clusters/eu-prod/flux/models.yaml"))
@@ -81,10 +82,10 @@ func TestCRDsJudge(t *testing.T) {
 	assert.NotEmpty(t, crds.judge(t, objects[1]))
 }
 
-// definitions are CRDs by the kind they define.
+// definitions maps a kind to its CRD.
 type definitions map[string]*apiextensions.CustomResourceDefinitionVersion
 
-// crdsOf reads the CRDs of controllers' modules.
+// crdsOf reads the CRDs in the controllers' modules.
 func crdsOf(t testing.TB, modules ...string) definitions {
 	t.Helper()
 	found := definitions{}
@@ -110,7 +111,7 @@ func crdsOf(t testing.TB, modules ...string) definitions {
 	return found
 }
 
-// judge is what the API server would have against an object.
+// judge returns the API server's errors for an object.
 func (d definitions) judge(t testing.TB, o *unstructured.Unstructured) field.ErrorList {
 	t.Helper()
 	version, ok := d[o.GetAPIVersion()+" "+o.GetKind()]

@@ -15,7 +15,7 @@ const localConfig = "config.kubernetes.io/local-config"
 
 var separator = regexp.MustCompile(`(?m)^---\n`)
 
-// parse reads a YAML stream as the API server would get it, each document strictly.
+// parse decodes a YAML stream as the API server would get it, each document strictly.
 func parse(t testing.TB, stream string) []*unstructured.Unstructured {
 	t.Helper()
 	var all []*unstructured.Unstructured
@@ -32,8 +32,7 @@ func parse(t testing.TB, stream string) []*unstructured.Unstructured {
 	return all
 }
 
-// forCluster are the objects of a stream that are more than local configuration, by
-// their content and in their order.
+// forCluster returns the objects of a stream that are not local-config, as JSON and in order.
 func forCluster(t testing.TB, stream string) []string {
 	t.Helper()
 	var all []string
@@ -53,7 +52,7 @@ func jsonOf(t testing.TB, o *unstructured.Unstructured) string {
 	return string(text)
 }
 
-// only is the one object of a kind.
+// only returns the only object of a kind.
 func only(t testing.TB, stream, kind string) *unstructured.Unstructured {
 	t.Helper()
 	var found []*unstructured.Unstructured

@@ -19,15 +19,15 @@ kind: Kustomization
 resources: [models.yaml]
 `
 
-// substitutions are the ways of a Kustomization to substitute, or not.
+// substitutions are the substitution settings of a Kustomization.
 var substitutions = map[string]*kustomizev1.PostBuild{
 	"no postBuild":            nil,
 	"postBuild, with a value": {Substitute: map[string]string{"cluster": "eu-prod", "key": "harm", "namespace": "harm"}},
 	"postBuild, always":       {SubstituteStrategy: kustomizev1.SubstituteStrategyAlways},
 }
 
-// layouts are the ways to have a rendered file in an artifact. A folder without a
-// kustomization.yaml is applied whole, so that a functionConfig beside the file is read.
+// layouts are the ways to put a rendered file into an artifact. Flux applies all files of a
+// folder without a kustomization.yaml, so it also reads a functionConfig next to the file.
 func layouts(t testing.TB, rendered string) map[string]map[string]string {
 	config := strings.ReplaceAll(read(t, example, "clusters/eu-prod/models/scale-modelhosts.yaml"), "name: scale-modelhosts", "name: beside")
 	return map[string]map[string]string{
@@ -38,9 +38,8 @@ func layouts(t testing.TB, rendered string) map[string]map[string]string {
 	}
 }
 
-// TestFluxAppliesWhatWasRendered takes every example's rendered output through Flux's
-// own build: what it applies is, object by object, what was rendered, without what is
-// local configuration.
+// TestFluxAppliesWhatWasRendered builds every example's rendered output with Flux's own code:
+// it applies exactly the rendered objects, except the local-config ones.
 func TestFluxAppliesWhatWasRendered(t *testing.T) {
 	for _, file := range renderedExamples(t) {
 		rendered := read(t, file)
@@ -56,14 +55,14 @@ func TestFluxAppliesWhatWasRendered(t *testing.T) {
 	}
 }
 
-// exampleOf names the folder of a file below examples/.
+// exampleOf returns the folder of a file below examples/.
 func exampleOf(t testing.TB, file string) string {
 	name, err := filepath.Rel(filepath.Join(root, "examples"), filepath.Dir(file))
 	require.NoError(t, err)
 	return filepath.ToSlash(name)
 }
 
-// renderedExamples are the files of all examples that say what is rendered.
+// renderedExamples returns the files with rendered output of all examples.
 func renderedExamples(t testing.TB) []string {
 	var files []string
 	require.NoError(t, filepath.WalkDir(filepath.Join(root, "examples"), func(path string, entry fs.DirEntry, err error) error {
@@ -76,8 +75,8 @@ func renderedExamples(t testing.TB) []string {
 	return files
 }
 
-// TestTheReleaseAppliesWhatWasRendered asks the released command, whose build code is
-// the one of its controllers. It labels what it would apply, and does nothing else.
+// TestTheReleaseAppliesWhatWasRendered runs the released command, which has the same build
+// code as its controllers. It adds labels to what it would apply, and changes nothing else.
 func TestTheReleaseAppliesWhatWasRendered(t *testing.T) {
 	for _, file := range renderedExamples(t) {
 		rendered := read(t, file)
@@ -99,7 +98,7 @@ spec:
 	}
 }
 
-// withoutOwner takes out the labels by which Flux knows what it applied.
+// withoutOwner removes the labels by which Flux recognizes what it applied.
 func withoutOwner(t testing.TB, stream string) []string {
 	t.Helper()
 	var all []string

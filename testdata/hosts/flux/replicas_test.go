@@ -13,7 +13,7 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 )
 
-// rulesOf are the rules of a Kustomization as the controller hands them on.
+// rulesOf returns the ignore rules of a Kustomization as the controller passes them on.
 func rulesOf(spec kustomizev1.KustomizationSpec) []jsondiff.IgnoreRule {
 	var rules []jsondiff.IgnoreRule
 	for _, rule := range spec.Ignore {
@@ -24,9 +24,8 @@ func rulesOf(spec kustomizev1.KustomizationSpec) []jsondiff.IgnoreRule {
 	return rules
 }
 
-// TestReplicasAreLeftToKEDA has the rule match the Deployment of every model host,
-// and nothing else that is applied; a cluster whose Deployments have no spec.replicas
-// needs none.
+// TestReplicasAreLeftToKEDA tests that the rule matches the Deployment of every model host,
+// and no other object; a cluster whose Deployments have no spec.replicas needs no rule.
 func TestReplicasAreLeftToKEDA(t *testing.T) {
 	for _, name := range clusters(t) {
 		rules := rulesOf(fleetOf(t, name).kustomization.Spec)
@@ -44,8 +43,8 @@ func TestReplicasAreLeftToKEDA(t *testing.T) {
 	}
 }
 
-// TestReplicas applies a new image to a Deployment with Flux's own code, twice, and
-// looks how many pods it has then.
+// TestReplicas applies a new image to a Deployment with Flux's own code, twice, and checks the
+// number of pods.
 func TestReplicas(t *testing.T) {
 	rules := rulesOf(fleetOf(t, "us-prod").kustomization.Spec)
 	require.Len(t, rules, 1)
@@ -96,7 +95,7 @@ func TestReplicas(t *testing.T) {
 	}
 }
 
-// deployment is the one of the example, with an image and spec.replicas.
+// deployment returns the example's Deployment, with an image and spec.replicas.
 func deployment(t testing.TB, version string, replicas int64) *unstructured.Unstructured {
 	t.Helper()
 	o := only(t, read(t, example, "clusters/us-prod/models/expected.yaml"), "Deployment")

@@ -19,7 +19,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// workflow is what the tests read of the example's GitHub workflow.
+// workflow is the part of the example's GitHub workflow that the tests read.
 type workflow struct {
 	Env         map[string]string
 	Permissions map[string]string
@@ -46,7 +46,7 @@ func readWorkflow(t testing.TB) workflow {
 	return w
 }
 
-// of are the jobs that an event starts, each after the one that it needs.
+// of returns the jobs that an event starts, each after the one it needs.
 func (w workflow) of(t testing.TB, event string) []job {
 	t.Helper()
 	var started []job
@@ -67,7 +67,7 @@ func (w workflow) of(t testing.TB, event string) []job {
 	return started
 }
 
-// permitted is what the token of a job may do.
+// permitted returns the permissions of a job's token.
 func (w workflow) permitted(j job) map[string]string {
 	if j.Permissions != nil {
 		return j.Permissions
@@ -75,18 +75,18 @@ func (w workflow) permitted(j job) map[string]string {
 	return w.Permissions
 }
 
-// runner is a GitHub runner: it has a clone of the example, and runs the workflow's
-// own commands in it.
+// runner simulates a GitHub runner: it has a clone of the example, and runs the workflow's own
+// commands in it.
 type runner struct {
 	workspace, summary string
 	workflow           workflow
 	env                []string
 }
 
-// installs is the step that takes the binary out of its image.
+// installs is the step that copies the binary from its image.
 const installs = "Install scale-modelhosts"
 
-// commit is the one that the runner has checked out.
+// commit is the commit that the runner has checked out.
 const commit = "0123456789abcdef0123456789abcdef01234567"
 
 func newRunner(t testing.TB, registry string) *runner {
@@ -99,9 +99,9 @@ func newRunner(t testing.TB, registry string) *runner {
 	return r
 }
 
-// runs runs the steps of an event up to the first that fails, which it names. What
-// is a step's to install is in PATH already; installs tests the one that is ours.
-// Nothing that a job leaves behind is there for the next, which has a machine of its own.
+// runs runs the steps of an event up to the first that fails, and returns its name. Programs
+// that a step would install are in PATH already; installs is tested separately. Jobs do not
+// share files, because each has its own machine.
 func (r *runner) runs(t testing.TB, event string, expressions map[string]string) (harness.Outcome, string) {
 	t.Helper()
 	var all harness.Outcome
@@ -127,7 +127,7 @@ func (r *runner) runs(t testing.TB, event string, expressions map[string]string)
 	return all, ""
 }
 
-// run runs the commands of a step as a runner does where no shell is named.
+// run runs the commands of a step as a runner does if the step sets no shell.
 func (r *runner) run(t testing.TB, s step, env []string) harness.Outcome {
 	t.Helper()
 	require.NotContains(t, s.Run, "${{", "%s: an expression in a command is a way in for whoever names a branch", s.Name)
@@ -145,7 +145,7 @@ func holds(t testing.TB, expression, event string) bool {
 	return (found[1] == "==") == (found[2] == event)
 }
 
-// newRegistry is an empty registry on this machine.
+// newRegistry returns an empty registry on this machine.
 func newRegistry(t testing.TB) string {
 	t.Helper()
 	server := httptest.NewServer(registry.New(registry.Logger(log.New(io.Discard, "", 0))))

@@ -16,7 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// host asks to scale on a query of its own.
+// host scales on a query of its own.
 const host = `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -47,13 +47,13 @@ spec: %s
 `
 
 const (
-	// substitute is the annotation by which Flux leaves an object's text alone.
+	// substitute is the annotation that disables Flux's substitution in an object.
 	substitute = "kustomize.toolkit.fluxcd.io/substitute"
 	spared     = "{generated: {annotations: {" + substitute + ": disabled}}}"
 )
 
-// TestSubstitution tells which queries a postBuild harms, and that none is harmed
-// with the annotation that examples/flux has on everything that is generated.
+// TestSubstitution shows which queries a postBuild breaks, and that it breaks none with the
+// annotation that examples/flux sets on everything generated.
 func TestSubstitution(t *testing.T) {
 	for name, c := range map[string]struct{ query, harmed string }{
 		"a group in braces": {
@@ -85,8 +85,8 @@ func TestSubstitution(t *testing.T) {
 	}
 }
 
-// TestEverythingGeneratedIsSpared has the annotation on all that is generated in any
-// example, of every kind.
+// TestEverythingGeneratedIsSpared tests that everything generated in any example, of every
+// kind, has the annotation.
 func TestEverythingGeneratedIsSpared(t *testing.T) {
 	kinds := map[string]bool{}
 	for _, file := range renderedExamples(t) {
@@ -105,8 +105,8 @@ func TestEverythingGeneratedIsSpared(t *testing.T) {
 	assert.Subset(t, slices.Collect(maps.Keys(kinds)), []string{"ScaledObject", "TriggerAuthentication", "InterceptorRoute", "VirtualService", "ExternalSecret"})
 }
 
-// TestIntentHoldsNoVariables has the function refuse a value that only the
-// controller would fill in, long after the ScaledObject is made of it.
+// TestIntentHoldsNoVariables tests that the function rejects a value that only the controller
+// would replace, long after the ScaledObject is generated from it.
 func TestIntentHoldsNoVariables(t *testing.T) {
 	got := harness.Run(t, harness.Command{Args: []string{"scale-modelhosts", "render", "-"}, Stdin: `apiVersion: apps/v1
 kind: Deployment
@@ -123,7 +123,7 @@ metadata:
 
 var substituting = &kustomizev1.PostBuild{Substitute: map[string]string{"cluster": "eu-prod"}}
 
-// render is what comes out of a package with a host that scales on a query.
+// render returns the rendered output of a package with a host that scales on a query.
 func render(t testing.TB, query, spec string) string {
 	t.Helper()
 	return harness.Output(t, harness.Command{Args: []string{"scale-modelhosts", "render", artifactOf(t, map[string]string{
@@ -133,7 +133,7 @@ func render(t testing.TB, query, spec string) string {
 	})}})
 }
 
-// built is what the controller makes of a rendered file.
+// built returns what the controller builds from a rendered file.
 func built(t testing.TB, rendered string, postBuild *kustomizev1.PostBuild) string {
 	t.Helper()
 	got, err := controllerBuild(t, artifactOf(t, map[string]string{"models.yaml": rendered}), ".", kustomizev1.KustomizationSpec{PostBuild: postBuild})

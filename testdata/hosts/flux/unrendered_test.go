@@ -14,8 +14,8 @@ const (
 	euConfig = eu + "/scale-modelhosts.yaml"
 )
 
-// TestFluxRunsNoFunctions has the controller refuse a package that is still to be
-// rendered, and a bootstrap path that has one beneath it.
+// TestFluxRunsNoFunctions tests that the controller rejects an unrendered package, and a
+// bootstrap path with one below it.
 func TestFluxRunsNoFunctions(t *testing.T) {
 	for path, works := range map[string]bool{
 		"clusters/eu-prod/models": false,
@@ -33,9 +33,8 @@ func TestFluxRunsNoFunctions(t *testing.T) {
 	}
 }
 
-// TestUnrenderedIsNoticed has the controller apply intent that no function saw, or
-// change behind the function what it made: Flux finds no fault in any of it, and
-// `check --rendered` does.
+// TestUnrenderedIsNoticed applies scaling annotations that were never rendered, and changes
+// rendered output afterwards: Flux reports nothing in any case, and `check --rendered` does.
 func TestUnrenderedIsNoticed(t *testing.T) {
 	rendered := read(t, eu, "expected.yaml")
 	for name, c := range map[string]struct {
@@ -89,9 +88,8 @@ func TestUnrenderedIsNoticed(t *testing.T) {
 	}
 }
 
-// TestRenamingBreaks tells what a name or namespace of the Kustomization leaves
-// behind in rendered output: a ScaledObject of a Deployment that is not there, and a
-// query for pods that are not there.
+// TestRenamingBreaks shows the effect of a name or namespace setting of the Kustomization on
+// rendered output: a ScaledObject for a missing Deployment, and a query for missing pods.
 func TestRenamingBreaks(t *testing.T) {
 	rendered := read(t, example, "clusters/us-prod/models/expected.yaml")
 	for name, c := range map[string]struct {

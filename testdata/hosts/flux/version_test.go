@@ -11,9 +11,9 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// TestVersions tells which Flux the other tests speak of: the release whose command
-// is run, with the build code that its controllers have, and the newest build code
-// that this Go compiles, which the tests call themselves.
+// TestVersions logs the versions that the other tests use: the release of the flux command,
+// with the build code of its controllers, and the newest build code that this Go version
+// compiles, which the tests call themselves.
 func TestVersions(t *testing.T) {
 	t.Run("flux", func(t *testing.T) {
 		require.Equal(t, "flux version "+fluxVersion[1:]+"\n", harness.Output(t, harness.Command{Args: []string{"flux", "--version"}}))
@@ -37,7 +37,7 @@ func TestVersions(t *testing.T) {
 	t.Run("kubectl", func(t *testing.T) {
 		requireModules(t, "kubectl", map[string]string{"k8s.io/kubectl": "v0.37.0"})
 	})
-	// What these tests are linked with: a test binary does not tell itself.
+	// The modules that these tests are linked with: a test binary does not record its own.
 	t.Run("build code", func(t *testing.T) {
 		for module, version := range map[string]string{
 			"github.com/fluxcd/kustomize-controller/api": apiVersion,

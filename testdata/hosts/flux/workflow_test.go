@@ -14,8 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// TestPush pushes what is rendered of every cluster, and Flux's own command pulls
-// the same bytes back under the tag that the cluster's OCIRepository asks for.
+// TestPush pushes every cluster's rendered output, and Flux's own command pulls the same bytes
+// with the tag in the cluster's OCIRepository.
 func TestPush(t *testing.T) {
 	registry := newRegistry(t)
 	r := newRunner(t, registry)
@@ -44,7 +44,7 @@ func TestPush(t *testing.T) {
 	}
 }
 
-// TestRenderByHand says what the README shows.
+// TestRenderByHand tests the output in the README.
 func TestRenderByHand(t *testing.T) {
 	out := t.TempDir()
 	got := harness.Output(t, harness.Command{Args: []string{"./render.sh", ".", out}, Dir: copyOf(t, example), Env: []string{"GITHUB_ACTIONS="}})

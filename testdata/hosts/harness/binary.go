@@ -11,12 +11,12 @@ import (
 type Binary struct {
 	name, dir string
 	build     func(out string) []string
-	// given is a variable of the environment: a file in the place of what would be built.
+	// given is an environment variable that names a file to use in place of a build.
 	given string
 }
 
-// Go is a binary that Go builds of a package, in a folder, with flags. Go skips what is up
-// to date. No host gets the commit of this repository for its own.
+// Go describes a binary that Go builds from a package, in a folder, with flags. Go skips what
+// is up to date. Third-party programs do not get the commit of this repository.
 func Go(name, dir, pkg string, flags ...string) Binary {
 	return Binary{name: name, dir: dir, build: func(out string) []string {
 		return slices.Concat([]string{"go", "build", "-buildvcs=false"}, flags, []string{"-o", out, pkg})
@@ -31,14 +31,14 @@ func Product(root string) Binary {
 	}}.Or("SCALE_MODELHOSTS")
 }
 
-// Or is the binary, or the one that a variable of the environment names.
+// Or returns the binary, or the one that an environment variable names.
 func (b Binary) Or(variable string) Binary {
 	b.given = variable
 	return b
 }
 
-// Provide leaves binaries in a folder, whose absolute path it gives, and puts it first in
-// PATH.
+// Provide builds the binaries into a folder, puts it first in PATH, and returns its absolute
+// path.
 func Provide(dir string, binaries ...Binary) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -59,7 +59,7 @@ func (b Binary) provide(out string) error {
 	if err := unlink(out); err != nil {
 		return err
 	}
-	// Hosts are released without cgo; with it, kpt wants a C toolchain for WASM.
+	// Their releases are built without cgo; with it, kpt needs a C toolchain for WASM.
 	c := Command{Args: b.build(out), Dir: b.dir, Env: []string{"CGO_ENABLED=0"}}
 	got, err := c.Run()
 	if err == nil && got.Exit != 0 {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Command is one run of a program.
+// Command is one execution of a program.
 type Command struct {
 	Args  []string
 	Dir   string // "" is the test's own
@@ -16,14 +16,14 @@ type Command struct {
 	Env   []string // on top of the test's own
 }
 
-// Outcome is what a run left behind.
+// Outcome is the result of a command.
 type Outcome struct {
 	Stdout, Stderr string
 	Exit           int
 }
 
-// Run runs the command to its end. Only a program that could not be started is an error:
-// a non-zero exit is an outcome like any other.
+// Run runs the command to its end. Only a program that could not be started is an error: a
+// non-zero exit code is a normal outcome.
 func (c Command) Run() (Outcome, error) {
 	var stdout, stderr strings.Builder
 	cmd := exec.Command(c.Args[0], c.Args[1:]...)
@@ -36,7 +36,7 @@ func (c Command) Run() (Outcome, error) {
 	return Outcome{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}, err
 }
 
-// Run is the outcome of a command. A program that could not be started fails the test.
+// Run returns the outcome of a command. A program that could not be started fails the test.
 func Run(t testing.TB, c Command) Outcome {
 	t.Helper()
 	got, err := c.Run()
@@ -46,7 +46,7 @@ func Run(t testing.TB, c Command) Outcome {
 	return got
 }
 
-// Output is the stdout of a command that must succeed.
+// Output returns the stdout of a command that must succeed.
 func Output(t testing.TB, c Command) string {
 	t.Helper()
 	got := Run(t, c)

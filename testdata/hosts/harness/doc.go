@@ -1,6 +1,6 @@
-// Package harness is what the tests of all hosts share: Provide builds the programs that
-// they run, of the product and of hosts, and a Command is one run of one.
+// Package harness contains what the tests of all orchestrators share: Provide builds the
+// programs, and a Command executes one.
 //
-// It is a module of its own that needs no other, so that each host's module has the
-// dependencies of that host.
+// It is a separate module without dependencies, so that each orchestrator's module has only
+// the dependencies of that orchestrator.
 package harness

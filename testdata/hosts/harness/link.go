@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// Link makes a link to a file, in the place of whatever stands there.
+// Link creates a link to a file, and replaces any existing file.
 func Link(file, as string) error {
 	file, err := filepath.Abs(file)
 	if err != nil {
@@ -22,8 +22,8 @@ func Link(file, as string) error {
 	return os.Symlink(file, as)
 }
 
-// unlink removes a file that is a link, left by an earlier run: what is written to it
-// would be written to the file that it leads to.
+// unlink removes a link from an earlier execution: otherwise writing would change the file
+// that it points to.
 func unlink(file string) error {
 	info, err := os.Lstat(file)
 	if errors.Is(err, fs.ErrNotExist) {

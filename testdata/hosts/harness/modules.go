@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Modules maps the modules that a binary was built from to their versions.
+// Modules returns the versions of the modules that a binary was built from.
 func Modules(t testing.TB, file string) map[string]string {
 	t.Helper()
 	info, err := buildinfo.ReadFile(file)

@@ -2,7 +2,7 @@ package harness
 
 import "os"
 
-// WithFirst is PATH with a folder before all others.
+// WithFirst returns PATH with a folder in front.
 func WithFirst(dir string) string {
 	return dir + string(os.PathListSeparator) + os.Getenv("PATH")
 }

@@ -8,10 +8,10 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// root is the repository's root folder, seen from here.
+// root is the root folder of the repository, relative to this one.
 const root = "../../.."
 
-// binDir holds the built binaries.
+// binDir contains the built binaries.
 var binDir string
 
 func TestMain(m *testing.M) {
@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// prepare provides what the tests run.
+// prepare builds what the tests run.
 func prepare() (err error) {
 	binaries := []harness.Binary{harness.Product(root)}
 	for _, h := range helms {

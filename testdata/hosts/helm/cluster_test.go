@@ -10,8 +10,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// discovery is what an API server with KEDA says that it has, as far as the charts here
-// need it, without schemas. Whatever is written to it is refused.
+// discovery contains the discovery responses of an API server with KEDA, as far as the charts
+// here need them, without schemas. The server rejects all writes.
 var discovery = map[string]string{
 	"/version": `{"major": "1", "minor": "35", "gitVersion": "v1.35.0"}`,
 	"/api":     `{"kind": "APIVersions", "versions": ["v1"]}`,
@@ -23,7 +23,7 @@ var discovery = map[string]string{
 	"/apis/keda.sh/v1alpha1": resources("keda.sh/v1alpha1", "scaledobjects", "ScaledObject"),
 }
 
-// resources are those of one version, each by its name and its kind.
+// resources returns the resources of one version, by name and kind.
 func resources(version string, names ...string) string {
 	var all []string
 	for i := 0; i < len(names); i += 2 {
@@ -40,7 +40,7 @@ clusters: [{name: only, cluster: {server: "SERVER"}}]
 users: [{name: only, user: {}}]
 `
 
-// cluster starts such a server, for as long as the script runs.
+// cluster starts such a server until the script ends.
 func cluster(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 0 {
 		ts.Fatalf("usage: cluster")

@@ -16,9 +16,9 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// TestExamples does what the READMEs of the charts in examples/ say: each line of their
-// consoles in each Helm that the section is for, from the repository's root. What a line
-// prints is in the README, or, where that shows nothing, in rendered-by-helmN.yaml.
+// TestExamples follows the READMEs of the charts in examples/: it runs each console line in
+// each Helm version that the section is for, from the repository's root. The expected output
+// is in the README or, if the README shows none, in rendered-by-helmN.yaml.
 func TestExamples(t *testing.T) {
 	charts, err := filepath.Glob(filepath.Join(root, "examples", "*", "Chart.yaml"))
 	require.NoError(t, err)
@@ -42,8 +42,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestExamplesAgree has both Helms give the same objects, and nothing changed that is not
-// about scaling.
+// TestExamplesAgree tests that both Helm versions give the same objects, and that only scaling
+// changes.
 func TestExamplesAgree(t *testing.T) {
 	charts, err := filepath.Glob(filepath.Join(root, "examples", "*", "Chart.yaml"))
 	require.NoError(t, err)
@@ -61,8 +61,8 @@ func TestExamplesAgree(t *testing.T) {
 	}
 }
 
-// TestTheChartScalesAsTheQuickstart holds the chart's ScaledObject against one that
-// KEDA's own code judges, in testdata/oracle. Only the namespace is left to Helm.
+// TestTheChartScalesAsTheQuickstart compares the chart's ScaledObject with one that KEDA's own
+// code accepts in testdata/oracle. Only the namespace differs, because Helm sets it.
 func TestTheChartScalesAsTheQuickstart(t *testing.T) {
 	judged, err := os.ReadFile(filepath.Join(root, "examples", "quickstart", "expected.yaml"))
 	require.NoError(t, err)
@@ -78,7 +78,7 @@ func TestTheChartScalesAsTheQuickstart(t *testing.T) {
 	require.NoError(t, same(string(judged), string(rendered), scaledObject))
 }
 
-// sections are the parts of a README that are for this Helm: all but those of another.
+// sections returns the parts of a README for this Helm version: all but those for the other.
 func (h helm) sections(readme string) string {
 	var kept []string
 	for _, part := range strings.Split("\n"+readme, "\n## ") {
@@ -89,7 +89,7 @@ func (h helm) sections(readme string) string {
 	return strings.Join(kept, "\n## ")
 }
 
-// line is a command of a console with what the README shows of its output.
+// line is a console command with its output in the README.
 type line struct{ command, output string }
 
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
@@ -109,7 +109,7 @@ func consoles(readme string) []line {
 	return lines
 }
 
-// reader is somebody at the repository's root who has this Helm as helm.
+// reader is a user at the repository's root with this Helm version as helm.
 type reader struct {
 	h         helm
 	dir, home string

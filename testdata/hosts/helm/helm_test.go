@@ -7,10 +7,10 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// helm is one of the two that there are.
+// helm is one of the two versions of Helm.
 type helm struct {
 	major, version string
-	// postRenderer are the flags that put the function behind it.
+	// postRenderer lists the flags that make the function the post-renderer.
 	postRenderer []string
 }
 
@@ -23,8 +23,8 @@ func (h helm) binary() string { return "helm" + h.major }
 func (h helm) dir() string    { return h.binary() }
 func (h helm) module() string { return "helm.sh/helm/v" + h.major }
 
-// command is a run of this Helm with a home of its own, where its plugins are: Helm 3
-// cannot read those of Helm 4.
+// command returns a command of this Helm version with a separate home, where its plugins are:
+// Helm 3 cannot read those of Helm 4.
 func (h helm) command(dir, home string, env []string, args ...string) harness.Command {
 	return harness.Command{
 		Args: append([]string{filepath.Join(binDir, h.binary())}, args...), Dir: dir,
@@ -34,7 +34,7 @@ func (h helm) command(dir, home string, env []string, args ...string) harness.Co
 
 func (h helm) home(in string) string { return filepath.Join(in, h.binary()) }
 
-// postRendered is a command line with the function behind it.
+// postRendered returns a command line with the function as post-renderer.
 func (h helm) postRendered(args []string) []string {
 	if !slices.Contains([]string{"template", "install", "upgrade"}, args[0]) {
 		return args

@@ -12,12 +12,12 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// objects are those of a stream.
+// objects returns the objects of a stream.
 func objects(stream string) ([]*yaml.RNode, error) {
 	return (&kio.ByteReader{Reader: strings.NewReader(stream), OmitReaderAnnotations: true}).Read()
 }
 
-// contents are the objects of a stream, whatever their order and style.
+// contents returns the objects of a stream, regardless of order and style.
 func contents(stream string) ([]string, error) {
 	all, err := objects(stream)
 	if err != nil {
@@ -39,11 +39,11 @@ func sorted(objects []*yaml.RNode) ([]string, error) {
 	return texts, nil
 }
 
-// scaling are the kinds that the function adds and takes away.
+// scaling lists the kinds that the function adds and removes.
 var scaling = []string{"HorizontalPodAutoscaler", "ScaledObject", "TriggerAuthentication", "ScaleModelHosts"}
 
-// others are the contents of a stream that are not about scaling: without those kinds
-// and without the count of a model host's replicas.
+// others returns the contents of a stream that do not affect scaling: without those kinds and
+// without the replica count of a model host.
 func others(stream string) ([]string, error) {
 	all, err := objects(stream)
 	if err != nil {
@@ -61,7 +61,7 @@ func others(stream string) ([]string, error) {
 	return sorted(all)
 }
 
-// same is an error that tells which contents two streams do not share.
+// same returns an error that lists the contents that two streams do not share.
 func same(first, second string, of func(string) ([]string, error)) error {
 	a, err := of(first)
 	if err != nil {
@@ -81,8 +81,7 @@ func without(all, some []string) string {
 	return strings.Join(slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(some, s) }), "\n")
 }
 
-// The comparisons are held to their own word: one that saw nothing would pass for every
-// product.
+// The comparisons are tested as well: one that never fails would pass for every product.
 func TestSameTellsWhatDiffers(t *testing.T) {
 	plain := "kind: Job\nmetadata: {name: a}\n---\nkind: HorizontalPodAutoscaler\nmetadata: {name: b}\n"
 	require.NoError(t, same(plain, "kind: ScaledObject\nmetadata: {name: c}\n---\nmetadata:\n  name: \"a\"\nkind: Job\n", others))

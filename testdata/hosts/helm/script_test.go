@@ -11,20 +11,20 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "write what is seen into scripts and expected outputs")
+var update = flag.Bool("update", false, "update the expected outputs and those in scripts")
 
-// TestScripts runs scripts/*.txtar: one behaviour each, in the real Helms. Beside
-// testscript's own commands they have
+// TestScripts runs scripts/*.txtar: one behavior each, in the real Helm versions. In addition
+// to testscript's own commands, scripts can use
 //
-//	helm3 ARGS…, helm4 ARGS…  that Helm, with the function as its post-renderer where it
-//	                          renders, and a home of its own, with the plugin in it
-//	agree FILE ARGS…          template in both: the same objects must come out, and
-//	                          of what is not about scaling those that come without the
-//	                          function; the stream of Helm 4 is left in FILE
-//	inventory FILE            one line per object, `Kind name`, in their order
+//	helm3 ARGS…, helm4 ARGS…  that Helm version, with the function as post-renderer of
+//	                          rendering commands, and a separate home with the plugin
+//	agree FILE ARGS…          template in both versions: the objects must be the same, and
+//	                          those that do not affect scaling the same as without the
+//	                          function; writes the stream of Helm 4 to FILE
+//	inventory FILE            one line per object, `Kind name`, in order
 //	cluster                   an API server that serves discovery only, for KUBECONFIG
 //
-// and testdata/chart as chart, examples/helm as example.
+// and the folders chart (testdata/chart) and example (examples/helm).
 func TestScripts(t *testing.T) {
 	commands := map[string]func(*testscript.TestScript, bool, []string){
 		"agree":     agree,
@@ -60,7 +60,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// installPlugin gives Helm 4 the plugin as a reader does.
+// installPlugin installs the plugin in Helm 4 as a user does.
 func installPlugin(home string) error {
 	plugin, err := filepath.Abs(filepath.Join(root, "config", "helm"))
 	if err != nil {
@@ -73,8 +73,8 @@ func installPlugin(home string) error {
 	return err
 }
 
-// environment is what a script has set that Helm reads, and where its cluster is; a
-// cluster of the machine must not be asked.
+// environment returns the variables of a script that Helm reads, and the address of its
+// cluster; tests must not contact a real cluster.
 func environment(ts *testscript.TestScript) []string {
 	env := []string{"KUBECONFIG=" + ts.Getenv("KUBECONFIG")}
 	for _, name := range []string{"HELM_NAMESPACE", "PATH"} {
@@ -105,8 +105,8 @@ func agree(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(streams[1]), 0o644))
 }
 
-// rendering is the stream of a Helm that must succeed. Flags for the post-renderer are
-// taken off where there is none.
+// rendering returns the stream of a Helm command that must succeed. Without a post-renderer,
+// it drops the flags for it.
 func rendering(ts *testscript.TestScript, h helm, args []string) string {
 	var kept []string
 	behind := strings.Contains(strings.Join(args, " "), "--post-renderer=")

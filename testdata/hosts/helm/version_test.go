@@ -9,9 +9,9 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// TestVersions tells which Helms the other tests speak of. A Helm that is not built with
-// the kyaml its makers pinned would be another program: Helm 4 reads and writes with it
-// what goes through a post-renderer.
+// TestVersions logs the versions of Helm that the other tests use. Each must be built with the
+// kyaml version that it pins, because Helm 4 reads and writes with kyaml what goes through a
+// post-renderer.
 func TestVersions(t *testing.T) {
 	for _, h := range helms {
 		t.Run(h.binary(), func(t *testing.T) {

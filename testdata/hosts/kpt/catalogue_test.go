@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-// root is the repository's root folder, seen from here.
+// root is the root folder of the repository, relative to this one.
 const root = "../../.."
 
 // TestMain puts kpt and the function first in PATH, where the runner and kpt look for them.
@@ -24,17 +24,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestVersion tells whose runner and whose kpt it is.
+// TestVersion logs the versions of the runner and of kpt.
 func TestVersion(t *testing.T) {
 	version := harness.Modules(t, filepath.Join(".bin", "kpt"))["github.com/kptdev/kpt"]
 	require.Equal(t, "v1.0.0-beta.60", version)
 	t.Log("github.com/kptdev/kpt " + version)
 }
 
-// TestCatalogue runs the packages that have an .expected as the kpt catalogue does with
-// those of its functions, by kpt's own runner: kpt renders each twice, and the change
-// that git sees, the results and the exit code are those of .expected.
-// KPT_E2E_UPDATE_EXPECTED=true writes them.
+// TestCatalogue runs the packages with an .expected folder with kpt's own test runner, like
+// functions in the kpt catalog. kpt renders each package twice; the git diff, the results and
+// the exit code must equal those in .expected. KPT_E2E_UPDATE_EXPECTED=true updates them.
 func TestCatalogue(t *testing.T) {
 	for folder, least := range map[string]int{filepath.Join(root, "examples"): 1, "testdata": 2} {
 		cases, err := runner.ScanTestCases(folder)

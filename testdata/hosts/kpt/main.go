@@ -1,7 +1,6 @@
-// Command kpt is the part of kpt that runs KRM functions. The whole of kpt
-// does not `go install`; its fn commands build from a module of their own,
-// with the very dependencies that kpt pins. What surrounds them here is what
-// kpt's own main does, so that messages and exit codes are kpt's.
+// Command kpt is the part of kpt that runs KRM functions. All of kpt does not `go install`,
+// but its fn commands build in a separate module with the dependencies that kpt pins. The rest
+// of this file copies kpt's own main, so messages and exit codes are kpt's.
 package main
 
 import (
@@ -27,7 +26,7 @@ func main() {
 	}
 }
 
-// message is the error as kpt's own main words it.
+// message formats the error as kpt's own main does.
 func message(err error) string {
 	if resolved, ok := resolver.ResolveError(err); ok {
 		return resolved.Message

@@ -1,5 +1,5 @@
-// Command argocd-cmp-server is Argo CD's own plugin server: what the command argocd is
-// when it is called by that name.
+// Command argocd-cmp-server is Argo CD's own plugin server: the command argocd under that
+// name.
 package main
 
 import (
@@ -10,8 +10,8 @@ import (
 )
 
 func main() {
-	// Its socket is for the repo-server, of the same user. A test that runs it as another
-	// user is to reach it, too.
+	// The socket is for the repo-server, which has the same user. Tests that run it as another
+	// user must reach it as well.
 	syscall.Umask(0)
 	command := commands.NewCommand()
 	command.SilenceUsage = true

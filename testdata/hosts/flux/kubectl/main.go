@@ -1,5 +1,5 @@
-// Command kubectl is Kubernetes' own, built from the module that its makers publish:
-// the whole of it lies in k8s.io/kubectl, and what they ship is this main.
+// Command kubectl is Kubernetes' own, built from the module k8s.io/kubectl, which contains
+// everything but this main.
 package main
 
 import (
