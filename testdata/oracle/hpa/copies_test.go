@@ -24,7 +24,7 @@ const (
 	kubernetesModule = "k8s.io/kubernetes"
 )
 
-// module is what Go knows of a module, of go.mod or at a version.
+// module returns the version and folder of a module, of go.mod or at a version.
 func module(t *testing.T, name string) (version, dir string) {
 	out, err := exec.Command("go", "mod", "download", "-json", name).Output()
 	require.NoError(t, err)
@@ -33,7 +33,7 @@ func module(t *testing.T, name string) (version, dir string) {
 	return got.Version, got.Dir
 }
 
-// The releases that the oracle names are those that it is compiled from.
+// TestReleases tests that the oracle is compiled from the releases that it names.
 func TestReleases(t *testing.T) {
 	version, dir := module(t, kedaModule)
 	assert.Equal(t, keda.Version, version)
@@ -56,15 +56,15 @@ func TestReleases(t *testing.T) {
 	}
 }
 
-// The betas' conversions are of another release than the type that they convert to, and
-// would silently misread a field of one that has changed.
+// TestBetasConvertToTheSameType guards against silent misreading: the betas' conversions are
+// from another release than the type that they convert to.
 func TestBetasConvertToTheSameType(t *testing.T) {
 	_, dir := module(t, kubernetesModule)
 	_, beta := module(t, kubernetesModule+"@"+kubernetes.BetaVersion)
 	assert.Equal(t, types(t, dir), types(t, beta))
 }
 
-// types are the declarations of the internal HPA's types, without comments.
+// types returns the declarations of the internal HPA's types, without comments.
 func types(t *testing.T, dir string) string {
 	files := token.NewFileSet()
 	file, err := parser.ParseFile(files, filepath.Join(dir, "pkg/apis/autoscaling/types.go"), nil, parser.SkipObjectResolution)

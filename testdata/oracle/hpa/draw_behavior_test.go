@@ -6,13 +6,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// filling says what fills in the fields that a behavior lacks.
+// filling selects when Kubernetes fills in missing fields of a behavior.
 type filling int
 
 const (
-	// defaulted behaviors may lack anything: v2 and v2beta2.
+	// defaulted behaviors may lack any field: v2 and v2beta2.
 	defaulted filling = iota
-	// written ones need policies, because annotations are read after the defaults.
+	// written behaviors need policies, because annotations are read after the defaults.
 	written
 )
 
@@ -85,7 +85,7 @@ func (d drawing) policies() node {
 	return policies
 }
 
-// capitalized has the names that Go gives to the fields.
+// capitalized renames the fields as Go names them.
 func (n node) capitalized() node {
 	out := node{scalar: n.scalar, list: n.list}
 	for _, item := range n.items {

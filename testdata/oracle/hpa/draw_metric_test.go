@@ -6,13 +6,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// shape is how a version writes a metric's target.
+// shape is the form of a metric's target in a version.
 type shape int
 
 const (
-	// nested is a target of its own: v2 and v2beta2.
+	// nested targets are objects: v2 and v2beta2.
 	nested shape = iota
-	// flat has the target among the metric's fields: v2beta1, and the annotation of v1.
+	// flat targets are fields of the metric: v2beta1, and the annotation of v1.
 	flat
 )
 
@@ -28,7 +28,7 @@ func (d drawing) listed(spec *node, s shape) {
 	}
 }
 
-// metrics may name a resource twice.
+// metrics draws metrics, which may name a resource twice.
 func (d drawing) metrics(s shape) node {
 	metrics := list()
 	for range rapid.SampledFrom([]int{1, 1, 2, 2, 3, 4}).Draw(d.t, "count") {
@@ -41,8 +41,8 @@ func (d drawing) metric(s shape) node {
 	name := rapid.SampledFrom([]string{"cpu", "memory"}).Draw(d.t, "resource")
 	source := object(field{"name", word(name)})
 	typ, under := "Resource", "resource"
-	// v2beta1 has containers too, but Kubernetes loses their names on the way in, and
-	// then refuses the HPA.
+	// v2beta1 has containers too, but Kubernetes loses their names when it reads them, and
+	// then rejects the HPA.
 	if d.version != "v2beta1" && d.chance(3, "of a container") {
 		typ, under = "ContainerResource", "containerResource"
 		source.field("container", word(rapid.SampledFrom(d.containers).Draw(d.t, "container")))
@@ -62,13 +62,13 @@ func (d drawing) target(source *node, s shape, resource string) {
 	}
 	under := map[string]string{"Utilization": "averageUtilization", "AverageValue": "averageValue"}[typ]
 	if d.chance(20, "mistyped") {
-		// Kubernetes takes what is there, whatever the type says.
+		// Kubernetes uses the fields that are set, whatever the type.
 		typ = rapid.SampledFrom([]string{"Utilization", "AverageValue", "Value"}).Draw(d.t, "type")
 	}
 	source.field("target", object(field{"type", word(typ)}, field{under, value}))
 }
 
-// amount is a quantity: often one of those that people write, or an odd one.
+// amount draws a quantity: often a common one, or an odd one.
 func (d drawing) amount(resource string) node {
 	switch rapid.IntRange(0, 9).Draw(d.t, "kind of amount") {
 	case 9:
@@ -89,12 +89,12 @@ var usual = map[string][]string{
 	"memory": {"1Gi", "1536Mi", "8G", "8Gi", "512Mi", "1.5Gi", "1073741824", "1e9", "2E9", "900M", "128974848000m"},
 }
 
-// unusual are quantities all the same.
+// unusual lists valid but unusual quantities.
 var unusual = []string{
 	"+1", ".5", "5.", "007", "1.10", "00.5", "1e-3", "0.0000000001", "12345678901234567890", "1E", "1Ei", "+.5Gi", "1e+3", "100u", "1n", "0.1m",
 }
 
-// numerals are quantities without quotes only: YAML makes plain numbers of them.
+// numerals lists quantities that need no quotes: YAML parses them as plain numbers.
 var numerals = []node{
 	{scalar: `"16"`, bare: []string{"0x10", "0o20", "020", "0b10000", "1_6", "16.0", "1.6e1"}},
 	{scalar: `"0.25"`, bare: []string{"2.5e-1", ".25", "25e-2", "0.2_5"}},

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/hpa/kubernetes"
 )
 
-// The annotations in which versions carry what their fields have no room for.
+// The annotations in which versions store what has no field.
 const (
 	alphaMetrics  = "autoscaling.alpha.kubernetes.io/metrics"
 	alphaBehavior = "autoscaling.alpha.kubernetes.io/behavior"
@@ -24,8 +24,8 @@ type autoscaler struct {
 	kubernetes.HPA
 }
 
-// drawHPA draws an HPA that scales a Deployment: as somebody wrote it, or as an API
-// server printed it.
+// drawHPA draws an HPA that scales a Deployment, in the form that people write or that an API
+// server prints.
 func drawHPA(t *rapid.T, host string, containers []string, odd bool) autoscaler {
 	version := rapid.SampledFrom(versions).Draw(t, "version")
 	d := drawing{t, version, containers, odd}
@@ -60,7 +60,7 @@ type drawing struct {
 	t          *rapid.T
 	version    string
 	containers []string
-	// odd ones have what Kubernetes takes, or passes over, and nobody should write.
+	// odd allows what Kubernetes accepts or ignores, although it makes no sense.
 	odd bool
 }
 
@@ -85,8 +85,8 @@ func (d drawing) metadata(host string) node {
 	return metadata
 }
 
-// annotations are also drawn for versions that do not read them: they are left over
-// where somebody has changed the version.
+// annotations draws annotations, also for versions that do not read them: they stay when
+// somebody changes the version.
 func (d drawing) annotations() node {
 	annotations := object()
 	if d.chance(d.odds("v1"), "annotated metrics") {
@@ -102,7 +102,7 @@ func (d drawing) annotations() node {
 	return annotations
 }
 
-// odds are one in two for the versions that read an annotation.
+// odds returns one in two for the versions that read an annotation.
 func (d drawing) odds(read ...string) int {
 	if slices.Contains(read, d.version) {
 		return 2
@@ -110,8 +110,8 @@ func (d drawing) odds(read ...string) int {
 	return 10
 }
 
-// annotated is JSON in an annotation, with fields named as in the API or as in Go,
-// which is how Kubernetes writes behaviors. What Kubernetes cannot read it ignores.
+// annotated returns JSON for an annotation, with field names as in the API or as in Go, which
+// is how Kubernetes writes behaviors. Kubernetes ignores what it cannot read.
 func (d drawing) annotated(n node, unread []string) string {
 	switch {
 	case d.odd && rapid.Bool().Draw(d.t, "is unread"):
@@ -158,7 +158,7 @@ func (d drawing) spec(host string) node {
 	return spec
 }
 
-// replicas are at least 1, and seldom many.
+// replicas draws at least 1, and rarely many.
 func (d drawing) replicas(label string) int {
 	most := rapid.SampledFrom([]int{1, 5, 5, 5, 20, 1000, 100000}).Draw(d.t, "most")
 	return rapid.IntRange(1, most).Draw(d.t, label)
@@ -178,8 +178,8 @@ func (d drawing) percent() node {
 	return number(rapid.SampledFrom([]int{1, 5, 50, 60, 75, 80, 90, 95, 99, 100, 101, 120, 250, 1000}).Draw(d.t, "percent"))
 }
 
-// chance is one in odds. The highest is drawn for it, so that what fails shrinks to
-// HPAs without.
+// chance returns true once in odds. It draws the highest number for it, so failures shrink to
+// HPAs without the feature.
 func (d drawing) chance(odds int, label string) bool {
 	return rapid.IntRange(1, odds).Draw(d.t, label) == odds
 }

@@ -15,10 +15,11 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/hpa/kubernetes"
 )
 
-// hpas is how many are judged at least.
+// hpas is the minimum number of HPAs to test.
 const hpas = 10_000
 
-// Every HPA that the function adopts comes back from KEDA as it was.
+// TestAdoptedHPAsComeBack tests that KEDA creates the same HPA for every HPA that the function
+// adopts.
 func TestAdoptedHPAsComeBack(t *testing.T) {
 	seen := tally{versions: map[string]int{}, metrics: map[string]int{}}
 	check(t, hpas, func(t *rapid.T) {
@@ -37,8 +38,8 @@ func TestAdoptedHPAsComeBack(t *testing.T) {
 	seen.log(t)
 }
 
-// What nobody should write, though Kubernetes takes it or passes over it, may be
-// refused. It never comes back as something else.
+// TestOddHPAsComeBackOrAreRefused tests HPAs that make no sense, although Kubernetes accepts
+// them: the function may reject them, but must not change them.
 func TestOddHPAsComeBackOrAreRefused(t *testing.T) {
 	let, refused := 0, 0
 	check(t, 3000, func(t *rapid.T) {
@@ -55,7 +56,7 @@ func TestOddHPAsComeBackOrAreRefused(t *testing.T) {
 	require.Positive(t, let)
 }
 
-// An HPA that comes later takes the place of the one that was adopted.
+// TestAnotherHPAIsAdopted tests that a later HPA replaces the adopted one.
 func TestAnotherHPAIsAdopted(t *testing.T) {
 	check(t, 1000, func(t *rapid.T) {
 		first := drawPackage(t, false)
@@ -72,13 +73,13 @@ func TestAnotherHPAIsAdopted(t *testing.T) {
 	})
 }
 
-// check draws as often as it is told to, whatever the flags say.
+// check checks a property as often as specified, whatever the flags.
 func check(t *testing.T, times int, property func(*rapid.T)) {
 	require.NoError(t, flag.Set("rapid.checks", strconv.Itoa(times)))
 	rapid.Check(t, property)
 }
 
-// comeBack has the oracle judge what each HPA of a package became.
+// comeBack compares each HPA of a package with the one that KEDA would create.
 func (p pack) comeBack(t *rapid.T, out output) {
 	if left := out.ofKind("HorizontalPodAutoscaler"); len(left) > 0 {
 		t.Errorf("HPAs are left:\n%s", stream(left))
@@ -100,7 +101,7 @@ func (p pack) comeBack(t *rapid.T, out output) {
 	}
 }
 
-// tally counts what was judged, so that the log shows that there was something.
+// tally counts the compared HPAs, so the log shows that the test did something.
 type tally struct {
 	versions, metrics map[string]int
 	behaviors         int

@@ -16,11 +16,11 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/hpa/kubernetes"
 )
 
-// transfer is the annotation with which KEDA takes over an HPA that is there.
+// transfer is the annotation that makes KEDA take over an existing HPA.
 const transfer = "scaledobject.keda.sh/transfer-hpa-ownership"
 
-// Judge says in what the HPA that KEDA would create from a ScaledObject differs from
-// the one that was adopted, and what keeps KEDA from creating it.
+// Judge returns the differences between the HPA that KEDA would create from a ScaledObject and
+// the adopted one, or the reason why KEDA would not create it.
 func Judge(adopted kubernetes.HPA, scaledObject []byte) []string {
 	var so kedav1alpha1.ScaledObject
 	if err := yaml.UnmarshalStrict(scaledObject, &so); err != nil {
@@ -41,7 +41,7 @@ func Judge(adopted kubernetes.HPA, scaledObject []byte) []string {
 	return differences
 }
 
-// Differences compares two HPAs in all that decides how they scale.
+// Differences compares two HPAs in everything that affects how they scale.
 func Differences(adopted, created kubernetes.HPA) []string {
 	was, is := adopted.Stored, created.Stored
 	var found []string
@@ -69,13 +69,13 @@ func text(v any) string {
 	return string(out)
 }
 
-// target leaves the version out: any of a group finds the workload.
+// target ignores the version: any version of the group finds the workload.
 func target(hpa *autoscalingv2.HorizontalPodAutoscaler) []string {
 	ref := hpa.Spec.ScaleTargetRef
 	return []string{schema.FromAPIVersionAndKind(ref.APIVersion, ref.Kind).GroupKind().String(), ref.Name}
 }
 
-// metrics are a multiset: Kubernetes takes the highest of their answers, in any order.
+// metrics returns a multiset: Kubernetes uses the highest result, in any order.
 func metrics(hpa *autoscalingv2.HorizontalPodAutoscaler) []string {
 	var all []string
 	for _, m := range hpa.Spec.Metrics {
@@ -95,8 +95,8 @@ func metric(m autoscalingv2.MetricSpec) string {
 	return text(m)
 }
 
-// aim is a target as the HPA controller takes it: an average value if there is one, or
-// else a utilization, whatever the target's type says.
+// aim returns a target as the HPA controller uses it: an average value if there is one, or
+// else a utilization, whatever the target's type.
 func aim(t autoscalingv2.MetricTarget) string {
 	if t.AverageValue != nil {
 		return fmt.Sprintf("%s %s", autoscalingv2.AverageValueMetricType, amount(*t.AverageValue))
@@ -104,7 +104,7 @@ func aim(t autoscalingv2.MetricTarget) string {
 	return fmt.Sprintf("%s %d", autoscalingv2.UtilizationMetricType, *t.AverageUtilization)
 }
 
-// amount is a quantity by value: 1Gi is 1024Mi.
+// amount returns the value of a quantity: 1Gi equals 1024Mi.
 func amount(q resource.Quantity) string {
 	value, _ := new(big.Rat).SetString(q.AsDec().String())
 	return value.RatString()

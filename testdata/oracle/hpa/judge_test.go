@@ -54,7 +54,7 @@ func TestJudgeAcceptsWhatIsTheSame(t *testing.T) {
 	assert.Empty(t, oracle.Judge(accepted(t, was), []byte(became)))
 }
 
-// The oracle sees each of the differences that there can be.
+// TestJudgeSees tests that the oracle detects each kind of difference.
 func TestJudgeSees(t *testing.T) {
 	cases := []struct{ from, to, want string }{
 		{"minReplicaCount: 2", "minReplicaCount: 3", "minimum: was 2"},

@@ -19,13 +19,13 @@ const (
 	eighty = `triggers: [{type: cpu, metricType: Utilization, metadata: {value: "80"}}]`
 )
 
-// mapping is an HPA, and what of it the ScaledObject has.
+// mapping is an HPA with the fields of the ScaledObject that adopts it.
 type mapping struct {
 	name, version string
-	// annotations and spec are the HPA's, in flow style. The target is written for it,
-	// and a maximum of 9 where it has none.
+	// annotations and spec are the HPA's, in flow style. The target is added, and a maximum of
+	// 9 if it has none.
 	annotations, spec string
-	// want are fields of the ScaledObject's spec.
+	// want lists fields of the ScaledObject's spec.
 	want string
 }
 
@@ -111,7 +111,7 @@ func metricsOf(resource, target string) string {
 	return "metrics: [{type: Resource, resource: {name: " + resource + ", target: {" + target + "}}}]"
 }
 
-// manifest is the HPA, whole.
+// manifest returns the whole HPA.
 func (m mapping) manifest() string {
 	spec := "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: " + host + "}"
 	if !strings.Contains(m.spec, "maxReplicas") {
@@ -127,12 +127,12 @@ spec: {%s}
 `, m.version, m.annotations, spec)
 }
 
-// adopt runs the function over a host with two containers and its HPA.
+// adopt runs the function on a host with two containers and its HPA.
 func adopt(t *testing.T, annotation, hpa string) output {
 	return function(t, "", []string{deployment(host, annotation, []string{"model", "sidecar"}, false), hpa})
 }
 
-// Each row of what becomes of an HPA.
+// TestMapping tests the adoption of each field.
 func TestMapping(t *testing.T) {
 	for _, m := range mappings {
 		t.Run(m.name, func(t *testing.T) {
@@ -147,7 +147,7 @@ func TestMapping(t *testing.T) {
 	}
 }
 
-// contains looks for fields of a ScaledObject's spec.
+// contains compares fields of a ScaledObject's spec.
 func contains(t *testing.T, want, scaledObject string) {
 	var so struct {
 		Spec map[string]any `json:"spec"`
@@ -160,7 +160,8 @@ func contains(t *testing.T, want, scaledObject string) {
 	}
 }
 
-// What KEDA has nothing like is refused, until the user has put something in its place.
+// TestMappingRefuses tests metrics without an equivalent in KEDA: the function rejects them
+// until the user adds a trigger.
 func TestMappingRefuses(t *testing.T) {
 	cases := []struct{ name, version, metric, named string }{
 		{"another Resource", "v2", "{type: Resource, resource: {name: nvidia.com/gpu, target: {type: AverageValue, averageValue: 1}}}", "nvidia.com/gpu"},
@@ -185,7 +186,8 @@ func TestMappingRefuses(t *testing.T) {
 	}
 }
 
-// The user's trigger takes the place of the metric; those beside it are adopted.
+// TestMappingTakesTheUsersTrigger tests that the user's trigger replaces the metric, and that
+// the other metrics are adopted.
 func TestMappingTakesTheUsersTrigger(t *testing.T) {
 	const metrics = "metrics: [{type: Pods, pods: {metric: {name: queue}, target: {type: AverageValue, averageValue: 5}}}%s]"
 	const cpu = "{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}"

@@ -18,8 +18,7 @@ type testingT interface {
 	Helper()
 }
 
-// function runs it over manifests, as a host would: what goes in is text, and so is
-// what comes out.
+// function runs the function on manifests, as an orchestrator does: text in and text out.
 func function(t testingT, config string, manifests []string) output {
 	t.Helper()
 	in := fn.Input{}
@@ -39,7 +38,7 @@ func function(t testingT, config string, manifests []string) output {
 	return out
 }
 
-// output is a package after a run, with the kind of each manifest.
+// output is a rendered package, with the kind of each manifest.
 type output struct {
 	Findings         finding.List
 	kinds, manifests []string
@@ -97,8 +96,8 @@ func stream(manifests []string) string { return strings.Join(manifests, "---\n")
 
 const configHead = "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nspec: "
 
-// drawPolicy asks for adopt in one of the places for it. What the functionConfig has
-// by default is less than what an HPA says.
+// drawPolicy sets adopt in one of the places for it. An HPA overrides the functionConfig's
+// defaults.
 func drawPolicy(t *rapid.T) (config, annotation string) {
 	policy, marked := "hpa-policy: adopt", `enabled: "true"`
 	drawn := rapid.SampledFrom([][2]string{

@@ -19,7 +19,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/hpa/scalers"
 )
 
-// drawn is a line of a schedule, with what it says held apart from how it is read.
+// drawn is a line of a schedule, with its meaning separate from its text.
 type drawn struct {
 	text     string
 	days     [7]bool
@@ -27,15 +27,15 @@ type drawn struct {
 	zone     *time.Location
 }
 
-// holds says whether the clock on the wall is within the range as it is written.
+// holds reports whether the local time is within the range.
 func (d drawn) holds(at time.Time) bool {
 	at = at.In(d.zone)
 	minute := at.Hour()*60 + at.Minute()
 	return d.days[at.Weekday()] && minute >= d.from && minute < d.to
 }
 
-// repeats says whether the clock says the same twice on that day: nobody has written
-// which of the two is meant.
+// repeats reports whether the same local time occurs twice on that day: a schedule does not
+// say which one it means.
 func repeats(at time.Time) bool {
 	for _, shift := range []time.Duration{30 * time.Minute, time.Hour} {
 		for _, other := range []time.Time{at.Add(shift), at.Add(-shift)} {
@@ -49,8 +49,8 @@ func repeats(at time.Time) bool {
 
 var (
 	dayNames = []string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
-	// Zones with summer time in both halves of the year, at midnight, around Ramadan and
-	// none, of half an hour, and some that are not whole hours from others.
+	// Zones with summer time in both hemispheres, at midnight, around Ramadan, of half an
+	// hour, and without; some are not a number of full hours from the others.
 	zones = []string{
 		"Europe/Berlin", "America/New_York", "America/Santiago", "Africa/Cairo", "Asia/Beirut", "Asia/Kolkata",
 		"Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Chatham", "Europe/Dublin", "Africa/Casablanca", "UTC",
@@ -64,7 +64,7 @@ func drawLine(t *rapid.T) drawn {
 		d.days[day] = true
 		names = append(names, dayNames[day])
 	}
-	// Hours of the night are drawn as often as all others, for clocks are set then.
+	// Draw hours of the night as often as all others, because clocks change then.
 	latest := rapid.SampledFrom([]int{4 * 60, 24 * 60}).Draw(t, "latest")
 	step := rapid.SampledFrom([]int{1, 30, 60}).Draw(t, "step")
 	d.from = rapid.IntRange(0, latest/step-1).Draw(t, "from") * step
@@ -75,13 +75,13 @@ func drawLine(t *rapid.T) drawn {
 	return d
 }
 
-// span is how long KEDA is asked, minute by minute, from the beginnings of weeks on.
+// span is the number of minutes to query KEDA, from the beginning of each week.
 const span = 9 * 24 * 60
 
-// quiet is a week in which no zone sets its clocks.
+// quiet is a week in which no zone changes its clocks.
 var quiet = []time.Time{time.Date(2026, 7, 6, 0, 0, 0, 0, time.UTC)}
 
-// weeks are those before the days of 2026 on which the zone sets its clocks.
+// weeks returns those before the days of 2026 on which the zone changes its clocks.
 func weeks(zone *time.Location) []time.Time {
 	var starts []time.Time
 	for at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2027; at = at.AddDate(0, 0, 1) {
@@ -94,9 +94,9 @@ func weeks(zone *time.Location) []time.Time {
 	return starts
 }
 
-// mayDiffer says whether a line has to do with clocks that are set: it begins or ends in
-// what they pass over, or they do so at midnight, within an hour or by less than one,
-// where KEDA's cron library goes wrong by itself.
+// mayDiffer reports whether a change of the clocks affects a line: the line begins or ends in
+// the skipped time, or the change is at midnight, within an hour of it or by less than one
+// hour, where KEDA's cron library itself is wrong.
 func (d drawn) mayDiffer() bool {
 	for _, week := range weeks(d.zone) {
 		for at := week.AddDate(0, 0, 6); at.Before(week.AddDate(0, 0, 9)); at = at.Add(time.Minute) {
@@ -116,13 +116,13 @@ func (d drawn) mayDiffer() bool {
 	return false
 }
 
-// differs is the first minute at which KEDA's scaler is active and the line does not
-// hold, or the other way round.
+// differs returns the first minute at which KEDA's scaler and the line disagree.
 func differs(t *testing.T, d drawn, r schedule.Range, weeks []time.Time) (first time.Time) {
 	synctest.Test(t, func(t *testing.T) {
 		scaler, err := scalers.NewCronScaler(&scalersconfig.ScalerConfig{TriggerType: "cron", TriggerMetadata: r.Metadata()})
 		require.NoError(t, err, d.text)
-		// One each: what the scaler says is how many replicas there are to be at least.
+		// The scaler's target is one replica each, so its value is the minimum number of
+		// replicas.
 		target := scaler.GetMetricSpecForScaling(context.Background())[0].External.Target
 		require.Equal(t, "AverageValue 1", fmt.Sprintf("%s %d", target.Type, target.AverageValue.Value()))
 		for _, start := range weeks {
@@ -149,8 +149,9 @@ func differs(t *testing.T, d drawn, r schedule.Range, weeks []time.Time) (first 
 	return first
 }
 
-// KEDA's own scaler is active when a line says so, minute by minute, in weeks in which
-// clocks are set, too: all but for lines of which that is said.
+// TestScheduleIsActiveAsItIsWritten tests that KEDA's own scaler is active when a line
+// applies, minute by minute, also in weeks in which clocks change, except for the lines with a
+// documented difference.
 func TestScheduleIsActiveAsItIsWritten(t *testing.T) {
 	skipped := 0
 	require.NoError(t, flag.Set("rapid.checks", "100"))

@@ -9,13 +9,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// node is a piece of a manifest, before it is said how it is written.
+// node is a part of a manifest, independent of how it is written.
 type node struct {
 	fields []field
 	items  []node
-	// scalar is how JSON has it; "" for maps and lists.
+	// scalar is the value as JSON; "" for maps and lists.
 	scalar string
-	// bare are other ways to write the scalar in YAML, without quotes.
+	// bare lists other ways to write the scalar in YAML, without quotes.
 	bare []string
 	list bool
 }
@@ -28,37 +28,37 @@ type field struct {
 func object(fields ...field) node { return node{fields: fields} }
 func list(items ...node) node     { return node{items: items, list: true} }
 
-// word is a string that no YAML parser takes for anything else.
+// word returns a string that is a string in YAML even without quotes.
 func word(s string) node { return node{scalar: strconv.Quote(s), bare: []string{s}} }
 
-// prose is a string that needs quotes.
+// prose returns a string that needs quotes.
 func prose(s string) node { return node{scalar: strconv.Quote(s)} }
 
 var null = node{scalar: "null", bare: []string{"~"}}
 
-// number is a whole number. YAML has more ways to write one than JSON.
+// number returns an integer. YAML has more ways to write one than JSON.
 func number(n int) node {
 	return node{scalar: strconv.Itoa(n), bare: []string{
 		fmt.Sprintf("+%d", n), fmt.Sprintf("%#x", n), fmt.Sprintf("0o%o", n), fmt.Sprintf("%#o", n), fmt.Sprintf("%#b", n), fmt.Sprintf("%d.0", n), fmt.Sprintf("%de0", n),
 	}}
 }
 
-// amount is a quantity: a string, but for the API a number as well.
+// amount returns a quantity: a string, or a number, which the API accepts as well.
 func amount(s string) node { return node{scalar: strconv.Quote(s), bare: []string{s}} }
 
-// field adds one more.
+// field adds a field.
 func (n *node) field(name string, value node) { n.fields = append(n.fields, field{name, value}) }
 
 func (n node) empty() bool { return len(n.fields) == 0 && len(n.items) == 0 }
 
-// writer writes manifests as people do, each in another way.
+// writer writes manifests in different styles.
 type writer struct {
 	t *rapid.T
-	// shuffled fields are in any order, commented ones have comments.
+	// shuffled fields are in random order; commented fields have comments.
 	shuffled, commented bool
-	// odd numbers are written as YAML has them and JSON has not.
+	// odd numbers are written in forms that YAML has and JSON does not.
 	odd bool
-	// block is how many levels are written over lines.
+	// block is the number of levels in block style.
 	block int
 }
 
@@ -76,7 +76,7 @@ func (w writer) manifest(n node) string {
 	return strings.TrimPrefix(w.value(n, "", w.block), "\n") + "\n"
 }
 
-// value is what follows a key and its colon.
+// value returns what follows a key and its colon.
 func (w writer) value(n node, indent string, block int) string {
 	if n.scalar != "" || n.empty() || block == 0 {
 		return " " + w.inline(n) + w.comment(block)
@@ -92,7 +92,7 @@ func (w writer) value(n node, indent string, block int) string {
 	return out.String()
 }
 
-// long writes texts with many quotes as a block.
+// long writes strings with many quotes as a block scalar.
 func (w writer) long(n node, indent string, block int) string {
 	if !strings.Contains(n.scalar, `\"`) || !rapid.Bool().Draw(w.t, "long") {
 		return w.value(n, indent, block)

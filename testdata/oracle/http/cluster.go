@@ -27,20 +27,19 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/http/scaler"
 )
 
-// Version is the HTTP add-on that judges.
+// Version is the version of the HTTP add-on.
 const Version = "v0.15.0"
 
-// proxy is where the interceptor takes requests, and admin the port on which it says how
-// many there are.
+// proxy is the interceptor's port for requests, and admin its port for request counts.
 const (
 	proxy = "keda-add-ons-http-interceptor-proxy.keda:8080"
 	admin = "9090"
 )
 
-// interceptors numbers them, as the scaler reaches them by name.
+// interceptors numbers the interceptors, because the scaler reaches them by name.
 var interceptors atomic.Int64
 
-// Cluster runs the add-on. Every workload is at zero until Scale says otherwise.
+// Cluster runs the add-on. Every workload is at zero until Scale changes it.
 type Cluster struct {
 	t             testing.TB
 	ctx           context.Context
@@ -51,8 +50,8 @@ type Cluster struct {
 	client        *http.Client
 }
 
-// Start puts a rendered package on a cluster with the add-on, which has its defaults. The
-// creation timestamps of routes are those of the package.
+// Start applies a rendered package to a cluster with the add-on, which has its default
+// settings. Routes have the package's creation timestamps.
 func Start(t testing.TB, manifests []byte) *Cluster {
 	objects, err := Read(manifests)
 	require.NoError(t, err)
@@ -99,7 +98,7 @@ func (c *Cluster) startInterceptor() {
 	c.t.Cleanup(func() { _ = server.Close(); network.Serve(name+":"+admin, nil) })
 }
 
-// store is the cache of the API server that the add-on reads from.
+// store is the API server cache that the add-on reads from.
 type store struct {
 	*informertest.FakeInformers
 	objects client.Client

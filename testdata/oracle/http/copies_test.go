@@ -14,7 +14,7 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/http"
 )
 
-// The release that the oracle names is the one that it is compiled from.
+// TestRelease tests that the oracle is compiled from the release that it names.
 func TestRelease(t *testing.T) {
 	out, err := exec.Command("go", "mod", "download", "-json", "github.com/kedacore/http-add-on").Output()
 	require.NoError(t, err)
@@ -35,7 +35,7 @@ func TestRelease(t *testing.T) {
 	}
 }
 
-// afterPackage is what follows the package's name, which the copies change.
+// afterPackage returns the text after the package's name, which the copies change.
 func afterPackage(text []byte) string {
 	_, rest, _ := strings.Cut(string(text), "\npackage ")
 	if rest == "" {

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 )
 
-// packages draws a host of the add-on's signals, its Service, and settings.
+// packages draws a host with the add-on's signals, its Service, and settings.
 var packages = rapid.Custom(func(t *rapid.T) [2]string {
 	one := func(label string, of ...string) string { return rapid.SampledFrom(of).Draw(t, label) }
 	var annotations strings.Builder
@@ -36,7 +36,8 @@ var packages = rapid.Custom(func(t *rapid.T) [2]string {
 	}
 })
 
-// Whatever is asked of the add-on and let out, wakes on the first request and loses none.
+// TestGeneratedRoutesWake tests that every accepted configuration of the add-on wakes on the
+// first request and loses none.
 func TestGeneratedRoutesWake(t *testing.T) {
 	let := 0
 	for seed := range 150 {

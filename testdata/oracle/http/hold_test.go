@@ -29,8 +29,8 @@ func TestReadinessMustCoverTheColdStart(t *testing.T) {
 	})
 }
 
-// Without a timeout for readiness, the interceptor's default, requests are held for as
-// long as it takes. A timeout for the whole request ends that.
+// TestRequestTimeoutCutsTheWait tests that without a readiness timeout, the interceptor's
+// default, requests wait without limit, and that a timeout for the whole request ends this.
 func TestRequestTimeoutCutsTheWait(t *testing.T) {
 	on(t, manifests(t, "route", "{readiness: 600s}", "{readiness: 600s, request: 60s}"), func(t *testing.T, c *oracle.Cluster) {
 		r := c.Send(host, "/")
@@ -61,8 +61,9 @@ func TestWarmBackendAnswersAtOnce(t *testing.T) {
 	})
 }
 
-// A placeholder is an answer: what is answered is not pending, so that concurrency, which
-// the scaler looks at twice a second, never sees it. The rate does.
+// TestPlaceholderNeedsTheRate shows that a placeholder is an answer: the request is no longer
+// pending, so concurrency, which the scaler reads twice a second, never sees it. The rate
+// does.
 func TestPlaceholderNeedsTheRate(t *testing.T) {
 	knock := func(t *testing.T, c *oracle.Cluster) (active bool) {
 		for range 60 {
@@ -100,13 +101,15 @@ func TestFallback(t *testing.T) {
 		assert.Equal(t, 600*time.Second, got.After)
 		assert.False(t, scaling(t, c, "prt-keda-modelhost-other").Active, "it counts for the host that was asked for")
 	})
-	// A fallback at zero itself is not waited for, nor woken: it is dialled for a minute.
+	// The interceptor does not wait for a fallback that is itself at zero, nor wake it: it
+	// dials for a minute.
 	on(t, packages, func(t *testing.T, c *oracle.Cluster) {
 		got := c.Send(host, "/").Answer()
 		assert.Equal(t, 504, got.Status)
 		assert.Equal(t, 660*time.Second, got.After)
 	})
-	// Without readiness a fallback comes after the add-on's 30 seconds, whatever the cold start.
+	// Without readiness, a fallback applies after the add-on's 30 seconds, whatever the cold
+	// start.
 	on(t, manifests(t, "route", "  timeouts: {readiness: 600s}", "  coldStart: {fallback: {service: {name: prt-svc-modelhost-llama, port: 80}}}"), func(t *testing.T, c *oracle.Cluster) {
 		got := c.Send(host, "/").Answer()
 		assert.Equal(t, 504, got.Status)
@@ -114,8 +117,9 @@ func TestFallback(t *testing.T) {
 	})
 }
 
-// Whoever gives up is counted no more: a caller, or a gateway, that waits for less than
-// the cold start wakes the model host and does not keep it awake.
+// TestCallerGivesUp shows that a request no longer counts when its caller gives up: a caller
+// or gateway that waits less than the cold start wakes the model host and does not keep it
+// awake.
 func TestCallerGivesUp(t *testing.T) {
 	on(t, manifests(t, "route"), func(t *testing.T, c *oracle.Cluster) {
 		r := c.SendFor(host, "/", 15*time.Second)

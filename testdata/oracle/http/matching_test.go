@@ -34,7 +34,8 @@ func TestNeighboursDoNotWake(t *testing.T) {
 	})
 }
 
-// Which backend answers, both being there: its name, or the status where none does.
+// TestMatching tests which backend answers if both exist: its name, or the status if none
+// does.
 func TestMatching(t *testing.T) {
 	both := func(ours, others string) string {
 		return stream(manifests(t, "route", hosts, ours), strings.ReplaceAll(neighbour(t), otherHosts, others))
@@ -77,7 +78,7 @@ func TestMatching(t *testing.T) {
 		{"the longer path", both(hosts+"\n      paths: [{value: /a}]", hosts+"\n      paths: [{value: /a/b/}]"), host, "/a/b", "other"},
 		{"a path is whole segments", manifests(t, "route", hosts, hosts+"\n      paths: [{value: /v1}]"), host, "/v10", "404"},
 		{"a path in capitals", manifests(t, "route", hosts, hosts+"\n      paths: [{value: /v1}]"), host, "/V1", "404"},
-		// A name that has no such path hides no wildcard that has.
+		// A name without that path does not hide a wildcard that has it.
 		{"a wildcard behind a name's path", both(hosts+"\n      paths: [{value: /a}]", "['*.example.com']"), host, "/b", "other"},
 
 		{"same host, the older", aged(same, "01", "02"), host, "/", "llama"},
@@ -89,9 +90,10 @@ func TestMatching(t *testing.T) {
 		{"a port by a name that is not there", manifests(t, "route", "port: 80}\n  rules", "portName: web}\n  rules"), host, "/", "500"},
 		{"a port by name of no Service", manifests(t, "route", "port: 80}\n  rules", "portName: http}\n  rules", "service: prt-svc-modelhost-llama", "service: none"), host, "/", "500"},
 		{"no port", manifests(t, "route", ", port: 80}\n  rules", "}\n  rules"), host, "/", "500"},
-		// The pods are ready, whatever the port: the interceptor dials in vain for a minute.
+		// The pods are ready, whatever the port: the interceptor dials without success for a
+		// minute.
 		{"a port that is not there", manifests(t, "route", "port: 80}\n  rules", "port: 8000}\n  rules"), host, "/", "504"},
-		// An EndpointSlice never comes: nothing but the readiness timeout ends that.
+		// An EndpointSlice never arrives: only the readiness timeout ends the wait.
 		{"no Service", manifests(t, "route", "service: prt-svc-modelhost-llama", "service: none"), host, "/", "504"},
 	}
 	for _, c := range cases {
@@ -110,7 +112,7 @@ func TestMatching(t *testing.T) {
 	}
 }
 
-// Two routes for one host: the loser never wakes, whoever asks.
+// TestSameHostNeverWakesTheLoser shows that of two routes for one host, the loser never wakes.
 func TestSameHostNeverWakesTheLoser(t *testing.T) {
 	on(t, stream(manifests(t, "route"), strings.ReplaceAll(neighbour(t), otherHosts, hosts)), func(t *testing.T, c *oracle.Cluster) {
 		for range 20 {
@@ -122,8 +124,8 @@ func TestSameHostNeverWakesTheLoser(t *testing.T) {
 	})
 }
 
-// What cannot be answered: an unknown port name fails before anything is counted, a
-// Service without endpoints is counted and held.
+// TestFaultsAndWaking tests requests that cannot be answered: an unknown port name fails
+// before the request is counted; a Service without endpoints is counted and held.
 func TestFaultsAndWaking(t *testing.T) {
 	cases := map[string]struct {
 		packages string

@@ -29,7 +29,7 @@ func TestMetrics(t *testing.T) {
 		"HTTPScaledObject":              {manifests(t, "httpscaledobject"), []scaler.Metric{{Name: "http-models_002F" + llama, Target: 8}}},
 		"HTTPScaledObject, rate":        {manifests(t, "httpscaledobject", concurrency, rate), []scaler.Metric{{Name: "http-models_002F" + llama, Target: 5}}},
 		"HTTPScaledObject, none is 100": {manifests(t, "httpscaledobject", "  scalingMetric:\n    "+concurrency+"\n", ""), []scaler.Metric{{Name: "http-models_002F" + llama, Target: 100}}},
-		// The rate wins, without a word; the operator refuses it (TestOperator).
+		// The rate silently wins; the operator rejects it (TestOperator).
 		"HTTPScaledObject, both": {manifests(t, "httpscaledobject", concurrency, both), []scaler.Metric{{Name: "http-models_002F" + llama, Target: 5}}},
 	}
 	for name, c := range cases {
@@ -43,7 +43,8 @@ func TestMetrics(t *testing.T) {
 	}
 }
 
-// A trigger that names no route of its namespace is an error on every poll.
+// TestTriggersThatNameNothing tests that a trigger without a route in its namespace is an
+// error on every poll.
 func TestTriggersThatNameNothing(t *testing.T) {
 	for name, packages := range map[string]string{
 		"no such route":                 manifests(t, "route", "interceptorRoute: "+llama, "interceptorRoute: none"),
@@ -61,7 +62,8 @@ func TestTriggersThatNameNothing(t *testing.T) {
 	}
 }
 
-// What an activation threshold in the trigger's metadata says, the scaler does not read.
+// TestActivationIsAnyRequest shows that the scaler ignores an activation threshold in the
+// trigger's metadata.
 func TestActivationIsAnyRequest(t *testing.T) {
 	on(t, manifests(t, "route", "interceptorRoute: "+llama, "interceptorRoute: "+llama+"\n        activationThreshold: '10'"), func(t *testing.T, c *oracle.Cluster) {
 		c.Send(host, "/")
@@ -70,7 +72,8 @@ func TestActivationIsAnyRequest(t *testing.T) {
 	})
 }
 
-// The rate is that of the window, so that it keeps the model host awake for as long.
+// TestRate shows that the rate covers the window, so it keeps the model host awake for as
+// long.
 func TestRate(t *testing.T) {
 	on(t, manifests(t, "route", concurrency, rate), func(t *testing.T, c *oracle.Cluster) {
 		c.Scale(service, oracle.Ready)
@@ -91,14 +94,15 @@ func TestRate(t *testing.T) {
 	})
 }
 
-// A single request in a window that is not full yet: the first one wakes by rate too.
+// TestRateWakesOnTheFirstRequest tests a single request in a window that is not full yet: the
+// first one also wakes by rate.
 func TestRateWakesOnTheFirstRequest(t *testing.T) {
 	on(t, manifests(t, "route", concurrency, rate), func(t *testing.T, c *oracle.Cluster) {
 		later(time.Hour)
 		c.Send(host, "/")
 		later(oracle.Tick)
 		assert.True(t, scaling(t, c, llama).Active)
-		// Held requests are counted once: the rate forgets them while they wait.
+		// Held requests are counted once: they leave the rate while they wait.
 		later(62 * time.Second)
 		assert.False(t, scaling(t, c, llama).Active)
 	})

@@ -18,7 +18,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// Objects are what the add-on and KEDA read of a package.
+// Objects contains what the add-on and KEDA read from a package.
 type Objects struct {
 	InterceptorRoutes []*httpv1beta1.InterceptorRoute
 	HTTPScaledObjects []*httpv1alpha1.HTTPScaledObject
@@ -26,7 +26,7 @@ type Objects struct {
 	others            []client.Object
 }
 
-// Read decodes a YAML stream, strictly; objects of other kinds are passed over.
+// Read decodes a YAML stream strictly; it ignores objects of other kinds.
 func Read(manifests []byte) (Objects, error) {
 	var o Objects
 	r := utilyaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(manifests)))
@@ -96,7 +96,7 @@ func decodeOther[T any, P object[T]](doc []byte, o *Objects) error {
 	return err
 }
 
-// all are the objects that the add-on reads from the cluster.
+// all returns the objects that the add-on reads from the cluster.
 func (o Objects) all() []client.Object {
 	all := append([]client.Object{}, o.others...)
 	for _, r := range o.InterceptorRoutes {

@@ -23,8 +23,8 @@ import (
 
 const skip = `httpscaledobject.keda.sh/skip-scaledobject-creation: "true"`
 
-// reconciled is what ScaledObject there is after the operator has seen the package, and
-// its error.
+// reconciled returns the ScaledObject that exists after the operator has reconciled the
+// package, and its error.
 func reconciled(t *testing.T, packages string, owners ...metav1.OwnerReference) (*kedav1alpha1.ScaledObject, error) {
 	ctrllog.SetLogger(logr.Discard())
 	objects, err := oracle.Read([]byte(packages))
@@ -48,7 +48,8 @@ func reconciled(t *testing.T, packages string, owners ...metav1.OwnerReference) 
 	return &so, refused
 }
 
-// The annotation keeps the operator's hands off a ScaledObject of the same name.
+// TestOperator tests that the annotation keeps the operator from changing a ScaledObject of
+// the same name.
 func TestOperator(t *testing.T) {
 	so, err := reconciled(t, manifests(t, "httpscaledobject"))
 	require.NoError(t, err)
@@ -61,7 +62,7 @@ func TestOperator(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 10, *so.Spec.MaxReplicaCount, "without it, the operator's takes its place")
 
-	// One that the operator made before is taken away, even if ours was applied over it:
+	// The operator removes one that it created before, even if ours was applied over it:
 	// applying keeps the owner.
 	owner := metav1.OwnerReference{APIVersion: "http.keda.sh/v1alpha1", Kind: "HTTPScaledObject", Name: llama, UID: "1"}
 	so, err = reconciled(t, manifests(t, "httpscaledobject"), owner)

@@ -20,8 +20,8 @@ const (
 	host      = "llama.example.com"
 )
 
-// manifests is a package as scale-modelhosts gives it, from testdata, with replacements in
-// pairs, each of which must be there.
+// manifests returns a package as scale-modelhosts renders it, from testdata, with pairs of
+// replacements, each of which must match.
 func manifests(t testing.TB, name string, replaced ...string) string {
 	read, err := os.ReadFile("testdata/" + name + ".yaml")
 	require.NoError(t, err)
@@ -33,13 +33,13 @@ func manifests(t testing.TB, name string, replaced ...string) string {
 	return text
 }
 
-// neighbour is the package of another host, llama's with its own names.
+// neighbour returns the package of another host: llama's with other names.
 func neighbour(t testing.TB) string { return manifests(t, "route", "llama", "other") }
 
 func stream(packages ...string) string { return strings.Join(packages, "\n---\n") }
 
-// on runs a test on a cluster whose add-on has been up for a while, on a clock that goes
-// on whenever all wait for it.
+// on runs a test on a cluster whose add-on has been running for a while, on a clock that
+// advances when all goroutines wait.
 func on(t *testing.T, packages string, run func(t *testing.T, c *oracle.Cluster)) {
 	synctest.Test(t, func(t *testing.T) {
 		c := oracle.Start(t, []byte(packages))
@@ -54,8 +54,7 @@ func scaling(t *testing.T, c *oracle.Cluster, name string) oracle.Scaling {
 	return s
 }
 
-// later lets time pass until the scaler has seen what is now, and all else has come to
-// rest.
+// later lets time pass until the scaler has read the current state and everything is idle.
 func later(d time.Duration) {
 	time.Sleep(d)
 	synctest.Wait()

@@ -13,11 +13,11 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 )
 
-// Pods says how far those behind a Service are.
+// Pods is the state of the pods behind a Service.
 type Pods int
 
 const (
-	// Gone: there are none.
+	// Gone: there is none.
 	Gone Pods = iota
 	// Starting: there is one, which does not listen yet.
 	Starting
@@ -25,9 +25,9 @@ const (
 	Ready
 )
 
-// Scale brings the pods behind a Service, "namespace/name", to a state, and does what
-// Kubernetes does then: EndpointSlices, unless the Service has no selector, and
-// addresses. A Service that is not in the cluster has neither.
+// Scale sets the state of the pods behind a Service, "namespace/name", and does what
+// Kubernetes does then: EndpointSlices, unless the Service has no selector, and addresses. A
+// Service that is not in the cluster has neither.
 func (c *Cluster) Scale(service string, pods Pods) {
 	namespace, name, _ := strings.Cut(service, "/")
 	var s corev1.Service
@@ -43,8 +43,8 @@ func (c *Cluster) Scale(service string, pods Pods) {
 	c.publish(&s, pods)
 }
 
-// listening is the port on which the Service's name answers: DNS gives the addresses of
-// the pods themselves for one without a cluster IP.
+// listening returns the port on which the Service's name answers: for a Service without a
+// cluster IP, DNS returns the addresses of the pods themselves.
 func listening(s corev1.Service, p corev1.ServicePort) int32 {
 	if s.Spec.ClusterIP == corev1.ClusterIPNone && p.TargetPort.Type == intstr.Int && p.TargetPort.IntVal != 0 {
 		return p.TargetPort.IntVal
@@ -52,7 +52,7 @@ func listening(s corev1.Service, p corev1.ServicePort) int32 {
 	return p.Port
 }
 
-// serve answers at an address with the address, or refuses it.
+// serve answers at an address with the address, or rejects connections.
 func (c *Cluster) serve(address string, answers bool) {
 	c.network.Stop(address)
 	if !answers {
@@ -67,7 +67,7 @@ func (c *Cluster) serve(address string, answers bool) {
 	c.t.Cleanup(func() { _ = server.Close() })
 }
 
-// publish writes the Service's EndpointSlice and tells the interceptor.
+// publish writes the Service's EndpointSlice and notifies the interceptor.
 func (c *Cluster) publish(s *corev1.Service, pods Pods) {
 	slice := &discoveryv1.EndpointSlice{
 		ObjectMeta: metav1.ObjectMeta{

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// repository is the root of scale-modelhosts.
+// repository is the root folder of scale-modelhosts.
 const repository = "../../.."
 
 func TestRoutesWake(t *testing.T) {
@@ -33,7 +33,7 @@ func TestRoutesWake(t *testing.T) {
 	}
 }
 
-// Every route that the repository says the function renders wakes its model host.
+// TestRenderedRoutes tests that every rendered route in the repository wakes its model host.
 func TestRenderedRoutes(t *testing.T) {
 	found := 0
 	for _, path := range rendered(t) {
@@ -50,8 +50,7 @@ func TestRenderedRoutes(t *testing.T) {
 	t.Logf("%d routes", found)
 }
 
-// rendered finds expected*.yaml below examples, where there must be some, and below
-// testdata.
+// rendered finds expected*.yaml below examples, which must contain some, and below testdata.
 func rendered(t *testing.T) []string {
 	found := expected(t, filepath.Join(repository, "examples"))
 	require.NotEmpty(t, found, "examples has no expected.yaml: nothing shows what the function renders")

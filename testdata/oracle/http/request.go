@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Request is one that a caller waits for.
+// Request is a request that a caller waits for.
 type Request struct {
 	start  time.Time
 	done   chan struct{}
@@ -17,11 +17,11 @@ type Request struct {
 // Answer is what the caller gets.
 type Answer struct {
 	Status int
-	// Body is the address that answered, "service.namespace:port", where it was a backend.
+	// Body is the address of the backend that answered, "service.namespace:port".
 	Body string
-	// Host is the Host header that the backend saw.
+	// Host is the Host header that the backend received.
 	Host string
-	// ColdStart says that the interceptor held the request.
+	// ColdStart reports whether the interceptor held the request.
 	ColdStart bool
 	After     time.Duration
 	Err       error
@@ -30,7 +30,7 @@ type Answer struct {
 // Send sends a request to the interceptor and does not wait for the answer.
 func (c *Cluster) Send(host, path string) *Request { return c.send(c.ctx, host, path) }
 
-// SendFor is Send by a caller who gives up.
+// SendFor is like Send, but the caller gives up after a time.
 func (c *Cluster) SendFor(host, path string, patience time.Duration) *Request {
 	ctx, cancel := context.WithTimeout(c.ctx, patience)
 	c.t.Cleanup(cancel)
@@ -71,7 +71,7 @@ func (r *Request) Answer() Answer {
 	return r.answer
 }
 
-// Held says that there is no answer yet. Call it when nothing moves any more.
+// Held reports whether there is no answer yet. Call it when everything is idle.
 func (r *Request) Held() bool {
 	select {
 	case <-r.done:

@@ -54,7 +54,7 @@ func routes(t *testing.T, manifests []byte) []route {
 	return found
 }
 
-// scaledObject is the one whose trigger names the route.
+// scaledObject returns the one whose trigger names the route.
 func (r route) scaledObject(t *testing.T, manifests []byte) string {
 	objects, err := oracle.Read(manifests)
 	require.NoError(t, err)
@@ -71,7 +71,7 @@ func (r route) scaledObject(t *testing.T, manifests []byte) string {
 	return ""
 }
 
-// requests are as many hosts and paths, in turn, as somebody may ask for.
+// requests returns n hosts and paths that match the route, in turn.
 func (r route) requests(n int) (asked [][2]string) {
 	paths := r.paths
 	if len(paths) == 0 {
@@ -87,8 +87,8 @@ func (r route) requests(n int) (asked [][2]string) {
 
 const callers = 50
 
-// wakes holds for every route of a package: the first request wakes, none is dropped by a
-// cold start that takes nearly as long as the route allows, and all goes back to zero.
+// wakes tests every route of a package: the first request wakes the host, a cold start that
+// takes nearly as long as the route allows drops no request, and everything goes back to zero.
 func wakes(t *testing.T, manifests []byte) {
 	for _, r := range routes(t, manifests) {
 		t.Run(r.name, func(t *testing.T) {

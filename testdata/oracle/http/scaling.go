@@ -8,19 +8,19 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/http/scaler"
 )
 
-// Scaling is what the add-on's scaler says of a ScaledObject at one moment.
+// Scaling is what the add-on's scaler returns for a ScaledObject at one moment.
 type Scaling struct {
 	// Active makes KEDA wake the workload.
 	Active  bool
 	Metrics []scaler.Metric
 }
 
-// Tick is how long the scaler may take to see a change.
+// Tick is the time the scaler may take to see a change.
 const Tick = scaler.Tick
 
 var errNoTrigger = errors.New("the ScaledObject has no trigger for the HTTP add-on")
 
-// Scaling asks the scaler as KEDA does, for the first external-push trigger of a
+// Scaling queries the scaler as KEDA does, for the first external-push trigger of a
 // ScaledObject.
 func (c *Cluster) Scaling(namespace, name string) (Scaling, error) {
 	for _, so := range c.scaledObjects {
@@ -38,7 +38,7 @@ func (c *Cluster) Scaling(namespace, name string) (Scaling, error) {
 	return Scaling{}, fmt.Errorf("no ScaledObject %s/%s", namespace, name)
 }
 
-// Replicas is what an HPA makes of the metrics, without its bounds.
+// Replicas returns what an HPA computes from the metrics, without its bounds.
 func (s Scaling) Replicas() int {
 	most := 0.0
 	for _, m := range s.Metrics {

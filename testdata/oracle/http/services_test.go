@@ -11,8 +11,9 @@ import (
 
 const headless = "clusterIP: None\n  selector: {app: llama}"
 
-// A headless Service's name gives the pods' own addresses: the route needs the port that
-// the pods listen on, which neither the Service's port nor its name says where they differ.
+// TestHeadlessServices shows that a headless Service's name resolves to the pods' own
+// addresses: the route needs the port that the pods listen on, which may differ from the
+// Service's port and its name.
 func TestHeadlessServices(t *testing.T) {
 	cases := map[string]struct {
 		packages string
@@ -37,8 +38,9 @@ func TestHeadlessServices(t *testing.T) {
 	}
 }
 
-// Not-ready addresses that are published look ready: the request is let through to a pod
-// that still loads, and gets no more than the minute for which the interceptor dials.
+// TestPublishedNotReadyAddresses shows that published not-ready addresses look ready: the
+// request is forwarded to a pod that still loads, and fails after the minute for which the
+// interceptor dials.
 func TestPublishedNotReadyAddresses(t *testing.T) {
 	packages := manifests(t, "route", "selector: {app: llama}", "publishNotReadyAddresses: true\n  selector: {app: llama}")
 	on(t, packages, func(t *testing.T, c *oracle.Cluster) {

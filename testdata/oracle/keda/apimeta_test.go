@@ -18,7 +18,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/apimeta"
 )
 
-// verdicts are the rules here, each beside the API server's own.
+// verdicts pairs each rule of the product with the API server's own.
 var verdicts = map[string]struct {
 	ours   func(string) string
 	theirs func(string) []string
@@ -85,7 +85,7 @@ func TestObjectsGetTheVerdictOfTheAPIServer(t *testing.T) {
 	t.Logf("%d objects, %d refused", drawn, refused)
 }
 
-// node is the value as YAML.
+// node returns the value as YAML.
 func node(t *testing.T, v any) *yaml.Node {
 	text, err := json.Marshal(v)
 	require.NoError(t, err)

@@ -8,7 +8,7 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
 )
 
-// BenchmarkJudge is one small package: property tests judge thousands.
+// BenchmarkJudge checks one small package: property tests check thousands.
 func BenchmarkJudge(b *testing.B) {
 	manifests := stream(deployment, scaledObject("  minReplicaCount: 1", cpu+prometheus), authentication("secretTargetRef: [{parameter: p, name: s, key: k}]"))
 	require.Empty(b, oracle.Judge(manifests))
@@ -17,7 +17,7 @@ func BenchmarkJudge(b *testing.B) {
 	}
 }
 
-// BenchmarkJudgeRefused is the same, refused by the webhook, which is asked often.
+// BenchmarkJudgeRefused checks a package that the webhook rejects, and so is called often.
 func BenchmarkJudgeRefused(b *testing.B) {
 	manifests := stream(deployment, hpa("old", ""), scaledObject("  minReplicaCount: 1", cpu))
 	require.Len(b, oracle.Judge(manifests), 1)

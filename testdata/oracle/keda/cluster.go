@@ -15,7 +15,7 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 )
 
-// scheme knows the kinds that KEDA's webhook asks the cluster for, and no more.
+// scheme contains the kinds that KEDA's webhook reads from the cluster, and no others.
 var scheme = func() *runtime.Scheme {
 	s := runtime.NewScheme()
 	must(appsv1.AddToScheme(s))
@@ -25,11 +25,11 @@ var scheme = func() *runtime.Scheme {
 	return s
 }()
 
-// codecs is costly to make and the same for every package.
+// codecs is expensive to create and the same for every package.
 var codecs = serializer.NewCodecFactory(scheme)
 
-// cluster is a simulated API server that holds objects. The plain tracker
-// is used because field ownership, which the default one computes, is of no use.
+// cluster returns a simulated API server with objects. It uses the plain tracker, because the
+// default one computes field ownership, which is not needed.
 func cluster(objects []client.Object) (testing.ObjectTracker, error) {
 	tracker := testing.NewObjectTracker(scheme, codecs.UniversalDecoder())
 	var errs []error
@@ -39,8 +39,8 @@ func cluster(objects []client.Object) (testing.ObjectTracker, error) {
 	return tracker, errors.Join(errs...)
 }
 
-// member is what the webhook can see of an object that it is not asked about;
-// nil for kinds that it never looks at.
+// member returns the object as the webhook can see it in the cluster; nil for kinds that it
+// never reads.
 func member(o object) (client.Object, error) {
 	gvk := o.gvk()
 	if gvk.Group == autoscalingv2.GroupName && gvk.Kind == "HorizontalPodAutoscaler" {
@@ -64,8 +64,8 @@ func member(o object) (client.Object, error) {
 	return into, nil
 }
 
-// hpa reads an HPA of any version into autoscaling/v2, in which the webhook
-// gets it. Metadata and target, all it looks at, are alike in every version.
+// hpa decodes an HPA of any version into autoscaling/v2, in which the webhook gets it.
+// Metadata and target, all that it reads, are the same in every version.
 func hpa(o object) (client.Object, error) {
 	var any struct {
 		Metadata metav1.ObjectMeta `json:"metadata"`

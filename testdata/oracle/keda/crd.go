@@ -32,9 +32,9 @@ type crd struct {
 	cel        *cel.Validator
 }
 
-// crds finds what judges each kind. A kind has several where releases differ and outputs
-// must suit each. served holds the kinds that have any, so that a version no API server
-// serves is told from a kind that is not judged.
+// crds returns the validators of each kind. A kind has several if releases differ and outputs
+// must be valid for each. served contains the kinds that have any, to distinguish a version
+// that no API server serves from a kind that is not checked.
 var crds = sync.OnceValues(func() (map[schema.GroupVersionKind][]func() crd, map[schema.GroupKind]bool) {
 	found, served := map[schema.GroupVersionKind][]func() crd{}, map[schema.GroupKind]bool{}
 	files, err := crdFiles.ReadDir("crds")
@@ -54,7 +54,7 @@ var crds = sync.OnceValues(func() (map[schema.GroupVersionKind][]func() crd, map
 		for _, v := range def.Spec.Versions {
 			if v.Served {
 				gvk := kind.WithVersion(v.Name)
-				// Compiled when first asked: most packages have few of the kinds.
+				// Compiled on first use: most packages have few of the kinds.
 				found[gvk] = append(found[gvk], sync.OnceValue(func() crd { return compile(v.Schema.OpenAPIV3Schema) }))
 			}
 		}
@@ -62,7 +62,7 @@ var crds = sync.OnceValues(func() (map[schema.GroupVersionKind][]func() crd, map
 	return found, served
 })
 
-// patched applies what KEDA's kustomization applies to a CRD before it is released.
+// patched applies the patches of KEDA's kustomization to a CRD.
 func patched(name string, crd []byte) []byte {
 	patch, err := crdFiles.ReadFile("crds/patches/" + strings.TrimSuffix(strings.TrimPrefix(name, "keda.sh_"), "s.yaml") + "_patch.yaml")
 	if err != nil {
@@ -91,8 +91,8 @@ func compile(v1 *apiextensionsv1.JSONSchemaProps) crd {
 	}
 }
 
-// judgeSchema does what the API server does with a custom resource on create, with every
-// CRD of the kind.
+// judgeSchema does what the API server does with a custom resource on create, with every CRD
+// of the kind.
 func judgeSchema(o object) []Verdict {
 	found, kinds := crds()
 	judges := found[o.gvk()]
@@ -115,7 +115,7 @@ func (c crd) judge(o object) []Verdict {
 	errs := validation.ValidateCustomResource(nil, tree, c.schema)
 	errs = append(errs, objectmeta.Validate(nil, tree, c.structural, false)...)
 	errs = append(errs, listtype.ValidateListSetsAndMaps(nil, c.structural, tree)...)
-	// CEL reads fields that only a valid object is sure to have.
+	// CEL reads fields that only a valid object has.
 	if len(errs) == 0 {
 		celErrs, _ := c.cel.Validate(context.Background(), nil, c.structural, tree, nil, celconfig.RuntimeCELCostBudget)
 		errs = append(errs, celErrs...)
@@ -123,7 +123,7 @@ func (c crd) judge(o object) []Verdict {
 	return append(verdicts, o.errs(Schema, fieldErrors(errs)...)...)
 }
 
-// prune drops fields the schema does not know; a real cluster does so silently.
+// prune drops unknown fields; a real cluster does so silently.
 func (c crd) prune(tree map[string]any) []error {
 	var errs []error
 	unknown := pruning.PruneWithOptions(tree, c.structural, true, structural.UnknownFieldPathOptions{TrackUnknownFieldPaths: true})
@@ -133,7 +133,7 @@ func (c crd) prune(tree map[string]any) []error {
 	return errs
 }
 
-// must is for what is embedded: it is right, or the oracle is no oracle.
+// must panics for errors in embedded files, because the oracle would be wrong.
 func must(err error) {
 	if err != nil {
 		panic(err)

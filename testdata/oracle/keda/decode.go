@@ -7,8 +7,8 @@ import (
 	"sigs.k8s.io/json"
 )
 
-// typed gives an empty object of the Go type behind the kinds that are judged
-// strictly; nil for all others.
+// typed returns an empty object of the Go type of the kinds that are decoded strictly; nil for
+// all others.
 func typed(o object) client.Object {
 	switch gvk := o.gvk(); gvk {
 	case kedav1alpha1.GroupVersion.WithKind("ScaledObject"):
@@ -23,9 +23,9 @@ func typed(o object) client.Object {
 	return nil
 }
 
-// decode fills into as the API server does under fieldValidation=Strict: names
-// are case-sensitive, unknown and duplicate fields are refused. Those come in
-// strict; with err the object is not to be used.
+// decode fills into as the API server does with fieldValidation=Strict: names are
+// case-sensitive, and unknown and duplicate fields are rejected. Those errors are in strict;
+// if err is not nil, do not use the object.
 func decode(o object, into client.Object) (strict []error, err error) {
 	strict, err = json.UnmarshalStrict(o.json, into)
 	into.SetNamespace(o.tree.GetNamespace())

@@ -19,7 +19,7 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
 )
 
-// The product's own types have KEDA's fields, and no others.
+// TestTypesMatchKEDA tests that the product's own types have KEDA's fields, and no others.
 func TestTypesMatchKEDA(t *testing.T) {
 	t.Log("KEDA", oracle.Version)
 	cases := []struct{ ours, theirs reflect.Type }{
@@ -45,13 +45,13 @@ func TestTypesMatchKEDA(t *testing.T) {
 	}
 }
 
-// allowed are fields of KEDA that the product's types leave out, and why.
+// allowed lists fields of KEDA that the product's types omit, with the reason.
 var allowed = map[string]string{}
 
-// custom is what reads itself from JSON, such as a Quantity.
+// custom marks types that decode themselves from JSON, such as a Quantity.
 const custom = "custom"
 
-// paths are all JSON field paths of a type, each with the kind of JSON value.
+// paths returns all JSON field paths of a type, each with the kind of JSON value.
 func paths(t reflect.Type) map[string]string {
 	found := map[string]string{}
 	walk(t, "", found)
@@ -90,7 +90,7 @@ func walkFields(t reflect.Type, path string, found map[string]string) {
 	}
 }
 
-// The CRDs here are those of the KEDA that go.mod names.
+// TestCRDsMatchModule tests that the CRDs here are those of the KEDA version in go.mod.
 func TestCRDsMatchModule(t *testing.T) {
 	version, dir := module(t)
 	assert.Equal(t, oracle.Version, version)
@@ -106,7 +106,8 @@ func TestCRDsMatchModule(t *testing.T) {
 	}
 }
 
-// The CRDs of others are those of the releases that crds/README.md names.
+// TestCRDsMatchReleases tests that third-party CRDs are those of the releases in
+// crds/README.md.
 func TestCRDsMatchReleases(t *testing.T) {
 	readme, err := os.ReadFile("crds/README.md")
 	require.NoError(t, err)
@@ -126,7 +127,7 @@ func TestCRDsMatchReleases(t *testing.T) {
 	}
 }
 
-// release is the folder of a module that go.mod does not name, "path version".
+// release returns the folder of a module that is not in go.mod, "path version".
 func release(t *testing.T, module string) string {
 	out, err := exec.Command("go", "mod", "download", "-json", strings.Replace(module, " ", "@", 1)).Output()
 	var got struct{ Dir, Error string }
@@ -135,7 +136,7 @@ func release(t *testing.T, module string) string {
 	return got.Dir
 }
 
-// module is KEDA's version and folder.
+// module returns KEDA's version and folder.
 func module(t *testing.T) (version, dir string) {
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Version}} {{.Dir}}", "github.com/kedacore/keda/v2").Output()
 	require.NoError(t, err)

@@ -14,7 +14,7 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
 )
 
-// What the function lets out is accepted by KEDA, whatever was asked for.
+// TestGeneratedPackages tests that KEDA accepts what the function outputs, for any input.
 func TestGeneratedPackages(t *testing.T) {
 	require.NoError(t, flag.Set("rapid.checks", "4000"))
 	let, refused := 0, 0
@@ -49,7 +49,7 @@ func parsed(t *rapid.T, items []string) []*yaml.RNode {
 	return nodes
 }
 
-// packages draws a functionConfig and one to three hosts with an HPA here and there.
+// packages draws a functionConfig and one to three hosts, some with an HPA.
 func packages(t *rapid.T) (*yaml.RNode, []string) {
 	config := yaml.MustParse(fmt.Sprintf(`apiVersion: autoscaling.modelhost.dev/v1alpha1
 kind: ScaleModelHosts
@@ -113,7 +113,7 @@ metadata:
 		resources.Draw(t, "init"), resources.Draw(t, "model"), resources.Draw(t, "sidecar"))
 }
 
-// value draws a value that is right for most hosts, and now and then another.
+// value draws a value that is right for most hosts, and sometimes another.
 func value(t *rapid.T, key string) string {
 	if wrong := mistakes[key]; len(wrong) > 0 && rapid.IntRange(0, 11).Draw(t, "mistake") == 0 {
 		return rapid.SampledFrom(wrong).Draw(t, key)
@@ -121,7 +121,7 @@ func value(t *rapid.T, key string) string {
 	return rapid.SampledFrom(values[key]).Draw(t, key)
 }
 
-// routings are settings of KEDA's HTTP add-on.
+// routings lists settings of KEDA's HTTP add-on.
 var routings = []string{
 	"",
 	"  http: {readiness: 0s, request: 1h, responseHeader: 10m, syncWave: -1, routing: {kind: VirtualService, gateways: [istio-system/models], timeout: 0s}}\n",
@@ -162,7 +162,7 @@ var values = map[string][]string{
 	"scaled-object":  {`{minReplicaCount: 0}`, `{maxReplicaCount: null}`, `{advanced: {restoreToOriginalReplicaCount: true}}`},
 }
 
-// mistakes are what KEDA, or Kubernetes behind it, would refuse of some hosts or all.
+// mistakes lists values that KEDA, or Kubernetes, rejects for some or all hosts.
 var mistakes = map[string][]string{
 	"http-concurrency": {"0", "0.5", "2147483648"},
 	"http-hosts":       {"a_b", "A.b", "a.b:80", "http://a.b"},

@@ -5,30 +5,29 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/client"
 )
 
-// Version is the KEDA whose types, CRDs and webhook judge.
+// Version is the version of KEDA's types, CRDs and webhook.
 const Version = "v2.21.0"
 
-// subject is an object that the webhook is asked about.
+// subject is an object to send to the webhook.
 type subject struct {
 	object
 	typed client.Object
 }
 
-// Judge says everything for which a cluster with KEDA would refuse, or silently
-// change, an object of a rendered package: a YAML stream, a List or a
-// ResourceList. Judged are ScaledObjects, TriggerAuthentications,
-// ClusterTriggerAuthentications, Secrets, ExternalSecrets, the HTTP add-on's
-// InterceptorRoutes and HTTPScaledObjects, VirtualServices, HTTPRoutes and
-// ReferenceGrants; workloads, HPAs and LimitRanges are what they are judged
-// against. No verdict means that all are accepted. The result is sorted and
-// does not depend on the order of documents. Safe for concurrent use.
+// Judge returns every reason why a cluster with KEDA would reject, or silently change, an
+// object of a rendered package: a YAML stream, a List or a ResourceList. It checks
+// ScaledObjects, TriggerAuthentications, ClusterTriggerAuthentications, Secrets,
+// ExternalSecrets, the HTTP add-on's InterceptorRoutes and HTTPScaledObjects, VirtualServices,
+// HTTPRoutes and ReferenceGrants, with the workloads, HPAs and LimitRanges of the package.
+// Without a verdict, all objects are accepted. The result is sorted and does not depend on the
+// order of documents. Judge is safe for concurrent use.
 func Judge(manifests []byte) []Verdict {
 	refused, _ := judge(manifests)
 	return refused
 }
 
-// Warnings are what KEDA's webhook says of objects that it accepts, in the form
-// of verdicts: fields that have no effect.
+// Warnings returns the webhook's warnings about accepted objects, as verdicts: fields that
+// have no effect.
 func Warnings(manifests []byte) []Verdict {
 	_, warnings := judge(manifests)
 	return warnings
@@ -51,13 +50,13 @@ func judge(manifests []byte) (refused, warnings []Verdict) {
 type rendered struct {
 	refused  []Verdict
 	subjects []subject
-	// members are all objects of the cluster that the webhook looks at.
+	// members lists all objects of the cluster that the webhook reads.
 	members []client.Object
 	seen    map[string]bool
 }
 
-// add judges an object as far as the API server does, and brings it to the
-// webhook if that can read it.
+// add checks an object as the API server does, and passes it to the webhook if the webhook can
+// decode it.
 func (p *rendered) add(o object) {
 	into := typed(o)
 	if _, kinds := crds(); into != nil || kinds[o.gvk().GroupKind()] {
@@ -80,8 +79,7 @@ func (p *rendered) add(o object) {
 	}
 }
 
-// join puts an object into the cluster, unless one of its name is there: split
-// has reported that.
+// join adds an object to the cluster, unless one of its name exists: split has reported that.
 func (p *rendered) join(o object, member client.Object) {
 	id := o.gvk().GroupKind().String() + " " + o.String()
 	if o.tree.GetName() != "" && !p.seen[id] {
@@ -90,8 +88,8 @@ func (p *rendered) join(o object, member client.Object) {
 	}
 }
 
-// admissible says whether KEDA's code can be shown the object: it follows the
-// target reference, which the schema requires, without a look.
+// admissible reports whether KEDA's code can handle the object: it dereferences the target
+// reference without a check, because the schema requires it.
 func admissible(o client.Object) bool {
 	so, ok := o.(*kedav1alpha1.ScaledObject)
 	return o.GetName() != "" && (!ok || so.Spec.ScaleTargetRef != nil)

@@ -175,7 +175,8 @@ func TestListsAndResourceLists(t *testing.T) {
 	}
 }
 
-// The verdicts do not depend on the order in which a webhook walks its checks.
+// TestVerdictsAreStable tests that the verdicts do not depend on the order of the webhook's
+// checks.
 func TestVerdictsAreStable(t *testing.T) {
 	manifests := stream(containers(`{name: a}`), hpa("old", ""), scaledObject("  minReplicaCount: 2\n  idleReplicaCount: 2", cpu))
 	want := oracle.Judge(manifests)

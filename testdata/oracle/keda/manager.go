@@ -16,10 +16,9 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/webhook"
 )
 
-// manager gives KEDA's SetupWebhookWithManager, which is the only way to the
-// webhook's unexported client, mapper and indexes, what it asks a manager for.
-// Whatever else a later KEDA may ask for is nil and panics, rather than being
-// made up.
+// manager provides what KEDA's SetupWebhookWithManager needs from a manager. That function is
+// the only access to the webhook's unexported client, mapper and indexes. Anything else that a
+// later KEDA may need is nil and panics.
 type manager struct {
 	ctrl.Manager
 	builder *fake.ClientBuilder
@@ -33,8 +32,7 @@ func newManager(tracker testing.ObjectTracker) *manager {
 	}
 }
 
-// IndexField makes manager the client.FieldIndexer that KEDA registers its own
-// indexes with.
+// IndexField makes manager the client.FieldIndexer that KEDA registers its own indexes with.
 func (m *manager) IndexField(_ context.Context, o client.Object, field string, value client.IndexerFunc) error {
 	m.builder.WithIndex(o, field, value)
 	return nil
@@ -42,7 +40,7 @@ func (m *manager) IndexField(_ context.Context, o client.Object, field string, v
 
 func (m *manager) GetFieldIndexer() client.FieldIndexer { return m }
 
-// GetClient is called once, after the indexes are there.
+// GetClient is called once, after the indexes are registered.
 func (m *manager) GetClient() client.Client { return m.builder.Build() }
 
 func (m *manager) GetScheme() *runtime.Scheme       { return scheme }
@@ -50,11 +48,11 @@ func (m *manager) GetRESTMapper() meta.RESTMapper   { return mapper }
 func (m *manager) GetConfig() *rest.Config          { return &rest.Config{} }
 func (m *manager) GetWebhookServer() webhook.Server { return m.server }
 
-// GetEventRecorder gives none: KEDA then records no events.
+// GetEventRecorder returns nil: KEDA then records no events.
 func (m *manager) GetEventRecorder(string) events.EventRecorder { return nil }
 
-// mapper knows the scalable kinds that scale-modelhosts supports. As on a
-// cluster, a ScaledObject for any other kind is refused.
+// mapper contains the scalable kinds that scale-modelhosts supports. As on a cluster, a
+// ScaledObject for any other kind is rejected.
 var mapper = func() meta.RESTMapper {
 	m := meta.NewDefaultRESTMapper(nil)
 	for _, kind := range []string{"Deployment", "StatefulSet", "ReplicaSet"} {

@@ -8,8 +8,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
-// judgeMetadata applies the API server's rules for metadata: its own fields, all
-// known and of the right type, and valid names, labels, annotations and owners.
+// judgeMetadata applies the API server's rules for metadata: only known fields of the right
+// type, and valid names, labels, annotations and owners.
 func judgeMetadata(o object) []Verdict {
 	_, _, unknown, err := objectmeta.GetObjectMetaWithOptions(o.tree.Object, objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true})
 	verdicts := o.errs(Metadata, err)

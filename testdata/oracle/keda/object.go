@@ -5,8 +5,8 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
-// object is one object of the stream in the two forms the judges need: bytes
-// for strict decoding, and a tree whose whole numbers are int64, as CEL wants.
+// object is one object of the stream in two forms: bytes for strict decoding, and a tree whose
+// integers are int64, as CEL needs.
 type object struct {
 	json []byte
 	tree unstructured.Unstructured
@@ -14,7 +14,7 @@ type object struct {
 
 func (o object) gvk() schema.GroupVersionKind { return o.tree.GroupVersionKind() }
 
-// String is "Kind namespace/name", or "Kind name" without a namespace.
+// String returns "Kind namespace/name", or "Kind name" without a namespace.
 func (o object) String() string {
 	name := o.tree.GetName()
 	if ns := o.tree.GetNamespace(); ns != "" {
@@ -27,7 +27,7 @@ func (o object) verdict(layer Layer, message string) Verdict {
 	return Verdict{Layer: layer, Object: o.String(), Message: message}
 }
 
-// errs turns errors of one layer into verdicts.
+// errs converts errors of one layer to verdicts.
 func (o object) errs(layer Layer, errs ...error) []Verdict {
 	var vs []Verdict
 	for _, err := range errs {

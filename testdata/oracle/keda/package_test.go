@@ -2,7 +2,7 @@ package keda_test
 
 import "strings"
 
-// The pieces that the tests build packages from.
+// The parts that the tests build packages from.
 const (
 	deployment = `
 apiVersion: apps/v1
@@ -23,8 +23,8 @@ spec:
 `
 )
 
-// scaledObject is named so and scales Deployment llama; spec holds further
-// fields of the spec, indented by two.
+// scaledObject returns a ScaledObject for Deployment llama; spec contains further fields of
+// the spec, indented by two.
 func scaledObject(spec, triggers string) string {
 	return `
 apiVersion: keda.sh/v1alpha1
@@ -35,7 +35,7 @@ spec:
 ` + strings.Trim(spec, "\n") + "\n  triggers:" + strings.TrimRight(triggers, "\n") + "\n"
 }
 
-// hpa scales Deployment llama.
+// hpa returns an HPA that scales Deployment llama.
 func hpa(name, annotations string) string {
 	return `
 apiVersion: autoscaling/v1
@@ -45,7 +45,7 @@ spec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, n
 `
 }
 
-// containers is Deployment llama with other containers, in flow style.
+// containers returns Deployment llama with other containers, in flow style.
 func containers(list string) string {
 	return `
 apiVersion: apps/v1

@@ -13,11 +13,11 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
 )
 
-// repository is the root of scale-modelhosts.
+// repository is the root folder of scale-modelhosts.
 const repository = "../../.."
 
-// Every package that the repository says the function renders is one that a
-// cluster with KEDA takes.
+// TestRenderedPackages tests that a cluster with KEDA accepts every rendered package in the
+// repository.
 func TestRenderedPackages(t *testing.T) {
 	t.Log("KEDA", oracle.Version)
 	for _, path := range rendered(t) {
@@ -31,8 +31,8 @@ func TestRenderedPackages(t *testing.T) {
 	}
 }
 
-// Tools apply before they prune: KEDA takes what replaces HPAs while those are still in
-// the cluster, and would not without the ownership transfer.
+// TestMigrationWhileTheHPAsAreThere tests the time between applying and pruning: KEDA accepts
+// the ScaledObjects while the HPAs still exist, and would not without the ownership transfer.
 func TestMigrationWhileTheHPAsAreThere(t *testing.T) {
 	example := filepath.Join(repository, "examples", "migrate-from-hpa")
 	hpas, err := os.ReadFile(filepath.Join(example, "hpas.yaml"))
@@ -47,8 +47,7 @@ func TestMigrationWhileTheHPAsAreThere(t *testing.T) {
 	assert.Len(t, oracle.Judge([]byte(without+"---\n"+string(hpas))), 3)
 }
 
-// rendered finds expected*.yaml below examples, where there must be some, and
-// below testdata.
+// rendered finds expected*.yaml below examples, which must contain some, and below testdata.
 func rendered(t *testing.T) []string {
 	found := expected(t, filepath.Join(repository, "examples"))
 	require.NotEmpty(t, found, "examples has no expected.yaml: nothing shows what the function renders")

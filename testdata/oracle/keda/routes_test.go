@@ -10,8 +10,7 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
 )
 
-// The kinds by which requests come to the HTTP add-on, in the form that
-// scale-modelhosts gives them.
+// The kinds that route requests to the HTTP add-on, as scale-modelhosts generates them.
 const (
 	httpScaledObject = `
 apiVersion: http.keda.sh/v1alpha1
@@ -103,7 +102,7 @@ func TestRoutesRefused(t *testing.T) {
 			"spec.scalingMetric: Invalid value: at least one of", `unknown field "spec.scalingMetric.rate" would be pruned`,
 		}},
 		"InterceptorRoute, empty cold start": {replace(route, "  timeouts", "  coldStart: {}\n  timeouts"), []string{"spec.coldStart: Invalid value: at least one of 'fallback' or 'placeholder'"}},
-		// What is right for the newest only is not right for v0.15.0.
+		// What is valid only for the newest version is not valid for v0.15.0.
 		"InterceptorRoute, static route": {replace(route, "  timeouts", "  staticRoutes: [{rules: [{paths: [{value: /}]}], response: {}}]\n  timeouts"), []string{`unknown field "spec.staticRoutes" would be pruned`}},
 		"InterceptorRoute, v1alpha1":     {replace(route, "v1beta1", "v1alpha1"), []string{`version "v1alpha1" is not served`}},
 
@@ -117,7 +116,7 @@ func TestRoutesRefused(t *testing.T) {
 		"VirtualService, port as number":   {replace(virtualService, "port: {number: 8080}", "port: 8080"), []string{"spec.http[0].route[0].destination.port: Invalid value"}},
 		"VirtualService, back-off of 0":    {replace(virtualService, "backoff: 2s", "backoff: 0s"), []string{"spec.http[0].retries.backoff: Invalid value: \"0s\": must be a valid duration greater than 1ms"}},
 		"VirtualService, timeout in words": {replace(virtualService, "timeout: 700s", "timeout: none"), []string{"spec.http[0].timeout: Invalid value"}},
-		// There is no word for "no timeout" but leaving it out.
+		// The only way to set no timeout is to omit it.
 		"VirtualService, timeout of 0": {replace(virtualService, "timeout: 700s", "timeout: 0s"), []string{"spec.http[0].timeout: Invalid value: \"0s\": must be a valid duration greater than 1ms"}},
 		"VirtualService, misspelt":     {replace(virtualService, "retryOn", "retry_on"), []string{`unknown field "spec.http[0].retries.retry_on" would be pruned`}},
 		"VirtualService, destination":  {replace(virtualService, "host: keda-add-ons-http-interceptor-proxy.keda.svc.cluster.local, ", ""), []string{"spec.http[0].route[0].destination.host: Required value"}},

@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// kedaParameter is a parameter in KEDA's own list, which it writes from its sources.
+// kedaParameter is a parameter in KEDA's own list, which KEDA generates from its sources.
 type kedaParameter struct {
 	Name           string   `json:"name"`
 	Optional       bool     `json:"optional"`
@@ -28,8 +28,8 @@ type kedaParameter struct {
 	Authentication bool     `json:"triggerAuthenticationVariableReadable"`
 }
 
-// The function's table was read off compiled structs; KEDA's list is made from its
-// sources. Each is a check on the other.
+// TestTableOfScalersIsKEDAsList compares the function's table, read from compiled structs,
+// with KEDA's list, generated from its sources.
 func TestTableOfScalersIsKEDAsList(t *testing.T) {
 	_, dir := module(t)
 	text, err := os.ReadFile(filepath.Join(dir, "schema", "generated", "scalers-schema.json"))
@@ -56,7 +56,7 @@ func TestTableOfScalersIsKEDAsList(t *testing.T) {
 	t.Logf("%d scalers, %d parameters agree with KEDA %s", len(list.Scalers), parameters, scaler.KEDAVersion)
 }
 
-// holds asks for one parameter of ours that is theirs in all: some names stand twice.
+// holds tests that one of our parameters equals theirs: some names occur twice.
 func holds(t *testing.T, typ string, s scaler.Scaler, theirs kedaParameter) {
 	var ours []kedaParameter
 	for _, p := range s.Called(theirs.Name) {
@@ -69,11 +69,11 @@ func holds(t *testing.T, typ string, s scaler.Scaler, theirs kedaParameter) {
 	assert.Contains(t, ours, theirs, "%s %s", typ, theirs.Name)
 }
 
-// built is a trigger type in pkg/scaling/scalers_builder.go.
+// built matches a trigger type in pkg/scaling/scalers_builder.go.
 var built = regexp.MustCompile(`(?m)^\tcase "([^"]+)":$`)
 
-// KEDA's own list may lack a type; what it builds a scaler for it cannot lack. One of its
-// types is for its own tests.
+// TestTableHasEveryTypeThatKEDABuilds compares with the types for which KEDA builds a scaler,
+// because KEDA's own list may lack one. One of the types is for KEDA's tests only.
 func TestTableHasEveryTypeThatKEDABuilds(t *testing.T) {
 	_, dir := module(t)
 	source, err := os.ReadFile(filepath.Join(dir, "pkg", "scaling", "scalers_builder.go"))

@@ -32,7 +32,8 @@ import (
 
 const schemas = "../../../fn/crd/schemas"
 
-// The tables of fn/crd are what the generator makes of the CRDs that are here.
+// TestTablesAreThoseOfTheCRDs tests that the tables of fn/crd are what the generator computes
+// from the CRDs here.
 func TestTablesAreThoseOfTheCRDs(t *testing.T) {
 	fresh := t.TempDir()
 	out, err := exec.Command("go", "run", "./tabulate", "-to", fresh).CombinedOutput()
@@ -51,7 +52,7 @@ func TestTablesAreThoseOfTheCRDs(t *testing.T) {
 	}
 }
 
-// The copies of KEDA's patches are those of the module.
+// TestPatchesMatchModule tests that the copies of KEDA's patches are those of the module.
 func TestPatchesMatchModule(t *testing.T) {
 	copies, err := filepath.Glob("crds/patches/*.yaml")
 	require.NoError(t, err)
@@ -77,7 +78,7 @@ type kind struct {
 	crds                 []crd
 }
 
-// kinds are all kinds of KEDA and of its HTTP add-on.
+// kinds returns all kinds of KEDA and of its HTTP add-on.
 func kinds(t *testing.T) []kind {
 	bases := filepath.Join(kedaDir(t), "config", "crd", "bases")
 	files, err := filepath.Glob(bases + "/*.yaml")
@@ -110,7 +111,7 @@ func kinds(t *testing.T) []kind {
 	return all
 }
 
-// refused are the paths at which the API server refuses an object, by its CRD.
+// refused returns the paths at which the API server rejects an object, with its CRD.
 func (c crd) refused(tree map[string]any) []string {
 	tree = runtime.DeepCopyJSON(tree)
 	defaulting.PruneNonNullableNullsWithoutDefaults(tree, c.structural)
@@ -128,8 +129,8 @@ func (c crd) refused(tree map[string]any) []string {
 	return outermost(paths)
 }
 
-// outermost leaves out the paths below others: what stands below a value of the wrong
-// type is reported by some and not by others.
+// outermost omits paths below others: only some validators report problems below a value of
+// the wrong type.
 func outermost(paths []string) []string {
 	var some []string
 	for _, path := range paths {
@@ -143,7 +144,7 @@ func outermost(paths []string) []string {
 	return slices.Compact(some)
 }
 
-// agree compares the verdicts on one object. It returns whether it is accepted.
+// agree compares the results for one object. It returns whether it is accepted.
 func (k kind) agree(t *testing.T, tree map[string]any) bool {
 	raw, err := json.Marshal(tree)
 	require.NoError(t, err)
@@ -163,8 +164,8 @@ func (k kind) agree(t *testing.T, tree map[string]any) bool {
 	report := checker.Check(k.group, k.name, node.YNode())
 	ours := pathsOfProblems(report)
 	if assert.Equal(t, accepted, len(ours) == 0, "ours: %v\ntheirs: %v\n%s", ours, theirs, text) && !accepted {
-		// The API server stops early: it asks CEL, and looks for items of one key, only
-		// where all else is right. Some of its errors do not say which field they are about.
+		// The API server stops early: it runs CEL, and looks for items with the same key, only
+		// if everything else is valid. Some of its errors do not name a field.
 		early := pathsOfProblems(report, checker.Relation, checker.Bounds)
 		assert.True(t, slices.ContainsFunc(theirs, func(paths []string) bool {
 			return slices.Contains(paths, "<nil>") || within(paths, ours) && within(early, paths)
@@ -173,7 +174,7 @@ func (k kind) agree(t *testing.T, tree map[string]any) bool {
 	return accepted
 }
 
-// pathsOfProblems are those of all problems but those of some kinds.
+// pathsOfProblems returns those of all problems except some kinds.
 func pathsOfProblems(report checker.Report, but ...checker.Kind) []string {
 	var paths []string
 	for _, p := range report.Problems {
@@ -193,7 +194,7 @@ func within(some, all []string) bool {
 	})
 }
 
-// values are put in the place of every field.
+// values returns the values to try in every field.
 func values() []any {
 	return []any{
 		nil, "", "a", "5", "0.5", "-1", "1e3", strings.Repeat("x", 300), true, -1, 0, 1, 2.5, 3601, 65536, int64(1) << 31, int64(1) << 40,
@@ -208,8 +209,8 @@ func values() []any {
 	}
 }
 
-// Every field of every kind, with every value in its place, gets the verdict that the
-// API server gives by the CRD, and so do objects that are drawn.
+// TestVerdictsAreThoseOfTheAPIServer tries every value in every field of every kind, and
+// random objects: the result must be the API server's with the CRD.
 func TestVerdictsAreThoseOfTheAPIServer(t *testing.T) {
 	fields, drawn, accepted := 0, 0, 0
 	count := func(ok bool) {
@@ -227,7 +228,7 @@ func TestVerdictsAreThoseOfTheAPIServer(t *testing.T) {
 		for _, path := range pathsOf(newest.Properties["spec"], []string{"spec"}) {
 			fields++
 			given := values()
-			// Thousands of a pod's fields are alike: a few values tell enough.
+			// Thousands of a pod's fields are alike, so a few values are enough.
 			if k.name == "ScaledJob" && len(path) > 4 {
 				given = []any{nil, "a", 1, 2.5, []any{"a", "a"}, map[string]any{"a": "b"}}
 			}
@@ -257,7 +258,7 @@ func TestVerdictsAreThoseOfTheAPIServer(t *testing.T) {
 
 func ptr[T any](v T) *T { return &v }
 
-// pathsOf are those of all fields, with [] for an item and {} for any key.
+// pathsOf returns the paths of all fields, with [] for an item and {} for any key.
 func pathsOf(s structural.Structural, path []string) [][]string {
 	all := [][]string{slices.Clone(path)}
 	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
@@ -275,7 +276,7 @@ func pathsOf(s structural.Structural, path []string) [][]string {
 // drawer draws objects of a schema.
 type drawer struct{ *rand.Rand }
 
-// place puts a value at a path of an object that is right otherwise.
+// place puts a value at a path of an otherwise valid object.
 func (d drawer) place(tree map[string]any, s *structural.Structural, path []string, value any) {
 	tree["spec"] = d.minimal(ptr(s.Properties["spec"]))
 	tree["spec"] = d.with(tree["spec"], ptr(s.Properties["spec"]), path[1:], value)
@@ -305,7 +306,7 @@ func (d drawer) with(at any, s *structural.Structural, path []string, value any)
 	}
 }
 
-// minimal is a value with what is required.
+// minimal returns a value with the required fields.
 func (d drawer) minimal(s *structural.Structural) any {
 	switch s.Type {
 	case "object":
@@ -322,7 +323,7 @@ func (d drawer) minimal(s *structural.Structural) any {
 	return d.good(s)
 }
 
-// good is a scalar that is right most of the time.
+// good draws a scalar that is usually valid.
 func (d drawer) good(s *structural.Structural) any {
 	if v := s.ValueValidation; v != nil && len(v.Enum) > 0 {
 		return v.Enum[d.IntN(len(v.Enum))].Object

@@ -14,12 +14,12 @@ import (
 )
 
 const (
-	// DefaultNamespace is where namespaced objects that name none are put.
+	// DefaultNamespace is the namespace of namespaced objects that set none.
 	DefaultNamespace = "default"
 	localConfig      = "config.kubernetes.io/local-config"
 )
 
-// clusterScoped are the kinds that Judge knows to have no namespace.
+// clusterScoped lists the cluster-scoped kinds that Judge supports.
 var clusterScoped = map[string]bool{
 	"ClusterTriggerAuthentication": true,
 	"Namespace":                    true,
@@ -29,9 +29,8 @@ var clusterScoped = map[string]bool{
 	"ClusterSecretStore":           true,
 }
 
-// split reads the objects of a YAML stream as kubectl would: duplicate keys are
-// refused, the items of a List or ResourceList stand for it, empty documents
-// and local-config objects are left out.
+// split reads the objects of a YAML stream as kubectl would: it rejects duplicate keys,
+// expands Lists and ResourceLists, and skips empty documents and local-config objects.
 func split(manifests []byte) ([]object, []Verdict) {
 	var objects []object
 	var verdicts []Verdict
@@ -64,7 +63,7 @@ func parse(doc []byte) ([]object, error) {
 }
 
 func fromJSON(raw []byte) ([]object, error) {
-	// A fresh map: json keeps whole numbers int64 only where it sees the target.
+	// A fresh map: json keeps integers as int64 only if it sees the target.
 	tree := map[string]any{}
 	if err := json.Unmarshal(raw, &tree); err != nil {
 		return nil, err

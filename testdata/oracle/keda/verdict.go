@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// Layer says who refuses an object.
+// Layer names who rejects an object.
 type Layer string
 
 const (
-	// Stream is YAML itself, and what no apply of the stream could survive, such
-	// as two objects of one name.
+	// Stream is the YAML itself, and errors that no apply of the stream could survive, such as
+	// two objects with one name.
 	Stream Layer = "stream"
 	// Decode is the API server's strict decoding, into KEDA's Go types.
 	Decode Layer = "decode"
@@ -22,21 +22,21 @@ const (
 	Webhook Layer = "webhook"
 )
 
-// Verdict is one reason for which an object of a package would be refused.
+// Verdict is one reason why an object of a package would be rejected.
 type Verdict struct {
 	Layer Layer
-	// Object is "Kind namespace/name", or "document N" where it is not known.
+	// Object is "Kind namespace/name", or "document N" if it is not known.
 	Object string
-	// Message is the judge's own text, unchanged.
+	// Message is the original text, unchanged.
 	Message string
 }
 
-// String is the verdict on one line.
+// String returns the verdict on one line.
 func (v Verdict) String() string {
 	return string(v.Layer) + ": " + v.Object + ": " + v.Message
 }
 
-// sorted orders verdicts by object, layer and message and drops repetitions.
+// sorted orders verdicts by object, layer and message and drops duplicates.
 func sorted(vs []Verdict) []Verdict {
 	slices.SortFunc(vs, func(a, b Verdict) int {
 		return cmp.Or(

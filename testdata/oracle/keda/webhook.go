@@ -12,10 +12,9 @@ import (
 	"sigs.k8s.io/controller-runtime/pkg/webhook/admission"
 )
 
-// rounds is how often a refused ScaledObject is shown to the webhook, which
-// walks a map of six checks from a random start and stops at the first error.
-// Any check comes first in at least one walk of eight, so one that would refuse
-// is missed with a probability below 1e-7.
+// rounds is the number of times that a rejected ScaledObject is sent to the webhook, which
+// walks a map of six checks from a random start and stops at the first error. Any check comes
+// first in at least one walk of eight, so the probability of missing one is below 1e-7.
 const rounds = 128
 
 // webhookState guards the package variables of KEDA's webhook.
@@ -23,8 +22,8 @@ var webhookState sync.Mutex
 
 func init() { ctrllog.SetLogger(logr.Discard()) }
 
-// admit runs KEDA's webhook on every subject, in front of a cluster that holds
-// all of the package. warnings are what the webhook says of what it accepts.
+// admit runs KEDA's webhook on every subject, in front of a cluster that contains the whole
+// package. warnings contains the webhook's warnings about accepted objects.
 func admit(subjects []subject, members []client.Object) (refused, warnings []Verdict, err error) {
 	webhookState.Lock()
 	defer webhookState.Unlock()
@@ -46,7 +45,7 @@ func admit(subjects []subject, members []client.Object) (refused, warnings []Ver
 	return refused, warnings, nil
 }
 
-// ask gives the webhook's distinct errors on one object.
+// ask returns the webhook's distinct errors for one object.
 func ask(o client.Object) (admission.Warnings, []error) {
 	warnings, err := create(o)
 	if err == nil {
@@ -62,12 +61,12 @@ func ask(o client.Object) (admission.Warnings, []error) {
 			errs = append(errs, err)
 		}
 	}
-	// The triggers are checked last, and only if nothing else was wrong.
+	// The triggers are checked last, and only if nothing else is wrong.
 	return nil, append(errs, kedav1alpha1.ValidateTriggers(so.Spec.Triggers))
 }
 
-// create is one admission request, not a dry run. The object is copied because
-// the webhook rewrites formulas in place.
+// create sends one admission request, not a dry run. It copies the object because the webhook
+// rewrites formulas in place.
 func create(o client.Object) (warnings admission.Warnings, err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -9,7 +9,7 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// In names of scenarios, where they are long.
+// In names of scenarios, if they are long.
 const (
 	countedOnce  = "requests: each counted once, nobody else's"
 	everyMinute  = "requests: scraped every minute"
@@ -22,13 +22,13 @@ const (
 	ownGPUs      = "gpu: several GPUs in a pod, each pod counted once, nobody else's"
 )
 
-// wake is the query that bridges gaps, with other matchers before that of the Service.
+// wake returns the query that bridges gaps, with other matchers before that of the Service.
 func wake(matchers string) string {
 	return strings.ReplaceAll(wakeReset, `reporter="source"`, matchers)
 }
 
-// Scenarios fire on some queries and let better ones pass: what each of
-// the known queries fails at is exactly this.
+// TestScenariosTellQueriesApart tests that scenarios fail for some queries and pass for better
+// ones: it lists exactly what each known query fails.
 func TestScenariosTellQueriesApart(t *testing.T) {
 	t.Log("Prometheus", oracle.Version)
 	ambient, through := oracle.Cluster{Ambient: true}, oracle.Cluster{Ambient: true, ThroughWaypoint: true}
@@ -81,7 +81,7 @@ func TestScenariosTellQueriesApart(t *testing.T) {
 	}
 }
 
-// failures are the names of the scenarios that the query fails.
+// failures returns the names of the scenarios that the query fails.
 func failures(t *testing.T, q oracle.Query) []string {
 	t.Helper()
 	var names []string

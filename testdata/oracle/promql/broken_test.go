@@ -15,7 +15,7 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// breaks are mistakes that queries are written with.
+// breaks lists common mistakes in queries.
 var breaks = []struct {
 	name string
 	of   func(query string) string
@@ -40,8 +40,8 @@ func replace(pattern, by string) func(string) string {
 	return func(query string) string { return regexp.MustCompile(pattern).ReplaceAllString(query, by) }
 }
 
-// Every scenario catches what is wrong with a query that the function renders, once it is
-// broken; which breaks, it prints: go test -v -run TestScenariosCatch
+// TestScenariosCatchBrokenQueries tests that every scenario detects a broken variant of a
+// rendered query, and prints which: go test -v -run TestScenariosCatch
 func TestScenariosCatchBrokenQueries(t *testing.T) {
 	caught := map[string][]string{}
 	for _, s := range signal.Builtin() {
@@ -63,7 +63,7 @@ func TestScenariosCatchBrokenQueries(t *testing.T) {
 	}
 }
 
-// catch notes by scenario the breaks that it catches in a query.
+// catch records by scenario the breaks that it detects in a query.
 func catch(t *testing.T, q oracle.Query, caught map[string][]string) {
 	for _, b := range breaks {
 		broken := q
@@ -82,7 +82,7 @@ func catch(t *testing.T, q oracle.Query, caught map[string][]string) {
 	}
 }
 
-// key tells scenarios of one name apart.
+// key distinguishes scenarios with the same name.
 func key(s oracle.Scenario) string {
 	return strings.TrimSuffix(s.Name+" "+strings.TrimSuffix(s.Part, ","), " ")
 }

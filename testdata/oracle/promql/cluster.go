@@ -2,7 +2,7 @@ package promql
 
 import "strings"
 
-// Caller is where requests to a model host come from.
+// Caller is the origin of requests to a model host.
 type Caller string
 
 // The callers: an ingress gateway, and workloads in the mesh.
@@ -11,23 +11,23 @@ const (
 	InMesh  Caller = "mesh"
 )
 
-// Cluster is how the cluster of a query is set up. The zero value is one with the plain
-// chart of Prometheus and Istio's sidecars.
+// Cluster is the setup that a query is for. The zero value has the plain chart of Prometheus
+// and Istio's sidecars.
 type Cluster struct {
-	// Operator says that Prometheus' Operator scrapes, without honorLabels.
+	// Operator is set if the Prometheus Operator configures scraping, without honorLabels.
 	Operator bool
-	// Ambient says that a waypoint reports what callers in the mesh ask for, in place of
-	// sidecars, and ThroughWaypoint that it does so for gateways, too.
+	// Ambient is set if a waypoint reports requests from callers in the mesh, in place of
+	// sidecars, and ThroughWaypoint if it also does so for gateways.
 	Ambient, ThroughWaypoint bool
-	// Counts are the callers whose requests the query is to count, all where empty.
+	// Counts selects the callers whose requests the query counts, all if empty.
 	Counts Caller
-	// GatewayName, GatewayNamespace and Domain are istio-ingressgateway, istio-system
-	// and cluster.local where empty.
+	// GatewayName, GatewayNamespace and Domain default to istio-ingressgateway, istio-system
+	// and cluster.local.
 	GatewayName, GatewayNamespace, Domain string
 }
 
-// podLabels are the labels of a pod's series: those that a model server's target has, or
-// those that an exporter has given them which measures the pod.
+// podLabels returns the labels of a pod's series: those of a model server's target, or those
+// that an exporter sets for the pod that it measures.
 func (c Cluster) podLabels(metric, namespace, pod string) string {
 	if c.Operator && strings.HasPrefix(metric, "DCGM_") {
 		return `exported_namespace="` + namespace + `",exported_pod="` + pod + `",namespace="monitoring",pod="dcgm-exporter-78z52"`
@@ -42,8 +42,8 @@ func (c Cluster) source(from Caller) string {
 	return `source_workload="` + or(c.GatewayName, "istio-ingressgateway") + `",source_workload_namespace="` + or(c.GatewayNamespace, "istio-system") + `"`
 }
 
-// reporters are who reports a request. Proxies that nobody answers report that
-// themselves; ztunnel reports connections and no requests.
+// reporters returns the proxies that report a request. A proxy without an endpoint reports the
+// request itself; ztunnel reports connections and no requests.
 func (c Cluster) reporters(from Caller, answered bool) []string {
 	switch {
 	case !c.Ambient && answered:

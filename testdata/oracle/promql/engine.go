@@ -12,11 +12,11 @@ import (
 	"github.com/prometheus/prometheus/util/teststorage"
 )
 
-// Version is the Prometheus that evaluates.
+// Version is the version of Prometheus that evaluates the queries.
 const Version = "v0.314.0"
 
-// engine has the settings of a Prometheus server started without flags: what is
-// experimental is refused, as most servers would.
+// engine has the settings of a Prometheus server started without flags: it rejects
+// experimental features, as most servers would.
 var engine = promql.NewEngine(promql.EngineOpts{
 	MaxSamples:               50_000_000,
 	Timeout:                  2 * time.Minute,
@@ -27,8 +27,8 @@ var engine = promql.NewEngine(promql.EngineOpts{
 	Parser:                   parser.NewParser(parser.Options{}),
 })
 
-// Eval evaluates an instant query at a time after the start of the series that
-// load describes, in promqltest's syntax ("load 15s", then a series a line).
+// Eval evaluates an instant query at a time after the start of the series that load describes,
+// in promqltest's syntax ("load 15s", then one series per line).
 func Eval(tb testing.TB, load, query string, at time.Duration) (promql.Vector, error) {
 	tb.Helper()
 	s := Load(tb, load)
@@ -57,7 +57,7 @@ func (s Store) Eval(query string, at time.Duration) (promql.Vector, error) {
 		return nil, result.Err
 	}
 	if v, ok := result.Value.(promql.Vector); ok {
-		// The samples are the query's own memory until it is closed.
+		// The query owns the memory of the samples until it is closed.
 		return append(promql.Vector{}, v...), nil
 	}
 	return nil, fmt.Errorf("a query must give an instant vector, not a %s", result.Value.Type())

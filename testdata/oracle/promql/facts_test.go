@@ -10,8 +10,8 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// The queries of the hand-written manifests that the project was asked from,
-// for the model host llama in the namespace ns.
+// The queries of the hand-written manifests in the requirements, for the model host llama in
+// the namespace ns.
 const (
 	writtenGPU = `avg(
   DCGM_FI_DEV_GPU_UTIL{namespace="ns", pod=~"prt-depl-modelhost-llama-.*"}
@@ -43,7 +43,8 @@ func llama(query string) oracle.Query {
 	}
 }
 
-// The GPU query as it was written takes llama-2's pods for llama's.
+// TestWrittenGPUQueryMatchesNeighbours shows that the hand-written GPU query also matches
+// llama-2's pods.
 func TestWrittenGPUQueryMatchesNeighbours(t *testing.T) {
 	load := `load 15s
   DCGM_FI_DEV_GPU_UTIL{namespace="ns",pod="prt-depl-modelhost-llama-7d4b9c6f5d-abcde",gpu="0"} 20x40
@@ -58,8 +59,9 @@ func TestWrittenGPUQueryMatchesNeighbours(t *testing.T) {
 	assert.InDelta(t, 20, got, 0.001)
 }
 
-// At zero the request query as it was written sees nothing, for minutes; the
-// difference sees the first request at once, and nothing more a minute later.
+// TestWrittenRequestQueryDoesNotWake shows that at zero, the hand-written request query reads
+// nothing for minutes; the difference sees the first request at once, and nothing more a
+// minute later.
 func TestWrittenRequestQueryDoesNotWake(t *testing.T) {
 	load := `load 15s
   istio_requests_total{reporter="source",destination_service="prt-svc-modelhost-llama.ns.svc.cluster.local",destination_service_name="prt-svc-modelhost-llama",destination_workload_namespace="unknown",response_code="503"} _x20 1x100
@@ -79,8 +81,8 @@ func TestWrittenRequestQueryDoesNotWake(t *testing.T) {
 	}
 }
 
-// One failed scrape of a gateway leaves a gap, behind which the plain difference
-// takes all requests there ever were for those of the last minute.
+// TestDifferenceTakesGapForBurst shows that after one failed scrape of a gateway, the plain
+// difference counts all requests ever made as those of the last minute.
 func TestDifferenceTakesGapForBurst(t *testing.T) {
 	load := `load 15s
   istio_requests_total{reporter="source",destination_service="prt-svc-modelhost-llama.ns.svc.cluster.local"} 1000000x20 stale 1000000x60
@@ -94,9 +96,9 @@ func TestDifferenceTakesGapForBurst(t *testing.T) {
 	assert.Zero(t, bridged)
 }
 
-// A gateway that is restarted in its place counts from one again. What clamps the
-// difference at zero does not see that first request for as long as it looks back; what
-// takes all of a counter that fell does.
+// TestFirstAfterRestart shows a gateway that restarts and counts from one again. A query that
+// clamps the difference at zero misses that first request for as long as it looks back; one
+// that counts all of a counter that fell does not.
 func TestFirstAfterRestart(t *testing.T) {
 	load := `load 15s
   istio_requests_total{reporter="source",destination_service="prt-svc-modelhost-llama.ns.svc.cluster.local"} 41x20 stale _x10 1x100

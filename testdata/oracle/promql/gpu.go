@@ -2,9 +2,9 @@ package promql
 
 import "time"
 
-// gpu: pods with several GPUs weigh as much as pods with one, and nobody else's
-// count. The host's own pods are at 50 and 90 of 100, so that the average by
-// pod is 70; by GPU it would be 63.3.
+// gpu: pods with several GPUs weigh as much as pods with one, and other pods do not count. The
+// host's own pods are at 50 and 90 of 100, so the average by pod is 70; by GPU it would be
+// 63.3.
 var gpu = []Scenario{
 	{
 		Name:   "gpu: several GPUs in a pod, each pod counted once, nobody else's",
@@ -66,7 +66,7 @@ func idle(metric, labels string) Scenario {
 	}
 }
 
-// lost is an exporter that is gone, or a host without pods, while others have them.
+// lost is a missing exporter, or a host without pods, while others have them.
 func lost(labels string, metrics ...string) Scenario {
 	load := "load 15s\n"
 	for _, metric := range metrics {

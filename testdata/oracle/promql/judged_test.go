@@ -15,8 +15,8 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// The metrics of the queries below: gone has no series, ratio goes from 0 to 1, and
-// there may have any value.
+// The metrics of the queries below: gone has no series, ratio is between 0 and 1, and there
+// may have any value.
 const metrics = `load 15s
   there{pod="a"} 3+2x40
   there{pod="b"} 0-7x40
@@ -24,7 +24,7 @@ const metrics = `load 15s
   ratio{pod="b"} 1x40
 `
 
-// grammar makes queries that Prometheus parses, for every way of judging them.
+// grammar generates valid queries for every analysis.
 type grammar struct{ *rand.Rand }
 
 func (g grammar) of(choices ...string) string { return choices[g.Intn(len(choices))] }
@@ -55,7 +55,7 @@ func (g grammar) vector(depth int) string {
 	return fmt.Sprintf(`%s((%s)[2m:30s])`, g.of("avg_over_time", "max_over_time", "min_over_time", "sum_over_time", "count_over_time", "last_over_time", "rate", "delta", "absent_over_time"), in())
 }
 
-// queries are random ones that parse.
+// queries returns random queries that parse.
 func queries(t *testing.T, n int) []judge.Query {
 	g := grammar{rand.New(rand.NewSource(1))}
 	var all []judge.Query
@@ -68,8 +68,8 @@ func queries(t *testing.T, n int) []judge.Query {
 	return all
 }
 
-// answer is the engine's; false where the query fails on these series, as on several
-// that match one.
+// answer returns the engine's result; false if the query fails on these series, for example
+// because several match one.
 func answer(store oracle.Store, q judge.Query) (promql.Vector, bool) {
 	v, err := store.Eval(q.String(), 5*time.Minute)
 	return v, err == nil
@@ -77,7 +77,8 @@ func answer(store oracle.Store, q judge.Query) (promql.Vector, bool) {
 
 const many = 4000
 
-// What remains of an answer without some series is never more than was said.
+// TestWhatRemains tests that a query without some series never returns more than the analysis
+// predicts.
 func TestWhatRemains(t *testing.T) {
 	store := oracle.Load(t, metrics)
 	defer store.Close()
@@ -100,7 +101,7 @@ func TestWhatRemains(t *testing.T) {
 	assert.Greater(t, seen[judge.AlwaysZero], many/20)
 }
 
-// What is said to answer always answers where there is no series at all.
+// TestAlwaysAnswers tests that a query predicted to always answer does so without any series.
 func TestAlwaysAnswers(t *testing.T) {
 	store := oracle.Load(t, "load 15s\n")
 	defer store.Close()
@@ -114,7 +115,7 @@ func TestAlwaysAnswers(t *testing.T) {
 	assert.Greater(t, seen, many/20)
 }
 
-// No answer is out of the range that was said.
+// TestRange tests that no result is outside the predicted range.
 func TestRange(t *testing.T) {
 	store := oracle.Load(t, metrics)
 	defer store.Close()
@@ -128,7 +129,7 @@ func TestRange(t *testing.T) {
 		}
 		seen += len(v)
 		for _, sample := range v {
-			// What is no number KEDA takes for zero or for an error.
+			// KEDA treats NaN as zero or as an error.
 			if !math.IsNaN(sample.F) {
 				assert.LessOrEqual(t, sample.F, r.Most+1e-9, q.String())
 				assert.GreaterOrEqual(t, sample.F, r.Least-1e-9, q.String())

@@ -4,8 +4,8 @@ import "slices"
 
 const durations = "istio_request_duration_milliseconds_bucket"
 
-// answers are, per step, 90 of 100 within 100 ms at the gateway, 60 of 100 from the
-// mesh, and the rest within 250 ms.
+// answers are, per step, 90 of 100 within 100 ms at the gateway, 60 of 100 from the mesh, and
+// the rest within 250 ms.
 var answers = []stream{
 	{Gateway, own, "gateway-a", "200", "0+60x80", "100"},
 	{Gateway, own, "gateway-a", "200", "0+60x80", "250"},
@@ -18,7 +18,7 @@ var answers = []stream{
 	{InMesh, own, "frontend-a", "200", "0+100x80", "+Inf"},
 }
 
-// slow are others' answers, none of which is within 250 ms.
+// slow contains answers of other hosts, none within 250 ms.
 var slow = slices.Concat(
 	late(Gateway, next, "gateway-a"), late(Gateway, far, "gateway-a"),
 	late(InMesh, next, "frontend-a"), late(InMesh, far, "frontend-a"),
@@ -32,7 +32,7 @@ func late(from Caller, to, at string) []stream {
 	}
 }
 
-// mixed are the host's own and others'.
+// mixed contains the host's own answers and those of others.
 var mixed = slices.Concat(answers, slow)
 
 func answered(every string, streams ...stream) func(Query) string {

@@ -2,7 +2,7 @@ package promql
 
 import "encoding/json"
 
-// object is what of any object matters to a query.
+// object contains the fields of any object that matter to a query.
 type object struct {
 	Kind     string   `json:"kind"`
 	Metadata metadata `json:"metadata"`
@@ -16,8 +16,8 @@ type metadata struct {
 	Labels    map[string]string `json:"labels"`
 }
 
-// spec holds fields of a ScaledObject, a workload and a Service; no two kinds
-// use one name for different things.
+// spec contains fields of a ScaledObject, a workload and a Service; no two kinds use one name
+// for different things.
 type spec struct {
 	ScaleTargetRef struct {
 		Kind string `json:"kind"`
@@ -29,7 +29,7 @@ type spec struct {
 	Template         struct {
 		Metadata metadata `json:"metadata"`
 	} `json:"template"`
-	// Selector is a map of labels in a Service, and more than that elsewhere.
+	// Selector is a map of labels in a Service, and more than that in other kinds.
 	Selector json.RawMessage `json:"selector"`
 }
 
@@ -39,7 +39,7 @@ type trigger struct {
 	Metadata map[string]string `json:"metadata"`
 }
 
-// atZero says whether KEDA may leave the workload without pods.
+// atZero reports whether KEDA may leave the workload without pods.
 func (o object) atZero() bool {
 	low := o.Spec.MinReplicaCount
 	if o.Spec.IdleReplicaCount != nil {
@@ -48,7 +48,7 @@ func (o object) atZero() bool {
 	return low == nil || *low == 0
 }
 
-// selects says whether a Service picks pods with the labels.
+// selects reports whether a Service selects pods with the labels.
 func (o object) selects(labels map[string]string) bool {
 	var selector map[string]string
 	if json.Unmarshal(o.Spec.Selector, &selector) != nil || len(selector) == 0 {

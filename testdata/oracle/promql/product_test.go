@@ -15,10 +15,10 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// workload is a model host's; its Service is called alike.
+// workload is a model host's workload; its Service has the same name.
 type workload struct{ kind, name string }
 
-// hosts have names of every sort: with a neighbour, with dots, cut in their pods' names.
+// hosts have different names: with a neighbor, with dots, cut in their pods' names.
 var hosts = []workload{
 	{"Deployment", "prt-depl-modelhost-llama"},
 	{"Deployment", "prt-depl-modelhost-llama-2"},
@@ -29,9 +29,9 @@ var hosts = []workload{
 	{"StatefulSet", "prt-depl-modelhost-llama"},
 }
 
-// rendered is what the function makes of a host's annotations, with a functionConfig's
-// spec. A host that may sleep has signals of its pods besides, which do not wake it: its
-// queries are judged as if each stood alone.
+// rendered returns the function's output for a host's annotations and a functionConfig's spec.
+// A host that may be at zero also has signals from its pods, which do not wake it: each of its
+// queries is tested alone.
 func rendered(t *testing.T, w workload, spec string, annotations map[string]string) []oracle.Query {
 	t.Helper()
 	out := fn.Run(fn.Input{
@@ -64,13 +64,13 @@ func service(w workload) *yaml.RNode {
 	return yaml.MustParse("apiVersion: v1\nkind: Service\nmetadata: {name: " + name + ", namespace: ns}\nspec: {selector: {app: model}}\n")
 }
 
-// variant is one way in which a cluster is set up, and the functionConfig's spec for it.
+// variant is one setup of a cluster, with the functionConfig's spec for it.
 type variant struct {
 	name, spec string
 	cluster    oracle.Cluster
 }
 
-// labelled are the presets of labels.
+// labelled returns the label presets.
 func labelled() []variant {
 	return []variant{
 		{"plain chart", "{}", oracle.Cluster{}},
@@ -78,8 +78,8 @@ func labelled() []variant {
 	}
 }
 
-// meshes are all settings of spec.istio, in the clusters that they are for, and at last a
-// gateway and a domain that are called otherwise.
+// meshes returns all settings of spec.istio in matching clusters, and finally a gateway and a
+// domain with other names.
 func meshes() []variant {
 	var all []variant
 	counts := map[string]oracle.Caller{config.CallersGateway: oracle.Gateway, config.CallersMesh: oracle.InMesh}
@@ -100,7 +100,7 @@ func meshes() []variant {
 	})
 }
 
-// variants are those that make a difference to a signal's query.
+// variants returns those that affect a signal's query.
 func variants(s signal.Named) []variant {
 	if strings.Contains(s.Query, "istio") {
 		return meshes()
@@ -108,8 +108,8 @@ func variants(s signal.Named) []variant {
 	return labelled()
 }
 
-// awake and asleep are a host's queries for a signal while it has pods always, and where
-// it may be at zero. There rps, or another signal that wakes, stands beside it.
+// awake and asleep return a host's queries for a signal: if it always has pods, and if it may
+// be at zero. In the second case, rps or another signal that wakes the host is added.
 func awake(t *testing.T, w workload, v variant, s signal.Named) oracle.Query {
 	return only(t, s, v, rendered(t, w, v.spec, map[string]string{s.Name: target(s)}))
 }
@@ -120,7 +120,7 @@ func asleep(t *testing.T, w workload, v variant, s signal.Named) oracle.Query {
 	return q
 }
 
-// target is one that no rule objects to.
+// target returns a target that no rule rejects.
 func target(s signal.Named) string {
 	if s.Unit == "milliseconds" {
 		return "800"

@@ -13,30 +13,30 @@ type Query struct {
 	// ScaledObject is namespace/name.
 	ScaledObject string
 	Trigger      int
-	// Name is the trigger's.
+	// Name is the trigger's name.
 	Name      string
 	Namespace string
-	// Kind and Workload are the scale target's.
+	// Kind and Workload identify the scale target.
 	Kind, Workload string
-	// Service is the one whose selector picks the workload's pods; where the
-	// stream has none, the one that the naming pattern gives.
+	// Service is the one whose selector matches the workload's pods; if the stream has none,
+	// the one from the naming pattern.
 	Service string
 	Query   string
-	// IgnoreNullValues is KEDA's default, true, where the trigger does not say.
+	// IgnoreNullValues is KEDA's default, true, unless the trigger sets it.
 	IgnoreNullValues bool
-	// Wakes says that the workload may be at zero and this is to end it: no
-	// other trigger of the ScaledObject can.
+	// Wakes is set if the workload may be at zero and only this trigger of the ScaledObject
+	// can wake it.
 	Wakes bool
-	// Cluster is what the settings say that the query is for.
+	// Cluster is the cluster that the settings describe.
 	Cluster Cluster
 	// Threshold and ActivationThreshold are the trigger's.
 	Threshold, ActivationThreshold string
 }
 
-// separator is the line between two documents.
+// separator matches the line between two documents.
 var separator = regexp.MustCompile(`(?m)^---.*$`)
 
-// Queries collects every prometheus trigger of a YAML stream, in its order.
+// Queries returns every prometheus trigger of a YAML stream, in order.
 func Queries(manifests []byte) ([]Query, error) {
 	var objects []object
 	for _, doc := range separator.Split(string(manifests), -1) {

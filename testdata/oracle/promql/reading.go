@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// ErrLost is KEDA's reading of nothing, where nulls are not ignored.
+// ErrLost is KEDA's result for no series, if nulls are not ignored.
 var ErrLost = errors.New("the result is empty")
 
-// Read is the number that KEDA's prometheus scaler makes of a query's result
-// (pkg/scalers/prometheus_scaler.go, ExecutePromQuery): more than one series is
-// an error; no series, NaN and infinity are 0, or errors too.
+// Read returns the number that KEDA's prometheus scaler computes from a query's result
+// (pkg/scalers/prometheus_scaler.go, ExecutePromQuery): more than one series is an error; no
+// series, NaN and infinity are 0, or errors too.
 func Read(tb testing.TB, load string, q Query, at time.Duration) (float64, error) {
 	tb.Helper()
 	s := Load(tb, load)
@@ -21,7 +21,7 @@ func Read(tb testing.TB, load string, q Query, at time.Duration) (float64, error
 	return s.Read(q, at)
 }
 
-// Read is the same for series that are stored.
+// Read does the same for stored series.
 func (s Store) Read(q Query, at time.Duration) (float64, error) {
 	vector, err := s.Eval(q.Query, at)
 	if err != nil {

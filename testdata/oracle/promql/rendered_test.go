@@ -16,11 +16,11 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// repository is the root of scale-modelhosts.
+// repository is the root folder of scale-modelhosts.
 const repository = "../../.."
 
-// Every query that the repository says the function renders reads what it
-// should in every scenario that concerns it.
+// TestRenderedQueries tests that every rendered query in the repository reads the right value
+// in every scenario for it.
 func TestRenderedQueries(t *testing.T) {
 	t.Log("Prometheus", oracle.Version)
 	for _, path := range outputs(t) {
@@ -39,7 +39,7 @@ func TestRenderedQueries(t *testing.T) {
 	}
 }
 
-// cluster is the one that the functionConfig beside an output is for.
+// cluster returns the cluster that the functionConfig next to an output describes.
 func cluster(t *testing.T, dir string) oracle.Cluster {
 	text, err := os.ReadFile(filepath.Join(dir, "scale-modelhosts.yaml"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -56,8 +56,7 @@ func cluster(t *testing.T, dir string) oracle.Cluster {
 	}
 }
 
-// outputs finds expected*.yaml below examples, where there must be some, and
-// below testdata.
+// outputs finds expected*.yaml below examples, which must contain some, and below testdata.
 func outputs(t *testing.T) []string {
 	found := expected(t, filepath.Join(repository, "examples"))
 	require.NotEmpty(t, found, "examples has no expected.yaml: nothing shows what the function renders")

@@ -4,8 +4,8 @@ import "time"
 
 const requestsTotal = "istio_requests_total"
 
-// busy is 10 requests a second in steps of a quarter of a minute: 6 through two pods of
-// the gateway, 4 from the mesh; and many more to others.
+// busy is 10 requests a second in steps of 15 seconds: 6 through two pods of the gateway, 4
+// from the mesh; and many more to other hosts.
 var busy = []stream{
 	{Gateway, own, "gateway-a", "200", "1000+60x80", ""},
 	{Gateway, own, "gateway-b", "404", "7+30x80", ""},
@@ -16,17 +16,17 @@ var busy = []stream{
 	{InMesh, far, "frontend-a", "200", "0+900x120", ""},
 }
 
-// others are the requests that are for others.
+// others contains the requests to other hosts.
 var others = busy[3:]
 
-// requested loads requests, scraped so often.
+// requested loads requests with a scrape interval.
 func requested(every string, streams ...stream) func(Query) string {
 	return func(q Query) string { return "load " + every + "\n" + series(q, requestsTotal, streams...) }
 }
 
 func besides(streams ...stream) []stream { return append(streams, others...) }
 
-// minutes are times after the start.
+// minutes returns times after the start.
 func minutes(at ...float64) []time.Duration {
 	var all []time.Duration
 	for _, m := range at {
@@ -35,7 +35,7 @@ func minutes(at ...float64) []time.Duration {
 	return all
 }
 
-// requests are Istio's. Scrape intervals go up to a minute, the default of the
+// requests contains Istio's scenarios. Scrape intervals are up to a minute, the default of the
 // prometheus-community chart.
 var requests = []Scenario{
 	{

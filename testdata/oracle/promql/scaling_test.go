@@ -13,9 +13,9 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// desired is how many replicas Kubernetes' HPA asks for by an external metric
+// desired returns the replicas that Kubernetes' HPA asks for with an external metric
 // (pkg/controller/podautoscaler/replica_calculator.go, GetExternalMetricReplicas and
-// GetExternalPerPodMetricReplicas), of ten at the most.
+// GetExternalPerPodMetricReplicas), at most ten.
 func desired(t *testing.T, load, query, metricType string, target float64, replicas int) int {
 	t.Helper()
 	value, err := oracle.Read(t, load, llama(query), 5*time.Minute)
@@ -30,7 +30,7 @@ func desired(t *testing.T, load, query, metricType string, target float64, repli
 	return int(math.Min(10, math.Ceil(ratio*float64(replicas)-1e-9)))
 }
 
-// settle scales by what pods with the load of a number of them give, until nothing changes.
+// settle scales by the load of the current number of pods until nothing changes.
 func settle(t *testing.T, pods func(replicas int) string, query, metricType string, target float64) int {
 	replicas := 1
 	for range 20 {
@@ -44,7 +44,7 @@ func settle(t *testing.T, pods func(replicas int) string, query, metricType stri
 	return 0
 }
 
-// series are those of so many pods, of one value each.
+// series returns one series for each replica, with the same value.
 func series(metric string, replicas int, value float64) string {
 	var load strings.Builder
 	load.WriteString("load 15s\n")
@@ -54,8 +54,8 @@ func series(metric string, replicas int, value float64) string {
 	return load.String()
 }
 
-// Pods that are all busy, however many there are, get no third one of an average with
-// AverageValue, nor of a greatest; with Value, and of a sum, they get all there may be.
+// TestAveragesStopAtTwoReplicas shows that busy pods never get a third replica from an average
+// or a maximum with AverageValue; with Value, and with a sum, they get the maximum.
 func TestAveragesStopAtTwoReplicas(t *testing.T) {
 	busy := func(replicas int) string { return series("DCGM_FI_DEV_GPU_UTIL", replicas, 100) }
 	for _, query := range []string{`avg(DCGM_FI_DEV_GPU_UTIL)`, `max(DCGM_FI_DEV_GPU_UTIL)`, `sum(DCGM_FI_DEV_GPU_UTIL) / count(DCGM_FI_DEV_GPU_UTIL)`} {
@@ -65,8 +65,8 @@ func TestAveragesStopAtTwoReplicas(t *testing.T) {
 	assert.Equal(t, 10, settle(t, busy, `sum(DCGM_FI_DEV_GPU_UTIL)`, "AverageValue", 70))
 }
 
-// Work of twelve that five are meant for one pod of goes to three pods with AverageValue,
-// and to all there may be with Value.
+// TestTotalsWithValueGoOn shows that 12 units of work with a target of 5 per pod need three
+// pods with AverageValue, and scale to the maximum with Value.
 func TestTotalsWithValueGoOn(t *testing.T) {
 	shared := func(replicas int) string {
 		return series("vllm:num_requests_waiting", replicas, 12/float64(replicas))
@@ -76,7 +76,8 @@ func TestTotalsWithValueGoOn(t *testing.T) {
 	assert.Equal(t, 3, settle(t, shared, `avg(vllm:num_requests_waiting)`, "Value", 5))
 }
 
-// A ratio never passes a target that was meant for a percentage, however busy pods are.
+// TestRatiosNeverPassPercentages shows that a ratio never exceeds a target in percent, however
+// busy the pods are.
 func TestRatiosNeverPassPercentages(t *testing.T) {
 	busy := func(replicas int) string { return series("DCGM_FI_PROF_GR_ENGINE_ACTIVE", replicas, 1) }
 	for _, metricType := range []string{"Value", "AverageValue"} {
@@ -85,7 +86,7 @@ func TestRatiosNeverPassPercentages(t *testing.T) {
 	assert.Equal(t, 10, settle(t, busy, `100 * avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE)`, "Value", 70))
 }
 
-// Over less than two samples there is no growth, however much there is.
+// TestWindowsNeedTwoSamples shows that a window with fewer than two samples has no growth.
 func TestWindowsNeedTwoSamples(t *testing.T) {
 	load := func(every string) string {
 		return "load " + every + "\n  istio_requests_total{reporter=\"source\"} 0+100x80\n"
@@ -109,10 +110,10 @@ func TestWindowsNeedTwoSamples(t *testing.T) {
 	}
 }
 
-// Requests that nobody answers, of which Istio knows no workload, are seen by none of the
-// queries that ask for one, for the servers' reports or for answers other than 503. One
-// who asks for no more than the Service and the callers' reports sees them, with rate()
-// from the second on.
+// TestRequestsThatNobodyAnswers shows which queries see requests without an endpoint, for
+// which Istio knows no workload: none that uses the workload, the servers' reports or answers
+// other than 503. A query that uses only the Service and the callers' reports sees them; with
+// rate(), from the second request on.
 func TestRequestsThatNobodyAnswers(t *testing.T) {
 	const service = `destination_service="prt-svc-modelhost-llama.ns.svc.cluster.local"`
 	load := "load 15s\n  istio_requests_total{reporter=\"source\"," + service + `,destination_service_name="prt-svc-modelhost-llama",destination_workload="unknown",` +

@@ -14,30 +14,30 @@ import (
 // Scenario is a cluster at some time, and what the queries of one metric must read there.
 type Scenario struct {
 	Name string
-	// Metric is the one that a query must have in it to be concerned, and Part what else.
+	// Metric must be in a query, and Part as well, for the scenario to apply.
 	Metric, Part string
-	// Wakes limits the scenario to queries that must end a zero.
+	// Wakes limits the scenario to queries that must wake a host.
 	Wakes bool
-	// Load gives the series around a query's model host, in promqltest's syntax.
+	// Load returns the series around a query's model host, in promqltest's syntax.
 	Load func(Query) string
-	// At are the times at each of which the reading must be right.
+	// At lists the times at which the reading must be right.
 	At []time.Duration
-	// All is what must be read; of requests, by queries that count those of all callers,
-	// and Gateway and Mesh by those that count one sort.
+	// All is the required reading. For requests, it applies to queries that count all callers,
+	// and Gateway and Mesh to those that count one group.
 	All, Gateway, Mesh Reads
-	// Lost says that there is nothing to read, which is zero only where nulls are ignored.
+	// Lost is set if there is nothing to read, which is zero only if nulls are ignored.
 	Lost bool
 }
 
-// Reads are the readings that are right.
+// Reads is the range of correct readings.
 type Reads struct{ Low, High float64 }
 
-// some is anything above zero: what wakes.
+// some is anything above zero, which wakes a host.
 var some = Reads{math.SmallestNonzeroFloat64, math.MaxFloat64}
 
 func about(value float64) Reads { return Reads{value * 0.99, value * 1.01} }
 
-// String is what must be read, in short.
+// String returns the required reading in short form.
 func (r Reads) String() string {
 	switch {
 	case r == some:
@@ -50,7 +50,7 @@ func (r Reads) String() string {
 	return fmt.Sprintf("%.4g", (r.Low+r.High)/2)
 }
 
-// Must is what must be read by the query.
+// Must returns the required reading for the query.
 func (s Scenario) Must(q Query) Reads {
 	switch q.Cluster.Counts {
 	case Gateway:
@@ -61,18 +61,18 @@ func (s Scenario) Must(q Query) Reads {
 	return s.All
 }
 
-// Scenarios are all there are.
+// Scenarios returns all scenarios.
 func Scenarios() []Scenario {
 	return slices.Concat(gpu, requests, latency(), serving())
 }
 
-// Concerns says whether the scenario has something to say about the query.
+// Concerns reports whether the scenario applies to the query.
 func (s Scenario) Concerns(q Query) bool {
 	return strings.Contains(q.Query, s.Metric) && strings.Contains(q.Query, s.Part) && (q.Wakes || !s.Wakes)
 }
 
-// Check evaluates the query in the scenario, gives what it reads, and says what is
-// wrong with that.
+// Check evaluates the query in the scenario, and returns what it reads and an error if that is
+// wrong.
 func (s Scenario) Check(tb testing.TB, q Query) (string, error) {
 	tb.Helper()
 	store := Load(tb, s.Load(q))
@@ -96,7 +96,7 @@ func (s Scenario) Check(tb testing.TB, q Query) (string, error) {
 	return strings.Join(slices.Compact(readings), " … "), nil
 }
 
-// pods fills the pods of a query's host and its neighbours into a load.
+// pods fills the pods of a query's host and its neighbors into a load.
 func pods(metric, load string) func(Query) string {
 	return func(q Query) string {
 		own, next := Pods(q.Kind, q.Workload), Pods(q.Kind, neighbour(q.Workload))
@@ -114,8 +114,8 @@ func pods(metric, load string) func(Query) string {
 	}
 }
 
-// neighbour is another workload that a loose query would take for this one: its
-// name begins alike, or differs only where a dot matches anything.
+// neighbour returns another workload that an imprecise query would also match: its name begins
+// alike, or differs only where a dot matches anything.
 func neighbour(workload string) string {
 	switch {
 	case strings.Contains(workload, "."):

@@ -13,9 +13,9 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// TestScenarios has every built-in query, as the function renders it with every setting
-// that it depends on, read right in every scenario that concerns it, and prints what it
-// must read and what it reads: go test -v -run TestScenarios
+// TestScenarios tests that every built-in query, rendered with every setting that affects it,
+// reads the right value in every scenario for it, and prints the required and the actual
+// values: go test -v -run TestScenarios
 func TestScenarios(t *testing.T) {
 	for _, s := range signal.Builtin() {
 		t.Run(s.Name, func(t *testing.T) {
@@ -28,7 +28,7 @@ func TestScenarios(t *testing.T) {
 	}
 }
 
-// readings is a table of scenarios by the settings, with what each query reads.
+// readings returns a table of scenarios by settings, with what each query reads.
 func readings(t *testing.T, s signal.Named, queries []oracle.Query) string {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
@@ -78,7 +78,8 @@ func must(s oracle.Scenario, q oracle.Query) string {
 	return s.All.String()
 }
 
-// Whatever a host is called, its queries are of it alone. The first is TestScenarios'.
+// TestBuiltinSignals tests hosts with any name: their queries read only their own series. The
+// first host is TestScenarios'.
 func TestBuiltinSignals(t *testing.T) {
 	t.Log("Prometheus", oracle.Version)
 	for _, s := range signal.Builtin() {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// serving are the metrics of model servers, of which a pod may have several
-// series: one per model or engine. Gauges of requests add up to 8.
+// serving contains the metrics of model servers. A pod may have several series: one per model
+// or engine. Gauges of requests add up to 8.
 func serving() []Scenario {
 	return slices.Concat(
 		requestGauge("vllm:num_requests_waiting", `model_name="llama",engine="0"`, `model_name="llama",engine="1"`),
@@ -34,7 +34,7 @@ func requestGauge(metric, one, other string) []Scenario {
 	}
 }
 
-// kvCache of pods is 20 and 60 percent full; by engine it would be 33.
+// kvCache: the pods are 20 and 60 percent full; by engine it would be 33.
 var kvCache = []Scenario{
 	{
 		Name: "vllm:kv_cache_usage_perc: several engines in a pod, a ratio, in percent", Metric: "vllm:kv_cache_usage_perc",
@@ -50,7 +50,7 @@ var kvCache = []Scenario{
 	idle("vllm:kv_cache_usage_perc", `engine="0"`), lost(`engine="0"`, "vllm:kv_cache_usage_perc"),
 }
 
-// queueTime is of requests that wait 10, 40 and 60 ms, so many that the average is 30.
+// queueTime: requests wait 10, 40 and 60 ms, so many that the average is 30.
 var queueTime = []Scenario{
 	{
 		Name: "nv_inference_queue_duration_us: averaged over the host's own requests, in ms", Metric: "nv_inference_queue_duration_us",

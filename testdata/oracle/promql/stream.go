@@ -5,27 +5,27 @@ import (
 	"strings"
 )
 
-// Where requests go to.
+// Destinations of requests.
 const (
 	own  = "own"
 	next = "next" // a Service whose name begins alike
 	far  = "far"  // one of the same name in another namespace
 )
 
-// stream is requests from somewhere to a Service, and the counter that they make.
+// stream is a flow of requests from a caller to a Service, and the counter for it.
 type stream struct {
 	from Caller
 	to   string
 	// at is the proxy that reports them: a gateway has several.
 	at string
-	// code is the answer; 503 is that of a proxy which finds nobody behind the Service.
+	// code is the answer; 503 comes from a proxy that finds no endpoint behind the Service.
 	code   string
 	values string
-	// bucket is le of a histogram's bucket.
+	// bucket is the label le of a histogram's bucket.
 	bucket string
 }
 
-// series are the reports of a metric about streams of requests, as Istio labels them.
+// series returns the reports of a metric about streams of requests, with Istio's labels.
 func series(q Query, metric string, streams ...stream) string {
 	var load strings.Builder
 	for _, s := range streams {
@@ -36,8 +36,8 @@ func series(q Query, metric string, streams ...stream) string {
 	return load.String()
 }
 
-// destination are the labels of whom a request is for, and of its answer. Without a pod
-// behind the Service Istio does not know the workload.
+// destination returns the labels of a request's destination and its answer. Without a pod
+// behind the Service, Istio does not know the workload.
 func (s stream) destination(q Query) string {
 	service, namespace := q.Service, q.Namespace
 	switch s.to {

@@ -15,16 +15,16 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
-// Whom a request at the gateway is for, and its answer: with no pod, and were there one.
+// The destination of a request at the gateway, and its answer: without a pod, and with one.
 const (
 	unanswered = `destination_workload="unknown",destination_workload_namespace="unknown",response_code="503",response_flags="UH"`
 	answered   = `destination_workload="prt-depl-modelhost-llama",destination_workload_namespace="ns",response_code="200",response_flags="-"`
 )
 
-// knocks are requests from the fifth minute on, and whether they wake the host by the
-// hand-written query of the requirements' second example, and at once by the rendered one.
-// By hand an activationThreshold of 1 holds back even answered requests, at exactly one a
-// second; the last row shows that two do wake.
+// knocks lists requests from the fifth minute on, and whether they wake the host with the
+// hand-written query of the requirements' second example, and at once with the rendered one.
+// In the hand-written example, an activationThreshold of 1 ignores even answered requests at
+// exactly one a second; the last row shows that two do wake.
 var knocks = []struct {
 	name, labels, values string
 	written, rendered    bool
@@ -36,9 +36,9 @@ var knocks = []struct {
 	{"two a second, were they answered", answered, "_x20 30+30x60", true, true},
 }
 
-// The intent of the second example, written as annotations, wakes the host on the first
-// request; the hand-written query, on the same counters, does not: go test -v -run
-// TestSecondExampleWakes
+// TestSecondExampleWakes tests that the second example, written as annotations, wakes the host
+// on the first request; the hand-written query, on the same counters, does not: go test -v
+// -run TestSecondExampleWakes
 func TestSecondExampleWakes(t *testing.T) {
 	hand, ours := handwritten(t), fromAnnotations(t)
 	var text strings.Builder
@@ -70,8 +70,8 @@ func handwritten(t *testing.T) oracle.Query {
 	return queries[0]
 }
 
-// fromAnnotations says what the example wants: none to ten pods, five requests a second
-// for each, polled every 15 seconds, two minutes of cooling down.
+// fromAnnotations returns the example's settings: none to ten pods, five requests a second for
+// each, polled every 15 seconds, a cooldown of two minutes.
 func fromAnnotations(t *testing.T) oracle.Query {
 	queries := rendered(t, hosts[0], "{}", map[string]string{
 		"min-replicas": "0", "max-replicas": "10", "rps": "5", "polling-interval": "15s", "cooldown-period": "2m",
@@ -80,7 +80,8 @@ func fromAnnotations(t *testing.T) oracle.Query {
 	return queries[0]
 }
 
-// awakes is when the query first wakes, as KEDA polls it, or -1; and a row of what it reads.
+// awakes returns when the query first wakes, as KEDA polls it, or -1; and adds a row with what
+// it reads.
 func awakes(t *testing.T, table *tabwriter.Writer, name, query, load string, q oracle.Query) time.Duration {
 	const start = 5 * time.Minute
 	store := oracle.Load(t, load)

@@ -8,28 +8,28 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// caseSource is where the triggers of this project stand, which KEDA's tests lack.
+// caseSource is the file with this project's own triggers, for cases that KEDA's tests lack.
 const caseSource = "fn/scaler/testdata/cases.yaml"
 
-// base is a trigger that KEDA accepts, with changes of it.
+// base is a trigger that KEDA accepts, with changes to it.
 type base struct {
 	Type string `json:"type"`
 	change
 	Changes []change `json:"changes"`
 }
 
-// change replaces what it names; a key whose value is null is left out.
+// change replaces the keys that it names; a null value removes the key.
 type change struct {
 	Metadata       map[string]*string `json:"metadata"`
 	Authentication map[string]*string `json:"authentication"`
 	Environment    map[string]*string `json:"environment"`
 	PodIdentity    string             `json:"podIdentity"`
 	MetricType     string             `json:"metricType"`
-	// Accepted is for the function's tests: the verdict is KEDA's.
+	// Accepted is for the function's tests; the verdict is KEDA's.
 	Accepted bool `json:"accepted"`
 }
 
-// casesIn are the bases of a file, each before its changes.
+// casesIn returns the bases of a file, each before its changes.
 func casesIn(path string) ([]example, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -52,7 +52,7 @@ func casesIn(path string) ([]example, error) {
 	return all, nil
 }
 
-// of is the example with the change.
+// of returns the example with the change.
 func (c change) of(e example) example {
 	e.Metadata, e.Authentication, e.Environment = changed(e.Metadata, c.Metadata), changed(e.Authentication, c.Authentication), changed(e.Environment, c.Environment)
 	e.PodIdentity, e.MetricType = orElse(c.PodIdentity, e.PodIdentity), orElse(c.MetricType, e.MetricType)

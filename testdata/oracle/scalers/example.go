@@ -9,13 +9,13 @@ import (
 	"strings"
 )
 
-// example is one trigger, and what KEDA knows beside its metadata.
+// example is one trigger, and what KEDA knows in addition to its metadata.
 type example struct {
 	// Source is a file of KEDA's module.
 	Source   string            `json:"source"`
 	Type     string            `json:"type"`
 	Metadata map[string]string `json:"metadata"`
-	// Authentication are the parameters that a TriggerAuthentication gives.
+	// Authentication contains the parameters from a TriggerAuthentication.
 	Authentication map[string]string `json:"authentication,omitempty"`
 	// Environment is that of the scaled container.
 	Environment map[string]string `json:"environment,omitempty"`
@@ -23,7 +23,8 @@ type example struct {
 	MetricType  string            `json:"metricType,omitempty"`
 }
 
-// examplesOf are the triggers in KEDA's end-to-end tests and in the tables of its unit tests.
+// examplesOf returns the triggers in KEDA's end-to-end tests and in the tables of its unit
+// tests.
 func examplesOf(module string) ([]example, error) {
 	var all []example
 	err := filepath.WalkDir(module, func(path string, d fs.DirEntry, err error) error {
@@ -53,7 +54,7 @@ func examplesOf(module string) ([]example, error) {
 	return all, err
 }
 
-// named are the functions and types of test files whose names are not their triggers'.
+// named lists the functions and types of test files whose names differ from their triggers'.
 var named = map[string][]string{
 	"artemis": {"artemis-queue"}, "cpu_memory": {"cpu", "memory"}, "external": {"external", "external-push"},
 	"gcp_cloud_tasks": {"gcp-cloudtasks"}, "mongo": {"mongodb"}, "newrelic": {"new-relic"}, "openstack_metrics": {"openstack-metric"},
@@ -61,7 +62,7 @@ var named = map[string][]string{
 	"solace_dm": {"solace-direct-messaging"}, "solace": {"solace-event-queue"},
 }
 
-// fromTables takes the structs of test tables that hold metadata.
+// fromTables reads the structs of test tables that contain metadata.
 func fromTables(source string, file *ast.File) []example {
 	base := strings.TrimSuffix(filepath.Base(source), "_scaler_test.go")
 	types := named[base]
@@ -88,7 +89,7 @@ func fromTables(source string, file *ast.File) []example {
 }
 
 // rowExample reads a row: its first map is the metadata, the next are parameters of an
-// authentication, unless its fields are named and say otherwise.
+// authentication, unless named fields differ.
 func rowExample(row *ast.CompositeLit, values values) (example, bool) {
 	var e example
 	for _, element := range row.Elts {
@@ -117,7 +118,7 @@ func rowExample(row *ast.CompositeLit, values values) (example, bool) {
 	return e, e.Metadata != nil
 }
 
-// environment gives a value to every variable that the metadata names.
+// environment sets a value for every variable that the metadata names.
 func (e *example) environment() {
 	for key, variable := range e.Metadata {
 		if !strings.HasSuffix(key, "FromEnv") || variable == "" {

@@ -11,7 +11,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// manifest is what matters of the manifests in KEDA's end-to-end tests.
+// manifest contains the relevant fields of the manifests in KEDA's end-to-end tests.
 type manifest struct {
 	Kind     string `json:"kind"`
 	Metadata struct {
@@ -46,8 +46,8 @@ var (
 	control = regexp.MustCompile(`(?m)^.*\{\{[^}]*\}\}.*\n`)
 )
 
-// fromManifests takes the triggers of a file's manifests, with the authentications and
-// Secrets beside them.
+// fromManifests returns the triggers of a file's manifests, with the authentications and
+// Secrets in the file.
 func fromManifests(source string, file *ast.File) []example {
 	values := declarations(file)
 	var manifests []manifest
@@ -67,8 +67,8 @@ func fromManifests(source string, file *ast.File) []example {
 	return triggersOf(source, manifests)
 }
 
-// manifestsIn are the documents that can be read: of KEDA's tests, some are wrong on
-// purpose, and some are filled with what only a run knows.
+// manifestsIn returns the documents that parse: some of KEDA's tests are wrong on purpose, and
+// some contain values that are known only when they run.
 func manifestsIn(text string) []manifest {
 	var manifests []manifest
 	for document := range strings.SplitSeq(text, "\n---") {

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// address stands for what is not known of a Secret where KEDA reads an address.
+// address replaces an unknown value of a Secret where KEDA reads an address.
 const address = "amqp://user:password@rabbitmq.queues:5672/vhost"
 
-// outputsOf are the triggers in what this project's examples are rendered to, with what
-// the authentications beside them give. What their Secrets hold stands in no file.
+// outputsOf returns the triggers in the rendered output of this project's examples, with their
+// authentications. No file contains the values of their Secrets.
 func outputsOf(folder string) ([]example, error) {
 	var all []example
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {

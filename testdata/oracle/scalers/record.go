@@ -19,25 +19,26 @@ import (
 // judged is an example with KEDA's verdict: the first line of its error, or nothing.
 type judged struct {
 	example
-	// Authentication are the parameters alone: what they say is nobody's to keep.
+	// Authentication lists only the parameters, because the values are secret.
 	Authentication []string   `json:"authentication,omitempty"`
 	Verdict        string     `json:"verdict"`
 	Mutations      []mutation `json:"mutations,omitempty"`
 }
 
-// mutation is what becomes of the verdict when one key of the metadata changes.
+// mutation records the verdicts after a change of one metadata key.
 type mutation struct {
 	Key string `json:"key"`
-	// Refused and Accepted are values in its place; Absent says that KEDA does without it.
+	// Refused and Accepted list the values tried for the key; Absent reports whether KEDA
+	// accepts the trigger without it.
 	Refused  []string `json:"refused,omitempty"`
 	Accepted []string `json:"accepted,omitempty"`
 	Absent   bool     `json:"absent"`
 }
 
-// odd are values that most keys are not meant to have.
+// odd lists values that are wrong for most keys.
 var odd = []string{"", "abc", "-1", "0", "1", "1.5", "1e3", "007", "true", "yes", "5m", "a=b", "http://host:1234/a/b", "99999999999"}
 
-// recordOf is the record, a line for each example.
+// recordOf returns the record, a line for each example.
 func recordOf(version string, examples []example, readers map[string]scalers.Reader) ([]byte, error) {
 	seen, mutated := map[string]bool{}, map[string]bool{}
 	var lines []json.RawMessage
@@ -65,7 +66,7 @@ func recordOf(version string, examples []example, readers map[string]scalers.Rea
 	return written(version, lines), nil
 }
 
-// verdictsOf is the record of triggers as they are, a line for each.
+// verdictsOf returns the record of triggers without mutations, a line for each.
 func verdictsOf(version string, examples []example, readers map[string]scalers.Reader) ([]byte, error) {
 	var lines []json.RawMessage
 	for _, e := range examples {
@@ -92,7 +93,7 @@ func written(version string, lines []json.RawMessage) []byte {
 	return b.Bytes()
 }
 
-// mutations asks about each key of a type once, in the first example that has it.
+// mutations tries each key of a type once, in the first example that has it.
 func mutations(readers map[string]scalers.Reader, e example, done map[string]bool) []mutation {
 	var all []mutation
 	for _, key := range slices.Sorted(maps.Keys(e.Metadata)) {
@@ -113,7 +114,7 @@ func mutations(readers map[string]scalers.Reader, e example, done map[string]boo
 	return all
 }
 
-// parameters are those of the authentication that say something.
+// parameters returns the authentication's parameters that have a value.
 func (e example) parameters() []string {
 	var names []string
 	for _, name := range slices.Sorted(maps.Keys(e.Authentication)) {
@@ -141,7 +142,7 @@ func verdict(readers map[string]scalers.Reader, e example) string {
 	if !ok {
 		return "no scaler found for type: " + e.Type
 	}
-	// KEDA changes the maps it is given.
+	// KEDA changes the maps that it gets.
 	config := &scalersconfig.ScalerConfig{
 		TriggerType: e.Type, TriggerMetadata: maps.Clone(e.Metadata), AuthParams: clone(e.Authentication), ResolvedEnv: clone(e.Environment),
 		PodIdentity: kedav1alpha1.AuthPodIdentity{Provider: kedav1alpha1.PodIdentityProvider(e.PodIdentity)},

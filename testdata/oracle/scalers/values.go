@@ -10,7 +10,7 @@ import (
 	"unicode"
 )
 
-// values are the declarations of a file by name, and what its templates are filled with.
+// values contains the declarations of a file by name, and the data of its templates.
 type values struct {
 	declared map[string]ast.Expr
 	data     map[string]ast.Expr
@@ -46,10 +46,10 @@ func (v values) fill(data *ast.CompositeLit) {
 	}
 }
 
-// unknown stands for what a test finds out only when it runs.
+// unknown replaces values that a test knows only when it runs.
 const unknown = "1"
 
-// of is the text that a template's field is filled with.
+// of returns the string for a template's field.
 func (v values) of(field string) string {
 	if e, ok := v.data[field]; ok {
 		if text, ok := v.text(e, 0); ok {
@@ -66,7 +66,8 @@ func (v values) of(field string) string {
 	return unknown
 }
 
-// text evaluates what the tests make texts of: literals, names, sums, Sprintf and base64.
+// text evaluates an expression for a string: literals, names, concatenation, Sprintf and
+// base64.
 func (v values) text(e ast.Expr, depth int) (string, bool) {
 	if depth > 10 {
 		return "", false
@@ -119,8 +120,8 @@ func (v values) call(e *ast.CallExpr, depth int) (string, bool) {
 	return "", false
 }
 
-// texts reads a map of texts, literal or by name. Elements that cannot be evaluated
-// have a text that stands for them.
+// texts reads a map of strings, literal or by name. Elements that cannot be evaluated get a
+// placeholder.
 func (v values) texts(e ast.Expr) (map[string]string, bool) {
 	switch e := e.(type) {
 	case *ast.Ident:

@@ -1,6 +1,6 @@
-// Package keda makes the HPA of a ScaledObject with the code of KEDA's controller.
-// Files called upstream_* are KEDA's, copied; the others stand for what is beside
-// them there: the controller proper, and a cluster.
+// Package keda builds the HPA for a ScaledObject with the code of KEDA's controller. Files
+// named upstream_* are copies of KEDA's; the others replace the code around them: the
+// controller itself, and a cluster.
 package keda
 
 import (
@@ -20,20 +20,20 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/hpa/scalers"
 )
 
-// Version is the KEDA that makes HPAs.
+// Version is the version of KEDA that builds the HPAs.
 const Version = "v2.21.0"
 
 func init() { ctrllog.SetLogger(logr.Discard()) }
 
-// ScaledObjectReconciler is what KEDA's hpa.go needs of the controller.
+// ScaledObjectReconciler contains what KEDA's hpa.go needs from the controller.
 type ScaledObjectReconciler struct {
 	Client       client.Client
 	Scheme       *runtime.Scheme
 	ScaleHandler scalers.Handler
 }
 
-// HPA is the one that KEDA creates for a ScaledObject. The error is KEDA's, or a panic
-// of it: the operator would crash.
+// HPA returns the HPA that KEDA creates for a ScaledObject. The error is KEDA's, or a panic
+// that would crash its operator.
 func HPA(scaledObject *kedav1alpha1.ScaledObject) (hpa *autoscalingv2.HorizontalPodAutoscaler, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -56,8 +56,8 @@ var scheme = func() *runtime.Scheme {
 	return s
 }()
 
-// targetOf is what KEDA finds the workload by. It would ask the cluster for the plural
-// of the kind, which HPAs have no use for.
+// targetOf returns the reference by which KEDA finds the workload. KEDA would ask the cluster
+// for the plural of the kind, which an HPA does not use.
 func targetOf(scaledObject *kedav1alpha1.ScaledObject) (*kedav1alpha1.GroupVersionKindResource, error) {
 	ref := scaledObject.Spec.ScaleTargetRef
 	if ref == nil {
@@ -77,8 +77,7 @@ func targetOf(scaledObject *kedav1alpha1.ScaledObject) (*kedav1alpha1.GroupVersi
 	return &kedav1alpha1.GroupVersionKindResource{Group: gv.Group, Version: gv.Version, Kind: kind}, nil
 }
 
-// cluster takes the status that KEDA writes back, and nothing else: any other call
-// would panic.
+// cluster accepts the status that KEDA writes; any other call panics.
 type cluster struct{ client.Client }
 
 func (cluster) Status() client.SubResourceWriter { return status{} }

@@ -1,5 +1,5 @@
-// Package kubernetes reads HPAs of every version as an API server does, with
-// Kubernetes' own code: strict decoding, conversion, defaults and validation.
+// Package kubernetes reads HPAs of every version as an API server does, with Kubernetes' own
+// code: strict decoding, conversion, defaults and validation.
 package kubernetes
 
 import (
@@ -19,7 +19,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/oracle/hpa/kubernetes/v2beta2"
 )
 
-// Version is the Kubernetes that reads HPAs; BetaVersion is the last that could
+// Version is the Kubernetes version that reads HPAs; BetaVersion is the last that could
 // convert v2beta1 and v2beta2.
 const (
 	Version     = "v1.36.3"
@@ -28,9 +28,9 @@ const (
 
 // HPA is an HPA that an API server has accepted.
 type HPA struct {
-	// Written is what was sent, converted to v2, without defaults.
+	// Written is the HPA that was sent, converted to v2, without defaults.
 	Written *autoscalingv2.HorizontalPodAutoscaler
-	// Stored is what everyone gets to see who asks for v2.
+	// Stored is the HPA that clients of v2 get.
 	Stored *autoscalingv2.HorizontalPodAutoscaler
 }
 
@@ -47,8 +47,8 @@ func newScheme() *runtime.Scheme {
 	return s
 }
 
-// Accept gives an HPA of any version to the API server. As with kubectl, YAML becomes
-// JSON first.
+// Accept sends an HPA of any version to the API server. Like kubectl, it converts YAML to JSON
+// first.
 func Accept(manifest []byte) (HPA, error) {
 	text, err := yaml.YAMLToJSONStrict(manifest)
 	if err != nil {
@@ -61,7 +61,7 @@ func Accept(manifest []byte) (HPA, error) {
 	return Create(object)
 }
 
-// Create gives a typed HPA of any version to the API server.
+// Create sends a typed HPA of any version to the API server.
 func Create(object runtime.Object) (HPA, error) {
 	written, err := internal(object)
 	if err != nil {
@@ -83,19 +83,19 @@ func Create(object runtime.Object) (HPA, error) {
 	if hpa.Stored, err = external(created); err != nil {
 		return HPA{}, err
 	}
-	// HPAs are stored as v2, and v2's defaults fill in what they lack when they are read.
+	// HPAs are stored as v2; v2's defaults fill in missing fields when they are read.
 	scheme.Default(hpa.Stored)
 	return hpa, nil
 }
 
-// options are those of a new HPA on a cluster without alpha features; the function
-// that chooses them is not exported: pkg/registry/autoscaling/horizontalpodautoscaler.
+// options are those for a new HPA on a cluster without alpha features. The function that
+// chooses them is not exported: pkg/registry/autoscaling/horizontalpodautoscaler.
 var options = validation.HorizontalPodAutoscalerSpecValidationOptions{
 	MinReplicasLowerBound:          1,
 	ObjectMetricsValidationOptions: validation.CrossVersionObjectReferenceValidationOptions{AllowEmptyAPIGroup: true},
 }
 
-// internal converts a copy, because conversions share memory with what they are given.
+// internal converts a copy, because conversions share memory with their input.
 func internal(object runtime.Object) (*autoscaling.HorizontalPodAutoscaler, error) {
 	out := &autoscaling.HorizontalPodAutoscaler{}
 	err := scheme.Convert(object.DeepCopyObject(), out, nil)
@@ -108,7 +108,7 @@ func external(hpa *autoscaling.HorizontalPodAutoscaler) (*autoscalingv2.Horizont
 	return out, err
 }
 
-// Export is an accepted HPA as an API server prints it in a version.
+// Export returns an accepted HPA as an API server prints it in a version.
 func Export(hpa HPA, version string) (runtime.Object, error) {
 	stored, err := internal(hpa.Stored)
 	if err != nil {

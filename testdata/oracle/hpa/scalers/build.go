@@ -1,6 +1,6 @@
-// Package scalers is KEDA's scalers for cpu, memory and cron, without its others, which
-// take a quarter of an hour to compile. Files called upstream_* are KEDA's, copied; the
-// others stand for pkg/scaling and its cache.
+// Package scalers contains KEDA's scalers for cpu, memory and cron, without the others, which
+// take 15 minutes to compile. Files named upstream_* are copies of KEDA's; the others replace
+// pkg/scaling and its cache.
 package scalers
 
 import (
@@ -13,7 +13,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 )
 
-// Cache is the part of KEDA's ScalersCache that makes HPAs.
+// Cache is the part of KEDA's ScalersCache that is needed to build HPAs.
 type Cache struct{ scalers []Scaler }
 
 // GetMetricSpecForScaling lists the metrics of all triggers.
@@ -25,10 +25,10 @@ func (c *Cache) GetMetricSpecForScaling(ctx context.Context) []autoscalingv2.Met
 	return specs
 }
 
-// Handler is the part of KEDA's ScaleHandler that makes HPAs.
+// Handler is the part of KEDA's ScaleHandler that is needed to build HPAs.
 type Handler struct{}
 
-// GetScalersCache builds the scaler of every trigger: pkg/scaling/scalers_builder.go,
+// GetScalersCache builds the scaler of every trigger, as pkg/scaling/scalers_builder.go does,
 // without environments and authentication, which cpu and memory do not have.
 func (Handler) GetScalersCache(_ context.Context, scaledObject *kedav1alpha1.ScaledObject) (*Cache, error) {
 	of, err := kedav1alpha1.AsDuckWithTriggers(scaledObject)

@@ -1,9 +1,9 @@
-// Command upstream copies what the oracle compiles of KEDA and Kubernetes and cannot
-// import: files that are beside too much else, and packages that the newest release
-// has no more. Only import paths are rewritten. The copies are called upstream_*, and
-// Git ignores them.
+// Command upstream copies the code of KEDA and Kubernetes that the oracle needs and cannot
+// import: files in packages with too many dependencies, and packages that the newest release
+// no longer has. It rewrites only import paths. The names of the copies begin with upstream_,
+// and Git ignores them.
 //
-// Run it in the module's folder, before anything is built there.
+// Run it in the module's folder, before you build anything there.
 package main
 
 import (
@@ -22,12 +22,12 @@ const (
 	here   = "modelhost.dev/scale-modelhosts/testdata/oracle/hpa/"
 )
 
-// source is where files are copied from, and the folder that they are copied into.
+// source is a folder to copy files from, and the folder to copy them to.
 type source struct {
-	// module is one of go.mod, or one at a version, whose checksum is then sum.
+	// module is a module of go.mod, or one at a version with the checksum sum.
 	module, sum string
 	folder      string
-	// files are all files of the folder but tests and protocol buffers where nil.
+	// files lists the files; nil means all except tests and protocol buffers.
 	files []string
 	into  string
 }
@@ -77,7 +77,7 @@ func run() error {
 	return nil
 }
 
-// clear removes copies of another time, which may be of another release.
+// clear removes old copies, which may be from another release.
 func clear(root string) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), prefix) {
@@ -114,8 +114,8 @@ func (s source) copy() error {
 	return nil
 }
 
-// download gives the folder that the module is in. Go checks modules of go.mod by
-// go.sum; the others are checked here.
+// download returns the folder of the module. Go verifies modules of go.mod with go.sum; this
+// function verifies the others.
 func (s source) download() (string, error) {
 	out, err := exec.Command("go", "mod", "download", "-json", s.module).Output()
 	var got struct{ Dir, Sum, Error string }

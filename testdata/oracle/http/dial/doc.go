@@ -1,3 +1,3 @@
-// Package dial is the HTTP add-on's dialer, which tries again until the backend is there,
-// on a network in memory.
+// Package dial is the HTTP add-on's dialer, which retries until the backend exists, on a
+// network in memory.
 package dial

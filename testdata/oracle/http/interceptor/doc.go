@@ -1,4 +1,4 @@
-// Package interceptor is the HTTP add-on's interceptor: the chain of handlers that holds
-// and forwards requests, and the one that says how many there are. Files called
-// upstream_* are the add-on's, copied.
+// Package interceptor is the HTTP add-on's interceptor: the chain of handlers that holds and
+// forwards requests, and the one that reports their number. Files named upstream_* are copies
+// of the add-on's.
 package interceptor

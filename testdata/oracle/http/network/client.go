@@ -7,13 +7,13 @@ import (
 	"sync"
 )
 
-// DefaultClient is http.DefaultClient: the scaler asks interceptors with it, without a
-// context that could name a network. It reaches the handlers that Serve gave it.
+// DefaultClient replaces http.DefaultClient: the scaler calls interceptors with it, without a
+// context that could name a network. It reaches the handlers passed to Serve.
 var DefaultClient = &http.Client{Transport: served{}}
 
 var handlers sync.Map
 
-// Serve answers DefaultClient's requests to a host and port, until it is called with nil.
+// Serve answers DefaultClient's requests to a host and port until it is called with nil.
 func Serve(host string, h http.Handler) {
 	if h == nil {
 		handlers.Delete(host)

@@ -1,6 +1,6 @@
-// Package network is a network in memory, so that the add-on's code runs without a real
-// one and on the clock of testing/synctest. It has the names that the code knows from the
-// packages net and net/http.
+// Package network is a network in memory, so that the add-on's code runs without a real one
+// and on the clock of testing/synctest. It has the names that the code uses from the packages
+// net and net/http.
 package network
 
 import (
@@ -12,26 +12,26 @@ import (
 	"time"
 )
 
-// Network connects whoever dials an address with whoever listens there.
+// Network connects dialers with listeners by address.
 type Network struct {
 	mu        sync.Mutex
 	listening map[string]*listener
 	conns     map[string][]net.Conn
 }
 
-// New is a network on which nobody listens.
+// New returns a network without listeners.
 func New() *Network {
 	return &Network{listening: map[string]*listener{}, conns: map[string][]net.Conn{}}
 }
 
 type key struct{}
 
-// With gives the context of a program that runs on the network.
+// With returns the context of a program that runs on the network.
 func With(ctx context.Context, n *Network) context.Context {
 	return context.WithValue(ctx, key{}, n)
 }
 
-// Listen takes connections to an address, "host:port".
+// Listen accepts connections to an address, "host:port".
 func (n *Network) Listen(address string) net.Listener {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -40,7 +40,7 @@ func (n *Network) Listen(address string) net.Listener {
 	return l
 }
 
-// Stop refuses an address from now on and breaks its connections.
+// Stop rejects connections to an address from now on and breaks existing ones.
 func (n *Network) Stop(address string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -93,7 +93,7 @@ func refused(address string) error {
 	return &net.OpError{Op: "dial", Net: "tcp", Err: fmt.Errorf("%s: %w", address, syscall.ECONNREFUSED)}
 }
 
-// Dialer is net.Dialer, on the network of the context.
+// Dialer replaces net.Dialer; it uses the network of the context.
 type Dialer struct{ Timeout time.Duration }
 
 // Conn is net.Conn.

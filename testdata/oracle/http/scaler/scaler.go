@@ -1,6 +1,5 @@
-// Package scaler is the HTTP add-on's external scaler, which KEDA asks whether and how far
-// to scale. Files called upstream_* are the add-on's, copied; this one stands for main.go
-// and KEDA.
+// Package scaler is the HTTP add-on's external scaler, which KEDA queries to scale. Files
+// named upstream_* are copies of the add-on's; this one replaces main.go and KEDA.
 package scaler
 
 import (
@@ -16,26 +15,26 @@ import (
 )
 
 const (
-	// Tick is how often the scaler asks the interceptors: the default of
+	// Tick is the interval at which the scaler queries the interceptors: the default of
 	// KEDA_HTTP_QUEUE_TICK_DURATION.
 	Tick = 500 * time.Millisecond
 	// streamInterval is the default of KEDA_HTTP_SCALER_STREAM_INTERVAL_MS.
 	streamInterval = 200 * time.Millisecond
 )
 
-// Metric is one that KEDA gives the HPA, as an average value.
+// Metric is a metric that KEDA passes to the HPA, as an average value.
 type Metric struct {
 	Name          string
 	Value, Target float64
 }
 
-// Scaler asks one interceptor.
+// Scaler queries one interceptor.
 type Scaler struct {
 	pinger  *queuePinger
 	handler *scalerHandler
 }
 
-// New is a scaler that reads routes from reader and asks the interceptor at
+// New returns a scaler that reads routes from reader and queries the interceptor at
 // address:port.
 func New(reader client.Reader, address, port string) *Scaler {
 	endpoints := func(context.Context, string, string) (k8s.Endpoints, error) {
@@ -45,10 +44,10 @@ func New(reader client.Reader, address, port string) *Scaler {
 	return &Scaler{pinger: pinger, handler: newScalerHandler(logr.Discard(), pinger, reader, streamInterval)}
 }
 
-// Run asks the interceptor every Tick, until the context is done.
+// Run queries the interceptor every Tick, until the context is done.
 func (s *Scaler) Run(ctx context.Context) { _ = s.pinger.start(ctx, time.NewTicker(Tick)) }
 
-// Ask is what KEDA asks on behalf of a trigger of a ScaledObject.
+// Ask returns what KEDA gets for a trigger of a ScaledObject.
 func (s *Scaler) Ask(ctx context.Context, namespace, name string, metadata map[string]string) (active bool, found []Metric, err error) {
 	ref := &externalscaler.ScaledObjectRef{Namespace: namespace, Name: name, ScalerMetadata: metadata}
 	specs, err := s.handler.GetMetricSpec(ctx, ref)
@@ -60,7 +59,7 @@ func (s *Scaler) Ask(ctx context.Context, namespace, name string, metadata map[s
 		if err != nil {
 			return false, nil, err
 		}
-		// KEDA's rule: the float where there is one.
+		// KEDA's rule: use the float if there is one.
 		target := spec.GetTargetSizeFloat()
 		if target == 0 {
 			target = float64(spec.GetTargetSize())

@@ -1,9 +1,9 @@
-// Command upstream copies what the oracle compiles of the HTTP add-on and cannot import:
-// files of its programs, and the one that would dial a real network. Only the package's
-// name and import paths are rewritten. The copies are called upstream_*, and Git ignores
-// them.
+// Command upstream copies the code of the HTTP add-on that the oracle needs and cannot import:
+// files of its programs, and the one that would dial a real network. It rewrites only the
+// package's name and import paths. The names of the copies begin with upstream_, and Git
+// ignores them.
 //
-// Run it in the module's folder, before anything is built there.
+// Run it in the module's folder, before you build anything there.
 package main
 
 import (
@@ -22,12 +22,12 @@ const (
 	here   = "modelhost.dev/scale-modelhosts/testdata/oracle/http/"
 )
 
-// source is where files are copied from, and the package that they are copied into.
+// source is a folder to copy files from, and the package to copy them to.
 type source struct {
 	folder string
 	files  []string
 	into   string
-	// rewritten are pairs of what is replaced, exactly once over all files.
+	// rewritten lists pairs of replacements, each exactly once over all files.
 	rewritten []string
 }
 
@@ -59,7 +59,7 @@ func main() {
 	}
 }
 
-// download gives the folder of the module, in the version of go.mod.
+// download returns the folder of the module, in the version of go.mod.
 func download() (string, error) {
 	out, err := exec.Command("go", "mod", "download", "-json", module).Output()
 	var got struct{ Dir, Error string }

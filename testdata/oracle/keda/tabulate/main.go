@@ -1,9 +1,10 @@
-// Command tabulate writes the schemas of KEDA's CRDs and those of its HTTP add-on as
-// the compact tables by which fn/crd checks objects. Run it in testdata/oracle/keda:
+// Command tabulate writes the schemas of KEDA's CRDs and those of its HTTP add-on as the
+// compact tables that fn/crd uses to check objects. Run it in testdata/oracle/keda:
 //
 //	go run ./tabulate -to ../../../fn/crd/schemas
 //
-// It fails where a CRD uses a keyword that fn/crd does not know.
+//
+// It fails if a CRD uses a keyword that fn/crd does not support.
 package main
 
 import (
@@ -35,7 +36,7 @@ type table struct {
 	Schema  map[string]any `json:"schema"`
 }
 
-// origin is a CRD file and what it is patched with.
+// origin is a CRD file with its patches.
 type origin struct {
 	from, file, patch, to string
 }
@@ -129,7 +130,7 @@ func write(o origin, to string) error {
 	return nil
 }
 
-// encode leaves the signs of CEL as they are.
+// encode does not escape the operators of CEL.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -155,7 +156,7 @@ func patched(raw []byte, file string) ([]byte, error) {
 	return patch.Apply(raw)
 }
 
-// kept are the keywords that fn/crd knows, dropped those that refuse nothing.
+// kept lists the keywords that fn/crd supports, dropped those that reject nothing.
 var (
 	kept = []string{
 		"type", "format", "enum", "required", "pattern", "default", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems",
