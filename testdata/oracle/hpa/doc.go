@@ -25,7 +25,6 @@
 //
 //	go run ./upstream
 //
-//
 // first, as `make oracle` does.
 //
 // The oracle shares no code with scale-modelhosts.

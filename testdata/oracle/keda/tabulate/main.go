@@ -3,7 +3,6 @@
 //
 //	go run ./tabulate -to ../../../fn/crd/schemas
 //
-//
 // It fails if a CRD uses a keyword that fn/crd does not support.
 package main
 
