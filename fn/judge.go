@@ -24,9 +24,9 @@ import (
 // ScaledObjects that somebody wrote, and all that is to be said about either.
 type Judgement struct {
 	// Hosts are the plans of the enabled model hosts, in the package's order.
-	Hosts []*plan.Plan
+	Hosts []*plan.HostPlan
 	// Written are the plans of the other ScaledObjects, in the package's order.
-	Written []*plan.Plan
+	Written []*plan.ObjectPlan
 	// Empty says that the package has no objects at all.
 	Empty bool
 	// Changes are what a run of the function would do, if nothing is an error.
@@ -140,7 +140,7 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 
 // bare returns the errors of the authentications of those generated ScaledObjects that are
 // as the function would write them.
-func bare(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
+func bare(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
 	findings := rule.CheckAuthentications(generated(inv, hosts, wanted), inv, cfg)
 	unauthenticated(findings, hosts, inv)
 	return findings.Of(finding.Error)
@@ -149,8 +149,8 @@ func bare(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, wanted 
 // unauthenticated turns warnings that an authentication is not in the package into errors
 // where the ScaledObject is generated: what it refers to is generated with it, unless its
 // host names an authentication that the cluster may have.
-func unauthenticated(findings finding.List, hosts []*plan.Plan, inv *inventory.Inventory) {
-	hostOf := map[*inventory.Object]*plan.Plan{}
+func unauthenticated(findings finding.List, hosts []*plan.HostPlan, inv *inventory.Inventory) {
+	hostOf := map[*inventory.Object]*plan.HostPlan{}
 	for _, p := range hosts {
 		hostOf[p.Rivals.Previous] = p
 	}
@@ -226,7 +226,7 @@ func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 // built adjusts the findings to a package that the function has run on. There an HPA
 // beside a generated ScaledObject stays, as does a second ScaledObject and a count that a
 // later layer sets, and a model host without one gets none.
-func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
+func built(j Judgement, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
 	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
 		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
 	})
@@ -235,7 +235,7 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 	all := slices.Clone(j.Written)
 	for _, p := range stands {
 		generated[where{p.Object.Resource(), p.Object.File()}] = true
-		all = append(all, plan.Written(p.Object, around.Get(p.Object)))
+		all = append(all, plan.FromScaledObject(p.Object, around.Get(p.Object)))
 	}
 	objects = slices.DeleteFunc(slices.Clone(ofObjects), func(f finding.Finding) bool {
 		return generated[where{f.Resource, f.File}] && f.Severity != finding.Error
@@ -261,13 +261,13 @@ func built(j Judgement, stands []*plan.Plan, ofHosts, ofObjects finding.List, in
 
 // generated returns the plans of the hosts' generated ScaledObjects that are wanted, as
 // they stand. Their hosts cover what else scales their workloads.
-func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*inventory.Object) bool) []*plan.Plan {
+func generated(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*inventory.Object) bool) []*plan.ObjectPlan {
 	around := existing.NewTargetIndex(inv)
-	var plans []*plan.Plan
+	var plans []*plan.ObjectPlan
 	for _, p := range hosts {
 		if o := p.Rivals.Previous; o != nil && wanted(o) {
-			stands := plan.Written(o, existing.Target{Workload: around.Get(o).Workload})
-			stands.ForHost = p
+			stands := plan.FromScaledObject(o, existing.Target{Workload: around.Get(o).Workload})
+			stands.Host = p
 			plans = append(plans, stands)
 		}
 	}
@@ -275,7 +275,7 @@ func generated(inv *inventory.Inventory, hosts []*plan.Plan, wanted func(*invent
 }
 
 // written are the plans of the ScaledObjects that no host's run would write anew.
-func written(inv *inventory.Inventory, hosts []*plan.Plan) []*plan.Plan {
+func written(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPlan {
 	ours := map[*inventory.Object]bool{}
 	for _, p := range hosts {
 		ours[p.Rivals.Previous] = true
@@ -288,8 +288,8 @@ func written(inv *inventory.Inventory, hosts []*plan.Plan) []*plan.Plan {
 			objects, neighbours = append(objects, o), append(neighbours, around.Get(o))
 		}
 	}
-	plans := make([]*plan.Plan, len(objects))
-	parallel.Each(len(objects), func(i int) { plans[i] = plan.Written(objects[i], neighbours[i]) })
+	plans := make([]*plan.ObjectPlan, len(objects))
+	parallel.Each(len(objects), func(i int) { plans[i] = plan.FromScaledObject(objects[i], neighbours[i]) })
 	return plans
 }
 
@@ -317,7 +317,7 @@ func stranger(o *inventory.Object) (field, why, hint string) {
 
 // strangers names what was left out of the judgement, wholly or in part, unless that
 // is told already.
-func strangers(inv *inventory.Inventory, written []*plan.Plan, told map[where]bool, prefix string) finding.List {
+func strangers(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[where]bool, prefix string) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
@@ -387,7 +387,7 @@ func elsewhere(inv *inventory.Inventory, o *inventory.Object, ref inventory.Targ
 }
 
 // copiesOf are the ScaledObjects that stand in the package more than once.
-func copiesOf(written []*plan.Plan) [][]*inventory.Object {
+func copiesOf(written []*plan.ObjectPlan) [][]*inventory.Object {
 	type identity struct{ namespace, name string }
 	var order []identity
 	copies := map[identity][]*inventory.Object{}

@@ -102,7 +102,7 @@ func (in Input) strict(findings finding.List) {
 // workload is the plans of a package's hosts, the edits that follow from them, and
 // what was found on the way.
 type workload struct {
-	plans    []*plan.Plan
+	plans    []*plan.HostPlan
 	edits    reconcile.Edits
 	findings finding.List
 }
@@ -123,7 +123,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 	survey, found := existing.Find(inv, hosts)
 	findings = append(findings, found...)
 
-	var plans []*plan.Plan
+	var plans []*plan.HostPlan
 	for i, h := range hosts {
 		if !h.Annotations.Enabled {
 			continue
@@ -131,7 +131,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 		p, found := plan.Resolve(plan.Input{Inventory: inv, Config: cfg, Catalogue: catalogue}, h, survey.ByHost[i])
 		plans = append(plans, p)
 		findings = append(findings, found...)
-		p.Unsure = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
+		p.Unresolved = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
 	}
 	edits, found := reconcile.Work(inv, cfg, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
 	findings = append(findings, forgotten(survey.Orphans)...)

@@ -12,7 +12,7 @@ import (
 
 // unsaid returns the findings about objects as they stand that are new: not those that
 // their model host has already, nor those that follow from a stale name.
-func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift, stands []*plan.Plan) finding.List {
+func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift, stands []*plan.ObjectPlan) finding.List {
 	if len(drifts)+len(stands) == 0 {
 		return standing
 	}
@@ -23,7 +23,7 @@ func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift, stands
 		}
 	}
 	for _, p := range stands {
-		w := p.ForHost.Workload
+		w := p.Host.Workload
 		files[p.Object.Resource()], hosts[p.Object.Resource()] = w.File(), where{w.Resource(), w.File()}
 	}
 	heard := sayings{}

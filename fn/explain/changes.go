@@ -11,7 +11,7 @@ import (
 )
 
 // changesOf claims what a run does for a host, and says it.
-func (r *remains) changesOf(p *plan.Plan) []string {
+func (r *remains) changesOf(p *plan.HostPlan) []string {
 	var said []string
 	for _, c := range claim(&r.changes, func(c reconcile.Change) bool { return isCompanion(c.Resource, p) }) {
 		said = append(said, inWords(c))
@@ -48,13 +48,13 @@ func (r *remains) changesOf(p *plan.Plan) []string {
 	return said
 }
 
-func isScaledObject(r finding.Resource, p *plan.Plan) bool {
+func isScaledObject(r finding.Resource, p *plan.HostPlan) bool {
 	return r.Kind == keda.KindScaledObject && r.Name == p.Name && r.Namespace == p.Object.Namespace
 }
 
 // isCompanion says whether an object is what sends the host's requests through KEDA's
 // HTTP add-on, all of which are called as the ScaledObject.
-func isCompanion(r finding.Resource, p *plan.Plan) bool {
+func isCompanion(r finding.Resource, p *plan.HostPlan) bool {
 	return p.Route != nil && r.Kind != keda.KindScaledObject && r.Name == p.Name && r.Namespace == p.Object.Namespace && r != p.Object.Resource()
 }
 

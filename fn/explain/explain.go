@@ -68,9 +68,10 @@ type Trigger struct {
 func Of(j fn.Judgement) Explanation {
 	e := Explanation{All: j.Findings}
 	rest := remains{findings: slices.Clone(j.Findings), changes: slices.Clone(j.Changes)}
-	for _, p := range slices.Concat(j.Hosts, j.Written) {
+	for _, p := range plan.Of(j.Hosts, j.Written) {
 		s := Scaling{Resource: p.Object.Resource(), File: p.Object.File()}
-		if p.IsWritten() {
+		host, isHost := p.ForHost()
+		if !isHost {
 			s.Target = target(p)
 		} else {
 			s.ScaledObject = p.Name
@@ -83,8 +84,8 @@ func Of(j fn.Judgement) Explanation {
 		for i := range s.Triggers {
 			s.Triggers[i].Means = finding.Redacted(s.Triggers[i].Means)
 		}
-		if !p.IsWritten() {
-			s.Changes = rest.changesOf(p)
+		if isHost {
+			s.Changes = rest.changesOf(host)
 		}
 		s.Findings = rest.findingsOf(p)
 		e.Scalings = append(e.Scalings, s)

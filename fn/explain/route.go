@@ -24,9 +24,18 @@ func requestsCounted(r *plan.Route) string {
 	return strings.Join(parts, ", or ") + " → more replicas, counted by KEDA's HTTP add-on"
 }
 
+// route returns the route that is generated for a host; nil if there is none.
+func route(p *plan.Plan) *plan.Route {
+	h, ok := p.ForHost()
+	if !ok {
+		return nil
+	}
+	return h.Route
+}
+
 // route are the rows of what the interceptor does with the host's requests.
 func (t *table) route() {
-	r := t.plan.Route
+	r := route(t.plan)
 	if r == nil {
 		return
 	}

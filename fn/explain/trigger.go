@@ -19,22 +19,24 @@ func triggers(p *plan.Plan) []Trigger {
 	for i, t := range p.Spec.Triggers {
 		origin := originOf(p, i)
 		words := means(t, origin, formulaOf(p))
-		if signal.IsHTTP(origin.Signal) && p.Route != nil && formulaOf(p) == "" {
-			words = requestsCounted(p.Route)
+		if signal.IsHTTP(origin.Signal) && formulaOf(p) == "" && route(p) != nil {
+			words = requestsCounted(route(p))
 		}
 		all = append(all, Trigger{nameOf(t, origin), t.Type, words, source(origin.Source)})
 	}
 	return all
 }
 
-func originOf(p *plan.Plan, i int) plan.Origin {
+func originOf(p *plan.Plan, i int) plan.TriggerOrigin {
 	if i < len(p.Origins) {
 		return p.Origins[i]
 	}
-	return plan.Origin{}
+	return plan.TriggerOrigin{}
 }
 
-func nameOf(t keda.Trigger, o plan.Origin) string { return cmp.Or(o.Signal, t.Name, t.Type, "?") }
+func nameOf(t keda.Trigger, o plan.TriggerOrigin) string {
+	return cmp.Or(o.Signal, t.Name, t.Type, "?")
+}
 
 // formulaOf is what makes one metric of the triggers; "" where each has its own.
 func formulaOf(p *plan.Plan) string {
@@ -45,7 +47,7 @@ func formulaOf(p *plan.Plan) string {
 }
 
 // means is what a trigger does.
-func means(t keda.Trigger, o plan.Origin, formula string) string {
+func means(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	words := effect(t, o, formula)
 	if ref := t.AuthenticationRef; ref != nil && ref.Name != "" {
 		words += ", with " + cmp.Or(ref.Kind, keda.KindTriggerAuthentication) + " " + ref.Name
@@ -56,7 +58,7 @@ func means(t keda.Trigger, o plan.Origin, formula string) string {
 	return words
 }
 
-func effect(t keda.Trigger, o plan.Origin, formula string) string {
+func effect(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	switch {
 	case t.Type == "":
 		return "cannot be read"
@@ -78,7 +80,7 @@ func effect(t keda.Trigger, o plan.Origin, formula string) string {
 }
 
 // measure is what a trigger measures, without what is made of it.
-func measure(t keda.Trigger, o plan.Origin) string {
+func measure(t keda.Trigger, o plan.TriggerOrigin) string {
 	s, known := scalerOf(t)
 	switch {
 	case t.Type == keda.TriggerCron:
@@ -138,19 +140,19 @@ func perReplica(metricType string) string {
 }
 
 // ofSignal is what a signal measures.
-func ofSignal(o plan.Origin) string {
+func ofSignal(o plan.TriggerOrigin) string {
 	return oneLine(cmp.Or(o.Definition.Description, "signal "+o.Signal))
 }
 
 // perReplicaIsSaid leaves out what the signal's own description says.
-func perReplicaIsSaid(o plan.Origin, metricType string) string {
+func perReplicaIsSaid(o plan.TriggerOrigin, metricType string) string {
 	if strings.Contains(o.Definition.Description, "per replica") {
 		return ""
 	}
 	return perReplica(metricType)
 }
 
-func unit(o plan.Origin) string {
+func unit(o plan.TriggerOrigin) string {
 	switch u := o.Definition.Unit; {
 	case u == "percent":
 		return " %"

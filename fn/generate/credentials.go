@@ -26,7 +26,7 @@ const (
 // every namespace that uses it, and once for all where it is cluster-wide. Workloads of
 // one namespace whose names have other prefixes and suffixes have objects of their own:
 // other layers may generate those of the others.
-func (b *builder) credentials(p *plan.Plan, entry string, done map[[3]string]bool) {
+func (b *builder) credentials(p *plan.HostPlan, entry string, done map[[3]string]bool) {
 	w, auth := p.Host.Workload, b.cfg.Authentication[entry]
 	namespace := w.Namespace
 	if auth.Kind == keda.KindClusterTriggerAuthentication {

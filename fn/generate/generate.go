@@ -34,10 +34,10 @@ type Object struct {
 
 // Objects are all objects of the plans, in the order in which they are best
 // applied, whatever the order of the plans.
-func Objects(plans []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) []Object {
+func Objects(plans []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec) []Object {
 	b := builder{inv: inv, cfg: cfg, taken: map[*inventory.Object]bool{}}
 	plans = slices.Clone(plans)
-	slices.SortStableFunc(plans, func(a, b *plan.Plan) int {
+	slices.SortStableFunc(plans, func(a, b *plan.HostPlan) int {
 		v, w := a.Host.Workload, b.Host.Workload
 		return cmp.Or(cmp.Compare(v.Namespace, w.Namespace), cmp.Compare(a.Name, b.Name),
 			cmp.Compare(v.Kind, w.Kind), cmp.Compare(v.Name, w.Name), cmp.Compare(v.File(), w.File()))
@@ -75,7 +75,7 @@ type builder struct {
 	routed map[string][]*inventory.Object
 }
 
-func (b *builder) scaledObject(p *plan.Plan) {
+func (b *builder) scaledObject(p *plan.HostPlan) {
 	w := p.Host.Workload
 	wanted := p.Host.ScaledObject
 	if p.Rivals.Previous != nil && existing.Scales(p.Rivals.Previous, w) {

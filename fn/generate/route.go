@@ -16,7 +16,7 @@ import (
 
 // route builds what tells the interceptor of the host's requests, in the form that the
 // add-on reads.
-func (b *builder) route(p *plan.Plan) {
+func (b *builder) route(p *plan.HostPlan) {
 	version, spec := httpaddon.APIVersionInterceptorRoute, encoding.Node(p.Route.Spec)
 	notes := map[string]string{}
 	if wave := b.cfg.HTTP.SyncWave; wave != nil {
@@ -30,7 +30,7 @@ func (b *builder) route(p *plan.Plan) {
 }
 
 // older is a route as add-ons before 0.14 read it.
-func older(p *plan.Plan) httpaddon.HTTPScaledObjectSpec {
+func older(p *plan.HostPlan) httpaddon.HTTPScaledObjectSpec {
 	route, target, w := p.Route.Spec, p.Route.Spec.Target, p.Host.Workload
 	spec := httpaddon.HTTPScaledObjectSpec{
 		Hosts: p.Route.Hosts, PathPrefixes: p.Route.Paths,
@@ -61,7 +61,7 @@ func wholeSeconds(t *httpaddon.OldTimeouts) int32 {
 }
 
 // ofHost adds an object that is for one host, beside its ScaledObject.
-func (b *builder) ofHost(p *plan.Plan, version, kind, name string, spec *yaml.Node, notes map[string]string, shelf shelf) {
+func (b *builder) ofHost(p *plan.HostPlan, version, kind, name string, spec *yaml.Node, notes map[string]string, shelf shelf) {
 	w := p.Host.Workload
 	b.add(Object{
 		Node: mapping(

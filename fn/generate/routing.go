@@ -29,7 +29,7 @@ type shelf = *inventory.Index
 
 // routings build what sends the hosts' requests to the interceptor. It comes last: what
 // is sent there before it is known there is refused.
-func (b *builder) routings(plans []*plan.Plan) {
+func (b *builder) routings(plans []*plan.HostPlan) {
 	granted := map[string]bool{}
 	for _, p := range plans {
 		routing := b.cfg.HTTP.Routing
@@ -52,7 +52,7 @@ func (b *builder) routings(plans []*plan.Plan) {
 }
 
 // virtualService sends the host's requests through Istio's gateways.
-func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
+func (b *builder) virtualService(p *plan.HostPlan) *yaml.Node {
 	http := mapping()
 	if len(p.Route.Paths) > 0 {
 		http.Content = append(http.Content, mapping("match", uris(p.Route.Paths)).Content...)
@@ -71,7 +71,7 @@ func (b *builder) virtualService(p *plan.Plan) *yaml.Node {
 
 // isRouted says whether a VirtualService of somebody else's sends requests to the host's
 // Service: it is changed then.
-func (b *builder) isRouted(p *plan.Plan) bool {
+func (b *builder) isRouted(p *plan.HostPlan) bool {
 	if b.routed == nil {
 		b.routed = map[string][]*inventory.Object{}
 		for _, o := range b.inv.VirtualServices.Objects {
@@ -87,7 +87,7 @@ func (b *builder) isRouted(p *plan.Plan) bool {
 }
 
 // retrying has callers inside the mesh try again.
-func (b *builder) retrying(p *plan.Plan) *yaml.Node {
+func (b *builder) retrying(p *plan.HostPlan) *yaml.Node {
 	service := p.Host.Service + "." + p.Host.Namespace + ".svc." + b.cfg.Istio.ClusterDomain
 	return mapping("hosts", list(text(service)), "http", list(mapping(
 		"route", list(mapping("destination", mapping("host", text(service)))),
@@ -119,7 +119,7 @@ func trimSlashes(path string) string {
 }
 
 // httpRoute sends the host's requests through the Gateway API's Gateways.
-func (b *builder) httpRoute(p *plan.Plan) *yaml.Node {
+func (b *builder) httpRoute(p *plan.HostPlan) *yaml.Node {
 	interceptor := b.cfg.HTTP.Interceptor
 	rule := mapping()
 	if len(p.Route.Paths) > 0 {
@@ -147,7 +147,7 @@ func (b *builder) httpRoute(p *plan.Plan) *yaml.Node {
 // referenceGrant lets the HTTPRoutes of a namespace point at the interceptor. There is one
 // for every prefix and suffix that workloads of the namespace have: other layers may
 // generate the others'.
-func (b *builder) referenceGrant(p *plan.Plan, granted map[string]bool) {
+func (b *builder) referenceGrant(p *plan.HostPlan, granted map[string]bool) {
 	interceptor, from := b.cfg.HTTP.Interceptor, p.Host.Namespace
 	if from == interceptor.Namespace {
 		return
@@ -180,7 +180,7 @@ func (b *builder) grants(w *inventory.Object, from string) []string {
 	return names
 }
 
-func (b *builder) grant(p *plan.Plan, from, name string) {
+func (b *builder) grant(p *plan.HostPlan, from, name string) {
 	interceptor := b.cfg.HTTP.Interceptor
 	b.add(Object{
 		Node: mapping(

@@ -177,7 +177,7 @@ func (s *settings) settleEntries() {
 // metrics makes a trigger of every metric of the HPA that is adopted.
 func (r *resolver) metrics() {
 	for _, m := range r.settings.metrics {
-		r.trigger(m.V.Trigger(), Origin{Source: m.Source})
+		r.trigger(m.V.Trigger(), TriggerOrigin{Source: m.Source})
 	}
 }
 

@@ -63,7 +63,7 @@ func (r *resolver) refer(t *keda.Trigger) {
 
 // NamesForeign reports whether a trigger refers to an authentication of a name that is no
 // entry of the functionConfig: the cluster may have it.
-func (p *Plan) NamesForeign(authentication string) bool {
+func (p *HostPlan) NamesForeign(authentication string) bool {
 	return slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool {
 		ref := t.AuthenticationRef
 		return ref != nil && ref.Name == authentication && p.Entries[*ref] == ""

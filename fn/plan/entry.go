@@ -53,5 +53,5 @@ func (r *resolver) entry(entry config.Trigger, at Source) {
 		t.Metadata["serverAddress"] = r.Config.Prometheus.ServerAddress
 	}
 	r.authenticate(&t, entry.Authentication, at)
-	r.trigger(t, Origin{Source: at})
+	r.trigger(t, TriggerOrigin{Source: at})
 }

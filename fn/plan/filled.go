@@ -60,7 +60,7 @@ func (p *Plan) fillTriggers() {
 
 // fillLater treats what is filled in later as an unknown value: it is not a problem, and
 // nothing certain follows from it.
-func (p *Plan) fillLater() {
+func (p *ObjectPlan) fillLater() {
 	p.Filled = Placeholders(p.Object.Field("spec"), "spec")
 	if len(p.Filled) == 0 {
 		return
@@ -68,7 +68,7 @@ func (p *Plan) fillLater() {
 	p.Problems = slices.DeleteFunc(p.Problems, func(problem problem.Problem) bool { return p.Later(problem.Path) })
 	for _, path := range p.Filled {
 		if !isLoose(path) {
-			p.Unsure = append(p.Unsure, path)
+			p.Unresolved = append(p.Unresolved, path)
 		}
 	}
 	for i := range p.Spec.Triggers {

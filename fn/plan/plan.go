@@ -4,119 +4,92 @@ package plan
 
 import (
 	"cmp"
-	"strings"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/host"
-	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/problem"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// Plan is the scaling of one model host, or of what a ScaledObject that somebody
-// wrote scales.
+// Plan is the scaling of one workload, complete and in KEDA's terms. It holds what the
+// plan for a generated ScaledObject and the plan for a hand-written one have in common.
 type Plan struct {
-	// Object is what the plan was read from and what findings are about: the
-	// annotated workload, or the written ScaledObject.
+	// Object is what the plan was read from, and what findings are about: the model
+	// host's workload, or the ScaledObject.
 	Object *inventory.Object
-	// Workload is what is scaled; nil where the package does not have it.
+	// Workload is what is scaled; nil if the package does not have it.
 	Workload *inventory.Object
-	// Host is empty for a written ScaledObject.
-	Host   host.Host
-	Rivals existing.Scalers
-	// Problems are those of a written ScaledObject's own fields.
-	Problems []problem.Problem
-	// ForHost is the plan of the model host that a ScaledObject of the package was
-	// generated for, which covers what else scales the workload; nil for all others.
-	ForHost *Plan
+	Rivals   existing.Scalers
 	// Name is the ScaledObject's.
 	Name string
 	// Spec is the ScaledObject's, complete.
 	Spec keda.ScaledObjectSpec
 	// Annotations are KEDA's own, for the ScaledObject.
 	Annotations map[string]string
-	// Origins say where each of the spec's triggers came from.
-	Origins []Origin
-	// Authentications are the functionConfig's entries in use, sorted.
-	Authentications []string
-	// Entries are the functionConfig's entries behind references of triggers.
-	Entries map[keda.AuthenticationRef]string
-	// HPAPolicy is strip, adopt or refuse, ReplicasPolicy strip or keep.
-	HPAPolicy, ReplicasPolicy Value[string]
-	// Adopted is the HPA whose place the ScaledObject takes; nil where there is none.
-	Adopted *hpa.HPA
-	// Route is what the host gets of KEDA's HTTP add-on; nil where it scales on none of
-	// its signals.
-	Route *Route
-	// Retries are what callers' proxies do where the host scales on rps from zero; nil where
-	// nothing asks for them.
-	Retries *config.IstioRetries
-	// ColdStart is how long the model may take to load, in seconds; 0 where nothing tells.
+	// Origins tell for each of the spec's triggers where it came from.
+	Origins []TriggerOrigin
+	// ColdStart is how long the model may take to load, in seconds; 0 if not known.
 	ColdStart int64
-	// Idle are settings that have no effect here and are left out.
-	Idle []string
-
 	// Filled are the fields of the ScaledObject's spec that another tool fills in
 	// before the cluster sees them.
 	Filled []string
-
-	// Unsure are the fields of intent that could not be read or resolved: what
-	// follows from them is missing here, and must not be blamed again.
-	Unsure []string
-
-	sources map[string]Source
+	// Unresolved are the fields that could not be read or resolved. What depends on them
+	// is missing from the plan and must not be reported again.
+	Unresolved []string
+	// Origin is the *HostPlan or the *ObjectPlan that the plan is part of.
+	Origin Origin
 }
 
-// Origin is where a trigger came from.
-type Origin struct {
-	// Signal is the signal's name; "" for a trigger written as KEDA has it.
+// Origin is what a plan was made from: a *HostPlan or an *ObjectPlan.
+type Origin interface {
+	// Source returns where the value at a path of the ScaledObject came from, such as
+	// spec.minReplicaCount.
+	Source(path string) Source
+}
+
+// TriggerOrigin is where a trigger came from.
+type TriggerOrigin struct {
+	// Signal is the signal's name; "" for a trigger that is written in KEDA's terms.
 	Signal string
-	// Source is that of the target, or of the entry of triggers.
+	// Source is where the target, or the entry of triggers, was given.
 	Source Source
-	// Definition is the signal's; Builtin says that it is the catalogue's own.
+	// Definition is the signal's. Builtin reports whether it is the catalogue's own.
 	Definition config.Signal
 	Builtin    bool
-	// Scheduled says that it is a line of the schedule.
+	// Scheduled reports whether the trigger is a line of the schedule.
 	Scheduled bool
 }
 
-// Source is where the value at a path of the ScaledObject came from, such as
-// spec.minReplicaCount: that of the nearest path above it that is known, or else
-// of the first one below.
-func (p *Plan) Source(path string) Source {
-	if p.IsWritten() {
-		return Source{LayerScaledObject, path}
+// Of returns what plans of one kind, or of both, have in common.
+func Of(hosts []*HostPlan, objects []*ObjectPlan) []*Plan {
+	all := make([]*Plan, 0, len(hosts)+len(objects))
+	for _, h := range hosts {
+		all = append(all, &h.Plan)
 	}
-	for at := path; at != ""; at = parent(at) {
-		if source, ok := p.sources[at]; ok {
-			return source
-		}
+	for _, o := range objects {
+		all = append(all, &o.Plan)
 	}
-	below := ""
-	for at := range p.sources {
-		if strings.HasPrefix(at, path+".") && (below == "" || at < below) {
-			below = at
-		}
-	}
-	if below != "" {
-		return p.sources[below]
-	}
-	return Source{Layer: LayerBuiltin}
+	return all
 }
 
-// IsWritten says whether the plan is a ScaledObject that somebody wrote.
-func (p *Plan) IsWritten() bool { return p.Object != nil && p.Host.Workload == nil }
-
-func parent(path string) string {
-	return path[:max(strings.LastIndexAny(path, ".["), 0)]
+// ForHost returns the plan as that of a model host, and whether it is one.
+func (p *Plan) ForHost() (*HostPlan, bool) {
+	h, ok := p.Origin.(*HostPlan)
+	return h, ok
 }
 
-// Finding is about the value at a path of the ScaledObject. It points at the
-// annotation or setting behind the value, and at the path where there is none.
+// FromObject returns the plan as that of an object of the package, and whether it is one.
+func (p *Plan) FromObject() (*ObjectPlan, bool) {
+	o, ok := p.Origin.(*ObjectPlan)
+	return o, ok
+}
+
+// Source returns where the value at a path of the ScaledObject came from.
+func (p *Plan) Source(path string) Source { return p.Origin.Source(path) }
+
+// Finding returns a finding about the value at a path of the ScaledObject. It points at
+// the annotation or setting behind the value, or at the path if there is none.
 func (p *Plan) Finding(rule string, severity finding.Severity, path, message, hint string) finding.Finding {
 	return finding.Finding{
 		Rule: rule, Severity: severity,
@@ -126,83 +99,9 @@ func (p *Plan) Finding(rule string, severity finding.Severity, path, message, hi
 	}
 }
 
-// Sleeps says whether the host may be at zero replicas.
+// Sleeps reports whether the workload may be scaled to zero.
 func (p *Plan) Sleeps() bool { return sleeps(p.Spec.MinReplicaCount, p.Spec.IdleReplicaCount) }
 
 func sleeps(least, idle *int32) bool {
 	return least == nil || *least == 0 || idle != nil && *idle == 0
-}
-
-// Input is what every host of a run is planned with.
-type Input struct {
-	Inventory *inventory.Inventory
-	Config    config.Spec
-	Catalogue signal.Catalogue
-}
-
-// Resolve makes the plan of one host, and says what of its intent cannot be.
-func Resolve(in Input, h host.Host, rivals existing.Scalers) (*Plan, finding.List) {
-	r := &resolver{Input: in, plan: &Plan{
-		Object: h.Workload, Workload: h.Workload, Host: h, Rivals: rivals, Name: rivals.ScaledObjectName(h.ScaledObject),
-		Annotations: map[string]string{}, Entries: map[keda.AuthenticationRef]string{}, sources: map[string]Source{},
-	}}
-	chain, err := in.Config.Chain(h.Annotations.Profile)
-	if err != nil {
-		r.add(RuleProfile, AnnotationField(h, "profile"), err.Error(), "")
-	}
-	r.policies()
-	r.adopt()
-	r.settings = merge(layers(h, in.Config, chain, r.plan.Adopted))
-	r.coldStart()
-	r.replicas()
-	r.triggers()
-	r.route()
-	r.timing()
-	r.advanced()
-	r.pause()
-	r.raw()
-	r.untranslated()
-	r.settleRoute()
-	r.retries()
-	r.inUse()
-	r.plan.fillTriggers()
-	return r.plan, r.findings
-}
-
-// resolver fills in one plan.
-type resolver struct {
-	Input
-	settings settings
-	plan     *Plan
-	findings finding.List
-}
-
-func (r *resolver) add(rule finding.Rule, field, message, hint string) {
-	r.findings = append(r.findings, finding.Finding{
-		Rule: rule.ID, Severity: rule.Severity,
-		Resource: r.plan.Host.Workload.Resource(), File: r.plan.Host.Workload.File(),
-		Field: field, Message: message, Hint: hint,
-	})
-}
-
-func (r *resolver) from(path string, source Source) { r.plan.sources[path] = source }
-
-func (r *resolver) policies() {
-	in, h := r.plan.Host.Annotations, r.plan.Host
-	r.plan.HPAPolicy = policy(in.HPAPolicy, r.Config.HPAPolicy, h, "hpa-policy", "hpaPolicy")
-	if r.plan.HPAPolicy.V == "" {
-		r.plan.HPAPolicy = Value[string]{config.Strip, Source{Layer: LayerBuiltin}}
-		// What a base has adopted stays so in overlays that say nothing of it.
-		if r.plan.Rivals.AdoptionRecord() != "" {
-			r.plan.HPAPolicy.V = config.Adopt
-		}
-	}
-	r.plan.ReplicasPolicy = policy(in.ReplicasPolicy, r.Config.ReplicasPolicy, h, "replicas-policy", "replicasPolicy")
-}
-
-func policy(own, general string, h host.Host, key, field string) Value[string] {
-	if own != "" {
-		return Value[string]{own, Source{LayerAnnotation, AnnotationField(h, key)}}
-	}
-	return Value[string]{general, Source{LayerDefaults, "functionConfig spec." + field}}
 }

@@ -67,7 +67,7 @@ func (r *resolver) rawSources(path string, n *yaml.Node, source Source) {
 			}
 		}
 		if path == "spec.triggers" {
-			r.plan.Origins = make([]Origin, len(r.plan.Spec.Triggers))
+			r.plan.Origins = make([]TriggerOrigin, len(r.plan.Spec.Triggers))
 			for i := range r.plan.Origins {
 				r.plan.Origins[i].Source = source
 			}

@@ -58,7 +58,7 @@ func (r *resolver) httpTrigger(name string, s signalSetting) {
 			httpaddon.KeyScalerAddress:          r.Config.HTTP.ScalerAddress,
 			httpaddon.Keys()[r.plan.Route.Kind]: r.plan.Name,
 		},
-	}, Origin{Signal: name, Source: s.target.Source, Definition: httpSignal(name), Builtin: true})
+	}, TriggerOrigin{Signal: name, Source: s.target.Source, Definition: httpSignal(name), Builtin: true})
 }
 
 func httpSignal(name string) config.Signal {
@@ -182,7 +182,7 @@ func coldStartOf(s config.HTTPColdStart) *httpaddon.ColdStart {
 
 // retries are for hosts whose first requests find nobody.
 func (r *resolver) retries() {
-	byRequests := slices.ContainsFunc(r.plan.Origins, func(o Origin) bool { return o.Signal == signal.RPS && o.Builtin })
+	byRequests := slices.ContainsFunc(r.plan.Origins, func(o TriggerOrigin) bool { return o.Signal == signal.RPS && o.Builtin })
 	if r.plan.Sleeps() && byRequests && r.plan.Route == nil {
 		r.plan.Retries = r.Config.Istio.Retries
 	}

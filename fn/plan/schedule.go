@@ -18,7 +18,7 @@ func (r *resolver) schedule() {
 			continue
 		}
 		r.trigger(keda.Trigger{Type: keda.TriggerCron, Name: free(), Metadata: hours.Metadata()},
-			Origin{Source: Source{source.Layer, fmt.Sprintf("%s[%d]", source.Field, i)}, Scheduled: true})
+			TriggerOrigin{Source: Source{source.Layer, fmt.Sprintf("%s[%d]", source.Field, i)}, Scheduled: true})
 	}
 }
 

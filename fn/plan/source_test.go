@@ -9,7 +9,7 @@ import (
 func TestSourceIsThatOfTheNearestPath(t *testing.T) {
 	own := Source{LayerAnnotation, "own"}
 	other := Source{LayerProfile, "other"}
-	p := &Plan{sources: map[string]Source{"spec.triggers[1]": own, "spec.advanced.horizontalPodAutoscalerConfig.name": other, "spec.minReplicaCount": own}}
+	p := &HostPlan{sources: map[string]Source{"spec.triggers[1]": own, "spec.advanced.horizontalPodAutoscalerConfig.name": other, "spec.minReplicaCount": own}}
 	for path, expected := range map[string]Source{
 		"spec.minReplicaCount":               own,
 		"spec.triggers[1]":                   own,

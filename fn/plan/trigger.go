@@ -107,7 +107,7 @@ func (r *resolver) resource(name string, s signalSetting, authentication string)
 		return
 	}
 	r.trigger(keda.Trigger{Type: name, MetricType: metricType, Metadata: keda.Metadata{"value": value}},
-		Origin{Signal: name, Source: s.target.Source})
+		TriggerOrigin{Signal: name, Source: s.target.Source})
 }
 
 // query makes a Prometheus trigger of a signal.
@@ -146,7 +146,7 @@ func (r *resolver) query(name string, definition config.Signal, s signalSetting,
 		MetricType: definition.MetricType, Metadata: metadata,
 	}
 	r.authenticate(&t, authentication, s.target.Source)
-	r.trigger(t, Origin{Signal: name, Source: s.target.Source, Definition: definition, Builtin: r.Catalogue.IsBuiltin(name)})
+	r.trigger(t, TriggerOrigin{Signal: name, Source: s.target.Source, Definition: definition, Builtin: r.Catalogue.IsBuiltin(name)})
 }
 
 // activation is written only where the host may be at zero, or on request.
@@ -167,7 +167,7 @@ func (r *resolver) activation(name string, definition config.Signal, s signalSet
 	r.from(fmt.Sprintf("spec.triggers[%d].metadata.activationThreshold", len(r.plan.Spec.Triggers)), source)
 }
 
-func (r *resolver) trigger(t keda.Trigger, origin Origin) {
+func (r *resolver) trigger(t keda.Trigger, origin TriggerOrigin) {
 	r.plan.Spec.Triggers = append(r.plan.Spec.Triggers, t)
 	r.plan.Origins = append(r.plan.Origins, origin)
 }

@@ -24,7 +24,7 @@ type Edits struct {
 }
 
 // Work works out the edits, and reports what stands in their way.
-func Work(inv *inventory.Inventory, cfg config.Spec, plans []*plan.Plan, orphans []*inventory.Object, objects []generate.Object) (Edits, finding.List) {
+func Work(inv *inventory.Inventory, cfg config.Spec, plans []*plan.HostPlan, orphans []*inventory.Object, objects []generate.Object) (Edits, finding.List) {
 	e := Edits{inv: inv, objects: objects, deleted: map[*yaml.RNode]bool{}}
 	for _, p := range plans {
 		for _, hpa := range p.Rivals.HPAs {

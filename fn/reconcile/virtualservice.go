@@ -23,9 +23,9 @@ type rerouted struct {
 
 // reroute works out what of the package's own VirtualServices is to change: first what
 // earlier runs changed is taken back, then what the plans ask for is done.
-func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
+func (e *Edits) reroute(plans []*plan.HostPlan, cfg config.Spec) finding.List {
 	var findings finding.List
-	byService := map[string][]*plan.Plan{}
+	byService := map[string][]*plan.HostPlan{}
 	for _, p := range plans {
 		byService[p.Host.Service] = append(byService[p.Host.Service], p)
 	}
@@ -46,8 +46,8 @@ func (e *Edits) reroute(plans []*plan.Plan, cfg config.Spec) finding.List {
 }
 
 // change does what the plans ask for of whose Services there are in a VirtualService.
-func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.Plan, cfg config.Spec) []istio.Edit {
-	var asked []*plan.Plan
+func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.HostPlan, cfg config.Spec) []istio.Edit {
+	var asked []*plan.HostPlan
 	names := istio.Services(o)
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {

@@ -156,8 +156,8 @@ func once(groups [][]located) finding.List {
 }
 
 // hosts returns the plans of all model hosts, each from the outermost visit that saw it.
-func (s *session) hosts() []*plan.Plan {
-	var plans []*plan.Plan
+func (s *session) hosts() []*plan.HostPlan {
+	var plans []*plan.HostPlan
 	seen := map[int]bool{}
 	for _, v := range slices.Backward(s.visits) {
 		for _, p := range v.judgement.Hosts {

@@ -210,7 +210,7 @@ func (o Options) judgePipelines(l loaded) fn.Judgement {
 		groups = append(groups, locateObjects(standing(inConfig(source.Findings, p), inConfig(o.run(in).Findings, p), l.Items), places))
 	}
 	answers := r.answering()
-	j.Hosts = append(j.Hosts, slices.DeleteFunc(slices.Clone(finals[0].Hosts), func(p *plan.Plan) bool {
+	j.Hosts = append(j.Hosts, slices.DeleteFunc(slices.Clone(finals[0].Hosts), func(p *plan.HostPlan) bool {
 		_, seen := answers[object{p.Host.Workload.Resource(), p.Host.Workload.File()}]
 		return seen
 	})...)

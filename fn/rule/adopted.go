@@ -12,8 +12,8 @@ import (
 )
 
 // hpaOverruled says what of an adopted HPA the host's own annotations replace.
-func hpaOverruled(s *pass) {
-	h := s.Adopted
+func hpaOverruled(s *hostPass) {
+	h := s.host.Adopted
 	if h == nil || !h.IsReadable() {
 		return
 	}
@@ -48,13 +48,13 @@ func hpaOverruled(s *pass) {
 	}
 }
 
-func (s *pass) overruledCount(field, words string, asked *int32, path string, planned *int32) {
+func (s *hostPass) overruledCount(field, words string, asked *int32, path string, planned *int32) {
 	if asked != nil && planned != nil && *asked != *planned {
 		s.overruled(field, fmt.Sprintf("it asks for %s of %d, the plan has %d", words, *asked, *planned), path)
 	}
 }
 
-func (s *pass) overruled(field, message, path string) {
+func (s *hostPass) overruled(field, message, path string) {
 	o, within := s.adoptedObject()
 	if source := s.Source(path); source.Layer != plan.LayerBuiltin {
 		message += " (" + source.String() + ")"
@@ -63,7 +63,7 @@ func (s *pass) overruled(field, message, path string) {
 }
 
 // adoptedObject is what an adopted HPA was read from, and the field in front of its own.
-func (s *pass) adoptedObject() (*inventory.Object, string) {
+func (s *hostPass) adoptedObject() (*inventory.Object, string) {
 	if len(s.Rivals.HPAs) > 0 {
 		return s.Rivals.HPAs[0], ""
 	}

@@ -28,9 +28,27 @@ type credentials struct {
 	identity string
 }
 
+// entry returns the functionConfig's entry behind a reference; "" if there is none.
+func (s *pass) entry(ref keda.AuthenticationRef) string {
+	h, ok := s.ForHost()
+	if !ok {
+		return ""
+	}
+	return h.Entries[ref]
+}
+
+// entries returns the functionConfig's entries that a model host uses.
+func (s *pass) entries() []string {
+	h, ok := s.ForHost()
+	if !ok {
+		return nil
+	}
+	return h.Authentications
+}
+
 // credentials looks a trigger's reference up.
 func (s *pass) credentials(ref keda.AuthenticationRef) credentials {
-	if name, ok := s.Entries[ref]; ok {
+	if name := s.entry(ref); name != "" {
 		return fromEntry(s.cfg.Authentication[name])
 	}
 	if o := s.authentication(ref); o != nil {
@@ -125,14 +143,14 @@ func authenticationUnsent(s *pass) {
 
 // authenticationIdle is for hosts that name an authentication themselves: what all
 // share is for those that have a use for it.
-func authenticationIdle(s *pass) {
-	name := s.Host.Annotations.Settings.Authentication
+func authenticationIdle(s *hostPass) {
+	name := s.host.Host.Annotations.Settings.Authentication
 	if name == "" || name == config.None || slices.ContainsFunc(s.Spec.Triggers, func(t keda.Trigger) bool { return t.Type == keda.TriggerPrometheus }) {
 		return
 	}
 	s.findings = append(s.findings, finding.Finding{
-		Rule: s.rule.ID, Severity: s.rule.Severity, Resource: s.Host.Workload.Resource(), File: s.Host.Workload.File(),
-		Field:   plan.AnnotationField(s.Host, "authentication"),
+		Rule: s.rule.ID, Severity: s.rule.Severity, Resource: s.host.Host.Workload.Resource(), File: s.host.Host.Workload.File(),
+		Field:   plan.AnnotationField(s.host.Host, "authentication"),
 		Message: fmt.Sprintf("%q has no effect: it is for Prometheus triggers, and the host has none", name),
 		Hint:    "write authentication: " + name + " into the entry of triggers that needs it",
 	})

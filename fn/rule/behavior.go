@@ -24,7 +24,7 @@ func (s *pass) scalingRules(name string, rules *keda.ScalingRules) {
 	}
 	// An annotation is one field, and the message says what is within.
 	bad := func(field, message, hint string) {
-		if s.unsureOf(behaviorPath + "." + name + "." + field) {
+		if s.isUnresolved(behaviorPath + "." + name + "." + field) {
 			return
 		}
 		s.report(behaviorPath+"."+name+"."+field, s.hintFor(name+": ", "")+field+" "+message, hint)

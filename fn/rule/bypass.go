@@ -34,7 +34,7 @@ func interceptorBypassed(s *pass) {
 func (s *pass) wayThrough(o *inventory.Object) string {
 	to := fmt.Sprintf("send them to %s, port %d", s.cfg.InterceptorHost(), s.cfg.HTTP.Interceptor.Port)
 	switch {
-	case o.Kind == config.RoutingVirtualService && !s.IsWritten():
+	case o.Kind == config.RoutingVirtualService && !s.isHandWritten():
 		return to + ", or write spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"
 	case o.Kind == "Ingress":
 		return to + ", for which an Ingress needs a Service of type ExternalName beside it"
@@ -48,9 +48,9 @@ const beside = "mesh"
 
 // interceptorLoop is for interceptors with a sidecar, which keep the Host header of what
 // they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
-func interceptorLoop(s *pass) {
+func interceptorLoop(s *hostPass) {
 	routing := s.cfg.HTTP.Routing
-	if s.Route == nil || routing.Kind != config.RoutingVirtualService {
+	if s.host.Route == nil || routing.Kind != config.RoutingVirtualService {
 		return
 	}
 	const message = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back"
@@ -61,7 +61,7 @@ func interceptorLoop(s *pass) {
 	if !routing.Edit {
 		return
 	}
-	for _, o := range s.sendersTo(s.Route.Spec.Target.Service) {
+	for _, o := range s.sendersTo(s.host.Route.Spec.Target.Service) {
 		if o.Kind != config.RoutingVirtualService || inventory.Elements(o.Field("spec", "hosts")) == nil {
 			continue // It is no VirtualService, or another's delegate.
 		}

@@ -76,7 +76,7 @@ func (s *pass) isQueue(t keda.Trigger) bool {
 // whoGives is what says how long a model may take.
 func (s *pass) whoGives() string {
 	source := s.Source("coldStart")
-	if s.IsWritten() || source.Field == "" {
+	if s.isHandWritten() || source.Field == "" {
 		return "the startup probe gives"
 	}
 	return strings.TrimSuffix(strings.TrimPrefix(source.Field, "metadata.annotations["), "]") + " gives"

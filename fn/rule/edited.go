@@ -15,32 +15,32 @@ import (
 
 // editMismatch is for VirtualServices that are changed to go to the interceptor, with
 // requests that it has no route for, or that cannot wait there.
-func editMismatch(s *pass) {
-	if s.Route == nil || !s.cfg.HTTP.Routing.Edit {
+func editMismatch(s *hostPass) {
+	if s.host.Route == nil || !s.cfg.HTTP.Routing.Edit {
 		return
 	}
 	found := false
-	for _, o := range s.sendersTo(s.Route.Spec.Target.Service) {
+	for _, o := range s.sendersTo(s.host.Route.Spec.Target.Service) {
 		if o.Kind == config.RoutingVirtualService {
 			found = true
 			s.checkEditedVirtualService(o)
 		}
 	}
 	if !found {
-		s.report("route.rules", fmt.Sprintf("no VirtualService of the package goes to the Service %s, so that none is changed to send its requests to the interceptor", s.Route.Spec.Target.Service),
+		s.report("route.rules", fmt.Sprintf("no VirtualService of the package goes to the Service %s, so that none is changed to send its requests to the interceptor", s.host.Route.Spec.Target.Service),
 			"add it to the package, or have one generated: spec.http.routing.gateways in place of edit")
 	}
 }
 
-func (s *pass) checkEditedVirtualService(o *inventory.Object) {
+func (s *hostPass) checkEditedVirtualService(o *inventory.Object) {
 	for _, host := range inventory.Elements(o.Field("spec", "hosts")) {
-		if name := inventory.Text(host); len(s.Route.Hosts) > 0 && !takesHost(s.Route.Hosts, name) {
+		if name := inventory.Text(host); len(s.host.Route.Hosts) > 0 && !takesHost(s.host.Route.Hosts, name) {
 			s.report("route.rules", fmt.Sprintf("%s sends requests for %s to the interceptor, which answers 404: it is none of the host's", o.Resource(), name),
 				fmt.Sprintf("add it to %s, or give it a VirtualService of its own", s.annotation("http-hosts")))
 		}
 	}
 	spec, judged := istio.Spec(o), -1
-	for _, d := range istio.Destinations(spec, s.Route.Spec.Target.Service, s.Object, o) {
+	for _, d := range istio.Destinations(spec, s.host.Route.Spec.Target.Service, s.Object, o) {
 		if d.Rule != judged {
 			s.checkHTTPRule(o, inventory.Elements(inventory.Field(spec, "http"))[d.Rule], d.Rule)
 		}
@@ -50,7 +50,7 @@ func (s *pass) checkEditedVirtualService(o *inventory.Object) {
 
 // checkHTTPRule looks for what changes a request before the interceptor sees it, and for how
 // long it may stay there.
-func (s *pass) checkHTTPRule(o *inventory.Object, rule *yaml.Node, i int) {
+func (s *hostPass) checkHTTPRule(o *inventory.Object, rule *yaml.Node, i int) {
 	name := fmt.Sprintf("%s, http[%d],", o.Resource(), i)
 	if inventory.Field(rule, "rewrite") != nil || setsHost(rule) {
 		s.report("route.rules", name+" rewrites requests before the interceptor sees them: it compares what comes with hosts and paths, and sends it on as it is",
@@ -58,7 +58,7 @@ func (s *pass) checkHTTPRule(o *inventory.Object, rule *yaml.Node, i int) {
 	}
 	text := inventory.Text(inventory.Field(rule, "timeout"))
 	wait := time.Duration(s.ColdStart) * time.Second
-	if limit := durationOf(text); s.Sleeps() && s.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
+	if limit := durationOf(text); s.Sleeps() && s.host.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
 		s.report("route.rules", fmt.Sprintf("%s gives up after %s, but %s the model %ds to load", name, text, s.whoGives(), s.ColdStart), "raise its timeout, or take it out: Istio has none of its own")
 	}
 }

@@ -65,7 +65,7 @@ func (s *pass) likely(name, kind string) *inventory.Object {
 // authenticationRenamed is for kustomize, which renames an authentication and knows
 // nothing of the references that ScaledObjects have to it.
 func authenticationRenamed(s *pass) {
-	if !s.IsWritten() {
+	if !s.isHandWritten() {
 		return
 	}
 	for i, t := range s.Spec.Triggers {

@@ -28,7 +28,7 @@ func fallbackFields(s *pass) {
 		return
 	}
 	// What could not be read is reported already.
-	unread := func(field string) bool { return s.IsWritten() && s.unsureOf("spec.fallback."+field) }
+	unread := func(field string) bool { return s.isHandWritten() && s.isUnresolved("spec.fallback."+field) }
 	if !unread("failureThreshold") && (f.FailureThreshold == nil || *f.FailureThreshold < 0) {
 		s.report("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "say after how many failed polls it sets in, such as 3")
 	}

@@ -86,7 +86,7 @@ func count(n int, noun string) string {
 // checksFields reports whether the fields of the subject's object are checked with it:
 // ScaledObjects with all that is around them, others by themselves.
 func (s *pass) checksFields() bool {
-	if !s.IsWritten() || isAuthentication(s.Object) {
+	if !s.isHandWritten() || isAuthentication(s.Object) {
 		return false
 	}
 	return s.oneByOne != (s.Object.Group() == keda.Group && s.Object.Kind == keda.KindScaledObject)
@@ -113,17 +113,21 @@ func (s *pass) schema() crd.Report {
 // read returns the problem that decoding the ScaledObject reports for a path. Decoding
 // knows which values not to repeat, and where fields belong that are one level off.
 func (s *pass) read(path string) (problem.Problem, bool) {
-	i := slices.IndexFunc(s.Problems, func(p problem.Problem) bool { return p.Path == path })
+	o, ok := s.FromObject()
+	if !ok {
+		return problem.Problem{}, false
+	}
+	i := slices.IndexFunc(o.Problems, func(p problem.Problem) bool { return p.Path == path })
 	if i < 0 {
 		return problem.Problem{}, false
 	}
-	return s.Problems[i], true
+	return o.Problems[i], true
 }
 
 // isOthers reports whether another rule is about a problem of a ScaledObject, and says
 // more. No other rule is about values that could not be read.
 func (s *pass) isOthers(p crd.Problem) bool {
-	if s.oneByOne || p.Kind == crd.Type || p.Kind == crd.Unreadable || s.unsureOf(p.Path) {
+	if s.oneByOne || p.Kind == crd.Type || p.Kind == crd.Unreadable || s.isUnresolved(p.Path) {
 		return false
 	}
 	switch path := crd.General(p.Path); path {
@@ -134,7 +138,7 @@ func (s *pass) isOthers(p crd.Problem) bool {
 	case "spec.pollingInterval", "spec.cooldownPeriod", "spec.initialCooldownPeriod":
 		return true
 	case "spec.triggers":
-		return len(s.Unsure) == 0
+		return len(s.Unresolved) == 0
 	case modifiersPath + ".metricType":
 		return true
 	default:

@@ -30,7 +30,7 @@ func IsHashed(former, name string) bool {
 // secretHash looks for Secrets whose names are not the last ones yet, and for those
 // whose names have become others already.
 func secretHash(s *pass) {
-	for _, name := range s.Authentications {
+	for _, name := range s.entries() {
 		entry := s.cfg.Authentication[name]
 		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
 			continue

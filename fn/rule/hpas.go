@@ -12,12 +12,12 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-func hpaRefused(s *pass) {
-	if s.HPAPolicy.V != config.Refuse {
+func hpaRefused(s *hostPass) {
+	if s.host.HPAPolicy.V != config.Refuse {
 		return
 	}
 	for _, o := range s.Rivals.HPAs {
-		s.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", s.Host.Workload.Resource(), s.HPAPolicy.Source),
+		s.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", s.host.Host.Workload.Resource(), s.host.HPAPolicy.Source),
 			fmt.Sprintf("remove the HPA, or set %s: adopt, so that the host scales as it did", s.annotation("hpa-policy")))
 	}
 }
@@ -31,12 +31,12 @@ func (s *pass) hpaConfig() keda.HPAConfig {
 
 func (s *pass) behavior() *keda.Behavior { return s.hpaConfig().Behavior }
 
-func hpaSeveral(s *pass) {
-	if s.HPAPolicy.V == config.Adopt {
+func hpaSeveral(s *hostPass) {
+	if s.host.HPAPolicy.V == config.Adopt {
 		return // one is to hold, which is the plan's to see
 	}
 	for _, o := range s.Rivals.HPAs[min(1, len(s.Rivals.HPAs)):] {
-		s.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", s.Host.Workload.Resource(), s.Rivals.HPAs[0].Name),
+		s.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", s.host.Host.Workload.Resource(), s.Rivals.HPAs[0].Name),
 			"delete this one from the cluster before the ScaledObject is applied")
 	}
 }
@@ -65,11 +65,11 @@ func hpaNameTaken(s *pass) {
 func (s *pass) isOwn(o *inventory.Object) bool {
 	own, its := inventory.TargetOf(s.Object), inventory.TargetOf(o)
 	return slices.Contains(s.Rivals.HPAs, o) || slices.Contains(o.OwnerNames(keda.KindScaledObject), s.Name) ||
-		s.IsWritten() && own.Name == its.Name && own.Kind == its.Kind
+		s.isHandWritten() && own.Name == its.Name && own.Kind == its.Kind
 }
 
-func hpaNotTakenOver(s *pass) {
-	if len(s.Rivals.HPAs) == 0 || s.HPAPolicy.V == config.Refuse {
+func hpaNotTakenOver(s *hostPass) {
+	if len(s.Rivals.HPAs) == 0 || s.host.HPAPolicy.V == config.Refuse {
 		return
 	}
 	if taken := s.Rivals.TransferredHPA(); hpaNameOf(s.Plan) != taken {
@@ -107,8 +107,8 @@ func hpaNameShared(s *pass) {
 }
 
 // targetOther is for the escape hatch: a plan by itself scales its host.
-func targetOther(s *pass) {
-	ref, w := s.Spec.ScaleTargetRef, s.Host.Workload
+func targetOther(s *hostPass) {
+	ref, w := s.Spec.ScaleTargetRef, s.host.Host.Workload
 	if ref == nil {
 		s.report("spec.scaleTargetRef", "scaleTargetRef is taken away", "leave it out: it is the host")
 		return
@@ -120,9 +120,9 @@ func targetOther(s *pass) {
 	}
 }
 
-func foreignScaledObject(s *pass) {
+func foreignScaledObject(s *hostPass) {
 	for _, o := range s.Rivals.Others {
-		s.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("scales %s, for which one is generated from its annotations", s.Host.Workload.Resource()),
+		s.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("scales %s, for which one is generated from its annotations", s.host.Host.Workload.Resource()),
 			"remove this ScaledObject, or the annotations of the workload")
 	}
 	if s.Rivals.Previous != nil {
@@ -131,7 +131,7 @@ func foreignScaledObject(s *pass) {
 	for _, o := range s.inv.ScaledObjects.ByName(s.Name) {
 		// Hosts that want one name are blamed for it elsewhere.
 		if o.Name == s.Name && !managed.Is(o) && o.SharesNamespace(s.Object) && !slices.Contains(s.Rivals.Others, o) {
-			s.reportOn(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", s.Host.Workload.Resource()),
+			s.reportOn(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", s.host.Host.Workload.Resource()),
 				"rename this ScaledObject")
 		}
 	}

@@ -50,7 +50,7 @@ func (s *pass) routes() []route {
 			switch o := s.routeObject(kind, name); {
 			case name == "":
 			case s.isOwnRoute(kind, name):
-				all = append(all, route{s.Route.Spec, nil, triggerPath(i)})
+				all = append(all, route{s.ownRoute().Spec, nil, triggerPath(i)})
 			case o != nil:
 				all = append(all, route{readRoute(o), o, triggerPath(i)})
 			}
@@ -70,7 +70,17 @@ func routeName(t keda.Trigger, kind string) string {
 
 // isOwnRoute says whether a route is the one that is generated for the host.
 func (s *pass) isOwnRoute(kind, name string) bool {
-	return s.Route != nil && s.Route.Kind == kind && s.Name == name
+	own := s.ownRoute()
+	return own != nil && own.Kind == kind && s.Name == name
+}
+
+// ownRoute returns the route that is generated for the host; nil if there is none.
+func (s *pass) ownRoute() *plan.Route {
+	h, ok := s.ForHost()
+	if !ok {
+		return nil
+	}
+	return h.Route
 }
 
 func (s *pass) routeObject(kind, name string) *inventory.Object {

@@ -23,7 +23,7 @@ func hostsMissing(s *pass) {
 		case r.object != nil && (r.object.Kind != httpaddon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
 		case r.object != nil:
 			s.report(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
-		case len(r.spec.Rules) == 0 && !contains(s.Unsure, s.Source("route.rules").Field):
+		case len(r.spec.Rules) == 0 && !contains(s.Unresolved, s.Source("route.rules").Field):
 			s.report(r.path, "which requests are the host's is not known", fmt.Sprintf("name the hosts that clients send them to: %s: llama.example.com", s.annotation("http-hosts")))
 		}
 	}
@@ -35,14 +35,14 @@ func isNone(n *yaml.Node) bool {
 }
 
 // hostsIdle is for annotations that only signals of the add-on read.
-func hostsIdle(s *pass) {
-	given := s.Host.Annotations.Settings
+func hostsIdle(s *hostPass) {
+	given := s.host.Host.Annotations.Settings
 	for _, a := range []struct {
 		key   string
 		given bool
 	}{{"http-hosts", given.HTTPHosts != nil}, {"http-paths", given.HTTPPaths != nil}, {"http-port", given.HTTPPort != nil}} {
-		if a.given && s.Route == nil {
-			s.report(plan.AnnotationField(s.Host, a.key), "is there, but no trigger of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", s.annotation("http-concurrency"), s.annotation("http-rps")))
+		if a.given && s.host.Route == nil {
+			s.report(plan.AnnotationField(s.host.Host, a.key), "is there, but no trigger of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", s.annotation("http-concurrency"), s.annotation("http-rps")))
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (t taker) is(r route, p *plan.Plan) bool {
 }
 
 // takers are all of a package, by the requests that they take.
-func takers(hosts []*plan.Plan, inv *inventory.Inventory) map[string][]taker {
+func takers(hosts []*plan.HostPlan, inv *inventory.Inventory) map[string][]taker {
 	all := map[string][]taker{}
 	add := func(t taker, spec httpaddon.InterceptorRouteSpec) {
 		for _, key := range requestsOf(spec) {
@@ -103,7 +103,7 @@ func takers(hosts []*plan.Plan, inv *inventory.Inventory) map[string][]taker {
 	}
 	for _, p := range hosts {
 		if p.Route != nil {
-			add(taker{p.Object.Resource().String(), p, nil}, p.Route.Spec)
+			add(taker{p.Object.Resource().String(), &p.Plan, nil}, p.Route.Spec)
 		}
 	}
 	for _, o := range inv.Routes.Objects {

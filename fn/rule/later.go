@@ -128,7 +128,7 @@ func (s *pass) specLater() bool { return slices.ContainsFunc(readsOfSpec[s.rule.
 
 // later reports whether the value at a path is filled in later.
 func (s *pass) later(path string) bool {
-	return s.Later(path) || s.Host.Workload == nil && plan.HoldsLater(s.Object, path)
+	return s.Later(path) || s.isHandWritten() && plan.HoldsLater(s.Object, path)
 }
 
 // holdsLater reports whether a value, or a part of it, is filled in later.

@@ -16,13 +16,13 @@ func noTrigger(s *pass) {
 		return
 	}
 	hint := s.hintFor(fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", s.annotation("gpu"), s.annotation("cpu")), "add a trigger")
-	if s.Host.Annotations.Profile == "queue-driven" {
+	if h, ok := s.ForHost(); ok && h.Host.Annotations.Profile == "queue-driven" {
 		hint = "name the queue: " + s.annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
 	}
 	s.report("spec.triggers", "there is nothing to scale on", hint)
 }
 
-func limitReplicas(s *pass) {
+func limitReplicas(s *hostPass) {
 	limit := s.cfg.Limits.MaxReplicas
 	if limit <= 0 || s.countsUnread() {
 		return
@@ -34,12 +34,12 @@ func limitReplicas(s *pass) {
 		}
 	}
 	exceeds("spec.maxReplicaCount", "the maximum", s.most())
-	if paused := s.Host.Annotations.PausedReplicas; paused != nil {
+	if paused := s.host.Host.Annotations.PausedReplicas; paused != nil {
 		exceeds(pausedReplicas, "the count to pause at", *paused)
 	}
 }
 
-func limitTriggerType(s *pass) {
+func limitTriggerType(s *hostPass) {
 	allowed := s.cfg.Limits.TriggerTypes
 	for i, t := range s.Spec.Triggers {
 		if len(allowed) > 0 && !slices.Contains(allowed, t.Type) {
@@ -48,7 +48,7 @@ func limitTriggerType(s *pass) {
 	}
 }
 
-func limitServerAddress(s *pass) {
+func limitServerAddress(s *hostPass) {
 	allowed := s.cfg.Limits.ServerAddresses
 	for i, t := range s.Spec.Triggers {
 		address := t.Metadata["serverAddress"]

@@ -15,20 +15,20 @@ import (
 
 // hpaLost compares what the HPA asked for with what this host was given by
 // settings that are not its own: what its annotations say is meant.
-func hpaLost(s *pass) {
-	if s.HPAPolicy.V == config.Strip {
+func hpaLost(s *hostPass) {
+	if s.host.HPAPolicy.V == config.Strip {
 		for _, o := range s.Rivals.HPAs {
 			s.lost(o, "", hpa.Read(o))
 		}
 	}
-	if record := s.Rivals.AdoptionRecord(); record != "" && len(s.Rivals.HPAs) == 0 && s.HPAPolicy.V != config.Adopt {
+	if record := s.Rivals.AdoptionRecord(); record != "" && len(s.Rivals.HPAs) == 0 && s.host.HPAPolicy.V != config.Adopt {
 		// What an earlier run has adopted goes with the policy.
 		s.lost(s.Rivals.Previous, adoptedPath, hpa.FromRecord(record))
 	}
 }
 
 // lost compares with what an HPA asked for that stands within a field of an object.
-func (s *pass) lost(o *inventory.Object, within string, asked hpa.HPA) {
+func (s *hostPass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 	least := asked.Least()
 	s.lostCount(o, lostCount{within + "spec.minReplicas", "minimum", "min-replicas", "spec.minReplicaCount"}, &least, s.Spec.MinReplicaCount)
 	s.lostCount(o, lostCount{within + "spec.maxReplicas", "maximum", "max-replicas", "spec.maxReplicaCount"}, asked.Max, s.Spec.MaxReplicaCount)
@@ -46,7 +46,7 @@ func (s *pass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 	s.lostBehavior(o, within+"spec.behavior", asked.Behavior)
 	for _, p := range asked.Problems {
 		if !p.Unknown {
-			s.reportOn(o, within+p.Path, gone(o)+", and cannot be read: "+p.Message, "see what it was to do, and say it with annotations on "+s.Host.Workload.Resource().String())
+			s.reportOn(o, within+p.Path, gone(o)+", and cannot be read: "+p.Message, "see what it was to do, and say it with annotations on "+s.host.Host.Workload.Resource().String())
 		}
 	}
 }
@@ -55,12 +55,12 @@ func (s *pass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 // its path in the ScaledObject.
 type lostCount struct{ field, words, key, path string }
 
-func (s *pass) lostCount(o *inventory.Object, c lostCount, asked, planned *int32) {
+func (s *hostPass) lostCount(o *inventory.Object, c lostCount, asked, planned *int32) {
 	if asked == nil || planned == nil || *asked == *planned || s.meant(c.path) {
 		return
 	}
 	s.reportOn(o, c.field, gone(o)+fmt.Sprintf(": it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, s.Source(c.path)),
-		fmt.Sprintf("keep it with %s: \"%d\" on %s", s.annotation(c.key), *asked, s.Host.Workload.Resource()))
+		fmt.Sprintf("keep it with %s: \"%d\" on %s", s.annotation(c.key), *asked, s.host.Host.Workload.Resource()))
 }
 
 // meant says whether the host itself says what stands at a path.
@@ -69,11 +69,11 @@ func (s *pass) meant(path string) bool {
 	return layer == plan.LayerAnnotation || layer == plan.LayerScaledObject
 }
 
-func (s *pass) lostMetric(o *inventory.Object, m hpa.Metric) {
+func (s *hostPass) lostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
 		return // one of those that are looked at together
 	}
-	kept := fmt.Sprintf("keep it with %s: \"%s\" on %s", s.annotation(m.Resource), m.Value, s.Host.Workload.Resource())
+	kept := fmt.Sprintf("keep it with %s: \"%s\" on %s", s.annotation(m.Resource), m.Value, s.host.Host.Workload.Resource())
 	if m.Container != "" {
 		kept = fmt.Sprintf("keep it with an entry of %s: {type: %s, metricType: %s, metadata: {value: \"%s\", containerName: %s}}",
 			s.annotation("triggers"), m.Resource, m.MetricType, m.Value, m.Container)
@@ -97,9 +97,9 @@ func (s *pass) lostMetric(o *inventory.Object, m hpa.Metric) {
 
 // lostOther is about a metric that KEDA has no like of. The trigger to start from is
 // the one that adopting the HPA asks for.
-func (s *pass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.Entry) {
+func (s *hostPass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.Entry) {
 	s.reportOn(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
-		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.Host.Workload.Resource(), encoding.Flow(entry)))
+		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", s.annotation("triggers"), s.host.Host.Workload.Resource(), encoding.Flow(entry)))
 }
 
 // gone says what becomes of an HPA: of one in the package, or of one that was adopted
@@ -123,7 +123,7 @@ func inWords(t keda.Trigger) string {
 	return text + " at " + t.Metadata["value"] + " per pod"
 }
 
-func (s *pass) sourceOf(typ string) plan.Source {
+func (s *hostPass) sourceOf(typ string) plan.Source {
 	for i, t := range s.Spec.Triggers {
 		if t.Type == typ {
 			return s.Source(triggerPath(i))
@@ -134,11 +134,11 @@ func (s *pass) sourceOf(typ string) plan.Source {
 
 const behaviorPath = "spec.advanced.horizontalPodAutoscalerConfig.behavior"
 
-func (s *pass) lostBehavior(o *inventory.Object, field string, asked *keda.Behavior) {
+func (s *hostPass) lostBehavior(o *inventory.Object, field string, asked *keda.Behavior) {
 	if asked == nil || s.meant(behaviorPath) || s.behavior() != nil && reflect.DeepEqual(*asked, *s.behavior()) {
 		return
 	}
-	hint := fmt.Sprintf("keep it with %s on %s", s.annotation("behavior"), s.Host.Workload.Resource())
+	hint := fmt.Sprintf("keep it with %s on %s", s.annotation("behavior"), s.host.Host.Workload.Resource())
 	if s.behavior() == nil {
 		s.reportOn(o, field, gone(o)+", and its scaling behavior with it", hint)
 		return

@@ -30,7 +30,7 @@ func pausedCount(s *pass) {
 var trackers = []string{"argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance"}
 
 func trackerInherited(s *pass) {
-	if !s.IsWritten() {
+	if !s.isHandWritten() {
 		return
 	}
 	for _, name := range trackers {

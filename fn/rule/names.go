@@ -19,7 +19,8 @@ func nameLength(s *pass) {
 	if len(s.Name) > most {
 		s.report("metadata.name", fmt.Sprintf("the ScaledObject's name %s has %d characters; the most is %d", s.Name, len(s.Name), most),
 			s.shorten(most))
-	} else if key := s.Host.Key; len(key) > maxLabelLength {
+	} else if h, ok := s.ForHost(); ok && len(h.Host.Key) > maxLabelLength {
+		key := h.Host.Key
 		s.report("metadata.labels", fmt.Sprintf("the key %s has %d characters; a label holds at most %d", key, len(key), maxLabelLength),
 			"give it a shorter one with "+s.annotation("key"))
 	}
@@ -31,7 +32,7 @@ func nameLength(s *pass) {
 func (s *pass) shorten(most int) string {
 	over := len(s.Name) - most
 	hint := s.hintFor(fmt.Sprintf("shorten the Deployment's name or spec.naming.scaledObject by %d", over), fmt.Sprintf("shorten it by %d", over))
-	if s.Workload != nil && s.Host.ScaledObject == s.Workload.Name {
+	if h, ok := s.ForHost(); ok && h.Host.ScaledObject == s.Workload.Name {
 		hint = fmt.Sprintf("shorten the %s's name by %d, or give it a key with %s", s.Workload.Kind, over, s.annotation("key"))
 	}
 	if len(s.Name) <= keda.MaxNameLength {

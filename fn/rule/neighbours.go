@@ -50,7 +50,7 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 	claims := map[hpaKey][]claim{}
 	judged := map[*inventory.Object]bool{}
 	for _, p := range plans {
-		if p.ForHost != nil {
+		if o, ok := p.FromObject(); ok && o.Host != nil {
 			continue
 		}
 		key := hpaKey{p.Object.EffectiveNamespace(), hpaNameOf(p)}
@@ -68,7 +68,7 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 	return claims
 }
 
-func planned(hosts []*plan.Plan) map[*inventory.Object]bool {
+func planned(hosts []*plan.HostPlan) map[*inventory.Object]bool {
 	workloads := map[*inventory.Object]bool{}
 	for _, p := range hosts {
 		workloads[p.Workload] = true

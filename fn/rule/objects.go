@@ -31,11 +31,11 @@ var ofSole = []string{"api-version", "object-metadata", "metadata-key-duplicate"
 
 // objectPlans makes a separate plan for each KEDA object, workload and Secret, except generated
 // ones that are up to date.
-func objectPlans(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.Plan {
-	var plans []*plan.Plan
+func objectPlans(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.ObjectPlan {
+	var plans []*plan.ObjectPlan
 	for _, o := range inv.All {
 		if (isKEDAs(o) || o.IsWorkload() || isSecret(o)) && (!managed.Is(o) || drifted[o]) {
-			plans = append(plans, &plan.Plan{Object: o, Name: o.Name, Annotations: o.Annotations})
+			plans = append(plans, plan.ForObject(o))
 		}
 	}
 	return plans

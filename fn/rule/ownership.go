@@ -14,7 +14,7 @@ func (s *pass) takesOver(o *inventory.Object) bool {
 
 // hpaConflict is for ScaledObjects that somebody wrote: a host's HPAs are stripped.
 func hpaConflict(s *pass) {
-	if !s.IsWritten() {
+	if !s.isHandWritten() {
 		return
 	}
 	for _, o := range s.Rivals.HPAs {
@@ -33,7 +33,7 @@ func hpaConflict(s *pass) {
 
 // hpaReapplied is for HPAs that are taken over and yet applied again and again.
 func hpaReapplied(s *pass) {
-	if !s.IsWritten() {
+	if !s.isHandWritten() {
 		return
 	}
 	for _, o := range s.Rivals.HPAs {
@@ -55,7 +55,7 @@ func (s *pass) target() string {
 // workloadShared is for ScaledObjects that somebody wrote. Those beside a host's own
 // are another rule's.
 func workloadShared(s *pass) {
-	if !s.IsWritten() || s.planned[s.Workload] {
+	if !s.isHandWritten() || s.planned[s.Workload] {
 		return
 	}
 	// Where many share a workload, their pairs are too many to report each.

@@ -66,7 +66,7 @@ func isUnscalable(ref inventory.Target) bool {
 
 // unknownTarget says whether a written ScaledObject's target is of no kind that there is.
 func (s *pass) unknownTarget() bool {
-	if !s.IsWritten() || s.Spec.ScaleTargetRef == nil || s.unsureOf("spec.scaleTargetRef") {
+	if !s.isHandWritten() || s.Spec.ScaleTargetRef == nil || s.isUnresolved("spec.scaleTargetRef") {
 		return false
 	}
 	ref := inventory.TargetOf(s.Object)
@@ -104,7 +104,7 @@ func writeTarget(version, kind string) string {
 // workload is in another package is as it may be.
 func targetMissing(s *pass) {
 	ref := inventory.TargetOf(s.Object)
-	if !s.IsWritten() || s.Workload != nil || ref.Name == "" || s.unknownTarget() || len(s.inv.Targets(s.Object)) > 0 {
+	if !s.isHandWritten() || s.Workload != nil || ref.Name == "" || s.unknownTarget() || len(s.inv.Targets(s.Object)) > 0 {
 		return
 	}
 	if _, held := s.cfg.Holds(ref.Kind, s.Object.Namespace, ref.Name); held {

@@ -14,7 +14,7 @@ func replicasRange(s *pass) {
 	}
 	least, idle := s.Spec.MinReplicaCount, s.Spec.IdleReplicaCount
 	// Both are always written; the escape hatch may take them away again.
-	if least == nil && !s.IsWritten() {
+	if least == nil && !s.isHandWritten() {
 		s.report("spec.minReplicaCount", "minReplicaCount is taken away, which KEDA reads as 0", "write 0 if that is meant")
 		return
 	}
@@ -58,12 +58,13 @@ func (s *pass) mostSource() string {
 
 // countsUnread says whether the counts may be others than those of the plan.
 func (s *pass) countsUnread() bool {
-	return s.Adopted != nil && !s.Adopted.IsReadable() || s.unsureOf("-replicas]", "/profile]", "/scaled-object]", "ReplicaCount")
+	h, ok := s.ForHost()
+	return ok && h.Adopted != nil && !h.Adopted.IsReadable() || s.isUnresolved("-replicas]", "/profile]", "/scaled-object]", "ReplicaCount")
 }
 
-// unsureOf says whether one of the fields that could not be read ends so.
-func (s *pass) unsureOf(endings ...string) bool {
-	return slices.ContainsFunc(s.Unsure, func(field string) bool {
+// isUnresolved says whether one of the fields that could not be read ends so.
+func (s *pass) isUnresolved(endings ...string) bool {
+	return slices.ContainsFunc(s.Unresolved, func(field string) bool {
 		return slices.ContainsFunc(endings, func(ending string) bool { return strings.Contains(field, ending) })
 	})
 }

@@ -50,7 +50,7 @@ func resourceTrigger(s *pass) {
 		if !signal.IsResource(t.Type) {
 			continue
 		}
-		if t.Metadata == nil && s.IsWritten() || s.unsureOf(triggerPath(i)) {
+		if t.Metadata == nil && s.isHandWritten() || s.isUnresolved(triggerPath(i)) {
 			// That it is missing, or cannot be read, is told already.
 			continue
 		}

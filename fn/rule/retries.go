@@ -12,8 +12,8 @@ import (
 // that knows no endpoint answers at once, and its retry policy is not asked: Envoy v1.39,
 // source/common/router/router.cc, where decodeHeaders has no pool. What another proxy in
 // front of it gets is an answer like any other, which it may try again.
-func retriesShort(s *pass) {
-	if s.Retries == nil {
+func retriesShort(s *hostPass) {
+	if s.host.Retries == nil {
 		return
 	}
 	const field = "functionConfig spec.istio.retries"
@@ -26,15 +26,15 @@ func retriesShort(s *pass) {
 		s.report(field, "no VirtualService of the package goes from a gateway to the Service, and callers inside the mesh do not try again what their waypoint answers", "add the gateway's VirtualService to the package, or have clients try again")
 		return
 	}
-	if longest := s.Retries.Longest(); longest < time.Duration(s.ColdStart)*time.Second {
-		s.report(field, fmt.Sprintf("%d retries are over after %s at the most, but %s the model %ds to load", s.Retries.Attempts, longest.Round(time.Millisecond), s.whoGives(), s.ColdStart),
+	if longest := s.host.Retries.Longest(); longest < time.Duration(s.ColdStart)*time.Second {
+		s.report(field, fmt.Sprintf("%d retries are over after %s at the most, but %s the model %ds to load", s.host.Retries.Attempts, longest.Round(time.Millisecond), s.whoGives(), s.ColdStart),
 			"raise attempts and backoff, or have clients try again")
 	}
 }
 
 // routedByGateway says whether a VirtualService that names a gateway goes to the host.
-func (s *pass) routedByGateway() bool {
-	for _, o := range s.sendersTo(s.Host.Service) {
+func (s *hostPass) routedByGateway() bool {
+	for _, o := range s.sendersTo(s.host.Host.Service) {
 		for _, gateway := range inventory.Elements(o.Field("spec", "gateways")) {
 			if o.Kind == config.RoutingVirtualService && inventory.Text(gateway) != beside {
 				return true

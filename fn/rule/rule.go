@@ -73,43 +73,43 @@ const (
 func Catalogue() []Rule { return slices.Clone(catalogue) }
 
 // Check applies every rule to the plans of a package's hosts.
-func Check(hosts []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	return runAll(hosts, collectFacts(hosts, nil, inv), inv, cfg, Rule.skips)
+func Check(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	return runAll(plan.Of(hosts, nil), collectFacts(hosts, nil, inv), inv, cfg, Rule.skips)
 }
 
 // CheckAll applies every rule to the plans of a package's hosts, and of the ScaledObjects
 // in the package, one by one and as neighbours. It applies some rules to all of KEDA's
 // objects. It passes over generated objects unless they differ from what would be
 // generated: the hosts cover them.
-func CheckAll(hosts, written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, standing finding.List) {
-	around := collectFacts(hosts, written, inv)
-	ofHosts = runAll(hosts, around, inv, cfg, Rule.skips)
-	standing = runAll(written, around, inv, cfg, Rule.skips)
+func CheckAll(hosts []*plan.HostPlan, objects []*plan.ObjectPlan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, standing finding.List) {
+	around := collectFacts(hosts, objects, inv)
+	ofHosts = runAll(plan.Of(hosts, nil), around, inv, cfg, Rule.skips)
+	standing = runAll(plan.Of(nil, objects), around, inv, cfg, Rule.skips)
 	return ofHosts, append(standing, checkObjects(inv, around, cfg, drifted)...)
 }
 
 // CheckNeighbours applies the rules about what else scales a workload, or takes its
 // requests, to ScaledObjects of a package in which nothing is generated any more.
-func CheckNeighbours(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	return runAll(written, collectFacts(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofNeighbours, r.ID) })
+func CheckNeighbours(objects []*plan.ObjectPlan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	return runAll(plan.Of(nil, objects), collectFacts(nil, objects, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofNeighbours, r.ID) })
 }
 
 // CheckAuthentications applies the rule about authentications that are not in the package.
-func CheckAuthentications(written []*plan.Plan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	if len(written) == 0 {
+func CheckAuthentications(objects []*plan.ObjectPlan, inv *inventory.Inventory, cfg config.Spec) finding.List {
+	if len(objects) == 0 {
 		return nil
 	}
-	return runAll(written, collectFacts(nil, written, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return r.ID != AuthenticationMissing })
+	return runAll(plan.Of(nil, objects), collectFacts(nil, objects, inv), inv, cfg, func(r Rule, _ *plan.Plan) bool { return r.ID != AuthenticationMissing })
 }
 
 // checkObjects lints KEDA's objects, and what else metadata is checked of, one by one.
 func checkObjects(inv *inventory.Inventory, around packageFacts, cfg config.Spec, drifted map[*inventory.Object]bool) finding.List {
 	around.oneByOne = true
-	return runAll(objectPlans(inv, drifted), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })
+	return runAll(plan.Of(nil, objectPlans(inv, drifted)), around, inv, cfg, func(r Rule, _ *plan.Plan) bool { return !contains(ofObjects, r.ID) })
 }
 
-func collectFacts(hosts, written []*plan.Plan, inv *inventory.Inventory) packageFacts {
-	return packageFacts{claims: claimsOf(slices.Concat(hosts, written), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), makers: makersOf(inv), crdReports: &sync.Map{}, matched: &matches{}}
+func collectFacts(hosts []*plan.HostPlan, objects []*plan.ObjectPlan, inv *inventory.Inventory) packageFacts {
+	return packageFacts{claims: claimsOf(plan.Of(hosts, objects), inv), planned: planned(hosts), sources: sourcesOf(inv), requests: takers(hosts, inv), senders: sendersOf(inv), open: openOf(inv), makers: makersOf(inv), crdReports: &sync.Map{}, matched: &matches{}}
 }
 
 func runAll(plans []*plan.Plan, around packageFacts, inv *inventory.Inventory, cfg config.Spec, passesOver func(Rule, *plan.Plan) bool) finding.List {
@@ -133,7 +133,8 @@ func run(p *plan.Plan, around packageFacts, inv *inventory.Inventory, cfg config
 
 // skips says whether a plan is none that the rule can judge.
 func (r Rule) skips(p *plan.Plan) bool {
-	return r.Layer == Annotations && p.IsWritten() || p.ForHost != nil && slices.Contains(ofNeighbours, r.ID) || slices.Contains(ofSole, r.ID) || len(p.Unsure) > 0 && slices.Contains(ofTheWhole, r.ID)
+	o, isObject := p.FromObject()
+	return isObject && o.Host != nil && slices.Contains(ofNeighbours, r.ID) || slices.Contains(ofSole, r.ID) || len(p.Unresolved) > 0 && slices.Contains(ofTheWhole, r.ID)
 }
 
 // pass is a plan under judgement by one rule.
@@ -148,6 +149,37 @@ type pass struct {
 	// named are the names in the formula, once they are asked for.
 	named    map[string]bool
 	findings finding.List
+}
+
+// hostPass is a pass over the plan for a model host.
+type hostPass struct {
+	*pass
+	host *plan.HostPlan
+}
+
+// onHosts returns the function of a rule that checks only plans for model hosts.
+func onHosts(run func(*hostPass)) func(*pass) {
+	return func(s *pass) {
+		if h, ok := s.ForHost(); ok {
+			run(&hostPass{s, h})
+		}
+	}
+}
+
+// hostService returns the name of the model host's Service; "" if it is not known.
+func (s *pass) hostService() string {
+	h, ok := s.ForHost()
+	if !ok {
+		return ""
+	}
+	return h.Host.Service
+}
+
+// isHandWritten reports whether the plan is that of an object of the package, and not
+// made from a model host's annotations.
+func (s *pass) isHandWritten() bool {
+	_, ok := s.FromObject()
+	return ok
 }
 
 // report adds a finding about the value at a path of the ScaledObject.
@@ -170,12 +202,13 @@ func (s *pass) reportOn(o *inventory.Object, field, message, hint string) {
 }
 
 // annotation is an annotation's full name.
-func (s *pass) annotation(key string) string { return s.Host.AnnotationName(key) }
+func (s *pass) annotation(key string) string { return s.cfg.AnnotationPrefix + "/" + key }
 
-// hintFor is the way out for a host's annotations, or for a ScaledObject that somebody wrote.
-func (s *pass) hintFor(annotated, written string) string {
-	if s.IsWritten() {
-		return written
+// hintFor returns the fix for a model host's annotations, or that for a hand-written
+// ScaledObject.
+func (s *pass) hintFor(annotated, handWritten string) string {
+	if s.isHandWritten() {
+		return handWritten
 	}
 	return annotated
 }

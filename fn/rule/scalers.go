@@ -83,7 +83,7 @@ func (s *pass) eachProblem(kind scaler.Fault, do func(path string, p scaler.Prob
 // which goes with the metric type, is another rule's, but for keys that KEDA does not
 // look at. What could not be read, or is not there at all, is told already.
 func (s *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
-	if s.unsureOf(triggerPath(i)) || t.Metadata == nil && s.IsWritten() {
+	if s.isUnresolved(triggerPath(i)) || t.Metadata == nil && s.isHandWritten() {
 		return nil
 	}
 	problems, done := s.metadata[i]

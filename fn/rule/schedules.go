@@ -21,7 +21,7 @@ func (s *pass) eachSchedule(judge func(i int, t keda.Trigger, replicas int64)) {
 
 // scheduleReplicas is for the lines of a schedule, which ask for what the same host's
 // maximum forbids.
-func scheduleReplicas(s *pass) {
+func scheduleReplicas(s *hostPass) {
 	if s.countsUnread() {
 		return
 	}

@@ -55,7 +55,7 @@ type secretRef struct {
 
 // eachKey goes over the keys that are read, and not there or empty.
 func (s *pass) eachKey(do func(k secretRef)) {
-	for _, name := range s.Authentications {
+	for _, name := range s.entries() {
 		entry := s.cfg.Authentication[name]
 		if entry.Secret == nil || entry.Secret.Source != config.SourceExisting {
 			continue
@@ -162,7 +162,7 @@ func (s *pass) secretNamespaces(name string) []string {
 // references that authentications have to it.
 func secretRenamed(s *pass) {
 	s.eachSecret(func(o *inventory.Object, field, name string) {
-		if secret := s.secret(o, s.Object.Namespace, name); s.IsWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
+		if secret := s.secret(o, s.Object.Namespace, name); s.isHandWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
 			s.reportOn(o, field, leftBehind(secret, name), s.followSecret(name, secret.Name))
 		}
 	})

@@ -91,7 +91,7 @@ func (s *pass) referred() []*inventory.Object {
 // none, or where the functionConfig has it. Ours of an earlier run are its to keep,
 // unless a written ScaledObject refers to them.
 func (s *pass) authentication(ref keda.AuthenticationRef) *inventory.Object {
-	if s.Entries[ref] != "" {
+	if s.entry(ref) != "" {
 		return nil
 	}
 	if found := s.authentications(ref); len(found) == 1 {
@@ -109,7 +109,7 @@ func (s *pass) authentications(ref keda.AuthenticationRef) []*inventory.Object {
 		kind, name, namespace string
 		written               bool
 	}
-	asked := question{kind, ref.Name, s.Object.Namespace, s.IsWritten()}
+	asked := question{kind, ref.Name, s.Object.Namespace, s.isHandWritten()}
 	return s.inv.Authentications.Cached(asked, func() []*inventory.Object { return s.authenticationsOf(kind, ref.Name) }).ClosestByPath(s.Object)
 }
 
@@ -117,10 +117,10 @@ func (s *pass) authenticationsOf(kind, name string) []*inventory.Object {
 	var found, renamed []*inventory.Object
 	for _, o := range s.inv.Authentications.ByName(name) {
 		switch {
-		case o.Kind != kind || managed.Is(o) && !s.IsWritten() || !managed.SharesScope(o, s.Object.Namespace):
+		case o.Kind != kind || managed.Is(o) && !s.isHandWritten() || !managed.SharesScope(o, s.Object.Namespace):
 		case o.Name == name:
 			found = append(found, o)
-		case s.IsWritten():
+		case s.isHandWritten():
 			renamed = append(renamed, o)
 		}
 	}

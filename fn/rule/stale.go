@@ -37,7 +37,7 @@ type staleName struct{ label, what, former, now string }
 // stale returns the former name that a selector has instead of the present one.
 func (s *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
 	w := s.Workload
-	if !s.IsWritten() || w == nil {
+	if !s.isHandWritten() || w == nil {
 		return staleName{}, false
 	}
 	pod, namespace := podLabels(selector)
@@ -77,10 +77,11 @@ func (s *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 // hostTakes reports whether the model host's own query for a metric selects a value of a
 // label. If it does not, the user may have meant the other value.
 func (s *pass) hostTakes(metric, label, value string) bool {
-	if s.ForHost == nil {
+	o, ok := s.FromObject()
+	if !ok || o.Host == nil {
 		return false
 	}
-	for _, t := range s.ForHost.Spec.Triggers {
+	for _, t := range o.Host.Spec.Triggers {
 		query, err := s.query(t.Metadata["query"])
 		if t.Type != keda.TriggerPrometheus || err != nil {
 			continue

@@ -108,7 +108,7 @@ func (s *pass) wayToWake(why string) string {
 	if why == "" {
 		return s.wakeHint()
 	}
-	values := signal.Values{"service": cmp.Or(s.Host.Service, "SERVICE"), "namespace": cmp.Or(s.Object.Namespace, "NAMESPACE")}
+	values := signal.Values{"service": cmp.Or(s.hostService(), "SERVICE"), "namespace": cmp.Or(s.Object.Namespace, "NAMESPACE")}
 	requests, _, _ := values.Fill(strings.Join(s.cfg.Istio.Requests(), " and "))
 	return fmt.Sprintf("select the requests by %s alone%s", requests, s.hintFor(fmt.Sprintf(", as %s: \"5\" does", s.annotation("rps")), ""))
 }
@@ -160,10 +160,10 @@ func (s *pass) counts(t keda.Trigger) bool {
 }
 
 // serviceUnknown is for signals: a query written by hand may name what it likes.
-func serviceUnknown(s *pass) {
-	other := s.Host.KnownService && len(s.Host.Services) == 1 && host.SelectsOthers(s.Host.Services[0], s.Workload)
-	_, held := s.cfg.Holds("Service", s.Object.Namespace, s.Host.Service)
-	if (s.Host.KnownService || held) && !other {
+func serviceUnknown(s *hostPass) {
+	other := s.host.Host.KnownService && len(s.host.Host.Services) == 1 && host.SelectsOthers(s.host.Host.Services[0], s.Workload)
+	_, held := s.cfg.Holds("Service", s.Object.Namespace, s.host.Host.Service)
+	if (s.host.Host.KnownService || held) && !other {
 		return
 	}
 	for i, origin := range s.Origins {
@@ -171,12 +171,12 @@ func serviceUnknown(s *pass) {
 			continue
 		}
 		if other {
-			s.report(triggerPath(i), fmt.Sprintf("the signal %s counts requests to the Service %s, which does not select the host's pods", origin.Signal, s.Host.Service), "correct its selector, or name the right one with "+s.annotation("service"))
+			s.report(triggerPath(i), fmt.Sprintf("the signal %s counts requests to the Service %s, which does not select the host's pods", origin.Signal, s.host.Host.Service), "correct its selector, or name the right one with "+s.annotation("service"))
 			continue
 		}
-		message, hint := fmt.Sprintf("the signal %s counts requests to the Service %s, which is not in the package", origin.Signal, s.Host.Service), "add the Service, or name the right one with "
-		if n := len(s.Host.Services); n > 1 {
-			message, hint = fmt.Sprintf("the signal %s counts requests to the Service %s, but none of the %d that select the host's pods is called so", origin.Signal, s.Host.Service, n), "name the right one with "
+		message, hint := fmt.Sprintf("the signal %s counts requests to the Service %s, which is not in the package", origin.Signal, s.host.Host.Service), "add the Service, or name the right one with "
+		if n := len(s.host.Host.Services); n > 1 {
+			message, hint = fmt.Sprintf("the signal %s counts requests to the Service %s, but none of the %d that select the host's pods is called so", origin.Signal, s.host.Host.Service, n), "name the right one with "
 		}
 		s.report(triggerPath(i), message, hint+s.annotation("service"))
 	}

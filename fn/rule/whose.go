@@ -122,7 +122,7 @@ func sanitized(key string) string {
 
 // ownNames returns the names of what is scaled and of the Services that select its pods.
 func (s *pass) ownNames() []string {
-	names := []string{inventory.TargetOf(s.Object).Name, s.Host.Service}
+	names := []string{inventory.TargetOf(s.Object).Name, s.hostService()}
 	if s.Workload != nil {
 		names = append(names, s.Workload.Name)
 		for _, service := range s.inv.Services.Objects {

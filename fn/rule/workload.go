@@ -11,7 +11,7 @@ import (
 // targetRenamed is for kustomize, which renames a workload and knows nothing of the
 // references that custom resources have to it.
 func targetRenamed(s *pass) {
-	if !s.IsWritten() || s.Workload == nil {
+	if !s.isHandWritten() || s.Workload == nil {
 		return
 	}
 	if ref := inventory.TargetOf(s.Object); ref.Name != s.Workload.Name {
@@ -22,7 +22,7 @@ func targetRenamed(s *pass) {
 // replicasSet is for workloads of written ScaledObjects: a host's policy says whether
 // its count is left out.
 func replicasSet(s *pass) {
-	if !s.IsWritten() || s.Workload == nil {
+	if !s.isHandWritten() || s.Workload == nil {
 		return
 	}
 	if n := s.Workload.Field("spec", "replicas"); n != nil {
