@@ -60,7 +60,7 @@ record: ## Record what KEDA's own scalers read and reject, for the tests (15 min
 	cd $(SCALERS) && rm -rf .keda && \
 	  set -- $$(cd ../keda && go list -m -f '{{.Dir}} {{.Version}}' github.com/kedacore/keda/v2) && \
 	  cp -r "$$1" .keda && chmod -R u+w .keda && cp readers.go.txt .keda/pkg/scalers/zz_readers.go && \
-	  go run . -module .keda -version "$$2" -table $(CURDIR)/fn/scaler/table.go \
+	  go run . -module .keda -version "$$2" -table $(CURDIR)/fn/scaler/zz_generated_table.go \
 	    -cases $(CURDIR)/fn/scaler/testdata/cases.yaml -verdicts $(CURDIR)/fn/scaler/testdata/verdicts.json \
 	    -examples $(CURDIR)/examples -outputs $(CURDIR)/fn/scaler/testdata/outputs.json
 	rm -rf $(SCALERS)/.keda

@@ -108,7 +108,7 @@ func wakes(p *plan.Plan, least int) []string {
 			by = append(by, name+" when its time begins")
 		default:
 			words := name + " when it is active"
-			if above, known := activation(t); known {
+			if above, known := inputOf(t).Activation(); known {
 				words = name + " above " + above
 			}
 			by = append(by, words)

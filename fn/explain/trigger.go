@@ -71,24 +71,24 @@ func effect(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	case o.Signal != "":
 		return more(ofSignal(o), t.Metadata["threshold"]+unit(o), perReplicaIsSaid(o, t.MetricType))
 	}
-	s, known := scalerOf(t)
+	what, known := measured(t)
 	if !known {
 		return fmt.Sprintf("KEDA's %s scaler decides", t.Type)
 	}
-	value, note := s.aim(t)
-	return more(s.subject(t.Metadata), value, perReplica(t.MetricType)+note)
+	value, note := targetOf(t)
+	return more(what, value, perReplica(t.MetricType)+note)
 }
 
 // measure is what a trigger measures, without what is made of it.
 func measure(t keda.Trigger, o plan.TriggerOrigin) string {
-	s, known := scalerOf(t)
+	what, known := measured(t)
 	switch {
 	case t.Type == keda.TriggerCron:
 		return schedule(t.Metadata)
 	case o.Signal != "":
 		return ofSignal(o)
 	case known:
-		return s.subject(t.Metadata)
+		return what
 	}
 	return fmt.Sprintf("what KEDA's %s scaler measures", t.Type)
 }

@@ -72,7 +72,7 @@ func reportEach(kind scaler.Fault) func(*pass) {
 func (s *pass) eachProblem(kind scaler.Fault, do func(path string, p scaler.Problem)) {
 	for i, t := range s.Spec.Triggers {
 		for _, p := range s.metadataProblems(i, t) {
-			if p.Fault == kind {
+			if p.Kind == kind {
 				do(triggerPath(i)+"."+p.Path, p)
 			}
 		}
@@ -90,7 +90,7 @@ func (s *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
 	if !done {
 		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType, Variable: s.variable, Credentials: s.given(t.AuthenticationRef), Formula: s.modifiers() != (keda.ScalingModifiers{})})
 		if signal.IsResource(t.Type) {
-			problems = slices.DeleteFunc(problems, func(p scaler.Problem) bool { return p.Fault != scaler.Unknown && p.Fault != scaler.Unread })
+			problems = slices.DeleteFunc(problems, func(p scaler.Problem) bool { return p.Kind != scaler.Unknown && p.Kind != scaler.Unread })
 		}
 		s.metadata[i] = problems
 	}

@@ -36,62 +36,19 @@ type address struct {
 	form form
 }
 
-// addresses are those of the types whose client fails on other forms, at each poll and
-// not before: NewXScaler and the clients of pkg/scalers, KEDA 2.21.0.
-var addresses = map[string][]address{
-	"activemq":      {{"managementEndpoint", hostPort}}, // activemq_scaler.go, defaultActiveMQRestAPITemplate
-	"arangodb":      {{"endpoints", webURL}},            // arangodb_scaler.go, connection.NewRoundRobinEndpoints
-	"artemis-queue": {{"managementEndpoint", hostPort}}, // artemis_scaler.go, defaultRestAPITemplate
-	"beanstalkd":    {{"server", dialled}},              // beanstalkd_scaler.go, beanstalk.DialTimeout
-	"clickhouse":    {{"host", hostOnly}},               // clickhouse_scaler.go, net.JoinHostPort
-	"couchdb":       {{"host", hostOnly}},               // couchdb_scaler.go, net.JoinHostPort
-	"dynatrace":     {{"host", webURL}},                 // dynatrace_scaler.go, http.NewRequest
-	"elasticsearch": {{"addresses", webURL}},            // elasticsearch_scaler.go, go-elasticsearch
-	"external":      {{"scalerAddress", grpcTarget}},    // external_scaler.go, grpc.NewClient
-	"external-push": {{"scalerAddress", grpcTarget}},
-	"graphite":      {{"serverAddress", webURL}}, // graphite_scaler.go, http.NewRequest
-	"ibmmq":         {{"host", webURL}},          // ibmmq_scaler.go, http.NewRequest
-	"influxdb":      {{"serverURL", webURL}},     // influxdb_scaler.go, influxdb2
-	"liiklus":       {{"address", grpcTarget}},   // liiklus_scaler.go, grpc.NewClient
-	"loki":          {{"serverAddress", webURL}}, // loki_scaler.go, getServerAddress
-	"metrics-api":   {{"url", webURL}},           // metrics_api_scaler.go, http.NewRequest
-	// mongo_scaler.go, net.JoinHostPort and the driver's connstring.Parse
-	"mongodb": {{"host", hostOnly}, {"connectionString", mongoURL}},
-	// mysql_scaler.go, net.JoinHostPort and the driver's ParseDSN
-	"mysql":      {{"host", hostOnly}, {"connectionString", mySQL}},
-	"nsq":        {{"nsqLookupdHTTPAddresses", hostPort}},
-	"opensearch": {{"addresses", webURL}}, // opensearch_scaler.go, opensearch-go
-	// postgresql_scaler.go, pgx's host and port, and its ParseConfig
-	"postgresql":             {{"host", hostOnly}, {"connection", postgres}},
-	"pulsar":                 {{"adminURL", webURL}}, // pulsar_scaler.go, http.NewRequest
-	"redis":                  redisForm,              // redis_scaler.go, go-redis: net.Dial
-	"redis-cluster":          redisForm,
-	"redis-cluster-streams":  redisForm,
-	"redis-sentinel":         redisForm,
-	"redis-sentinel-streams": redisForm,
-	"redis-streams":          redisForm,
-	"selenium-grid":          {{"url", webURL}},               // selenium_grid_scaler.go, http.NewRequest
-	"solace-event-queue":     {{"solaceSempBaseURL", webURL}}, // solace_scaler.go, http.NewRequest
-	"solr":                   {{"host", webURL}},              // solr_scaler.go, http.NewRequest
-	"splunk":                 {{"host", webURL}},              // splunk_scaler.go, http.NewRequest
-	"temporal":               {{"endpoint", grpcTarget}},      // temporal_scaler.go, sdk.DialContext
-}
-
-var redisForm = []address{{"address", dialled}, {"host", hostOnly}}
-
-// reachable checks the addresses of a trigger against the form that its client accepts.
+// checkAddresses checks the addresses of a trigger against the form that its client accepts.
 // Of several, one valid address is enough: its server knows the others, or is asked
 // instead of them.
-func (j *judge) reachable() {
-	for _, a := range addresses[j.Type] {
-		j.reaches(a)
+func (c *checker) checkAddresses() {
+	for _, a := range c.facts.addresses {
+		c.checkAddress(a)
 	}
 }
 
-// reaches holds one address against what the client takes.
-func (j *judge) reaches(a address) {
-	v := j.get(a.name)
-	if v.State != Plain || j.blamed("metadata."+j.nameGiven(a.name)) {
+// checkAddress holds one address against what the client takes.
+func (c *checker) checkAddress(a address) {
+	v := c.value(a.name)
+	if v.State != Plain || c.hasProblem("metadata."+c.nameUsedFor(a.name)) {
 		return
 	}
 	texts := list(v.Text)
@@ -100,33 +57,33 @@ func (j *judge) reaches(a address) {
 	}
 	why, hint := "", ""
 	for _, text := range texts {
-		if why, hint = a.form.misfits(strings.TrimSpace(text)); why == "" {
+		if why, hint = a.form.problem(strings.TrimSpace(text)); why == "" {
 			break
 		}
 	}
 	if why != "" {
-		j.unreachable(j.nameGiven(a.name), why, hint)
+		c.addUnreachable(c.nameUsedFor(a.name), why, hint)
 	}
 }
 
 // isOne reports whether a comma is a part of the address, and not between several.
 func (f form) isOne() bool { return f >= amqpURL }
 
-// nameGiven returns the name by which the trigger gives a parameter.
-func (j *judge) nameGiven(name string) string {
-	for _, p := range j.scaler.Called(name) {
-		return j.nameOf(p)
+// nameUsedFor returns the name by which the trigger gives a parameter.
+func (c *checker) nameUsedFor(name string) string {
+	for _, p := range c.scaler.ParametersNamed(name) {
+		return c.nameUsed(p)
 	}
 	return name
 }
 
-// misfits returns why a client does not take an address, "" where it does.
-func (f form) misfits(text string) (why, hint string) {
+// problem returns why a client does not take an address, "" where it does.
+func (f form) problem(text string) (why, hint string) {
 	scheme, _, hasScheme := strings.Cut(text, "://")
 	web := strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
 	host, port, err := net.SplitHostPort(text)
 	if f.isOne() {
-		return f.mismatches(text, strings.ToLower(scheme), hasScheme)
+		return f.connectionStringProblem(text, strings.ToLower(scheme), hasScheme)
 	}
 	switch {
 	case f == webURL && !hasScheme:
@@ -151,9 +108,9 @@ func (f form) misfits(text string) (why, hint string) {
 	return "", ""
 }
 
-// mismatches is misfits of addresses that are a whole connection string. A password in
+// connectionStringProblem is misfits of addresses that are a whole connection string. A password in
 // one may hold anything.
-func (f form) mismatches(text, scheme string, hasScheme bool) (why, hint string) {
+func (f form) connectionStringProblem(text, scheme string, hasScheme bool) (why, hint string) {
 	isWord := hasScheme && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+") == ""
 	isOf := func(schemes ...string) bool { return hasScheme && slices.Contains(schemes, scheme) }
 	switch {

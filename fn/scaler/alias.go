@@ -27,24 +27,24 @@ var synonyms = [][]string{
 	{"podSelector", "selector", "labelSelector"},
 }
 
-// aims are other names that people give to the amount that one replica is to have.
-var aims = []string{"target", "threshold", "value", "targetAverageValue", "targetSize", "length", "count", "lag", "messages", "messageThreshold"}
+// targetWords are other names that people give to the amount that one replica is to have.
+var targetWords = []string{"target", "threshold", "value", "targetAverageValue", "targetSize", "length", "count", "lag", "messages", "messageThreshold"}
 
-// meant returns the parameter that is meant by a key which the scaler does not know; ""
+// closestParameter returns the parameter that is meant by a key which the scaler does not know; ""
 // where that is not known.
-func (j *judge) meant(key string) string {
-	keys := j.scaler.keys()
+func (c *checker) closestParameter(key string) string {
+	keys := c.scaler.keys()
 	if near, ok := suggest.Closest(key, keys); ok {
 		return near
 	}
-	if activation, found := strings.CutPrefix(key, "activation"); found && isAim(lowerFirst(activation)) {
+	if activation, found := strings.CutPrefix(key, "activation"); found && namesTarget(lowerFirst(activation)) {
 		for _, name := range keys {
-			if strings.HasPrefix(name, "activation") && j.Metadata[name] == "" {
+			if strings.HasPrefix(name, "activation") && c.Metadata[name] == "" {
 				return name
 			}
 		}
 	}
-	if own := targetOf(j.Type); isAim(key) && slices.Contains(keys, own) && strings.TrimSpace(j.Metadata[own]) == "" {
+	if own := c.measure.Target; namesTarget(key) && slices.Contains(keys, own) && !c.isGiven(own) {
 		return own
 	}
 	for _, group := range synonyms {
@@ -52,7 +52,7 @@ func (j *judge) meant(key string) string {
 			continue
 		}
 		for _, name := range group {
-			if slices.Contains(keys, name) && j.Metadata[name] == "" && j.Metadata[name+fromEnv] == "" {
+			if slices.Contains(keys, name) && c.Metadata[name] == "" && c.Metadata[name+fromEnv] == "" {
 				return name
 			}
 		}
@@ -60,38 +60,17 @@ func (j *judge) meant(key string) string {
 	return ""
 }
 
-// isAim reports whether a key is called like a target, such as that of some scaler.
-func isAim(key string) bool {
-	if slices.Contains(aims, key) {
+// namesTarget reports whether a key is the name of some type's target, or like one.
+func namesTarget(key string) bool {
+	if slices.Contains(targetWords, key) {
 		return true
 	}
-	for _, t := range targets {
-		if t.name == key {
-			return true
-		}
-	}
-	for _, name := range besideTargets {
-		if name == key {
+	for _, f := range factsByType {
+		if slices.ContainsFunc(f.measures, func(m Measure) bool { return m.Target == key }) {
 			return true
 		}
 	}
 	return false
-}
-
-// besideTargets are the targets of the types that beside checks.
-var besideTargets = map[string]string{
-	"apache-kafka": "lagThreshold", "aws-sqs-queue": "queueLength", "azure-servicebus": "messageCount", "cron": "desiredReplicas", "gcp-pubsub": "value",
-	"kafka": "lagThreshold", "nats-jetstream": "lagThreshold", "prometheus": "threshold", "rabbitmq": "value", "redis": "listLength",
-	"redis-cluster": "listLength", "redis-sentinel": "listLength", "redis-streams": "pendingEntriesCount", "redis-cluster-streams": "pendingEntriesCount",
-	"redis-sentinel-streams": "pendingEntriesCount",
-}
-
-// targetOf returns the parameter whose number the HPA aims at; "" where a type has several.
-func targetOf(typ string) string {
-	if t, ok := targets[typ]; ok {
-		return t.name
-	}
-	return besideTargets[typ]
 }
 
 func lowerFirst(text string) string {
@@ -101,10 +80,10 @@ func lowerFirst(text string) string {
 	return strings.ToLower(text[:1]) + text[1:]
 }
 
-// defaultOf returns what KEDA takes for a parameter that nobody gives.
-func (j *judge) defaultOf(name string) string {
-	for _, p := range j.scaler.Called(name) {
-		if j.find(p).State == Absent && p.Default != "" {
+// defaultApplied returns what KEDA takes for a parameter that nobody gives.
+func (c *checker) defaultApplied(name string) string {
+	for _, p := range c.scaler.ParametersNamed(name) {
+		if c.find(p).State == Absent && p.Default != "" {
 			return "KEDA's default " + p.Default
 		}
 	}

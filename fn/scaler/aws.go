@@ -13,48 +13,48 @@ var units = []string{
 	"Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
 }
 
-// cloudWatch mirrors pkg/scalers/aws_cloudwatch_scaler.go, Validate.
-func cloudWatch(j *judge) {
-	if j.lacks("expression") {
-		without("expression", "namespace", "metricName", "dimensionName", "dimensionValue")(j)
-		names, values := j.get("dimensionName"), j.get("dimensionValue")
+// checkCloudWatch mirrors pkg/scalers/aws_cloudwatch_scaler.go, Validate.
+func checkCloudWatch(c *checker) {
+	if c.lacks("expression") {
+		ifAbsent("expression", "namespace", "metricName", "dimensionName", "dimensionValue")(c)
+		names, values := c.value("dimensionName"), c.value("dimensionValue")
 		if n, v := strings.Count(names.Text, ";"), strings.Count(values.Text, ";"); names.State == Plain && values.State == Plain && n != v {
-			j.contradiction("dimensionValue", fmt.Sprintf("has %d values, but dimensionName has %d", v+1, n+1), "write a value for each, with semicolons between them")
+			c.addContradiction("dimensionValue", fmt.Sprintf("has %d values, but dimensionName has %d", v+1, n+1), "write a value for each, with semicolons between them")
 		}
-		words("metricUnit", false, units...)(j)
+		accepts("metricUnit", false, units...)(c)
 	}
-	period, collection := j.get("metricStatPeriod"), j.get("metricCollectionTime")
-	seconds, all := int64(j.number("metricStatPeriod")), int64(j.number("metricCollectionTime"))
+	period, collection := c.value("metricStatPeriod"), c.value("metricCollectionTime")
+	seconds, all := int64(c.number("metricStatPeriod")), int64(c.number("metricCollectionTime"))
 	switch {
 	case period.State != Plain:
 	case seconds != 1 && seconds != 5 && seconds != 10 && seconds != 30 && (seconds < 60 || seconds%60 != 0):
-		j.malformed("metricStatPeriod", "is not a CloudWatch period", "write 1, 5, 10, 30 or a multiple of 60")
+		c.addMalformed("metricStatPeriod", "is not a CloudWatch period", "write 1, 5, 10, 30 or a multiple of 60")
 	case collection.State == Plain && (all < 0 || all%seconds != 0):
-		j.malformed("metricCollectionTime", fmt.Sprintf("is not a multiple of metricStatPeriod, which is %d", seconds), "write a multiple")
+		c.addMalformed("metricCollectionTime", fmt.Sprintf("is not a multiple of metricStatPeriod, which is %d", seconds), "write a multiple")
 	}
 }
 
-// expressions mirrors pkg/scalers/aws_dynamodb_scaler.go: both parameters are JSON.
-func expressions(j *judge) {
+// checkDynamoDBExpressions mirrors pkg/scalers/aws_dynamodb_scaler.go: both parameters are JSON.
+func checkDynamoDBExpressions(c *checker) {
 	const names, values = "expressionAttributeNames", "expressionAttributeValues"
-	if v := j.get(names); v.State == Plain {
+	if v := c.value(names); v.State == Plain {
 		var read map[string]string
 		switch err := json.NewDecoder(strings.NewReader(v.Text)).Decode(&read); {
 		case err != nil || len(read) == 0:
-			j.malformed(names, "is not a JSON object of names", `write an object such as {"#yr": "year"}`)
+			c.addMalformed(names, "is not a JSON object of names", `write an object such as {"#yr": "year"}`)
 		case !json.Valid([]byte(v.Text)) || strings.Contains(v.Text, `"$`):
-			j.add(Unchecked, "metadata."+names, names+" is extended JSON, which is not checked", "check that KEDA reads it")
+			c.add(Unchecked, "metadata."+names, names+" is extended JSON, which is not checked", "check that KEDA reads it")
 		}
 	}
-	if v := j.get(values); v.State == Plain {
+	if v := c.value(values); v.State == Plain {
 		var read map[string]any
 		if err := json.Unmarshal([]byte(v.Text), &read); err != nil {
-			j.malformed(values, "is not a JSON object", `write an object such as {":yr": {"N": "1994"}}`)
+			c.addMalformed(values, "is not a JSON object", `write an object such as {":yr": {"N": "1994"}}`)
 			return
 		}
 		for _, value := range read {
 			if !isAttribute(value) {
-				j.malformed(values, "has a value without a DynamoDB type", `write an object such as {":yr": {"N": "1994"}}`)
+				c.addMalformed(values, "has a value without a DynamoDB type", `write an object such as {":yr": {"N": "1994"}}`)
 				return
 			}
 		}

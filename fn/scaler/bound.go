@@ -8,20 +8,20 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// most returns a condition on the greatest number that a scaler accepts.
-func most(name string, number float64) condition {
-	return func(j *judge) {
-		if v := j.get(name); v.State == Plain && j.number(name) > number {
-			j.malformed(name, fmt.Sprintf("is more than %v", number), fmt.Sprintf("write %v or less", number))
+// atMost returns a condition on the greatest number that a scaler accepts.
+func atMost(name string, number float64) check {
+	return func(c *checker) {
+		if v := c.value(name); v.State == Plain && c.number(name) > number {
+			c.addMalformed(name, fmt.Sprintf("is more than %v", number), fmt.Sprintf("write %v or less", number))
 		}
 	}
 }
 
 // positive returns a condition on a duration, which must not be zero.
-func positive(name string) condition {
-	return func(j *judge) {
-		if v := j.get(name); v.State == Plain && isZero(v.Text) {
-			j.malformed(name, "is not above zero", "write it with its unit, such as \"10m\"")
+func positive(name string) check {
+	return func(c *checker) {
+		if v := c.value(name); v.State == Plain && isZero(v.Text) {
+			c.addMalformed(name, "is not above zero", "write it with its unit, such as \"10m\"")
 		}
 	}
 }
@@ -40,12 +40,12 @@ var longUnits = lazyregexp.New(`(\d+\.?\d*|\.\d+)[dw]`)
 
 // longDuration returns a condition on a duration that may have days and weeks:
 // github.com/xhit/go-str2duration.
-func longDuration(name string) condition {
-	return func(j *judge) {
-		v := j.get(name)
+func longDuration(name string) check {
+	return func(c *checker) {
+		v := c.value(name)
 		// As many hours as anything of Go's can be: what matters is the form.
 		if _, err := time.ParseDuration(longUnits.Regexp().ReplaceAllString(v.Text, "1h")); v.State == Plain && err != nil {
-			j.malformed(name, "is not a duration", "write it with its unit, such as \"7d12h\"")
+			c.addMalformed(name, "is not a duration", "write it with its unit, such as \"7d12h\"")
 		}
 	}
 }

@@ -12,120 +12,114 @@ const (
 	secretKeyHint = "give it by awsSecretAccessKeyFromEnv, the name of a variable of the container, or as the parameter awsSecretAccessKey of a TriggerAuthentication"
 )
 
-// amazon is how KEDA logs in to AWS: pkg/scalers/aws, GetAwsAuthorization.
-func amazon(j *judge) {
-	owner := j.Metadata["identityOwner"]
-	c := j.Credentials
-	if c.Identity == "aws" || c.Open || owner != "" && owner != "pod" || c.Parameters["awsRoleArn"] {
+// checkAWSLogin is how KEDA logs in to AWS: pkg/scalers/aws, GetAwsAuthorization.
+func checkAWSLogin(c *checker) {
+	owner := c.Metadata["identityOwner"]
+	login := c.Credentials
+	if login.Identity == "aws" || login.Open || owner != "" && owner != "pod" || login.Parameters["awsRoleArn"] {
 		return
 	}
-	key := c.Parameters["awsAccessKeyID"] || c.Parameters["awsAccessKeyId"]
-	if key && c.Parameters["awsSecretAccessKey"] {
+	key := login.Parameters["awsAccessKeyID"] || login.Parameters["awsAccessKeyId"]
+	if key && login.Parameters["awsSecretAccessKey"] {
 		return
 	}
 	if !key {
-		key = j.Metadata["awsAccessKeyID"] != "" || j.variable("awsAccessKeyIDFromEnv")
-		if key && j.variable("awsSecretAccessKeyFromEnv") {
+		key = c.Metadata["awsAccessKeyID"] != "" || c.namesVariable("awsAccessKeyIDFromEnv")
+		if key && c.namesVariable("awsSecretAccessKeyFromEnv") {
 			return
 		}
 	}
-	if j.Metadata[secretKey] != "" {
-		j.add(Missing, "metadata."+secretKey, "KEDA does not read "+secretKey+" from metadata, and has no login to AWS without it", secretKeyHint)
+	if c.Metadata[secretKey] != "" {
+		c.add(Missing, "metadata."+secretKey, "KEDA does not read "+secretKey+" from metadata, and has no login to AWS without it", secretKeyHint)
 		return
 	}
 	what := "awsAccessKeyID and awsSecretAccessKey are"
 	if key {
 		what = "awsSecretAccessKey is"
 	}
-	j.add(Missing, AuthenticationField, what+" missing, so that KEDA has no login to AWS",
+	c.add(Missing, AuthenticationField, what+" missing, so that KEDA has no login to AWS",
 		"name a TriggerAuthentication with podIdentity: {provider: aws} or with both keys, or write identityOwner: operator for KEDA's own identity")
 }
 
-// variable says whether a key names a variable that has a value, or may have one.
-func (j *judge) variable(key string) bool {
-	name := j.Metadata[key]
-	return name != "" && (j.Variable == nil || j.Variable(name).State != Absent)
+// namesVariable says whether a key names a variable that has a value, or may have one.
+func (c *checker) namesVariable(key string) bool {
+	name := c.Metadata[key]
+	return name != "" && (c.Variable == nil || c.Variable(name).State != Absent)
 }
 
-// sqs is pkg/scalers/aws_sqs_queue_scaler.go.
-func sqs(j *judge) {
-	if v := j.get("queueURL"); v.State == Plain {
+// checkSQS is pkg/scalers/aws_sqs_queue_scaler.go.
+func checkSQS(c *checker) {
+	if v := c.value("queueURL"); v.State == Plain {
 		// A text that is no address is the queue's name.
 		if u, err := url.ParseRequestURI(v.Text); err == nil {
 			if parts := strings.Split(u.Path, "/"); len(parts) != 3 || parts[2] == "" {
-				j.malformed("queueURL", "has no queue in it", "write https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE")
+				c.addMalformed("queueURL", "has no queue in it", "write https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE")
 			}
 		}
 	}
-	j.target("queueLength")
-	amazon(j)
 }
 
-// googleCloud is how KEDA logs in to Google: pkg/scalers/gcp, GetGCPAuthorization.
-func googleCloud(j *judge) {
-	c := j.Credentials
-	if c.Identity == "gcp" || c.Open || c.Parameters["GoogleApplicationCredentials"] ||
-		j.Metadata["credentialsFromEnv"] != "" || j.Metadata["credentialsFromEnvFile"] != "" {
+// checkGoogleLogin is how KEDA logs in to Google: pkg/scalers/gcp, GetGCPAuthorization.
+func checkGoogleLogin(c *checker) {
+	login := c.Credentials
+	if login.Identity == "gcp" || login.Open || login.Parameters["GoogleApplicationCredentials"] ||
+		c.Metadata["credentialsFromEnv"] != "" || c.Metadata["credentialsFromEnvFile"] != "" {
 		return
 	}
-	j.add(Missing, AuthenticationField, "there are no credentials for Google Cloud",
+	c.add(Missing, AuthenticationField, "there are no credentials for Google Cloud",
 		"name a TriggerAuthentication with podIdentity: {provider: gcp} or the parameter GoogleApplicationCredentials, or write credentialsFromEnv")
 }
 
 const sizeMode = "SubscriptionSize"
 
-// pubSub is pkg/scalers/gcp_pubsub_scaler.go.
-func pubSub(j *judge) {
+// checkPubSub is pkg/scalers/gcp_pubsub_scaler.go.
+func checkPubSub(c *checker) {
 	switch {
-	case j.has("subscriptionName") && j.has("topicName"):
-		j.contradiction("topicName", "does not go with subscriptionName", "keep one of them")
-	case j.lacks("subscriptionName") && j.lacks("topicName"):
-		j.add(Missing, "metadata.subscriptionName", "subscriptionName is missing", "write it, or topicName")
+	case c.has("subscriptionName") && c.has("topicName"):
+		c.addContradiction("topicName", "does not go with subscriptionName", "keep one of them")
+	case c.lacks("subscriptionName") && c.lacks("topicName"):
+		c.add(Missing, "metadata.subscriptionName", "subscriptionName is missing", "write it, or topicName")
 	}
 	// Modes are metrics of Pub/Sub, but for this one, which KEDA translates.
-	if mode := j.get("mode"); mode.State == Plain && mode.Text != sizeMode && strings.EqualFold(strings.ReplaceAll(mode.Text, "_", ""), sizeMode) {
-		j.add(Untenable, "metadata.mode", quoted("mode", mode.Text)+" is no metric of Pub/Sub", "write "+sizeMode)
+	if mode := c.value("mode"); mode.State == Plain && mode.Text != sizeMode && strings.EqualFold(strings.ReplaceAll(mode.Text, "_", ""), sizeMode) {
+		c.add(Unusable, "metadata.mode", quoted("mode", mode.Text)+" is no metric of Pub/Sub", "write "+sizeMode)
 	}
-	j.target("value")
-	googleCloud(j)
 }
 
-// serviceBus is pkg/scalers/azure_servicebus_scaler.go.
-func serviceBus(j *judge) {
+// checkServiceBus is pkg/scalers/azure_servicebus_scaler.go.
+func checkServiceBus(c *checker) {
 	switch {
-	case j.has("queueName") && j.has("subscriptionName"):
-		j.contradiction("subscriptionName", "does not go with queueName", "keep queueName, or topicName and subscriptionName")
-	case j.has("queueName") && j.has("topicName"):
-		j.contradiction("topicName", "does not go with queueName", "keep one of them")
-	case j.has("topicName"):
-		j.needs("topicName", "subscriptionName")
-	case j.lacks("queueName") && j.lacks("topicName"):
-		j.add(Missing, "metadata.queueName", "queueName is missing", "write it, or topicName and subscriptionName")
+	case c.has("queueName") && c.has("subscriptionName"):
+		c.addContradiction("subscriptionName", "does not go with queueName", "keep queueName, or topicName and subscriptionName")
+	case c.has("queueName") && c.has("topicName"):
+		c.addContradiction("topicName", "does not go with queueName", "keep one of them")
+	case c.has("topicName"):
+		c.require("topicName", "subscriptionName")
+	case c.lacks("queueName") && c.lacks("topicName"):
+		c.add(Missing, "metadata.queueName", "queueName is missing", "write it, or topicName and subscriptionName")
 	}
-	if j.isTrue("useRegex") {
-		j.regularExpression("queueName")
-		j.regularExpression("subscriptionName")
+	if c.isTrue("useRegex") {
+		c.checkRegexp("queueName")
+		c.checkRegexp("subscriptionName")
 	}
-	j.serviceBusLogin()
-	j.target("messageCount")
 }
 
-func (j *judge) serviceBusLogin() {
-	switch identity := j.Credentials.Identity; {
+func (c *checker) checkServiceBusLogin() {
+	switch identity := c.Credentials.Identity; {
 	case identity == "azure-workload":
-		j.needs("the workload identity", "namespace")
+		c.require("the workload identity", "namespace")
 	case identity != "" && identity != "none":
-		j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or the parameter connection")
-	case !j.Credentials.Open && j.lacks("connection"):
-		j.add(Missing, "metadata.connection", "there is no connection",
+		c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or the parameter connection")
+	case !c.Credentials.Open && c.lacks("connection"):
+		c.add(Missing, "metadata.connection", "there is no connection",
 			"write connectionFromEnv, or name a TriggerAuthentication with the parameter connection or with podIdentity: {provider: azure-workload}")
 	}
 }
 
-func (j *judge) regularExpression(name string) {
-	if v := j.get(name); v.State == Plain {
+func (c *checker) checkRegexp(name string) {
+	if v := c.value(name); v.State == Plain {
 		if _, err := regexp.Compile(v.Text); err != nil {
-			j.malformed(name, "is no regular expression", "correct it, or remove useRegex")
+			c.addMalformed(name, "is no regular expression", "correct it, or remove useRegex")
 		}
 	}
 }

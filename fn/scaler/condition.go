@@ -8,124 +8,126 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
+
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// condition is a check that a scaler makes beside its structs. It adds what it finds.
-type condition func(*judge)
+// check is a check that a scaler makes beside its structs. It adds what it finds.
+type check func(*checker)
 
-// without returns a condition on triggers that do not give a parameter: they need others.
-func without(name string, needed ...string) condition {
-	return func(j *judge) {
-		if j.lacks(name) {
-			j.needs("a trigger without "+name, needed...)
+// ifAbsent returns a condition on triggers that do not give a parameter: they need others.
+func ifAbsent(name string, needed ...string) check {
+	return func(c *checker) {
+		if c.lacks(name) {
+			c.require("a trigger without "+name, needed...)
 		}
 	}
 }
 
-// along returns a condition on triggers that give a parameter: they need others.
-func along(name string, needed ...string) condition {
-	return func(j *judge) {
-		if j.has(name) {
-			j.needs(name, needed...)
+// ifGiven returns a condition on triggers that give a parameter: they need others.
+func ifGiven(name string, needed ...string) check {
+	return func(c *checker) {
+		if c.has(name) {
+			c.require(name, needed...)
 		}
 	}
 }
 
-// needs returns a condition on parameters that a trigger needs because of what it says elsewhere.
-func needs(because string, names ...string) condition {
-	return func(j *judge) { j.needs(because, names...) }
+// requiredFor returns a condition on parameters that a trigger needs because of what it says elsewhere.
+func requiredFor(because string, names ...string) check {
+	return func(c *checker) { c.require(because, names...) }
 }
 
 // required returns a condition on parameters that a scaler needs although its structs do not say so.
-func required(names ...string) condition {
-	return func(j *judge) { j.needs("KEDA's "+j.Type+" scaler", names...) }
+func required(names ...string) check {
+	return func(c *checker) { c.require("KEDA's "+c.Type+" scaler", names...) }
 }
 
-// either returns a condition on parameters of which a trigger needs at least one.
-func either(names ...string) condition {
-	return func(j *judge) {
-		if slices.ContainsFunc(names, func(name string) bool { return !j.lacks(name) }) {
+// anyOf returns a condition on parameters of which a trigger needs at least one.
+func anyOf(names ...string) check {
+	return func(c *checker) {
+		if slices.ContainsFunc(names, func(name string) bool { return !c.lacks(name) }) {
 			return
 		}
-		j.add(Missing, j.fieldOf(names[0]), fmt.Sprintf("KEDA's %s scaler needs %s", j.Type, oneOf(names)), "give "+names[0]+" "+j.scaler.Called(names[0])[0].ways(names[0]))
+		c.add(Missing, c.fieldFor(names[0]), fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, suggest.Alternatives(names)), "give "+names[0]+" "+c.scaler.ParametersNamed(names[0])[0].howToGive(names[0]))
 	}
 }
 
-// apart returns a condition on two groups of parameters that exclude each other.
-func apart(group, other []string) condition {
-	return func(j *judge) {
-		one, both := j.firstOf(group), j.firstOf(other)
+// exclusive returns a condition on two groups of parameters that exclude each other.
+func exclusive(group, other []string) check {
+	return func(c *checker) {
+		one, both := c.firstOf(group), c.firstOf(other)
 		if one != "" && both != "" {
-			j.contradiction(one, "does not go with "+both, "keep one of them")
+			c.addContradiction(one, "does not go with "+both, "keep one of them")
 		}
 	}
 }
 
 // firstOf returns the first of the parameters that is certain to be there, "" if none is.
-func (j *judge) firstOf(names []string) string {
-	if i := slices.IndexFunc(names, j.has); i >= 0 {
+func (c *checker) firstOf(names []string) string {
+	if i := slices.IndexFunc(names, c.has); i >= 0 {
 		return names[i]
 	}
 	return ""
 }
 
-// pair returns a condition on two parameters that are given together or not at all.
-func pair(one, other string) condition {
-	return func(j *judge) { j.together(one, other) }
+// both returns a condition on two parameters that are given together or not at all.
+func both(one, other string) check {
+	return func(c *checker) { c.checkPair(one, other) }
 }
 
-// least returns a condition on the least number that a scaler accepts.
-func least(name string, number float64) condition {
-	return func(j *judge) { j.atLeast(name, number) }
+// atLeast returns a condition on the least number that a scaler accepts.
+func atLeast(name string, number float64) check {
+	return func(c *checker) { c.checkAtLeast(name, number) }
 }
 
-// where returns conditions that hold where a parameter has one of the values.
-func where(name string, values []string, then ...condition) condition {
-	return func(j *judge) {
-		v := j.get(name)
+// ifValue returns conditions that hold where a parameter has one of the values.
+func ifValue(name string, values []string, then ...check) check {
+	return func(c *checker) {
+		v := c.value(name)
 		switch {
 		case v.State == Plain && slices.Contains(values, v.Text):
-			all(j, then)
+			runChecks(c, then)
 		case v.State == Hidden || v.State == Possible:
-			j.unchecked(name, fmt.Sprintf("%s may be %s", name, oneOf(values)), then)
+			c.addUnchecked(name, fmt.Sprintf("%s may be %s", name, suggest.Alternatives(values)), then)
 		}
 	}
 }
 
-// whereOn and whereOff return conditions that hold where a switch is on, or off.
-func whereOn(name string, then ...condition) condition  { return whereSwitch(name, true, then) }
-func whereOff(name string, then ...condition) condition { return whereSwitch(name, false, then) }
+// ifTrue and whereOff return conditions that hold where a switch is on, or off.
+func ifTrue(name string, then ...check) check  { return ifSwitch(name, true, then) }
+func ifFalse(name string, then ...check) check { return ifSwitch(name, false, then) }
 
-func whereSwitch(name string, on bool, then []condition) condition {
-	return func(j *judge) {
-		v := j.get(name)
+func ifSwitch(name string, on bool, then []check) check {
+	return func(c *checker) {
+		v := c.value(name)
 		is, err := strconv.ParseBool(v.Text)
 		switch {
 		case v.State == Absent && !on, v.State == Plain && err == nil && is == on:
-			all(j, then)
+			runChecks(c, then)
 		case v.State == Hidden || v.State == Possible:
-			j.unchecked(name, fmt.Sprintf("%s may be %v", name, on), then)
+			c.addUnchecked(name, fmt.Sprintf("%s may be %v", name, on), then)
 		}
 	}
 }
 
-func all(j *judge, conditions []condition) {
+func runChecks(c *checker, conditions []check) {
 	for _, holds := range conditions {
-		holds(j)
+		holds(c)
 	}
 }
 
-// unchecked reports that KEDA may fail on what the conditions find, depending on a value
+// addUnchecked reports that KEDA may fail on what the conditions find, depending on a value
 // that is not known here.
-func (j *judge) unchecked(name, may string, then []condition) {
-	if j.isFilledIn(name) {
+func (c *checker) addUnchecked(name, may string, then []check) {
+	if c.isFilledIn(name) {
 		return
 	}
-	assumed := &judge{Given: j.Given, scaler: j.scaler}
-	all(assumed, then)
+	assumed := &checker{Input: c.Input, scaler: c.scaler, facts: c.facts, measure: c.measure}
+	runChecks(assumed, then)
 	for _, p := range assumed.problems {
-		if (p.Fault.Fails() || p.Fault == Unchecked) && !j.blamed("metadata."+name) {
-			j.add(Unchecked, "metadata."+name, may+", which is not known here; if so, "+p.Message, p.Hint)
+		if (p.Kind.Fails() || p.Kind == Unchecked) && !c.hasProblem("metadata."+name) {
+			c.add(Unchecked, "metadata."+name, may+", which is not known here; if so, "+p.Message, p.Hint)
 			return
 		}
 	}
@@ -133,92 +135,92 @@ func (j *judge) unchecked(name, may string, then []condition) {
 
 // isFilledIn reports whether another tool fills a parameter in, which is reported once
 // for the whole object.
-func (j *judge) isFilledIn(name string) bool {
-	return slices.ContainsFunc(j.scaler.Called(name), func(p Parameter) bool {
-		return slices.ContainsFunc(p.Names, func(n string) bool { return placeholder.In(j.Metadata[n]) || placeholder.In(j.Metadata[n+fromEnv]) })
+func (c *checker) isFilledIn(name string) bool {
+	return slices.ContainsFunc(c.scaler.ParametersNamed(name), func(p Parameter) bool {
+		return slices.ContainsFunc(p.Names, func(n string) bool { return placeholder.In(c.Metadata[n]) || placeholder.In(c.Metadata[n+fromEnv]) })
 	})
 }
 
-// words returns a condition on the words that a scaler accepts, in any case if fold is set.
-func words(name string, fold bool, accepted ...string) condition {
-	return func(j *judge) {
-		v := j.get(name)
+// accepts returns a condition on the words that a scaler accepts, in any case if fold is set.
+func accepts(name string, fold bool, accepted ...string) check {
+	return func(c *checker) {
+		v := c.value(name)
 		if v.State == Plain && !slices.ContainsFunc(accepted, func(word string) bool { return word == v.Text || fold && strings.EqualFold(word, v.Text) }) {
-			j.malformed(name, "is not known", "write "+oneOf(accepted))
+			c.addMalformed(name, "is not known", "write "+suggest.Alternatives(accepted))
 		}
 	}
 }
 
-// parts returns a condition on a text of several parts with a separator between them.
-func parts(name, separator string, count int, form string) condition {
-	return func(j *judge) {
-		if v := j.get(name); v.State == Plain && strings.Count(v.Text, separator) != count-1 {
-			j.malformed(name, "does not have the form "+form, "write it in that form")
+// hasParts returns a condition on a text of several parts with a separator between them.
+func hasParts(name, separator string, count int, form string) check {
+	return func(c *checker) {
+		if v := c.value(name); v.State == Plain && strings.Count(v.Text, separator) != count-1 {
+			c.addMalformed(name, "does not have the form "+form, "write it in that form")
 		}
 	}
 }
 
-// matching returns a condition on texts that match an expression.
-func matching(name, expression, why, hint string) condition {
+// matches returns a condition on texts that match an expression.
+func matches(name, expression, why, hint string) check {
 	form := lazyregexp.New(expression)
-	return func(j *judge) {
-		if v := j.get(name); v.State == Plain && !form.MatchString(v.Text) {
-			j.malformed(name, why, hint)
+	return func(c *checker) {
+		if v := c.value(name); v.State == Plain && !form.MatchString(v.Text) {
+			c.addMalformed(name, why, hint)
 		}
 	}
 }
 
-// modes returns a condition on the ways to log in that a scaler has.
-func modes(allowed ...string) condition {
-	return func(j *judge) {
-		j.modesOf(allowed...)
-		logins(j)
+// acceptsAuthModes returns a condition on the ways to log in that a scaler has.
+func acceptsAuthModes(allowed ...string) check {
+	return func(c *checker) {
+		c.checkAuthModes(allowed...)
+		checkAuthModeLogins(c)
 	}
 }
 
-func (j *judge) modesOf(allowed ...string) {
-	v := j.get("authModes")
+func (c *checker) checkAuthModes(allowed ...string) {
+	v := c.value("authModes")
 	if v.State != Plain {
 		return
 	}
 	for mode := range strings.SplitSeq(v.Text, ",") {
 		if mode = strings.TrimSpace(mode); !slices.Contains(allowed, mode) {
-			j.malformed("authModes", "has a mode that the scaler does not support", "write "+oneOf(allowed))
+			c.addMalformed("authModes", "has a mode that the scaler does not support", "write "+suggest.Alternatives(allowed))
 			return
 		}
 	}
 }
 
-// azureLogin returns a condition on the login to Azure: parameters that are needed without
+// checkAzureLogin returns a condition on the login to Azure: parameters that are needed without
 // a pod identity, and with Azure's workload identity. There is no other.
-func azureLogin(plain, workload []string) condition {
-	return func(j *judge) {
-		switch identity := j.Credentials.Identity; {
+func checkAzureLogin(plain, workload []string) check {
+	return func(c *checker) {
+		switch identity := c.Credentials.Identity; {
 		case identity == "azure-workload":
-			j.needs("the workload identity", workload...)
+			c.require("the workload identity", workload...)
 		case identity != "" && identity != "none":
-			j.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", strings.TrimSuffix("use podIdentity: {provider: azure-workload}, or "+strings.Join(plain, " and "), ", or "))
-		case !j.Credentials.Open:
-			j.needs("a trigger without a pod identity", plain...)
+			c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", strings.TrimSuffix("use podIdentity: {provider: azure-workload}, or "+strings.Join(plain, " and "), ", or "))
+		case !c.Credentials.Open:
+			c.require("a trigger without a pod identity", plain...)
 		}
 	}
 }
 
-// cloud returns a condition on the name of a cloud of Azure's: one of those that the scaler
+// checkCloud returns a condition on the name of a cloud of Azure's: one of those that the scaler
 // knows, or Private, which needs the address that is the same for all in the others.
-func cloud(address string, known []string) condition {
-	return func(j *judge) {
-		v := j.at(Metadata, "cloud")
+func checkCloud(address string, known []string) check {
+	return func(c *checker) {
+		v := c.at(Metadata, "cloud")
 		switch {
 		case v.State != Plain:
 		case strings.EqualFold(v.Text, "Private"):
-			if j.Metadata[address] == "" {
-				j.add(Missing, "metadata."+address, "cloud Private needs "+address+", which is missing", "give it in metadata")
+			if c.Metadata[address] == "" {
+				c.add(Missing, "metadata."+address, "cloud Private needs "+address+", which is missing", "give it in metadata")
 			}
 		case strings.EqualFold(v.Text, stackCloud) && slices.Contains(known, stackCloud):
-			j.add(Unchecked, "metadata.cloud", "KEDA reads cloud "+stackCloud+" from a file in its pod, which is not checked", "check that KEDA has AZURE_ENVIRONMENT_FILEPATH")
+			c.add(Unchecked, "metadata.cloud", "KEDA reads cloud "+stackCloud+" from a file in its pod, which is not checked", "check that KEDA has AZURE_ENVIRONMENT_FILEPATH")
 		case !slices.ContainsFunc(known, func(name string) bool { return strings.EqualFold(name, v.Text) }):
-			j.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not known", "write "+oneOf(append(slices.Clone(known), "Private")))
+			c.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not known", "write "+suggest.Alternatives(append(slices.Clone(known), "Private")))
 		}
 	}
 }

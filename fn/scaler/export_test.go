@@ -1,27 +1,15 @@
 package scaler
 
-// HasRow reports whether conditions has a row for a type.
-func HasRow(typ string) bool {
-	_, ok := conditions[typ]
-	return ok
+// Checks returns how many checks a type has, those of its logins included.
+func Checks(typ string) int { return len(factsByType[typ].allChecks()) }
+
+// CheckAlone returns what one check of a type finds by itself.
+func CheckAlone(in Input, i int) []Problem {
+	c, _ := newChecker(in)
+	c.facts.allChecks()[i](c)
+	return c.problems
 }
 
-// Conditions returns how many conditions a type has.
-func Conditions(typ string) int { return len(conditions[typ]) }
-
-// Rows are the types that have a row.
-func Rows() []string {
-	var types []string
-	for typ := range conditions {
-		types = append(types, typ)
-	}
-	return types
-}
-
-// Alone returns what one condition of a type finds alone.
-func Alone(g Given, condition int) []Problem {
-	s, _ := Find(g.Type)
-	j := &judge{Given: g, scaler: s}
-	conditions[g.Type][condition](j)
-	return j.problems
+func (f facts) allChecks() []check {
+	return append(f.checks[:len(f.checks):len(f.checks)], f.logins...)
 }

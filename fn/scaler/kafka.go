@@ -7,49 +7,48 @@ import (
 	"strings"
 )
 
-// kafka is pkg/scalers/kafka_scaler.go.
-func kafka(j *judge) {
-	j.atLeast("lagThreshold", 1)
-	j.atLeast("activationLagThreshold", 0)
-	j.kafkaPartitions()
-	j.kafkaVersion()
-	j.kafkaTopics()
-	j.brokers()
-	j.notBoth("limitToPartitionsWithLag", "ensureEvenDistributionOfPartitions")
-	if j.lacks("topic") && j.isTrue("ensureEvenDistributionOfPartitions") {
-		j.needs("ensureEvenDistributionOfPartitions", "topic")
+// checkKafka is pkg/scalers/kafka_scaler.go.
+func checkKafka(c *checker) {
+	c.checkAtLeast("lagThreshold", 1)
+	c.checkAtLeast("activationLagThreshold", 0)
+	c.checkKafkaPartitions()
+	c.checkKafkaVersion()
+	c.checkKafkaTopics()
+	c.checkBrokers()
+	c.checkNotBoth("limitToPartitionsWithLag", "ensureEvenDistributionOfPartitions")
+	if c.lacks("topic") && c.isTrue("ensureEvenDistributionOfPartitions") {
+		c.require("ensureEvenDistributionOfPartitions", "topic")
 	}
-	if j.lacks("topic") && j.is("fullMetadata", "false") {
-		j.needs("fullMetadata: false", "topic")
+	if c.lacks("topic") && c.is("fullMetadata", "false") {
+		c.require("fullMetadata: false", "topic")
 	}
-	where("tls", enable, pair("cert", "key"))(j)
-	j.kafkaLogin()
+	ifValue("tls", enable, both("cert", "key"))(c)
 }
 
-// apacheKafka is pkg/scalers/apache_kafka_scaler.go.
-func apacheKafka(j *judge) {
-	j.atLeast("lagThreshold", 1)
-	j.atLeast("activationLagThreshold", 0)
-	j.kafkaTopics()
-	j.brokers()
-	where("tls", enable, pair("cert", "key"))(j)
-	j.onlyIn("sasl", "sasl")
-	j.onlyIn("tls", "tls")
-	where("sasl", []string{"plaintext"}, needs("sasl: plaintext", "username", "password"))(j)
-	where("sasl", []string{"aws_msk_iam"}, mskIAM("sasl: aws_msk_iam"))(j)
+// checkApacheKafka is pkg/scalers/apache_kafka_scaler.go.
+func checkApacheKafka(c *checker) {
+	c.checkAtLeast("lagThreshold", 1)
+	c.checkAtLeast("activationLagThreshold", 0)
+	c.checkKafkaTopics()
+	c.checkBrokers()
+	ifValue("tls", enable, both("cert", "key"))(c)
+	c.checkOnePlace("sasl", "sasl")
+	c.checkOnePlace("tls", "tls")
+	ifValue("sasl", []string{"plaintext"}, requiredFor("sasl: plaintext", "username", "password"))(c)
+	ifValue("sasl", []string{"aws_msk_iam"}, checkMSKLogin("sasl: aws_msk_iam"))(c)
 }
 
-func (j *judge) kafkaTopics() {
-	j.notBoth("allowIdleConsumers", "limitToPartitionsWithLag")
-	if j.lacks("topic") && j.isTrue("limitToPartitionsWithLag") {
-		j.needs("limitToPartitionsWithLag", "topic")
+func (c *checker) checkKafkaTopics() {
+	c.checkNotBoth("allowIdleConsumers", "limitToPartitionsWithLag")
+	if c.lacks("topic") && c.isTrue("limitToPartitionsWithLag") {
+		c.require("limitToPartitionsWithLag", "topic")
 	}
 }
 
-// brokers are dialled as they are written: without a port, nobody answers. One that
+// checkBrokers are dialled as they are written: without a port, nobody answers. One that
 // answers knows the others.
-func (j *judge) brokers() {
-	v := j.get("bootstrapServers")
+func (c *checker) checkBrokers() {
+	v := c.value("bootstrapServers")
 	if v.State != Plain {
 		return
 	}
@@ -58,12 +57,12 @@ func (j *judge) brokers() {
 			return
 		}
 	}
-	j.unreachable("bootstrapServers", "has no broker with its port", "write host:port, such as kafka.queues:9092")
+	c.addUnreachable("bootstrapServers", "has no broker with its port", "write host:port, such as kafka.queues:9092")
 }
 
-// kafkaPartitions are numbers and ranges of them.
-func (j *judge) kafkaPartitions() {
-	v := j.get("partitionLimitation")
+// checkKafkaPartitions are numbers and ranges of them.
+func (c *checker) checkKafkaPartitions() {
+	v := c.value("partitionLimitation")
 	if v.State != Plain {
 		return
 	}
@@ -75,15 +74,15 @@ func (j *judge) kafkaPartitions() {
 			wrong = wrong || err != nil
 		}
 		if wrong {
-			j.malformed("partitionLimitation", "is no list of partitions", "write numbers and ranges, such as \"0,2-5\"")
+			c.addMalformed("partitionLimitation", "is no list of partitions", "write numbers and ranges, such as \"0,2-5\"")
 			return
 		}
 	}
 }
 
-// kafkaVersion is what sarama, KEDA's client, takes for a version.
-func (j *judge) kafkaVersion() {
-	v := j.get("version")
+// checkKafkaVersion is what sarama, KEDA's client, takes for a version.
+func (c *checker) checkKafkaVersion() {
+	v := c.value("version")
 	if v.State != Plain {
 		return
 	}
@@ -92,46 +91,46 @@ func (j *judge) kafkaVersion() {
 		form = `^0\.\d+\.\d+\.\d+$`
 	}
 	if ok, err := regexp.MatchString(form, v.Text); err != nil || !ok || len(v.Text) < 5 {
-		j.malformed("version", "is no version of Kafka", "write it with three numbers, such as \"3.9.0\", or before 1.0 with four")
+		c.addMalformed("version", "is no version of Kafka", "write it with three numbers, such as \"3.9.0\", or before 1.0 with four")
 	}
 }
 
-func (j *judge) kafkaLogin() {
+func (c *checker) checkKafkaLogin() {
 	for _, login := range []string{"plaintext", "scram_sha256", "scram_sha512"} {
-		where("sasl", []string{login}, needs("sasl: "+login, "username", "password"))(j)
+		ifValue("sasl", []string{login}, requiredFor("sasl: "+login, "username", "password"))(c)
 	}
-	where("sasl", []string{"gssapi"}, (*judge).kerberos)(j)
-	bearer := needs("sasl: oauthbearer", "username", "password", "oauthTokenEndpointUri")
-	if j.lacks("saslTokenProvider") {
-		where("sasl", []string{"oauthbearer"}, bearer)(j)
+	ifValue("sasl", []string{"gssapi"}, (*checker).checkKerberos)(c)
+	bearer := requiredFor("sasl: oauthbearer", "username", "password", "oauthTokenEndpointUri")
+	if c.lacks("saslTokenProvider") {
+		ifValue("sasl", []string{"oauthbearer"}, bearer)(c)
 		return
 	}
-	where("sasl", []string{"oauthbearer"}, where("saslTokenProvider", []string{"bearer"}, bearer), where("saslTokenProvider", []string{"aws_msk_iam"}, mskIAM("saslTokenProvider: aws_msk_iam")))(j)
+	ifValue("sasl", []string{"oauthbearer"}, ifValue("saslTokenProvider", []string{"bearer"}, bearer), ifValue("saslTokenProvider", []string{"aws_msk_iam"}, checkMSKLogin("saslTokenProvider: aws_msk_iam")))(c)
 }
 
-func (j *judge) kerberos() {
+func (c *checker) checkKerberos() {
 	given := 0
 	for _, name := range []string{"password", "keytab", "ccacheName"} {
-		if j.get(name).State == Possible {
+		if c.value(name).State == Possible {
 			return
 		}
-		if j.has(name) {
+		if c.has(name) {
 			given++
 		}
 	}
 	if given != 1 {
-		j.contradiction("sasl", "gssapi needs exactly one of password, keytab and ccacheName", "give one of them as a parameter of a TriggerAuthentication")
+		c.addContradiction("sasl", "gssapi needs exactly one of password, keytab and ccacheName", "give one of them as a parameter of a TriggerAuthentication")
 	}
-	j.needs("sasl: gssapi", "username", "realm", "kerberosConfig")
+	c.require("sasl: gssapi", "username", "realm", "kerberosConfig")
 }
 
-// mskIAM returns a condition on the login of Amazon's managed Kafka.
-func mskIAM(because string) condition {
-	return func(j *judge) {
-		if j.is("tls", "disable") {
-			j.contradiction("tls", "is off, but "+because+" needs it", "write tls: enable")
+// checkMSKLogin returns a condition on the login of Amazon's managed Kafka.
+func checkMSKLogin(because string) check {
+	return func(c *checker) {
+		if c.is("tls", "disable") {
+			c.addContradiction("tls", "is off, but "+because+" needs it", "write tls: enable")
 		}
-		j.needs(because, "awsRegion")
-		amazon(j)
+		c.require(because, "awsRegion")
+		checkAWSLogin(c)
 	}
 }

@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// logins checks authModes against the parameters that each needs: pkg/scalers/authentication.
-func logins(j *judge) { j.loginsBut(func(string) bool { return false }) }
+// checkAuthModeLogins checks authModes against the parameters that each needs: pkg/scalers/authentication.
+func checkAuthModeLogins(c *checker) { c.checkLogins(func(string) bool { return false }) }
 
-// loginsBut is logins for a scaler that takes some of the parameters from elsewhere, too.
-func (j *judge) loginsBut(given func(name string) bool) {
-	modes := j.get("authModes")
-	if modes.State == Hidden && !j.isFilledIn("authModes") {
-		j.add(Unchecked, "metadata.authModes", "authModes is not known here, so what it needs is not checked", "write it in metadata")
+// checkLogins is logins for a scaler that takes some of the parameters from elsewhere, too.
+func (c *checker) checkLogins(given func(name string) bool) {
+	modes := c.value("authModes")
+	if modes.State == Hidden && !c.isFilledIn("authModes") {
+		c.add(Unchecked, "metadata.authModes", "authModes is not known here, so what it needs is not checked", "write it in metadata")
 	}
 	if modes.State != Plain {
 		return
@@ -23,51 +24,51 @@ func (j *judge) loginsBut(given func(name string) bool) {
 	for mode := range strings.SplitSeq(modes.Text, ",") {
 		mode = strings.TrimSpace(mode)
 		for _, alternatives := range keda.RequiredParameters(mode) {
-			if !slices.ContainsFunc(alternatives, func(name string) bool { return given(name) || !j.lacks(name) }) {
-				j.add(Missing, AuthenticationField, fmt.Sprintf("authModes %s needs the parameter %s", mode, oneOf(alternatives)),
+			if !slices.ContainsFunc(alternatives, func(name string) bool { return given(name) || !c.lacks(name) }) {
+				c.add(Missing, AuthenticationField, fmt.Sprintf("authModes %s needs the parameter %s", mode, suggest.Alternatives(alternatives)),
 					AddToAuthentication)
 			}
 		}
 	}
 }
 
-// gitHubLogin mirrors pkg/scalers/github_runner_scaler.go, Validate. The personal access token is
+// checkGitHubLogin mirrors pkg/scalers/github_runner_scaler.go, Validate. The personal access token is
 // a bearer token, too.
-func gitHubLogin(j *judge) {
-	bearer := j.get("authModes").State == Hidden || slices.ContainsFunc(list(j.get("authModes").Text), func(mode string) bool { return strings.TrimSpace(mode) == "bearer" })
-	if j.lacks("appKey") && j.lacks("personalAccessToken") && !bearer {
-		j.add(Missing, AuthenticationField, "KEDA's github-runner scaler needs personalAccessToken or appKey", AddToAuthentication)
+func checkGitHubLogin(c *checker) {
+	bearer := c.value("authModes").State == Hidden || slices.ContainsFunc(list(c.value("authModes").Text), func(mode string) bool { return strings.TrimSpace(mode) == "bearer" })
+	if c.lacks("appKey") && c.lacks("personalAccessToken") && !bearer {
+		c.add(Missing, AuthenticationField, "KEDA's github-runner scaler needs personalAccessToken or appKey", AddToAuthentication)
 	}
-	application := func(name string) bool { return j.has(name) && !j.is(name, "0") }
-	if application("applicationID") || application("installationID") || j.has("appKey") {
+	application := func(name string) bool { return c.has(name) && !c.is(name, "0") }
+	if application("applicationID") || application("installationID") || c.has("appKey") {
 		for _, name := range []string{"applicationID", "installationID"} {
-			if j.is(name, "0") {
-				j.malformed(name, "is not an ID", "write the ID of the GitHub App")
+			if c.is(name, "0") {
+				c.addMalformed(name, "is not an ID", "write the ID of the GitHub App")
 			}
 		}
-		j.needs("a GitHub App", "applicationID", "installationID", "appKey")
+		c.require("a GitHub App", "applicationID", "installationID", "appKey")
 	}
-	j.modesOf("bearer")
-	j.loginsBut(func(name string) bool { return name == "bearerToken" && !j.lacks("personalAccessToken") })
+	c.checkAuthModes("bearer")
+	c.checkLogins(func(name string) bool { return name == "bearerToken" && !c.lacks("personalAccessToken") })
 }
 
-// pulsarLogin mirrors pkg/scalers/pulsar_scaler.go, handleBackwardsCompatibility: tls is an
+// checkPulsarLogin mirrors pkg/scalers/pulsar_scaler.go, handleBackwardsCompatibility: tls is an
 // authMode, and metadata may give what OAuth2 needs.
-func pulsarLogin(j *judge) {
-	if j.is("tls", "enable") {
-		j.together("cert", "key")
+func checkPulsarLogin(c *checker) {
+	if c.is("tls", "enable") {
+		c.checkPair("cert", "key")
 	}
-	j.loginsBut(func(name string) bool {
-		return slices.Contains([]string{"oauthTokenURI", "clientID"}, name) && j.Metadata[name] != ""
+	c.checkLogins(func(name string) bool {
+		return slices.Contains([]string{"oauthTokenURI", "clientID"}, name) && c.Metadata[name] != ""
 	})
 }
 
-// openStackMetric mirrors pkg/scalers/openstack_metrics_scaler.go,
+// checkOpenStackLogin mirrors pkg/scalers/openstack_metrics_scaler.go,
 // parseOpenstackMetricAuthenticationMetadata, which reads the authentication by itself.
-func openStackMetric(j *judge) {
-	lacks := func(name string) bool { return j.Credentials.value(name).State == Absent }
+func checkOpenStackLogin(c *checker) {
+	lacks := func(name string) bool { return c.Credentials.value(name).State == Absent }
 	need := func(what string) {
-		j.add(Missing, AuthenticationField, "KEDA's openstack-metric scaler needs "+what, AddToAuthentication)
+		c.add(Missing, AuthenticationField, "KEDA's openstack-metric scaler needs "+what, AddToAuthentication)
 	}
 	if lacks("authURL") {
 		need("authURL")
@@ -75,17 +76,17 @@ func openStackMetric(j *judge) {
 	switch {
 	case lacks("userID") && lacks("appCredentialSecret"):
 		need("userID and password")
-	case j.Credentials.value("userID").State == Hidden && lacks("password"):
+	case c.Credentials.value("userID").State == Hidden && lacks("password"):
 		need("password with userID")
 	case lacks("userID"):
-		j.add(Untenable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, without a secret", "give userID and password instead")
+		c.add(Unusable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, without a secret", "give userID and password instead")
 	}
 }
 
-// swiftLogin mirrors pkg/scalers/openstack_swift_scaler.go, Validate.
-func swiftLogin(j *judge) {
-	if j.lacks("userID") {
-		either("userID", "appCredentialID")(j)
-		along("appCredentialID", "appCredentialSecret")(j)
+// checkSwiftLogin mirrors pkg/scalers/openstack_swift_scaler.go, Validate.
+func checkSwiftLogin(c *checker) {
+	if c.lacks("userID") {
+		anyOf("userID", "appCredentialID")(c)
+		ifGiven("appCredentialID", "appCredentialSecret")(c)
 	}
 }

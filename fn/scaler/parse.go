@@ -11,22 +11,22 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// parses says why KEDA does not read the text into the parameter's type; "" where it
+// parseProblem says why KEDA does not read the text into the parameter's type; "" where it
 // does. It follows scalersconfig, setConfigValueHelper.
-func (p Parameter) parses(text string) string { return p.parsesAs(p.Type, text) }
+func (p Parameter) parseProblem(text string) string { return p.parseProblemAs(p.Type, text) }
 
-func (p Parameter) parsesAs(typ, text string) string {
+func (p Parameter) parseProblemAs(typ, text string) string {
 	switch element, isList := strings.CutPrefix(typ, "[]"); {
 	case isList:
-		return p.parsesAsList(element, text)
+		return p.listProblem(element, text)
 	case strings.HasPrefix(typ, "map["):
-		return p.parsesAsMap(text)
+		return p.mapProblem(text)
 	}
 	switch typ {
 	case "string":
 		return ""
 	case "duration":
-		return parsesAsDuration(text)
+		return durationProblem(text)
 	case "url.Values":
 		if _, err := url.ParseQuery(text); err != nil {
 			return "is no query of a URL"
@@ -38,19 +38,19 @@ func (p Parameter) parsesAs(typ, text string) string {
 		}
 		return ""
 	}
-	return parsesAsJSON(typ, text)
+	return numberProblem(typ, text)
 }
 
-func (p Parameter) parsesAsList(element, text string) string {
+func (p Parameter) listProblem(element, text string) string {
 	for _, part := range p.split(text) {
 		part = strings.TrimSpace(part)
 		if p.Range != "" && strings.HasPrefix(element, "int") && strings.Contains(part, p.Range) {
-			if why := p.parsesAsRange(element, part); why != "" {
+			if why := p.rangeProblem(element, part); why != "" {
 				return why
 			}
 			continue
 		}
-		if why := p.parsesAs(element, part); why != "" {
+		if why := p.parseProblemAs(element, part); why != "" {
 			if keda.IsCredential(p.Names[0]) {
 				return "has a part that " + why
 			}
@@ -60,15 +60,15 @@ func (p Parameter) parsesAsList(element, text string) string {
 	return ""
 }
 
-func (p Parameter) parsesAsRange(element, text string) string {
+func (p Parameter) rangeProblem(element, text string) string {
 	ends := strings.Split(text, p.Range)
-	if len(ends) != 2 || parsesAsJSON(element, ends[0])+parsesAsJSON(element, ends[1]) != "" {
+	if len(ends) != 2 || numberProblem(element, ends[0])+numberProblem(element, ends[1]) != "" {
 		return fmt.Sprintf("has %q, which is no range of two whole numbers", text)
 	}
 	return ""
 }
 
-func (p Parameter) parsesAsMap(text string) string {
+func (p Parameter) mapProblem(text string) string {
 	for i, pair := range p.split(text) {
 		if strings.Count(pair, "=") != 1 {
 			return fmt.Sprintf("is not of the form key=value in its part %d", i+1)
@@ -85,19 +85,19 @@ func (p Parameter) split(text string) []string {
 	return strings.Split(text, ",")
 }
 
-// parsesAsDuration takes milliseconds without a unit.
-func parsesAsDuration(text string) string {
+// durationProblem takes milliseconds without a unit.
+func durationProblem(text string) string {
 	if d, err := time.ParseDuration(text); err == nil {
-		return negative(d < 0)
+		return negativeProblem(d < 0)
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
 		return "is no duration such as 30s"
 	}
-	return negative(n < 0)
+	return negativeProblem(n < 0)
 }
 
-func negative(is bool) string {
+func negativeProblem(is bool) string {
 	if is {
 		return "is negative"
 	}
@@ -130,8 +130,8 @@ func into[T any](text []byte) error {
 	return nil
 }
 
-// parsesAsJSON leaves types that are no numbers to KEDA.
-func parsesAsJSON(typ, text string) string {
+// numberProblem leaves types that are no numbers to KEDA.
+func numberProblem(typ, text string) string {
 	number, ok := numbers[strings.TrimPrefix(typ, "*")]
 	if !ok || number.read([]byte(text)) == nil {
 		return ""

@@ -3,55 +3,57 @@ package scaler
 import (
 	"net/url"
 	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Modes of the RabbitMQ scaler; all but the first are asked over HTTP.
 var rabbitModes = []string{"QueueLength", "MessageRate", "DeliverGetRate", "PublishedToDeliveredRatio", "ExpectedQueueConsumptionTime"}
 
-// rabbitMQ is pkg/scalers/rabbitmq_scaler.go.
-func rabbitMQ(j *judge) {
-	protocol := j.rabbitProtocol()
-	if v := j.get("tls"); v.State == Plain && !slices.Contains([]string{"enable", "disable"}, v.Text) {
-		j.malformed("tls", "is not known", "write enable or disable")
+// checkRabbitMQ is pkg/scalers/rabbitmq_scaler.go.
+func checkRabbitMQ(c *checker) {
+	protocol := c.rabbitProtocol()
+	if v := c.value("tls"); v.State == Plain && !slices.Contains([]string{"enable", "disable"}, v.Text) {
+		c.addMalformed("tls", "is not known", "write enable or disable")
 	}
-	j.together("cert", "key")
-	j.together("username", "password")
-	j.atLeast("pageSize", 1)
+	c.checkPair("cert", "key")
+	c.checkPair("username", "password")
+	c.checkAtLeast("pageSize", 1)
 	for _, name := range []string{"useRegex", "excludeUnacknowledged"} {
-		if j.isTrue(name) && protocol == "amqp" {
-			j.contradiction(name, "goes with the protocol http only", "write the address of the management API as host, or remove it")
+		if c.isTrue(name) && protocol == "amqp" {
+			c.addContradiction(name, "goes with the protocol http only", "write the address of the management API as host, or remove it")
 		}
 	}
-	if protocol == "amqp" && j.has("workloadIdentityResource") {
-		j.contradiction("protocol", "is amqp, which knows no workload identity", "write the address of the management API as host")
+	if protocol == "amqp" && c.has("workloadIdentityResource") {
+		c.addContradiction("protocol", "is amqp, which knows no workload identity", "write the address of the management API as host")
 	}
-	j.rabbitToken(protocol)
-	j.rabbitTarget(protocol)
+	c.checkRabbitOAuth(protocol)
+	c.checkRabbitTarget(protocol)
 	if form, known := map[string]form{"amqp": amqpURL, "http": webURL}[protocol]; known {
-		j.reaches(address{"host", form})
+		c.checkAddress(address{"host", form})
 	}
 }
 
 // rabbitProtocol is http, amqp or not known.
-func (j *judge) rabbitProtocol() string {
-	v := j.get("protocol")
+func (c *checker) rabbitProtocol() string {
+	v := c.value("protocol")
 	switch {
 	case v.State != Plain:
 		return ""
 	case v.Text == "http" || v.Text == "amqp":
 		return v.Text
 	case v.Text != "auto":
-		j.malformed("protocol", "is not known", "write amqp, http or auto")
+		c.addMalformed("protocol", "is not known", "write amqp, http or auto")
 		return ""
 	}
-	host := j.get("host")
+	host := c.value("host")
 	if host.State != Plain {
 		return ""
 	}
 	// Addresses hold passwords, and stand in no message.
 	u, err := url.Parse(host.Text)
 	if err != nil {
-		j.add(Malformed, "metadata.host", "host is no address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
+		c.add(Malformed, "metadata.host", "host is no address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
 		return ""
 	}
 	switch u.Scheme {
@@ -60,56 +62,56 @@ func (j *judge) rabbitProtocol() string {
 	case "http", "https":
 		return "http"
 	}
-	j.add(Malformed, "metadata.host", "host does not begin with amqp://, amqps://, http:// or https://", "begin it so, or write the protocol beside it")
+	c.add(Malformed, "metadata.host", "host does not begin with amqp://, amqps://, http:// or https://", "begin it so, or write the protocol beside it")
 	return ""
 }
 
-// rabbitToken is the login by OAuth2.
-func (j *judge) rabbitToken(protocol string) {
-	j.modesOf("oauth", "basic", "tls")
+// checkRabbitOAuth is the login by OAuth2.
+func (c *checker) checkRabbitOAuth(protocol string) {
+	c.checkAuthModes("oauth", "basic", "tls")
 	// What OAuth2 needs is reported once, below.
-	oauth := j.has("oauthTokenURI") || j.has("clientID") || j.has("clientSecret")
-	j.loginsBut(func(name string) bool { return oauth && (name == "oauthTokenURI" || name == "clientID") })
+	oauth := c.has("oauthTokenURI") || c.has("clientID") || c.has("clientSecret")
+	c.checkLogins(func(name string) bool { return oauth && (name == "oauthTokenURI" || name == "clientID") })
 	if !oauth {
 		return
 	}
-	j.needs("OAuth2", "oauthTokenURI", "clientID", "clientSecret")
+	c.require("OAuth2", "oauthTokenURI", "clientID", "clientSecret")
 	if protocol == "amqp" {
-		j.contradiction("protocol", "is amqp, which knows no OAuth2", "write the address of the management API as host")
+		c.addContradiction("protocol", "is amqp, which knows no OAuth2", "write the address of the management API as host")
 	}
-	if j.has("username") && j.has("password") || j.has("workloadIdentityResource") {
-		j.contradiction("authModes", "oauth does not go with another login", "keep one of them in the authentication")
+	if c.has("username") && c.has("password") || c.has("workloadIdentityResource") {
+		c.addContradiction("authModes", "oauth does not go with another login", "keep one of them in the authentication")
 	}
 }
 
-func (j *judge) rabbitTarget(protocol string) {
+func (c *checker) checkRabbitTarget(protocol string) {
 	for _, name := range []string{"queueLength", "value", "mode"} {
-		if v := j.get(name); v.State == Hidden || v.State == Possible {
+		if v := c.value(name); v.State == Hidden || v.State == Possible {
 			return
 		}
 	}
-	length, value, mode := j.number("queueLength"), j.number("value"), j.get("mode")
+	length, value, mode := c.number("queueLength"), c.number("value"), c.value("mode")
 	if length == 0 && value == 0 && mode.Text == "Unknown" {
 		return
 	}
 	switch {
 	case length != 0 && (mode.Text != "Unknown" || value != 0):
-		j.contradiction("queueLength", "is the old way, and does not go with mode and value", "keep mode and value")
+		c.addContradiction("queueLength", "is the old way, and does not go with mode and value", "keep mode and value")
 	case length != 0:
-		j.target("queueLength")
+		c.checkAboveZero("queueLength")
 	case mode.Text == "Unknown":
-		j.add(Missing, "metadata.mode", "value needs mode, which is missing", "write "+oneOf(rabbitModes))
-	case value == 0 && j.has("value"):
-		j.malformed("value", "is not above zero", "write the amount that one replica is to have")
+		c.add(Missing, "metadata.mode", "value needs mode, which is missing", "write "+suggest.Alternatives(rabbitModes))
+	case value == 0 && c.has("value"):
+		c.addMalformed("value", "is not above zero", "write the amount that one replica is to have")
 	case value == 0:
-		j.add(Missing, "metadata.value", "mode needs value, which is missing", "write the amount that one replica is to have")
+		c.add(Missing, "metadata.value", "mode needs value, which is missing", "write the amount that one replica is to have")
 	case !slices.Contains(rabbitModes, mode.Text):
-		j.malformed("mode", "is not known", "write "+oneOf(rabbitModes))
+		c.addMalformed("mode", "is not known", "write "+suggest.Alternatives(rabbitModes))
 	case mode.Text != "QueueLength" && protocol == "amqp":
-		j.contradiction("mode", mode.Text+" is asked over HTTP only", "write the address of the management API as host, or mode: QueueLength")
-	case protocol == "amqp" && j.has("timeout") && j.get("timeout").Text != "0":
-		j.contradiction("timeout", "goes with the protocol http only", "remove it")
+		c.addContradiction("mode", mode.Text+" is asked over HTTP only", "write the address of the management API as host, or mode: QueueLength")
+	case protocol == "amqp" && c.has("timeout") && c.value("timeout").Text != "0":
+		c.addContradiction("timeout", "goes with the protocol http only", "remove it")
 	default:
-		j.target("value")
+		c.checkAboveZero("value")
 	}
 }

@@ -10,7 +10,9 @@ import (
 
 // Scaler is one trigger type.
 type Scaler struct {
-	Type       string
+	Type string
+	// Deprecated is why KEDA will remove the scaler.
+	Deprecated string
 	Parameters []Parameter
 }
 
@@ -21,7 +23,7 @@ type Parameter struct {
 	// Type is the Go type that KEDA reads the text into, such as int64 or []string.
 	Type string
 	// From are the places where KEDA looks, in its order.
-	From []Place
+	From []Location
 	// Optional parameters may be absent, as may those with a Default.
 	Optional bool
 	Default  string
@@ -37,17 +39,17 @@ type Parameter struct {
 	Separator, Range string
 }
 
-// Place is where a parameter may be given.
-type Place string
+// Location is where a parameter may be given.
+type Location string
 
 // The places: KEDA's triggerMetadata, authParams and resolvedEnv.
 const (
 	// Metadata is the trigger's own.
-	Metadata Place = "metadata"
+	Metadata Location = "metadata"
 	// Authentication is the TriggerAuthentication.
-	Authentication Place = "authentication"
+	Authentication Location = "authentication"
 	// Environment is that of the scaled container, by the key <name>FromEnv.
-	Environment Place = "environment"
+	Environment Location = "environment"
 )
 
 // Find is the named trigger type.
@@ -68,9 +70,9 @@ func Types() []string {
 	return names
 }
 
-// Called are the parameters of the name: one, or several that KEDA looks for in
+// ParametersNamed are the parameters of the name: one, or several that KEDA looks for in
 // different places.
-func (s Scaler) Called(name string) []Parameter {
+func (s Scaler) ParametersNamed(name string) []Parameter {
 	var all []Parameter
 	for _, p := range s.Parameters {
 		if slices.Contains(p.Names, name) {
@@ -81,23 +83,23 @@ func (s Scaler) Called(name string) []Parameter {
 }
 
 // IsFrom says whether KEDA looks for the parameter in a place.
-func (p Parameter) IsFrom(place Place) bool { return slices.Contains(p.From, place) }
+func (p Parameter) IsFrom(place Location) bool { return slices.Contains(p.From, place) }
 
-// Needed are the parameters without which a type does not work, by their first names.
-func Needed(typ string) []string {
+// RequiredNames are the parameters without which a type does not work, by their first names.
+func RequiredNames(typ string) []string {
 	var names []string
 	s, _ := Find(typ)
 	for _, p := range s.Parameters {
-		if p.must() {
+		if p.isRequired() {
 			names = append(names, p.Names[0])
 		}
 	}
 	return names
 }
 
-func anyFrom(all []Parameter, place Place) bool {
+func anyFrom(all []Parameter, place Location) bool {
 	return slices.ContainsFunc(all, func(p Parameter) bool { return p.IsFrom(place) })
 }
 
-// must says whether KEDA fails without the parameter.
-func (p Parameter) must() bool { return !p.Optional && p.Default == "" && p.Removed == "" }
+// isRequired says whether KEDA fails without the parameter.
+func (p Parameter) isRequired() bool { return !p.Optional && p.Default == "" && p.Removed == "" }

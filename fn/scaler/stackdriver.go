@@ -11,16 +11,16 @@ var (
 	}
 )
 
-// stackdriverAlignment mirrors pkg/scalers/gcp_stackdriver_scaler.go, Validate and
+// checkStackdriverAlignment mirrors pkg/scalers/gcp_stackdriver_scaler.go, Validate and
 // parseAggregation. Without a period the others are not read.
-func stackdriverAlignment(j *judge) {
+func checkStackdriverAlignment(c *checker) {
 	const period = "alignmentPeriodSeconds"
-	switch v, n := j.get(period), j.number(period); {
+	switch v, n := c.value(period), c.number(period); {
 	case v.State != Plain || n == 0:
 	case n < 60:
-		j.malformed(period, "is less than 60", "write 60 or more")
+		c.addMalformed(period, "is less than 60", "write 60 or more")
 	default:
-		words("alignmentAligner", true, aligners...)(j)
-		words("alignmentReducer", true, reducers...)(j)
+		accepts("alignmentAligner", true, aligners...)(c)
+		accepts("alignmentReducer", true, reducers...)(c)
 	}
 }

@@ -3,128 +3,51 @@ package scaler
 import (
 	"fmt"
 	"strconv"
+
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// target is the parameter whose number the HPA aims at.
-type target struct {
-	name string
-	// refuses says which numbers KEDA itself refuses, unless a formula makes the metric.
-	refuses refusal
-}
+// smallestTarget is the smallest number above zero for Kubernetes, which counts in
+// thousandths.
+const smallestTarget = 0.001
 
-type refusal int
-
-const (
-	// refusesNone hands on whatever it is.
-	refusesNone refusal = iota
-	// refusesZero takes zero for absent.
-	refusesZero
-	// refusesMinusOne takes -1 for absent.
-	refusesMinusOne
-	// refusesBelow refuses what is not above zero, formula or not.
-	refusesBelow
-	// refusesBelowAlone refuses it unless a formula makes the metric.
-	refusesBelowAlone
-)
-
-// targets are those of the types whose rule in beside does not judge it: GetMetricTarget
-// and GetMetricTargetMili in pkg/scalers, and the checks of the parse functions.
-var targets = map[string]target{
-	"activemq":             {name: "targetQueueSize"},
-	"arangodb":             {name: "queryValue", refuses: refusesZero},
-	"artemis-queue":        {name: "queueLength"},
-	"aws-cloudwatch":       {name: "targetMetricValue"},
-	"aws-dynamodb":         {name: "targetValue", refuses: refusesMinusOne},
-	"aws-dynamodb-streams": {name: "shardCount"},
-	"aws-kinesis-stream":   {name: "shardCount"},
-	"azure-app-insights":   {name: "targetValue", refuses: refusesZero},
-	"azure-blob":           {name: "blobCount"},
-	"azure-cosmosdb":       {name: "changeFeedLagThreshold", refuses: refusesBelow},
-	"azure-data-explorer":  {name: "threshold"},
-	"azure-eventhub":       {name: "unprocessedEventThreshold", refuses: refusesBelow},
-	"azure-log-analytics":  {name: "threshold"},
-	"azure-monitor":        {name: "targetValue", refuses: refusesZero},
-	"azure-pipelines":      {name: "targetPipelinesQueueLength"},
-	"azure-queue":          {name: "queueLength"},
-	"beanstalkd":           {name: "value"},
-	"cassandra":            {name: "targetQueryValue"},
-	"clickhouse":           {name: "targetQueryValue", refuses: refusesZero},
-	"couchdb":              {name: "queryValue", refuses: refusesZero},
-	"datadog":              {name: "targetValue", refuses: refusesMinusOne},
-	"dynatrace":            {name: "threshold"},
-	"elastic-forecast":     {name: "targetValue", refuses: refusesBelow},
-	"elasticsearch":        {name: "targetValue"},
-	"etcd":                 {name: "value"},
-	"gcp-cloudtasks":       {name: "value"},
-	"gcp-spanner":          {name: "targetValue", refuses: refusesBelow},
-	"gcp-stackdriver":      {name: "targetValue"},
-	"gcp-storage":          {name: "targetObjectCount", refuses: refusesBelow},
-	"github-runner":        {name: "targetWorkflowQueueLength"},
-	"graphite":             {name: "threshold"},
-	"huawei-cloudeye":      {name: "targetMetricValue"},
-	"ibmmq":                {name: "queueDepth"},
-	"influxdb":             {name: "thresholdValue", refuses: refusesZero},
-	"kubernetes-resource":  {name: "targetValue", refuses: refusesBelowAlone},
-	"kubernetes-workload":  {name: "value", refuses: refusesBelowAlone},
-	"liiklus":              {name: "lagThreshold"},
-	"loki":                 {name: "threshold"},
-	"metrics-api":          {name: "targetValue", refuses: refusesZero},
-	"mongodb":              {name: "queryValue"},
-	"mssql":                {name: "targetValue", refuses: refusesZero},
-	"mysql":                {name: "queryValue"},
-	"new-relic":            {name: "threshold"},
-	"nsq":                  {name: "depthThreshold", refuses: refusesBelow},
-	"opensearch":           {name: "targetValue"},
-	"openstack-metric":     {name: "threshold"},
-	"openstack-swift":      {name: "objectCount"},
-	"postgresql":           {name: "targetQueryValue", refuses: refusesZero},
-	"predictkube":          {name: "threshold", refuses: refusesZero},
-	"pulsar":               {name: "msgBacklogThreshold"},
-	"solarwinds":           {name: "targetValue"},
-	"solr":                 {name: "targetQueryValue", refuses: refusesZero},
-	"splunk":               {name: "targetValue"},
-	"splunk-observability": {name: "targetValue"},
-	"sumologic":            {name: "threshold"},
-	"temporal":             {name: "targetQueueSize"},
-}
-
-// choices are types of which one of several targets must be above zero.
-var choices = map[string][]string{
-	"solace-event-queue": {"messageCountTarget", "messageSpoolUsageTarget", "messageReceiveRateTarget"},
-	"solace-direct-messaging": {
-		"aggregatedClientTxByteRateTarget", "aggregatedClientAverageTxByteRateTarget", "aggregatedClientTxMsgRateTarget", "aggregatedClientAverageTxMsgRateTarget",
-	},
-}
-
-const leastTarget = 0.001
-
-// aims judges the type's target, and is for all that have but one.
-func (j *judge) aims() {
-	if names := choices[j.Type]; names != nil {
-		j.oneAbove(names)
+// checkTarget checks the trigger's target as KEDA does (GetMetricTarget and
+// GetMetricTargetMili in pkg/scalers, and the parse functions), and then as Kubernetes does.
+func (c *checker) checkTarget() {
+	if names := c.facts.oneOfTargets; names != nil {
+		c.checkOneOfTargets(names)
 	}
-	t, ok := targets[j.Type]
-	if !ok {
+	m := c.measure
+	if m.Target == "" || m.rejects == byCheck {
 		return
 	}
-	switch absent, v := j.absent(t.name), j.get(t.name); {
-	case absent && j.Formula, v.State == Possible || v.State == Hidden:
-	case absent && t.refuses == refusesNone:
-		j.add(Untenable, "metadata."+t.name, t.name+" is missing, so the HPA's target is 0", "write the amount that one replica is to have")
+	switch absent, v := c.isTargetAbsent(m.Target), c.value(m.Target); {
+	case absent && c.Formula, v.State == Possible || v.State == Hidden:
+	case absent && m.rejects == rejectsNothing:
+		c.add(Unusable, "metadata."+m.Target, m.Target+" is missing, so the HPA's target is 0", m.hint())
 	case absent:
-		j.add(Missing, "metadata."+t.name, fmt.Sprintf("KEDA's %s scaler needs %s", j.Type, t.name), "write the amount that one replica is to have")
-	case t.isRefused(v.Text, j.Formula):
-		j.malformed(t.name, "is not above zero", "write the amount that one replica is to have, such as \"5\"")
+		c.add(Missing, "metadata."+m.Target, fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, m.Target), m.hint())
+	case m.rejects.matches(v.Text, c.Formula):
+		c.addMalformed(m.Target, "is not above zero", m.hint())
 	default:
-		j.target(t.name)
+		c.checkAboveZero(m.Target)
 	}
 }
 
-// absent says whether nobody gives a target: KEDA takes 0 for that, or -1.
-func (j *judge) absent(name string) bool {
-	v := j.get(name)
-	for _, p := range j.scaler.Called(name) {
-		if j.find(p).State != Absent {
+// hint says how to write the target.
+func (m Measure) hint() string {
+	if m.Unit == "" {
+		return `write the value per replica, such as "5"`
+	}
+	return fmt.Sprintf(`write the number of %s per replica, such as "5"`, m.Unit)
+}
+
+// isTargetAbsent reports whether no source gives a target and its default means absent: 0,
+// or -1 for some types.
+func (c *checker) isTargetAbsent(name string) bool {
+	v := c.value(name)
+	for _, p := range c.scaler.ParametersNamed(name) {
+		if c.find(p).State != Absent {
 			return false
 		}
 	}
@@ -132,39 +55,42 @@ func (j *judge) absent(name string) bool {
 	return v.State == Absent || err == nil && n <= 0
 }
 
-func (t target) isRefused(text string, formula bool) bool {
+// matches reports whether KEDA rejects a target. formula is set if a formula composes the
+// metric.
+func (r rejection) matches(text string, formula bool) bool {
 	n, err := strconv.ParseFloat(text, 64)
-	switch {
-	case err != nil || t.refuses == refusesNone:
+	if err != nil {
 		return false
-	case t.refuses == refusesZero:
+	}
+	switch r {
+	case zero:
 		return n == 0 && !formula
-	case t.refuses == refusesMinusOne:
+	case minusOne:
 		return n == -1 && !formula
-	case t.refuses == refusesBelow:
+	case notPositive:
 		return n <= 0
-	case t.refuses == refusesBelowAlone:
+	case notPositiveWithoutFormula:
 		return n <= 0 && !formula
 	}
 	return false
 }
 
-// oneAbove is for types that take several targets, of which one must be there.
-func (j *judge) oneAbove(names []string) {
+// checkOneOfTargets checks that one of several targets is above zero.
+func (c *checker) checkOneOfTargets(names []string) {
 	for _, name := range names {
-		if v := j.get(name); v.State == Possible || v.State == Hidden || j.number(name) >= 1 {
+		if v := c.value(name); v.State == Possible || v.State == Hidden || c.number(name) >= 1 {
 			return
 		}
 	}
-	j.add(Missing, "metadata."+names[0], "there is no target above zero", "write "+oneOf(names))
+	c.add(Missing, "metadata."+names[0], "there is no target above zero", "write "+suggest.Alternatives(names))
 }
 
-// target is for the number that the HPA aims at: KEDA hands it on, and Kubernetes,
-// which counts in thousandths, refuses what is not above zero. Beside a formula the HPA
-// aims at the formula's target alone.
-func (j *judge) target(name string) {
-	v := j.get(name)
-	if n, err := strconv.ParseFloat(v.Text, 64); !j.Formula && v.State == Plain && err == nil && n < leastTarget {
-		j.add(Untenable, "metadata."+name, quoted(name, v.Text)+" is no target above zero", "write the amount that one replica is to have, such as \"5\"")
+// checkAboveZero checks the number with which the HPA compares the metric: KEDA passes it
+// on, and Kubernetes rejects what is not above zero. With a formula, the HPA compares with
+// the formula's target instead.
+func (c *checker) checkAboveZero(name string) {
+	v := c.value(name)
+	if n, err := strconv.ParseFloat(v.Text, 64); !c.Formula && v.State == Plain && err == nil && n < smallestTarget {
+		c.add(Unusable, "metadata."+name, quoted(name, v.Text)+" is not a target above zero", c.measure.hint())
 	}
 }

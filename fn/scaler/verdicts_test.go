@@ -79,12 +79,12 @@ func (e example) without(key, verdict string) example {
 	return e
 }
 
-func (e example) given() scaler.Given {
+func (e example) input() scaler.Input {
 	parameters := map[string]bool{}
 	for _, name := range e.Authentication {
 		parameters[name] = true
 	}
-	return scaler.Given{
+	return scaler.Input{
 		Type: e.Type, Metadata: e.Metadata, MetricType: e.MetricType, Credentials: scaler.Credentials{Parameters: parameters, Identity: e.PodIdentity},
 		Variable: func(name string) scaler.Value {
 			if text := e.Environment[name]; strings.TrimSpace(text) != "" {
@@ -164,13 +164,13 @@ func TestAgreesWithKEDA(t *testing.T) {
 }
 
 // problems are those of one kind.
-func (e example) problems(fault scaler.Fault) []scaler.Problem {
-	return slices.DeleteFunc(scaler.Judge(e.given()), func(p scaler.Problem) bool { return p.Fault != fault })
+func (e example) problems(fault scaler.ProblemKind) []scaler.Problem {
+	return slices.DeleteFunc(scaler.Check(e.input()), func(p scaler.Problem) bool { return p.Kind != fault })
 }
 
 // failures are the problems on which KEDA would fail.
 func (e example) failures() []scaler.Problem {
-	return slices.DeleteFunc(scaler.Judge(e.given()), func(p scaler.Problem) bool { return !p.Fault.Fails() })
+	return slices.DeleteFunc(scaler.Check(e.input()), func(p scaler.Problem) bool { return !p.Kind.Fails() })
 }
 
 // The table is complete: each type has a parameter, and each is found by its name.
@@ -184,20 +184,20 @@ func TestFind(t *testing.T) {
 	}
 	_, ok := scaler.Find("promtheus")
 	assert.False(t, ok)
-	assert.Empty(t, scaler.Judge(scaler.Given{Type: "promtheus"}))
+	assert.Empty(t, scaler.Check(scaler.Input{Type: "promtheus"}))
 }
 
 // What an authentication may give, or a variable may say, is blamed on nobody.
 func TestWhatIsNotKnownIsNotBlamed(t *testing.T) {
 	possible := func(string) scaler.Value { return scaler.Value{State: scaler.Possible} }
 	for _, e := range corpus(t) {
-		g := e.given()
+		g := e.input()
 		g.Credentials, g.Variable = scaler.Credentials{Open: true, Identity: e.PodIdentity}, possible
 		if e.Verdict != "" {
 			continue
 		}
-		for _, p := range scaler.Judge(g) {
-			assert.False(t, p.Fault.Fails(), "%s: %s %v: %v", e.Source, e.Type, e.Metadata, p)
+		for _, p := range scaler.Check(g) {
+			assert.False(t, p.Kind.Fails(), "%s: %s %v: %v", e.Source, e.Type, e.Metadata, p)
 		}
 	}
 }
@@ -208,9 +208,9 @@ func TestPlaceholdersAreNotBlamed(t *testing.T) {
 		if e.Verdict != "" || strings.Contains(e.Source, " with ") {
 			continue
 		}
-		before := messages(scaler.Judge(e.given()))
+		before := messages(scaler.Check(e.input()))
 		for key := range e.Metadata {
-			for message := range messages(scaler.Judge(e.with(key, "a-${VALUE:=b}", "").given())) {
+			for message := range messages(scaler.Check(e.with(key, "a-${VALUE:=b}", "").input())) {
 				assert.True(t, before[message], "%s: %s %v with a placeholder for %s: %s", e.Source, e.Type, e.Metadata, key, message)
 			}
 		}

@@ -22,13 +22,17 @@ func tableSource(version string, readers map[string]scalers.Reader) ([]byte, err
 	fmt.Fprintf(&b, "// KEDAVersion is the release of KEDA that the table was read off.\nconst KEDAVersion = %q\n\n", strings.TrimPrefix(version, "v"))
 	b.WriteString("var table = []Scaler{\n")
 	for _, name := range slices.Sorted(maps.Keys(readers)) {
-		fmt.Fprintf(&b, "{Type: %q, Parameters: []Parameter{\n", name)
 		parameters, err := parametersOf(readers[name].Metadata, false)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		fmt.Fprintf(&b, "{Type: %q, ", name)
+		if why := deprecation(parameters); why != "" {
+			fmt.Fprintf(&b, "Deprecated: %q, ", why)
+		}
+		b.WriteString("Parameters: []Parameter{\n")
 		for _, p := range parameters {
-			b.WriteString(p + ",\n")
+			b.WriteString(p.literal() + ",\n")
 		}
 		b.WriteString("}},\n")
 	}
@@ -36,10 +40,24 @@ func tableSource(version string, readers map[string]scalers.Reader) ([]byte, err
 	return format.Source(b.Bytes())
 }
 
-// parametersOf returns the literals of a struct's parameters, in KEDA's order. Parameters of a
-// nested struct are as optional as the struct.
-func parametersOf(t reflect.Type, optional bool) ([]string, error) {
-	var all []string
+// deprecation returns why KEDA will remove the whole scaler. KEDA says so at one of its
+// parameters.
+func deprecation(parameters []parameter) string {
+	for _, p := range parameters {
+		if p.isOfScaler() {
+			return p.deprecated
+		}
+	}
+	return ""
+}
+
+// isOfScaler reports whether the parameter's deprecation is that of the scaler.
+func (p parameter) isOfScaler() bool { return strings.HasPrefix(p.deprecated, "This scaler") }
+
+// parametersOf returns the parameters of a struct, in KEDA's order. Those of a
+// struct within are as optional as it is.
+func parametersOf(t reflect.Type, optional bool) ([]parameter, error) {
+	var all []parameter
 	for i := range t.NumField() {
 		field := t.Field(i)
 		tag, tagged := field.Tag.Lookup("keda")
@@ -52,7 +70,8 @@ func parametersOf(t reflect.Type, optional bool) ([]string, error) {
 		}
 		p.optional = p.optional || optional
 		if len(p.names) > 0 {
-			all = append(all, p.literal(kindOf(field.Type)))
+			p.kind = kindOf(field.Type)
+			all = append(all, p)
 			continue
 		}
 		inner := field.Type
@@ -93,9 +112,9 @@ func kindOf(t reflect.Type) string {
 
 // parameter is a parsed struct tag.
 type parameter struct {
-	names, order, enum, exclusive                      []string
-	optional                                           bool
-	fallback, removed, deprecated, separator, rangeSep string
+	names, order, enum, exclusive                            []string
+	optional                                                 bool
+	kind, fallback, removed, deprecated, separator, rangeSep string
 }
 
 func readTag(tag string) (parameter, error) {
@@ -146,9 +165,9 @@ func orElse(s, otherwise string) string {
 
 var places = map[string]string{"triggerMetadata": "Metadata", "authParams": "Authentication", "resolvedEnv": "Environment"}
 
-func (p parameter) literal(kind string) string {
+func (p parameter) literal() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "{Names: %#v, Type: %q, From: []Place{", p.names, kind)
+	fmt.Fprintf(&b, "{Names: %#v, Type: %q, From: []Location{", p.names, p.kind)
 	for _, place := range p.order {
 		b.WriteString(places[place] + ",")
 	}
@@ -163,7 +182,9 @@ func (p parameter) literal(kind string) string {
 	}
 	text("Default", p.fallback)
 	text("Removed", p.removed)
-	text("Deprecated", p.deprecated)
+	if !p.isOfScaler() {
+		text("Deprecated", p.deprecated)
+	}
 	if p.enum != nil {
 		fmt.Fprintf(&b, ", Enum: %#v", p.enum)
 	}

@@ -6,8 +6,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
-// Given is what is known of one trigger.
-type Given struct {
+// Input is what is known of one trigger.
+type Input struct {
 	Type     string
 	Metadata map[string]string
 	// MetricType is the trigger's.
@@ -56,7 +56,7 @@ const (
 const fromEnv = "FromEnv"
 
 // find looks a parameter up as KEDA does: scalersconfig, configParamValue.
-func (g Given) find(p Parameter) Value {
+func (g Input) find(p Parameter) Value {
 	found := Value{}
 	for _, place := range p.From {
 		for _, name := range p.Names {
@@ -74,7 +74,7 @@ func (g Given) find(p Parameter) Value {
 	return found
 }
 
-func (g Given) at(place Place, name string) Value {
+func (g Input) at(place Location, name string) Value {
 	switch place {
 	case Metadata:
 		if placeholder.In(g.Metadata[name]) {

@@ -16,25 +16,20 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// Each of KEDA's types has a row of conditions, and each condition of a row finds by itself
-// something that KEDA refuses, or accepts in vain.
-func TestEveryTypeHasItsConditions(t *testing.T) {
-	for _, typ := range scaler.Rows() {
-		_, known := scaler.Find(typ)
-		assert.True(t, known, "%s is none of KEDA's types", typ)
-	}
+// TestEveryCheckFires demands that each check of a type finds by itself something that KEDA
+// rejects, or accepts in vain.
+func TestEveryCheckFires(t *testing.T) {
 	fires := map[string]bool{}
-	key := func(typ string, i int) string { return fmt.Sprintf("condition %d of %s", i+1, typ) }
+	key := func(typ string, i int) string { return fmt.Sprintf("check %d of %s", i+1, typ) }
 	for _, e := range corpus(t) {
-		for i := range scaler.Conditions(e.Type) {
-			fires[key(e.Type, i)] = fires[key(e.Type, i)] || slices.ContainsFunc(scaler.Alone(e.given(), i), func(p scaler.Problem) bool {
-				return e.Verdict != "" && (p.Fault.Fails() || p.Fault == scaler.Unchecked) || p.Fault == scaler.Untenable
+		for i := range scaler.Checks(e.Type) {
+			fires[key(e.Type, i)] = fires[key(e.Type, i)] || slices.ContainsFunc(scaler.CheckAlone(e.input(), i), func(p scaler.Problem) bool {
+				return e.Verdict != "" && (p.Kind.Fails() || p.Kind == scaler.Unchecked) || p.Kind == scaler.Unusable
 			})
 		}
 	}
 	for _, typ := range scaler.Types() {
-		assert.True(t, scaler.HasRow(typ), "%s has no row in conditions: read its Validate and parse functions", typ)
-		for i := range scaler.Conditions(typ) {
+		for i := range scaler.Checks(typ) {
 			assert.True(t, fires[key(typ, i)], "%s never fires: add a case to testdata/cases.yaml, and run make record", key(typ, i))
 		}
 	}

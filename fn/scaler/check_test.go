@@ -28,7 +28,7 @@ func TestJudgeNeverPanics(t *testing.T) {
 		}
 		keys = append(keys, "cloud", "type", "query.", "query.A", "identityOwner")
 		for range 5 {
-			g := e.given()
+			g := e.input()
 			g.Metadata, g.Credentials.Parameters = maps.Clone(e.Metadata), maps.Clone(g.Credentials.Parameters)
 			g.MetricType, g.Credentials.Identity, g.Credentials.Open = of("", "Value"), of("", "none", "aws", "gcp", "azure-workload"), draw.IntN(4) == 0
 			for range draw.IntN(3) {
@@ -41,7 +41,7 @@ func TestJudgeNeverPanics(t *testing.T) {
 					g.Credentials.Parameters[key] = true
 				}
 			}
-			assert.NotPanics(t, func() { scaler.Judge(g) }, "%s: %s %v", e.Source, e.Type, g.Metadata)
+			assert.NotPanics(t, func() { scaler.Check(g) }, "%s: %s %v", e.Source, e.Type, g.Metadata)
 		}
 	}
 }

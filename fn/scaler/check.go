@@ -1,0 +1,349 @@
+package scaler
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/problem"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+// Problem is one thing that is wrong with a trigger's metadata.
+type Problem struct {
+	Kind ProblemKind
+	// Problem has a path below the trigger, such as metadata.threshold.
+	problem.Problem
+}
+
+// AuthenticationField is the path of what an authentication lacks.
+const AuthenticationField = "authenticationRef"
+
+// ProblemKind is the kind of a problem.
+type ProblemKind string
+
+// The faults. KEDA fails on the first four, and never makes the HPA.
+const (
+	// Missing is a parameter that KEDA cannot do without.
+	Missing ProblemKind = "missing"
+	// Malformed is a value that does not parse, or that KEDA does not take.
+	Malformed ProblemKind = "malformed"
+	// Removed is a parameter that KEDA has no more.
+	Removed ProblemKind = "removed"
+	// Contradictory are parameters that do not go together.
+	Contradictory ProblemKind = "contradictory"
+	// Unusable is a value that KEDA takes, and that fails or does nothing later on:
+	// Kubernetes refuses the HPA, or every poll is in vain.
+	Unusable ProblemKind = "untenable"
+	// NotRead is a parameter in a place where KEDA does not look.
+	NotRead ProblemKind = "unread"
+	// Unknown is a key that KEDA does not know.
+	Unknown ProblemKind = "unknown"
+	// MissingVariable is a variable that the container does not have.
+	MissingVariable ProblemKind = "unset"
+	// Deprecated is a parameter that KEDA will have no more.
+	Deprecated ProblemKind = "deprecated"
+	// Unchecked is a value that KEDA checks but that is not checked here.
+	Unchecked ProblemKind = "unchecked"
+)
+
+// Check is what KEDA would say of a trigger, and what it would pass over in silence.
+// Types that KEDA does not have get no problems.
+func Check(g Input) []Problem {
+	c, ok := newChecker(g)
+	if !ok {
+		return nil
+	}
+	if why := c.scaler.Deprecated; why != "" {
+		c.add(Deprecated, "type", fmt.Sprintf("KEDA will have no %s scaler any more", c.Type), sentence(why))
+	}
+	for _, p := range c.scaler.Parameters {
+		c.checkParameter(p)
+	}
+	c.checkKeys()
+	c.checkVariables()
+	// What does not stand by itself is told better without what follows from it.
+	if !slices.ContainsFunc(c.problems, func(p Problem) bool { return p.Kind.Fails() }) {
+		runChecks(c, c.facts.checks)
+		runChecks(c, c.facts.logins)
+		c.checkTarget()
+		c.checkAddresses()
+	}
+	return c.problems
+}
+
+// newChecker returns a checker of one trigger, and whether KEDA has its type.
+func newChecker(in Input) (*checker, bool) {
+	s, ok := Find(in.Type)
+	m, _ := in.Measure()
+	return &checker{Input: in, scaler: s, facts: factsByType[in.Type], measure: m}, ok
+}
+
+// Fails says whether KEDA fails on the fault.
+func (f ProblemKind) Fails() bool {
+	return slices.Contains([]ProblemKind{Missing, Malformed, Removed, Contradictory}, f)
+}
+
+// checker is one trigger under judgement.
+type checker struct {
+	Input
+	scaler   Scaler
+	facts    facts
+	measure  Measure
+	problems []Problem
+}
+
+// add notes a problem. That a parameter is where KEDA does not look for it is told with
+// that it is missing.
+func (c *checker) add(fault ProblemKind, field, message, hint string) {
+	if fault == Missing {
+		c.problems = slices.DeleteFunc(c.problems, func(p Problem) bool { return p.Kind == NotRead && p.Path == field })
+	}
+	c.problems = append(c.problems, Problem{fault, problem.New(field, message, hint)})
+}
+
+// checkParameter judges one parameter as KEDA does: scalersconfig, setValue.
+func (c *checker) checkParameter(p Parameter) {
+	v := c.find(p)
+	name := c.nameUsed(p)
+	switch {
+	case v.State == Absent && p.isRequired():
+		c.addMissing(p)
+		return
+	case v.State == Absent || v.State == Possible:
+		return
+	case p.Removed != "":
+		c.add(Removed, "metadata."+name, fmt.Sprintf("KEDA has no %s any more", name), sentence(p.Removed))
+		return
+	case v.State == Plain:
+		c.checkText(p, name, v.Text)
+	}
+	if p.Deprecated != "" && v.State == Plain {
+		c.add(Deprecated, "metadata."+name, fmt.Sprintf("KEDA will have no %s any more", name), sentence(p.Deprecated))
+	}
+}
+
+// nameUsed is the name by which the trigger gives a parameter.
+func (c *checker) nameUsed(p Parameter) string {
+	for _, name := range p.Names {
+		if strings.TrimSpace(c.Metadata[name]) != "" || c.Metadata[name+fromEnv] != "" {
+			return name
+		}
+	}
+	return p.Names[0]
+}
+
+func (c *checker) addMissing(p Parameter) {
+	name := p.Names[0]
+	for _, n := range p.Names {
+		if variable := c.Metadata[n+fromEnv]; variable != "" && p.IsFrom(Environment) {
+			c.add(Missing, "metadata."+n+fromEnv, fmt.Sprintf("the container has no %s, by which %s is to be given", quotedVariable(n, variable), n), "add it, or correct the name")
+			return
+		}
+		if c.Metadata[n] != "" && !p.IsFrom(Metadata) {
+			c.add(Missing, "metadata."+n, fmt.Sprintf("KEDA does not read %s from metadata, and needs it", n), "give it "+p.howToGive(n))
+			return
+		}
+	}
+	field := "metadata." + name
+	if !p.IsFrom(Metadata) && !p.IsFrom(Environment) {
+		field = AuthenticationField
+	}
+	c.add(Missing, field, fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, name), "give it "+p.howToGive(name))
+}
+
+// howToGive says how a parameter can be given.
+func (p Parameter) howToGive(name string) string {
+	var ways []string
+	for _, place := range []Location{Metadata, Environment, Authentication} {
+		if !p.IsFrom(place) {
+			continue
+		}
+		ways = append(ways, map[Location]string{
+			Metadata: "in metadata", Environment: fmt.Sprintf("by %s%s, the name of a variable of the container", name, fromEnv),
+			Authentication: "as the parameter " + name + " of a TriggerAuthentication",
+		}[place])
+	}
+	text := strings.Join(ways, ", or ")
+	if p.Enum != nil && p.IsFrom(Metadata) {
+		text += ": " + suggest.Alternatives(p.Enum)
+	}
+	return text
+}
+
+// checkText judges a text that is known.
+func (c *checker) checkText(p Parameter, name, text string) {
+	bad := func(why, hint string) {
+		c.add(Malformed, "metadata."+name, quoted(name, text)+" "+why, hint)
+	}
+	if p.Enum != nil {
+		for _, part := range p.split(text) {
+			if part = strings.TrimSpace(part); !slices.Contains(p.Enum, part) {
+				bad("is not known", "write "+suggest.Alternatives(p.Enum))
+				return
+			}
+		}
+	}
+	if p.Exclusive != nil {
+		var given []string
+		for _, part := range p.split(text) {
+			if part = strings.TrimSpace(part); slices.Contains(p.Exclusive, part) {
+				given = append(given, part)
+			}
+		}
+		if len(given) > 1 {
+			bad("has "+strings.Join(given, " and ")+", of which KEDA takes one", "keep one")
+			return
+		}
+	}
+	if why := p.parseProblem(text); why != "" {
+		bad(why, p.exampleHint())
+	}
+}
+
+// quoted is a parameter's name and value, or the name alone where the value may be a
+// credential or hold one.
+func quoted(name, text string) string {
+	if keda.IsCredential(name) {
+		return name
+	}
+	return fmt.Sprintf("%s %q", name, text)
+}
+
+// conventional is how the names of variables are written, and passwords hardly are.
+var conventional = lazyregexp.New(`^[A-Z]{1,16}(_[A-Z0-9]+)*$`)
+
+// quotedVariable is the name of the variable that gives a parameter, unless it may be
+// the parameter itself, written into the wrong place.
+func quotedVariable(name, variable string) string {
+	if keda.IsCredential(name) && !conventional.MatchString(variable) {
+		return "environment variable of that name"
+	}
+	return fmt.Sprintf("environment variable %q", variable)
+}
+
+// exampleHint says how a value may be written.
+func (p Parameter) exampleHint() string {
+	switch {
+	case p.Default != "":
+		return fmt.Sprintf("write it plainly, such as %q, which is KEDA's default", p.Default)
+	case p.Type == "bool":
+		return "write \"true\" or \"false\""
+	case p.Type == "duration":
+		return "write it with its unit, such as \"30s\""
+	case strings.HasPrefix(p.Type, "map["):
+		return "write key=value, with commas between several"
+	case strings.HasPrefix(p.Type, "[]"):
+		return "write a list with commas"
+	case strings.Contains(p.Type, "float"):
+		return "write it plainly, such as \"0.5\" or \"70\""
+	}
+	return "write it plainly, such as \"5\""
+}
+
+// checkKeys judges the keys of the metadata that KEDA does not look at.
+func (c *checker) checkKeys() {
+	if c.facts.takesAnyKey {
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.Metadata)) {
+		switch own := c.scaler.ParametersNamed(key); {
+		case key == secretKey && c.facts.reads("awsAccessKeyID"):
+			c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), secretKeyHint)
+		case c.facts.reads(key) || c.hasProblem("metadata."+key) || anyFrom(own, Metadata):
+		case own != nil:
+			c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), "give it "+own[0].howToGive(key))
+		default:
+			c.checkVariableKey(key)
+		}
+	}
+}
+
+// checkVariableKey judges a key that is no parameter's name: it may name a variable.
+func (c *checker) checkVariableKey(key string) {
+	name, isVariable := strings.CutSuffix(key, fromEnv)
+	switch named := c.scaler.ParametersNamed(name); {
+	case !isVariable || named == nil:
+		c.addUnknown(key)
+	case !anyFrom(named, Environment):
+		c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from the environment", name), "give it "+named[0].howToGive(name))
+	}
+}
+
+func (c *checker) hasProblem(field string) bool {
+	return slices.ContainsFunc(c.problems, func(p Problem) bool { return p.Path == field })
+}
+
+func (c *checker) addUnknown(key string) {
+	message, hint := fmt.Sprintf("KEDA's %s scaler does not know %s", c.Type, key), "remove it"
+	if place := c.rightPlace(key); place != "" {
+		hint = place
+	} else if meant := c.closestParameter(key); meant != "" {
+		hint = fmt.Sprintf("did you mean %s?", meant)
+		if def := c.defaultApplied(meant); def != "" {
+			message += fmt.Sprintf("; %s is not set, so %s applies", meant, def)
+		}
+	}
+	c.add(Unknown, "metadata."+key, message, hint)
+}
+
+// rightPlace is where a key belongs that is known from another place.
+func (c *checker) rightPlace(key string) string {
+	if place := keda.Metadata(c.Metadata).Elsewhere(key); place != "" {
+		return "write it " + place
+	}
+	resource := c.Type == keda.TriggerCPU || c.Type == keda.TriggerMemory
+	switch {
+	case key == "name":
+		return "write it beside type, as a field of the trigger, or remove it"
+	case key == "metricName":
+		return "remove it, or write it as name beside type: KEDA has had no metricName since 2.12"
+	case resource && (key == "targetAverageUtilization" || key == "averageUtilization"):
+		return "write it as value, and metricType: Utilization beside metadata"
+	case resource && (key == "targetAverageValue" || key == "averageValue"):
+		return "write it as value, and metricType: AverageValue beside metadata"
+	}
+	return ""
+}
+
+// checkVariables judges those that the metadata names and the container does not have.
+func (c *checker) checkVariables() {
+	for _, key := range slices.Sorted(maps.Keys(c.Metadata)) {
+		variable := c.Metadata[key]
+		if !strings.HasSuffix(key, fromEnv) || variable == "" || placeholder.In(variable) || c.Variable == nil || c.hasProblem("metadata."+key) {
+			continue
+		}
+		if c.Variable(variable).State == Absent {
+			c.add(MissingVariable, "metadata."+key, "the container has no "+quotedVariable(strings.TrimSuffix(key, fromEnv), variable), "add it, or correct the name")
+		}
+	}
+}
+
+// keys are all that may stand in the scaler's metadata.
+func (s Scaler) keys() []string {
+	var all []string
+	for _, p := range s.Parameters {
+		if p.Removed != "" {
+			continue
+		}
+		for _, name := range p.Names {
+			if p.IsFrom(Metadata) {
+				all = append(all, name)
+			}
+			if p.IsFrom(Environment) {
+				all = append(all, name+fromEnv)
+			}
+		}
+	}
+	return all
+}
+
+// sentence is KEDA's own text as a hint.
+func sentence(text string) string {
+	return "KEDA says: " + strings.TrimSpace(cmp.Or(text, "deprecated"))
+}

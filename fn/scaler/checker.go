@@ -1,0 +1,112 @@
+package scaler
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// value is a parameter's value, its default where it is absent.
+func (c *checker) value(name string) Value {
+	v := Value{}
+	for _, p := range c.scaler.ParametersNamed(name) {
+		v = c.find(p)
+		if v.State == Absent && p.Default != "" {
+			v = plain(p.Default)
+		}
+		if v.State != Absent {
+			return v
+		}
+	}
+	return v
+}
+
+// lacks says whether a parameter is certain not to be there.
+func (c *checker) lacks(name string) bool { return c.value(name).State == Absent }
+
+// has says whether a parameter is certain to be there.
+func (c *checker) has(name string) bool { return c.value(name).State >= Hidden }
+
+// is says whether a parameter is certain to have one of the values.
+func (c *checker) is(name string, values ...string) bool {
+	v := c.value(name)
+	for _, value := range values {
+		if v.State == Plain && v.Text == value {
+			return true
+		}
+	}
+	return false
+}
+
+// isTrue says whether a switch is certain to be on.
+func (c *checker) isTrue(name string) bool {
+	on, err := strconv.ParseBool(c.value(name).Text)
+	return err == nil && on
+}
+
+// addContradiction is of parameters that do not go together, or not without another.
+func (c *checker) addContradiction(name, message, hint string) {
+	c.add(Contradictory, c.fieldFor(name), name+" "+message, hint)
+}
+
+// addMalformed is of a value that parses, and that KEDA does not take.
+func (c *checker) addMalformed(name, why, hint string) {
+	c.add(Malformed, "metadata."+name, quoted(name, c.value(name).Text)+" "+why, hint)
+}
+
+// checkAtLeast is for numbers that KEDA holds against a bound.
+func (c *checker) checkAtLeast(name string, least float64) {
+	v := c.value(name)
+	if n, err := strconv.ParseFloat(v.Text, 64); v.State == Plain && err == nil && n < least {
+		c.addMalformed(name, fmt.Sprintf("is less than %v", least), fmt.Sprintf("write %v or more", least))
+	}
+}
+
+// checkNotBoth is for two switches that exclude each other.
+func (c *checker) checkNotBoth(one, other string) {
+	if c.isTrue(one) && c.isTrue(other) {
+		c.addContradiction(one, fmt.Sprintf("does not go with %s", other), "keep one of them")
+	}
+}
+
+// require is for parameters that must be there because of another.
+func (c *checker) require(because string, names ...string) {
+	for _, name := range names {
+		if !c.lacks(name) {
+			continue
+		}
+		p := c.scaler.ParametersNamed(name)[0]
+		if strings.TrimSpace(c.Metadata[name]) != "" && !p.IsFrom(Metadata) {
+			c.add(Missing, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata, and %s needs it", name, because), "give it "+p.howToGive(name))
+			continue
+		}
+		c.add(Missing, c.fieldFor(name), fmt.Sprintf("%s needs %s, which is missing", because, name), "give it "+p.howToGive(name))
+	}
+}
+
+// fieldFor returns where a parameter that is missing, or is too many, is to be looked for.
+func (c *checker) fieldFor(name string) string {
+	own := c.scaler.ParametersNamed(name)
+	if own != nil && !own[0].IsFrom(Metadata) && !own[0].IsFrom(Environment) {
+		return AuthenticationField
+	}
+	return "metadata." + name
+}
+
+// checkPair is for a pair that must be given whole.
+func (c *checker) checkPair(one, other string) {
+	switch {
+	case c.has(one) && c.lacks(other):
+		c.require(one, other)
+	case c.has(other) && c.lacks(one):
+		c.require(other, one)
+	}
+}
+
+// checkOnePlace is for parameters that may be given in the metadata or in the
+// authentication, but not in both.
+func (c *checker) checkOnePlace(metadata, authentication string) {
+	if strings.TrimSpace(c.Metadata[metadata]) != "" && c.Credentials.Parameters[authentication] {
+		c.addContradiction(metadata, "is given by the authentication as well, as "+authentication, "keep one of them")
+	}
+}
