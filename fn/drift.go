@@ -31,7 +31,7 @@ func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool
 				continue
 			}
 			id, hint := staleRule(field.Path)
-			if id == rule.SecretRenamed && rule.IsHashed(former, now) {
+			if id == rule.SecretRenamed.ID && rule.IsHashed(former, now) {
 				hint = rule.HashFix
 			}
 			findings = append(findings, finding.Finding{
@@ -67,13 +67,13 @@ func staleRule(path string) (id, hint string) {
 	both := rule.Outermost + ", or " + rule.Follow
 	switch {
 	case path == "spec.scaleTargetRef.name":
-		return rule.TargetRenamed, both
+		return rule.TargetRenamed.ID, both
 	case strings.HasSuffix(path, ".authenticationRef.name"):
-		return rule.AuthenticationRenamed, both
+		return rule.AuthenticationRenamed.ID, both
 	case strings.HasPrefix(path, "spec.secretTargetRef"):
-		return rule.SecretRenamed, both
+		return rule.SecretRenamed.ID, both
 	}
-	return rule.NameStale, rule.Outermost
+	return rule.NameStale.ID, rule.Outermost
 }
 
 // mostFields are as many as a message lists.

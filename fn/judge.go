@@ -132,7 +132,7 @@ func misaimed(findings finding.List, inv *inventory.Inventory) {
 		}
 	}
 	for i, f := range findings {
-		if f.Rule == rule.TargetMissing && generated[where{f.Resource, f.File}] {
+		if f.Rule == rule.TargetMissing.ID && generated[where{f.Resource, f.File}] {
 			findings[i].Severity = finding.Error
 		}
 	}
@@ -162,7 +162,7 @@ func unauthenticated(findings finding.List, hosts []*plan.HostPlan, inv *invento
 	}
 	for i, f := range findings {
 		o := generated[where{f.Resource, f.File}]
-		if f.Rule != rule.AuthenticationMissing || o == nil {
+		if f.Rule != rule.AuthenticationMissing.ID || o == nil {
 			continue
 		}
 		for n, t := range inventory.Elements(o.Field("spec", "triggers")) {
@@ -196,7 +196,7 @@ func doubled(inv *inventory.Inventory) finding.List {
 			continue // copies of one
 		}
 		findings = append(findings, finding.Finding{
-			Rule: rule.WorkloadShared, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
+			Rule: rule.WorkloadShared.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
 			Message: fmt.Sprintf("%s %s is already scaled by the ScaledObject %s", targets[0].Kind, targets[0].Name, other.Name), Hint: "remove one of the two",
 		})
 	}
@@ -215,7 +215,7 @@ func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 	for _, o := range inv.ScaledObjects.Objects {
 		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
-				Rule: rule.TargetMissing, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
+				Rule: rule.TargetMissing.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
 				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
 			})
 		}
@@ -245,7 +245,7 @@ func built(j Judgement, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.Li
 	for _, p := range j.Hosts {
 		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Rivals.Previous != nil && p.ReplicasPolicy.V != "keep" {
 			hosts = append(hosts, finding.Finding{
-				Rule: rule.ReplicasSet, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+				Rule: rule.ReplicasSet.ID, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
 				Field: "spec.replicas", Message: rule.SetBack(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
 			})
 		}
@@ -349,7 +349,7 @@ func strangers(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[wh
 func toldTargets(findings finding.List) map[where]bool {
 	told := map[where]bool{}
 	for _, f := range findings {
-		if f.Rule == rule.TargetKind || f.Rule == rule.TargetMissing {
+		if f.Rule == rule.TargetKind.ID || f.Rule == rule.TargetMissing.ID {
 			told[where{f.Resource, f.File}] = true
 		}
 	}

@@ -61,12 +61,12 @@ spec: {selector: {matchLabels: {app: llama}}, template: {metadata: {labels: {app
 	}{
 		"sound":                  {host, config, strings.Clone, nil, nil},
 		"a broken query":         {host, config, replaced("avg by (pod) (", "avg by (pod) (("), []string{"query-syntax"}, nil},
-		"a wrong target":         {host, config, replaced("    name: prt-depl-modelhost-llama\n", "    name: prt-depl-modelhost-lama\n"), []string{rule.TargetRenamed}, nil},
-		"another authentication": {host, config, replaced("      name: prom\n", "      name: another\n"), []string{rule.AuthenticationMissing}, []string{rule.AuthenticationRenamed}},
-		"no authentication":      {host, config, without("TriggerAuthentication"), []string{rule.AuthenticationMissing}, nil},
+		"a wrong target":         {host, config, replaced("    name: prt-depl-modelhost-llama\n", "    name: prt-depl-modelhost-lama\n"), []string{rule.TargetRenamed.ID}, nil},
+		"another authentication": {host, config, replaced("      name: prom\n", "      name: another\n"), []string{rule.AuthenticationMissing.ID}, []string{rule.AuthenticationRenamed.ID}},
+		"no authentication":      {host, config, without("TriggerAuthentication"), []string{rule.AuthenticationMissing.ID}, nil},
 		"one of the cluster":     {clusters, config, strings.Clone, nil, nil},
 		"another of the cluster": {clusters, config, replaced("maxReplicaCount: 10", "maxReplicaCount: 11"), nil, nil},
-		"not the cluster's one":  {clusters, config, replaced("      name: elsewhere\n", "      name: another\n"), []string{rule.AuthenticationMissing}, nil},
+		"not the cluster's one":  {clusters, config, replaced("      name: elsewhere\n", "      name: another\n"), []string{rule.AuthenticationMissing.ID}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := fn.Input{Items: mustParse(t, test.host), FunctionConfig: yaml.MustParse(test.config)}

@@ -89,7 +89,7 @@ func Run(in Input) Outcome {
 func (in Input) strict(findings finding.List) {
 	foretold := make([]bool, len(findings))
 	for i, f := range findings {
-		foretold[i] = in.Relinted && f.Rule == rule.SecretHash
+		foretold[i] = in.Relinted && f.Rule == rule.SecretHash.ID
 	}
 	findings.Strict()
 	for i := range findings {

@@ -78,10 +78,10 @@ func (s staleNames) add(f finding.Finding) {
 
 // consequences are the rules that fire because of a stale name.
 var consequences = map[string][]string{
-	rule.TargetRenamed:         {rule.TargetRenamed, rule.TargetMissing},
-	rule.AuthenticationRenamed: {rule.AuthenticationRenamed, rule.AuthenticationMissing},
-	rule.SecretRenamed:         {rule.SecretRenamed, rule.SecretMissing},
-	rule.NameStale:             {rule.NameStale, rule.QueryPods, rule.QueryNeighbours, rule.RouteMissing},
+	rule.TargetRenamed.ID:         {rule.TargetRenamed.ID, rule.TargetMissing.ID},
+	rule.AuthenticationRenamed.ID: {rule.AuthenticationRenamed.ID, rule.AuthenticationMissing.ID},
+	rule.SecretRenamed.ID:         {rule.SecretRenamed.ID, rule.SecretMissing.ID},
+	rule.NameStale.ID:             {rule.NameStale.ID, rule.QueryPods.ID, rule.QueryNeighbours.ID, rule.RouteMissing.ID},
 }
 
 // covers reports whether a finding follows from a stale name in the same field.

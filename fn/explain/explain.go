@@ -77,7 +77,7 @@ func Of(j fn.Judgement) Explanation {
 			s.ScaledObject = p.Name
 		}
 		s.Values, s.Triggers = values(p), triggers(p)
-		s.Rest = atRest(p, j.Findings.Has(rule.FallbackWakes, p.Object.Resource()))
+		s.Rest = atRest(p, j.Findings.Has(rule.FallbackWakes.ID, p.Object.Resource()))
 		for i := range s.Values {
 			s.Values[i].Value = finding.Redacted(s.Values[i].Value)
 		}

@@ -90,9 +90,9 @@ func (p *Plan) Source(path string) Source { return p.Origin.Source(path) }
 
 // Finding returns a finding about the value at a path of the ScaledObject. It points at
 // the annotation or setting behind the value, or at the path if there is none.
-func (p *Plan) Finding(rule string, severity finding.Severity, path, message, hint string) finding.Finding {
+func (p *Plan) Finding(rule finding.Rule, path, message, hint string) finding.Finding {
 	return finding.Finding{
-		Rule: rule, Severity: severity,
+		Rule: rule.ID, Severity: rule.Severity,
 		Resource: p.Object.Resource(), File: p.Object.File(),
 		Field:   cmp.Or(p.Source(path).Field, path),
 		Message: message, Hint: hint,

@@ -30,7 +30,7 @@ func (m misspelled) finding(file string) finding.Finding {
 	if resource.Kind == "item" {
 		resource.Kind, resource.Name = "", inventory.Text(inventory.Field(m.object.YNode(), "metadata", "name"))
 	}
-	return finding.Finding{Rule: rule.APIVersion, Severity: finding.Error, Resource: resource, File: file, Field: m.field, Message: m.message, Hint: m.hint}
+	return finding.Finding{Rule: rule.APIVersion.ID, Severity: finding.Error, Resource: resource, File: file, Field: m.field, Message: m.message, Hint: m.hint}
 }
 
 // misspelling looks for the apiVersion and the kind of a document that lacks one of them:

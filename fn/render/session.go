@@ -141,7 +141,7 @@ func (s *session) findings() finding.List {
 // final objects are linted: they show whether a reference followed its name.
 func (s *session) settle() {
 	for _, v := range s.visits {
-		v.findings = slices.DeleteFunc(v.findings, func(f finding.Finding) bool { return f.Rule == rule.SecretHash })
+		v.findings = slices.DeleteFunc(v.findings, func(f finding.Finding) bool { return f.Rule == rule.SecretHash.ID })
 	}
 }
 

@@ -1,9 +1,7 @@
 package rule
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -11,69 +9,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/istio"
 	"modelhost.dev/scale-modelhosts/fn/managed"
-	"modelhost.dev/scale-modelhosts/fn/plan"
 )
-
-// interceptorBypassed is for requests that the package sends to the Service itself: the
-// interceptor neither counts nor holds them.
-func interceptorBypassed(s *pass) {
-	for _, r := range s.routes() {
-		if r.spec.Target.Service == "" {
-			continue
-		}
-		for _, o := range s.sendersTo(r.spec.Target.Service) {
-			if o.Kind == config.RoutingVirtualService && s.cfg.HTTP.Routing.Edit && r.object == nil {
-				continue // it is changed
-			}
-			s.report(r.path, fmt.Sprintf("%s sends requests to the Service %s itself, past the interceptor: they wake nobody, and do not count", o.Resource(), r.spec.Target.Service), s.wayThrough(o))
-		}
-	}
-}
-
-// wayThrough is how an object's requests get to the interceptor.
-func (s *pass) wayThrough(o *inventory.Object) string {
-	to := fmt.Sprintf("send them to %s, port %d", s.cfg.InterceptorHost(), s.cfg.HTTP.Interceptor.Port)
-	switch {
-	case o.Kind == config.RoutingVirtualService && !s.isHandWritten():
-		return to + ", or write spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"
-	case o.Kind == "Ingress":
-		return to + ", for which an Ingress needs a Service of type ExternalName beside it"
-	}
-	return to
-}
 
 // beside is Istio's name for the proxies beside callers, and what a VirtualService is for
 // that names no gateway.
 const beside = "mesh"
-
-// interceptorLoop is for interceptors with a sidecar, which keep the Host header of what
-// they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
-func interceptorLoop(s *hostPass) {
-	routing := s.cfg.HTTP.Routing
-	if s.host.Route == nil || routing.Kind != config.RoutingVirtualService {
-		return
-	}
-	const message = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back"
-	hint := "leave mesh out of the gateways, or run the interceptor without a sidecar"
-	if contains(routing.Gateways, beside) {
-		s.report("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
-	}
-	if !routing.Edit {
-		return
-	}
-	for _, o := range s.sendersTo(s.host.Route.Spec.Target.Service) {
-		if o.Kind != config.RoutingVirtualService || inventory.Elements(o.Field("spec", "hosts")) == nil {
-			continue // It is no VirtualService, or another's delegate.
-		}
-		gateways := inventory.Elements(o.Field("spec", "gateways"))
-		switch {
-		case len(gateways) == 0:
-			s.report("route.rules", o.Resource().String()+" "+message, "name the gateways that requests come in by, or run the interceptor without a sidecar")
-		case slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside }):
-			s.report("route.rules", o.Resource().String()+" "+message, hint)
-		}
-	}
-}
 
 // sendersOf are a package's, by the names of the Services that they send requests to.
 func sendersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
@@ -109,10 +49,10 @@ func servicesOf(o *inventory.Object) []string {
 }
 
 // sendersTo are those that send requests to a Service of the plan's namespace.
-func (s *pass) sendersTo(service string) []*inventory.Object {
+func (p *pass) sendersTo(service string) []*inventory.Object {
 	var found []*inventory.Object
-	for _, o := range s.senders[service] {
-		if sendsTo(o, service, s.Object) {
+	for _, o := range p.senders[service] {
+		if sendsTo(o, service, p.Object) {
 			found = append(found, o)
 		}
 	}
@@ -161,29 +101,4 @@ func backends(o *inventory.Object) []*yaml.Node {
 		}
 	}
 	return all
-}
-
-// routeTarget holds a written route against the Service that it names.
-func routeTarget(s *pass) {
-	for _, r := range s.routes() {
-		target := r.spec.Target
-		service, found := s.inv.Services.Find(s.Object.Namespace, target.Service)
-		if r.object == nil || !found || r.later() || len(plan.Placeholders(service.Field("spec", "ports"), "")) > 0 || target.Port == 0 && target.PortName == "" {
-			continue
-		}
-		var names []string
-		has := false
-		for _, p := range inventory.Elements(service.Field("spec", "ports")) {
-			number, name := inventory.Text(inventory.Field(p, "port")), inventory.Text(inventory.Field(p, "name"))
-			names = append(names, strings.TrimSuffix(number+" ("+name+")", " ()"))
-			has = has || target.PortName != "" && name == target.PortName || target.PortName == "" && number == fmt.Sprint(target.Port)
-		}
-		if !has {
-			wanted := target.PortName
-			if wanted == "" {
-				wanted = fmt.Sprint(target.Port)
-			}
-			s.report(r.path, fmt.Sprintf("%s sends requests to port %s of the Service %s, which has none such", r.name(), wanted, service.Name), "it has "+strings.Join(names, ", "))
-		}
-	}
 }

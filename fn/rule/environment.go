@@ -12,8 +12,8 @@ import (
 
 // variable is what is known of a variable of the container whose environment KEDA
 // reads: pkg/scaling/resolver.
-func (s *pass) variable(name string) scaler.Value {
-	container := s.environmentSource()
+func (p *pass) variable(name string) scaler.Value {
+	container := p.environmentSource()
 	if container == nil {
 		return scaler.Value{State: scaler.Possible}
 	}
@@ -41,9 +41,9 @@ func (s *pass) variable(name string) scaler.Value {
 
 // environmentSource is the container that the ScaledObject names, or the first; nil
 // where the package does not have it.
-func (s *pass) environmentSource() *yaml.Node {
-	containers := inventory.Elements(inventory.Field(s.pod(), "containers"))
-	if ref := s.Spec.ScaleTargetRef; ref != nil && ref.EnvSourceContainerName != "" {
+func (p *pass) environmentSource() *yaml.Node {
+	containers := inventory.Elements(inventory.Field(p.pod(), "containers"))
+	if ref := p.Spec.ScaleTargetRef; ref != nil && ref.EnvSourceContainerName != "" {
 		for _, c := range containers {
 			if inventory.Text(inventory.Field(c, "name")) == ref.EnvSourceContainerName {
 				return c

@@ -22,7 +22,7 @@ var fillers = []string{
 }
 
 // filled says whether something in the cluster is known to give a Secret the key.
-func (s *pass) filled(secret *inventory.Object, key string) bool {
+func (p *pass) filled(secret *inventory.Object, key string) bool {
 	if inventory.Text(secret.Field("type")) == accountToken && slices.Contains(accountKeys, key) {
 		return true
 	}
@@ -31,7 +31,7 @@ func (s *pass) filled(secret *inventory.Object, key string) bool {
 			return true
 		}
 	}
-	return s.isExternal(secret.Name) || s.isSealed(secret)
+	return p.isExternal(secret.Name) || p.isSealed(secret)
 }
 
 // sealedSecret is the kind of Bitnami's Sealed Secrets.
@@ -53,15 +53,15 @@ func makersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
 }
 
 // isExternal reports whether an ExternalSecret of the package makes the Secret.
-func (s *pass) isExternal(name string) bool {
-	return slices.ContainsFunc(s.makers[name], func(o *inventory.Object) bool {
-		return o.Kind != sealedSecret && o.SharesNamespace(s.Object)
+func (p *pass) isExternal(name string) bool {
+	return slices.ContainsFunc(p.makers[name], func(o *inventory.Object) bool {
+		return o.Kind != sealedSecret && o.SharesNamespace(p.Object)
 	})
 }
 
 // isSealed reports whether a SealedSecret of the package makes the Secret.
-func (s *pass) isSealed(secret *inventory.Object) bool {
-	return slices.ContainsFunc(s.makers[secret.Name], func(o *inventory.Object) bool {
+func (p *pass) isSealed(secret *inventory.Object) bool {
+	return slices.ContainsFunc(p.makers[secret.Name], func(o *inventory.Object) bool {
 		return o.Kind == sealedSecret && o.SharesNamespace(secret)
 	})
 }

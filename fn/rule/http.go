@@ -42,15 +42,15 @@ func (r route) at(field string) string {
 
 // routes are those behind a plan's triggers: the generated one, and those of the package
 // that somebody wrote.
-func (s *pass) routes() []route {
+func (p *pass) routes() []route {
 	var all []route
-	for i, t := range s.Spec.Triggers {
+	for i, t := range p.Spec.Triggers {
 		for _, kind := range httpaddon.Kinds() {
 			name := routeName(t, kind)
-			switch o := s.routeObject(kind, name); {
+			switch o := p.routeObject(kind, name); {
 			case name == "":
-			case s.isOwnRoute(kind, name):
-				all = append(all, route{s.ownRoute().Spec, nil, triggerPath(i)})
+			case p.isOwnRoute(kind, name):
+				all = append(all, route{p.ownRoute().Spec, nil, triggerPath(i)})
 			case o != nil:
 				all = append(all, route{readRoute(o), o, triggerPath(i)})
 			}
@@ -69,23 +69,23 @@ func routeName(t keda.Trigger, kind string) string {
 }
 
 // isOwnRoute says whether a route is the one that is generated for the host.
-func (s *pass) isOwnRoute(kind, name string) bool {
-	own := s.ownRoute()
-	return own != nil && own.Kind == kind && s.Name == name
+func (p *pass) isOwnRoute(kind, name string) bool {
+	own := p.ownRoute()
+	return own != nil && own.Kind == kind && p.Name == name
 }
 
 // ownRoute returns the route that is generated for the host; nil if there is none.
-func (s *pass) ownRoute() *plan.Route {
-	h, ok := s.ForHost()
+func (p *pass) ownRoute() *plan.Route {
+	h, ok := p.ForHost()
 	if !ok {
 		return nil
 	}
 	return h.Route
 }
 
-func (s *pass) routeObject(kind, name string) *inventory.Object {
-	for _, o := range s.inv.Routes.ByName(name) {
-		if o.Kind == kind && o.Name == name && o.SharesNamespace(s.Object) {
+func (p *pass) routeObject(kind, name string) *inventory.Object {
+	for _, o := range p.inv.Routes.ByName(name) {
+		if o.Kind == kind && o.Name == name && o.SharesNamespace(p.Object) {
 			return o
 		}
 	}

@@ -51,36 +51,13 @@ func takesAny(selector promql.Selector, label string, values []string) bool {
 }
 
 // ownPods says whether a selector may take the host's own pods.
-func (s *pass) ownPods(selector promql.Selector) bool {
-	return s.Workload == nil || takesPods(selector, s.Workload)
-}
-
-// queryPods is for metrics of pods: those of others tell nothing of the host's load,
-// unless it is meant to follow theirs.
-func queryPods(s *pass) {
-	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
-		pod, namespace := podLabels(selector)
-		if _, isStale := s.stale(selector, e); isStale {
-			return // the error says it
-		}
-		switch {
-		case e.Place == exporter.Pod && !s.ownPods(selector):
-			s.report(path, fmt.Sprintf("%s takes none of the host's own pods, which are called such as %s", selects(selector, pod), signal.PodNames(s.Workload.Kind, s.Workload.Name)[0]),
-				"unless another workload's are meant, "+s.podsHint(pod))
-		case e.Place == exporter.Pod && s.misses(selector, namespace):
-			s.report(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, namespace), s.Object.Namespace), "unless another is meant, write "+s.Object.Namespace)
-		}
-		for _, label := range []string{"destination_service_namespace", "destination_workload_namespace"} {
-			if e.Name == "Istio" && s.misses(selector, label) {
-				s.report(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, label), s.Object.Namespace), "unless another is meant, write "+s.Object.Namespace)
-			}
-		}
-	})
+func (p *pass) ownPods(selector promql.Selector) bool {
+	return p.Workload == nil || takesPods(selector, p.Workload)
 }
 
 // misses says whether a selector leaves out the host's namespace, where that is known.
-func (s *pass) misses(selector promql.Selector, label string) bool {
-	return s.Object.Namespace != "" && !selector.Accepts(label, s.Object.Namespace)
+func (p *pass) misses(selector promql.Selector, label string) bool {
+	return p.Object.Namespace != "" && !selector.Accepts(label, p.Object.Namespace)
 }
 
 // selects is a selector's part about a label, as it is written.
@@ -93,13 +70,13 @@ func selects(selector promql.Selector, label string) string {
 }
 
 // podsHint is the expression that takes the host's pods and no others.
-func (s *pass) podsHint(label string) string {
-	return fmt.Sprintf("write %s=~\"%s\"", label, signal.PodRegex(s.Workload.Kind, s.Workload.Name))
+func (p *pass) podsHint(label string) string {
+	return fmt.Sprintf("write %s=~\"%s\"", label, signal.PodRegex(p.Workload.Kind, p.Workload.Name))
 }
 
 // eachSelector goes over what the queries that parse select, each selector once.
-func (s *pass) eachSelector(do func(path string, selector promql.Selector, e exporter.Exporter)) {
-	s.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
+func (p *pass) eachSelector(do func(path string, selector promql.Selector, e exporter.Exporter)) {
+	p.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		seen := map[string]bool{}
 		for _, selector := range q.Selectors() {
 			text := fmt.Sprint(selector.Metric, selector.Matchers)

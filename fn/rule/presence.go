@@ -36,8 +36,8 @@ var stores = []string{
 
 // presence is told of the trigger's type, of its signal's definition, or of the metrics
 // in its query. Schedules, queues and other scalers' systems are there without pods.
-func (s *pass) presence(i int, t keda.Trigger) presence {
-	switch origin := s.Origins[i]; {
+func (p *pass) presence(i int, t keda.Trigger) presence {
+	switch origin := p.Origins[i]; {
 	case signal.IsResource(t.Type):
 		return inside
 	case origin.Signal != "" && origin.Definition.OutsidePod:
@@ -45,11 +45,11 @@ func (s *pass) presence(i int, t keda.Trigger) presence {
 	case origin.Signal != "":
 		return inside
 	case t.Type == keda.TriggerPrometheus:
-		return s.queryPresence(t.Metadata["query"])
+		return p.queryPresence(t.Metadata["query"])
 	case t.Type == "metrics-api":
-		return s.addressPresence(t.Metadata["url"])
+		return p.addressPresence(t.Metadata["url"])
 	case t.Type == "kubernetes-workload":
-		return s.workloadPresence(t.Metadata["podSelector"])
+		return p.workloadPresence(t.Metadata["podSelector"])
 	case contains(stores, t.Type):
 		return unknown
 	}
@@ -58,14 +58,14 @@ func (s *pass) presence(i int, t keda.Trigger) presence {
 
 // queryPresence takes series that may be gone at zero out of the query, first those
 // that certainly are. What then has no value above zero wakes nobody.
-func (s *pass) queryPresence(text string) presence {
-	query, err := s.query(text)
+func (p *pass) queryPresence(text string) presence {
+	query, err := p.query(text)
 	if err != nil {
 		// That it does not parse is told already.
 		return outside
 	}
-	certain := func(selector promql.Selector) bool { return s.selectorPresence(selector) == inside }
-	perhaps := func(selector promql.Selector) bool { return s.selectorPresence(selector) != outside }
+	certain := func(selector promql.Selector) bool { return p.selectorPresence(selector) == inside }
+	perhaps := func(selector promql.Selector) bool { return p.selectorPresence(selector) != outside }
 	switch {
 	case query.WithoutSeries(certain) != promql.AnyValue:
 		return inside
@@ -75,14 +75,14 @@ func (s *pass) queryPresence(text string) presence {
 	return outside
 }
 
-func (s *pass) selectorPresence(selector promql.Selector) presence {
+func (p *pass) selectorPresence(selector promql.Selector) presence {
 	e, _ := exporter.ForMetric(selector.Metric)
 	switch {
 	case len(refused(selector, e.AtZero)) > 0:
 		return inside
 	case e.Place == exporter.Pod:
-		return s.podPresence(selector, e)
-	case e.Place == exporter.Served && s.namesHost(selector):
+		return p.podPresence(selector, e)
+	case e.Place == exporter.Served && p.namesHost(selector):
 		return inside
 	case e.Place != exporter.Outside, len(refused(selector, e.OftenAtZero)) > 0:
 		return unknown
@@ -103,8 +103,8 @@ func refused(selector promql.Selector, values map[string][]string) []string {
 
 // whySilent says of a trigger's query what its selectors refuse of the reports of
 // requests that no pod answers.
-func (s *pass) whySilent(t keda.Trigger) string {
-	query, err := s.query(t.Metadata["query"])
+func (p *pass) whySilent(t keda.Trigger) string {
+	query, err := p.query(t.Metadata["query"])
 	if t.Type != keda.TriggerPrometheus || err != nil {
 		return ""
 	}
@@ -124,13 +124,13 @@ func (s *pass) whySilent(t keda.Trigger) string {
 }
 
 // addressPresence knows the host's own Service: without pods nobody answers there.
-func (s *pass) addressPresence(address string) presence {
+func (p *pass) addressPresence(address string) presence {
 	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil || s.Workload == nil {
+	if err != nil || p.Workload == nil {
 		return unknown
 	}
 	service, _, _ := strings.Cut(u.Hostname(), ".")
-	if found := s.inv.Services.Lookup(s.Object.Namespace, service).ClosestByPath(s.Object); len(found) == 1 && host.Selects(found[0], s.Workload) {
+	if found := p.inv.Services.Lookup(p.Object.Namespace, service).ClosestByPath(p.Object); len(found) == 1 && host.Selects(found[0], p.Workload) {
 		return inside
 	}
 	return unknown

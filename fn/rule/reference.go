@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // scalable are those kinds of Kubernetes' own groups that have a scale subresource.
@@ -44,18 +43,6 @@ var versions = map[string]string{
 	"ReplicationController": "v1", "Rollout": "argoproj.io/v1alpha1",
 }
 
-// targetKind is for what no cluster can scale. Groups of others' have a dot in their
-// names, and what they hold only a cluster knows.
-func targetKind(s *pass) {
-	if ref := inventory.TargetOf(s.Object); s.unknownTarget() {
-		message := fmt.Sprintf("Kubernetes has no %s in %s", ref.Kind, ref.APIVersion)
-		if isUnscalable(ref) {
-			message = fmt.Sprintf("the kind %s has no scale subresource", ref.Kind)
-		}
-		s.report("spec.scaleTargetRef", message, s.rightTarget(ref))
-	}
-}
-
 // isUnscalable reports whether a target's kind has no scale subresource. One that stands
 // in a group of Kubernetes' own, or without an apiVersion, is meant all the same.
 func isUnscalable(ref inventory.Target) bool {
@@ -65,11 +52,11 @@ func isUnscalable(ref inventory.Target) bool {
 }
 
 // unknownTarget says whether a written ScaledObject's target is of no kind that there is.
-func (s *pass) unknownTarget() bool {
-	if !s.isHandWritten() || s.Spec.ScaleTargetRef == nil || s.isUnresolved("spec.scaleTargetRef") {
+func (p *pass) unknownTarget() bool {
+	if !p.isHandWritten() || p.Spec.ScaleTargetRef == nil || p.isUnresolved("spec.scaleTargetRef") {
 		return false
 	}
-	ref := inventory.TargetOf(s.Object)
+	ref := inventory.TargetOf(p.Object)
 	group := (&inventory.Object{APIVersion: ref.APIVersion}).Group()
 	if isUnscalable(ref) {
 		return true
@@ -80,55 +67,16 @@ func (s *pass) unknownTarget() bool {
 	return !strings.ContainsAny(group, ".$") && !strings.Contains(ref.APIVersion+ref.Kind, "$") && !contains(scalable[group], ref.Kind)
 }
 
-// rightTarget is the kind that was meant: that of the package's workload of the name,
-// or the one most alike.
-func (s *pass) rightTarget(ref inventory.Target) string {
-	if w := s.namesake(ref); w != nil && w.Name == ref.Name && w.SharesNamespace(s.Object) {
-		return fmt.Sprintf("%s, for the %s %s of the package", writeTarget(w.APIVersion, w.Kind), w.Kind, w.Name)
-	}
-	if isUnscalable(ref) {
-		return strings.ReplaceAll(unscalable[ref.Kind].instead, "NAME", ref.Name)
-	}
-	if near, ok := suggest.Closest(ref.Kind, sortedKeys(versions)); ok && unscalable[near].instead == "" {
-		return writeTarget(versions[near], near)
-	}
-	return "name what can be scaled, such as a Deployment, with its apiVersion and kind"
-}
-
 func writeTarget(version, kind string) string {
 	return fmt.Sprintf("write apiVersion: %s and kind: %s", version, kind)
 }
 
-// targetMissing looks for what a written ScaledObject seems to mean: a workload of the
-// name and another kind, or in another namespace, or one called nearly so. That its
-// workload is in another package is as it may be.
-func targetMissing(s *pass) {
-	ref := inventory.TargetOf(s.Object)
-	if !s.isHandWritten() || s.Workload != nil || ref.Name == "" || s.unknownTarget() || len(s.inv.Targets(s.Object)) > 0 {
-		return
-	}
-	if _, held := s.cfg.Holds(ref.Kind, s.Object.Namespace, ref.Name); held {
-		return
-	}
-	w := s.namesake(ref)
-	switch {
-	case w == nil:
-		s.targetMisspelled(ref)
-	case w.SharesNamespace(s.Object):
-		s.report("spec.scaleTargetRef", fmt.Sprintf("there is no %s %q (%s) in the package, but there is a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
-			fmt.Sprintf("%s, if the cluster has no such %s", writeTarget(w.APIVersion, w.Kind), ref.Kind))
-	case w.Namespace != "" && s.Object.Namespace != "":
-		s.report("spec.scaleTargetRef", fmt.Sprintf("%s %q is in the namespace %s, and a ScaledObject scales only in its own, %s", ref.Kind, ref.Name, w.Namespace, s.Object.Namespace),
-			"put both into one namespace, if the cluster has no such workload in "+s.Object.Namespace)
-	}
-}
-
 // namesake is a workload of the name that a reference has: in the same namespace, of
 // whatever kind, or else of the kind and elsewhere.
-func (s *pass) namesake(ref inventory.Target) *inventory.Object {
+func (p *pass) namesake(ref inventory.Target) *inventory.Object {
 	var found []*inventory.Object
-	for _, w := range s.inv.Workloads.ByName(ref.Name) {
-		if w.Name == ref.Name && (w.SharesNamespace(s.Object) || w.Kind == ref.Kind) {
+	for _, w := range p.inv.Workloads.ByName(ref.Name) {
+		if w.Name == ref.Name && (w.SharesNamespace(p.Object) || w.Kind == ref.Kind) {
 			found = append(found, w)
 		}
 	}
@@ -136,7 +84,7 @@ func (s *pass) namesake(ref inventory.Target) *inventory.Object {
 		return nil
 	}
 	return slices.MinFunc(found, func(a, b *inventory.Object) int {
-		return cmp.Or(-compareBools(a.SharesNamespace(s.Object), b.SharesNamespace(s.Object)),
+		return cmp.Or(-compareBools(a.SharesNamespace(p.Object), b.SharesNamespace(p.Object)),
 			cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.APIVersion, b.APIVersion), cmp.Compare(a.Namespace, b.Namespace))
 	})
 }
@@ -149,10 +97,4 @@ func compareBools(a, b bool) int {
 		return 1
 	}
 	return -1
-}
-
-func (s *pass) targetMisspelled(ref inventory.Target) {
-	if near, ok := s.inv.Workloads.ClosestName(inventory.ByKind, inventory.KindGroup(ref.Kind, s.Object.EffectiveNamespace()), ref.Name); ok && near != ref.Name {
-		s.report("spec.scaleTargetRef.name", fmt.Sprintf("there is no %s %q in the package, but there is %q", ref.Kind, ref.Name, near), "correct the name, if the cluster has no such workload")
-	}
 }

@@ -1,69 +1,10 @@
 package rule
 
 import (
-	"encoding/base64"
-	"fmt"
-	"strings"
-
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
-
-// secretData is for values that the API server cannot read. No message repeats one, nor
-// its key: people put a password in the wrong place.
-func secretData(s *pass) {
-	if !isSecret(s.Object) || isEncrypted(s.Object) {
-		return
-	}
-	for _, field := range []string{"data", "stringData"} {
-		values := s.Object.Field(field)
-		switch {
-		case values == nil || values.ShortTag() == yaml.NodeTagNull || placeholder.Is(values):
-			continue
-		case values.Kind != yaml.MappingNode:
-			s.report(field, "must be a mapping", "write a key and its value on each line")
-			continue
-		}
-		for i := 0; i+1 < len(values.Content); i += 2 {
-			which := fmt.Sprintf("value %d of %d ", i/2+1, len(values.Content)/2)
-			s.secretValue(field, which, values.Content[i].Value, values.Content[i+1])
-		}
-	}
-}
-
-func (s *pass) secretValue(field, which, key string, n *yaml.Node) {
-	switch {
-	case n.Kind == yaml.AliasNode || placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagNull:
-	case n.Kind != yaml.ScalarNode || n.ShortTag() == yaml.NodeTagBool || n.ShortTag() == yaml.NodeTagInt || n.ShortTag() == yaml.NodeTagFloat:
-		s.report(field, which+"must be a string", "put it in quotes")
-	case field == "data" && n.ShortTag() == yaml.NodeTagString && !isBase64(n.Value):
-		s.report(field, which+"is not base64; Kubernetes refuses the Secret", "write it under stringData, or encode it")
-	}
-}
-
-// isBase64 reports whether encoding/json reads the text into bytes, as the API server does.
-func isBase64(text string) bool {
-	_, err := base64.StdEncoding.DecodeString(text)
-	return err == nil
-}
-
-// isEncrypted reports whether SOPS has encrypted the values: they are other ones once
-// the object comes to a cluster.
-func isEncrypted(o *inventory.Object) bool {
-	if o.Field("sops") != nil {
-		return true
-	}
-	for _, field := range []string{"data", "stringData"} {
-		for _, value := range inventory.Texts(o.Field(field)) {
-			if strings.HasPrefix(value, "ENC[") {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // isEmpty reports whether a key of the Secret is there and has no value. stringData wins.
 func isEmpty(secret *inventory.Object, key string) bool {

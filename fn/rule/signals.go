@@ -25,7 +25,7 @@ func CheckSignals(cfg config.Spec) finding.List {
 		for field, query := range queries {
 			if message, hint := misquery(query); message != "" {
 				findings = append(findings, finding.Finding{
-					Rule: "query-syntax", Severity: finding.Error, Field: fmt.Sprintf("spec.signals.%s.%s", name, field), Message: message, Hint: hint,
+					Rule: querySyntax.ID, Severity: querySyntax.Severity, Field: fmt.Sprintf("spec.signals.%s.%s", name, field), Message: message, Hint: hint,
 				})
 			}
 		}

@@ -14,27 +14,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// authenticationField judges the package's own authentications that triggers refer to.
-func authenticationField(s *pass) {
-	s.eachSourceProblem(func(o *inventory.Object, p problem.Problem) {
-		if !p.Unknown {
-			s.reportOn(o, p.Path, p.Message, p.Hint)
-		}
-	})
-}
-
-func authenticationPruned(s *pass) {
-	s.eachSourceProblem(func(o *inventory.Object, p problem.Problem) {
-		if p.Unknown {
-			s.reportOn(o, p.Path, p.Message, p.Hint)
-		}
-	})
-}
-
-func (s *pass) eachSourceProblem(do func(o *inventory.Object, p problem.Problem)) {
-	for _, o := range s.referred() {
-		for _, p := range s.sources[o] {
-			do(o, p)
+func (p *pass) eachSourceProblem(do func(o *inventory.Object, issue problem.Problem)) {
+	for _, o := range p.referred() {
+		for _, issue := range p.sources[o] {
+			do(o, issue)
 		}
 	}
 }
@@ -71,16 +54,16 @@ func sourceProblems(o *inventory.Object) []problem.Problem {
 
 // referred are the package's own authentications that triggers refer to, each once. One
 // that is judged by itself is all there is.
-func (s *pass) referred() []*inventory.Object {
-	if _, authentication := s.sources[s.Object]; authentication {
-		return []*inventory.Object{s.Object}
+func (p *pass) referred() []*inventory.Object {
+	if _, authentication := p.sources[p.Object]; authentication {
+		return []*inventory.Object{p.Object}
 	}
 	var all []*inventory.Object
-	for _, t := range s.Spec.Triggers {
+	for _, t := range p.Spec.Triggers {
 		if t.AuthenticationRef == nil {
 			continue
 		}
-		if o := s.authentication(*t.AuthenticationRef); o != nil && !slices.Contains(all, o) {
+		if o := p.authentication(*t.AuthenticationRef); o != nil && !slices.Contains(all, o) {
 			all = append(all, o)
 		}
 	}
@@ -90,11 +73,11 @@ func (s *pass) referred() []*inventory.Object {
 // authentication is the package's object that a reference means; nil where there is
 // none, or where the functionConfig has it. Ours of an earlier run are its to keep,
 // unless a written ScaledObject refers to them.
-func (s *pass) authentication(ref keda.AuthenticationRef) *inventory.Object {
-	if s.entry(ref) != "" {
+func (p *pass) authentication(ref keda.AuthenticationRef) *inventory.Object {
+	if p.entry(ref) != "" {
 		return nil
 	}
-	if found := s.authentications(ref); len(found) == 1 {
+	if found := p.authentications(ref); len(found) == 1 {
 		return found[0]
 	}
 	return nil
@@ -103,24 +86,24 @@ func (s *pass) authentication(ref keda.AuthenticationRef) *inventory.Object {
 // authentications are the package's objects that a reference may mean: more than one
 // where the package has copies, and no file tells them apart. A reference that kustomize
 // has left behind means what it meant.
-func (s *pass) authentications(ref keda.AuthenticationRef) []*inventory.Object {
+func (p *pass) authentications(ref keda.AuthenticationRef) []*inventory.Object {
 	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
 	type question struct {
 		kind, name, namespace string
 		written               bool
 	}
-	asked := question{kind, ref.Name, s.Object.Namespace, s.isHandWritten()}
-	return s.inv.Authentications.Cached(asked, func() []*inventory.Object { return s.authenticationsOf(kind, ref.Name) }).ClosestByPath(s.Object)
+	asked := question{kind, ref.Name, p.Object.Namespace, p.isHandWritten()}
+	return p.inv.Authentications.Cached(asked, func() []*inventory.Object { return p.authenticationsOf(kind, ref.Name) }).ClosestByPath(p.Object)
 }
 
-func (s *pass) authenticationsOf(kind, name string) []*inventory.Object {
+func (p *pass) authenticationsOf(kind, name string) []*inventory.Object {
 	var found, renamed []*inventory.Object
-	for _, o := range s.inv.Authentications.ByName(name) {
+	for _, o := range p.inv.Authentications.ByName(name) {
 		switch {
-		case o.Kind != kind || managed.Is(o) && !s.isHandWritten() || !managed.SharesScope(o, s.Object.Namespace):
+		case o.Kind != kind || managed.Is(o) && !p.isHandWritten() || !managed.SharesScope(o, p.Object.Namespace):
 		case o.Name == name:
 			found = append(found, o)
-		case s.isHandWritten():
+		case p.isHandWritten():
 			renamed = append(renamed, o)
 		}
 	}

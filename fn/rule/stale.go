@@ -1,43 +1,23 @@
 package rule
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
-
-// nameStale looks for queries that take what the workload, its namespace or its Service
-// was called before kustomize changed it, and not what it is called now.
-func nameStale(s *pass) {
-	s.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
-		if name, isStale := s.stale(selector, e); isStale {
-			s.report(path, fmt.Sprintf("%s names the %s %q, which is %q now", selects(selector, name.label), name.what, name.former, name.now),
-				s.hintFor("", staleFix(s)))
-		}
-	})
-}
-
-func staleFix(s *pass) string {
-	if managed.Is(s.Object) {
-		return Outermost
-	}
-	return "correct the query in the layer that makes the change, such as with a patch"
-}
 
 // staleName is a former name in a selector's label.
 type staleName struct{ label, what, former, now string }
 
 // stale returns the former name that a selector has instead of the present one.
-func (s *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
-	w := s.Workload
-	if !s.isHandWritten() || w == nil {
+func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
+	w := p.Workload
+	if !p.isHandWritten() || w == nil {
 		return staleName{}, false
 	}
 	pod, namespace := podLabels(selector)
@@ -50,39 +30,39 @@ func (s *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 	}
 	for _, label := range labels {
 		for _, former := range w.FormerNamespaces() {
-			if s.misses(selector, label) && selector.Accepts(label, former) {
-				return staleName{label, "namespace", former, s.Object.Namespace}, true
+			if p.misses(selector, label) && selector.Accepts(label, former) {
+				return staleName{label, "namespace", former, p.Object.Namespace}, true
 			}
 		}
-		if s.misses(selector, label) && s.hostTakes(selector.Metric, label, s.Object.Namespace) {
-			return staleName{label, "namespace", valueOf(selector, label), s.Object.Namespace}, true
+		if p.misses(selector, label) && p.hostTakes(selector.Metric, label, p.Object.Namespace) {
+			return staleName{label, "namespace", valueOf(selector, label), p.Object.Namespace}, true
 		}
 	}
-	if e.Place == exporter.Pod && !s.ownPods(selector) {
+	if e.Place == exporter.Pod && !p.ownPods(selector) {
 		for _, former := range w.FormerNames() {
 			if takesPods(selector, &inventory.Object{Kind: w.Kind, Name: former}) {
 				return staleName{pod, w.Kind, former, w.Name}, true
 			}
 		}
-		if s.hostTakes(selector.Metric, pod, signal.PodNames(w.Kind, w.Name)[0]) {
+		if p.hostTakes(selector.Metric, pod, signal.PodNames(w.Kind, w.Name)[0]) {
 			return staleName{pod, w.Kind, valueOf(selector, pod), w.Name}, true
 		}
 	}
 	if e.Name == "Istio" {
-		return s.staleService(selector)
+		return p.staleService(selector)
 	}
 	return staleName{}, false
 }
 
 // hostTakes reports whether the model host's own query for a metric selects a value of a
 // label. If it does not, the user may have meant the other value.
-func (s *pass) hostTakes(metric, label, value string) bool {
-	o, ok := s.FromObject()
+func (p *pass) hostTakes(metric, label, value string) bool {
+	o, ok := p.FromObject()
 	if !ok || o.Host == nil {
 		return false
 	}
 	for _, t := range o.Host.Spec.Triggers {
-		query, err := s.query(t.Metadata["query"])
+		query, err := p.query(t.Metadata["query"])
 		if t.Type != keda.TriggerPrometheus || err != nil {
 			continue
 		}
@@ -101,11 +81,11 @@ func valueOf(selector promql.Selector, label string) string {
 
 // staleService is the former name of a Service of the package, alone or in full, in
 // Istio's labels.
-func (s *pass) staleService(selector promql.Selector) (staleName, bool) {
+func (p *pass) staleService(selector promql.Selector) (staleName, bool) {
 	for _, label := range []string{"destination_service", "destination_service_name"} {
 		for _, m := range selector.MatchersOn(label) {
 			first, _, _ := strings.Cut(strings.TrimPrefix(m.Value, "^"), ".")
-			called := slices.DeleteFunc(slices.Clone(s.inv.Services.ByName(strings.TrimSuffix(first, `\`))), func(o *inventory.Object) bool { return !o.SharesNamespace(s.Object) })
+			called := slices.DeleteFunc(slices.Clone(p.inv.Services.ByName(strings.TrimSuffix(first, `\`))), func(o *inventory.Object) bool { return !o.SharesNamespace(p.Object) })
 			// Another overlay may have left the name as it was.
 			if slices.ContainsFunc(called, func(o *inventory.Object) bool {
 				return slices.ContainsFunc(serviceNames(o.Name, o.EffectiveNamespace()), func(name string) bool { return selector.Accepts(label, name) })

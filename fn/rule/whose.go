@@ -19,17 +19,17 @@ import (
 // podPresence returns where the pods' series are that a selector takes: gone with the
 // host's pods if they are its own and no others, and there without them if it takes those
 // of the whole cluster.
-func (s *pass) podPresence(selector promql.Selector, e exporter.Exporter) presence {
+func (p *pass) podPresence(selector promql.Selector, e exporter.Exporter) presence {
 	pod, namespace := podLabels(selector)
 	bound := len(selector.MatchersOn(pod)) > 0 && !takesAny(selector, pod, []string{stranger})
 	switch {
-	case !s.takesOwn(selector, pod), s.misses(selector, namespace), s.selectsOthers(selector):
+	case !p.takesOwn(selector, pod), p.misses(selector, namespace), p.selectsOthers(selector):
 		return unknown
 	case bound:
 		return inside
 	case e.Always:
 		return outside
-	case e.Shared, s.hasOthers(selector, namespace):
+	case e.Shared, p.hasOthers(selector, namespace):
 		return unknown
 	}
 	return inside
@@ -40,68 +40,68 @@ const stranger = "stranger-6d5f8c7b9d-q2w4z"
 
 // takesOwn reports whether a selector takes the pods of what is scaled, which may be in
 // another package.
-func (s *pass) takesOwn(selector promql.Selector, label string) bool {
-	if s.Workload != nil {
-		return takesPods(selector, s.Workload)
+func (p *pass) takesOwn(selector promql.Selector, label string) bool {
+	if p.Workload != nil {
+		return takesPods(selector, p.Workload)
 	}
-	ref := inventory.TargetOf(s.Object)
+	ref := inventory.TargetOf(p.Object)
 	return ref.Name == "" || takesAny(selector, label, signal.PodNames(ref.Kind, ref.Name))
 }
 
 // hasOthers reports whether the package has another workload whose pods a selector may
 // take as well, unless it asks for one model, or by what the host's pods have.
-func (s *pass) hasOthers(selector promql.Selector, namespace string) bool {
+func (p *pass) hasOthers(selector promql.Selector, namespace string) bool {
 	for _, m := range selector.Matchers {
-		_, tells := s.ownValues(m.Name)
+		_, tells := p.ownValues(m.Name)
 		if m.Name == "model_name" || m.Name == "model" || tells && !m.Matches(stranger) {
 			return false
 		}
 	}
-	return slices.ContainsFunc(s.inv.Workloads.Objects, func(w *inventory.Object) bool {
-		return w != s.Workload && (w.Namespace == "" || selector.Accepts(namespace, w.Namespace))
+	return slices.ContainsFunc(p.inv.Workloads.Objects, func(w *inventory.Object) bool {
+		return w != p.Workload && (w.Namespace == "" || selector.Accepts(namespace, w.Namespace))
 	})
 }
 
 // selectsOthers reports whether a selector asks for another Service, container or label
 // than those that the host's pods are known to have.
-func (s *pass) selectsOthers(selector promql.Selector) bool {
+func (p *pass) selectsOthers(selector promql.Selector) bool {
 	return slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
-		own, tells := s.ownValues(m.Name)
+		own, tells := p.ownValues(m.Name)
 		return tells && !slices.ContainsFunc(own, m.Matches)
 	})
 }
 
 // ownValues returns the values that a label has in the series of the host's pods, and
 // whether the label distinguishes workloads.
-func (s *pass) ownValues(label string) (values []string, tells bool) {
+func (p *pass) ownValues(label string) (values []string, tells bool) {
 	switch label {
 	case "service", "exported_service", "kubernetes_service", "service_name", "kubernetes_service_name":
-		return s.ownNames(), true
+		return p.ownNames(), true
 	case "job", "exported_job":
-		names := s.ownNames()
-		for _, name := range s.ownNames() {
-			names = append(names, s.Object.EffectiveNamespace()+"/"+name)
+		names := p.ownNames()
+		for _, name := range p.ownNames() {
+			names = append(names, p.Object.EffectiveNamespace()+"/"+name)
 		}
 		return names, true
 	case "deployment", "statefulset", "workload", "rollout", "app", "app_kubernetes_io_name", "app_kubernetes_io_instance", "release":
-		return append(s.ownNames(), s.labelled(label)...), true
+		return append(p.ownNames(), p.labelled(label)...), true
 	case "container", "exported_container":
-		for _, c := range s.containers() {
+		for _, c := range p.containers() {
 			values = append(values, inventory.Text(inventory.Field(c, "name")))
 		}
 		return values, len(values) > 0
 	}
-	values = s.labelled(label)
+	values = p.labelled(label)
 	return values, len(values) > 0
 }
 
 // labelled returns the values of the pods' labels from which Prometheus makes the label.
-func (s *pass) labelled(label string) []string {
-	if s.Workload == nil {
+func (p *pass) labelled(label string) []string {
+	if p.Workload == nil {
 		return nil
 	}
 	var values []string
-	pod := inventory.Texts(s.Workload.Field("spec", "template", "metadata", "labels"))
+	pod := inventory.Texts(p.Workload.Field("spec", "template", "metadata", "labels"))
 	for _, key := range sortedKeys(pod) {
 		if strings.TrimPrefix(label, "label_") == sanitized(key) {
 			values = append(values, pod[key])
@@ -121,12 +121,12 @@ func sanitized(key string) string {
 }
 
 // ownNames returns the names of what is scaled and of the Services that select its pods.
-func (s *pass) ownNames() []string {
-	names := []string{inventory.TargetOf(s.Object).Name, s.hostService()}
-	if s.Workload != nil {
-		names = append(names, s.Workload.Name)
-		for _, service := range s.inv.Services.Objects {
-			if host.Selects(service, s.Workload) {
+func (p *pass) ownNames() []string {
+	names := []string{inventory.TargetOf(p.Object).Name, p.hostService()}
+	if p.Workload != nil {
+		names = append(names, p.Workload.Name)
+		for _, service := range p.inv.Services.Objects {
+			if host.Selects(service, p.Workload) {
 				names = append(names, service.Name)
 			}
 		}
@@ -136,23 +136,23 @@ func (s *pass) ownNames() []string {
 
 // namesHost reports whether a selector asks for what is scaled, by its name or by that of
 // its Service.
-func (s *pass) namesHost(selector promql.Selector) bool {
+func (p *pass) namesHost(selector promql.Selector) bool {
 	return slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
-		return slices.ContainsFunc(s.ownNames(), func(name string) bool { return strings.Contains(m.Value, name) && !m.Matches(stranger) })
+		return slices.ContainsFunc(p.ownNames(), func(name string) bool { return strings.Contains(m.Value, name) && !m.Matches(stranger) })
 	})
 }
 
 // workloadPresence is for the scaler that counts pods: the host's own are gone with it.
 // Pods that need all the labels of the host's selector are its own and no others.
-func (s *pass) workloadPresence(text string) presence {
-	if s.Workload == nil || strings.TrimSpace(text) == "" || placeholder.In(text) {
+func (p *pass) workloadPresence(text string) presence {
+	if p.Workload == nil || strings.TrimSpace(text) == "" || placeholder.In(text) {
 		return outside
 	}
-	pod := podLabelsOf(s.Workload)
+	pod := podLabelsOf(p.Workload)
 	if !selectsPod(text, pod) {
 		return outside
 	}
-	own := inventory.Texts(s.Workload.Field("spec", "selector", "matchLabels"))
+	own := inventory.Texts(p.Workload.Field("spec", "selector", "matchLabels"))
 	if len(own) == 0 {
 		own = pod
 	}
@@ -165,8 +165,8 @@ func (s *pass) workloadPresence(text string) presence {
 			}
 		}
 	}
-	for _, w := range s.inv.Workloads.Objects {
-		if w != s.Workload && w.SharesNamespace(s.Object) && selectsPod(text, podLabelsOf(w)) {
+	for _, w := range p.inv.Workloads.Objects {
+		if w != p.Workload && w.SharesNamespace(p.Object) && selectsPod(text, podLabelsOf(w)) {
 			return unknown
 		}
 	}

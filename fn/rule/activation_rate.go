@@ -1,0 +1,47 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var activationRate = &Rule{
+	ID:                "activation-rate",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	Summary:           "an activation of one a second or more on a host that may be at zero",
+	Consequence:       "KEDA wakes a host above it: fewer requests, and just as many, find nobody",
+	Run:               checkActivationRate,
+}
+
+// checkActivationRate is for counts by the second: KEDA wakes a host above its activation,
+// and not at it.
+func checkActivationRate(p *pass) {
+	if !p.Sleeps() || p.modifiers().Formula != "" {
+		return
+	}
+	high := func(path string, t keda.Trigger) {
+		text := t.Metadata["activationThreshold"]
+		if value, ok := amount(text); ok && value >= 1 {
+			p.report(path+".metadata.activationThreshold", fmt.Sprintf("activationThreshold %q wakes the host above %v, not at it: %v a second leaves it at zero", text, value, value),
+				"write \"0\", so that whatever comes wakes it, or less than 1")
+		}
+	}
+	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
+		if q.HasCall("rate", "irate") {
+			high(path, t)
+		}
+	})
+	// The built-in signal takes a difference by the second.
+	for i, t := range p.Spec.Triggers {
+		if p.Origins[i].Signal == signal.RPS && p.Origins[i].Builtin {
+			high(triggerPath(i), t)
+		}
+	}
+}

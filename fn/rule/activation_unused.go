@@ -1,0 +1,38 @@
+package rule
+
+import (
+	"fmt"
+	"strconv"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var activationUnused = &Rule{
+	ID:                "activation-unused",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	Summary:           "an activation on a host that is never at zero",
+	Consequence:       "it has no effect",
+	Run:               checkActivationUnused,
+}
+
+func checkActivationUnused(p *pass) {
+	formula := p.modifiers().Formula != ""
+	if p.Sleeps() && !formula {
+		return
+	}
+	for i, t := range p.Spec.Triggers {
+		path := triggerPath(i) + ".metadata.activationThreshold"
+		value, given := t.Metadata["activationThreshold"]
+		if n, err := strconv.ParseFloat(value, 64); err == nil && n == 0 {
+			continue // It is KEDA's default.
+		}
+		if given && p.meant(path) && p.Sleeps() {
+			p.report(path, fmt.Sprintf("the activation %s has no effect beside a formula, which has one of its own", value), "write it as advanced.scalingModifiers.activationTarget, of what the formula gives")
+		} else if given && p.meant(path) {
+			p.report(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *p.Spec.MinReplicaCount), "remove it, or let the host sleep")
+		}
+	}
+}

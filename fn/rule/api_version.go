@@ -1,0 +1,45 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/crd"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+var APIVersion = &Rule{
+	ID:          "api-version",
+	Severity:    finding.Error,
+	Layer:       Admission,
+	Scope:       Objects,
+	Summary:     "a version, group or kind of KEDA that does not exist, or an apiVersion or kind that is missing or misspelled",
+	Consequence: "Kubernetes refuses the object",
+	Run:         checkAPIVersion,
+}
+
+// checkAPIVersion is for objects that no API server with KEDA knows. What another group has,
+// with a dot in its name, only a cluster knows.
+func checkAPIVersion(p *pass) {
+	o := p.Object
+	if !isKEDAs(o) || strings.Contains(o.APIVersion+o.Kind, "$") || placeholder.In(o.APIVersion+o.Kind) {
+		return
+	}
+	group := o.Group()
+	if contains(keda.Kinds(), o.Kind) && !strings.Contains(group, ".") {
+		group = keda.Group
+	}
+	versions := crd.Versions(group, o.Kind)
+	switch {
+	case len(versions) > 0 && (group != o.Group() || !contains(versions, strings.TrimPrefix(o.APIVersion, group+"/"))):
+		p.report("apiVersion", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+suggest.Alternatives(versions))
+	case len(versions) == 0 && contains(crd.Groups(), group):
+		if near, ok := suggest.Closest(o.Kind, crd.Kinds(group)); ok {
+			p.report("kind", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, o.APIVersion), "write kind: "+near)
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var argocdTrackingInherited = &Rule{
+	ID:          "argocd-tracking-inherited",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       ScaledObjects,
+	Summary:     "Argo CD's own marks on a ScaledObject",
+	Consequence: "KEDA's HPA inherits them, and Argo CD prunes what is not in Git",
+	Run:         checkArgocdTrackingInherited,
+}
+
+// trackers are the marks by which Argo CD knows its own.
+var trackers = []string{"argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance"}
+
+func checkArgocdTrackingInherited(p *pass) {
+	for _, name := range trackers {
+		const message = "KEDA's HPA inherits it, and Argo CD prunes the HPA again and again"
+		if _, given := p.Object.Annotations[name]; given {
+			p.report("metadata.annotations["+name+"]", message, "remove it; Argo CD sets it by itself")
+		}
+		if _, given := p.Object.Labels[name]; given {
+			p.report("metadata.labels["+name+"]", message, "remove it, or list it in "+keda.AnnotationExcludedLabels)
+		}
+	}
+}

@@ -1,0 +1,26 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/problem"
+)
+
+var authenticationInvalid = &Rule{
+	ID:          "authentication-invalid",
+	Severity:    finding.Error,
+	Layer:       Admission,
+	Scope:       Plans | Objects,
+	Summary:     "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another",
+	Consequence: "KEDA's CRD or webhook refuses it, and the triggers have no authentication",
+	Run:         checkAuthenticationInvalid,
+}
+
+// checkAuthenticationInvalid judges the package's own authentications that triggers refer to.
+func checkAuthenticationInvalid(p *pass) {
+	p.eachSourceProblem(func(o *inventory.Object, issue problem.Problem) {
+		if !issue.Unknown {
+			p.reportOn(o, issue.Path, issue.Message, issue.Hint)
+		}
+	})
+}

@@ -1,0 +1,76 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/managed"
+)
+
+var AuthenticationMissing = &Rule{
+	ID:           "authentication-missing",
+	Severity:     finding.Warning,
+	Layer:        Scaling,
+	Scope:        Plans,
+	ReadsTrigger: []string{"authenticationRef"},
+	LooksUp:      authenticationKinds,
+	Summary:      "an authenticationRef to an object that is not in the package",
+	Consequence:  "unless the cluster has it, requests go unauthenticated and nothing says so",
+	Run:          checkAuthenticationMissing,
+}
+
+// checkAuthenticationMissing tells what a reference seems to mean, if the package has it in
+// another namespace, of the other kind or under nearly the name.
+func checkAuthenticationMissing(p *pass) {
+	told := map[keda.AuthenticationRef]bool{}
+	for i, t := range p.Spec.Triggers {
+		ref := t.AuthenticationRef
+		if ref == nil || told[*ref] || ref.Name == "" || ref.Kind != "" && !contains(authenticationKinds, ref.Kind) || p.credentials(*ref).known {
+			continue
+		}
+		told[*ref] = true
+		why, hint := p.elsewhere(ref.Name, cmp.Or(ref.Kind, keda.KindTriggerAuthentication))
+		p.report(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; if the cluster has none either, no credential is sent", ref.Name, why), hint)
+	}
+}
+
+// elsewhere says what the package has in the place of an authentication.
+func (p *pass) elsewhere(name, kind string) (why, hint string) {
+	if o := p.likely(name, kind); o != nil {
+		switch {
+		case o.Kind != kind:
+			return fmt.Sprintf(" as a %s, but as a %s", kind, o.Kind), "write kind: " + o.Kind + " beside the name"
+		case o.Namespace == "":
+			return fmt.Sprintf(" in the namespace %s, but without a namespace", p.Object.Namespace), "set metadata.namespace: " + p.Object.Namespace + " there, too"
+		case p.Object.Namespace == "":
+			return fmt.Sprintf(" without a namespace, but in the namespace %s", o.Namespace), "set metadata.namespace: " + o.Namespace
+		default:
+			return fmt.Sprintf(" in the namespace %s, but in %s", p.Object.Namespace, o.Namespace), "put it into " + p.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
+		}
+	}
+	if near, ok := p.inv.Authentications.ClosestName(managed.ByScope, managed.ScopeGroup(kind, p.Object.EffectiveNamespace()), name); ok {
+		return fmt.Sprintf(", but %s is", near), "correct the name, if that is meant"
+	}
+	return "", p.hintFor("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
+}
+
+// likely is an authentication of the very name: of the other kind, or in another
+// namespace, in this order.
+func (p *pass) likely(name, kind string) *inventory.Object {
+	var found []*inventory.Object
+	for _, o := range p.inv.Authentications.ByName(name) {
+		if o.Name == name && !managed.Is(o) && (o.Kind == kind || managed.SharesScope(o, p.Object.Namespace)) {
+			found = append(found, o)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return slices.MinFunc(found, func(a, b *inventory.Object) int {
+		return cmp.Or(compareBools(a.Kind == kind, b.Kind == kind), cmp.Compare(a.Namespace, b.Namespace))
+	})
+}

@@ -1,0 +1,32 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+var authenticationReference = &Rule{
+	ID:           "authentication-reference",
+	Severity:     finding.Error,
+	Layer:        Scaling,
+	Scope:        Plans,
+	ReadsTrigger: []string{"authenticationRef"},
+	Summary:      "an authenticationRef without a name or of an unknown kind",
+	Consequence:  "KEDA's CRD refuses it",
+	Run:          checkAuthenticationReference,
+}
+
+func checkAuthenticationReference(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		switch ref := t.AuthenticationRef; {
+		case ref == nil:
+		case ref.Name == "":
+			p.report(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
+		case ref.Kind != "" && !placeholder.In(ref.Kind) && !contains(authenticationKinds, ref.Kind):
+			p.report(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+suggest.Alternatives(authenticationKinds))
+		}
+	}
+}

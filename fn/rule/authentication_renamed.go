@@ -1,0 +1,30 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var AuthenticationRenamed = &Rule{
+	ID:           "authentication-renamed",
+	Severity:     finding.Error,
+	Layer:        Scaling,
+	Scope:        ScaledObjects,
+	ReadsTrigger: []string{"authenticationRef"},
+	LooksUp:      authenticationKinds,
+	Summary:      "an authenticationRef to a name that kustomize has changed",
+	Consequence:  "accepted, then KEDA finds no authentication, and requests go without",
+	Run:          checkAuthenticationRenamed,
+}
+
+// checkAuthenticationRenamed is for kustomize, which renames an authentication and knows
+// nothing of the references that ScaledObjects have to it.
+func checkAuthenticationRenamed(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		if t.AuthenticationRef == nil {
+			continue
+		}
+		if o := p.authentication(*t.AuthenticationRef); o != nil && o.Name != t.AuthenticationRef.Name {
+			p.report(triggerPath(i)+".authenticationRef.name", leftBehind(o, t.AuthenticationRef.Name), p.follow())
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+var authenticationUnused = &Rule{
+	ID:                "authentication-unused",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Hosts,
+	NeedsCompletePlan: true,
+	Summary:           "an authentication for Prometheus triggers on a host that has none",
+	Consequence:       "it has no effect; other triggers name theirs in their entry of triggers",
+	Run:               onHosts(checkAuthenticationUnused),
+}
+
+// checkAuthenticationUnused is for hosts that name an authentication themselves: what all
+// share is for those that have a use for it.
+func checkAuthenticationUnused(p *hostPass) {
+	name := p.host.Host.Annotations.Settings.Authentication
+	if name == "" || name == config.None || slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool { return t.Type == keda.TriggerPrometheus }) {
+		return
+	}
+	p.findings = append(p.findings, finding.Finding{
+		Rule: p.rule.ID, Severity: p.rule.Severity, Resource: p.host.Host.Workload.Resource(), File: p.host.Host.Workload.File(),
+		Field:   plan.AnnotationField(p.host.Host, "authentication"),
+		Message: fmt.Sprintf("%q has no effect: it is for Prometheus triggers, and the host has none", name),
+		Hint:    "write authentication: " + name + " into the entry of triggers that needs it",
+	})
+}

@@ -1,0 +1,74 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/prometheus/prometheus/model/labels"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+)
+
+var averageAsAverageValue = &Rule{
+	ID:           "average-as-average-value",
+	Severity:     finding.Warning,
+	Layer:        Scaling,
+	Scope:        Plans,
+	ReadsTrigger: []string{"metricType", "metadata.query", "metadata.threshold"},
+	ReadsSpec:    []string{"spec.maxReplicaCount"},
+	Summary:      "an average with metricType AverageValue",
+	Consequence:  "the HPA divides it by the replicas once more: at 70 of 100 it stops at two",
+	Run:          checkAverageAsAverageValue,
+}
+
+// checkAverageAsAverageValue is for averages that the HPA takes for totals: with AverageValue it
+// asks for as many replicas as targets go into the answer, whatever they do to it.
+func checkAverageAsAverageValue(p *pass) {
+	p.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
+		shape := q.Aggregation()
+		if t.MetricType == keda.MetricTypeValue || shape != promql.Ratio && (shape != promql.PerSeries || !p.ofPods(q)) {
+			return
+		}
+		outcome := "replicas do not follow the load"
+		if most, target := q.Range(scaled).Max, number64(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
+			if target >= most {
+				// That it is never passed is told already.
+				return
+			}
+			outcome = fmt.Sprintf("of at most %v, it never asks for more than %v replicas", most, math.Ceil(most/target))
+		}
+		gives := "what one pod or node has, or an average of it"
+		if shape == promql.Ratio {
+			gives = "a quotient or a quantile"
+		}
+		p.report(path, fmt.Sprintf("the query gives %s, and metricType %s takes it for the total of all pods: %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+", the default,"), outcome),
+			"write metricType: Value")
+	})
+}
+
+// ofPods reports whether the query selects only metrics of pods or nodes, one series or
+// more of each: the greatest of a queue's exporters is the queue's length, and no share of it.
+func (p *pass) ofPods(q promql.Query) bool {
+	for _, selector := range q.Selectors() {
+		e, _ := exporter.ForMetric(selector.Metric)
+		byPod := len(selector.MatchersOn("pod")) + len(selector.MatchersOn("exported_pod"))
+		if !e.PerNode && (e.Place == exporter.Outside || e.Place != exporter.Pod && byPod == 0 && !p.selectsOwn(selector)) {
+			return false
+		}
+	}
+	return len(q.Selectors()) > 0
+}
+
+// selectsOwn reports whether a selector asks for the host by its Service, a label of its
+// pods, or the like, and so for a series of each of its pods.
+func (p *pass) selectsOwn(selector promql.Selector) bool {
+	return p.Workload != nil && !p.selectsOthers(selector) && slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
+		_, tells := p.ownValues(m.Name)
+		return tells && !m.Matches(stranger)
+	})
+}

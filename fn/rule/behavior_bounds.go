@@ -1,0 +1,67 @@
+package rule
+
+import (
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+)
+
+var behaviorBounds = &Rule{
+	ID:          "behavior-bounds",
+	Severity:    finding.Error,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "HPA behavior out of Kubernetes' bounds",
+	Consequence: "accepted by KEDA, then Kubernetes refuses the HPA",
+	Run:         checkBehaviorBounds,
+}
+
+func checkBehaviorBounds(p *pass) {
+	b := p.behavior()
+	if b == nil {
+		return
+	}
+	p.scalingRules("scaleUp", b.ScaleUp)
+	p.scalingRules("scaleDown", b.ScaleDown)
+}
+
+func (p *pass) scalingRules(name string, rules *keda.ScalingRules) {
+	if rules == nil {
+		return
+	}
+	// An annotation is one field, and the message says what is within.
+	bad := func(field, message, hint string) {
+		if p.isUnresolved(behaviorPath + "." + name + "." + field) {
+			return
+		}
+		p.report(behaviorPath+"."+name+"."+field, p.hintFor(name+": ", "")+field+" "+message, hint)
+	}
+	if w := rules.StabilizationWindowSeconds; w != nil && (*w < 0 || *w > keda.MaxStabilizationWindowSeconds) {
+		bad("stabilizationWindowSeconds", fmt.Sprintf("%d is out of bounds", *w), fmt.Sprintf("write 0 to %d", keda.MaxStabilizationWindowSeconds))
+	}
+	if policy := rules.SelectPolicy; policy != "" && !placeholder.In(policy) && !contains([]string{keda.SelectMax, keda.SelectMin, keda.SelectDisabled}, policy) {
+		bad("selectPolicy", fmt.Sprintf("%q is not known", policy), "write Max, Min or Disabled")
+	}
+	// An empty list of policies is fine: it is dropped on the way to the HPA, and the
+	// default policies apply.
+	if t := string(rules.Tolerance); t != "" && !placeholder.In(t) {
+		if quantity, err := resource.ParseQuantity(t); err != nil || quantity.Sign() < 0 {
+			bad("tolerance", fmt.Sprintf("%q is no quantity of zero or more", t), "write it plainly, such as 0.05")
+		}
+	}
+	for i, policy := range rules.Policies {
+		if !placeholder.In(policy.Type) && policy.Type != keda.PolicyPods && policy.Type != keda.PolicyPercent {
+			bad(fmt.Sprintf("policies[%d].type", i), fmt.Sprintf("%q is not known", policy.Type), "write Pods or Percent")
+		}
+		if policy.Value < keda.MinPolicyValue {
+			bad(fmt.Sprintf("policies[%d].value", i), fmt.Sprintf("%d is not above zero", policy.Value), "write a number from 1 up")
+		}
+		if policy.PeriodSeconds < keda.MinPolicyPeriodSeconds || policy.PeriodSeconds > keda.MaxPolicyPeriodSeconds {
+			bad(fmt.Sprintf("policies[%d].periodSeconds", i), fmt.Sprintf("%d is out of bounds", policy.PeriodSeconds), fmt.Sprintf("write 1 to %d", keda.MaxPolicyPeriodSeconds))
+		}
+	}
+}

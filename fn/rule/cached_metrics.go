@@ -1,0 +1,26 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var cachedMetrics = &Rule{
+	ID:           "cached-metrics",
+	Severity:     finding.Error,
+	Layer:        Admission,
+	Scope:        Plans,
+	ReadsTrigger: []string{"type", "useCachedMetrics"},
+	Summary:      "useCachedMetrics on cpu, memory or cron",
+	Consequence:  "KEDA's webhook refuses it",
+	Run:          checkCachedMetrics,
+}
+
+func checkCachedMetrics(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		if t.UseCachedMetrics != nil && *t.UseCachedMetrics && (signal.IsResource(t.Type) || t.Type == keda.TriggerCron) {
+			p.report(triggerPath(i), "useCachedMetrics does not go with the "+t.Type+" trigger", "remove it")
+		}
+	}
+}

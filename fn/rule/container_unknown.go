@@ -1,0 +1,40 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+var containerUnknown = &Rule{
+	ID:           "container-unknown",
+	Severity:     finding.Error,
+	Layer:        Admission,
+	Scope:        Plans,
+	ReadsTrigger: []string{"metadata.containerName"},
+	Summary:      "a trigger's containerName that the pod does not have",
+	Consequence:  "accepted, then the HPA gets no metrics",
+	Run:          checkContainerUnknown,
+}
+
+func checkContainerUnknown(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		container := t.Metadata["containerName"]
+		if container == "" || !signal.IsResource(t.Type) {
+			continue
+		}
+		var names []string
+		for _, c := range p.containers() {
+			names = append(names, inventory.Text(inventory.Field(c, "name")))
+		}
+		// A Rollout may have its pods described elsewhere.
+		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
+			p.report(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+suggest.Alternatives(names))
+		}
+	}
+}

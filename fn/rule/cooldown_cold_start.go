@@ -1,0 +1,85 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var cooldownColdStart = &Rule{
+	ID:                "cooldown-cold-start",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	Summary:           "a cool-down shorter than the startup probe allows",
+	Consequence:       "the pod is scaled away while its model still loads",
+	Run:               checkCooldownColdStart,
+}
+
+// checkCooldownColdStart holds the cool-downs against what a pod may take to load its model.
+func checkCooldownColdStart(p *pass) {
+	if !p.Sleeps() || p.onlyQueues() {
+		return
+	}
+	cold := p.ColdStart
+	periods := []struct {
+		name, key string
+		value     *int32
+		without   int32
+	}{
+		{"cooldownPeriod", "cooldown-period", p.Spec.CooldownPeriod, keda.DefaultCooldownPeriod},
+		{"initialCooldownPeriod", "initial-cooldown-period", p.Spec.InitialCooldownPeriod, 0},
+	}
+	for _, period := range periods {
+		seconds := period.without
+		if period.value != nil {
+			seconds = *period.value
+		}
+		if int64(seconds) < cold {
+			p.report("spec."+period.name, fmt.Sprintf("%s is %ds, but %s the model %ds to load", period.name, seconds, p.whoGives(), cold),
+				p.hintSet(period.key, fmt.Sprintf("%ds", cold), "spec."+period.name, cold)+", or more")
+		}
+	}
+}
+
+// onlyQueues reports whether all that can wake the host stays active until a pod has
+// dealt with it, so that no cool-down begins while the model loads.
+func (p *pass) onlyQueues() bool {
+	waiting := false
+	for i, t := range p.Spec.Triggers {
+		switch {
+		case signal.IsResource(t.Type) || p.presence(i, t) == inside:
+		case !p.isQueue(t):
+			return false
+		default:
+			waiting = true
+		}
+	}
+	return waiting
+}
+
+// isQueue reports whether what a trigger measures waits for a pod.
+func (p *pass) isQueue(t keda.Trigger) bool {
+	if placeholder.In(t.Metadata["mode"]) || placeholder.In(t.Metadata["query"]) {
+		return true // It may be one.
+	}
+	if t.Type != keda.TriggerPrometheus {
+		return scaler.Waits(t.Type, t.Metadata)
+	}
+	q, err := p.query(t.Metadata["query"])
+	if err != nil || q.HasCall("rate", "irate", "increase", "delta", "deriv") {
+		return false
+	}
+	return len(q.Selectors()) > 0 && !slices.ContainsFunc(q.Selectors(), func(selector promql.Selector) bool {
+		e, _ := exporter.ForMetric(selector.Metric)
+		return !e.Queue
+	})
+}

@@ -1,0 +1,119 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var cpuRequestMissing = &Rule{
+	ID:           "cpu-request-missing",
+	Severity:     finding.Error,
+	Layer:        Admission,
+	Scope:        Plans,
+	ReadsTrigger: []string{"metadata.containerName", "metricType"},
+	LooksUp:      []string{"LimitRange"},
+	Summary:      "a cpu or memory trigger on containers without the request",
+	Consequence:  "KEDA's webhook refuses it, or the HPA cannot compute a utilization",
+	Run:          checkCPURequestMissing,
+}
+
+// checkCPURequestMissing holds cpu and memory triggers against the containers' requests.
+// A limit counts as a request, as do a LimitRange's default and, unless the trigger
+// is about one container, the pod's own.
+func checkCPURequestMissing(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		if !signal.IsResource(t.Type) || p.limitRangeGives(t.Type) {
+			continue
+		}
+		container := t.Metadata["containerName"]
+		if container == "" && requests(inventory.Field(p.pod(), "resources"), t.Type) {
+			continue
+		}
+		var missing []string
+		for _, c := range p.requesting(t) {
+			name := inventory.Text(inventory.Field(c, "name"))
+			if (container == "" || container == name) && !requests(inventory.Field(c, "resources"), t.Type) {
+				missing = append(missing, name)
+			}
+		}
+		if len(missing) > 0 {
+			p.report(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, which is missing in %s", t.Type, t.Type, named("container", missing)),
+				fmt.Sprintf("set resources.requests.%s, add the namespace's LimitRange to the package if it has a default, or drop the trigger%s", t.Type, p.off(i)))
+		}
+	}
+}
+
+// off says how a signal is dropped that a profile may have brought.
+func (p *pass) off(trigger int) string {
+	if name := p.Origins[trigger].Signal; name != "" {
+		return fmt.Sprintf(" with %s: \"off\"", p.annotation(name))
+	}
+	return ""
+}
+
+// requesting are the containers whose request a trigger cannot do without. KEDA's
+// webhook asks it of all containers, but knows no Rollouts; to compute a
+// utilization the HPA needs that of native sidecars, too.
+func (p *pass) requesting(t keda.Trigger) []*yaml.Node {
+	switch {
+	case t.MetricType != keda.MetricTypeAverageValue:
+		return p.containers()
+	case p.Workload == nil || p.Workload.Kind == "Rollout":
+		return nil
+	}
+	return inventory.Elements(inventory.Field(p.pod(), "containers"))
+}
+
+// requests says whether resources ask for an amount above zero.
+func requests(resources *yaml.Node, name string) bool {
+	for _, list := range []string{"requests", "limits"} {
+		n := inventory.Field(resources, list, name)
+		if n == nil {
+			continue
+		}
+		quantity, err := resource.ParseQuantity(inventory.Text(n))
+		// A quantity that does not parse is Kubernetes' to refuse.
+		return err != nil || quantity.Sign() > 0
+	}
+	return false
+}
+
+// limitRangeGives says whether a LimitRange of the namespace fills requests in.
+func (p *pass) limitRangeGives(name string) bool {
+	if p.cfg.HoldsAny("LimitRange", p.Object.Namespace) {
+		return true
+	}
+	for _, o := range p.inv.LimitRanges.Objects {
+		if !o.SharesNamespace(p.Object) {
+			continue
+		}
+		for _, item := range inventory.Elements(o.Field("spec", "limits")) {
+			if inventory.Text(inventory.Field(item, "type")) != "Container" {
+				continue
+			}
+			for _, list := range []string{"defaultRequest", "default"} {
+				quantity, err := resource.ParseQuantity(inventory.Text(inventory.Field(item, list, name)))
+				if err == nil && quantity.Sign() > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// named is the names behind what they are names of.
+func named(noun string, names []string) string {
+	if len(names) > 1 {
+		noun += "s"
+	}
+	return noun + " " + strings.Join(names, ", ")
+}

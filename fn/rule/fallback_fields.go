@@ -1,0 +1,50 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+)
+
+var fallbackFields = &Rule{
+	ID:          "fallback-fields",
+	Severity:    finding.Error,
+	Layer:       Admission,
+	Scope:       Plans,
+	ReadsSpec:   []string{"spec.fallback"},
+	Summary:     "fallback fields missing, negative or unknown",
+	Consequence: "KEDA's CRD refuses it",
+	Run:         checkFallbackFields,
+}
+
+func checkFallbackFields(p *pass) {
+	f := p.Spec.Fallback
+	if f == nil {
+		return
+	}
+	// What could not be read is reported already.
+	unread := func(field string) bool { return p.isHandWritten() && p.isUnresolved("spec.fallback."+field) }
+	if !unread("failureThreshold") && (f.FailureThreshold == nil || *f.FailureThreshold < 0) {
+		p.report("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "say after how many failed polls it sets in, such as 3")
+	}
+	if !unread("replicas") && (f.Replicas == nil || *f.Replicas < 0) {
+		p.report("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "say how many replicas to run while triggers fail")
+	}
+	behaviors := keda.FallbackBehaviors()
+	if f.Behavior != "" && !placeholder.In(f.Behavior) && !contains(behaviors, f.Behavior) {
+		p.report("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+suggest.Alternatives(behaviors))
+	}
+	if f.Behavior == keda.FallbackScalingModifiers && p.modifiers().Formula == "" {
+		p.report("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "write the formula, or another behavior")
+	}
+}
+
+func missingOr(count *int32) string {
+	if count == nil {
+		return "is missing"
+	}
+	return fmt.Sprintf("%d is below 0", *count)
+}

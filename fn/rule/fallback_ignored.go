@@ -1,0 +1,51 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var fallbackIgnored = &Rule{
+	ID:                "fallback-ignored",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	ReadsSpec:         []string{"spec.fallback", "spec.advanced.scalingModifiers"},
+	Summary:           "a fallback that KEDA never uses: beside a formula whose target is not a whole number, or with schedules only",
+	Consequence:       "when its triggers fail, the host stays as it is",
+	Run:               checkFallbackIgnored,
+}
+
+// checkFallbackIgnored is for fallbacks that KEDA takes and never uses.
+func checkFallbackIgnored(p *pass) {
+	f := p.Spec.Fallback
+	if f == nil || len(p.Spec.Triggers) == 0 {
+		return
+	}
+	switch m := p.modifiers(); {
+	case p.ignoresFallback() != "":
+		p.report("spec.fallback", "the fallback never takes effect: "+p.ignoresFallback(), wholeTarget(m.Target))
+	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
+		p.report("spec.fallback", "the fallback never takes effect: the formula does not handle nil, which it gets for failed triggers", "write a default, such as queue ?? 5, or use another behavior")
+	case p.neverFails():
+		p.report("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
+	}
+}
+
+// wholeTarget says how a target becomes a whole number.
+func wholeTarget(text string) string {
+	value := number64(text)
+	for _, factor := range []float64{1, 10, 100, 1000} {
+		if scaled := value * factor; scaled >= 1 && scaled == float64(int64(scaled+0.5)) || factor == 1000 {
+			if factor == 1 {
+				return fmt.Sprintf("write target: \"%d\"", int64(scaled+0.5))
+			}
+			return fmt.Sprintf("multiply the formula by %v, and write target: \"%d\"", factor, int64(scaled+0.5))
+		}
+	}
+	return ""
+}

@@ -1,0 +1,29 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var fallbackTrigger = &Rule{
+	ID:                "fallback-trigger",
+	Severity:          finding.Error,
+	Layer:             Admission,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	Summary:           "fallback without a trigger that it works for",
+	Consequence:       "KEDA's webhook refuses fallback with cpu and memory triggers alone",
+	Run:               checkFallbackTrigger,
+}
+
+func checkFallbackTrigger(p *pass) {
+	if p.Spec.Fallback == nil || len(p.Spec.Triggers) == 0 || p.modifiers().Formula != "" {
+		return
+	}
+	for _, t := range p.Spec.Triggers {
+		if !signal.IsResource(t.Type) {
+			return
+		}
+	}
+	p.report("spec.fallback", "cpu and memory triggers have no fallback", "remove it, or add a trigger that KEDA itself queries")
+}

@@ -1,0 +1,52 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var FallbackWakes = &Rule{
+	ID:                "fallback-wakes",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	ReadsSpec:         []string{"spec.fallback", "spec.advanced.scalingModifiers", "spec.scaleTargetRef"},
+	LooksUp:           workloadKinds,
+	Summary:           "a host that may be at zero, where a query of its own pods fails and the fallback wakes it",
+	Consequence:       "KEDA treats a trigger that falls back as active: the host starts and stops again and again",
+	Run:               checkFallbackWakes,
+}
+
+// checkFallbackWakes is for hosts that their fallback wakes: KEDA 2.21.0 takes a trigger that
+// falls back for active (pkg/scaling/scale_handler.go, getScalerState), also at zero.
+func checkFallbackWakes(p *pass) {
+	failing := p.wokenByFallback()
+	if len(failing) == 0 {
+		return
+	}
+	var names []string
+	for _, i := range failing {
+		names = append(names, cmp.Or(p.Spec.Triggers[i].Name, p.Spec.Triggers[i].Type))
+	}
+	p.report("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(p.failures()), strings.Join(names, ", ")),
+		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
+}
+
+func polls(n int32) string {
+	if n == 1 {
+		return "one failed poll"
+	}
+	return fmt.Sprintf("%d failed polls", n)
+}
+
+// failures is how many polls must fail before the fallback sets in.
+func (p *pass) failures() int32 {
+	if p.Spec.Fallback == nil || p.Spec.Fallback.FailureThreshold == nil {
+		return 1
+	}
+	return *p.Spec.Fallback.FailureThreshold + 1
+}

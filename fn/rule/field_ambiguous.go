@@ -1,0 +1,24 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var fieldAmbiguous = &Rule{
+	ID:          "field-ambiguous",
+	Severity:    finding.Warning,
+	Layer:       Admission,
+	Scope:       Plans | Objects,
+	Summary:     "yes, no, on or off without quotes in a KEDA object",
+	Consequence: "kubectl reads a boolean and kustomize a string, and the CRD accepts only one of them",
+	Run:         checkFieldAmbiguous,
+}
+
+func checkFieldAmbiguous(p *pass) {
+	if !p.checksFields() && !isAuthentication(p.Object) {
+		return
+	}
+	for _, issue := range p.schema().Ambiguous {
+		p.report(issue.Path, issue.Message, issue.Hint)
+	}
+}

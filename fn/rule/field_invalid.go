@@ -1,0 +1,92 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/crd"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
+)
+
+var fieldInvalid = &Rule{
+	ID:          "field-invalid",
+	Severity:    finding.Error,
+	Layer:       Admission,
+	Scope:       Plans | Objects,
+	Summary:     "a field of a KEDA object that is missing, of the wrong type or out of bounds",
+	Consequence: "the CRD refuses the object",
+	Run:         checkFieldInvalid,
+}
+
+// checkFieldInvalid is for objects that somebody wrote: what is generated has KEDA's fields
+// and no others. Authentications and routes have rules of their own.
+func checkFieldInvalid(p *pass) {
+	if !p.checksFields() || isRoute(p.Object) {
+		return
+	}
+	for _, issue := range p.schema().Problems {
+		if issue.Unknown || p.isOthers(issue) {
+			continue
+		}
+		message, hint := issue.Message, issue.Hint
+		if read, ok := p.read(issue.Path); ok {
+			message, hint = read.Message, read.Hint
+		}
+		if missing := p.missingHint(issue); missing != "" {
+			hint = missing
+		}
+		p.report(issue.Path, message, hint)
+	}
+}
+
+// isOthers reports whether another rule is about a problem of a ScaledObject, and says
+// more. No other rule is about values that could not be read.
+func (p *pass) isOthers(issue crd.Problem) bool {
+	if p.oneByOne || issue.Kind == crd.Type || issue.Kind == crd.Unreadable || p.isUnresolved(issue.Path) {
+		return false
+	}
+	switch path := crd.General(issue.Path); path {
+	case "spec":
+		return issue.Kind == crd.Relation && !p.countsUnread()
+	case "spec.minReplicaCount", "spec.maxReplicaCount", "spec.idleReplicaCount":
+		return !p.countsUnread()
+	case "spec.pollingInterval", "spec.cooldownPeriod", "spec.initialCooldownPeriod":
+		return true
+	case "spec.triggers":
+		return len(p.Unresolved) == 0
+	case modifiersPath + ".metricType":
+		return true
+	default:
+		return strings.HasPrefix(path, "spec.fallback.") || strings.HasPrefix(path, behaviorPath+".") || strings.HasPrefix(path, "spec.triggers[].authenticationRef.")
+	}
+}
+
+// missingHint says what to write where a ScaledObject lacks something.
+func (p *pass) missingHint(issue crd.Problem) string {
+	if issue.Kind != crd.Missing || p.oneByOne {
+		return ""
+	}
+	switch crd.General(issue.Path) {
+	case "spec.scaleTargetRef", "spec.scaleTargetRef.name":
+		return "name the workload to scale"
+	case "spec.triggers[].type":
+		return "name one of KEDA's scalers, such as " + keda.TriggerPrometheus
+	case "spec.triggers[].metadata":
+		for i, t := range p.Spec.Triggers {
+			if strings.HasPrefix(issue.Path, triggerPath(i)+".") {
+				return metadataHint(t.Type)
+			}
+		}
+	}
+	return ""
+}
+
+// metadataHint says what a trigger without metadata is to have.
+func metadataHint(typ string) string {
+	if needed := scaler.Needed(typ); len(needed) > 0 {
+		return fmt.Sprintf("write what KEDA's %s scaler needs: %s", typ, strings.Join(needed, ", "))
+	}
+	return "write metadata: {} if the trigger needs none"
+}

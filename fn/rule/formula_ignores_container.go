@@ -1,0 +1,34 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var formulaIgnoresContainer = &Rule{
+	ID:                "formula-ignores-container",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	ReadsTrigger:      []string{"metadata.containerName"},
+	Summary:           "a cpu or memory trigger for one container beside a formula",
+	Consequence:       "KEDA keeps only the metrics of whole pods beside a formula",
+	Run:               checkFormulaIgnoresContainer,
+}
+
+// checkFormulaIgnoresContainer is for triggers that a formula drives out: beside it KEDA keeps
+// the metrics of whole pods alone.
+func checkFormulaIgnoresContainer(p *pass) {
+	if p.modifiers() == (keda.ScalingModifiers{}) {
+		return
+	}
+	for i, t := range p.Spec.Triggers {
+		if container := t.Metadata["containerName"]; signal.IsResource(t.Type) && container != "" {
+			p.report(triggerPath(i), fmt.Sprintf("beside a formula KEDA drops the %s trigger of the single container %s", t.Type, container), "leave containerName out, or the formula")
+		}
+	}
+}

@@ -1,0 +1,26 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+)
+
+var hpaName = &Rule{
+	ID:          "hpa-name",
+	Severity:    finding.Error,
+	Layer:       Admission,
+	Scope:       Plans,
+	Summary:     "an HPA name that is no DNS name",
+	Consequence: "accepted, then KEDA cannot create the HPA",
+	Run:         checkHPAName,
+}
+
+var dnsName = lazyregexp.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+
+func checkHPAName(p *pass) {
+	if name := p.hpaConfig().Name; name != "" && !dnsName.MatchString(name) {
+		p.report(hpaNamePath, fmt.Sprintf("%q is no name of a Kubernetes object", name), "use lower-case letters, digits and dashes")
+	}
+}

@@ -1,0 +1,48 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+var hpaNameShared = &Rule{
+	ID:            "hpa-name-shared",
+	Severity:      finding.Error,
+	Layer:         Admission,
+	Scope:         Plans,
+	ComparesPlans: true,
+	ReadsSpec:     []string{hpaNamePath, "metadata.name"},
+	Summary:       "an HPA name that another ScaledObject has",
+	Consequence:   "KEDA refuses the second ScaledObject",
+	Run:           checkHPANameShared,
+}
+
+// mostSharers bounds the findings about one ScaledObject and others with which it shares
+// something: there would be one for each pair.
+const mostSharers = 3
+
+// checkHPANameShared looks for the same HPA name among the package's ScaledObjects.
+// ScaledObjects of one name, or for one workload, are another rule's.
+func checkHPANameShared(p *pass) {
+	name := hpaNameOf(p.Plan)
+	claims := p.claims[hpaKey{p.Object.EffectiveNamespace(), name}]
+	if len(claims) < 2 {
+		return
+	}
+	foreign := map[*inventory.Object]bool{}
+	for _, o := range p.Rivals.Others {
+		foreign[o] = true
+	}
+	told := 0
+	for _, c := range claims {
+		if c.object == p.Object || c.scaledObject == p.Name || foreign[c.object] {
+			continue
+		}
+		p.report(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, c.object.Resource()), "give each its own")
+		if told++; told == mostSharers {
+			return
+		}
+	}
+}

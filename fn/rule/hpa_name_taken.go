@@ -1,0 +1,40 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var hpaNameTaken = &Rule{
+	ID:            "hpa-name-taken",
+	Severity:      finding.Error,
+	Layer:         Scaling,
+	Scope:         Plans,
+	ComparesPlans: true,
+	ReadsSpec:     []string{hpaNamePath, "metadata.name", "spec.scaleTargetRef"},
+	LooksUp:       scalersOf,
+	Summary:       "an HPA name that belongs to another workload's HPA",
+	Consequence:   "KEDA takes that HPA over and the other workload loses its autoscaler",
+	Run:           checkHPANameTaken,
+}
+
+func checkHPANameTaken(p *pass) {
+	name := hpaNameOf(p.Plan)
+	for _, o := range p.inv.HPAs.ByName(name) {
+		if o.Name == name && o.SharesNamespace(p.Object) && !p.isOwn(o) {
+			p.report(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %q, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
+				p.hintFor("give it another name with "+p.annotation("scaled-object"), "give it another name"))
+		}
+	}
+}
+
+// isOwn says whether an HPA scales what the ScaledObject scales, or a copy of that.
+func (p *pass) isOwn(o *inventory.Object) bool {
+	own, its := inventory.TargetOf(p.Object), inventory.TargetOf(o)
+	return slices.Contains(p.Rivals.HPAs, o) || slices.Contains(o.OwnerNames(keda.KindScaledObject), p.Name) ||
+		p.isHandWritten() && own.Name == its.Name && own.Kind == its.Kind
+}

@@ -1,0 +1,29 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var hpaNotTakenOver = &Rule{
+	ID:                "hpa-not-taken-over",
+	Severity:          finding.Error,
+	Layer:             Annotations,
+	Scope:             Hosts,
+	NeedsCompletePlan: true,
+	Summary:           "a stripped HPA whose name the ScaledObject does not take",
+	Consequence:       "while the HPA exists in the cluster KEDA refuses the ScaledObject",
+	Run:               onHosts(checkHPANotTakenOver),
+}
+
+func checkHPANotTakenOver(p *hostPass) {
+	if len(p.Rivals.HPAs) == 0 || p.host.HPAPolicy.V == config.Refuse {
+		return
+	}
+	if taken := p.Rivals.TransferredHPA(); hpaNameOf(p.Plan) != taken {
+		p.report(hpaNamePath, fmt.Sprintf("the host's HPA %q is to be taken over, but KEDA's would be called %q", taken, hpaNameOf(p.Plan)),
+			"leave the name out, so that the HPA is taken over")
+	}
+}

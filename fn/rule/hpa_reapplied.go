@@ -1,0 +1,30 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var hpaReapplied = &Rule{
+	ID:            "hpa-reapplied",
+	Severity:      finding.Warning,
+	Layer:         Scaling,
+	Scope:         ScaledObjects,
+	ComparesPlans: true,
+	ReadsSpec:     []string{"spec.scaleTargetRef", hpaNamePath, "metadata.name", transferPath},
+	LooksUp:       scalersOf,
+	Summary:       "an HPA that the ScaledObject takes over, still in the package",
+	Consequence:   "every apply gives the HPA its old metrics back, until KEDA notices",
+	Run:           checkHPAReapplied,
+}
+
+// checkHPAReapplied is for HPAs that are taken over and yet applied again and again.
+func checkHPAReapplied(p *pass) {
+	for _, o := range p.Rivals.HPAs {
+		if p.takesOver(o) && o.Annotations[keda.AnnotationHPAOwnership] != "false" {
+			p.reportOn(o, "", fmt.Sprintf("the ScaledObject %s takes this HPA over, but it is still in the package, and every apply sets it back", p.Name), "remove it")
+		}
+	}
+}

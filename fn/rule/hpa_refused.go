@@ -1,0 +1,28 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var hpaRefused = &Rule{
+	ID:          "hpa-refused",
+	Severity:    finding.Error,
+	Layer:       Annotations,
+	Scope:       Hosts,
+	Summary:     "an HPA for the host, with hpa-policy refuse",
+	Consequence: "an HPA and KEDA on one workload undo each other's scaling",
+	Run:         onHosts(checkHPARefused),
+}
+
+func checkHPARefused(p *hostPass) {
+	if p.host.HPAPolicy.V != config.Refuse {
+		return
+	}
+	for _, o := range p.Rivals.HPAs {
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", p.host.Host.Workload.Resource(), p.host.HPAPolicy.Source),
+			fmt.Sprintf("remove the HPA, or set %s: adopt, so that the host scales as it did", p.annotation("hpa-policy")))
+	}
+}

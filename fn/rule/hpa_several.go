@@ -1,0 +1,28 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var hpaSeveral = &Rule{
+	ID:          "hpa-several",
+	Severity:    finding.Warning,
+	Layer:       Annotations,
+	Scope:       Hosts,
+	Summary:     "several HPAs for one host",
+	Consequence: "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject",
+	Run:         onHosts(checkHPASeveral),
+}
+
+func checkHPASeveral(p *hostPass) {
+	if p.host.HPAPolicy.V == config.Adopt {
+		return // one is to hold, which is the plan's to see
+	}
+	for _, o := range p.Rivals.HPAs[min(1, len(p.Rivals.HPAs)):] {
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", p.host.Host.Workload.Resource(), p.Rivals.HPAs[0].Name),
+			"delete this one from the cluster before the ScaledObject is applied")
+	}
+}

@@ -1,0 +1,60 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+var httpHostShared = &Rule{
+	ID:            "http-host-shared",
+	Severity:      finding.Error,
+	Layer:         Scaling,
+	Scope:         Plans,
+	ComparesPlans: true,
+	LooksUp:       []string{"InterceptorRoute", "HTTPScaledObject"},
+	Summary:       "two routes of KEDA's HTTP add-on for the same host and path, of whatever namespaces",
+	Consequence:   "the interceptor sends all requests to the older one; the other's host never wakes",
+	Run:           checkHTTPHostShared,
+}
+
+// checkHTTPHostShared is for requests that two routes of the package take: the interceptor knows
+// hosts across namespaces, and sends each request to the older one.
+func checkHTTPHostShared(p *pass) {
+	for _, r := range p.routes() {
+		told := map[string]bool{}
+		for _, key := range requestsOf(r.spec) {
+			var others []string
+			more := 0
+			for _, other := range p.requests[key] {
+				switch {
+				case other.is(r, p.Plan):
+				case len(others) == mostTakers:
+					more++
+				case !told[other.name]:
+					told[other.name] = true
+					others = append(others, other.name)
+				}
+			}
+			if more > 0 {
+				others = append(others, fmt.Sprintf("%d more", more))
+			}
+			if len(others) > 0 {
+				p.report(r.at("rules"), fmt.Sprintf("requests for %s are those of %s, too: the interceptor sends them to the older of the two routes", strings.TrimSuffix(key, "/"), both(others)),
+					p.hintFor(fmt.Sprintf("give each hosts of its own, or tell them apart with %s", p.annotation("http-paths")), "give each hosts of its own, or paths"))
+			}
+		}
+	}
+}
+
+// mostTakers is how many others a finding names.
+const mostTakers = 10
+
+func (t taker) is(r route, p *plan.Plan) bool {
+	if r.object != nil {
+		return t.object == r.object
+	}
+	return t.plan == p
+}

@@ -1,0 +1,39 @@
+package rule
+
+import (
+	"fmt"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
+)
+
+var httpHostsMissing = &Rule{
+	ID:          "http-hosts-missing",
+	Severity:    finding.Error,
+	Layer:       Scaling,
+	Scope:       Plans,
+	LooksUp:     []string{"InterceptorRoute", "HTTPScaledObject"},
+	Summary:     "a route of KEDA's HTTP add-on that is for no hosts",
+	Consequence: "the interceptor takes no requests for it, and the host never wakes",
+	Run:         checkHTTPHostsMissing,
+}
+
+// checkHTTPHostsMissing is for routes that take no requests at all, or those of everybody.
+func checkHTTPHostsMissing(p *pass) {
+	for _, r := range p.routes() {
+		switch {
+		case r.object != nil && (r.object.Kind != httpaddon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
+		case r.object != nil:
+			p.report(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
+		case len(r.spec.Rules) == 0 && !contains(p.Unresolved, p.Source("route.rules").Field):
+			p.report(r.path, "which requests are the host's is not known", fmt.Sprintf("name the hosts that clients send them to: %s: llama.example.com", p.annotation("http-hosts")))
+		}
+	}
+}
+
+// isNone says whether a list is not there, or has nothing in it.
+func isNone(n *yaml.Node) bool {
+	return n == nil || n.ShortTag() == yaml.NodeTagNull || n.Kind == yaml.SequenceNode && len(n.Content) == 0
+}

@@ -1,0 +1,29 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+var httpNotReady = &Rule{
+	ID:          "http-not-ready",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "a Service that publishes pods before they are ready, behind a route of KEDA's HTTP add-on",
+	Consequence: "the interceptor takes such a pod for ready, sends it what waits while the model loads, and gives up after a minute",
+	Run:         checkHTTPNotReady,
+}
+
+// checkHTTPNotReady is for Services that have endpoints before their pods are ready.
+func checkHTTPNotReady(p *pass) {
+	for _, r := range p.routes() {
+		service, found := p.inv.Services.Find(p.Object.Namespace, r.spec.Target.Service)
+		if found && inventory.Text(service.Field("spec", "publishNotReadyAddresses")) == "true" {
+			p.report(r.path, fmt.Sprintf("the Service %s publishes pods before they are ready (publishNotReadyAddresses), and the interceptor does not wait for the model", service.Name),
+				p.hintFor("take that out, or name another Service with "+p.annotation("service"), "take that out, or name another Service in the route"))
+		}
+	}
+}

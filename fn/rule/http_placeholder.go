@@ -1,0 +1,42 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var httpPlaceholder = &Rule{
+	ID:          "http-placeholder",
+	Severity:    finding.Error,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "a placeholder for requests that wait, on a host that only what is in flight can wake",
+	Consequence: "a placeholder is answered at once: nothing is in flight when the scaler looks, twice a second",
+	Run:         checkHTTPPlaceholder,
+}
+
+// checkHTTPPlaceholder is for routes that hold no request, so that none is in flight for
+// long enough to be seen: testdata/oracle/http shows it.
+func checkHTTPPlaceholder(p *pass) {
+	if !p.Sleeps() || p.modifiers().Formula != "" {
+		return
+	}
+	for _, r := range p.routes() {
+		holds := r.spec.ColdStart == nil || r.spec.ColdStart.Placeholder == nil || r.spec.ScalingMetric.RequestRate != nil
+		if !holds && !p.wokenBeside(r.path) {
+			p.report(r.path, "at zero each request gets the placeholder at once, so that none is in flight when the scaler looks: nothing wakes the host",
+				p.hintFor(fmt.Sprintf("add %s, which counts what came", p.annotation("http-rps")), "add scalingMetric.requestRate, which counts what came"))
+		}
+	}
+}
+
+// wokenBeside says whether a trigger other than the one at a path is there without pods.
+func (p *pass) wokenBeside(path string) bool {
+	for i, t := range p.Spec.Triggers {
+		if triggerPath(i) != path && p.presence(i, t) == outside {
+			return true
+		}
+	}
+	return false
+}

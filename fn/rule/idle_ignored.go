@@ -1,0 +1,27 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var idleIgnored = &Rule{
+	ID:                "idle-ignored",
+	Severity:          finding.Warning,
+	Layer:             Admission,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	Summary:           "idleReplicaCount with cpu and memory triggers alone",
+	Consequence:       "KEDA takes such a host for active at all times, and never scales it to idle",
+	Run:               checkIdleIgnored,
+}
+
+func checkIdleIgnored(p *pass) {
+	least := p.Spec.MinReplicaCount
+	// Of one that is not below the minimum another rule tells.
+	if idle := p.Spec.IdleReplicaCount; idle != nil && *idle >= 0 && p.onlyResources() && least != nil && *least > *idle {
+		p.report("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with cpu and memory triggers alone", *p.Spec.IdleReplicaCount),
+			"remove it, or add a signal from outside the pods")
+	}
+}

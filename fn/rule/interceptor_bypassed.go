@@ -1,0 +1,47 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+var interceptorBypassed = &Rule{
+	ID:          "interceptor-bypassed",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "a VirtualService, HTTPRoute or Ingress that sends requests to the Service behind a route of KEDA's HTTP add-on",
+	Consequence: "they do not count; at zero they find nobody and wake nobody",
+	Run:         checkInterceptorBypassed,
+}
+
+// checkInterceptorBypassed is for requests that the package sends to the Service itself: the
+// interceptor neither counts nor holds them.
+func checkInterceptorBypassed(p *pass) {
+	for _, r := range p.routes() {
+		if r.spec.Target.Service == "" {
+			continue
+		}
+		for _, o := range p.sendersTo(r.spec.Target.Service) {
+			if o.Kind == config.RoutingVirtualService && p.cfg.HTTP.Routing.Edit && r.object == nil {
+				continue // it is changed
+			}
+			p.report(r.path, fmt.Sprintf("%s sends requests to the Service %s itself, past the interceptor: they wake nobody, and do not count", o.Resource(), r.spec.Target.Service), p.wayThrough(o))
+		}
+	}
+}
+
+// wayThrough is how an object's requests get to the interceptor.
+func (p *pass) wayThrough(o *inventory.Object) string {
+	to := fmt.Sprintf("send them to %s, port %d", p.cfg.InterceptorHost(), p.cfg.HTTP.Interceptor.Port)
+	switch {
+	case o.Kind == config.RoutingVirtualService && !p.isHandWritten():
+		return to + ", or write spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"
+	case o.Kind == "Ingress":
+		return to + ", for which an Ingress needs a Service of type ExternalName beside it"
+	}
+	return to
+}

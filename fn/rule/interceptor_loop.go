@@ -1,0 +1,50 @@
+package rule
+
+import (
+	"slices"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+var interceptorLoop = &Rule{
+	ID:          "interceptor-loop",
+	Severity:    finding.Warning,
+	Layer:       Annotations,
+	Scope:       Hosts,
+	Summary:     "a VirtualService for callers inside the mesh that sends requests to the interceptor of KEDA's HTTP add-on",
+	Consequence: "the interceptor sends them on under the same host; its own sidecar, if it has one, sends them back to it",
+	Run:         onHosts(checkInterceptorLoop),
+}
+
+// checkInterceptorLoop is for interceptors with a sidecar, which keep the Host header of what
+// they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
+func checkInterceptorLoop(p *hostPass) {
+	routing := p.cfg.HTTP.Routing
+	if p.host.Route == nil || routing.Kind != config.RoutingVirtualService {
+		return
+	}
+	const message = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back"
+	hint := "leave mesh out of the gateways, or run the interceptor without a sidecar"
+	if contains(routing.Gateways, beside) {
+		p.report("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
+	}
+	if !routing.Edit {
+		return
+	}
+	for _, o := range p.sendersTo(p.host.Route.Spec.Target.Service) {
+		if o.Kind != config.RoutingVirtualService || inventory.Elements(o.Field("spec", "hosts")) == nil {
+			continue // It is no VirtualService, or another's delegate.
+		}
+		gateways := inventory.Elements(o.Field("spec", "gateways"))
+		switch {
+		case len(gateways) == 0:
+			p.report("route.rules", o.Resource().String()+" "+message, "name the gateways that requests come in by, or run the interceptor without a sidecar")
+		case slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside }):
+			p.report("route.rules", o.Resource().String()+" "+message, hint)
+		}
+	}
+}

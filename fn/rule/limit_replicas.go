@@ -1,0 +1,34 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var limitReplicas = &Rule{
+	ID:          "limit-replicas",
+	Severity:    finding.Error,
+	Layer:       Annotations,
+	Scope:       Hosts,
+	Summary:     "more replicas than the functionConfig's limit",
+	Consequence: "the platform team bounds what a host may cost",
+	Run:         onHosts(checkLimitReplicas),
+}
+
+func checkLimitReplicas(p *hostPass) {
+	limit := p.cfg.Limits.MaxReplicas
+	if limit <= 0 || p.countsUnread() {
+		return
+	}
+	exceeds := func(path, what string, count int32) {
+		if count > limit {
+			p.report(path, fmt.Sprintf("%s %d is more than the %d of spec.limits.maxReplicas", what, count, limit),
+				fmt.Sprintf("write %d or less, or have the limit raised", limit))
+		}
+	}
+	exceeds("spec.maxReplicaCount", "the maximum", p.most())
+	if paused := p.host.Host.Annotations.PausedReplicas; paused != nil {
+		exceeds(pausedReplicas, "the count to pause at", *paused)
+	}
+}

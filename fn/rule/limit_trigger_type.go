@@ -1,0 +1,29 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var limitTriggerType = &Rule{
+	ID:           "limit-trigger-type",
+	Severity:     finding.Error,
+	Layer:        Annotations,
+	Scope:        Hosts,
+	ReadsTrigger: []string{"type"},
+	Summary:      "a trigger type that the functionConfig does not allow",
+	Consequence:  "the platform team bounds what a host may ask",
+	Run:          onHosts(checkLimitTriggerType),
+}
+
+func checkLimitTriggerType(p *hostPass) {
+	allowed := p.cfg.Limits.TriggerTypes
+	for i, t := range p.Spec.Triggers {
+		if len(allowed) > 0 && !slices.Contains(allowed, t.Type) {
+			p.report(triggerPath(i), fmt.Sprintf("trigger type %q is not among spec.limits.triggerTypes", t.Type), "use one of "+strings.Join(allowed, ", "))
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package rule
+
+import (
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+)
+
+var metadataKeyDuplicate = &Rule{
+	ID:          "metadata-key-duplicate",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Objects,
+	Summary:     "a key that stands twice in a ScaledObject or TriggerAuthentication, outside of its spec",
+	Consequence: "kubectl takes the last of them, and kustomize refuses the object",
+	Run:         checkMetadataKeyDuplicate,
+}
+
+// checkMetadataKeyDuplicate is for the object outside of its spec, whose fields are held to more.
+func checkMetadataKeyDuplicate(p *pass) {
+	if !isKEDAs(p.Object) {
+		return
+	}
+	for _, path := range [][]string{{}, {"metadata"}, {"metadata", "labels"}, {"metadata", "annotations"}} {
+		mapping := p.Object.Field(path...)
+		if mapping == nil || mapping.Kind != yaml.MappingNode {
+			continue
+		}
+		times := map[string]int{}
+		for i := 0; i+1 < len(mapping.Content); i += 2 {
+			key := mapping.Content[i].Value
+			if times[key]++; times[key] == 2 {
+				p.report(strictyaml.Field(strings.Join(path, "."), key), "is given twice: kubectl takes the last, and kustomize refuses the object", "keep one of the two")
+			}
+		}
+	}
+}

@@ -1,0 +1,16 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
+)
+
+var metadataVariable = &Rule{
+	ID:          "metadata-variable",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "the name of an environment variable that the container does not have",
+	Consequence: "KEDA goes on without the parameter",
+	Run:         reportEach(scaler.Unset),
+}

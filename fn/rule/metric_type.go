@@ -1,0 +1,33 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var metricType = &Rule{
+	ID:           "metric-type",
+	Severity:     finding.Error,
+	Layer:        Scaling,
+	Scope:        Plans,
+	ReadsTrigger: []string{"metricType", "type"},
+	Summary:      "a metricType that external metrics do not have",
+	Consequence:  "KEDA never creates the HPA",
+	Run:          checkMetricType,
+}
+
+func checkMetricType(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		if signal.IsResource(t.Type) {
+			continue
+		}
+		switch t.MetricType {
+		case "", keda.MetricTypeValue, keda.MetricTypeAverageValue:
+		default:
+			p.report(triggerPath(i), fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Value or AverageValue, or leave it out")
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var noTrigger = &Rule{
+	ID:                "no-trigger",
+	Severity:          finding.Error,
+	Layer:             Admission,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	Summary:           "a host or ScaledObject without any trigger",
+	Consequence:       "KEDA's CRD refuses it",
+	Run:               checkNoTrigger,
+}
+
+func checkNoTrigger(p *pass) {
+	if len(p.Spec.Triggers) > 0 {
+		return
+	}
+	hint := p.hintFor(fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", p.annotation("gpu"), p.annotation("cpu")), "add a trigger")
+	if h, ok := p.ForHost(); ok && h.Host.Annotations.Profile == "queue-driven" {
+		hint = "name the queue: " + p.annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
+	}
+	p.report("spec.triggers", "there is nothing to scale on", hint)
+}

@@ -1,0 +1,26 @@
+package rule
+
+import (
+	"fmt"
+	"strconv"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var pausedCount = &Rule{
+	ID:          "paused-count",
+	Severity:    finding.Error,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "a count to pause at that is no number",
+	Consequence: "KEDA fails to reconcile the ScaledObject",
+	Run:         checkPausedCount,
+}
+
+func checkPausedCount(p *pass) {
+	value, given := p.Annotations[keda.AnnotationPausedReplicas]
+	if _, err := strconv.ParseInt(value, 10, 32); given && err != nil {
+		p.report(pausedReplicas, fmt.Sprintf("%q is no whole number", value), "write the count to pause at, such as \"0\"")
+	}
+}

@@ -1,0 +1,123 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/prometheus/model/labels"
+
+	"modelhost.dev/scale-modelhosts/fn/exporter"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var QueryNeighbours = &Rule{
+	ID:          "query-neighbours",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Plans,
+	LooksUp:     workloadKinds,
+	Summary:     "a query that also selects the pods of other workloads in the package",
+	Consequence: "the host is scaled by its neighbours' load as well",
+	Run:         checkQueryNeighbours,
+}
+
+// checkQueryNeighbours holds what a query takes against the package's other workloads.
+func checkQueryNeighbours(p *pass) {
+	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
+		pod, _ := podLabels(selector)
+		if p.Workload == nil || e.Place == exporter.Outside || len(selector.MatchersOn(pod)) == 0 || !p.ownPods(selector) || p.exact(selector, pod) {
+			return
+		}
+		if names, more, elsewhere := p.taken(selector); len(names) > 0 {
+			hint := p.podsHint(pod)
+			if _, namespace := podLabels(selector); elsewhere {
+				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, p.Object.EffectiveNamespace())
+			}
+			p.report(path, fmt.Sprintf("%s takes the pods of %s, too", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
+		}
+	})
+}
+
+// taken returns other workloads whose pods a selector takes, how many more there are, and
+// whether some of them are in another namespace.
+func (p *pass) taken(selector promql.Selector) (names []string, more int, elsewhere bool) {
+	for _, w := range p.matched.by(selector, p) {
+		switch {
+		case w == p.Workload:
+			continue
+		case len(names) < mostNamed:
+			names = append(names, w.Resource().String())
+		default:
+			more++
+		}
+		elsewhere = elsewhere || !w.SharesNamespace(p.Object)
+	}
+	return names, more, elsewhere
+}
+
+func (m *matches) by(selector promql.Selector, p *pass) []*inventory.Object {
+	key := p.Object.EffectiveNamespace() + " " + fmt.Sprint(selector.Matchers)
+	if found, ok := m.known.Load(key); ok {
+		return found.([]*inventory.Object)
+	}
+	var found []*inventory.Object
+	for _, w := range perhapsTaken(selector, p.inv) {
+		if p.reaches(selector, w) && takesPods(selector, w) {
+			found = append(found, w)
+		}
+	}
+	m.known.Store(key, found)
+	return found
+}
+
+// perhapsTaken returns the workloads whose pods a selector may take, going by how their
+// names have to begin; all where the selector leaves that open.
+func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*inventory.Object {
+	label, _ := podLabels(selector)
+	begins := ""
+	for _, m := range selector.MatchersOn(label) {
+		if m.Type == labels.MatchEqual {
+			begins = m.Value
+			break
+		}
+		if m.Type == labels.MatchRegexp && len(m.Prefix()) > len(begins) {
+			begins = m.Prefix()
+		}
+	}
+	if begins == "" {
+		return inv.Workloads.Objects
+	}
+	// A pod's name begins with the workload's, which may be cut: either goes on as the other begins.
+	found := slices.Clone(inv.Workloads.WithPrefix(begins[:min(len(begins), signal.LeastOfName)]))
+	for end := range begins {
+		for _, w := range inv.Workloads.ByName(begins[:end]) {
+			if w.Name == begins[:end] && end < signal.LeastOfName {
+				found = append(found, w)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b *inventory.Object) int { return cmp.Compare(a.Position, b.Position) })
+	return slices.Compact(found)
+}
+
+// exact says whether a selector is as exact as it can be: some names are so long that
+// their pods' tell no more.
+func (p *pass) exact(selector promql.Selector, label string) bool {
+	for _, m := range selector.MatchersOn(label) {
+		if m.Type == labels.MatchRegexp && signal.IsPodRegex(m.Value, p.Workload.Kind, p.Workload.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches says whether a selector takes a workload's namespace.
+func (p *pass) reaches(selector promql.Selector, w *inventory.Object) bool {
+	_, namespace := podLabels(selector)
+	return w.SharesNamespace(p.Object) || w.Namespace != "" && selector.Accepts(namespace, w.Namespace)
+}

@@ -1,0 +1,25 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+)
+
+var querySeries = &Rule{
+	ID:          "query-series",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "a query that may give several series",
+	Consequence: "KEDA fails as soon as it does",
+	Run:         checkQuerySeries,
+}
+
+func checkQuerySeries(p *pass) {
+	p.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
+		if q.IsVector() && !q.IsSingle() {
+			p.report(path, "the query may give more than one series, which KEDA refuses", "aggregate it: avg(…), sum(…) or max(…) without by")
+		}
+	})
+}

@@ -1,0 +1,35 @@
+package rule
+
+import (
+	"errors"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/promql"
+)
+
+var querySyntax = &Rule{
+	ID:          "query-syntax",
+	Severity:    finding.Error,
+	Layer:       Scaling,
+	Scope:       Plans,
+	Summary:     "a query that Prometheus does not parse",
+	Consequence: "Ready=True, but every poll fails",
+	Run:         checkQuerySyntax,
+}
+
+func checkQuerySyntax(p *pass) {
+	p.eachWritten(func(path string, t keda.Trigger) {
+		if strings.TrimSpace(t.Metadata["query"]) == "" {
+			return
+		}
+		_, err := p.query(t.Metadata["query"])
+		switch {
+		case errors.Is(err, promql.ErrTooLarge):
+			p.report(path, "is not checked: "+err.Error(), tooLargeHint)
+		case err != nil && !errors.Is(err, errLater):
+			p.report(path, "Prometheus does not parse the query: "+err.Error(), "correct it; in a double-quoted string, \\ is written \\\\")
+		}
+	})
+}

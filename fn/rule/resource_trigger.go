@@ -1,0 +1,74 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+
+	"k8s.io/apimachinery/pkg/api/resource"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var resourceTrigger = &Rule{
+	ID:           "resource-trigger",
+	Severity:     finding.Error,
+	Layer:        Scaling,
+	Scope:        Plans,
+	ReadsTrigger: []string{"metricType", "metadata.value"},
+	Summary:      "cpu or memory triggers whose metricType or value does not parse",
+	Consequence:  "KEDA never creates the HPA; a bad quantity crashes its operator for the whole cluster",
+	Run:          checkResourceTrigger,
+}
+
+// checkResourceTrigger judges cpu and memory triggers written as KEDA has them.
+func checkResourceTrigger(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		if !signal.IsResource(t.Type) {
+			continue
+		}
+		if t.Metadata == nil && p.isHandWritten() || p.isUnresolved(triggerPath(i)) {
+			// That it is missing, or cannot be read, is told already.
+			continue
+		}
+		if old, given := t.Metadata["type"]; given {
+			hint := "remove it"
+			if t.MetricType == "" {
+				hint = "write metricType beside metadata"
+				t.MetricType = cmp.Or(old, keda.MetricTypeUtilization)
+			}
+			p.report(triggerPath(i), "metadata.type was removed from KEDA", hint)
+		}
+		p.resourceTarget(triggerPath(i), t)
+	}
+}
+
+func (p *pass) resourceTarget(path string, t keda.Trigger) {
+	value, given := t.Metadata["value"]
+	if given = given && value != ""; !given && contains([]string{keda.MetricTypeUtilization, keda.MetricTypeAverageValue}, t.MetricType) {
+		example := "\"75\""
+		if t.MetricType == keda.MetricTypeAverageValue {
+			example = "\"500m\" or \"8Gi\""
+		}
+		p.report(path, fmt.Sprintf("the %s trigger has no value", t.Type), "write value in metadata, such as "+example)
+		return
+	}
+	switch t.MetricType {
+	case keda.MetricTypeUtilization:
+		if percent, err := strconv.ParseInt(value, 10, 32); err != nil || percent <= 0 {
+			p.report(path, fmt.Sprintf("value %q is no whole percentage above zero", value), "write a number such as \"75\"")
+		}
+	case keda.MetricTypeAverageValue:
+		if quantity, err := resource.ParseQuantity(value); err != nil {
+			p.report(path, fmt.Sprintf("value %q is no quantity, which crashes KEDA's operator", value), "write a quantity such as \"500m\" or \"8Gi\"")
+		} else if quantity.Sign() <= 0 {
+			p.report(path, fmt.Sprintf("value %q is not above zero", value), "write a quantity such as \"500m\" or \"8Gi\"")
+		}
+	case "":
+		p.report(path, fmt.Sprintf("the %s trigger has no metricType", t.Type), "write Utilization or AverageValue beside metadata")
+	default:
+		p.report(path, fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Utilization or AverageValue")
+	}
+}

@@ -1,0 +1,33 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/httpaddon"
+)
+
+var RouteMissing = &Rule{
+	ID:          "route-missing",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Plans,
+	LooksUp:     []string{"InterceptorRoute", "HTTPScaledObject"},
+	Summary:     "a trigger of the HTTP add-on whose route is not in the package",
+	Consequence: "without the route nothing counts requests, and the host never wakes",
+	Run:         checkRouteMissing,
+}
+
+// checkRouteMissing is for the HTTP add-on's triggers, whose signal comes from a route.
+func checkRouteMissing(p *pass) {
+	for i, t := range p.Spec.Triggers {
+		for _, kind := range httpaddon.Kinds() {
+			if _, held := p.cfg.Holds(kind, p.Object.Namespace, routeName(t, kind)); held {
+				continue
+			}
+			if name := routeName(t, kind); name != "" && !p.isOwnRoute(kind, name) && p.routeObject(kind, name) == nil {
+				p.report(triggerPath(i)+".metadata."+httpaddon.Keys()[kind], fmt.Sprintf("the %s %q is not in the package", kind, name), "add it, or correct the name, if the cluster has none")
+			}
+		}
+	}
+}

@@ -1,0 +1,46 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+var routeTarget = &Rule{
+	ID:          "route-target",
+	Severity:    finding.Error,
+	Layer:       Scaling,
+	Scope:       Plans,
+	LooksUp:     []string{"Service"},
+	Summary:     "a route of KEDA's HTTP add-on to a port that the Service does not have",
+	Consequence: "the interceptor answers 500, or finds nobody to talk to",
+	Run:         checkRouteTarget,
+}
+
+// checkRouteTarget holds a written route against the Service that it names.
+func checkRouteTarget(p *pass) {
+	for _, r := range p.routes() {
+		target := r.spec.Target
+		service, found := p.inv.Services.Find(p.Object.Namespace, target.Service)
+		if r.object == nil || !found || r.later() || len(plan.Placeholders(service.Field("spec", "ports"), "")) > 0 || target.Port == 0 && target.PortName == "" {
+			continue
+		}
+		var names []string
+		has := false
+		for _, port := range inventory.Elements(service.Field("spec", "ports")) {
+			number, name := inventory.Text(inventory.Field(port, "port")), inventory.Text(inventory.Field(port, "name"))
+			names = append(names, strings.TrimSuffix(number+" ("+name+")", " ()"))
+			has = has || target.PortName != "" && name == target.PortName || target.PortName == "" && number == fmt.Sprint(target.Port)
+		}
+		if !has {
+			wanted := target.PortName
+			if wanted == "" {
+				wanted = fmt.Sprint(target.Port)
+			}
+			p.report(r.path, fmt.Sprintf("%s sends requests to port %s of the Service %s, which has none such", r.name(), wanted, service.Name), "it has "+strings.Join(names, ", "))
+		}
+	}
+}

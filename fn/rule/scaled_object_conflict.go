@@ -1,0 +1,36 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/managed"
+)
+
+var scaledObjectConflict = &Rule{
+	ID:          "scaled-object-conflict",
+	Severity:    finding.Error,
+	Layer:       Annotations,
+	Scope:       Hosts,
+	Summary:     "a ScaledObject of somebody else for the same workload, or of the same name",
+	Consequence: "KEDA refuses two ScaledObjects for one workload",
+	Run:         onHosts(checkScaledObjectConflict),
+}
+
+func checkScaledObjectConflict(p *hostPass) {
+	for _, o := range p.Rivals.Others {
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("scales %s, for which one is generated from its annotations", p.host.Host.Workload.Resource()),
+			"remove this ScaledObject, or the annotations of the workload")
+	}
+	if p.Rivals.Previous != nil {
+		return
+	}
+	for _, o := range p.inv.ScaledObjects.ByName(p.Name) {
+		// Hosts that want one name are blamed for it elsewhere.
+		if o.Name == p.Name && !managed.Is(o) && o.SharesNamespace(p.Object) && !slices.Contains(p.Rivals.Others, o) {
+			p.reportOn(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", p.host.Host.Workload.Resource()),
+				"rename this ScaledObject")
+		}
+	}
+}

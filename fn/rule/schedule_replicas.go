@@ -1,0 +1,44 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var scheduleReplicas = &Rule{
+	ID:          "schedule-replicas",
+	Severity:    finding.Error,
+	Layer:       Annotations,
+	Scope:       Hosts,
+	Summary:     "a line of a schedule that asks for more replicas than the host's maximum",
+	Consequence: "the maximum holds, and the host is not ready for what the schedule expects",
+	Run:         onHosts(checkScheduleReplicas),
+}
+
+// checkScheduleReplicas is for the lines of a schedule, which ask for what the same host's
+// maximum forbids.
+func checkScheduleReplicas(p *hostPass) {
+	if p.countsUnread() {
+		return
+	}
+	p.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
+		if most := int64(p.most()); p.Origins[i].Scheduled && replicas > most {
+			p.report(triggerPath(i), fmt.Sprintf("asks for %d replicas, but the maximum is %d (%s)", replicas, most, p.mostSource()),
+				fmt.Sprintf("write %d or less%s", most, p.raise(most)))
+		}
+	})
+}
+
+// raise is how a host gets more replicas; "" where the functionConfig bounds it.
+func (p *pass) raise(most int64) string {
+	switch limit := int64(p.cfg.Limits.MaxReplicas); {
+	case limit > 0 && most >= limit:
+		return "; spec.limits.maxReplicas of the functionConfig allows no more"
+	case strings.Contains(p.Source("spec.maxReplicaCount").Field, "scaled-object"):
+		return ", or raise maxReplicaCount there"
+	}
+	return ", or raise the maximum with " + p.annotation("max-replicas")
+}

@@ -1,0 +1,54 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var SecretMissing = &Rule{
+	ID:          "secret-missing",
+	Severity:    finding.Warning,
+	Layer:       Scaling,
+	Scope:       Plans | Objects,
+	LooksUp:     []string{"Secret", "ExternalSecret", "SealedSecret"},
+	Summary:     "a reference to a Secret that is not in the package, while a Secret with a similar name or in another namespace is",
+	Consequence: "KEDA reads its keys as empty, and requests are refused",
+	Run:         checkSecretMissing,
+}
+
+// checkSecretMissing looks for Secrets that are called nearly as an authentication has it,
+// or so in another namespace. Secrets that are in no package at all are as they should be.
+func checkSecretMissing(p *pass) {
+	p.eachSecret(func(o *inventory.Object, field, name string) {
+		if _, held := p.cfg.Holds("Secret", p.Object.Namespace, name); held {
+			return
+		}
+		if len(p.inv.Secrets.Lookup(p.Object.Namespace, name).Objects) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || p.isExternal(name) || p.hashed(name) != nil {
+			return
+		}
+		if near, ok := p.inv.Secrets.ClosestName(inventory.ByNamespace, p.Object.EffectiveNamespace(), name); ok {
+			p.reportOn(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
+			return
+		}
+		if there := p.secretNamespaces(name); len(there) > 0 && o.Namespace != "" && !contains(there, "") {
+			p.reportOn(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, and KEDA looks in that of the %s, %s", name, there[0], o.Kind, o.Namespace),
+				fmt.Sprintf("put it into %s, if the cluster has no such Secret there", o.Namespace))
+		}
+	})
+}
+
+// secretNamespaces are those of the Secrets of a name, sorted.
+func (p *pass) secretNamespaces(name string) []string {
+	var there []string
+	for _, o := range p.inv.Secrets.ByName(name) {
+		if o.Name == name {
+			there = append(there, o.Namespace)
+		}
+	}
+	slices.Sort(there)
+	return there
+}

@@ -1,0 +1,35 @@
+package rule
+
+import (
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+)
+
+var SecretRenamed = &Rule{
+	ID:          "secret-renamed",
+	Severity:    finding.Error,
+	Layer:       Scaling,
+	Scope:       Plans | Objects,
+	Summary:     "a TriggerAuthentication's reference to a Secret whose name kustomize has changed",
+	Consequence: "KEDA finds no Secret, and reads its keys as empty",
+	Run:         checkSecretRenamed,
+}
+
+// checkSecretRenamed is for kustomize, which renames a Secret and knows nothing of the
+// references that authentications have to it.
+func checkSecretRenamed(p *pass) {
+	p.eachSecret(func(o *inventory.Object, field, name string) {
+		if secret := p.secret(o, p.Object.Namespace, name); p.isHandWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
+			p.reportOn(o, field, leftBehind(secret, name), p.followSecret(name, secret.Name))
+		}
+	})
+}
+
+// followSecret is the fix for a reference to a Secret of a former name.
+func (p *pass) followSecret(former, name string) string {
+	if IsHashed(former, name) {
+		return HashFix
+	}
+	return p.follow()
+}

@@ -1,0 +1,32 @@
+package rule
+
+import (
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+var triggerNameDuplicate = &Rule{
+	ID:           "trigger-name-duplicate",
+	Severity:     finding.Error,
+	Layer:        Admission,
+	Scope:        Plans,
+	ReadsTrigger: []string{"name"},
+	Summary:      "two triggers of one name",
+	Consequence:  "KEDA's webhook refuses it",
+	Run:          checkTriggerNameDuplicate,
+}
+
+func checkTriggerNameDuplicate(p *pass) {
+	seen := map[string]int{}
+	for i, t := range p.Spec.Triggers {
+		if t.Name == "" {
+			continue
+		}
+		if first, twice := seen[t.Name]; twice {
+			p.report(triggerPath(i), fmt.Sprintf("the name %q is also that of another trigger (%s)", t.Name, p.Source(triggerPath(first))), "give one of them another name")
+			continue
+		}
+		seen[t.Name] = i
+	}
+}

@@ -1,0 +1,35 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var triggerUnusedByFormula = &Rule{
+	ID:                "trigger-unused-by-formula",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	ReadsTrigger:      []string{"name", "type"},
+	ReadsSpec:         []string{"spec.advanced.scalingModifiers.formula"},
+	Summary:           "a trigger, such as a schedule's, that the formula does not name",
+	Consequence:       "beside a formula nothing else counts",
+	Run:               checkTriggerUnusedByFormula,
+}
+
+// checkTriggerUnusedByFormula is for triggers that a formula does not name: KEDA makes one metric of the
+// formula, and takes its outcome for the activity of all (pkg/scaling/scale_handler.go).
+func checkTriggerUnusedByFormula(p *pass) {
+	if p.modifiers().Formula == "" || len(variables(p.modifiers().Formula)) == 0 {
+		return
+	}
+	for i, t := range p.Spec.Triggers {
+		if !signal.IsResource(t.Type) && !p.counts(t) {
+			p.report(triggerPath(i), fmt.Sprintf("the trigger %q is not in the formula, beside which nothing else counts: it neither scales nor wakes the host", cmp.Or(t.Name, t.Type)), "put it into the formula, or drop it")
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package rule
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/signal"
+)
+
+var wakeSourceUnknown = &Rule{
+	ID:                "wake-source-unknown",
+	Severity:          finding.Warning,
+	Layer:             Scaling,
+	Scope:             Plans,
+	NeedsCompletePlan: true,
+	ReadsSpec:         []string{"spec.scaleTargetRef"},
+	LooksUp:           workloadKinds,
+	Summary:           "a host that may be at zero with no signal that is known to be there without pods",
+	Consequence:       "if the signals are absent without pods, it never comes back",
+	Run:               checkWakeSourceUnknown,
+}
+
+// checkWakeSourceUnknown is for hosts none of whose signals is known to be there at zero.
+func checkWakeSourceUnknown(p *pass) {
+	if !p.Sleeps() || p.wakeLater() || len(p.wokenByFallback()) > 0 {
+		return
+	}
+	var names []string
+	why, allInside := "", p.modifiers().Formula != ""
+	for i, t := range p.Spec.Triggers {
+		allInside = allInside && (p.presence(i, t) == inside || !p.counts(t))
+		switch at := p.presence(i, t); {
+		case at == outside && p.counts(t):
+			return
+		case at == outside:
+		case at == unknown, p.modifiers().Formula != "" && !signal.IsResource(t.Type):
+			names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, p.whySilent(t))
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	if allInside {
+		p.report(p.zero(), fmt.Sprintf("the host may be at zero, and its formula is over what is there only while it has pods (%s): unless it makes something of nothing, it does not wake the host", strings.Join(names, ", ")), p.wakeHint()+", and put it into the formula")
+		return
+	}
+	p.report(p.zero(), fmt.Sprintf("the host may be at zero, and nothing here tells whether what it scales on (%s) is there without its pods%s", strings.Join(names, ", "), why),
+		p.hintFor("if it is, say so with a signal of the functionConfig that has outsidePod: true; if not, ", "see that it is; if not, ")+p.wayToWake(why))
+}
