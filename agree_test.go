@@ -14,6 +14,7 @@ import (
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/cli"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/render"
@@ -74,7 +75,7 @@ func TestCheckRenderAndKustomizeAgree(t *testing.T) {
 		dir = filepath.Join(dir, pkg.root)
 
 		want, failed := kustomizeBuild(dir)
-		got, refused := render.Dir(dir, render.Options{})
+		got, refused := render.Dir(dir, render.Options{Function: fn.Function{}})
 		var report, messages bytes.Buffer
 		code := cli.Main([]string{"check", dir}, strings.NewReader(""), &report, &messages)
 		context := fmt.Sprintf("%s\nkustomize: %v\nrender: %v %v\ncheck: %d %s%s", pkg, failed, refused, got.Findings, code, &report, &messages)

@@ -14,6 +14,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
@@ -31,11 +32,11 @@ const (
 func TestExamples(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
-			first, err := render.Dir(dir, render.Options{})
+			first, err := render.Dir(dir, render.Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			requireNoFindings(t, first.Findings)
 
-			again, err := render.Stream(strings.NewReader(string(first.YAML)), render.Options{Config: configOf(t, dir)})
+			again, err := render.Stream(strings.NewReader(string(first.YAML)), render.Options{Function: fn.Function{}, Config: configOf(t, dir)})
 			require.NoError(t, err)
 			requireNoFindings(t, again.Findings)
 			requireSame(t, "the first run's output", string(first.YAML), string(again.YAML))

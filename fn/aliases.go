@@ -7,7 +7,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // expansion is a package without aliases, so that items can be read, edited and
@@ -76,7 +76,7 @@ func (e *expansion) readable() []*yaml.RNode {
 
 // restore gives the package's own nodes back: as they came where nothing of them
 // was edited, and without aliases elsewhere.
-func (e *expansion) restore(items []*yaml.RNode, edited map[*yaml.RNode]reconcile.Edit) {
+func (e *expansion) restore(items []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	for i, item := range items {
 		original, copied := e.originals[item]
 		if !copied {
@@ -85,7 +85,7 @@ func (e *expansion) restore(items []*yaml.RNode, edited map[*yaml.RNode]reconcil
 		items[i] = original
 		if _, changed := edited[item]; changed || e.borrowers[item] {
 			*original.YNode() = *item.YNode()
-			edited[original] = reconcile.Edit{}
+			edited[original] = krm.Edit{}
 		}
 		delete(edited, item)
 	}

@@ -8,6 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // Items of one list are of one document, so that an item may use an anchor of
@@ -34,7 +35,7 @@ func TestAliasesBetweenItems(t *testing.T) {
   metadata: {name: &own own, labels: {name: *own}}
 `
 	items := elements(t, list)
-	out := fn.Run(fn.Input{Items: items})
+	out := fn.Run(krm.Input{Items: items})
 	require.False(t, out.Findings.HasErrors(), lines(out.Findings))
 	require.Len(t, out.Items, 4)
 	assert.Contains(t, text(out.Items[0]), "labels: {app: llama}")
@@ -56,7 +57,7 @@ func TestAliasesBetweenItemsOfARefusedRun(t *testing.T) {
 `
 	items := elements(t, list)
 	before := texts(items)
-	out := fn.Run(fn.Input{Items: items})
+	out := fn.Run(krm.Input{Items: items})
 	require.True(t, out.Findings.HasErrors())
 	assert.Equal(t, before, texts(out.Items))
 }

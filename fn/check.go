@@ -1,57 +1,410 @@
 package fn
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
+	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/check"
+	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/krm"
+	"modelhost.dev/scale-modelhosts/fn/managed"
+	"modelhost.dev/scale-modelhosts/fn/parallel"
+	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/rule"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// CheckOptions say what more is asked of a package than to hold no errors.
-type CheckOptions struct {
-	// Rendered asks that the function would change nothing any more.
-	Rendered bool
+// Check lints a package: what Run would generate for its model hosts, and the
+// ScaledObjects in it as they stand, both hand-written ones and generated ones that Run
+// would change.
+func Check(in krm.Input) check.Result {
+	result, _ := lint(in)
+	return result
 }
 
-// Check is what is to be said about a package, which it does not change.
-func Check(in Input, o CheckOptions) finding.List { return Judge(in).Check(o) }
+// Lint returns the errors of a package that the function has run on, as a cluster
+// receives it.
+func Lint(in krm.Input) finding.List {
+	in.Built, in.Strict = true, false
+	_, lax := lint(in)
+	return lax.Of(finding.Error).Tidy()
+}
 
-// Check is what is to be said about a package that was judged.
-func (j Judgement) Check(o CheckOptions) finding.List {
-	if !o.Rendered {
-		return j.Findings
+// lint lints a package. lax repeats the rules' findings about hosts and objects as they
+// were before warnings became errors. It has none about annotations, which Run refuses.
+func lint(in krm.Input) (r check.Result, lax finding.List) {
+	cfg, findings := configure(in)
+	configured := !findings.HasErrors()
+	expanded, odd := expand(in.Items)
+	for i := range odd {
+		odd[i].Rule, odd[i].Severity = finding.RuleNotChecked.ID, finding.RuleNotChecked.Severity
 	}
-	// That an object differs from what would be generated is the error then.
-	findings := slices.DeleteFunc(slices.Clone(j.Findings), func(f finding.Finding) bool { return f.Rule == RuleDiffers.ID })
-	findings = append(findings, unrendered(j.Left)...)
-	if j.Empty {
-		findings = append(findings, emptied)
+	defer nameVaultPaths(expanded.readable())()
+	inv := stock(expanded.readable(), cfg.Namespace)
+	r = check.Result{Empty: len(in.Items) == 0}
+	findings = append(findings, odd...)
+	var drifts []reconcile.Drift
+	if configured {
+		w := work(inv, cfg)
+		r.Hosts, r.Changes = w.plans, w.edits.Changes()
+		r.Left, drifts = r.Changes, w.edits.Drifts()
+		findings = append(findings, w.findings...)
+	} else {
+		// What its hosts ask for is not known, but others' ScaledObjects still are.
+		cfg, _ = config.Load(nil)
 	}
-	return inOrder(findings)
+	differing := map[*inventory.Object]bool{}
+	for _, d := range drifts {
+		differing[d.Object] = true
+	}
+	r.ScaledObjects = written(inv, r.Hosts)
+	stands := generated(inv, r.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
+	ofHosts, ofObjects := rule.CheckAll(r.Hosts, slices.Concat(r.ScaledObjects, stands), inv, cfg, differing)
+	misaimed(ofObjects, inv)
+	unauthenticated(ofObjects, r.Hosts, inv)
+	if !in.Built {
+		ofObjects = append(ofObjects, bare(r.Hosts, inv, cfg, func(o *inventory.Object) bool { return !differing[o] })...)
+	}
+	ofObjects = append(ofObjects, doubled(inv)...)
+	if in.Built {
+		ofHosts, ofObjects = built(r, stands, ofHosts, ofObjects, inv, cfg)
+	}
+	findings = append(findings, ofHosts...)
+	standing := unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
+	findings = append(findings, standing...)
+	lax = slices.Concat(ofHosts, standing)
+	r.Findings = append(findings, strangers(inv, r.ScaledObjects, toldTargets(findings), cfg.AnnotationPrefix)...)
+	if in.FunctionConfig == nil {
+		r.Findings = append(r.Findings, unconfigured(in.Items, inv)...)
+	}
+	if cfg.Strict || in.Strict {
+		r.Findings = slices.Clone(r.Findings)
+		r.Findings.Strict()
+	}
+	if in.Outermost {
+		r.Findings, lax = runLast(r.Findings), runLast(lax)
+	}
+	r.Findings = r.Findings.Tidy()
+	return r, lax
 }
 
-// emptied is of a package that is to be rendered, and holds nothing.
-var emptied = finding.Finding{
-	Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Message: "there are no objects, so that nothing was rendered",
-	Hint: "see why whatever renders the package gave nothing",
+// runLast replaces the fix of moving the functionConfig to the outermost layer where it
+// is there already.
+func runLast(findings finding.List) finding.List {
+	findings = slices.Clone(findings)
+	for i := range findings {
+		findings[i].Hint = strings.Replace(findings[i].Hint, rule.Outermost, rule.Last, 1)
+	}
+	return findings
 }
 
-// NothingChecked is the error of a check that found neither a model host nor a ScaledObject.
-var NothingChecked = finding.Finding{
-	Rule: RuleNothingChecked.ID, Severity: RuleNothingChecked.Severity, Message: "there is no model host and no ScaledObject to check",
-	Hint: "name the folder that has them, or pipe in the rendered YAML",
+// misaimed turns warnings about a missing target into errors if the ScaledObject is
+// generated: its workload was in the package, so it is not elsewhere.
+func misaimed(findings finding.List, inv *inventory.Inventory) {
+	generated := map[where]bool{}
+	for _, o := range inv.ScaledObjects.Objects {
+		if managed.Is(o) {
+			generated[where{o.Resource(), o.File()}] = true
+		}
+	}
+	for i, f := range findings {
+		if f.Rule == rule.TargetMissing.ID && generated[where{f.Resource, f.File}] {
+			findings[i].Severity = finding.Error
+		}
+	}
 }
 
-// unrendered are the changes that a run would still make, as errors.
-func unrendered(changes []reconcile.Change) finding.List {
+// bare returns the errors of the authentications of those generated ScaledObjects that are
+// as the function would write them.
+func bare(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
+	findings := rule.CheckAuthentications(generated(inv, hosts, wanted), inv, cfg)
+	unauthenticated(findings, hosts, inv)
+	return findings.Of(finding.Error)
+}
+
+// unauthenticated turns warnings that an authentication is not in the package into errors
+// where the ScaledObject is generated: what it refers to is generated with it, unless its
+// host names an authentication that the cluster may have.
+func unauthenticated(findings finding.List, hosts []*plan.HostPlan, inv *inventory.Inventory) {
+	hostOf := map[*inventory.Object]*plan.HostPlan{}
+	for _, p := range hosts {
+		hostOf[p.Rivals.Previous] = p
+	}
+	generated := map[where]*inventory.Object{}
+	for _, o := range inv.ScaledObjects.Objects {
+		if managed.Is(o) {
+			generated[where{o.Resource(), o.File()}] = o
+		}
+	}
+	for i, f := range findings {
+		o := generated[where{f.Resource, f.File}]
+		if f.Rule != rule.AuthenticationMissing.ID || o == nil {
+			continue
+		}
+		for n, t := range inventory.Elements(o.Field("spec", "triggers")) {
+			name := inventory.Text(inventory.Field(t, "authenticationRef", "name"))
+			if p := hostOf[o]; f.Field == strictyaml.Index("spec.triggers", n) && (p == nil || !p.NamesForeign(name)) {
+				findings[i].Severity = finding.Error
+			}
+		}
+	}
+}
+
+// doubled finds generated ScaledObjects that scale the same workload. Run removes all but
+// one of them; KEDA refuses them as they stand.
+func doubled(inv *inventory.Inventory) finding.List {
 	var findings finding.List
-	for _, c := range changes {
+	first := map[*inventory.Object]*inventory.Object{}
+	byName := slices.SortedStableFunc(slices.Values(inv.ScaledObjects.Objects), func(a, b *inventory.Object) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.File(), b.File()))
+	})
+	for _, o := range byName {
+		targets := inv.Targets(o)
+		if !managed.Is(o) || len(targets) != 1 {
+			continue
+		}
+		other, taken := first[targets[0]]
+		if !taken {
+			first[targets[0]] = o
+			continue
+		}
+		if other.Name == o.Name {
+			continue // copies of one
+		}
 		findings = append(findings, finding.Finding{
-			Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Resource: c.Resource, File: c.File, Field: c.Field,
-			Message: fmt.Sprintf("would be %s: the function did not run, or the package changed behind it", c.Verb),
-			Hint:    "render the package with scale-modelhosts, and check what comes out",
+			Rule: rule.WorkloadShared.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
+			Message: fmt.Sprintf("%s %s is already scaled by the ScaledObject %s", targets[0].Kind, targets[0].Name, other.Name), Hint: "remove one of the two",
 		})
 	}
 	return findings
+}
+
+// bereft finds generated ScaledObjects whose workload a later layer removed.
+func bereft(inv *inventory.Inventory, told finding.List) finding.List {
+	blamed := map[where]bool{}
+	for _, f := range told {
+		if f.Severity == finding.Error {
+			blamed[where{f.Resource, f.File}] = true
+		}
+	}
+	var findings finding.List
+	for _, o := range inv.ScaledObjects.Objects {
+		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
+			findings = append(findings, finding.Finding{
+				Rule: rule.TargetMissing.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
+				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
+			})
+		}
+	}
+	return findings
+}
+
+// built adjusts the findings to a package that the function has run on. There an HPA
+// beside a generated ScaledObject stays, as does a second ScaledObject and a count that a
+// later layer sets, and a model host without one gets none.
+func built(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
+	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
+		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
+	})
+	generated := map[where]bool{}
+	around := existing.NewTargetIndex(inv)
+	all := slices.Clone(r.ScaledObjects)
+	for _, p := range stands {
+		generated[where{p.Object.Resource(), p.Object.File()}] = true
+		all = append(all, plan.FromScaledObject(p.Object, around.Get(p.Object)))
+	}
+	objects = slices.DeleteFunc(slices.Clone(ofObjects), func(f finding.Finding) bool {
+		return generated[where{f.Resource, f.File}] && f.Severity != finding.Error
+	})
+	objects = append(objects, rule.CheckNeighbours(all, inv, cfg).Of(finding.Error)...)
+	objects = append(objects, bereft(inv, objects)...)
+	for _, p := range r.Hosts {
+		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Rivals.Previous != nil && p.ReplicasPolicy.V != "keep" {
+			hosts = append(hosts, finding.Finding{
+				Rule: rule.ReplicasSet.ID, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+				Field: "spec.replicas", Message: rule.SetBack(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
+			})
+		}
+		if p.Rivals.Previous == nil {
+			hosts = append(hosts, finding.Finding{
+				Rule: check.RuleNotRendered.ID, Severity: check.RuleNotRendered.Severity, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
+				Message: "is a model host, but the function did not see it", Hint: rule.Outermost,
+			})
+		}
+	}
+	return hosts, objects
+}
+
+// generated returns the plans of the hosts' generated ScaledObjects that are wanted, as
+// they stand. Their hosts cover what else scales their workloads.
+func generated(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*inventory.Object) bool) []*plan.ObjectPlan {
+	around := existing.NewTargetIndex(inv)
+	var plans []*plan.ObjectPlan
+	for _, p := range hosts {
+		if o := p.Rivals.Previous; o != nil && wanted(o) {
+			stands := plan.FromScaledObject(o, existing.Target{Workload: around.Get(o).Workload})
+			stands.Host = p
+			plans = append(plans, stands)
+		}
+	}
+	return plans
+}
+
+// written are the plans of the ScaledObjects that no host's run would write anew.
+func written(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPlan {
+	ours := map[*inventory.Object]bool{}
+	for _, p := range hosts {
+		ours[p.Rivals.Previous] = true
+	}
+	around := existing.NewTargetIndex(inv)
+	var objects []*inventory.Object
+	var neighbours []existing.Target
+	for _, o := range inv.ScaledObjects.Objects {
+		if !ours[o] {
+			objects, neighbours = append(objects, o), append(neighbours, around.Get(o))
+		}
+	}
+	plans := make([]*plan.ObjectPlan, len(objects))
+	parallel.Each(len(objects), func(i int) { plans[i] = plan.FromScaledObject(objects[i], neighbours[i]) })
+	return plans
+}
+
+// unjudged are kinds of KEDA's that are like ScaledObjects, and are left alone.
+var unjudged = map[string]string{
+	"keda.sh/ScaledJob":             "jobs are no model hosts",
+	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
+}
+
+// stranger says why an object that seems to be KEDA's is not judged; "" where it is.
+func stranger(o *inventory.Object) (field, why, hint string) {
+	known := slices.Contains(keda.Kinds(), o.Kind)
+	switch {
+	case unjudged[o.Group()+"/"+o.Kind] != "":
+		return "", unjudged[o.Group()+"/"+o.Kind], ""
+	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
+		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
+	case !known && o.Group() == keda.Group:
+		if _, near := suggest.Closest(o.Kind, keda.Kinds()); !near { // a slip is told elsewhere
+			return "kind", "no such kind is known in " + o.APIVersion, ""
+		}
+	}
+	return "", "", ""
+}
+
+// strangers names what was left out of the judgement, wholly or in part, unless that
+// is told already.
+func strangers(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[where]bool, prefix string) finding.List {
+	var findings finding.List
+	note := func(o *inventory.Object, field, message, hint string) {
+		findings = append(findings, finding.Finding{
+			Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
+		})
+	}
+	for _, o := range inv.All {
+		if field, why, hint := stranger(o); why != "" {
+			note(o, field, "is not checked: "+why, hint)
+		}
+		if field, what := embedded(o, prefix); what != "" {
+			note(o, field, "holds "+what+", which are not checked", unfolder(o))
+		}
+	}
+	for _, copies := range copiesOf(written) {
+		note(copies[0], "", fmt.Sprintf("is in the package %d times%s: each is checked, but which one the cluster gets is not known", len(copies), files(copies)), "")
+	}
+	for _, p := range written {
+		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[where{p.Object.Resource(), p.Object.File()}] {
+			message, hint := unknownWorkload(inv, p.Object)
+			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not checked", hint)
+		}
+	}
+	return findings
+}
+
+// toldTargets are the ScaledObjects of which it is told already that their workload is
+// not as they have it.
+func toldTargets(findings finding.List) map[where]bool {
+	told := map[where]bool{}
+	for _, f := range findings {
+		if f.Rule == rule.TargetKind.ID || f.Rule == rule.TargetMissing.ID {
+			told[where{f.Resource, f.File}] = true
+		}
+	}
+	return told
+}
+
+// unknownWorkload says why it is not known what a ScaledObject scales.
+func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hint string) {
+	ref := inventory.TargetOf(o)
+	if several := inv.Targets(o); len(several) > 1 {
+		return fmt.Sprintf("%s %s is in the package %d times%s, so", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
+	}
+	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
+		return fmt.Sprintf("the kind %s is not read:", ref.Kind), ""
+	}
+	switch namespace, found := elsewhere(inv, o, ref); {
+	case !found:
+	case namespace == "":
+		return fmt.Sprintf("%s %s of the package sets no namespace, and the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
+	case o.Namespace == "":
+		return fmt.Sprintf("%s %s of the package is in the namespace %s, and the ScaledObject sets none:", ref.Kind, ref.Name, namespace), "set metadata.namespace: " + namespace
+	}
+	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
+}
+
+// elsewhere is the namespace, the first by name, in which the package has what a
+// ScaledObject of another means.
+func elsewhere(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
+	for _, w := range inv.Workloads.ByName(ref.Name) {
+		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {
+			namespace, found = w.Namespace, true
+		}
+	}
+	return namespace, found
+}
+
+// copiesOf are the ScaledObjects that stand in the package more than once.
+func copiesOf(written []*plan.ObjectPlan) [][]*inventory.Object {
+	type identity struct{ namespace, name string }
+	var order []identity
+	copies := map[identity][]*inventory.Object{}
+	for _, p := range written {
+		id := identity{p.Object.EffectiveNamespace(), p.Object.Name}
+		if id.name != "" {
+			order, copies[id] = append(order, id), append(copies[id], p.Object)
+		}
+	}
+	var all [][]*inventory.Object
+	for _, id := range order {
+		if len(copies[id]) > 1 {
+			slices.SortStableFunc(copies[id], func(a, b *inventory.Object) int {
+				return cmp.Or(cmp.Compare(a.File(), b.File()), cmp.Compare(a.Namespace, b.Namespace))
+			})
+			all = append(all, copies[id])
+			delete(copies, id)
+		}
+	}
+	return all
+}
+
+// files are those of the objects, as an aside.
+func files(objects []*inventory.Object) string {
+	var names []string
+	for _, o := range objects {
+		if o.File() != "" {
+			names = append(names, o.File())
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return " (" + strings.Join(slices.Compact(names), ", ") + ")"
 }

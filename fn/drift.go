@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
@@ -47,7 +48,7 @@ func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool
 			hint = "pass the functionConfig that it was generated with to --config; --rendered makes this an error"
 		}
 		findings = append(findings, finding.Finding{
-			Rule: RuleDiffers.ID, Severity: RuleDiffers.Severity, Resource: d.Object.Resource(), File: file,
+			Rule: check.RuleDiffers.ID, Severity: check.RuleDiffers.Severity, Resource: d.Object.Resource(), File: file,
 			Message: "differs from what would be generated: " + shortList(fields), Hint: hint,
 		})
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
@@ -43,7 +43,7 @@ func FuzzRun(f *testing.F) {
 		f.Add(text, text)
 	}
 	f.Fuzz(func(t *testing.T, items, config string) {
-		in := fn.Input{Items: parsable(items)}
+		in := krm.Input{Items: parsable(items)}
 		if configs := parsable(config); len(configs) > 0 {
 			in.FunctionConfig = configs[0]
 		}
@@ -108,7 +108,7 @@ func FuzzAnnotations(f *testing.F) {
 				yaml.NewStringRNode("autoscaling.modelhost.dev/"+kv[0]).YNode(), yaml.NewStringRNode(kv[1]).YNode())
 		}
 		require.NoError(t, host.PipeE(yaml.Get("metadata"), yaml.SetField("annotations", yaml.NewRNode(annotations))))
-		in := fn.Input{Items: []*yaml.RNode{host}}
+		in := krm.Input{Items: []*yaml.RNode{host}}
 		timelimit.Run(t, timelimit.PerInput, func() {
 			out, c := run(t, in)
 			again(t, in, out)

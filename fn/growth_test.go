@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
@@ -35,7 +36,7 @@ func TestAFormulaOfManyTriggersIsJudgedInTime(t *testing.T) {
 				"  advanced: {scalingModifiers: {target: '5', formula: " + strings.Join(terms, " + ") + "}}\n  triggers:\n" + b.String())
 			require.NoError(t, err)
 			timelimit.Run(t, 5*time.Second, func() {
-				found := fn.Judge(fn.Input{Items: items}).Findings
+				found := fn.Check(krm.Input{Items: items}).Findings
 				assert.Len(t, append(found.Of("error"), found.Of("warning")...), test.findings)
 			})
 		})
@@ -62,7 +63,7 @@ spec: {selector: {app: h%[1]d}, ports: [{port: 80}]}
 	items := mustParse(t, b.String())
 	timelimit.Run(t, 5*time.Second, func() {
 		var shared []string
-		for _, f := range fn.Judge(fn.Input{Items: items}).Findings {
+		for _, f := range fn.Check(krm.Input{Items: items}).Findings {
 			if f.Rule == "http-host-shared" {
 				shared = append(shared, f.Message)
 			}

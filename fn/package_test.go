@@ -14,6 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // parse reads a stream of YAML documents, with their comments.
@@ -70,7 +71,7 @@ type change struct {
 // run runs the function, and says what changed. It holds every run to what the
 // outcome promises: kept items are the input's nodes in the input's order, those
 // not said to be edited have the same text, and errors leave all as it was.
-func run(t require.TestingT, in fn.Input) (fn.Outcome, change) {
+func run(t require.TestingT, in krm.Input) (krm.Outcome, change) {
 	before := texts(in.Items)
 	place := map[*yaml.RNode]int{}
 	for i, item := range in.Items {
@@ -119,7 +120,7 @@ func lines(findings finding.List) string {
 func describe(item *yaml.RNode) string { return inventory.Describe(0, item).String() }
 
 // again runs the function on what it gave, where nothing may change any more.
-func again(t require.TestingT, in fn.Input, out fn.Outcome) {
+func again(t require.TestingT, in krm.Input, out krm.Outcome) {
 	if out.Findings.HasErrors() {
 		return
 	}

@@ -11,6 +11,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
@@ -61,8 +62,8 @@ func TestCheckGivesTheSameForEveryOrder(t *testing.T) {
 		for i := range order {
 			order[i] = i
 		}
-		one := fn.Check(input(t, p.given(order)), fn.CheckOptions{})
-		other := fn.Check(input(t, p.given(rapid.Permutation(order).Draw(t, "other order"))), fn.CheckOptions{})
+		one := fn.Check(input(t, p.given(order))).Findings
+		other := fn.Check(input(t, p.given(rapid.Permutation(order).Draw(t, "other order")))).Findings
 		require.Equal(t, lines(one), lines(other))
 	})
 }
@@ -160,7 +161,7 @@ func TestVirtualServicesComeBack(t *testing.T) {
 				changed++
 			}
 		}
-		back := fn.Run(fn.Input{Items: out.Items, Namespace: in.Namespace})
+		back := fn.Run(krm.Input{Items: out.Items, Namespace: in.Namespace})
 		if out.Findings.HasErrors() || back.Findings.HasErrors() {
 			return
 		}

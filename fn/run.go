@@ -4,7 +4,6 @@ package fn
 
 import (
 	"fmt"
-	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -16,6 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/istio"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
@@ -23,41 +23,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// Input is one package.
-type Input struct {
-	// Items are the package's objects. A run that succeeds edits them in place.
-	Items []*yaml.RNode
-	// FunctionConfig is nil where the host gave none.
-	FunctionConfig *yaml.RNode
-	// Namespace is for hosts that set none; it wins over the functionConfig's.
-	Namespace string
-	// Strict makes errors of warnings, as the functionConfig's own setting does.
-	Strict bool
-	// Built says that the function has run, and that a cluster receives the items as they
-	// are: nothing is generated, replaced or removed any more.
-	Built bool
-	// Outermost says that the functionConfig is in the outermost layer of the package, so
-	// that moving it there cannot be the fix.
-	Outermost bool
-	// Relinted says that the package is linted again once it is built, so that
-	// predictions about names are not errors, strict or not.
-	Relinted bool
-}
-
-// Outcome is the package after a run.
-type Outcome struct {
-	// Items are the input's nodes in the input's order, less those removed, with
-	// the created ones last. A kept item is the same *yaml.RNode as in the input,
-	// edited in place where it changed. On errors they are the input, untouched.
-	Items []*yaml.RNode
-	// Edited are the kept items that were edited, and how.
-	Edited map[*yaml.RNode]reconcile.Edit
-	// Findings are sorted; any error means that nothing was changed.
-	Findings finding.List
-}
-
 // Run applies the function to a package.
-func Run(in Input) Outcome {
+func Run(in krm.Input) krm.Outcome {
 	cfg, findings := configure(in)
 	if findings.HasErrors() {
 		return refused(in, findings)
@@ -75,18 +42,18 @@ func Run(in Input) Outcome {
 		findings = append(findings, unconfigured(in.Items, inv)...)
 	}
 	if cfg.Strict {
-		in.strict(findings)
+		strict(in, findings)
 	}
 	if findings.HasErrors() {
 		return refused(in, findings)
 	}
 	items, edited := w.edits.Apply(expanded.items)
 	expanded.restore(items, edited)
-	return Outcome{Items: items, Edited: edited, Findings: inOrder(findings)}
+	return krm.Outcome{Items: items, Edited: edited, Findings: findings.Tidy()}
 }
 
 // strict makes errors of warnings.
-func (in Input) strict(findings finding.List) {
+func strict(in krm.Input, findings finding.List) {
 	foretold := make([]bool, len(findings))
 	for i, f := range findings {
 		foretold[i] = in.Relinted && f.Rule == rule.SecretHash.ID
@@ -179,15 +146,8 @@ func blamedFields(findings finding.List) []string {
 	return fields
 }
 
-func refused(in Input, findings finding.List) Outcome {
-	return Outcome{Items: in.Items, Findings: inOrder(findings)}
-}
-
-// inOrder sorts findings, drops repetitions, and redacts what they quote.
-func inOrder(findings finding.List) finding.List {
-	findings.Redact()
-	findings.Sort()
-	return slices.Compact(findings)
+func refused(in krm.Input, findings finding.List) krm.Outcome {
+	return krm.Outcome{Items: in.Items, Findings: findings.Tidy()}
 }
 
 // unconfigured looks for signs of a functionConfig in a run that was given none.
@@ -219,13 +179,13 @@ func configResource(node *yaml.Node) finding.Resource {
 	}
 }
 
-// Home returns the namespace of a package's objects that set none; "" if it is not known.
-func Home(in Input) string {
+// Namespace returns the namespace of a package's objects that set none; "" if it is not known.
+func Namespace(in krm.Input) string {
 	cfg, _ := configure(in)
 	return cfg.Namespace
 }
 
-func configure(in Input) (config.Spec, finding.List) {
+func configure(in krm.Input) (config.Spec, finding.List) {
 	var node *yaml.Node
 	if in.FunctionConfig != nil {
 		node = in.FunctionConfig.YNode()

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 var update = flag.Bool("update", false, "write what comes out into testdata")
@@ -75,8 +75,8 @@ func sections(archive *txtar.Archive) (given, expected map[string]string) {
 	return given, expected
 }
 
-func input(t require.TestingT, given map[string]string) fn.Input {
-	in := fn.Input{Items: mustParse(t, given["items.yaml"]), Namespace: strings.TrimSpace(given["namespace"])}
+func input(t require.TestingT, given map[string]string) krm.Input {
+	in := krm.Input{Items: mustParse(t, given["items.yaml"]), Namespace: strings.TrimSpace(given["namespace"])}
 	if text := given["config.yaml"]; text != "" {
 		in.FunctionConfig = mustParse(t, text)[0]
 	}

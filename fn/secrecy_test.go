@@ -39,7 +39,7 @@ func outputs(t *testing.T, stream string) string {
 	loaded, err := render.LoadStream(strings.NewReader(stream), render.Options{})
 	require.NoError(t, err)
 	loaded.Input.Strict = true
-	j := fn.Judge(loaded.Input)
+	j := fn.Check(loaded.Input)
 	var out bytes.Buffer
 	for _, format := range report.Formats() {
 		write, err := report.Get(format)
@@ -223,7 +223,7 @@ spec: {}
 		items, err := render.LoadStream(strings.NewReader(host), render.Options{})
 		require.NoError(t, err)
 		items.Input.FunctionConfig = yaml.MustParse("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: c}\nspec: " + spec)
-		found := fn.Judge(items.Input).Findings
+		found := fn.Check(items.Input).Findings
 		assert.True(t, found.HasErrors(), spec)
 		for _, f := range found {
 			assert.False(t, strings.Contains(f.String(), marker) || strings.Contains(f.String(), number), "%s: %s", spec, f)
@@ -303,7 +303,7 @@ spec: {}
 			loaded, err := render.LoadStream(strings.NewReader(host), render.Options{})
 			require.NoError(t, err)
 			loaded.Input.FunctionConfig = yaml.MustParse("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: c}\nspec: " + fmt.Sprintf(field, value))
-			for _, f := range fn.Judge(loaded.Input).Findings {
+			for _, f := range fn.Check(loaded.Input).Findings {
 				assert.NotContains(t, f.String(), marker, field)
 			}
 		}

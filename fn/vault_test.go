@@ -9,6 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 const vaultSecret = `apiVersion: v1
@@ -41,7 +42,7 @@ func TestVaultPlaceholdersHangOnTheAnnotation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			item := yaml.MustParse(strings.NewReplacer("ANNOTATIONS", c.annotations, "VALUE", c.value).Replace(vaultSecret))
 			before := item.MustString()
-			j := fn.Judge(fn.Input{Items: []*yaml.RNode{item}})
+			j := fn.Check(krm.Input{Items: []*yaml.RNode{item}})
 			assert.Len(t, j.Findings.Of(finding.Error), c.errs, "%v", j.Findings)
 			assert.Equal(t, before, item.MustString(), "the package is as it was")
 		})
@@ -71,7 +72,7 @@ spec:
 // What is generated has no annotation with the path, so the plugin leaves it alone.
 func TestVaultPlaceholdersOfAHost(t *testing.T) {
 	item := yaml.MustParse(strings.ReplaceAll(vaultHost, "CPU", "70"))
-	out := fn.Run(fn.Input{Items: []*yaml.RNode{item}})
+	out := fn.Run(krm.Input{Items: []*yaml.RNode{item}})
 	assert.False(t, out.Findings.HasErrors(), "%v", out.Findings)
 	assert.Len(t, out.Items, 2)
 	text := out.Items[0].MustString()
@@ -81,7 +82,7 @@ func TestVaultPlaceholdersOfAHost(t *testing.T) {
 	assert.NotContains(t, text, "<path:")
 	assert.NotContains(t, text, "replicas")
 
-	refused := fn.Run(fn.Input{Items: []*yaml.RNode{yaml.MustParse(strings.ReplaceAll(vaultHost, "CPU", "<target>"))}})
+	refused := fn.Run(krm.Input{Items: []*yaml.RNode{yaml.MustParse(strings.ReplaceAll(vaultHost, "CPU", "<target>"))}})
 	assert.True(t, refused.Findings.HasErrors())
 	assert.NotContains(t, refused.Items[0].MustString(), "<path:")
 }
@@ -90,13 +91,13 @@ func TestVaultPlaceholdersOfAHost(t *testing.T) {
 // a name that is filled in.
 func TestVaultPlaceholdersInAName(t *testing.T) {
 	item := yaml.MustParse(strings.ReplaceAll(strings.ReplaceAll(vaultHost, "CPU", "70"), "name: llama", "name: <app>"))
-	out := fn.Run(fn.Input{Items: []*yaml.RNode{item}})
+	out := fn.Run(krm.Input{Items: []*yaml.RNode{item}})
 	assert.False(t, out.Findings.HasErrors(), "%v", out.Findings)
 	assert.Contains(t, out.Items[0].MustString(), "name: <app>\n")
 	generated := out.Items[1].MustString()
 	assert.Contains(t, generated, `scaleTargetRef:
     name: "<path:secret/data/keda#app>"`)
-	again := fn.Run(fn.Input{Items: out.Items})
+	again := fn.Run(krm.Input{Items: out.Items})
 	assert.Len(t, again.Items, 2)
 	assert.Empty(t, again.Edited)
 	assert.Equal(t, generated, again.Items[1].MustString())

@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
@@ -103,14 +104,14 @@ func newCheck() *cobra.Command {
 	}
 	c.flags.register(cmd)
 	outputFlag(cmd, &format, report.Formats())
-	cmd.Flags().BoolVar(&c.options.Rendered, "rendered", false, "fail if the function would still change anything")
+	cmd.Flags().BoolVar(&c.rendered, "rendered", false, "fail if the function would still change anything")
 	cmd.Flags().BoolVar(&c.mustCheck, "fail-if-nothing-checked", false, "fail if no model host and no ScaledObject is found")
 	// Report an unknown flag in the format that an earlier flag asked for.
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		usage := usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 		format := askedFormat(cmd.Context(), format)
 		if write, unknown := report.Get(format); unknown == nil && format != "text" {
-			if err := write(cmd.OutOrStdout(), report.Report{Failures: failures(usage), Version: readBuild().String()}); err != nil {
+			if err := write(cmd.OutOrStdout(), report.Report{Rules: reference.Rules(), Failures: failures(usage), Version: readBuild().String()}); err != nil {
 				return err
 			}
 		}
@@ -147,7 +148,7 @@ func outputFlag(cmd *cobra.Command, format *string, formats []string) {
 }
 
 // failed names a failure's file and line from the current folder.
-func failed(r report.Report, failure render.Failure) error {
+func failed(r report.Report, failure finding.Failure) error {
 	if failure.File != "" && r.Path != nil {
 		failure.File = r.Path(failure.File)
 	}

@@ -9,8 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/report"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
@@ -18,9 +19,10 @@ import (
 
 // checking is one check of any number of folders, files and a stream.
 type checking struct {
-	cmd     *cobra.Command
-	flags   packageFlags
-	options fn.CheckOptions
+	cmd   *cobra.Command
+	flags packageFlags
+	// rendered asks for an error if the function would still change anything.
+	rendered bool
 	// mustCheck asks for an error if nothing is checked.
 	mustCheck bool
 
@@ -32,7 +34,7 @@ type checking struct {
 // check checks what the arguments name. What cannot be read is a failure, and does not
 // keep the rest from being checked.
 func (c *checking) check(args []string) report.Report {
-	c.report = report.Report{Version: readBuild().String(), Colour: inColour(c.cmd.OutOrStdout())}
+	c.report = report.Report{Rules: reference.Rules(), Version: readBuild().String(), Colour: inColour(c.cmd.OutOrStdout())}
 	if len(args) == 0 {
 		args = []string{"."}
 	}
@@ -123,17 +125,17 @@ func (c *checking) kustomization(dir, rel, prefix string) {
 	if rel != "." {
 		at = filepath.Join(dir, filepath.FromSlash(rel))
 	}
-	j, err := judge(c.cmd, at, c.flags)
+	j, err := checkPackage(c.cmd, at, c.flags)
 	name := path.Join(prefix, rel)
 	switch {
 	case err != nil && rel != "." && render.IsUnsupported(err):
-		c.skip(render.Skipped{Kind: render.KindKustomization, File: name, Reason: err.Error()})
+		c.skip(finding.Skipped{Kind: finding.KindKustomization, File: name, Reason: err.Error()})
 	case err != nil:
 		for _, f := range failures(err) {
 			c.report.Failures = append(c.report.Failures, inKustomization(f, at, name))
 		}
 	default:
-		c.judged(j.Judgement, at, name, "kustomization", prefixed(name))
+		c.add(j.Result, at, name, "kustomization", prefixed(name))
 	}
 }
 
@@ -161,12 +163,15 @@ func (c *checking) loaded(p render.Package, name, kind, prefix string) {
 		return
 	}
 	p.Odd = nil
-	c.judged(p.Judge(), "", name, kind, prefix)
+	c.add(p.Judge(), "", name, kind, prefix)
 }
 
-// judged adds a package's findings, with the prefix in front of its file names.
-func (c *checking) judged(j fn.Judgement, at, name, kind, prefix string) {
-	findings := slices.Clone(j.Check(c.options))
+// add adds a package's findings, with the prefix in front of its file names.
+func (c *checking) add(r check.Result, at, name, kind, prefix string) {
+	findings := slices.Clone(r.Findings)
+	if c.rendered {
+		findings = r.Rendered()
+	}
 	for i := range findings {
 		if kind == "kustomization" && prefix != "" && findings[i].File == "" && findings[i].Resource == (finding.Resource{}) {
 			findings[i].File = render.KustomizationFile(at)
@@ -176,7 +181,7 @@ func (c *checking) judged(j fn.Judgement, at, name, kind, prefix string) {
 	if name == "" {
 		name = "."
 	}
-	c.report.Packages = append(c.report.Packages, report.Package{Path: name, Kind: kind, ModelHosts: len(j.Hosts), ScaledObjects: len(j.Written)})
+	c.report.Packages = append(c.report.Packages, report.Package{Path: name, Kind: kind, ModelHosts: len(r.Hosts), ScaledObjects: len(r.ScaledObjects)})
 }
 
 // prefixed returns the folder that files are named from, "" for the current one.
@@ -188,7 +193,7 @@ func prefixed(name string) string {
 }
 
 // skip adds what is not checked, with a note of its own where its kind has one.
-func (c *checking) skip(s render.Skipped) {
+func (c *checking) skip(s finding.Skipped) {
 	c.report.Skipped = append(c.report.Skipped, s)
 	if s.Kind.IsNoted() {
 		c.report.Findings = append(c.report.Findings, s.Finding())
@@ -199,14 +204,14 @@ func (c *checking) fail(err error) { c.report.Failures = append(c.report.Failure
 
 // inKustomization gives the failure of a build at a folder the file that its message
 // begins with, or else the kustomization's own, as they are named in the report.
-func inKustomization(f render.Failure, at, name string) render.Failure {
+func inKustomization(f finding.Failure, at, name string) finding.Failure {
 	if f.File != "" {
 		return f.At(name)
 	}
 	if file, message, ok := strings.Cut(f.Message, ": "); ok {
 		rel, err := filepath.Rel(at, file)
 		if info, statErr := os.Stat(file); err == nil && statErr == nil && !info.IsDir() {
-			return render.Failure{File: path.Join(name, filepath.ToSlash(rel)), Message: message}
+			return finding.Failure{File: path.Join(name, filepath.ToSlash(rel)), Message: message}
 		}
 	}
 	f.File = path.Join(name, render.KustomizationFile(at))
@@ -214,27 +219,27 @@ func inKustomization(f render.Failure, at, name string) render.Failure {
 }
 
 // failures lists an error, or each of several.
-func failures(err error) []render.Failure {
+func failures(err error) []finding.Failure {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []render.Failure
+		var all []finding.Failure
 		for _, each := range several.Unwrap() {
 			all = append(all, failures(each)...)
 		}
 		return all
 	}
-	if f, ok := err.(render.Failure); ok {
-		return []render.Failure{f}
+	if f, ok := err.(finding.Failure); ok {
+		return []finding.Failure{f}
 	}
-	return []render.Failure{{Message: err.Error()}}
+	return []finding.Failure{{Message: err.Error()}}
 }
 
 // finish adds the findings that depend on all packages together.
 func (c *checking) finish() {
-	if c.options.Rendered && len(c.report.Packages)+len(c.report.Failures) == 0 {
-		c.report.Findings = append(c.report.Findings, fn.Judgement{Empty: true}.Check(c.options)...)
+	if c.rendered && len(c.report.Packages)+len(c.report.Failures) == 0 {
+		c.report.Findings = append(c.report.Findings, check.Result{Empty: true}.Rendered()...)
 	}
 	if hosts, scaledObjects := c.report.Checked(); c.mustCheck && hosts+scaledObjects+len(c.report.Failures) == 0 {
-		c.report.Findings = append(c.report.Findings, fn.NothingChecked)
+		c.report.Findings = append(c.report.Findings, check.NothingChecked)
 	}
 	c.report.Findings.Sort()
 	c.report.Findings = slices.Compact(c.report.Findings)

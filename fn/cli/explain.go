@@ -53,7 +53,7 @@ func newExplain() *cobra.Command {
 			if _, err := flags.options(); err != nil {
 				return unexplained(cmd, format, "", err)
 			}
-			j, err := judge(cmd, args[0], flags)
+			j, err := checkPackage(cmd, args[0], flags)
 			if err != nil {
 				return unexplained(cmd, format, args[0], err)
 			}
@@ -61,7 +61,7 @@ func newExplain() *cobra.Command {
 			if format != "json" {
 				out = printable{out}
 			}
-			if err := write(out, explain.Of(j.Judgement)); err != nil {
+			if err := write(out, explain.Of(j.Result)); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)
 			}
 			return refusedBy(j.Findings)

@@ -8,6 +8,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/resourcelist"
 )
@@ -21,12 +22,12 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	}
 	list, err := resourcelist.Read(text)
 	if errors.Is(err, resourcelist.ErrNone) {
-		return writeRendered(stdout, stderr)(render.Text(text, render.Options{}))
+		return writeRendered(stdout, stderr)(render.Text(text, render.Options{Function: fn.Function{}}))
 	}
 	if err != nil {
 		return err
 	}
-	outcome := fn.Run(fn.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
+	outcome := fn.Run(krm.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
 	tell(stderr, outcome.Findings)
 	if list.IsEmptied(outcome) {
 		return refusal{errors.New("the package would render to nothing, and orchestrators would delete all of it; remove the leftovers of earlier renders by hand")}

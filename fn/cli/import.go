@@ -79,7 +79,7 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	if err := loaded.OneFunction(); err != nil {
 		return err
 	}
-	proposals, findings := fn.Propose(loaded.Input)
+	proposals, findings := fn.Import(loaded.Input)
 	findings = append(append(findings, loaded.Findings...), loaded.Odd...)
 	sources := render.NewSources(dir).Within(options.Root)
 	proposals, found := once(sources, proposals)

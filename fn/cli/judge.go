@@ -10,36 +10,36 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// judgement is a Judgement with the root that the package was read in.
-type judgement struct {
-	fn.Judgement
+// checked is a result with the root that the package was read in.
+type checked struct {
+	check.Result
 	root *rooted.Root
 }
 
-// judge reads the package that a command is given, and judges it.
-func judge(cmd *cobra.Command, dir string, flags packageFlags) (judgement, error) {
+// checkPackage reads the package that a command is given and checks it.
+func checkPackage(cmd *cobra.Command, dir string, flags packageFlags) (checked, error) {
 	options, err := flags.options()
 	if err != nil {
-		return judgement{}, err
+		return checked{}, err
 	}
 	if dir != "-" {
-		j, err := render.Judge(dir, options)
-		return judgement{j, options.Root}, err
+		result, err := render.Judge(dir, options)
+		return checked{result, options.Root}, err
 	}
 	loaded, err := load(cmd.InOrStdin(), dir, options)
 	if err != nil {
-		return judgement{}, err
+		return checked{}, err
 	}
 	if err := loaded.Err(); err != nil {
-		return judgement{}, err
+		return checked{}, err
 	}
-	return judgement{loaded.Judge(), options.Root}, nil
+	return checked{loaded.Judge(), options.Root}, nil
 }
 
 func load(stdin io.Reader, dir string, options render.Options) (render.Package, error) {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
@@ -64,7 +65,7 @@ func (f *packageFlags) register(cmd *cobra.Command) {
 }
 
 func (f *packageFlags) options() (render.Options, error) {
-	options := render.Options{Namespace: f.namespace, Strict: f.strict}
+	options := render.Options{Function: fn.Function{}, Namespace: f.namespace, Strict: f.strict}
 	if f.root != "" {
 		root, err := rooted.Open(f.root)
 		if err != nil {

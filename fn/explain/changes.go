@@ -6,17 +6,17 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
 )
 
 // changesOf claims what a run does for a host, and says it.
 func (r *remains) changesOf(p *plan.HostPlan) []string {
 	var said []string
-	for _, c := range claim(&r.changes, func(c reconcile.Change) bool { return isCompanion(c.Resource, p) }) {
+	for _, c := range claim(&r.changes, func(c krm.Change) bool { return isCompanion(c.Resource, p) }) {
 		said = append(said, inWords(c))
 	}
-	made := claim(&r.changes, func(c reconcile.Change) bool { return isScaledObject(c.Resource, p) })
+	made := claim(&r.changes, func(c krm.Change) bool { return isScaledObject(c.Resource, p) })
 	switch {
 	case len(made) == 0 && p.Rivals.Previous != nil:
 		said = append(said, fmt.Sprintf("ScaledObject %s is there already, as it should be", p.Name))
@@ -26,7 +26,7 @@ func (r *remains) changesOf(p *plan.HostPlan) []string {
 		}
 	}
 	for _, hpa := range p.Rivals.HPAs {
-		for _, c := range claim(&r.changes, func(c reconcile.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
+		for _, c := range claim(&r.changes, func(c krm.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
 			text := inWords(c)
 			if hpa.Name == p.Rivals.TransferredHPA() {
 				text += "; KEDA takes over its name"
@@ -34,8 +34,8 @@ func (r *remains) changesOf(p *plan.HostPlan) []string {
 			said = append(said, text)
 		}
 	}
-	for range claim(&r.changes, func(c reconcile.Change) bool {
-		return c.Verb == reconcile.Stripped && c.Resource == p.Object.Resource() && c.File == p.Object.File()
+	for range claim(&r.changes, func(c krm.Change) bool {
+		return c.Verb == krm.Stripped && c.Resource == p.Object.Resource() && c.File == p.Object.File()
 	}) {
 		said = append(said, fmt.Sprintf("spec.replicas leaves the %s, so that no apply sets the count back", p.Object.Kind))
 	}
@@ -59,7 +59,7 @@ func isCompanion(r finding.Resource, p *plan.HostPlan) bool {
 }
 
 // inWords is a change as people say it.
-func inWords(c reconcile.Change) string {
+func inWords(c krm.Change) string {
 	what := c.Resource.String()
 	if c.File != "" {
 		what += " (" + c.File + ")"

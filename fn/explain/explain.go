@@ -6,12 +6,11 @@ import (
 	"cmp"
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
-	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
@@ -25,7 +24,7 @@ type Explanation struct {
 	Findings, All finding.List
 	// Failures are what could not be read. If there are any, the rest is empty, and only
 	// the format for programs shows them: people read the messages on stderr.
-	Failures []render.Failure
+	Failures []finding.Failure
 }
 
 // Scaling is one model host, or one ScaledObject that somebody wrote.
@@ -65,10 +64,10 @@ type Trigger struct {
 }
 
 // Of explains what was judged.
-func Of(j fn.Judgement) Explanation {
+func Of(j check.Result) Explanation {
 	e := Explanation{All: j.Findings}
 	rest := remains{findings: slices.Clone(j.Findings), changes: slices.Clone(j.Changes)}
-	for _, p := range plan.Of(j.Hosts, j.Written) {
+	for _, p := range plan.Of(j.Hosts, j.ScaledObjects) {
 		s := Scaling{Resource: p.Object.Resource(), File: p.Object.File()}
 		host, isHost := p.ForHost()
 		if !isHost {
@@ -108,7 +107,7 @@ func target(p *plan.Plan) string {
 // remains are the findings and changes that no scaling has claimed yet.
 type remains struct {
 	findings finding.List
-	changes  []reconcile.Change
+	changes  []krm.Change
 }
 
 // findingsOf claims what is about a plan's object, and about what scales it besides.

@@ -23,7 +23,7 @@ func explanation(t *testing.T, stream string) explain.Explanation {
 	t.Helper()
 	in, err := render.LoadStream(strings.NewReader(stream), render.Options{})
 	require.NoError(t, err)
-	return explain.Of(fn.Judge(in.Input))
+	return explain.Of(fn.Check(in.Input))
 }
 
 func write(t *testing.T, format string, e explain.Explanation) string {

@@ -204,3 +204,10 @@ func (l List) At(dir string) List {
 	}
 	return l
 }
+
+// Tidy redacts what the findings quote, sorts them and drops repetitions.
+func (l List) Tidy() List {
+	l.Redact()
+	l.Sort()
+	return slices.Compact(l)
+}

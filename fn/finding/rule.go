@@ -26,3 +26,10 @@ var RuleUnreadable = Rule{
 	Summary:     "an unreadable file, or a package that cannot be built",
 	Consequence: "`check` does not know its contents and exits with code 2",
 }
+
+// RuleFunctionNotListed is for a kustomization that runs the function only with `render`.
+var RuleFunctionNotListed = Rule{
+	ID: "function-not-listed", Severity: Info,
+	Summary:     "a kustomization that does not list the function under `transformers`",
+	Consequence: "`render` applies it anyway, but `kustomize build` does not",
+}

@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
@@ -60,22 +61,16 @@ func (e *Edits) prune(orphans []*inventory.Object) {
 	}
 }
 
-// Edit is what was changed in an item.
-type Edit struct {
-	// Removed is the key of the one field that was taken out; nil where more changed.
-	Removed *yaml.Node
-}
-
 // Apply makes the edits. Items keep their order, and what is created comes last.
 // Which of the items were edited in place is told as well.
-func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]Edit) {
-	edited = map[*yaml.RNode]Edit{}
+func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
+	edited = map[*yaml.RNode]krm.Edit{}
 	for _, w := range e.scaled {
-		edited[w.Node] = Edit{remove(w.Field("spec"), "replicas")}
+		edited[w.Node] = krm.Edit{Removed: remove(w.Field("spec"), "replicas")}
 	}
 	for _, r := range e.rerouted {
 		*r.object.Node.YNode() = *r.wanted
-		edited[r.object.Node] = Edit{}
+		edited[r.object.Node] = krm.Edit{}
 	}
 	kept = make([]*yaml.RNode, 0, len(items)+len(e.objects))
 	for _, item := range items {
@@ -89,7 +84,7 @@ func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.
 			files.place(&o)
 			kept = append(kept, yaml.NewRNode(o.Node))
 		} else if configure(o.Existing.Node, o.Node) {
-			edited[o.Existing.Node] = Edit{}
+			edited[o.Existing.Node] = krm.Edit{}
 		}
 	}
 	return kept, edited

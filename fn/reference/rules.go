@@ -4,13 +4,13 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
-	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
@@ -21,10 +21,10 @@ var stageRules = []finding.Rule{
 	fn.RuleConfigMissing,
 	finding.RuleNotChecked,
 	finding.RuleUnreadable,
-	fn.RuleNothingChecked,
-	fn.RuleNotRendered,
-	fn.RuleDiffers,
-	render.RuleFunctionNotListed,
+	check.RuleNothingChecked,
+	check.RuleNotRendered,
+	check.RuleDiffers,
+	finding.RuleFunctionNotListed,
 	fn.RuleAliases,
 	host.RuleDuplicateKey,
 	host.RuleUnknownAnnotation,

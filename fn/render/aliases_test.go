@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
@@ -50,12 +51,12 @@ func TestAliasesThatStandForTooMuchAreRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			timelimit.Run(t, timelimit.PerInput, func() {
 				dir := writePackage(t, files(swelling(9)))
-				_, err := Dir(dir, Options{})
+				_, err := Dir(dir, Options{Function: fn.Function{}})
 				require.ErrorContains(t, err, "its YAML aliases stand for more than 1000000 nodes; write the values out")
 				assert.Equal(t, 1, strings.Count(err.Error(), "aliases"), err)
-				_, judged := Judge(dir, Options{})
+				_, judged := Judge(dir, Options{Function: fn.Function{}})
 				require.ErrorContains(t, judged, err.Error())
-				_, err = Dir(writePackage(t, files(swelling(2))), Options{})
+				_, err = Dir(writePackage(t, files(swelling(2))), Options{Function: fn.Function{}})
 				if err != nil {
 					assert.NotContains(t, err.Error(), "aliases")
 				}
@@ -67,7 +68,7 @@ func TestAliasesThatStandForTooMuchAreRefused(t *testing.T) {
 // A file that is not read as YAML may look as it likes.
 func TestTextsMayLookLikeAliases(t *testing.T) {
 	dir := writePackage(t, "-- kustomization.yaml --\nconfigMapGenerator: [{name: a, files: [notes.txt]}]\n-- notes.txt --\na: &a [*b, & c\n")
-	got, err := Dir(dir, Options{})
+	got, err := Dir(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
 	assert.Contains(t, string(got.YAML), "notes.txt")
 }

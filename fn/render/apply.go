@@ -9,22 +9,15 @@ import (
 	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
 // ErrNothingLeft keeps an orchestrator from taking an empty output for a package whose
 // objects are all to be deleted.
 var ErrNothingLeft = errors.New("the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
-
-func (o Options) run(in fn.Input) fn.Outcome {
-	if o.Function == nil {
-		return fn.Run(in)
-	}
-	return o.Function(in)
-}
 
 // applyAll runs the functions of a package that kustomize has no part in.
 func (o Options) applyAll(l loaded, texts originals) (Result, error) {
@@ -35,23 +28,21 @@ func (o Options) applyAll(l loaded, texts originals) (Result, error) {
 }
 
 // apply runs the function on a package.
-func (o Options) apply(in fn.Input, texts originals) (Result, error) {
+func (o Options) apply(in krm.Input, texts originals) (Result, error) {
 	given := len(in.Items)
-	out := o.run(in)
+	out := o.Function.Run(in)
 	if out.Findings.HasErrors() {
 		return Result{Findings: out.Findings}, nil
 	}
-	if o.Function == nil {
-		in.Items = out.Items
-		if wrong := fn.Lint(in); wrong.HasErrors() {
-			return Result{Findings: merged(append(out.Findings, wrong...))}, nil
-		}
+	in.Items = out.Items
+	if wrong := o.Function.Lint(in); wrong.HasErrors() {
+		return Result{Findings: merged(append(out.Findings, wrong...))}, nil
 	}
 	return written(out, given, texts)
 }
 
 // written returns the result of running the function on a number of objects.
-func written(out fn.Outcome, given int, texts originals) (Result, error) {
+func written(out krm.Outcome, given int, texts originals) (Result, error) {
 	text, err := write(out, texts)
 	if err != nil {
 		return Result{}, err
@@ -64,7 +55,7 @@ func written(out fn.Outcome, given int, texts originals) (Result, error) {
 
 // write puts out the items that are for a cluster: as they came where nothing of them
 // was edited.
-func write(out fn.Outcome, originals originals) ([]byte, error) {
+func write(out krm.Outcome, originals originals) ([]byte, error) {
 	var items []*yaml.RNode
 	for _, item := range out.Items {
 		if !isLocal(item) {

@@ -10,8 +10,8 @@ import (
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -50,10 +50,8 @@ func buildKustomization(dir string, o Options) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	if o.Function == nil {
-		s.settle()
-		findings = s.findings()
-	}
+	s.settle()
+	findings = s.findings()
 	if s.b.configs == 0 && len(s.visits) > 0 && o.Config == nil {
 		findings = append(findings, Absent)
 	}
@@ -71,14 +69,14 @@ func buildKustomization(dir string, o Options) (Result, error) {
 // Absent tells of a kustomization without the function: render applies it all the
 // same, and kustomize build would not.
 var Absent = finding.Finding{
-	Rule: RuleFunctionNotListed.ID, Severity: RuleFunctionNotListed.Severity, Field: "transformers",
+	Rule: finding.RuleFunctionNotListed.ID, Severity: finding.RuleFunctionNotListed.Severity, Field: "transformers",
 	Message: "no functionConfig is listed; the built-in defaults apply",
 	Hint:    "list one: only then does kustomize build run the function",
 }
 
 // loadKustomization gives what the root has at the end of its transformers,
 // with the names that things had before, and where they are from.
-func loadKustomization(dir string, o Options) (fn.Input, error) {
+func loadKustomization(dir string, o Options) (krm.Input, error) {
 	var items, configs []*yaml.RNode
 	b := build{dir: dir, origins: true, root: o.Root}
 	b.begin = func() { items, configs = nil, nil }
@@ -93,11 +91,11 @@ func loadKustomization(dir string, o Options) (fn.Input, error) {
 		return at, nil
 	}
 	if _, err := b.run(); err != nil {
-		return fn.Input{}, err
+		return krm.Input{}, err
 	}
 	for _, item := range items {
 		if err := originToFile(item); err != nil {
-			return fn.Input{}, err
+			return krm.Input{}, err
 		}
 	}
 	return o.input(items, configs)

@@ -42,7 +42,7 @@ func TestDirGivesWhatKustomizeGives(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(writePackage(t, test.files), test.dir)
 			want := executed(t, dir)
-			got, err := Dir(dir, Options{Function: scale})
+			got, err := Dir(dir, Options{Function: runOnly(scale)})
 			require.NoError(t, err)
 			require.Equal(t, want, string(got.YAML))
 			for _, part := range test.contains {
@@ -65,7 +65,7 @@ buildMetadata: [originAnnotations, transformerAnnotations]
 `
 	dir := filepath.Join(writePackage(t, files), "overlay")
 	config := yaml.MustParse(`{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: given}, spec: {threshold: "55"}}`)
-	got, err := Dir(dir, Options{Function: scale, Config: config})
+	got, err := Dir(dir, Options{Function: runOnly(scale), Config: config})
 	require.NoError(t, err)
 	require.Len(t, got.Findings, 1)
 	require.Contains(t, string(got.YAML), "name: prod-app-so")
@@ -73,7 +73,7 @@ buildMetadata: [originAnnotations, transformerAnnotations]
 	require.NotContains(t, string(got.YAML), "kind: HorizontalPodAutoscaler")
 	require.NotContains(t, string(got.YAML), ourName)
 
-	_, err = Dir(dir, Options{Function: scale})
+	_, err = Dir(dir, Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 }
 

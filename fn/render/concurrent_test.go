@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 
+	"modelhost.dev/scale-modelhosts/fn"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -46,22 +48,22 @@ func TestPackagesSideBySide(t *testing.T) {
 		dir := writePackage(t, files)
 		// Without a root what is remote would be asked for.
 		if name != "remote" {
-			add(name, dir, Options{Function: scale})
+			add(name, dir, Options{Function: runOnly(scale)})
 		}
-		add(name+", rooted", dir, Options{Function: scale, Root: open(t, dir)})
+		add(name+", rooted", dir, Options{Function: runOnly(scale), Root: open(t, dir)})
 	}
 	// One root for many packages.
 	parent := writePackage(t, "-- a/kustomization.yaml --\nresources: [../b]\n-- b/kustomization.yaml --\nresources: [app.yaml]\n-- b/app.yaml --\n<app.yaml\n-- c/app.yaml --\n<app.yaml\n")
 	root := open(t, parent)
 	for _, name := range []string{"a", "b", "c"} {
-		add(name+" of one root", filepath.Join(parent, name), Options{Function: scale, Root: root})
+		add(name+" of one root", filepath.Join(parent, name), Options{Function: runOnly(scale), Root: root})
 	}
 	// And with the function itself.
 	for _, example := range []string{"quickstart", "kustomize-overlay/overlays/prod", "argocd/models/mistral"} {
 		dir := filepath.Join("..", "..", "examples", filepath.FromSlash(example))
 		_, err := os.Stat(dir)
 		require.NoError(t, err)
-		add(example, dir, Options{Namespace: "models"})
+		add(example, dir, Options{Function: fn.Function{}, Namespace: "models"})
 	}
 
 	want := make([]string, len(all))

@@ -25,8 +25,8 @@ type Found struct {
 	Packages []Package
 	// Skipped and Failures cover what is in none of them; their files are relative to the
 	// folder.
-	Skipped  []Skipped
-	Failures []Failure
+	Skipped  []finding.Skipped
+	Failures []finding.Failure
 	// Findings are about documents that are nearly objects. Their files are relative to the
 	// folder, too.
 	Findings finding.List
@@ -58,7 +58,7 @@ func Discover(dir string, o Options) (Found, error) {
 	var orphans []string
 	found.Kustomizations, orphans = r.kustomizations()
 	for _, orphan := range orphans {
-		r.t.skip(Skipped{KindComponent, orphan, "", "no kustomization includes this component", "include it in one"})
+		r.t.skip(finding.Skipped{Kind: finding.KindComponent, File: orphan, Reason: "no kustomization includes this component", Hint: "include it in one"})
 	}
 	r.skipCharts()
 	kpt, plain := r.split()
@@ -94,24 +94,24 @@ func (f *Found) add(p Package) {
 
 // beside returns the kustomizations and kpt packages below the folder that its own
 // kustomization does not include.
-func (r *roots) beside() []Skipped {
+func (r *roots) beside() []finding.Skipped {
 	own := r.layers["."]
 	if own == nil {
 		return nil
 	}
 	own.component = false
 	tops, _ := r.kustomizations()
-	var skipped []Skipped
+	var skipped []finding.Skipped
 	for _, dir := range tops {
 		if dir != "." {
-			skipped = append(skipped, Skipped{KindKustomization, dir, "", "the kustomization above does not include it", "check " + filepath.Join(r.dir, dir) + " by itself"})
+			skipped = append(skipped, finding.Skipped{Kind: finding.KindKustomization, File: dir, Reason: "the kustomization above does not include it", Hint: "check " + filepath.Join(r.dir, dir) + " by itself"})
 		}
 	}
 	for _, dir := range r.kpt {
 		outermost, found := r.kptPackage(path.Join(dir, kptfileName))
 		isNamed := func(file string) bool { return isBelow(dir, file) }
 		if found && outermost == dir && !slices.ContainsFunc(slices.Collect(maps.Keys(r.claimed)), isNamed) {
-			skipped = append(skipped, Skipped{KindKpt, dir, "", "the kustomization above does not include it", "check " + filepath.Join(r.dir, dir) + " by itself"})
+			skipped = append(skipped, finding.Skipped{Kind: finding.KindKpt, File: dir, Reason: "the kustomization above does not include it", Hint: "check " + filepath.Join(r.dir, dir) + " by itself"})
 		}
 	}
 	return skipped
@@ -119,7 +119,7 @@ func (r *roots) beside() []Skipped {
 
 func (r *roots) skipCharts() {
 	for _, dir := range r.charts {
-		r.t.skip(Skipped{KindChart, dir, "", "only Helm renders charts", "pipe `helm template` into `check -`"})
+		r.t.skip(finding.Skipped{Kind: finding.KindChart, File: dir, Reason: "only Helm renders charts", Hint: "pipe `helm template` into `check -`"})
 	}
 }
 
@@ -137,12 +137,12 @@ func (t *tolerance) packed(folder, dir string, files []string, docs []*kyaml.RNo
 	if err == nil {
 		err = inputErr
 	}
-	switch failure := (Failure{}); {
+	switch failure := (finding.Failure{}); {
 	case errors.As(err, &failure):
 		t.failures = append(t.failures, failure)
 		l = loaded{}
 	case err != nil:
-		t.failures = append(t.failures, Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
+		t.failures = append(t.failures, finding.Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
 		l = loaded{}
 	}
 	p := t.pack(l, o)
@@ -164,7 +164,7 @@ func (r *roots) plain(names []string, o Options) []Package {
 	for _, name := range names {
 		objects, err := r.t.readFile(r.root, name)
 		if err != nil {
-			r.t.failures = append(r.t.failures, Failure{File: name, Message: err.Error()})
+			r.t.failures = append(r.t.failures, finding.Failure{File: name, Message: err.Error()})
 		}
 		if len(objects) > 0 {
 			files = append(files, plainFile{name, objects})
@@ -178,7 +178,7 @@ func (r *roots) plain(names []string, o Options) []Package {
 			name := below(group.dir, f.name)
 			for i, object := range f.objects {
 				if err := setFile(object, name, i); err != nil {
-					r.t.failures = append(r.t.failures, Failure{File: f.name, Message: err.Error()})
+					r.t.failures = append(r.t.failures, finding.Failure{File: f.name, Message: err.Error()})
 				}
 			}
 			docs, names = append(docs, f.objects...), append(names, name)
@@ -253,7 +253,7 @@ func LoadFiles(files []string, o Options) Package {
 	for _, file := range files {
 		objects, err := t.readFile("", file)
 		if err != nil {
-			t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
+			t.failures = append(t.failures, finding.Failure{File: file, Message: err.Error()})
 		}
 		docs = append(docs, objects...)
 	}

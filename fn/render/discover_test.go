@@ -5,6 +5,9 @@ import (
 	"syscall"
 	"testing"
 
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -14,16 +17,16 @@ func TestDiscoverNamesWhatStandsBesideAKustomization(t *testing.T) {
 	const top = "-- kustomization.yaml --\nresources: [x.yaml]\n-- x.yaml --\nkind: A\n"
 	for name, test := range map[string]struct {
 		files string
-		want  []Skipped
+		want  []finding.Skipped
 	}{
-		"a kpt package": {"-- pkg/Kptfile --\nkind: Kptfile\n-- pkg/a.yaml --\nkind: A\n-- pkg/sub/Kptfile --\nkind: Kptfile\n", []Skipped{
-			{KindKpt, "pkg", "", "the kustomization above does not include it", "check DIR/pkg by itself"},
+		"a kpt package": {"-- pkg/Kptfile --\nkind: Kptfile\n-- pkg/a.yaml --\nkind: A\n-- pkg/sub/Kptfile --\nkind: Kptfile\n", []finding.Skipped{
+			{Kind: finding.KindKpt, File: "pkg", Reason: "the kustomization above does not include it", Hint: "check DIR/pkg by itself"},
 		}},
-		"a kustomization": {"-- k/kustomization.yaml --\nresources: []\n", []Skipped{
-			{KindKustomization, "k", "", "the kustomization above does not include it", "check DIR/k by itself"},
+		"a kustomization": {"-- k/kustomization.yaml --\nresources: []\n", []finding.Skipped{
+			{Kind: finding.KindKustomization, File: "k", Reason: "the kustomization above does not include it", Hint: "check DIR/k by itself"},
 		}},
-		"a chart": {"-- c/Chart.yaml --\nname: c\n-- c/templates/a.yaml --\n{{ }}\n", []Skipped{
-			{KindChart, "c", "", "only Helm renders charts", "pipe `helm template` into `check -`"},
+		"a chart": {"-- c/Chart.yaml --\nname: c\n-- c/templates/a.yaml --\n{{ }}\n", []finding.Skipped{
+			{Kind: finding.KindChart, File: "c", Reason: "only Helm renders charts", Hint: "pipe `helm template` into `check -`"},
 		}},
 		"its own Kptfile":                     {"-- Kptfile --\nkind: Kptfile\n", nil},
 		"a kpt package that is included":      {"-- kustomization.yaml --\nresources: [x.yaml, pkg/a.yaml]\n-- pkg/Kptfile --\nkind: Kptfile\n-- pkg/a.yaml --\nkind: A\n", nil},
@@ -36,7 +39,7 @@ func TestDiscoverNamesWhatStandsBesideAKustomization(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, []string{"."}, found.Kustomizations)
 			for i := range test.want {
-				if test.want[i].Kind != KindChart {
+				if test.want[i].Kind != finding.KindChart {
 					test.want[i].Hint = "check " + filepath.Join(dir, test.want[i].File) + " by itself"
 				}
 			}
@@ -49,11 +52,11 @@ func TestDiscoverNamesWhatStandsBesideAKustomization(t *testing.T) {
 func TestPipesOfAKustomizationAreNotWaitedFor(t *testing.T) {
 	dir := writePackage(t, "-- kustomization.yaml --\nresources: [pipe.yaml]\n")
 	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "pipe.yaml"), 0o600))
-	_, err := Dir(dir, Options{})
+	_, err := Dir(dir, Options{Function: fn.Function{}})
 	require.ErrorContains(t, err, "pipe.yaml': it is not a regular file")
 
 	dir = t.TempDir()
 	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "kustomization.yaml"), 0o600))
-	_, err = Dir(dir, Options{})
+	_, err = Dir(dir, Options{Function: fn.Function{}})
 	require.EqualError(t, err, filepath.Join(dir, "kustomization.yaml")+": cannot be read: it is not a regular file")
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/drawn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 func TestStreamKeepsWhatTheFunctionLeavesAlone(t *testing.T) {
@@ -27,7 +27,7 @@ kind: ConfigMap
 metadata:
   name: b
 `
-	got, err := Stream(strings.NewReader(stream), Options{Function: scale})
+	got, err := Stream(strings.NewReader(stream), Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	require.Equal(t, stream, string(got.YAML))
 }
@@ -42,7 +42,7 @@ func TestStreamAppliesTheFunction(t *testing.T) {
 		"document end": strings.ReplaceAll(app, "\n---\n", "\n...\n---\n") + "...\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := Stream(strings.NewReader(stream), Options{Function: scale})
+			got, err := Stream(strings.NewReader(stream), Options{Function: runOnly(scale)})
 			require.NoError(t, err)
 			require.Contains(t, string(got.YAML), "name: app-so")
 			require.NotContains(t, string(got.YAML), "HorizontalPodAutoscaler")
@@ -64,7 +64,7 @@ items:
 {apiVersion: v1, kind: List, items: []}
 ---
 {apiVersion: v1, kind: List, items: null}
-`), Options{Function: scale})
+`), Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	items, err := parse(got.YAML)
 	require.NoError(t, err)
@@ -85,7 +85,7 @@ func TestWhatIsNoObjectIsNamedWithItsPlace(t *testing.T) {
 		"alias unknown":   {"apiVersion: v1\nkind: A\nspec: *a\n", "document 1 (line 1): yaml: an alias (*) without its anchor"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := Stream(strings.NewReader(test.text), Options{Function: scale})
+			got, err := Stream(strings.NewReader(test.text), Options{Function: runOnly(scale)})
 			require.ErrorContains(t, err, test.want)
 			require.NotContains(t, err.Error(), "\n")
 			require.Nil(t, got.YAML)
@@ -95,7 +95,7 @@ func TestWhatIsNoObjectIsNamedWithItsPlace(t *testing.T) {
 
 func TestEmptyStreamIsEmpty(t *testing.T) {
 	for _, text := range []string{"", "\n", "---\n", "# nothing\n---\n"} {
-		got, err := Stream(strings.NewReader(text), Options{Function: scale})
+		got, err := Stream(strings.NewReader(text), Options{Function: runOnly(scale)})
 		require.NoError(t, err)
 		require.Empty(t, got.YAML)
 	}
@@ -130,14 +130,14 @@ func FuzzStream(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	same := func(in fn.Input) fn.Outcome { return fn.Outcome{Items: in.Items} }
+	same := func(in krm.Input) krm.Outcome { return krm.Outcome{Items: in.Items} }
 	f.Fuzz(func(t *testing.T, text string) {
 		defer drawn.Limit()()
-		got, err := Stream(strings.NewReader(text), Options{Function: same})
+		got, err := Stream(strings.NewReader(text), Options{Function: runOnly(same)})
 		if err != nil {
 			return
 		}
-		again, err := Stream(strings.NewReader(string(got.YAML)), Options{Function: same})
+		again, err := Stream(strings.NewReader(string(got.YAML)), Options{Function: runOnly(same)})
 		require.NoError(t, err)
 		before, ok := values(string(got.YAML))
 		after, okToo := values(string(again.YAML))

@@ -27,7 +27,7 @@ func TestMissingEntriesAreNamedByTheirFields(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := writePackage(t, test.files)
-			_, err := Dir(dir, Options{Function: scale})
+			_, err := Dir(dir, Options{Function: runOnly(scale)})
 			require.Error(t, err)
 			require.Equal(t, test.want, strings.ReplaceAll(err.Error(), dir+"/", ""))
 		})
@@ -36,13 +36,13 @@ func TestMissingEntriesAreNamedByTheirFields(t *testing.T) {
 
 // What is there and cannot be read is kustomize's to tell of.
 func TestWhatIsThereIsNotMissing(t *testing.T) {
-	_, err := Dir(writePackage(t, "-- kustomization.yaml --\nresources: [app.yaml]\n-- app.yaml --\nno object\n"), Options{Function: scale})
+	_, err := Dir(writePackage(t, "-- kustomization.yaml --\nresources: [app.yaml]\n-- app.yaml --\nno object\n"), Options{Function: runOnly(scale)})
 	require.ErrorContains(t, err, "app.yaml")
 	require.NotContains(t, err.Error(), "there is no")
 }
 
 func TestChartIsNamed(t *testing.T) {
-	_, err := Dir(writePackage(t, "-- Chart.yaml --\napiVersion: v2\nname: models\n-- templates/a.yaml --\nkind: {{ a }}\n"), Options{Function: scale})
+	_, err := Dir(writePackage(t, "-- Chart.yaml --\napiVersion: v2\nname: models\n-- templates/a.yaml --\nkind: {{ a }}\n"), Options{Function: runOnly(scale)})
 	require.ErrorContains(t, err, "is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`")
 }
 
@@ -101,7 +101,7 @@ func TestFailuresQuoteNothing(t *testing.T) {
 				dir := filepath.Join(writePackage(t, "-- outside.yaml --\npassword: hunter2\n"+strings.ReplaceAll(host, "-- ", "-- package/")+
 					"-- package/kustomization.yaml --\n"+kustomization+"\n"), "package")
 				t.Chdir(dir)
-				options := Options{Function: scale}
+				options := Options{Function: runOnly(scale)}
 				if isRooted {
 					options.Root = open(t, dir)
 				}

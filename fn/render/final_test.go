@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
@@ -145,7 +146,7 @@ func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
 	for name, test := range finals {
 		t.Run(name, func(t *testing.T) {
 			dir := layered(t, test.files)
-			options := Options{Namespace: test.namespace}
+			options := Options{Function: fn.Function{}, Namespace: test.namespace}
 			got, err := Dir(dir, options)
 			require.NoError(t, err)
 			judgement, err := Judge(dir, options)
@@ -174,7 +175,7 @@ func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
 
 func TestCheckOfAKustomizationSeesWhatTheFunctionMade(t *testing.T) {
 	dir := layered(t, finals["the function once more"].files)
-	judgement, err := Judge(dir, Options{})
+	judgement, err := Judge(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
 	assert.Empty(t, judgement.Left)
 	assert.Len(t, judgement.Hosts, 1)
@@ -207,8 +208,8 @@ func TestTheFunctionExplainsAWrongFunctionConfig(t *testing.T) {
 				"components: [scaling]\n-- scaling/kustomization.yaml --\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\ntransformers: [scale.yaml]\n-- scaling/scale.yaml --\n",
 			} {
 				dir := writePackage(t, "-- kustomization.yaml --\nresources: [app.yaml]\n"+place+test.config+"-- app.yaml --\n<app.yaml\n")
-				got, err := Dir(dir, Options{})
-				judgement, failed := Judge(dir, Options{})
+				got, err := Dir(dir, Options{Function: fn.Function{}})
+				judgement, failed := Judge(dir, Options{Function: fn.Function{}})
 				if test.err != "" {
 					require.ErrorContains(t, err, test.err, place)
 					require.ErrorContains(t, failed, test.err, place)
@@ -229,11 +230,11 @@ func TestUnquotedAnnotationsAreWhatKustomizePassesOn(t *testing.T) {
 	dir := layered(t, "-- top/kustomization.yaml --\nresources: [../base]\ncommonAnnotations: {by: us}\n")
 	host := filepath.Join(dir, "..", "base", "host.yaml")
 	replace(t, host, `gpu: "80"`, "gpu: 80")
-	got, err := Dir(dir, Options{})
+	got, err := Dir(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
 	assert.Empty(t, got.Findings.Of(finding.Error))
 	assert.Contains(t, string(got.YAML), `autoscaling.modelhost.dev/gpu: "80"`)
-	judgement, err := Judge(dir, Options{})
+	judgement, err := Judge(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
 	assert.Empty(t, judgement.Findings.Of(finding.Error))
 }
@@ -258,7 +259,7 @@ func TestARefusalIsNotAlsoAnUnrenderedHost(t *testing.T) {
 			if strings.Contains(test.top, "base/hpa.yaml") {
 				replace(t, filepath.Join(base, "kustomization.yaml"), "[host.yaml]", "[host.yaml, hpa.yaml]")
 			}
-			judgement, err := Judge(dir, Options{})
+			judgement, err := Judge(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			var rules []string
 			for _, f := range judgement.Findings.Of(finding.Error) {

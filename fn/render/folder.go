@@ -14,6 +14,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -40,7 +41,7 @@ func loadFolder(dir string, o Options, t *tolerance) (loaded, error) {
 		return loaded{}, fmt.Errorf("%s has no kustomization.yaml and no YAML files with objects", dir)
 	}
 	l, err := t.input(dir, files, docs, o)
-	if failure := (Failure{}); errors.As(err, &failure) {
+	if failure := (finding.Failure{}); errors.As(err, &failure) {
 		failure.File = filepath.Join(dir, failure.File)
 		return loaded{}, failure
 	}
@@ -94,7 +95,7 @@ func (t *tolerance) withoutKustomizations(dir string, files []string) ([]string,
 				filepath.Join(dir, file), filepath.Join(dir, folder))
 		}
 		folders = append(folders, folder)
-		t.skip(Skipped{KindKustomization, file, "", "it is a separate kustomization, below a folder that is not one", "check " + filepath.Join(dir, folder) + " by itself"})
+		t.skip(finding.Skipped{Kind: finding.KindKustomization, File: file, Reason: "it is a separate kustomization, below a folder that is not one", Hint: "check " + filepath.Join(dir, folder) + " by itself"})
 	}
 	return slices.DeleteFunc(files, func(file string) bool {
 		return within(folders, file) || slices.Contains(konfig.RecognizedKustomizationFileNames(), file)
@@ -123,11 +124,11 @@ func (t *tolerance) withoutJSON(dir string, files []string) []string {
 func (t *tolerance) json(dir, file string) {
 	text, err := t.root.ReadFile(filepath.Join(dir, file))
 	if err != nil {
-		t.skip(Skipped{KindJSON, file, "", "it cannot be read", ""})
+		t.skip(finding.Skipped{Kind: finding.KindJSON, File: file, Reason: "it cannot be read"})
 		return
 	}
 	if bytes.Contains(text, []byte(`"apiVersion"`)) && bytes.Contains(text, []byte(`"kind"`)) {
-		t.skip(Skipped{KindJSON, file, "", "the files of a package are YAML", "check it by itself: scale-modelhosts check " + filepath.Join(dir, file)})
+		t.skip(finding.Skipped{Kind: finding.KindJSON, File: file, Reason: "the files of a package are YAML", Hint: "check it by itself: scale-modelhosts check " + filepath.Join(dir, file)})
 	}
 }
 
@@ -169,7 +170,7 @@ func (t *tolerance) list(given string) ([]string, error) {
 			skipped, err := ignored.enter(path)
 			switch {
 			case err != nil && t.lenient:
-				failure := Failure{File: filepath.ToSlash(filepath.Join(rel, ignoreFile)), Message: err.Error()}
+				failure := finding.Failure{File: filepath.ToSlash(filepath.Join(rel, ignoreFile)), Message: err.Error()}
 				if errors.As(err, &errLink{}) {
 					return failure
 				}

@@ -3,6 +3,8 @@ package render
 import (
 	"testing"
 
+	"modelhost.dev/scale-modelhosts/fn"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -27,7 +29,7 @@ on: push
 -- README.md --
 not YAML
 `+settings)
-	got, err := Dir(dir, Options{Function: scale})
+	got, err := Dir(dir, Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	items, err := parse(got.YAML)
 	require.NoError(t, err)
@@ -49,7 +51,7 @@ func TestFoldersThatCannotBeRead(t *testing.T) {
 		"a kustomization": {settings + "-- base/kustomization.yaml --\nnamePrefix: a\n", "base/kustomization.yaml: a kustomization below a folder that has none"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Dir(writePackage(t, test.files), Options{Function: scale})
+			_, err := Dir(writePackage(t, test.files), Options{Function: runOnly(scale)})
 			require.ErrorContains(t, err, test.want)
 		})
 	}
@@ -57,7 +59,7 @@ func TestFoldersThatCannotBeRead(t *testing.T) {
 
 func TestWhatIsNoDirectory(t *testing.T) {
 	dir := writePackage(t, settings)
-	_, err := Dir(dir+"/no", Options{})
+	_, err := Dir(dir+"/no", Options{Function: fn.Function{}})
 	require.ErrorContains(t, err, "cannot read the package")
 	_, err = Load(dir+"/settings.yaml", Options{})
 	require.ErrorContains(t, err, "is a file; give the directory it is in")

@@ -3,42 +3,42 @@ package render
 import (
 	"slices"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
 )
 
 // Judge lints the package at path and changes nothing. A kustomization is built as Dir
 // builds it, and the function runs in every layer that lists it. Model hosts are checked
 // where the function sees them, and all objects as the cluster would receive them. An
 // error means that the package cannot be read or built.
-func Judge(path string, o Options) (fn.Judgement, error) {
+func Judge(path string, o Options) (check.Result, error) {
 	o, err := o.entered(path)
 	if err != nil {
-		return fn.Judgement{}, err
+		return check.Result{}, err
 	}
 	kustomization, err := isKustomization(path, o.Root)
 	if err != nil {
-		return fn.Judgement{}, err
+		return check.Result{}, err
 	}
 	if kustomization {
 		return judgeKustomization(path, o)
 	}
 	loaded, err := Load(path, o)
 	if err != nil {
-		return fn.Judgement{}, err
+		return check.Result{}, err
 	}
 	if err := loaded.Err(); err != nil {
-		return fn.Judgement{}, err
+		return check.Result{}, err
 	}
 	j := loaded.Judge()
 	j.Findings = merged(j.Findings)
 	return j, nil
 }
 
-func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
+func judgeKustomization(dir string, o Options) (check.Result, error) {
 	s := newSession(dir, o, true)
 	m, err := s.b.run()
 	refused := s.findings().HasErrors()
@@ -46,31 +46,31 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 		_, err = asYAML(m) // kustomize cannot write every object as YAML
 	}
 	if err != nil && !refused {
-		return fn.Judgement{}, err
+		return check.Result{}, err
 	}
-	if err == nil && o.Function == nil {
+	if err == nil {
 		s.settle()
 	}
-	j := fn.Judgement{Hosts: s.hosts(), Changes: s.changes()}
+	j := check.Result{Hosts: s.hosts(), Changes: s.changes()}
 	groups := [][]located{}
 	for _, v := range slices.Backward(s.visits) {
 		groups = append(groups, locate(v.findings, v.places))
 	}
-	if err == nil && o.Function == nil {
+	if err == nil {
 		items, places, err := s.history.finals(m.Resources())
 		if err != nil {
-			return fn.Judgement{}, err
+			return check.Result{}, err
 		}
 		j.Empty = len(items) == 0
 		for i, v := range s.outermost() {
 			in := v.in
 			in.Items, in.Built = items, !v.refused()
-			final := fn.Judge(in)
+			final := o.Function.Check(in)
 			if v.refused() {
 				final.Findings = append(final.Findings, s.unseen(in, places)...)
 			}
 			if i == 0 {
-				j.Written = final.Written
+				j.ScaledObjects = final.ScaledObjects
 			}
 			j.Left = append(j.Left, s.ownChanges(i, v, places, final.Changes)...)
 			groups = append(groups, locate(s.own(i, v, places, final.Findings), places))
@@ -90,11 +90,11 @@ func judgeKustomization(dir string, o Options) (fn.Judgement, error) {
 
 // unseen returns the findings about model hosts that no visit saw, if a visit refused the
 // package and so generated nothing.
-func (s *session) unseen(in fn.Input, places map[finding.Resource]int) finding.List {
+func (s *session) unseen(in krm.Input, places map[finding.Resource]int) finding.List {
 	in.Built = true
-	return slices.DeleteFunc(fn.Judge(in).Findings, func(f finding.Finding) bool {
+	return slices.DeleteFunc(s.o.Function.Check(in).Findings, func(f finding.Finding) bool {
 		n, known := places[f.Resource]
-		return f.Rule != fn.RuleNotRendered.ID || known && s.answers(n) != nil
+		return f.Rule != check.RuleNotRendered.ID || known && s.answers(n) != nil
 	})
 }
 
@@ -179,8 +179,8 @@ func (v *visit) numberOf(o *inventory.Object) int {
 
 // changes returns what all visits do to the package, under the final names of the
 // objects.
-func (s *session) changes() []reconcile.Change {
-	var all []reconcile.Change
+func (s *session) changes() []krm.Change {
+	var all []krm.Change
 	type key struct {
 		number int
 		field  string
@@ -193,7 +193,7 @@ func (s *session) changes() []reconcile.Change {
 				all = append(all, c)
 				continue
 			}
-			if c.Verb != reconcile.Removed {
+			if c.Verb != krm.Removed {
 				c.Resource = s.history.objects[n].latest
 			}
 			k := key{n, c.Field}
@@ -202,7 +202,7 @@ func (s *session) changes() []reconcile.Change {
 			case !again:
 				at[k] = len(all)
 				all = append(all, c)
-			case c.Verb == reconcile.Removed:
+			case c.Verb == krm.Removed:
 				all[i] = c
 			}
 		}
@@ -211,8 +211,8 @@ func (s *session) changes() []reconcile.Change {
 }
 
 // ownChanges returns the changes that own assigns to a visit.
-func (s *session) ownChanges(i int, v *visit, places map[finding.Resource]int, changes []reconcile.Change) []reconcile.Change {
-	return slices.DeleteFunc(changes, func(c reconcile.Change) bool {
+func (s *session) ownChanges(i int, v *visit, places map[finding.Resource]int, changes []krm.Change) []krm.Change {
+	return slices.DeleteFunc(changes, func(c krm.Change) bool {
 		n, known := places[c.Resource]
 		return known && s.answers(n) != v && (i > 0 || s.answers(n) != nil) || !known && i > 0
 	})

@@ -10,6 +10,7 @@ import (
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 	"sigs.k8s.io/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -50,7 +51,7 @@ func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 		if !t.lenient {
 			return nil, err
 		}
-		t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
+		t.failures = append(t.failures, finding.Failure{File: file, Message: err.Error()})
 		return nil, nil
 	}
 	var mine []kptFunction
@@ -65,7 +66,7 @@ func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 			mine = append(mine, f)
 			continue
 		}
-		if err := t.part(KindKptFunction, file, fmt.Sprintf("pipeline.mutators[%d]", i), errKpt(f, why)); err != nil {
+		if err := t.part(finding.KindKptFunction, file, fmt.Sprintf("pipeline.mutators[%d]", i), errKpt(f, why)); err != nil {
 			return nil, err
 		}
 	}
@@ -74,7 +75,7 @@ func (t *tolerance) readKptfile(dir, file string) (*kptFunction, error) {
 		if isUs(f.Image, f.Exec) {
 			why = "is a validator"
 		}
-		if err := t.part(KindKptFunction, file, fmt.Sprintf("pipeline.validators[%d]", i), errKpt(f, why)); err != nil {
+		if err := t.part(finding.KindKptFunction, file, fmt.Sprintf("pipeline.validators[%d]", i), errKpt(f, why)); err != nil {
 			return nil, err
 		}
 	}

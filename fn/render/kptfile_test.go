@@ -114,7 +114,7 @@ pipeline: {mutators: [{image: scale-modelhosts, configPath: no.yaml}]}
 		"mutators, no list": {"-- Kptfile --\npipeline: {mutators: {image: scale-modelhosts}}\n", "Kptfile: pipeline.mutators has the wrong type, object"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Dir(writePackage(t, test.files+settings), Options{Function: scale})
+			_, err := Dir(writePackage(t, test.files+settings), Options{Function: runOnly(scale)})
 			require.ErrorContains(t, err, test.want)
 		})
 	}

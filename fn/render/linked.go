@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -54,15 +55,15 @@ func (l *linked) target(rel string) string {
 
 // unfollowed returns the links to what the walk has not come upon otherwise. The folder is
 // called dir in hints.
-func (l *linked) unfollowed(dir string) []Skipped {
-	var all []Skipped
+func (l *linked) unfollowed(dir string) []finding.Skipped {
+	var all []finding.Skipped
 	for _, rel := range l.links {
 		target, err := l.root.Resolve(filepath.Join(l.top, rel))
 		switch {
 		case errors.Is(err, rooted.ErrOutside):
-			all = append(all, Skipped{KindLink, filepath.ToSlash(rel), "", "it is a symbolic link that leads outside " + l.root.Name, l.root.Fix})
+			all = append(all, finding.Skipped{Kind: finding.KindLink, File: filepath.ToSlash(rel), Reason: "it is a symbolic link that leads outside " + l.root.Name, Hint: l.root.Fix})
 		case err != nil || !l.walked[target]:
-			all = append(all, Skipped{KindLink, filepath.ToSlash(rel), "", "kpt and kubectl do not follow a symbolic link to a folder", "check " + filepath.Join(dir, rel) + " by itself"})
+			all = append(all, finding.Skipped{Kind: finding.KindLink, File: filepath.ToSlash(rel), Reason: "kpt and kubectl do not follow a symbolic link to a folder", Hint: "check " + filepath.Join(dir, rel) + " by itself"})
 		}
 	}
 	return all

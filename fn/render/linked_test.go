@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -51,7 +53,7 @@ func TestLinksToFoldersAreNamedWhereNothingFollowsThem(t *testing.T) {
 			require.Empty(t, found.Failures)
 			got := map[string]string{}
 			for _, s := range found.Skipped {
-				assert.Equal(t, KindLink, s.Kind)
+				assert.Equal(t, finding.KindLink, s.Kind)
 				assert.Equal(t, "check "+filepath.Join(in, s.File)+" by itself", s.Hint)
 				got[s.File] = s.Reason
 			}
@@ -60,7 +62,7 @@ func TestLinksToFoldersAreNamedWhereNothingFollowsThem(t *testing.T) {
 			}
 			assert.Equal(t, test.want, got)
 
-			rendered, err := Dir(in, Options{})
+			rendered, err := Dir(in, Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			assert.Len(t, rendered.Findings, len(test.want))
 			for _, f := range rendered.Findings {
@@ -92,7 +94,7 @@ func TestLinksOutOfARootAreNotFollowed(t *testing.T) {
 	found, err := Discover(in, Options{Root: root})
 	require.NoError(t, err)
 	require.Len(t, found.Skipped, 1)
-	assert.Equal(t, Skipped{KindLink, "link", "", "it is a symbolic link that leads outside the root", root.Fix}, found.Skipped[0])
+	assert.Equal(t, finding.Skipped{Kind: finding.KindLink, File: "link", Reason: "it is a symbolic link that leads outside the root", Hint: root.Fix}, found.Skipped[0])
 }
 
 // A link to a file is a second name of one that is read anyway, and else that file.
@@ -129,7 +131,7 @@ func TestLinksToNothingAreFailures(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualError(t, failed(found.Failures), "folder.yaml: it is not a regular file; fix it, remove it, or name it in .krmignore\n"+
 		"link.yaml: it is a broken symbolic link; fix it, remove it, or name it in .krmignore")
-	_, err = Dir(in, Options{})
+	_, err = Dir(in, Options{Function: fn.Function{}})
 	require.ErrorContains(t, err, "folder.yaml: it is not a regular file")
 }
 
@@ -168,6 +170,6 @@ func TestIgnoreFilesThatCannotBeRead(t *testing.T) {
 	found, err := Discover(in, Options{})
 	require.NoError(t, err)
 	require.EqualError(t, failed(found.Failures), ".krmignore: cannot be read: it is not a regular file")
-	_, err = Dir(in, Options{})
+	_, err = Dir(in, Options{Function: fn.Function{}})
 	require.ErrorContains(t, err, ".krmignore: cannot be read")
 }

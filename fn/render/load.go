@@ -5,25 +5,26 @@ import (
 	"io"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // Package is a package as those are given it who judge it and do not change it.
 type Package struct {
-	fn.Input
+	krm.Input
 	pipelines []pipeline
 	// options are those that it was read with.
 	options Options
 	// Dir is the package's folder in the one that was searched for packages; "" if none was.
 	Dir string
 	// Skipped are the documents and files that are not checked, and Odd the same as notes.
-	Skipped []Skipped
+	Skipped []finding.Skipped
 	Odd     finding.List
 	// Findings are about documents that are nearly objects, and so not among the items.
 	Findings finding.List
 	// Failures are the documents and files that cannot be read.
-	Failures []Failure
+	Failures []finding.Failure
 	// Kpt says that it is a kpt package.
 	Kpt bool
 	// Unlisted says that it is a kustomization that does not list the function.
@@ -34,12 +35,12 @@ type Package struct {
 func (p Package) Err() error { return failed(p.Failures) }
 
 // Judge lints the package and changes nothing.
-func (p Package) Judge() fn.Judgement {
-	j := fn.Judgement{}
+func (p Package) Judge() check.Result {
+	j := check.Result{}
 	if len(p.pipelines) > 0 {
 		j = p.options.judgePipelines(loaded{p.Input, p.pipelines})
 	} else {
-		j = fn.Judge(p.Input)
+		j = p.options.Function.Check(p.Input)
 	}
 	j.Findings = append(append(j.Findings, p.Findings...), p.Odd...)
 	j.Findings.Sort()
@@ -105,10 +106,10 @@ func LoadText(text []byte, o Options) (Package, error) {
 	return t.pack(loaded{Input: in}, o), err
 }
 
-func loadText(text []byte, o Options, t *tolerance) (fn.Input, error) {
+func loadText(text []byte, o Options, t *tolerance) (krm.Input, error) {
 	items, err := t.parse(text, "")
 	if err != nil {
-		return fn.Input{}, err
+		return krm.Input{}, err
 	}
 	items, configs := takeConfigs(items)
 	return o.input(items, configs)

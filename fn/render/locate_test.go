@@ -6,17 +6,17 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 func TestRefusalsOfAKustomizationNameTheFile(t *testing.T) {
-	refuse := func(in fn.Input) fn.Outcome {
+	refuse := func(in krm.Input) krm.Outcome {
 		about := finding.Finding{Severity: finding.Error, Resource: identity(in.Items[0])}
-		return fn.Outcome{Items: in.Items, Findings: finding.List{about, {Severity: finding.Error, Message: "about none"}}}
+		return krm.Outcome{Items: in.Items, Findings: finding.List{about, {Severity: finding.Error, Message: "about none"}}}
 	}
 	dir := writePackage(t, kustomizations["overlay with prefix, namespace and labels"].files)
-	got, err := Dir(filepath.Join(dir, "overlay"), Options{Function: refuse})
+	got, err := Dir(filepath.Join(dir, "overlay"), Options{Function: runOnly(refuse)})
 	require.NoError(t, err)
 	require.Nil(t, got.YAML)
 	require.Len(t, got.Findings, 2)

@@ -11,9 +11,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // TestMain lets the test binary be the function that kustomize executes, under
@@ -32,7 +32,7 @@ func asProgram() int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	out := scale(fn.Input{Items: items, FunctionConfig: rw.FunctionConfig})
+	out := scale(krm.Input{Items: items, FunctionConfig: rw.FunctionConfig})
 	if out.Findings.HasErrors() {
 		return 1
 	}
@@ -43,10 +43,18 @@ func asProgram() int {
 	return 0
 }
 
-// scale stands in for fn.Run: it gives every Deployment labelled `scale` a
+// runOnly is a function that lints nothing.
+type runOnly func(krm.Input) krm.Outcome
+
+func (f runOnly) Run(in krm.Input) krm.Outcome { return f(in) }
+func (runOnly) Check(krm.Input) check.Result   { return check.Result{} }
+func (runOnly) Lint(krm.Input) finding.List    { return nil }
+func (runOnly) Namespace(krm.Input) string     { return "" }
+
+// scale takes the place of fn.Run: it gives every Deployment labelled `scale` a
 // ScaledObject, updates the one it has, and takes its HPA and replicas away.
-func scale(in fn.Input) fn.Outcome {
-	out := fn.Outcome{Edited: map[*yaml.RNode]reconcile.Edit{}}
+func scale(in krm.Input) krm.Outcome {
+	out := krm.Outcome{Edited: map[*yaml.RNode]krm.Edit{}}
 	if setting(in.FunctionConfig, "refuse") != "" {
 		out.Findings = finding.List{{Rule: "refused", Severity: finding.Error, Message: "refused"}}
 		out.Items = in.Items
@@ -59,7 +67,7 @@ func scale(in fn.Input) fn.Outcome {
 			continue
 		}
 		must(item.PipeE(yaml.Lookup("spec"), yaml.Clear("replicas")))
-		out.Edited[item] = reconcile.Edit{}
+		out.Edited[item] = krm.Edit{}
 		var own *yaml.RNode
 		for _, other := range in.Items {
 			switch {
@@ -78,7 +86,7 @@ func scale(in fn.Input) fn.Outcome {
 			}
 			created = append(created, own)
 		} else {
-			out.Edited[own] = reconcile.Edit{}
+			out.Edited[own] = krm.Edit{}
 		}
 		must(own.PipeE(yaml.SetField("spec", yaml.MustParse(fmt.Sprintf(`
 # a comment that no host keeps

@@ -11,7 +11,7 @@ func TestManagedByNamesKustomize(t *testing.T) {
 -- kustomization.yaml --
 resources: [settings.yaml]
 buildMetadata: [managedByLabel]
-`+settings), Options{Function: scale})
+`+settings), Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	require.Contains(t, string(got.YAML), "app.kubernetes.io/managed-by: kustomize-"+kustomizeVersion+"\n")
 }

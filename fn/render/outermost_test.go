@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
@@ -36,12 +37,12 @@ func TestFixesWhereTheFunctionIsInTheOutermostKustomization(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := layered(t, test.files)
-			got, err := Dir(dir, Options{})
+			got, err := Dir(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
-			judgement, err := Judge(dir, Options{})
+			judgement, err := Judge(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			assert.Equal(t, len(test.want) == 0, got.YAML != nil)
-			strict, err := Dir(dir, Options{Strict: true})
+			strict, err := Dir(dir, Options{Function: fn.Function{}, Strict: true})
 			require.NoError(t, err)
 			assert.Equal(t, len(test.want) == 0, strict.YAML != nil, "%v", strict.Findings)
 			for _, findings := range []finding.List{got.Findings, judgement.Findings, strict.Findings} {

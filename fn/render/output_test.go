@@ -5,13 +5,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 func TestCreatingWhatIsThereIsAnError(t *testing.T) {
-	twice := func(in fn.Input) fn.Outcome {
-		return fn.Outcome{Items: append(in.Items, in.Items[0].Copy())}
+	twice := func(in krm.Input) krm.Outcome {
+		return krm.Outcome{Items: append(in.Items, in.Items[0].Copy())}
 	}
-	_, err := Dir(writePackage(t, kustomizations["function in the root"].files), Options{Function: twice})
+	_, err := Dir(writePackage(t, kustomizations["function in the root"].files), Options{Function: runOnly(twice)})
 	require.ErrorContains(t, err, "which the package has already")
 }

@@ -101,7 +101,7 @@ func (d drawnOverlays) write(t *rapid.T, layers ...string) string {
 
 // documents renders a folder and returns what comes out, sorted.
 func documents(t *rapid.T, dir string) []string {
-	result, err := Dir(dir, Options{})
+	result, err := Dir(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
 	require.False(t, result.Findings.HasErrors(), "%v", result.Findings)
 	all := strings.Split(strings.TrimSuffix(string(result.YAML), "\n"), "\n---\n")

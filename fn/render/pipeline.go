@@ -9,7 +9,8 @@ import (
 
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // pipeline is the function in the Kptfile of a package, which kpt applies to all objects
@@ -34,7 +35,7 @@ func isBelow(dir, file string) bool { return dir == "." || strings.HasPrefix(fil
 
 // loaded is a package as the function would be given it.
 type loaded struct {
-	fn.Input
+	krm.Input
 	// pipelines are in the order in which kpt runs them: those of subpackages first. They
 	// are nil where one alone, or no Kptfile, is for the whole package: the Input says it all.
 	pipelines []pipeline
@@ -58,7 +59,7 @@ func (t *tolerance) pipelines(dir string, files []string, docs []*kyaml.RNode, o
 		kptfile := path.Join(pkg, kptfileName)
 		entry, err := t.readKptfile(dir, kptfile)
 		if err != nil {
-			return nil, nil, Failure{File: kptfile, Message: err.Error()}
+			return nil, nil, finding.Failure{File: kptfile, Message: err.Error()}
 		}
 		if entry == nil {
 			continue
@@ -71,7 +72,7 @@ func (t *tolerance) pipelines(dir string, files []string, docs []*kyaml.RNode, o
 			}
 			var config *kyaml.RNode
 			if config, items, configs = takeFirst(isNamed, items, configs); config == nil {
-				return nil, nil, Failure{File: kptfile, Message: fmt.Sprintf("configPath: %s is not a YAML file of the package with an object in it",
+				return nil, nil, finding.Failure{File: kptfile, Message: fmt.Sprintf("configPath: %s is not a YAML file of the package with an object in it",
 					strings.TrimSpace(entry.ConfigPath))}
 			}
 			named[pkg] = append(named[pkg], config)
@@ -169,6 +170,6 @@ func (o Options) load(items []*kyaml.RNode, all []pipeline) loaded {
 }
 
 // with returns what the function is given of the items.
-func (o Options) with(items []*kyaml.RNode, config *kyaml.RNode) fn.Input {
-	return fn.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict}
+func (o Options) with(items []*kyaml.RNode, config *kyaml.RNode) krm.Input {
+	return krm.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict}
 }

@@ -139,7 +139,7 @@ func spelledOut(files string) string {
 func TestDirRunsThePipelinesOfSubpackagesFirst(t *testing.T) {
 	for name, test := range subpackages {
 		t.Run(name, func(t *testing.T) {
-			got, err := Dir(writePackage(t, spelledOut(test.files)), Options{Function: scale})
+			got, err := Dir(writePackage(t, spelledOut(test.files)), Options{Function: runOnly(scale)})
 			require.NoError(t, err)
 			for name, threshold := range test.want {
 				generated := regexp.MustCompile(`threshold: '([^}]*)'[^-]*scaleTargetRef: \{name: ` + name + `\}`).FindStringSubmatch(string(got.YAML))
@@ -167,7 +167,7 @@ func TestDirRefusesWhatASubpackageRefuses(t *testing.T) {
 {apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: scale}, spec: {refuse: "yes"}}
 -- a/x.yaml --
 <deployment a
-`)), Options{Function: scale})
+`)), Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	require.Nil(t, got.YAML)
 	require.True(t, got.Findings.HasErrors())
@@ -175,7 +175,7 @@ func TestDirRefusesWhatASubpackageRefuses(t *testing.T) {
 
 // Items keep the order of their files, and those that are generated come last.
 func TestDirKeepsTheOrderOfSubpackages(t *testing.T) {
-	got, err := Dir(writePackage(t, spelledOut(subpackages["in a subpackage of a subpackage"].files)), Options{Function: scale})
+	got, err := Dir(writePackage(t, spelledOut(subpackages["in a subpackage of a subpackage"].files)), Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	var order []string
 	for _, found := range regexp.MustCompile(`(?m)kind: (\w+)`).FindAllStringSubmatch(string(got.YAML), -1) {

@@ -95,7 +95,7 @@ transformers: [no.yaml]
 `, "kustomize has no builtin plugin NoSuchTransformer"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			result, err := Dir(writePackage(t, test.files), Options{Function: scale})
+			result, err := Dir(writePackage(t, test.files), Options{Function: runOnly(scale)})
 			require.ErrorContains(t, err, test.want)
 			require.Empty(t, result)
 		})
@@ -111,7 +111,7 @@ transformers:
   {apiVersion: x.dev/v1, kind: One, metadata: {name: a}}
 - |
   {apiVersion: x.dev/v1, kind: Two, metadata: {name: b}}
-`), Options{Function: scale})
+`), Options{Function: runOnly(scale)})
 	require.ErrorContains(t, err, "vllm")
 	require.ErrorContains(t, err, "One a")
 	require.ErrorContains(t, err, "Two b")

@@ -13,13 +13,12 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 	other "sigs.k8s.io/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/drawn"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/linebreak"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
 )
 
 // values are the objects of a stream as sigs.k8s.io/yaml reads them; false where it
@@ -38,12 +37,12 @@ func values(text string) (all []string, ok bool) {
 }
 
 // mark is a function that edits every second object, and says so.
-func mark(in fn.Input) fn.Outcome {
-	out := fn.Outcome{Items: in.Items, Edited: map[*yaml.RNode]reconcile.Edit{}}
+func mark(in krm.Input) krm.Outcome {
+	out := krm.Outcome{Items: in.Items, Edited: map[*yaml.RNode]krm.Edit{}}
 	for i, item := range in.Items {
 		if i%2 == 0 {
 			must(item.PipeE(yaml.SetField("marked", yaml.NewStringRNode("yes"))))
-			out.Edited[item] = reconcile.Edit{}
+			out.Edited[item] = krm.Edit{}
 		}
 	}
 	return out
@@ -59,14 +58,14 @@ func TestRenderKeepsValues(t *testing.T) {
 		if !ok {
 			return
 		}
-		got, err := Stream(strings.NewReader(text), Options{Function: mark})
+		got, err := Stream(strings.NewReader(text), Options{Function: runOnly(mark)})
 		if err != nil {
 			return // with a message
 		}
 		compare(t, text, before, string(got.YAML))
 
 		require.NoError(t, os.WriteFile(filepath.Join(dir, "a.yaml"), []byte(text), 0o600))
-		folder, err := Dir(dir, Options{Function: mark})
+		folder, err := Dir(dir, Options{Function: runOnly(mark)})
 		require.NoError(t, err)
 		require.Equal(t, string(got.YAML), string(folder.YAML))
 	})

@@ -21,7 +21,7 @@ func TestDirGivesWhatTheReleaseGives(t *testing.T) {
 			dir := filepath.Join(writePackage(t, test.files), test.dir)
 			want, err := exec.Command(kustomize, "build", "--enable-alpha-plugins", "--enable-exec", dir).Output()
 			require.NoError(t, err)
-			got, err := Dir(dir, Options{Function: scale})
+			got, err := Dir(dir, Options{Function: runOnly(scale)})
 			require.NoError(t, err)
 			require.Equal(t, string(want), string(got.YAML))
 		})

@@ -22,20 +22,30 @@ import (
 	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// Function is what is applied to a package: fn.Run, or something with the same
-// contract.
-type Function func(fn.Input) fn.Outcome
+// Function is what packages are rendered and checked with.
+type Function interface {
+	// Run applies the function to a package.
+	Run(krm.Input) krm.Outcome
+	// Check lints a package and changes nothing.
+	Check(krm.Input) check.Result
+	// Lint returns the errors of a package that the function has run on.
+	Lint(krm.Input) finding.List
+	// Namespace returns the namespace of a package's objects that set none; "" if it is not
+	// known.
+	Namespace(krm.Input) string
+}
 
 // Options say what to apply and how.
 type Options struct {
-	// Function is fn.Run where nil.
+	// Function is what is applied; loading a package does not need it.
 	Function Function
-	// Namespace is for model hosts that set none; see fn.Input.
+	// Namespace is for model hosts that set none; see krm.Input.
 	Namespace string
 	// Config is the functionConfig of a package that has none of its own; nil
 	// means none. A package that does have one is refused, so that neither is
@@ -103,7 +113,7 @@ func Text(text []byte, o Options) (Result, error) {
 }
 
 // input is a package whose functionConfigs, if any, are those given.
-func (o Options) input(items, configs []*yaml.RNode) (fn.Input, error) {
+func (o Options) input(items, configs []*yaml.RNode) (krm.Input, error) {
 	config, err := o.onlyConfig(configs)
 	return o.with(items, config), err
 }

@@ -6,34 +6,34 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 func TestTwoFunctionConfigsAreRefused(t *testing.T) {
 	dir := writePackage(t, kustomizations["function in the root"].files)
-	_, err := Dir(dir, Options{Function: scale, Config: yaml.MustParse("{kind: ScaleModelHosts}")})
+	_, err := Dir(dir, Options{Function: runOnly(scale), Config: yaml.MustParse("{kind: ScaleModelHosts}")})
 	require.ErrorContains(t, err, "the package has its own functionConfig, ScaleModelHosts scale, beside the one that is given with --config or as Argo CD's parameter; keep one of the two")
 }
 
 func TestARefusedPackageHasFindingsAndNoYAML(t *testing.T) {
 	dir := writePackage(t, kustomizations["function in the root"].files)
-	refuse := func(in fn.Input) fn.Outcome {
-		return fn.Outcome{Items: in.Items, Findings: finding.List{{Severity: finding.Error, Message: "no"}}}
+	refuse := func(in krm.Input) krm.Outcome {
+		return krm.Outcome{Items: in.Items, Findings: finding.List{{Severity: finding.Error, Message: "no"}}}
 	}
-	got, err := Dir(dir, Options{Function: refuse})
+	got, err := Dir(dir, Options{Function: runOnly(refuse)})
 	require.NoError(t, err)
 	require.Nil(t, got.YAML)
 	require.Len(t, got.Findings, 1)
 }
 
 func TestTheOptionsReachTheFunction(t *testing.T) {
-	var got fn.Input
-	see := func(in fn.Input) fn.Outcome {
+	var got krm.Input
+	see := func(in krm.Input) krm.Outcome {
 		got = in
-		return fn.Outcome{Items: in.Items}
+		return krm.Outcome{Items: in.Items}
 	}
-	_, err := Dir(writePackage(t, kustomizations["function in the root"].files), Options{Function: see, Namespace: "n", Strict: true})
+	_, err := Dir(writePackage(t, kustomizations["function in the root"].files), Options{Function: runOnly(see), Namespace: "n", Strict: true})
 	require.NoError(t, err)
 	require.Equal(t, "n", got.Namespace)
 	require.True(t, got.Strict)

@@ -8,12 +8,12 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
@@ -25,7 +25,7 @@ type rendering struct {
 	items     []*yaml.RNode
 	// home is the folder of the pipeline that created an item.
 	home   map[*yaml.RNode]string
-	edited map[*yaml.RNode]reconcile.Edit
+	edited map[*yaml.RNode]krm.Edit
 	// findings are those of each pipeline's run.
 	findings []finding.List
 }
@@ -33,7 +33,7 @@ type rendering struct {
 // hydrate runs the pipelines of a package. One that refuses its objects leaves them as they
 // are, so that everything that is wrong is found at once.
 func (o Options) hydrate(l loaded) *rendering {
-	r := &rendering{o: o, pipelines: l.pipelines, items: l.Items, home: map[*yaml.RNode]string{}, edited: map[*yaml.RNode]reconcile.Edit{}}
+	r := &rendering{o: o, pipelines: l.pipelines, items: l.Items, home: map[*yaml.RNode]string{}, edited: map[*yaml.RNode]krm.Edit{}}
 	for _, p := range r.pipelines {
 		r.run(p)
 	}
@@ -42,7 +42,7 @@ func (o Options) hydrate(l loaded) *rendering {
 
 func (r *rendering) run(p pipeline) {
 	given := r.seenBy(p, r.items)
-	out := r.o.run(r.o.with(given, p.config))
+	out := r.o.Function.Run(r.o.with(given, p.config))
 	r.findings = append(r.findings, inConfig(out.Findings, p))
 	if out.Findings.HasErrors() {
 		return
@@ -129,7 +129,7 @@ func (r *rendering) answering() map[object]string {
 
 // lint returns the findings about the objects as a cluster receives them. Each pipeline
 // answers for those that it sees, and the first one for those that none sees, too.
-func (r *rendering) lint(judged func(fn.Input) finding.List) []finding.List {
+func (r *rendering) lint(judged func(krm.Input) finding.List) []finding.List {
 	answers := r.answering()
 	var all []finding.List
 	for i, p := range r.outermost() {
@@ -137,7 +137,7 @@ func (r *rendering) lint(judged func(fn.Input) finding.List) []finding.List {
 		in.Built = true
 		all = append(all, slices.DeleteFunc(inConfig(judged(in), p), func(f finding.Finding) bool {
 			dir, seen := answers[object{f.Resource, f.File}]
-			return seen && dir != p.dir || !seen && i > 0 || f.Rule == fn.RuleDiffers.ID || seen && f.Rule == fn.RuleNotRendered.ID && r.refused()
+			return seen && dir != p.dir || !seen && i > 0 || f.Rule == check.RuleDiffers.ID || seen && f.Rule == check.RuleNotRendered.ID && r.refused()
 		}))
 	}
 	return all
@@ -159,25 +159,25 @@ func inConfig(findings finding.List, p pipeline) finding.List {
 func (o Options) applyPipelines(l loaded, texts originals) (Result, error) {
 	r := o.hydrate(l)
 	findings := merged(slices.Concat(r.findings...))
-	if !findings.HasErrors() && o.Function == nil {
-		if wrong := slices.Concat(r.lint(fn.Lint)...); wrong.HasErrors() {
+	if !findings.HasErrors() {
+		if wrong := slices.Concat(r.lint(o.Function.Lint)...); wrong.HasErrors() {
 			findings = merged(append(findings, wrong...))
 		}
 	}
 	if findings.HasErrors() {
 		return Result{Findings: findings}, nil
 	}
-	return written(fn.Outcome{Items: r.items, Edited: r.edited, Findings: findings}, len(l.Items), texts)
+	return written(krm.Outcome{Items: r.items, Edited: r.edited, Findings: findings}, len(l.Items), texts)
 }
 
 // judgePipelines lints such a package. The findings of its pipelines are those of running
 // them; whether the package differs from what they would generate is checked against its
 // files.
-func (o Options) judgePipelines(l loaded) fn.Judgement {
+func (o Options) judgePipelines(l loaded) check.Result {
 	copied := l
 	copied.Items = copies(l.Items)
 	r := o.hydrate(copied)
-	j := fn.Judgement{Empty: len(l.Items) == 0}
+	j := check.Result{Empty: len(l.Items) == 0}
 	places := map[object]int{}
 	for i, item := range slices.Concat(l.Items, r.items) {
 		if _, known := places[objectOf(item)]; !known {
@@ -188,14 +188,14 @@ func (o Options) judgePipelines(l loaded) fn.Judgement {
 	for _, findings := range slices.Backward(r.findings) {
 		groups = append(groups, locateObjects(findings, places))
 	}
-	var finals []fn.Judgement
-	lints := r.lint(func(in fn.Input) finding.List {
-		final := fn.Judge(in)
+	var finals []check.Result
+	lints := r.lint(func(in krm.Input) finding.List {
+		final := o.Function.Check(in)
 		finals = append(finals, final)
 		// No pipeline but these runs on what they leave, so that nothing new is refused.
-		standing := fn.Lint(in)
+		standing := o.Function.Lint(in)
 		in.Items = copies(in.Items)
-		refused := o.run(in).Findings
+		refused := o.Function.Run(in).Findings
 		return slices.DeleteFunc(final.Findings, func(f finding.Finding) bool { return slices.Contains(refused, f) && !slices.Contains(standing, f) })
 	})
 	for _, findings := range lints {
@@ -203,18 +203,18 @@ func (o Options) judgePipelines(l loaded) fn.Judgement {
 	}
 	for _, p := range r.outermost() {
 		in := o.with(r.seenBy(p, l.Items), p.config)
-		source := fn.Judge(in)
+		source := o.Function.Check(in)
 		j.Hosts = append(j.Hosts, source.Hosts...)
 		j.Changes = append(j.Changes, source.Changes...)
 		in.Items = copies(in.Items)
-		groups = append(groups, locateObjects(standing(inConfig(source.Findings, p), inConfig(o.run(in).Findings, p), l.Items), places))
+		groups = append(groups, locateObjects(standing(inConfig(source.Findings, p), inConfig(o.Function.Run(in).Findings, p), l.Items), places))
 	}
 	answers := r.answering()
 	j.Hosts = append(j.Hosts, slices.DeleteFunc(slices.Clone(finals[0].Hosts), func(p *plan.HostPlan) bool {
 		_, seen := answers[object{p.Host.Workload.Resource(), p.Host.Workload.File()}]
 		return seen
 	})...)
-	j.Written, j.Left = finals[0].Written, j.Changes
+	j.ScaledObjects, j.Left = finals[0].ScaledObjects, j.Changes
 	j.Findings = merged(once(groups))
 	return j
 }

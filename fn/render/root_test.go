@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -76,14 +76,14 @@ func TestRootedFetchesNothing(t *testing.T) {
 				"\n-- plugins/kustomization.yaml --\nresources: [plugin.yaml]\n-- plugins/plugin.yaml --\n"+plugin+
 				"\n-- patched/kustomization.yaml --\nresources: [plugin.yaml]\npatches: [{target: {kind: PatchTransformer}, patch: '[{\"op\": \"replace\", \"path\": \"/path\", \"value\": \""+address+"\"}]'}]"+
 				"\n-- patched/plugin.yaml --\n{apiVersion: builtin, kind: PatchTransformer, metadata: {name: a}, path: app.yaml}\n")
-			_, err := Dir(dir, Options{Function: scale, Root: open(t, dir)})
+			_, err := Dir(dir, Options{Function: runOnly(scale), Root: open(t, dir)})
 			require.ErrorContains(t, err, "is remote, and nothing is fetched here")
 			require.Zero(t, asked.Load(), "the server was asked")
 			field := kustomization[strings.LastIndex(kustomization, "\n")+1:]
 			field, _, _ = strings.Cut(field, ":")
 			require.ErrorContains(t, err, "kustomization.yaml: "+field)
 
-			_, _ = Dir(dir, Options{Function: scale})
+			_, _ = Dir(dir, Options{Function: runOnly(scale)})
 			require.NotZero(t, asked.Swap(0), "nobody would have asked the server anyway")
 		})
 	}
@@ -102,14 +102,14 @@ func TestRootedClonesNothing(t *testing.T) {
 		for _, field := range []string{"resources", "components", "generators", "transformers", "validators"} {
 			t.Run(field+" "+entry, func(t *testing.T) {
 				dir := writePackage(t, "-- app.yaml --\n<app.yaml\n-- me@here/org/app/kustomization.yaml --\nresources: [../../../app.yaml]\n-- kustomization.yaml --\nconfigMapGenerator: [{name: a}]\n"+field+": [\""+entry+"\"]\n")
-				_, err := Dir(dir, Options{Function: scale, Root: open(t, dir)})
+				_, err := Dir(dir, Options{Function: runOnly(scale), Root: open(t, dir)})
 				require.ErrorContains(t, err, "kustomization.yaml: "+field+"[0]: ")
 				require.ErrorContains(t, err, "nothing is fetched here")
 				require.NoFileExists(t, asked)
 			})
 		}
 	}
-	_, _ = Dir(writePackage(t, "-- kustomization.yaml --\nresources: [me@here/org/app]\n"), Options{Function: scale})
+	_, _ = Dir(writePackage(t, "-- kustomization.yaml --\nresources: [me@here/org/app]\n"), Options{Function: runOnly(scale)})
 	require.FileExists(t, asked, "git would not have been asked anyway")
 }
 
@@ -117,7 +117,7 @@ func TestRootedClonesNothing(t *testing.T) {
 func TestPackagesPathIsNoAddress(t *testing.T) {
 	dir := writePackage(t, "-- github.com/org/repo/kustomization.yaml --\nresources: [app.yaml]\n-- github.com/org/repo/app.yaml --\n<app.yaml\n")
 	t.Chdir(dir)
-	got, err := Dir("github.com/org/repo", Options{Function: scale})
+	got, err := Dir("github.com/org/repo", Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	require.Contains(t, string(got.YAML), "name: app-so")
 }
@@ -127,13 +127,13 @@ func TestRootedBuildsChangeNothingGlobal(t *testing.T) {
 	transport, path, stderr := http.DefaultTransport, os.Getenv("PATH"), os.Stderr
 	dir := writePackage(t, "-- app.yaml --\n<app.yaml\n-- fn.yaml --\n<fn.yaml\n-- kustomization.yaml --\nresources: [app.yaml]\ntransformers: [fn.yaml]\n")
 	ran := false
-	_, err := Dir(dir, Options{Root: open(t, dir), Function: func(in fn.Input) fn.Outcome {
+	_, err := Dir(dir, Options{Root: open(t, dir), Function: runOnly(func(in krm.Input) krm.Outcome {
 		ran = true
 		assert.Same(t, transport, http.DefaultTransport)
 		assert.Equal(t, path, os.Getenv("PATH"))
 		assert.Same(t, stderr, os.Stderr)
 		return scale(in)
-	}})
+	})})
 	require.NoError(t, err)
 	require.True(t, ran)
 }
@@ -264,7 +264,7 @@ func TestRootedReadsNothingOutside(t *testing.T) {
 			link(t, top, test.links)
 			dir := filepath.Join(top, "repo", "app")
 			t.Chdir(dir)
-			options := Options{Function: scale, Root: open(t, filepath.Join(top, "repo"))}
+			options := Options{Function: runOnly(scale), Root: open(t, filepath.Join(top, "repo"))}
 			for how, read := range map[string]func() (string, error){
 				"render": func() (string, error) { got, err := Dir(".", options); return string(got.YAML), err },
 				"load":   func() (string, error) { got, err := Load(".", options); return fmt.Sprint(got), err },
@@ -311,15 +311,15 @@ func TestRootedReadsWhatIsInside(t *testing.T) {
 			top := writePackage(t, shared+"-- repo/base/app.yaml --\n<app.yaml\n"+test.files)
 			link(t, top, test.links)
 			link(t, top, map[string]string{"to-repo": "repo", "to-app": "repo/app"})
-			want, err := Dir(filepath.Join(top, "repo", "app"), Options{Function: scale})
+			want, err := Dir(filepath.Join(top, "repo", "app"), Options{Function: runOnly(scale)})
 			require.NoError(t, err)
 			require.NotEmpty(t, want.YAML)
 			for _, way := range [][2]string{{"repo", "repo/app"}, {"to-repo", "repo/app"}, {"repo", "to-app"}, {"to-repo", "to-repo/app"}} {
 				root := open(t, filepath.Join(top, way[0]))
-				got, err := Dir(filepath.Join(top, way[1]), Options{Function: scale, Root: root})
+				got, err := Dir(filepath.Join(top, way[1]), Options{Function: runOnly(scale), Root: root})
 				require.NoError(t, err, way)
 				require.Equal(t, string(want.YAML), string(got.YAML), way)
-				_, err = Load(filepath.Join(top, way[1]), Options{Function: scale, Root: root})
+				_, err = Load(filepath.Join(top, way[1]), Options{Function: runOnly(scale), Root: root})
 				require.NoError(t, err, way)
 			}
 		})
@@ -330,7 +330,7 @@ func TestPackageOutsideTheRootIsRefused(t *testing.T) {
 	top := writePackage(t, outside+"-- repo/app/kustomization.yaml --\nresources: [app.yaml]\n")
 	t.Chdir(top)
 	for _, dir := range []string{"outside", ".", "repo/../outside"} {
-		_, err := Dir(dir, Options{Function: scale, Root: open(t, "repo")})
+		_, err := Dir(dir, Options{Function: runOnly(scale), Root: open(t, "repo")})
 		require.EqualError(t, err, dir+" leads outside the root and is not read. Copy it into the root, or choose a higher root")
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -61,7 +62,7 @@ func surveyRoots(dir string, root *rooted.Root) (*roots, error) {
 	err := root.WalkDir(r.root, func(file string, entry fs.DirEntry, err error) error {
 		rel := r.relative(file)
 		if err != nil {
-			r.t.failures = append(r.t.failures, Failure{File: rel, Message: unread(rel, err).Error()})
+			r.t.failures = append(r.t.failures, finding.Failure{File: rel, Message: unread(rel, err).Error()})
 			if entry != nil && entry.IsDir() {
 				return filepath.SkipDir
 			}
@@ -114,7 +115,7 @@ func surveyRoots(dir string, root *rooted.Root) (*roots, error) {
 func (r *roots) enter(all *ignores, dir string) (ignored bool) {
 	ignored, err := all.enter(dir)
 	if err != nil {
-		r.t.failures = append(r.t.failures, Failure{File: path.Join(r.relative(dir), ignoreFile), Message: err.Error()})
+		r.t.failures = append(r.t.failures, finding.Failure{File: path.Join(r.relative(dir), ignoreFile), Message: err.Error()})
 	}
 	return ignored
 }
@@ -182,7 +183,7 @@ func (r *roots) addLayer(file string) {
 	parsed := err == nil && yaml.Unmarshal(text, &k) == nil
 	switch {
 	case !parsed && isTemplate(string(text)):
-		r.t.skip(Skipped{KindTemplate, file, "", "it is a template", "check its rendered output"})
+		r.t.skip(finding.Skipped{Kind: finding.KindTemplate, File: file, Reason: "it is a template", Hint: "check its rendered output"})
 		return
 	case parsed && k.APIVersion != "" && !strings.HasPrefix(k.APIVersion, "kustomize.config.k8s.io/") && strings.Contains(k.APIVersion, "/"):
 		r.files = append(r.files, file)
@@ -328,7 +329,7 @@ func (r *roots) isBesideLayer(file string) bool {
 func (r *roots) unlisted(file string) {
 	text, err := r.t.root.ReadFile(filepath.Join(r.root, file))
 	if err == nil && strings.Contains(string(text), "apiVersion:") {
-		r.t.skip(Skipped{KindUnlisted, file, "", "the kustomization beside it does not list it", "list it, or check it by itself"})
+		r.t.skip(finding.Skipped{Kind: finding.KindUnlisted, File: file, Reason: "the kustomization beside it does not list it", Hint: "list it, or check it by itself"})
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 func TestCanonicalScalars(t *testing.T) {
@@ -25,16 +25,16 @@ func TestCanonicalScalars(t *testing.T) {
 
 func TestTheFunctionSeesScalarsAsAProgramWould(t *testing.T) {
 	var port string
-	see := func(in fn.Input) fn.Outcome {
+	see := func(in krm.Input) krm.Outcome {
 		port = in.Items[0].Field("port").Value.YNode().Value
-		return fn.Outcome{Items: in.Items}
+		return krm.Outcome{Items: in.Items}
 	}
 	_, err := Dir(writePackage(t, `
 -- kustomization.yaml --
 resources: [a.yaml]
 -- a.yaml --
 {apiVersion: x.dev/v1, kind: A, metadata: {name: a}, port: 8_000}
-`), Options{Function: see})
+`), Options{Function: runOnly(see)})
 	require.NoError(t, err)
 	require.Equal(t, "8000", port)
 }

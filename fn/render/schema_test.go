@@ -87,7 +87,7 @@ spec: {template: {spec: {containers: [{name: b, image: "b:2"}]}}}
 type alone struct{ text, err string }
 
 func built(dir string) alone {
-	got, err := Dir(dir, Options{Function: scale})
+	got, err := Dir(dir, Options{Function: runOnly(scale)})
 	if err != nil {
 		return alone{err: err.Error()}
 	}
@@ -123,7 +123,7 @@ func TestSchemaOfOneBuildIsNotTheNexts(t *testing.T) {
 
 // A build leaves no schema to code that is none of ours.
 func TestBuildsLeaveNoSchema(t *testing.T) {
-	_, err := Dir(writePackage(t, schemas["own schema"]+schemaObjects), Options{Function: scale})
+	_, err := Dir(writePackage(t, schemas["own schema"]+schemaObjects), Options{Function: runOnly(scale)})
 	require.NoError(t, err)
 	require.Equal(t, openapi.DefaultOpenAPI, openapi.GetSchemaVersion())
 }

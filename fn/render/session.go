@@ -6,8 +6,9 @@ import (
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
@@ -27,12 +28,12 @@ type session struct {
 
 // visit is one run of the function in a build.
 type visit struct {
-	in       fn.Input
+	in       krm.Input
 	findings finding.List
 	// places are the objects before and after the run, by their names then.
 	places map[finding.Resource]int
 	// judgement is that of the package before the run.
-	judgement fn.Judgement
+	judgement check.Result
 	nodes     map[*yaml.RNode]int
 }
 
@@ -71,9 +72,9 @@ func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 
 // apply runs the function.
 func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
-	v := &visit{in: fn.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Outermost: s.b.outermost, Relinted: s.o.Function == nil}}
+	v := &visit{in: krm.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Outermost: s.b.outermost, Relinted: true}}
 	s.visits = append(s.visits, v)
-	home := fn.Home(v.in)
+	home := s.o.Function.Namespace(v.in)
 	v.places = s.history.note(items, home)
 	if s.judging {
 		if err := s.judge(v, items); err != nil {
@@ -82,7 +83,7 @@ func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 	}
 	in := v.in
 	in.Items = items
-	out := s.o.run(in)
+	out := s.o.Function.Run(in)
 	v.findings = s.located(v, out.Findings)
 	switch {
 	case out.Findings.HasErrors() && s.judging:
@@ -113,7 +114,7 @@ func (s *session) judge(v *visit, items []*yaml.RNode) error {
 		in.Items = append(in.Items, copied)
 		v.nodes[copied] = s.history.number(item)
 	}
-	v.judgement = fn.Judge(in)
+	v.judgement = s.o.Function.Check(in)
 	return nil
 }
 
@@ -164,9 +165,6 @@ func (s *session) outermost() []*visit {
 
 // lint reports the errors of the objects that a build ended with, as they stand.
 func (s *session) lint(m resmap.ResMap) (finding.List, error) {
-	if s.o.Function != nil {
-		return nil, nil // what stands in for the function generates what it likes
-	}
 	items, places, err := s.history.finals(m.Resources())
 	if err != nil {
 		return nil, err
@@ -175,7 +173,7 @@ func (s *session) lint(m resmap.ResMap) (finding.List, error) {
 	for i, v := range s.outermost() {
 		in := v.in
 		in.Items = items
-		all = append(all, s.own(i, v, places, fn.Lint(in))...)
+		all = append(all, s.own(i, v, places, s.o.Function.Lint(in))...)
 	}
 	return all, nil
 }

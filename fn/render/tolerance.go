@@ -20,8 +20,8 @@ import (
 // without them: what is no Kubernetes YAML is skipped, and what is broken is a failure.
 type tolerance struct {
 	lenient  bool
-	skipped  []Skipped
-	failures []Failure
+	skipped  []finding.Skipped
+	failures []finding.Failure
 	// findings are about documents that are nearly objects.
 	findings finding.List
 	// root is Options.Root.
@@ -40,11 +40,11 @@ func (t *tolerance) document(file string, d document, err error) error {
 	case errors.As(err, &m):
 		t.findings = append(t.findings, m.finding(file))
 	case errors.Is(err, errTemplate) || isTemplate(d.text):
-		t.skip(Skipped{KindTemplate, file, field, "it is a template", "check its rendered output, such as with `helm template` piped into `check -`"})
+		t.skip(finding.Skipped{Kind: finding.KindTemplate, File: file, Field: field, Reason: "it is a template", Hint: "check its rendered output, such as with `helm template` piped into `check -`"})
 	case errors.As(err, &notObject{}):
-		t.skip(Skipped{KindForeign, file, field, err.Error(), ""})
+		t.skip(finding.Skipped{Kind: finding.KindForeign, File: file, Field: field, Reason: err.Error()})
 	default:
-		t.failures = append(t.failures, Failure{File: file, Line: d.firstLine(), Message: documentLine(d) + ": " + err.Error()})
+		t.failures = append(t.failures, finding.Failure{File: file, Line: d.firstLine(), Message: documentLine(d) + ": " + err.Error()})
 	}
 	return nil
 }
@@ -53,14 +53,14 @@ func (t *tolerance) document(file string, d document, err error) error {
 func documentField(number int) string { return fmt.Sprintf("document %d", number) }
 
 // part handles a part of a file, or all of it, that is not understood here.
-func (t *tolerance) part(kind Kind, file, field string, err error) error {
+func (t *tolerance) part(kind finding.Kind, file, field string, err error) error {
 	if !t.lenient {
 		if field != "" {
 			return fmt.Errorf("%s: %w", field, err)
 		}
 		return err
 	}
-	t.skip(Skipped{kind, file, field, err.Error(), ""})
+	t.skip(finding.Skipped{Kind: kind, File: file, Field: field, Reason: err.Error()})
 	return nil
 }
 
@@ -71,7 +71,7 @@ func (t *tolerance) file(file string, err error) error {
 	if !t.lenient {
 		return err
 	}
-	t.failures = append(t.failures, Failure{File: file, Message: err.Error()})
+	t.failures = append(t.failures, finding.Failure{File: file, Message: err.Error()})
 	return nil
 }
 
@@ -93,7 +93,7 @@ func unread(file string, err error) error {
 	return fmt.Errorf("%s; fix it, remove it, or name it in %s", what, ignoreFile)
 }
 
-func (t *tolerance) skip(s Skipped) { t.skipped = append(t.skipped, s) }
+func (t *tolerance) skip(s finding.Skipped) { t.skipped = append(t.skipped, s) }
 
 // odd lists what is skipped as notes, for commands that print one for each.
 func (t *tolerance) odd() finding.List {

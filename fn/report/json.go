@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
 // The JSON's shape is fixed: every field is always there, "" and 0 where nothing is known.
@@ -91,7 +90,7 @@ func SummaryOf(l finding.List) Summary {
 }
 
 // FailuresInJSON returns failures in JSON, an empty list where there are none.
-func FailuresInJSON(failures []render.Failure) []Failure {
+func FailuresInJSON(failures []finding.Failure) []Failure {
 	all := []Failure{}
 	for _, f := range failures {
 		all = append(all, Failure(f))

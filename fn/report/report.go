@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
 // Report holds the findings about one or more packages, and what was checked.
@@ -20,14 +19,16 @@ type Report struct {
 	// Packages are those that were checked.
 	Packages []Package
 	// Skipped is what was not checked, and Failures what could not be read or built.
-	Skipped  []render.Skipped
-	Failures []render.Failure
+	Skipped  []finding.Skipped
+	Failures []finding.Failure
 	// Line is the line of a finding in its file, 0 where it is not known; nil
 	// knows none.
 	Line func(finding.Finding) int
 	// Path returns the name of a file as seen from where the program runs; if it is nil,
 	// files keep the names that findings have.
 	Path func(file string) string
+	// Rules are those that findings may have.
+	Rules []finding.Rule
 	// Version is the program's.
 	Version string
 	// Colour says that a terminal shows the text.

@@ -14,7 +14,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/reference"
-	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
@@ -30,7 +29,7 @@ var found = finding.List{
 
 func whole() report.Report {
 	return report.Report{
-		Findings: found, Version: "v1", Packages: []report.Package{{Path: "pkg", Kind: "folder", ModelHosts: 2, ScaledObjects: 1}},
+		Findings: found, Rules: reference.Rules(), Version: "v1", Packages: []report.Package{{Path: "pkg", Kind: "folder", ModelHosts: 2, ScaledObjects: 1}},
 		Path: func(file string) string { return "pkg/" + file },
 		Line: func(f finding.Finding) int { return map[string]int{"never-wakes": 7}[f.Rule] },
 	}
@@ -108,12 +107,12 @@ func decode(t *testing.T, text string) (d document) {
 func partial() report.Report {
 	r := whole()
 	r.Packages = append(r.Packages, report.Package{Path: "pkg/b", Kind: "kustomization", ModelHosts: 1})
-	r.Skipped = []render.Skipped{
-		{Kind: render.KindTemplate, File: "t.yaml", Field: "document 1", Reason: "it is a template"},
-		{Kind: render.KindChart, File: "chart", Reason: "only Helm renders charts", Hint: "pipe it in"},
-		{Kind: render.KindTemplate, File: "t.yaml", Field: "document 2", Reason: "it is a template"},
+	r.Skipped = []finding.Skipped{
+		{Kind: finding.KindTemplate, File: "t.yaml", Field: "document 1", Reason: "it is a template"},
+		{Kind: finding.KindChart, File: "chart", Reason: "only Helm renders charts", Hint: "pipe it in"},
+		{Kind: finding.KindTemplate, File: "t.yaml", Field: "document 2", Reason: "it is a template"},
 	}
-	r.Failures = []render.Failure{{File: "x.yaml", Line: 7, Message: "broken <&>\x00"}, {Message: "cannot read nowhere"}}
+	r.Failures = []finding.Failure{{File: "x.yaml", Line: 7, Message: "broken <&>\x00"}, {Message: "cannot read nowhere"}}
 	return r
 }
 
@@ -138,7 +137,7 @@ func TestJSONHasTheShapeThatIsPromised(t *testing.T) {
 
 func TestSummarySaysWhatWasCheckedAndWhatWasNot(t *testing.T) {
 	host := report.Package{ModelHosts: 1}
-	chart := []render.Skipped{{Kind: render.KindChart}}
+	chart := []finding.Skipped{{Kind: finding.KindChart}}
 	for want, r := range map[string]report.Report{
 		"nothing was checked":                              {},
 		"nothing was checked; not checked: 1 Helm chart":   {Skipped: chart},
@@ -147,7 +146,7 @@ func TestSummarySaysWhatWasCheckedAndWhatWasNot(t *testing.T) {
 		"2 model hosts checked in 2 packages, no problems": {Packages: []report.Package{host, host}},
 		"1 error; nothing was checked":                     {Findings: found[:1]},
 		"1 error, 1 warning; 1 model host checked":         {Findings: found[:2], Packages: []report.Package{host}},
-		"1 model host checked; 1 read or build error":      {Packages: []report.Package{host}, Failures: make([]render.Failure, 1)},
+		"1 model host checked; 1 read or build error":      {Packages: []report.Package{host}, Failures: make([]finding.Failure, 1)},
 		"12 model hosts and 3 ScaledObjects checked in 4 packages; not checked: 1 Helm chart": {
 			Packages: []report.Package{{ModelHosts: 5}, {ModelHosts: 7, ScaledObjects: 2}, {ScaledObjects: 1}, {}}, Skipped: chart,
 		},
@@ -235,7 +234,7 @@ func TestGitHubCommandsAreEscaped(t *testing.T) {
 	assert.Equal(t, `::error file=pkg/a%2Cb.yaml,line=3,title=unreadable::50%25 of\nit\x1b[31m
 nothing was checked; 1 read or build error
 `, write(t, "github", report.Report{
-		Failures: []render.Failure{{File: "a,b.yaml", Line: 3, Message: "50% of\nit\x1b[31m"}}, Path: whole().Path,
+		Failures: []finding.Failure{{File: "a,b.yaml", Line: 3, Message: "50% of\nit\x1b[31m"}}, Path: whole().Path,
 	}))
 }
 

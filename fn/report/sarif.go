@@ -11,7 +11,6 @@ import (
 	"github.com/owenrumney/go-sarif/v2/sarif"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/reference"
 )
 
 // levels are SARIF's words for severities.
@@ -29,7 +28,7 @@ func asSARIF(w io.Writer, r Report) error {
 	if r.Version != "" {
 		run.Tool.Driver.WithVersion(r.Version)
 	}
-	for _, rule := range reference.Rules() {
+	for _, rule := range r.Rules {
 		run.AddRule(rule.ID).
 			WithDescription(rule.Summary).
 			WithHelp(sarif.NewMultiformatMessageString(rule.Consequence)).

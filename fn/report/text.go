@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
 // text is one line for each finding, and one that sums them up. Failures are messages,
@@ -76,12 +75,12 @@ func and(a, b string) string {
 
 // notChecked counts what was skipped, by kind.
 func (r Report) notChecked() string {
-	counts := map[render.Kind]int{}
+	counts := map[finding.Kind]int{}
 	for _, s := range r.Skipped {
 		counts[s.Kind]++
 	}
 	var amounts []Amount
-	for _, kind := range render.Kinds() {
+	for _, kind := range finding.Kinds() {
 		amounts = append(amounts, Amount{counts[kind], kind.One, kind.Many})
 	}
 	return Amounts(amounts...)

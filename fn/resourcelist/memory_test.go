@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/resourcelist"
 )
 
@@ -23,7 +23,7 @@ func TestLargeItemsAreNotCopied(t *testing.T) {
 	l, err := resourcelist.Read(text)
 	require.NoError(t, err)
 	require.Len(t, l.Items, 1)
-	texts, err := l.Texts(fn.Outcome{Items: l.Items})
+	texts, err := l.Texts(krm.Outcome{Items: l.Items})
 	require.NoError(t, err)
 	runtime.ReadMemStats(&after)
 	assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(size/4))

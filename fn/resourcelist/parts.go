@@ -8,10 +8,10 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
@@ -98,7 +98,7 @@ func joined(comments ...string) string {
 var errUneven = errors.New("the lines do not tell where items end")
 
 // write returns the list in parts.
-func (l parts) write(run fn.Outcome) ([][]byte, error) {
+func (l parts) write(run krm.Outcome) ([][]byte, error) {
 	items, err := l.texts(run)
 	if err != nil && l.document != nil && run.Findings.HasErrors() {
 		return l.writeUnchanged(run.Findings)
@@ -152,7 +152,7 @@ func (l parts) writeFrame(out *bytes.Buffer, findings finding.List) error {
 
 // texts are those of the items after a run, in their order: as they came where
 // nothing of them was edited.
-func (l parts) texts(run fn.Outcome) ([][]byte, error) {
+func (l parts) texts(run krm.Outcome) ([][]byte, error) {
 	remaining := make(map[*yaml.RNode]bool, len(run.Items))
 	for _, item := range run.Items {
 		remaining[item] = true
@@ -198,7 +198,7 @@ func (l parts) texts(run fn.Outcome) ([][]byte, error) {
 }
 
 // shortened returns the texts of the items from which only a line was removed, by place.
-func (l parts) shortened(run fn.Outcome, remaining map[*yaml.RNode]bool) map[int][]byte {
+func (l parts) shortened(run krm.Outcome, remaining map[*yaml.RNode]bool) map[int][]byte {
 	var places []int
 	for i, p := range l.items {
 		if edit, edited := run.Edited[p.node]; edited && edit.Removed != nil && p.text != nil && remaining[p.node] {

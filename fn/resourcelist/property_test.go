@@ -16,6 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/drawn"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // objects are the items of a list as sigs.k8s.io/yaml reads them, each as JSON; false
@@ -86,7 +87,7 @@ func after(t *rapid.T, text []byte, l *List, before []string) (items []string, d
 	for _, p := range l.form.items {
 		untouched[p.node] = p.text
 	}
-	run := fn.Run(fn.Input{Items: l.Items, FunctionConfig: l.FunctionConfig})
+	run := fn.Run(krm.Input{Items: l.Items, FunctionConfig: l.FunctionConfig})
 	var out bytes.Buffer
 	require.NoError(t, l.Write(&out, run), "%s", text)
 	items, ok := objects(out.Bytes())
@@ -118,7 +119,7 @@ func after(t *rapid.T, text []byte, l *List, before []string) (items []string, d
 	again, err := Read(out.Bytes())
 	require.NoError(t, err)
 	var second bytes.Buffer
-	require.NoError(t, again.Write(&second, fn.Run(fn.Input{Items: again.Items, FunctionConfig: again.FunctionConfig})))
+	require.NoError(t, again.Write(&second, fn.Run(krm.Input{Items: again.Items, FunctionConfig: again.FunctionConfig})))
 	// Warnings on what is gone are said once.
 	_, first, _ := strings.Cut(out.String(), "\nitems:")
 	_, then, _ := strings.Cut(second.String(), "\nitems:")
@@ -147,7 +148,7 @@ func TestRefusedListsKeepTheirAliases(t *testing.T) {
 	l, err := Read(text)
 	require.NoError(t, err)
 	var out bytes.Buffer
-	require.NoError(t, l.Write(&out, fn.Outcome{Items: l.Items, Findings: finding.List{{Rule: "a-rule", Severity: finding.Error, Message: "no"}}}))
+	require.NoError(t, l.Write(&out, krm.Outcome{Items: l.Items, Findings: finding.List{{Rule: "a-rule", Severity: finding.Error, Message: "no"}}}))
 	items, ok := objects(out.Bytes())
 	require.True(t, ok, out.String())
 	require.Equal(t, before, items)

@@ -11,7 +11,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // Kind and group of the list; hosts use several versions, all alike.
@@ -45,13 +45,13 @@ func Read(text []byte) (*List, error) {
 
 // IsEmptied says whether a run leaves nothing of a list that had items: hosts would
 // delete everything.
-func (l *List) IsEmptied(run fn.Outcome) bool {
+func (l *List) IsEmptied(run krm.Outcome) bool {
 	return len(l.Items) > 0 && len(run.Items)+l.form.others() == 0
 }
 
 // Texts returns the list after the function has run, in parts: items that did not change
 // are not copied. Items keep their order.
-func (l *List) Texts(run fn.Outcome) ([][]byte, error) {
+func (l *List) Texts(run krm.Outcome) ([][]byte, error) {
 	texts, err := l.form.write(run)
 	if err != nil {
 		return nil, fmt.Errorf("writing the ResourceList: %w", err)
@@ -60,7 +60,7 @@ func (l *List) Texts(run fn.Outcome) ([][]byte, error) {
 }
 
 // Write writes the list after the function has run.
-func (l *List) Write(w io.Writer, run fn.Outcome) error {
+func (l *List) Write(w io.Writer, run krm.Outcome) error {
 	texts, err := l.Texts(run)
 	if err != nil {
 		return err

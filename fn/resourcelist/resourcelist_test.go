@@ -10,9 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/reconcile"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/resourcelist"
 )
 
@@ -49,7 +48,7 @@ func read(t *testing.T, text string) *resourcelist.List {
 	return l
 }
 
-func write(t *testing.T, l *resourcelist.List, run fn.Outcome) string {
+func write(t *testing.T, l *resourcelist.List, run krm.Outcome) string {
 	t.Helper()
 	var out bytes.Buffer
 	require.NoError(t, l.Write(&out, run))
@@ -60,13 +59,13 @@ func write(t *testing.T, l *resourcelist.List, run fn.Outcome) string {
 }
 
 // removeReplicas takes spec.replicas out, as the function does.
-func removeReplicas(t *testing.T, item *yaml.RNode) map[*yaml.RNode]reconcile.Edit {
+func removeReplicas(t *testing.T, item *yaml.RNode) map[*yaml.RNode]krm.Edit {
 	t.Helper()
 	spec := item.Field("spec").Value.YNode()
 	key := spec.Content[0]
 	require.Equal(t, "replicas", key.Value)
 	spec.Content = spec.Content[2:]
-	return map[*yaml.RNode]reconcile.Edit{item: {Removed: key}}
+	return map[*yaml.RNode]krm.Edit{item: {Removed: key}}
 }
 
 func TestUntouchedListsComeBackByteForByte(t *testing.T) {
@@ -76,13 +75,13 @@ func TestUntouchedListsComeBackByteForByte(t *testing.T) {
 	behind := list[strings.Index(list, "functionConfig"):]
 	items := list[strings.Index(list, "items"):strings.Index(list, "functionConfig")]
 	before := list[:strings.Index(list, "items")]
-	assert.Equal(t, before+behind+items, write(t, l, fn.Outcome{Items: l.Items}))
+	assert.Equal(t, before+behind+items, write(t, l, krm.Outcome{Items: l.Items}))
 	assert.Equal(t, "ConfigMap", l.FunctionConfig.GetKind())
 }
 
 func TestARemovedFieldIsALineLess(t *testing.T) {
 	l := read(t, list)
-	out := write(t, l, fn.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
+	out := write(t, l, krm.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
 	assert.Contains(t, out, "# the host\n- apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: llama   # its name\n  spec:\n    paused:   false\n")
 }
 
@@ -91,7 +90,7 @@ func TestEditedItemsAreWrittenAnew(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := read(t, text)
 			require.NoError(t, l.Items[0].SetName("renamed"))
-			out := write(t, l, fn.Outcome{Items: l.Items, Edited: map[*yaml.RNode]reconcile.Edit{l.Items[0]: {}}})
+			out := write(t, l, krm.Outcome{Items: l.Items, Edited: map[*yaml.RNode]krm.Edit{l.Items[0]: {}}})
 			assert.Contains(t, out, "name: renamed")
 			assert.NotContains(t, out, "llama")
 			assert.Contains(t, out, "replicas: 3")
@@ -102,7 +101,7 @@ func TestEditedItemsAreWrittenAnew(t *testing.T) {
 func TestCommentsOfEditedItemsStay(t *testing.T) {
 	l := read(t, list)
 	l.Items[0].Field("metadata").Value.Field("name").Value.YNode().Value = "renamed"
-	out := write(t, l, fn.Outcome{Items: l.Items, Edited: map[*yaml.RNode]reconcile.Edit{l.Items[0]: {}}})
+	out := write(t, l, krm.Outcome{Items: l.Items, Edited: map[*yaml.RNode]krm.Edit{l.Items[0]: {}}})
 	assert.Equal(t, 1, strings.Count(out, "# the host"))
 	assert.Contains(t, out, "name: renamed # its name")
 	assert.Contains(t, out, `metadata: {name: "stranger"}   # untouched`)
@@ -113,7 +112,7 @@ func TestRemovedAndCreatedItems(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := read(t, text)
 			created := yaml.MustParse("apiVersion: v1\nkind: Created\nmetadata:\n  name: new\ndata:\n  text: |\n    a\n\n    b\n")
-			out := write(t, l, fn.Outcome{Items: []*yaml.RNode{created}})
+			out := write(t, l, krm.Outcome{Items: []*yaml.RNode{created}})
 			assert.NotContains(t, out, "Deployment")
 			assert.True(t, strings.HasSuffix(out, "- apiVersion: v1\n  kind: Created\n  metadata:\n    name: new\n  data:\n    text: |\n      a\n\n      b\n"), out)
 		})
@@ -122,7 +121,7 @@ func TestRemovedAndCreatedItems(t *testing.T) {
 
 func TestNothingLeftIsAnEmptyList(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n")
-	assert.Contains(t, write(t, l, fn.Outcome{}), "\nitems: []\n")
+	assert.Contains(t, write(t, l, krm.Outcome{}), "\nitems: []\n")
 }
 
 func TestResultsTakeThePlaceOfEarlierOnes(t *testing.T) {
@@ -130,7 +129,7 @@ func TestResultsTakeThePlaceOfEarlierOnes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := read(t, text+"results:\n- message: old\n")
 			findings := finding.List{{Rule: "a-rule", Severity: finding.Warning, Message: "new", Hint: "do it", Field: "spec", File: "f.yaml", Resource: finding.Resource{Kind: "A", Name: "a"}}}
-			out := write(t, l, fn.Outcome{Items: l.Items, Findings: findings})
+			out := write(t, l, krm.Outcome{Items: l.Items, Findings: findings})
 			assert.NotContains(t, out, "old")
 			parsed, err := sdk.ParseResourceList([]byte(out))
 			require.NoError(t, err)
@@ -142,7 +141,7 @@ func TestResultsTakeThePlaceOfEarlierOnes(t *testing.T) {
 			assert.Equal(t, "a-rule", parsed.Results[0].Tags["rule"])
 
 			again := read(t, out)
-			assert.NotContains(t, write(t, again, fn.Outcome{Items: again.Items}), "results")
+			assert.NotContains(t, write(t, again, krm.Outcome{Items: again.Items}), "results")
 		})
 	}
 }
@@ -188,7 +187,7 @@ func TestReadRefuses(t *testing.T) {
 func TestCommentsAtBothEndsStay(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n# top\n\n- apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: a\n# end\n")
 	l.Items[0].Field("metadata").Value.Field("name").Value.YNode().Value = "b"
-	out := write(t, l, fn.Outcome{Items: l.Items, Edited: map[*yaml.RNode]reconcile.Edit{l.Items[0]: {}}})
+	out := write(t, l, krm.Outcome{Items: l.Items, Edited: map[*yaml.RNode]krm.Edit{l.Items[0]: {}}})
 	assert.Contains(t, out, "name: b")
 	assert.Equal(t, 1, strings.Count(out, "# top"), out)
 	assert.Equal(t, 1, strings.Count(out, "# end"), out)
@@ -196,16 +195,16 @@ func TestCommentsAtBothEndsStay(t *testing.T) {
 
 func TestIsEmptied(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n")
-	assert.True(t, l.IsEmptied(fn.Outcome{}))
-	assert.False(t, l.IsEmptied(fn.Outcome{Items: l.Items}))
-	assert.False(t, read(t, list).IsEmptied(fn.Outcome{}), "a stranger is left")
-	assert.False(t, read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n").IsEmptied(fn.Outcome{}), "there was nothing")
+	assert.True(t, l.IsEmptied(krm.Outcome{}))
+	assert.False(t, l.IsEmptied(krm.Outcome{Items: l.Items}))
+	assert.False(t, read(t, list).IsEmptied(krm.Outcome{}), "a stranger is left")
+	assert.False(t, read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n").IsEmptied(krm.Outcome{}), "there was nothing")
 }
 
 // A comment on the field goes with it, which takes writing the item anew.
 func TestARemovedFieldTakesItsCommentAlong(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  spec:\n    # how many\n    replicas: 3\n    paused: false\n")
-	out := write(t, l, fn.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
+	out := write(t, l, krm.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
 	assert.NotContains(t, out, "replicas")
 	assert.NotContains(t, out, "how many")
 	assert.Contains(t, out, "paused: false")
@@ -236,7 +235,7 @@ func TestStringsAreNoItems(t *testing.T) {
 			for _, item := range l.Items {
 				assert.NotEqual(t, "Deployment", item.GetKind())
 			}
-			assert.Equal(t, text, write(t, l, fn.Outcome{Items: l.Items}))
+			assert.Equal(t, text, write(t, l, krm.Outcome{Items: l.Items}))
 		})
 	}
 }
@@ -246,7 +245,7 @@ func TestTheRightLineIsRemoved(t *testing.T) {
 	for name, stranger := range map[string]string{"next line": "\u0085", "line separator": "\u2028", "carriage return": "\r", "nothing": ""} {
 		t.Run(name, func(t *testing.T) {
 			l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: a # x"+stranger+"\n  spec:\n    replicas: 3\n    note: |\n      replicas: 3\n      replicas: 3\n    paused: false\n")
-			out := write(t, l, fn.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
+			out := write(t, l, krm.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
 			assert.Contains(t, out, "      replicas: 3\n      replicas: 3\n    paused: false\n")
 			assert.Equal(t, 2, strings.Count(out, "replicas: 3"))
 		})
@@ -256,7 +255,7 @@ func TestTheRightLineIsRemoved(t *testing.T) {
 // An edited item keeps its containers, whatever comments stand in its collections.
 func TestCommentsInBracketsCutNothingOff(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  spec:\n    replicas: 2 # two\n    template:\n      spec:\n        affinity: {a: {b: c}, # :-}\n          d: e}\n        containers:\n        - {name: model, image: x}\n")
-	out := write(t, l, fn.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
+	out := write(t, l, krm.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
 	assert.Contains(t, out, "image: x")
 	assert.Contains(t, out, "d: e")
 	assert.Contains(t, out, "# :-}")

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/drawn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 const head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n"
@@ -191,7 +191,7 @@ func FuzzRead(f *testing.F) {
 		}
 		before, ok := objects(text)
 		var out bytes.Buffer
-		if err := l.Write(&out, fn.Outcome{Items: l.Items}); err != nil || !ok {
+		if err := l.Write(&out, krm.Outcome{Items: l.Items}); err != nil || !ok {
 			return // with a message
 		}
 		after, ok := objects(out.Bytes())

@@ -13,6 +13,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
@@ -40,7 +41,7 @@ func TestPlaceholdersAreNotBlamed(t *testing.T) {
 
 // fillEach puts a placeholder into each scalar of the package in turn.
 func fillEach(t *testing.T, name string, s short) {
-	in := fn.Input{Items: s.items(t), Namespace: s.Namespace}
+	in := krm.Input{Items: s.items(t), Namespace: s.Namespace}
 	if s.Stream != "" {
 		loaded, err := render.LoadStream(strings.NewReader(s.Stream), render.Options{})
 		require.NoError(t, err)
@@ -49,7 +50,7 @@ func fillEach(t *testing.T, name string, s short) {
 	if s.Config.Kind != 0 {
 		in.FunctionConfig = s.functionConfig(t)
 	}
-	before := blamed(fn.Check(in, fn.CheckOptions{}))
+	before := blamed(fn.Check(in).Findings)
 	for i, item := range in.Items {
 		eachScalar(item.YNode(), "", func(n *yaml.Node, path string) {
 			// Objects of another kind are no more what they were; our annotations are ours to read.
@@ -58,7 +59,7 @@ func fillEach(t *testing.T, name string, s short) {
 			}
 			old := *n
 			*n = yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: "${X:=1}"}
-			for f := range blamed(fn.Check(in, fn.CheckOptions{})) {
+			for f := range blamed(fn.Check(in).Findings) {
 				assert.True(t, before[f], "%s, item %d %s: %s", name, i, path, f)
 			}
 			*n = old

@@ -13,7 +13,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
@@ -62,11 +64,11 @@ func readShort(t *testing.T, part txtar.File) short {
 // judge is what is found in the package; for hosts what a run finds, else what check does.
 func (s short) judge(t *testing.T) finding.List {
 	if s.Folder != nil {
-		result, err := render.Dir(s.folder(t), render.Options{})
+		result, err := render.Dir(s.folder(t), render.Options{Function: fn.Function{}})
 		require.NoError(t, err)
 		return result.Findings
 	}
-	in := fn.Input{Items: s.items(t), Namespace: s.Namespace}
+	in := krm.Input{Items: s.items(t), Namespace: s.Namespace}
 	var odd finding.List
 	if s.Run {
 		in.Items = []*yaml.RNode{yaml.MustParse(s.Stream)}
@@ -82,16 +84,19 @@ func (s short) judge(t *testing.T) finding.List {
 		in.FunctionConfig = s.functionConfig(t)
 	}
 	if s.Import {
-		_, found := fn.Propose(in)
+		_, found := fn.Import(in)
 		return found
 	}
 	if s.Run || s.Written.Kind == 0 && s.Stream == "" && !s.Rendered {
 		return fn.Run(in).Findings
 	}
-	j := fn.Judge(in)
-	found := j.Check(fn.CheckOptions{Rendered: s.Rendered})
-	if s.MustCheck && len(j.Hosts)+len(j.Written) == 0 {
-		found = append(found, fn.NothingChecked)
+	result := fn.Check(in)
+	found := result.Findings
+	if s.Rendered {
+		found = result.Rendered()
+	}
+	if s.MustCheck && len(result.Hosts)+len(result.ScaledObjects) == 0 {
+		found = append(found, check.NothingChecked)
 	}
 	if s.Stream != "" {
 		return append(found, odd...)

@@ -10,6 +10,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // testingT is a test, or a check of a property.
@@ -21,7 +22,7 @@ type testingT interface {
 // function runs the function on manifests, as an orchestrator does: text in and text out.
 func function(t testingT, config string, manifests []string) output {
 	t.Helper()
-	in := fn.Input{}
+	in := krm.Input{}
 	if config != "" {
 		in.FunctionConfig = parse(t, config)
 	}

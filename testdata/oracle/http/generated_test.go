@@ -10,6 +10,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
 // packages draws a host with the add-on's signals, its Service, and settings.
@@ -42,7 +43,7 @@ func TestGeneratedRoutesWake(t *testing.T) {
 	let := 0
 	for seed := range 150 {
 		drawn := packages.Example(seed)
-		in := fn.Input{FunctionConfig: yaml.MustParse(drawn[0])}
+		in := krm.Input{FunctionConfig: yaml.MustParse(drawn[0])}
 		for text := range strings.SplitSeq(drawn[1], "---\n") {
 			in.Items = append(in.Items, yaml.MustParse(text))
 		}

@@ -11,6 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
 )
 
@@ -20,7 +21,7 @@ func TestGeneratedPackages(t *testing.T) {
 	let, refused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		config, items := packages(t)
-		out := fn.Run(fn.Input{FunctionConfig: config, Items: parsed(t, items)})
+		out := fn.Run(krm.Input{FunctionConfig: config, Items: parsed(t, items)})
 		if out.Findings.HasErrors() {
 			refused++
 			return

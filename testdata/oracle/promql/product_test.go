@@ -11,6 +11,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
@@ -34,7 +35,7 @@ var hosts = []workload{
 // queries is tested alone.
 func rendered(t *testing.T, w workload, spec string, annotations map[string]string) []oracle.Query {
 	t.Helper()
-	out := fn.Run(fn.Input{
+	out := fn.Run(krm.Input{
 		FunctionConfig: yaml.MustParse("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: scale}\nspec: " + spec),
 		Items:          []*yaml.RNode{host(w, annotations), service(w)},
 	})

@@ -14,6 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -22,9 +23,9 @@ import (
 func TestImportedHPAScalesAsAnAdoptedOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		hpa := drawHPA(t)
-		in := fn.Input{Items: mustParse(t, stream([]string{importedHost(""), hpa})), FunctionConfig: drawDefaults(t)}
+		in := krm.Input{Items: mustParse(t, stream([]string{importedHost(""), hpa})), FunctionConfig: drawDefaults(t)}
 		imported := rendered(t, proposed(t, in))
-		adopting := fn.Input{Items: mustParse(t, stream([]string{importedHost("    autoscaling.modelhost.dev/hpa-policy: adopt\n"), hpa}))}
+		adopting := krm.Input{Items: mustParse(t, stream([]string{importedHost("    autoscaling.modelhost.dev/hpa-policy: adopt\n"), hpa}))}
 		requireSameScaling(t, rendered(t, adopting), imported)
 	})
 }
@@ -34,7 +35,7 @@ func TestImportedHPAScalesAsAnAdoptedOne(t *testing.T) {
 func TestImportedScaledObjectSaysTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		written := drawScaledObject(t)
-		in := fn.Input{Items: mustParse(t, stream([]string{importedHost(""), written})), FunctionConfig: drawDefaults(t)}
+		in := krm.Input{Items: mustParse(t, stream([]string{importedHost(""), written})), FunctionConfig: drawDefaults(t)}
 		was := in.Items[1].Copy()
 		is := rendered(t, proposed(t, in))
 		require.Equal(t, was.GetName(), is.GetName())
@@ -51,8 +52,8 @@ func importedHost(annotations string) string {
 }
 
 // proposed is the package with all patches of its proposals put on.
-func proposed(t *rapid.T, in fn.Input) fn.Input {
-	proposals, findings := fn.Propose(in)
+func proposed(t *rapid.T, in krm.Input) krm.Input {
+	proposals, findings := fn.Import(in)
 	require.False(t, findings.HasErrors(), lines(findings))
 	require.Len(t, proposals, 1)
 	for _, patch := range proposals[0].Patches {
@@ -67,7 +68,7 @@ func proposed(t *rapid.T, in fn.Input) fn.Input {
 }
 
 // rendered is the ScaledObject that a run gives, the only one.
-func rendered(t *rapid.T, in fn.Input) *yaml.RNode {
+func rendered(t *rapid.T, in krm.Input) *yaml.RNode {
 	out, _ := run(t, in)
 	require.False(t, out.Findings.HasErrors(), "%s\n%s", lines(out.Findings), stream(texts(in.Items)))
 	require.NotContains(t, lines(out.Findings), "[hpa-setting-lost]")

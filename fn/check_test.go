@@ -10,6 +10,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
@@ -69,7 +70,7 @@ spec: {selector: {matchLabels: {app: llama}}, template: {metadata: {labels: {app
 		"not the cluster's one":  {clusters, config, replaced("      name: elsewhere\n", "      name: another\n"), []string{rule.AuthenticationMissing.ID}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			in := fn.Input{Items: mustParse(t, test.host), FunctionConfig: yaml.MustParse(test.config)}
+			in := krm.Input{Items: mustParse(t, test.host), FunctionConfig: yaml.MustParse(test.config)}
 			out := fn.Run(in)
 			require.False(t, out.Findings.HasErrors(), out.Findings)
 			changed := test.change(stream(texts(out.Items)))
@@ -79,7 +80,7 @@ spec: {selector: {matchLabels: {app: llama}}, template: {metadata: {labels: {app
 					want = test.configured
 				}
 				var rules []string
-				for _, f := range fn.Judge(fn.Input{Items: mustParse(t, changed), FunctionConfig: given}).Findings.Of(finding.Error) {
+				for _, f := range fn.Check(krm.Input{Items: mustParse(t, changed), FunctionConfig: given}).Findings.Of(finding.Error) {
 					rules = append(rules, f.Rule)
 				}
 				assert.Equal(t, want, rules, "functionConfig: %t\n%s", given != nil, changed)

@@ -8,14 +8,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// Propose says which annotations would have a package's model hosts scale as their
+// Import says which annotations would have a package's model hosts scale as their
 // HPAs and hand-written ScaledObjects do. It changes nothing.
-func Propose(in Input) ([]importer.Result, finding.List) {
+func Import(in krm.Input) ([]importer.Result, finding.List) {
 	cfg, findings := configure(in)
 	if findings.HasErrors() {
-		return nil, inOrder(findings)
+		return nil, findings.Tidy()
 	}
 	expanded, odd := expand(in.Items)
 	for i := range odd {
@@ -27,12 +28,12 @@ func Propose(in Input) ([]importer.Result, finding.List) {
 	if in.Strict {
 		findings.Strict()
 	}
-	return proposals, inOrder(findings)
+	return proposals, findings.Tidy()
 }
 
 // after are the errors of a run once the proposals are in the package, less those that
 // it has without them.
-func after(in Input, proposals []importer.Result) finding.List {
+func after(in krm.Input, proposals []importer.Result) finding.List {
 	if len(proposals) == 0 {
 		return nil
 	}
@@ -55,7 +56,7 @@ func after(in Input, proposals []importer.Result) finding.List {
 }
 
 // copied is a package that a run may change.
-func copied(in Input) Input {
+func copied(in krm.Input) krm.Input {
 	items := make([]*yaml.RNode, len(in.Items))
 	for i, item := range in.Items {
 		items[i] = item.Copy()

@@ -1,0 +1,68 @@
+// Package check holds the result of checking a package, for all who run the check and
+// print what it found.
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/krm"
+	"modelhost.dev/scale-modelhosts/fn/plan"
+)
+
+// Result is what is known of a package that was checked: its model hosts, its other
+// ScaledObjects, and the findings about both.
+type Result struct {
+	// Hosts are the plans of the enabled model hosts, in the package's order.
+	Hosts []*plan.HostPlan
+	// ScaledObjects are the plans of the ScaledObjects that the function would not generate
+	// for a model host, in the package's order.
+	ScaledObjects []*plan.ObjectPlan
+	// Empty means that the package has no objects at all.
+	Empty bool
+	// Changes are what the function would do, if nothing is an error.
+	Changes []krm.Change
+	// Left is what the function would still change in the built package: Changes, unless the
+	// build ran the function.
+	Left []krm.Change
+	// Findings are sorted.
+	Findings finding.List
+}
+
+// Rendered returns the findings about a package that the function must have rendered, so
+// that whatever it would still change is an error.
+func (r Result) Rendered() finding.List {
+	// That an object differs from what would be generated is the error then.
+	findings := slices.DeleteFunc(slices.Clone(r.Findings), func(f finding.Finding) bool { return f.Rule == RuleDiffers.ID })
+	findings = append(findings, unrendered(r.Left)...)
+	if r.Empty {
+		findings = append(findings, empty)
+	}
+	return findings.Tidy()
+}
+
+// empty is the error of a rendered package that holds nothing.
+var empty = finding.Finding{
+	Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Message: "there are no objects, so that nothing was rendered",
+	Hint: "see why whatever renders the package gave nothing",
+}
+
+// unrendered returns an error for each change that the function would still make.
+func unrendered(changes []krm.Change) finding.List {
+	var findings finding.List
+	for _, c := range changes {
+		findings = append(findings, finding.Finding{
+			Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Resource: c.Resource, File: c.File, Field: c.Field,
+			Message: fmt.Sprintf("would be %s: the function did not run, or the package changed behind it", c.Verb),
+			Hint:    "render the package with scale-modelhosts, and check what comes out",
+		})
+	}
+	return findings
+}
+
+// NothingChecked is the error of a check that found neither a model host nor a ScaledObject.
+var NothingChecked = finding.Finding{
+	Rule: RuleNothingChecked.ID, Severity: RuleNothingChecked.Severity, Message: "there is no model host and no ScaledObject to check",
+	Hint: "name the folder that has them, or pipe in the rendered YAML",
+}

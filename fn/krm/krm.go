@@ -1,0 +1,48 @@
+// Package krm holds what the function takes and gives, so that the packages that read,
+// write and render objects know it without knowing the function.
+package krm
+
+import (
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/finding"
+)
+
+// Input is one package.
+type Input struct {
+	// Items are the package's objects. If the function succeeds, it edits them in place.
+	Items []*yaml.RNode
+	// FunctionConfig is nil if the orchestrator passed none.
+	FunctionConfig *yaml.RNode
+	// Namespace is for model hosts that set none; it wins over the functionConfig's.
+	Namespace string
+	// Strict turns warnings into errors, as the functionConfig's own setting does.
+	Strict bool
+	// Built means that the function has run and that a cluster receives the items as they
+	// are: nothing is generated, replaced or removed anymore.
+	Built bool
+	// Outermost means that the functionConfig is in the outermost layer of the package, so
+	// that moving it there cannot be the fix.
+	Outermost bool
+	// Relinted means that the package is linted again once it is built, so that
+	// predictions about names are not errors, strict or not.
+	Relinted bool
+}
+
+// Outcome is the package that the function returns.
+type Outcome struct {
+	// Items are the input's nodes in the input's order, less those removed, with
+	// the created ones last. A kept item is the same *yaml.RNode as in the input,
+	// edited in place if it changed. On errors they are the input, untouched.
+	Items []*yaml.RNode
+	// Edited holds the kept items that were edited, and how.
+	Edited map[*yaml.RNode]Edit
+	// Findings are sorted; any error means that nothing was changed.
+	Findings finding.List
+}
+
+// Edit describes what was changed in an item.
+type Edit struct {
+	// Removed is the key of the one field that was removed; nil if more changed.
+	Removed *yaml.Node
+}
