@@ -68,10 +68,10 @@ func (c *check) signal(path, name string, s Signal) {
 }
 
 func (c *check) signalName(path, name string) {
-	switch {
-	case name == "cpu" || name == "memory":
+	switch kind := KindOfSignal(name); {
+	case kind == SignalOfResource:
 		c.add(path, name+" is KEDA's own trigger and cannot be replaced by a query", "choose another name")
-	case name == "http-concurrency" || name == "http-rps":
+	case kind == SignalOfHTTP:
 		c.add(path, name+" is counted by KEDA's HTTP add-on and cannot be replaced by a query", "choose another name")
 	case !signalKey.MatchString(name):
 		c.add(path, fmt.Sprintf("%q cannot be an annotation", name), "use kebab-case, such as queue-length")

@@ -54,7 +54,7 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	var drifts []reconcile.Drift
 	if configured {
 		w := work(inv, cfg)
-		r.Hosts, r.Changes = w.plans, w.edits.Changes()
+		r.Hosts, r.Changes = w.plans, w.edits.List()
 		r.Left, drifts = r.Changes, w.edits.Drifts()
 		findings = append(findings, w.findings...)
 	} else {
@@ -136,7 +136,7 @@ func bare(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wan
 func unauthenticated(findings finding.List, hosts []*plan.HostPlan, inv *inventory.Inventory) {
 	hostOf := map[*inventory.Object]*plan.HostPlan{}
 	for _, p := range hosts {
-		hostOf[p.Rivals.Previous] = p
+		hostOf[p.Existing.Previous] = p
 	}
 	generated := map[where]*inventory.Object{}
 	for _, o := range inv.ScaledObjects.Objects {
@@ -151,7 +151,7 @@ func unauthenticated(findings finding.List, hosts []*plan.HostPlan, inv *invento
 		}
 		for n, t := range inventory.Elements(o.Field("spec", "triggers")) {
 			name := inventory.Text(inventory.Field(t, "authenticationRef", "name"))
-			if p := hostOf[o]; f.Field == strictyaml.Index("spec.triggers", n) && (p == nil || !p.NamesForeign(name)) {
+			if p := hostOf[o]; f.Field == strictyaml.Index("spec.triggers", n) && (p == nil || !p.RefersOutsideConfig(name)) {
 				findings[i].Severity = finding.Error
 			}
 		}
@@ -227,13 +227,13 @@ func built(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding
 	objects = append(objects, rule.CheckNeighbours(all, inv, cfg).Of(finding.Error)...)
 	objects = append(objects, bereft(inv, objects)...)
 	for _, p := range r.Hosts {
-		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Rivals.Previous != nil && p.ReplicasPolicy.V != "keep" {
+		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Existing.Previous != nil && p.ReplicasPolicy.V != "keep" {
 			hosts = append(hosts, finding.Finding{
 				Rule: rule.ReplicasSet.ID, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
 				Field: "spec.replicas", Message: rule.SetBack(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
 			})
 		}
-		if p.Rivals.Previous == nil {
+		if p.Existing.Previous == nil {
 			hosts = append(hosts, finding.Finding{
 				Rule: check.RuleNotRendered.ID, Severity: check.RuleNotRendered.Severity, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
 				Message: "is a model host, but the function did not see it", Hint: rule.Outermost,
@@ -249,7 +249,7 @@ func generated(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*in
 	around := existing.NewTargetIndex(inv)
 	var plans []*plan.ObjectPlan
 	for _, p := range hosts {
-		if o := p.Rivals.Previous; o != nil && wanted(o) {
+		if o := p.Existing.Previous; o != nil && wanted(o) {
 			stands := plan.FromScaledObject(o, existing.Target{Workload: around.Get(o).Workload})
 			stands.Host = p
 			plans = append(plans, stands)
@@ -262,7 +262,7 @@ func generated(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*in
 func written(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPlan {
 	ours := map[*inventory.Object]bool{}
 	for _, p := range hosts {
-		ours[p.Rivals.Previous] = true
+		ours[p.Existing.Previous] = true
 	}
 	around := existing.NewTargetIndex(inv)
 	var objects []*inventory.Object

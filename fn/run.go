@@ -70,7 +70,7 @@ func strict(in krm.Input, findings finding.List) {
 // what was found on the way.
 type workload struct {
 	plans    []*plan.HostPlan
-	edits    reconcile.Edits
+	edits    reconcile.Changes
 	findings finding.List
 }
 
@@ -100,7 +100,7 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 		findings = append(findings, found...)
 		p.Unresolved = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
 	}
-	edits, found := reconcile.Work(inv, cfg, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
+	edits, found := reconcile.Plan(inv, cfg, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
 	findings = append(findings, forgotten(survey.Orphans)...)
 	return workload{plans, edits, append(findings, found...)}
 }

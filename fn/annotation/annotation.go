@@ -65,7 +65,7 @@ func (in *Values) read(key, text string, signals []string) []problem.Problem {
 		return in.setSignal(key, func(s *config.SignalSetting) { s.Target = config.Amount(text) }, text)
 	}
 	if name, ok := strings.CutSuffix(key, activationSuffix); ok && slices.Contains(signals, name) {
-		if why := signal.NoActivation(name); why != "" {
+		if why := signal.WhyNoActivation(name); why != "" {
 			return []problem.Problem{{Message: why, Hint: "remove it"}}
 		}
 		return in.setSignal(name, func(s *config.SignalSetting) { s.Activation = config.Amount(text) }, text)
@@ -94,7 +94,7 @@ func unknownKey(key string, signals []string) problem.Problem {
 	return problem.Problem{Unknown: true, Message: "is not a known annotation", Hint: "known are " + strings.Join(names, ", ")}
 }
 
-func hasActivation(name string) bool { return signal.NoActivation(name) == "" }
+func hasActivation(name string) bool { return signal.WhyNoActivation(name) == "" }
 
 func sortedKeys(m map[string]string) []string {
 	keys := make([]string, 0, len(m))

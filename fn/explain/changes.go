@@ -18,17 +18,17 @@ func (r *remains) changesOf(p *plan.HostPlan) []string {
 	}
 	made := claim(&r.changes, func(c krm.Change) bool { return isScaledObject(c.Resource, p) })
 	switch {
-	case len(made) == 0 && p.Rivals.Previous != nil:
+	case len(made) == 0 && p.Existing.Previous != nil:
 		said = append(said, fmt.Sprintf("ScaledObject %s is there already, as it should be", p.Name))
 	default:
 		for _, c := range made {
 			said = append(said, inWords(c))
 		}
 	}
-	for _, hpa := range p.Rivals.HPAs {
+	for _, hpa := range p.Existing.HPAs {
 		for _, c := range claim(&r.changes, func(c krm.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
 			text := inWords(c)
-			if hpa.Name == p.Rivals.TransferredHPA() {
+			if hpa.Name == p.Existing.TransferredHPA() {
 				text += "; KEDA takes over its name"
 			}
 			said = append(said, text)
@@ -42,8 +42,8 @@ func (r *remains) changesOf(p *plan.HostPlan) []string {
 	if p.ReplicasPolicy.V == "keep" && p.Object.Field("spec", "replicas") != nil {
 		said = append(said, "spec.replicas stays, by "+source(p.ReplicasPolicy.Source).String())
 	}
-	if len(p.Idle) > 0 {
-		said = append(said, "left out, having no effect here: "+strings.Join(p.Idle, ", "))
+	if len(p.Unused) > 0 {
+		said = append(said, "left out, having no effect here: "+strings.Join(p.Unused, ", "))
 	}
 	return said
 }

@@ -112,7 +112,7 @@ type remains struct {
 
 // findingsOf claims what is about a plan's object, and about what scales it besides.
 func (r *remains) findingsOf(p *plan.Plan) finding.List {
-	about := slices.Concat([]*inventory.Object{p.Object, p.Rivals.Previous}, p.Rivals.HPAs)
+	about := slices.Concat([]*inventory.Object{p.Object, p.Existing.Previous}, p.Existing.HPAs)
 	return claim((*[]finding.Finding)(&r.findings), func(f finding.Finding) bool {
 		return slices.ContainsFunc(about, func(o *inventory.Object) bool {
 			return o != nil && o.Resource() == f.Resource && (f.File == "" || o.File() == f.File)

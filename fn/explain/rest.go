@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // atRest says when a workload goes to zero and what wakes it.
@@ -33,7 +33,7 @@ func atRest(p *plan.Plan, byFallback bool) []string {
 		least = int(*p.Spec.MinReplicaCount)
 	}
 	switch {
-	case !p.Sleeps():
+	case !p.ScalesToZero():
 		return append(said, "never at zero: "+replicas(least)+" at least")
 	case isOn(p, keda.AnnotationForceActivation):
 		said = append(said, "activation is forced: it does not go to zero")
@@ -98,11 +98,11 @@ func wakes(p *plan.Plan, least int) []string {
 		name := nameOf(t, origin)
 		switch {
 		case t.Type == "":
-		case signal.IsResource(t.Type):
+		case keda.IsResourceTrigger(t.Type):
 			not = append(not, name)
 		case origin.Signal != "" && !origin.Definition.OutsidePod:
 			not = append(not, name)
-		case signal.IsHTTP(origin.Signal):
+		case config.KindOfSignal(origin.Signal) == config.SignalOfHTTP:
 			pushed = append(pushed, name+" with the first request, at once")
 		case t.Type == keda.TriggerCron:
 			by = append(by, name+" when its time begins")

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"unicode"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	hours "modelhost.dev/scale-modelhosts/fn/schedule"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // triggers are what a plan scales on, each in words.
@@ -19,7 +19,7 @@ func triggers(p *plan.Plan) []Trigger {
 	for i, t := range p.Spec.Triggers {
 		origin := originOf(p, i)
 		words := means(t, origin, formulaOf(p))
-		if signal.IsHTTP(origin.Signal) && formulaOf(p) == "" && route(p) != nil {
+		if config.KindOfSignal(origin.Signal) == config.SignalOfHTTP && formulaOf(p) == "" && route(p) != nil {
 			words = requestsCounted(route(p))
 		}
 		all = append(all, Trigger{nameOf(t, origin), t.Type, words, source(origin.Source)})
@@ -28,8 +28,8 @@ func triggers(p *plan.Plan) []Trigger {
 }
 
 func originOf(p *plan.Plan, i int) plan.TriggerOrigin {
-	if i < len(p.Origins) {
-		return p.Origins[i]
+	if i < len(p.TriggerOrigins) {
+		return p.TriggerOrigins[i]
 	}
 	return plan.TriggerOrigin{}
 }
@@ -52,7 +52,7 @@ func means(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	if ref := t.AuthenticationRef; ref != nil && ref.Name != "" {
 		words += ", with " + cmp.Or(ref.Kind, keda.KindTriggerAuthentication) + " " + ref.Name
 	}
-	if formula != "" && t.Type != "" && !signal.IsResource(t.Type) {
+	if formula != "" && t.Type != "" && !keda.IsResourceTrigger(t.Type) {
 		words += share(t.Name, formula)
 	}
 	return words
@@ -62,7 +62,7 @@ func effect(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	switch {
 	case t.Type == "":
 		return "cannot be read"
-	case signal.IsResource(t.Type):
+	case keda.IsResourceTrigger(t.Type):
 		return resource(t)
 	case formula != "":
 		return measure(t, o)

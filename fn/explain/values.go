@@ -8,7 +8,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // layerKEDA is of what nobody has set.
@@ -68,7 +67,7 @@ func (t *table) period(field string, seconds *int32, otherwise int) {
 	switch {
 	case seconds != nil:
 		t.set(field, fmt.Sprintf("%d s", *seconds))
-	case t.plan.Sleeps() && otherwise > 0:
+	case t.plan.ScalesToZero() && otherwise > 0:
 		t.rows = append(t.rows, Value{field, fmt.Sprintf("%d s", otherwise), Source{Layer: layerKEDA}})
 	}
 }
@@ -99,7 +98,7 @@ func (t *table) advanced(a keda.Advanced) {
 func (t *table) composed() string {
 	var beside []string
 	for _, trigger := range t.plan.Spec.Triggers {
-		if signal.IsResource(trigger.Type) && !slices.Contains(beside, trigger.Type) {
+		if keda.IsResourceTrigger(trigger.Type) && !slices.Contains(beside, trigger.Type) {
 			beside = append(beside, trigger.Type)
 		}
 	}

@@ -79,7 +79,7 @@ func TestScaleOf(t *testing.T) {
 
 // The catalogue and the table are of one mind where both know.
 func TestBuiltinSignalsAgree(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		query, _, _ := signal.Sample().Fill(s.Query)
 		q, err := promql.Parse(query)
 		require.NoError(t, err, s.Name)

@@ -32,7 +32,7 @@ func (b *builder) credentials(p *plan.HostPlan, entry string, done map[[3]string
 	if auth.Kind == keda.KindClusterTriggerAuthentication {
 		namespace = ""
 	}
-	name := managed.AuthenticationName(b.inv, auth.Kind, w, p.Rivals.Previous, entry)
+	name := managed.AuthenticationName(b.inv, auth.Kind, w, p.Existing.Previous, entry)
 	at := [3]string{auth.Kind, namespace, name}
 	if done[at] {
 		return

@@ -78,7 +78,7 @@ type builder struct {
 func (b *builder) scaledObject(p *plan.HostPlan) {
 	w := p.Host.Workload
 	wanted := p.Host.ScaledObject
-	if p.Rivals.Previous != nil && existing.Scales(p.Rivals.Previous, w) {
+	if p.Existing.Previous != nil && existing.Scales(p.Existing.Previous, w) {
 		// It is the workload's for certain, whatever an orchestrator did to its name.
 		wanted = p.Name
 	}
@@ -90,7 +90,7 @@ func (b *builder) scaledObject(p *plan.HostPlan) {
 			"metadata", meta,
 			"spec", arrange(encoding.Node(p.Spec)),
 		),
-		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, Wanted: wanted, For: w, Existing: p.Rivals.Previous,
+		Kind: keda.KindScaledObject, Namespace: w.Namespace, Name: p.Name, Wanted: wanted, For: w, Existing: p.Existing.Previous,
 	})
 }
 

@@ -14,23 +14,23 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// Entry is an entry of triggers to start from, in place of a metric that KEDA has no
+// SuggestedTrigger is an entry of triggers to start from, in place of a metric that KEDA has no
 // like of. What Prometheus has under the metric's name is for its user to see.
 // Its name is none of those that others have.
-func (m Metric) Entry(others []keda.Trigger) Entry {
+func (m Metric) SuggestedTrigger(others []keda.Trigger) TriggerEntry {
 	name := m.identifier()
 	for i := 2; slices.ContainsFunc(others, func(t keda.Trigger) bool { return t.Name == name }); i++ {
 		name = fmt.Sprintf("%s_%d", m.identifier(), i)
 	}
 	if m.source.custom() == nil && strings.Contains(m.Name, "gpu") && m.isPercentage() {
-		return Entry{Signal: "gpu", Target: m.Value, Name: name}
+		return TriggerEntry{Signal: "gpu", Target: m.Value, Name: name}
 	}
 	aggregate, metricType := "sum", m.MetricType
 	if metricType != keda.MetricTypeAverageValue {
 		// What is not divided by the replicas is no total.
 		aggregate, metricType = "avg", keda.MetricTypeValue
 	}
-	return Entry{
+	return TriggerEntry{
 		Type: keda.TriggerPrometheus, Name: name, MetricType: metricType,
 		Metadata: keda.Metadata{
 			"query":     aggregate + "(" + m.series() + ")",
@@ -51,8 +51,8 @@ func (m Metric) isPercentage() bool {
 // series are those that the metric is of, as a selector.
 func (m Metric) series() string { return metricName(m.Name) + selected(m.matchers()) }
 
-// Entry is an entry of triggers: a signal with its target, or a trigger of KEDA's.
-type Entry struct {
+// TriggerEntry is an entry of triggers: a signal with its target, or a trigger of KEDA's.
+type TriggerEntry struct {
 	Signal     string        `json:"signal,omitempty"`
 	Target     string        `json:"target,omitempty"`
 	Type       string        `json:"type,omitempty"`

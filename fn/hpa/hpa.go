@@ -38,8 +38,8 @@ func isFault(p problem.Problem) bool { return !p.Unknown }
 // DefaultMin is the minReplicas of an HPA that has none.
 const DefaultMin int32 = 1
 
-// Least is the fewest replicas that the HPA keeps.
-func (h HPA) Least() int32 {
+// MinReplicas is the fewest replicas that the HPA keeps.
+func (h HPA) MinReplicas() int32 {
 	if h.Min == nil {
 		return DefaultMin
 	}

@@ -22,12 +22,12 @@ func TestRecordSaysAllThatTheHPADid(t *testing.T) {
 		assert.Empty(t, again.Problems)
 		assert.Equal(t, h.Record(), again.Record())
 		assert.Equal(t, h.Name, again.Name)
-		assert.Equal(t, h.Least(), again.Least())
+		assert.Equal(t, h.MinReplicas(), again.MinReplicas())
 		assert.Equal(t, h.Max, again.Max)
 		assert.Equal(t, h.Behavior, again.Behavior)
 		require.Len(t, again.Metrics, len(h.Metrics))
 		for i := range h.Metrics {
-			assert.Equal(t, h.Metrics[i].Entry(nil), again.Metrics[i].Entry(nil))
+			assert.Equal(t, h.Metrics[i].SuggestedTrigger(nil), again.Metrics[i].SuggestedTrigger(nil))
 			assert.Equal(t, h.Metrics[i].Resource, again.Metrics[i].Resource)
 		}
 	}

@@ -28,8 +28,8 @@ const (
 	KeyHTTPScaledObject = "httpScaledObject"
 )
 
-// Keys are the metadata key that names a route, by the route's kind.
-func Keys() map[string]string {
+// RouteKeys are the metadata key that names a route, by the route's kind.
+func RouteKeys() map[string]string {
 	return map[string]string{KindInterceptorRoute: KeyInterceptorRoute, KindHTTPScaledObject: KeyHTTPScaledObject}
 }
 

@@ -13,7 +13,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // annotations are what a host is to be annotated with, in the order of the reference.
@@ -86,10 +85,10 @@ func (a *annotations) setTriggers(triggers []keda.Trigger) {
 
 // hasOwnAnnotation says whether the annotation of a resource means just the trigger.
 func hasOwnAnnotation(t keda.Trigger) bool {
-	if !signal.IsResource(t.Type) || t.Name != "" || t.UseCachedMetrics != nil || t.AuthenticationRef != nil || len(t.Metadata) != 1 {
+	if !keda.IsResourceTrigger(t.Type) || t.Name != "" || t.UseCachedMetrics != nil || t.AuthenticationRef != nil || len(t.Metadata) != 1 {
 		return false
 	}
-	metricType, value, err := plan.ResourceTarget(t.Type, config.Amount(t.Metadata["value"]))
+	metricType, value, err := plan.ParseResourceTarget(t.Type, config.Amount(t.Metadata["value"]))
 	return err == nil && metricType == t.MetricType && value == t.Metadata["value"]
 }
 

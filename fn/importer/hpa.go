@@ -29,7 +29,7 @@ func (p *importer) importHPA(h host.Host, o *inventory.Object) {
 		return
 	}
 	a := p.newAnnotations(h)
-	a.setCount("min-replicas", asked.Least())
+	a.setCount("min-replicas", asked.MinReplicas())
 	a.setCount("max-replicas", *asked.Max)
 	a.setTriggers(p.metricTriggers(asked, o, a))
 	a.disableDefaults(p.cfg.Defaults)
@@ -55,7 +55,7 @@ func (p *importer) metricTriggers(asked hpa.HPA, o *inventory.Object, a *annotat
 			triggers = append(triggers, m.Trigger())
 			continue
 		}
-		entry := m.Entry(named)
+		entry := m.SuggestedTrigger(named)
 		named = append(named, keda.Trigger{Name: entry.Name})
 		a.entries = append(a.entries, entry)
 		p.add(RulePartial, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")

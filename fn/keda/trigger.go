@@ -21,6 +21,10 @@ const (
 	TriggerExternalPush = "external-push"
 )
 
+// IsResourceTrigger reports whether a trigger type is cpu or memory, which the HPA reads
+// as resource metrics and not from KEDA.
+func IsResourceTrigger(typ string) bool { return typ == TriggerCPU || typ == TriggerMemory }
+
 // Trigger is one source of a scaling decision.
 type Trigger struct {
 	// Type is the scaler, required.

@@ -13,7 +13,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // adopt reads the HPA whose place the ScaledObject takes: the one in the package, or
@@ -22,7 +21,7 @@ func (r *resolver) adopt() {
 	if r.plan.HPAPolicy.V != config.Adopt {
 		return
 	}
-	rivals := r.plan.Rivals
+	rivals := r.plan.Existing
 	switch {
 	case len(rivals.HPAs) > 1:
 		r.severalHPAs(rivals.HPAs)
@@ -48,7 +47,7 @@ func (r *resolver) adopt() {
 // nothingToAdopt reports a host that has no HPA where it says itself that it has. Those
 // that scale a workload of its name elsewhere are named.
 func (r *resolver) nothingToAdopt() {
-	if r.plan.HPAPolicy.Source.Shared() {
+	if r.plan.HPAPolicy.Source.IsShared() {
 		return
 	}
 	w := r.plan.Host.Workload
@@ -110,7 +109,7 @@ func (r *resolver) find(rule finding.Rule, o *inventory.Object, field, message, 
 
 // adopted is the layer of the HPA.
 func adopted(h hpa.HPA) layer {
-	least := h.Least()
+	least := h.MinReplicas()
 	from := func(path string) Source { return Source{LayerHPA, "HorizontalPodAutoscaler " + h.Name + " " + path} }
 	l := layer{
 		settings: config.Settings{MinReplicas: &least, MaxReplicas: h.Max, Behavior: h.Behavior},
@@ -133,9 +132,9 @@ func measuredBy(m hpa.Metric) measured { return measured{m.Resource, m.Container
 // measuredByEntry is false for what is no resource's trigger.
 func measuredByEntry(e config.Trigger) (measured, bool) {
 	if e.Signal != "" {
-		return measured{e.Signal, ""}, signal.IsResource(e.Signal)
+		return measured{e.Signal, ""}, keda.IsResourceTrigger(e.Signal)
 	}
-	return measured{e.Type, e.Metadata["containerName"]}, signal.IsResource(e.Type)
+	return measured{e.Type, e.Metadata["containerName"]}, keda.IsResourceTrigger(e.Type)
 }
 
 // layMetrics puts the HPA's metrics over what lower layers say of the same resources.
@@ -164,7 +163,7 @@ func (s *settings) settleEntries() {
 		what, ok := measuredByEntry(e)
 		isTaken := ok && slices.ContainsFunc(s.metrics, func(m Value[hpa.Metric]) bool { return measuredBy(m.V) == what })
 		switch {
-		case isTaken && s.triggers.Source.Shared():
+		case isTaken && s.triggers.Source.IsShared():
 			continue
 		case isTaken:
 			s.dropMetrics(what)
@@ -188,8 +187,8 @@ func (r *resolver) untranslated() {
 		return
 	}
 	suggested := slices.Clone(r.plan.Spec.Triggers)
-	for _, m := range r.plan.Unreplaced(*r.plan.Adopted) {
-		entry := m.Entry(suggested)
+	for _, m := range r.plan.UnreplacedMetrics(*r.plan.Adopted) {
+		entry := m.SuggestedTrigger(suggested)
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		o, field := r.adoptedFrom(m)
 		r.find(RuleHPAMetric, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
@@ -197,17 +196,17 @@ func (r *resolver) untranslated() {
 	}
 }
 
-// Unreplaced are the metrics of an HPA that KEDA has no like of, and that no trigger of
+// UnreplacedMetrics are the metrics of an HPA that KEDA has no like of, and that no trigger of
 // the plan takes the place of. Each trigger takes that of one: of the one whose series
 // its query is of, or else of one of its name, or else of one of the same metric.
-func (p *Plan) Unreplaced(h hpa.HPA) []hpa.Metric {
+func (p *Plan) UnreplacedMetrics(h hpa.HPA) []hpa.Metric {
 	others := slices.DeleteFunc(slices.Clone(h.Metrics), func(m hpa.Metric) bool { return m.Resource != "" || m.Name == "" })
 	taken := map[int]bool{}
 	for _, replaces := range []func(hpa.Metric, keda.Trigger) bool{hpa.Metric.IsSelectedBy, hpa.Metric.IsNamed, hpa.Metric.IsReplacedBy} {
 		others = slices.DeleteFunc(others, func(m hpa.Metric) bool {
 			for i, t := range p.Spec.Triggers {
 				// A signal that all hosts share means no HPA's metric by its name.
-				if !taken[i] && !(p.Origins[i].Signal != "" && p.Origins[i].Source.Shared() && m.IsNamed(t) && !m.IsReplacedByQuery(t)) && replaces(m, t) {
+				if !taken[i] && !(p.TriggerOrigins[i].Signal != "" && p.TriggerOrigins[i].Source.IsShared() && m.IsNamed(t) && !m.IsReplacedByQuery(t)) && replaces(m, t) {
 					taken[i] = true
 					return true
 				}
@@ -220,8 +219,8 @@ func (p *Plan) Unreplaced(h hpa.HPA) []hpa.Metric {
 
 // adoptedFrom is the object and field that a metric of the adopted HPA stands in.
 func (r *resolver) adoptedFrom(m hpa.Metric) (*inventory.Object, string) {
-	if hpas := r.plan.Rivals.HPAs; len(hpas) > 0 {
+	if hpas := r.plan.Existing.HPAs; len(hpas) > 0 {
 		return hpas[0], m.Path
 	}
-	return r.plan.Rivals.Previous, "metadata.annotations[" + managed.AnnotationAdopted + "] " + m.Path
+	return r.plan.Existing.Previous, "metadata.annotations[" + managed.AnnotationAdopted + "] " + m.Path
 }

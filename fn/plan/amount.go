@@ -19,9 +19,9 @@ func isWhole(text string) bool { return isPlain(text) && text != "0" && !strings
 // leastTarget is the smallest target left of zero once it is written in thousandths.
 const leastTarget = 0.001
 
-// ResourceTarget reads a target of cpu or memory: a percentage of the request, or
+// ParseResourceTarget reads a target of cpu or memory: a percentage of the request, or
 // a quantity per pod. KEDA's operator crashes on quantities that do not parse.
-func ResourceTarget(name string, target config.Amount) (metricType, value string, err error) {
+func ParseResourceTarget(name string, target config.Amount) (metricType, value string, err error) {
 	text := string(target)
 	if isWhole(text) {
 		if n, err := strconv.ParseInt(text, 10, 32); err != nil || n > 1_000_000 {

@@ -12,13 +12,13 @@ func TestResourceTarget(t *testing.T) {
 	for target, expected := range map[config.Amount]string{
 		"75": "Utilization", "1": "Utilization", "100": "Utilization", "500m": "AverageValue", "8Gi": "AverageValue", "1.5Gi": "AverageValue",
 	} {
-		metricType, value, err := ResourceTarget("cpu", target)
+		metricType, value, err := ParseResourceTarget("cpu", target)
 		assert.NoError(t, err, target)
 		assert.Equal(t, expected, metricType, target)
 		assert.Equal(t, string(target), value)
 	}
 	for _, target := range []config.Amount{"0", "-1", "75%", "75.5", "0.5", "007", "half", "500 Mi", "0m", "-5Gi", "9999999999", ""} {
-		_, _, err := ResourceTarget("memory", target)
+		_, _, err := ParseResourceTarget("memory", target)
 		assert.Error(t, err, target)
 	}
 }

@@ -61,9 +61,9 @@ func (r *resolver) refer(t *keda.Trigger) {
 	}
 }
 
-// NamesForeign reports whether a trigger refers to an authentication of a name that is no
+// RefersOutsideConfig reports whether a trigger refers to an authentication of a name that is no
 // entry of the functionConfig: the cluster may have it.
-func (p *HostPlan) NamesForeign(authentication string) bool {
+func (p *HostPlan) RefersOutsideConfig(authentication string) bool {
 	return slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool {
 		ref := t.AuthenticationRef
 		return ref != nil && ref.Name == authentication && p.Entries[*ref] == ""
@@ -90,7 +90,7 @@ func (in Input) Authentication(w *inventory.Object, kind, name string) *inventor
 func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bool) {
 	w := r.plan.Host.Workload
 	if entry, ok := r.Config.Authentication[name]; ok {
-		ref := reference(entry.Kind, managed.AuthenticationName(r.Inventory, entry.Kind, w, r.plan.Rivals.Previous, name))
+		ref := reference(entry.Kind, managed.AuthenticationName(r.Inventory, entry.Kind, w, r.plan.Existing.Previous, name))
 		r.plan.Entries[*ref] = name
 		return ref, entry.Mode, true
 	}

@@ -7,7 +7,6 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // replicas sets what is scaled, and between which bounds.
@@ -44,8 +43,8 @@ func (r *resolver) timing() {
 		if period.value.V == nil {
 			continue
 		}
-		if !r.sleeps() && period.value.Source.Shared() && !(period.name == "pollingInterval" && r.caches()) {
-			r.plan.Idle = append(r.plan.Idle, period.name)
+		if !r.sleeps() && period.value.Source.IsShared() && !(period.name == "pollingInterval" && r.caches()) {
+			r.plan.Unused = append(r.plan.Unused, period.name)
 			continue
 		}
 		seconds := int32(*period.value.V)
@@ -92,9 +91,9 @@ func (r *resolver) advanced() {
 	spec, s := &r.plan.Spec, r.settings
 	switch {
 	case s.fallback.V == nil:
-	case s.fallback.Source.Shared() && !r.fallsBack():
+	case s.fallback.Source.IsShared() && !r.fallsBack():
 		// What all hosts share is for those that it works for.
-		r.plan.Idle = append(r.plan.Idle, "fallback")
+		r.plan.Unused = append(r.plan.Unused, "fallback")
 	default:
 		spec.Fallback = s.fallback.V
 		r.from("spec.fallback", s.fallback.Source)
@@ -104,7 +103,7 @@ func (r *resolver) advanced() {
 		hpa.Behavior = s.behavior.V
 		r.from("spec.advanced.horizontalPodAutoscalerConfig.behavior", s.behavior.Source)
 	}
-	if name := r.plan.Rivals.TransferredHPA(); name != "" {
+	if name := r.plan.Existing.TransferredHPA(); name != "" {
 		hpa.Name = name
 		r.plan.Annotations[keda.AnnotationTransferHPAOwnership] = "true"
 		r.from("spec.advanced.horizontalPodAutoscalerConfig.name", Source{LayerHPA, "HorizontalPodAutoscaler " + name})
@@ -116,7 +115,7 @@ func (r *resolver) advanced() {
 
 // fallsBack says whether the host has a trigger that fallback works for.
 func (r *resolver) fallsBack() bool {
-	return slices.ContainsFunc(r.plan.Spec.Triggers, func(t keda.Trigger) bool { return !signal.IsResource(t.Type) })
+	return slices.ContainsFunc(r.plan.Spec.Triggers, func(t keda.Trigger) bool { return !keda.IsResourceTrigger(t.Type) })
 }
 
 func (r *resolver) pause() {

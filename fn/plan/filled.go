@@ -37,10 +37,10 @@ func Placeholders(n *yaml.Node, path string) []string {
 	return paths
 }
 
-// Later reports whether the field at a path of the ScaledObject, or what it is part of,
+// IsFilledLater reports whether the field at a path of the ScaledObject, or what it is part of,
 // is filled in later.
-func (p *Plan) Later(path string) bool {
-	return slices.ContainsFunc(p.Filled, func(filled string) bool { return strictyaml.Within(path, filled) })
+func (p *Plan) IsFilledLater(path string) bool {
+	return slices.ContainsFunc(p.FilledLater, func(filled string) bool { return strictyaml.Within(path, filled) })
 }
 
 // fillTriggers notes what is filled in later of triggers that are generated.
@@ -49,11 +49,11 @@ func (p *Plan) fillTriggers() {
 		at := strictyaml.Index("spec.triggers", i)
 		for _, key := range slices.Sorted(maps.Keys(t.Metadata)) {
 			if placeholder.In(t.Metadata[key]) {
-				p.Filled = append(p.Filled, strictyaml.Field(at+".metadata", key))
+				p.FilledLater = append(p.FilledLater, strictyaml.Field(at+".metadata", key))
 			}
 		}
 		if t.AuthenticationRef != nil && placeholder.In(t.AuthenticationRef.Name) {
-			p.Filled = append(p.Filled, at+".authenticationRef.name")
+			p.FilledLater = append(p.FilledLater, at+".authenticationRef.name")
 		}
 	}
 }
@@ -61,12 +61,12 @@ func (p *Plan) fillTriggers() {
 // fillLater treats what is filled in later as an unknown value: it is not a problem, and
 // nothing certain follows from it.
 func (p *ObjectPlan) fillLater() {
-	p.Filled = Placeholders(p.Object.Field("spec"), "spec")
-	if len(p.Filled) == 0 {
+	p.FilledLater = Placeholders(p.Object.Field("spec"), "spec")
+	if len(p.FilledLater) == 0 {
 		return
 	}
-	p.Problems = slices.DeleteFunc(p.Problems, func(problem problem.Problem) bool { return p.Later(problem.Path) })
-	for _, path := range p.Filled {
+	p.Problems = slices.DeleteFunc(p.Problems, func(problem problem.Problem) bool { return p.IsFilledLater(problem.Path) })
+	for _, path := range p.FilledLater {
 		if !isLoose(path) {
 			p.Unresolved = append(p.Unresolved, path)
 		}
@@ -74,7 +74,7 @@ func (p *ObjectPlan) fillLater() {
 	for i := range p.Spec.Triggers {
 		for key := range p.Spec.Triggers[i].Metadata {
 			// A template without quotes is a mapping to YAML, and has no text.
-			if at := strictyaml.Field(strictyaml.Index("spec.triggers", i)+".metadata", key); p.Later(at) && !placeholder.In(p.Spec.Triggers[i].Metadata[key]) {
+			if at := strictyaml.Field(strictyaml.Index("spec.triggers", i)+".metadata", key); p.IsFilledLater(at) && !placeholder.In(p.Spec.Triggers[i].Metadata[key]) {
 				p.Spec.Triggers[i].Metadata[key] = unknownText
 			}
 		}
@@ -99,9 +99,9 @@ func isLoose(path string) bool {
 	return strings.HasPrefix(path, "spec.triggers[") && (strings.Contains(path, "].metadata.") || strings.Contains(path, "].authenticationRef.") || strings.HasSuffix(path, "].name"))
 }
 
-// HoldsLater reports whether the field at a path of an object, or what it is part of, is
+// ObjectIsFilledLater reports whether the field at a path of an object, or what it is part of, is
 // filled in later.
-func HoldsLater(o *inventory.Object, path string) bool {
+func ObjectIsFilledLater(o *inventory.Object, path string) bool {
 	top := o.Field()
 	if path == "" || top == nil {
 		return false

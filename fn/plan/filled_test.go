@@ -26,7 +26,7 @@ plain: x
 		"list": false, "list[0]": false, "list[1]": true, "list[1].x": true, "list[10]": false, "list[-1]": false, "list.x": false,
 		"list[2]": false, "list[2].deep": false, "list[2].deep[0]": false, "list[2].deep[0][0]": false, "list[2].deep[0][1]": true, "list[2].deep[0][1].x": true,
 	} {
-		assert.Equal(t, want, HoldsLater(o, path), path)
+		assert.Equal(t, want, ObjectIsFilledLater(o, path), path)
 		assert.Equal(t, want, slices.ContainsFunc(all, func(filled string) bool { return strictyaml.Within(path, filled) }), path)
 	}
 }

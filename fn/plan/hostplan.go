@@ -27,8 +27,8 @@ type HostPlan struct {
 	Authentications []string
 	// Entries are the functionConfig's entries behind references of triggers.
 	Entries map[keda.AuthenticationRef]string
-	// Idle are settings that have no effect here and are left out.
-	Idle []string
+	// Unused are settings that have no effect here and are left out.
+	Unused []string
 
 	sources map[string]Source
 }

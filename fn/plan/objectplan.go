@@ -34,12 +34,12 @@ func ForObject(o *inventory.Object) *ObjectPlan {
 // read is among its Problems.
 func FromScaledObject(o *inventory.Object, around existing.Target) *ObjectPlan {
 	p := ForObject(o)
-	p.Workload, p.Rivals, p.ColdStart = around.Workload, around.Scalers, probed(around.Workload)
+	p.Workload, p.Existing, p.ColdStart = around.Workload, around.Scalers, probed(around.Workload)
 	p.Problems = slices.DeleteFunc(strictyaml.Decode(o.Field("spec"), "spec", &p.Spec), func(found problem.Problem) bool { return found.Null })
 	p.fillLater()
-	p.Origins = make([]TriggerOrigin, len(p.Spec.Triggers))
-	for i := range p.Origins {
-		p.Origins[i].Source = Source{LayerScaledObject, strictyaml.Index("spec.triggers", i)}
+	p.TriggerOrigins = make([]TriggerOrigin, len(p.Spec.Triggers))
+	for i := range p.TriggerOrigins {
+		p.TriggerOrigins[i].Source = Source{LayerScaledObject, strictyaml.Index("spec.triggers", i)}
 	}
 	for _, found := range p.Problems {
 		if !found.Unknown {

@@ -20,20 +20,20 @@ type Plan struct {
 	Object *inventory.Object
 	// Workload is what is scaled; nil if the package does not have it.
 	Workload *inventory.Object
-	Rivals   existing.Scalers
+	Existing existing.Scalers
 	// Name is the ScaledObject's.
 	Name string
 	// Spec is the ScaledObject's, complete.
 	Spec keda.ScaledObjectSpec
 	// Annotations are KEDA's own, for the ScaledObject.
 	Annotations map[string]string
-	// Origins tell for each of the spec's triggers where it came from.
-	Origins []TriggerOrigin
+	// TriggerOrigins tell for each of the spec's triggers where it came from.
+	TriggerOrigins []TriggerOrigin
 	// ColdStart is how long the model may take to load, in seconds; 0 if not known.
 	ColdStart int64
-	// Filled are the fields of the ScaledObject's spec that another tool fills in
+	// FilledLater are the fields of the ScaledObject's spec that another tool fills in
 	// before the cluster sees them.
-	Filled []string
+	FilledLater []string
 	// Unresolved are the fields that could not be read or resolved. What depends on them
 	// is missing from the plan and must not be reported again.
 	Unresolved []string
@@ -99,8 +99,8 @@ func (p *Plan) Finding(rule finding.Rule, path, message, hint string) finding.Fi
 	}
 }
 
-// Sleeps reports whether the workload may be scaled to zero.
-func (p *Plan) Sleeps() bool { return sleeps(p.Spec.MinReplicaCount, p.Spec.IdleReplicaCount) }
+// ScalesToZero reports whether the workload may be scaled to zero.
+func (p *Plan) ScalesToZero() bool { return sleeps(p.Spec.MinReplicaCount, p.Spec.IdleReplicaCount) }
 
 func sleeps(least, idle *int32) bool {
 	return least == nil || *least == 0 || idle != nil && *idle == 0

@@ -67,9 +67,9 @@ func (r *resolver) rawSources(path string, n *yaml.Node, source Source) {
 			}
 		}
 		if path == "spec.triggers" {
-			r.plan.Origins = make([]TriggerOrigin, len(r.plan.Spec.Triggers))
-			for i := range r.plan.Origins {
-				r.plan.Origins[i].Source = source
+			r.plan.TriggerOrigins = make([]TriggerOrigin, len(r.plan.Spec.Triggers))
+			for i := range r.plan.TriggerOrigins {
+				r.plan.TriggerOrigins[i].Source = source
 			}
 		}
 		r.from(path, source)

@@ -19,7 +19,7 @@ func (r *resolver) httpHosts() []string {
 	var hosts []string
 	for _, given := range r.settings.httpHosts.V {
 		host := r.fill(given, r.values(), source)
-		if why, hint := Misnamed(host); why != "" {
+		if why, hint := CheckHostName(host); why != "" {
 			r.add(RuleHTTPHost, source.Field, fmt.Sprintf("%q %s", host, why), hint)
 			continue
 		}
@@ -33,8 +33,8 @@ func (r *resolver) httpHosts() []string {
 // pathPrefix is what routers of all kinds take for a path, and compare as it stands.
 var pathPrefix = lazyregexp.New(`^(/[A-Za-z0-9._~!$&'()+,;=:@-]*)+$`)
 
-// Misnamed says why a name is no host of the interceptor's; "" where it is one.
-func Misnamed(host string) (why, hint string) {
+// CheckHostName says why a name is no host of the interceptor's; "" where it is one.
+func CheckHostName(host string) (why, hint string) {
 	name := host
 	_, rest, schemed := strings.Cut(host, "://")
 	if schemed {

@@ -22,7 +22,7 @@ type Input struct {
 func Resolve(in Input, h host.Host, rivals existing.Scalers) (*HostPlan, finding.List) {
 	p := &HostPlan{
 		Plan: Plan{
-			Object: h.Workload, Workload: h.Workload, Rivals: rivals, Name: rivals.ScaledObjectName(h.ScaledObject),
+			Object: h.Workload, Workload: h.Workload, Existing: rivals, Name: rivals.ScaledObjectName(h.ScaledObject),
 			Annotations: map[string]string{},
 		},
 		Host: h, Entries: map[keda.AuthenticationRef]string{}, sources: map[string]Source{},
@@ -76,7 +76,7 @@ func (r *resolver) policies() {
 	if r.plan.HPAPolicy.V == "" {
 		r.plan.HPAPolicy = Value[string]{config.Strip, Source{Layer: LayerBuiltin}}
 		// What a base has adopted stays so in overlays that say nothing of it.
-		if r.plan.Rivals.AdoptionRecord() != "" {
+		if r.plan.Existing.AdoptionRecord() != "" {
 			r.plan.HPAPolicy.V = config.Adopt
 		}
 	}

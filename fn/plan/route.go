@@ -26,7 +26,8 @@ type Route struct {
 const triggerHTTP = "http"
 
 // http adds a signal of the add-on to the host's route, and its trigger if it is the first.
-func (r *resolver) http(name string, s signalSetting, authentication string) {
+func (r *resolver) http(entry signal.Entry, s signalSetting, authentication string) {
+	name := entry.Name
 	target, ok := r.httpTarget(name, s, authentication)
 	if !ok {
 		return
@@ -37,45 +38,36 @@ func (r *resolver) http(name string, s signalSetting, authentication string) {
 	}
 	metric := &r.plan.Route.Spec.ScalingMetric
 	switch {
-	case name == signal.HTTPConcurrency && metric.Concurrency != nil, name == signal.HTTPRPS && metric.RequestRate != nil:
+	case name == config.SignalHTTPConcurrency && metric.Concurrency != nil, name == config.SignalHTTPRPS && metric.RequestRate != nil:
 		r.add(RuleTrigger, s.target.Source.Field, fmt.Sprintf("the signal %s is given twice, and a route counts it once", name), "keep one of the two")
 	case r.plan.Route.Kind == httpaddon.KindHTTPScaledObject && !first:
 		r.add(RuleTrigger, s.target.Source.Field, "an HTTPScaledObject counts one of http-concurrency and http-rps, not both", "drop one of them, or write http.api: "+httpaddon.KindInterceptorRoute+" for add-on 0.14 or newer")
-	case name == signal.HTTPConcurrency:
+	case name == config.SignalHTTPConcurrency:
 		metric.Concurrency = &httpaddon.Concurrency{TargetValue: target}
 	default:
 		metric.RequestRate = &httpaddon.RequestRate{TargetValue: target, Window: duration(s.window.V)}
 	}
 	if first {
-		r.httpTrigger(name, s)
+		r.httpTrigger(entry, s)
 	}
 }
 
-func (r *resolver) httpTrigger(name string, s signalSetting) {
+func (r *resolver) httpTrigger(entry signal.Entry, s signalSetting) {
 	r.trigger(keda.Trigger{
 		Type: keda.TriggerExternalPush, Name: triggerHTTP,
 		Metadata: keda.Metadata{
-			httpaddon.KeyScalerAddress:          r.Config.HTTP.ScalerAddress,
-			httpaddon.Keys()[r.plan.Route.Kind]: r.plan.Name,
+			httpaddon.KeyScalerAddress:               r.Config.HTTP.ScalerAddress,
+			httpaddon.RouteKeys()[r.plan.Route.Kind]: r.plan.Name,
 		},
-	}, TriggerOrigin{Signal: name, Source: s.target.Source, Definition: httpSignal(name), Builtin: true})
-}
-
-func httpSignal(name string) config.Signal {
-	for _, s := range signal.HTTP() {
-		if s.Name == name {
-			return s.Signal
-		}
-	}
-	return config.Signal{}
+	}, TriggerOrigin{Signal: entry.Name, Source: s.target.Source, Definition: entry.Signal, Builtin: true})
 }
 
 // httpTarget is a signal's target, which the add-on has in whole numbers.
 func (r *resolver) httpTarget(name string, s signalSetting, authentication string) (int32, bool) {
 	if s.activation.V != "" {
-		r.add(RuleTarget, s.activation.Source.Field, signal.NoActivation(name), "remove it")
+		r.add(RuleTarget, s.activation.Source.Field, signal.WhyNoActivation(name), "remove it")
 	}
-	if s.window.V != nil && name == signal.HTTPConcurrency {
+	if s.window.V != nil && name == config.SignalHTTPConcurrency {
 		r.add(RuleTarget, s.window.Source.Field, "http-concurrency has no window: it is what is in flight at the moment", "remove it")
 	}
 	if s.window.V != nil && *s.window.V == 0 {
@@ -182,8 +174,8 @@ func coldStartOf(s config.HTTPColdStart) *httpaddon.ColdStart {
 
 // retries are for hosts whose first requests find nobody.
 func (r *resolver) retries() {
-	byRequests := slices.ContainsFunc(r.plan.Origins, func(o TriggerOrigin) bool { return o.Signal == signal.RPS && o.Builtin })
-	if r.plan.Sleeps() && byRequests && r.plan.Route == nil {
+	byRequests := slices.ContainsFunc(r.plan.TriggerOrigins, func(o TriggerOrigin) bool { return o.Signal == signal.RPS && o.Builtin })
+	if r.plan.ScalesToZero() && byRequests && r.plan.Route == nil {
 		r.plan.Retries = r.Config.Istio.Retries
 	}
 }
@@ -194,7 +186,7 @@ func (r *resolver) settleRoute() {
 	if r.plan.Route == nil {
 		return
 	}
-	key := httpaddon.Keys()[r.plan.Route.Kind]
+	key := httpaddon.RouteKeys()[r.plan.Route.Kind]
 	for _, t := range r.plan.Spec.Triggers {
 		if t.Type == keda.TriggerExternalPush && t.Metadata[key] == r.plan.Name {
 			return

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // httpService is where the interceptor sends the host's requests.
@@ -35,8 +35,8 @@ func (r *resolver) httpService() httpaddon.Target {
 
 // httpField is where the host asks for a signal of the add-on.
 func (r *resolver) httpField() string {
-	for _, origin := range r.plan.Origins {
-		if signal.IsHTTP(origin.Signal) {
+	for _, origin := range r.plan.TriggerOrigins {
+		if config.KindOfSignal(origin.Signal) == config.SignalOfHTTP {
 			return origin.Source.Field
 		}
 	}

@@ -28,8 +28,8 @@ const (
 	LayerScaledObject = "ScaledObject"
 )
 
-// Shared says that the value was not given for this host alone.
-func (s Source) Shared() bool {
+// IsShared says that the value was not given for this host alone.
+func (s Source) IsShared() bool {
 	return s.Layer != LayerAnnotation && s.Layer != LayerHPA && s.Layer != LayerScaledObject
 }
 

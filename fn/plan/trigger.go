@@ -19,7 +19,7 @@ import (
 // every line of the schedule.
 func (r *resolver) triggers() {
 	r.metrics()
-	for _, name := range r.signalOrder() {
+	for _, name := range slices.SortedFunc(maps.Keys(r.settings.signals), r.Catalogue.Compare) {
 		s := r.settings.signals[name]
 		r.signal(name, s, "")
 	}
@@ -35,24 +35,9 @@ func (r *resolver) triggers() {
 		r.signalEntry(entry, at)
 	}
 	r.schedule()
-	for i, origin := range r.plan.Origins {
+	for i, origin := range r.plan.TriggerOrigins {
 		r.from(fmt.Sprintf("spec.triggers[%d]", i), origin.Source)
 	}
-}
-
-// signalOrder is the built-in signals in the catalogue's order, then the functionConfig's
-// by name.
-func (r *resolver) signalOrder() []string {
-	order := r.Catalogue.Order()
-	rank := func(name string) int {
-		if i := slices.Index(order, name); i >= 0 {
-			return i
-		}
-		return len(order)
-	}
-	names := slices.Sorted(maps.Keys(r.settings.signals))
-	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
-	return names
 }
 
 // signal makes the trigger of one signal.
@@ -61,15 +46,7 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 		r.noTarget(name, s)
 		return
 	}
-	if signal.IsResource(name) {
-		r.resource(name, s, authentication)
-		return
-	}
-	if signal.IsHTTP(name) {
-		r.http(name, s, authentication)
-		return
-	}
-	definition, known := r.Catalogue.Get(name)
+	entry, known := r.Catalogue.Get(name)
 	if !known {
 		hint := "known are " + strings.Join(r.Catalogue.Names(), ", ")
 		if near, ok := suggest.Closest(name, r.Catalogue.Names()); ok {
@@ -78,7 +55,14 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 		r.add(RuleSignal, s.target.Source.Field, fmt.Sprintf("there is no signal %q", name), hint)
 		return
 	}
-	r.query(name, definition, s, authentication)
+	switch entry.Kind {
+	case config.SignalOfResource:
+		r.resource(name, s, authentication)
+	case config.SignalOfHTTP:
+		r.http(entry, s, authentication)
+	default:
+		r.query(entry, s, authentication)
+	}
 }
 
 // noTarget points at what else was said of the signal.
@@ -93,7 +77,7 @@ func (r *resolver) noTarget(name string, s signalSetting) {
 // resource makes a cpu or memory trigger.
 func (r *resolver) resource(name string, s signalSetting, authentication string) {
 	if s.activation.V != "" {
-		r.add(RuleTarget, s.activation.Source.Field, signal.NoActivation(name), "remove it")
+		r.add(RuleTarget, s.activation.Source.Field, signal.WhyNoActivation(name), "remove it")
 	}
 	if s.window.V != nil {
 		r.add(RuleTarget, s.window.Source.Field, "KEDA's "+name+" trigger has no window; Kubernetes measures it", "remove it")
@@ -101,7 +85,7 @@ func (r *resolver) resource(name string, s signalSetting, authentication string)
 	if authentication != "" && authentication != config.None {
 		r.add(RuleTarget, s.target.Source.Field, "KEDA's "+name+" trigger takes no authentication", "remove it")
 	}
-	metricType, value, err := ResourceTarget(name, s.target.V)
+	metricType, value, err := ParseResourceTarget(name, s.target.V)
 	if err != nil {
 		r.add(RuleTarget, s.target.Source.Field, err.Error(), "")
 		return
@@ -111,7 +95,8 @@ func (r *resolver) resource(name string, s signalSetting, authentication string)
 }
 
 // query makes a Prometheus trigger of a signal.
-func (r *resolver) query(name string, definition config.Signal, s signalSetting, authentication string) {
+func (r *resolver) query(entry signal.Entry, s signalSetting, authentication string) {
+	name, definition := entry.Name, entry.Signal
 	threshold, err := queryTarget(s.target.V)
 	if err != nil {
 		r.add(RuleTarget, s.target.Source.Field, err.Error(), "")
@@ -146,7 +131,7 @@ func (r *resolver) query(name string, definition config.Signal, s signalSetting,
 		MetricType: definition.MetricType, Metadata: metadata,
 	}
 	r.authenticate(&t, authentication, s.target.Source)
-	r.trigger(t, TriggerOrigin{Signal: name, Source: s.target.Source, Definition: definition, Builtin: r.Catalogue.IsBuiltin(name)})
+	r.trigger(t, TriggerOrigin{Signal: name, Source: s.target.Source, Definition: definition, Builtin: entry.BuiltIn})
 }
 
 // activation is written only where the host may be at zero, or on request.
@@ -169,5 +154,5 @@ func (r *resolver) activation(name string, definition config.Signal, s signalSet
 
 func (r *resolver) trigger(t keda.Trigger, origin TriggerOrigin) {
 	r.plan.Spec.Triggers = append(r.plan.Spec.Triggers, t)
-	r.plan.Origins = append(r.plan.Origins, origin)
+	r.plan.TriggerOrigins = append(r.plan.TriggerOrigins, origin)
 }

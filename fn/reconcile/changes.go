@@ -11,8 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// Changes are the edits in words, by object. They change nothing themselves.
-func (e Edits) Changes() []krm.Change {
+// List returns the changes by object. It changes nothing.
+func (e Changes) List() []krm.Change {
 	var changes []krm.Change
 	for _, w := range e.scaled {
 		changes = append(changes, krm.Change{Verb: krm.Stripped, Resource: w.Resource(), File: w.File(), Field: "spec.replicas"})

@@ -14,7 +14,7 @@ import (
 
 // collisions reports names that objects of others have, and those that two of the
 // generated objects would have.
-func (e *Edits) collisions() finding.List {
+func (e *Changes) collisions() finding.List {
 	var findings finding.List
 	seen := map[identity]generate.Object{}
 	for _, o := range e.objects {
@@ -79,7 +79,7 @@ func identities(o generate.Object) []identity {
 
 // namesakes are the objects of others that have a generated object's name.
 // ScaledObjects of others are judged with the plan.
-func (e *Edits) namesakes(o generate.Object) []*inventory.Object {
+func (e *Changes) namesakes(o generate.Object) []*inventory.Object {
 	shelves := map[string]*inventory.Index{
 		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
 		"TriggerAuthentication": &e.inv.Authentications, "ClusterTriggerAuthentication": &e.inv.Authentications,

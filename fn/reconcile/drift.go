@@ -26,7 +26,7 @@ type Difference struct{ Path, Was, Wanted string }
 
 // Drifts returns the generated objects of the package that the function would change or
 // remove. It changes nothing.
-func (e Edits) Drifts() []Drift {
+func (e Changes) Drifts() []Drift {
 	var drifts []Drift
 	for _, o := range e.objects {
 		if o.Existing == nil {

@@ -14,8 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// Edits are what a run changes, worked out before anything is.
-type Edits struct {
+// Changes are what a run changes, worked out before anything is.
+type Changes struct {
 	inv     *inventory.Inventory
 	objects []generate.Object
 	deleted map[*yaml.RNode]bool
@@ -24,11 +24,11 @@ type Edits struct {
 	rerouted []rerouted
 }
 
-// Work works out the edits, and reports what stands in their way.
-func Work(inv *inventory.Inventory, cfg config.Spec, plans []*plan.HostPlan, orphans []*inventory.Object, objects []generate.Object) (Edits, finding.List) {
-	e := Edits{inv: inv, objects: objects, deleted: map[*yaml.RNode]bool{}}
+// Plan works out the edits, and reports what stands in their way.
+func Plan(inv *inventory.Inventory, cfg config.Spec, plans []*plan.HostPlan, orphans []*inventory.Object, objects []generate.Object) (Changes, finding.List) {
+	e := Changes{inv: inv, objects: objects, deleted: map[*yaml.RNode]bool{}}
 	for _, p := range plans {
-		for _, hpa := range p.Rivals.HPAs {
+		for _, hpa := range p.Existing.HPAs {
 			e.deleted[hpa.Node] = true
 		}
 		if p.ReplicasPolicy.V == config.Strip && p.Host.Workload.Field("spec", "replicas") != nil {
@@ -41,7 +41,7 @@ func Work(inv *inventory.Inventory, cfg config.Spec, plans []*plan.HostPlan, orp
 }
 
 // prune deletes what earlier runs generated and nothing uses any more.
-func (e *Edits) prune(orphans []*inventory.Object) {
+func (e *Changes) prune(orphans []*inventory.Object) {
 	kept := map[*inventory.Object]bool{}
 	for _, o := range e.objects {
 		kept[o.Existing] = true
@@ -63,7 +63,7 @@ func (e *Edits) prune(orphans []*inventory.Object) {
 
 // Apply makes the edits. Items keep their order, and what is created comes last.
 // Which of the items were edited in place is told as well.
-func (e Edits) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
+func (e Changes) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	edited = map[*yaml.RNode]krm.Edit{}
 	for _, w := range e.scaled {
 		edited[w.Node] = krm.Edit{Removed: remove(w.Field("spec"), "replicas")}

@@ -23,7 +23,7 @@ type rerouted struct {
 
 // reroute works out what of the package's own VirtualServices is to change: first what
 // earlier runs changed is taken back, then what the plans ask for is done.
-func (e *Edits) reroute(plans []*plan.HostPlan, cfg config.Spec) finding.List {
+func (e *Changes) reroute(plans []*plan.HostPlan, cfg config.Spec) finding.List {
 	var findings finding.List
 	byService := map[string][]*plan.HostPlan{}
 	for _, p := range plans {

@@ -70,7 +70,7 @@ func TestEveryAnnotationHasARow(t *testing.T) {
 }
 
 func TestEverySignalHasARow(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		line := row(t, "signals", s.Name)
 		for _, part := range []string{s.Description, s.Unit, s.MetricType, s.Source, s.Version} {
 			assert.Contains(t, line, part)

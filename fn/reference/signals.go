@@ -12,11 +12,11 @@ import (
 // signals are a table, and the queries below it.
 func signals() string {
 	t := newTable("signal", "scales on", "target in", "range", "metric type", "wakes from zero", "source", "as of")
-	for _, name := range []string{signal.CPU, signal.Memory} {
+	for _, name := range []string{config.SignalCPU, config.SignalMemory} {
 		t.add(code(name), name+" that the pods use", "percent of the request, or a quantity per pod (`500m`, `8Gi`)", "from 0",
 			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA 2.21")
 	}
-	for _, s := range append(signal.HTTP(), signal.Builtin()...) {
+	for _, s := range append(signal.HTTP(), signal.BuiltIn()...) {
 		t.add(code(s.Name), s.Description, s.Unit, span(s.Signal), s.MetricType, yesNo(s.OutsidePod), s.Source, s.Version)
 	}
 	return t.String() + "\n" + queries()
@@ -34,7 +34,7 @@ func span(s config.Signal) string {
 func queries() string {
 	var b strings.Builder
 	b.WriteString("```promql\n")
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		b.WriteString("# " + s.Name + "\n" + s.Query)
 		if s.WakeQuery != s.Query {
 			b.WriteString("# " + s.Name + ", where the host may be at zero\n" + s.WakeQuery)

@@ -23,7 +23,7 @@ var activationRate = &Rule{
 // checkActivationRate is for counts by the second: KEDA wakes a host above its activation,
 // and not at it.
 func checkActivationRate(p *pass) {
-	if !p.Sleeps() || p.modifiers().Formula != "" {
+	if !p.ScalesToZero() || p.modifiers().Formula != "" {
 		return
 	}
 	high := func(path string, t keda.Trigger) {
@@ -40,7 +40,7 @@ func checkActivationRate(p *pass) {
 	})
 	// The built-in signal takes a difference by the second.
 	for i, t := range p.Spec.Triggers {
-		if p.Origins[i].Signal == signal.RPS && p.Origins[i].Builtin {
+		if p.TriggerOrigins[i].Signal == signal.RPS && p.TriggerOrigins[i].Builtin {
 			high(triggerPath(i), t)
 		}
 	}

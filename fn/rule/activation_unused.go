@@ -20,7 +20,7 @@ var activationUnused = &Rule{
 
 func checkActivationUnused(p *pass) {
 	formula := p.modifiers().Formula != ""
-	if p.Sleeps() && !formula {
+	if p.ScalesToZero() && !formula {
 		return
 	}
 	for i, t := range p.Spec.Triggers {
@@ -29,7 +29,7 @@ func checkActivationUnused(p *pass) {
 		if n, err := strconv.ParseFloat(value, 64); err == nil && n == 0 {
 			continue // It is KEDA's default.
 		}
-		if given && p.meant(path) && p.Sleeps() {
+		if given && p.meant(path) && p.ScalesToZero() {
 			p.report(path, fmt.Sprintf("the activation %s has no effect beside a formula, which has one of its own", value), "write it as advanced.scalingModifiers.activationTarget, of what the formula gives")
 		} else if given && p.meant(path) {
 			p.report(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *p.Spec.MinReplicaCount), "remove it, or let the host sleep")

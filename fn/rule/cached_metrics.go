@@ -3,7 +3,6 @@ package rule
 import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var cachedMetrics = &Rule{
@@ -19,7 +18,7 @@ var cachedMetrics = &Rule{
 
 func checkCachedMetrics(p *pass) {
 	for i, t := range p.Spec.Triggers {
-		if t.UseCachedMetrics != nil && *t.UseCachedMetrics && (signal.IsResource(t.Type) || t.Type == keda.TriggerCron) {
+		if t.UseCachedMetrics != nil && *t.UseCachedMetrics && (keda.IsResourceTrigger(t.Type) || t.Type == keda.TriggerCron) {
 			p.report(triggerPath(i), "useCachedMetrics does not go with the "+t.Type+" trigger", "remove it")
 		}
 	}

@@ -6,8 +6,8 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
@@ -25,7 +25,7 @@ var containerUnknown = &Rule{
 func checkContainerUnknown(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		container := t.Metadata["containerName"]
-		if container == "" || !signal.IsResource(t.Type) {
+		if container == "" || !keda.IsResourceTrigger(t.Type) {
 			continue
 		}
 		var names []string

@@ -10,7 +10,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var cooldownColdStart = &Rule{
@@ -26,7 +25,7 @@ var cooldownColdStart = &Rule{
 
 // checkCooldownColdStart holds the cool-downs against what a pod may take to load its model.
 func checkCooldownColdStart(p *pass) {
-	if !p.Sleeps() || p.onlyQueues() {
+	if !p.ScalesToZero() || p.onlyQueues() {
 		return
 	}
 	cold := p.ColdStart
@@ -56,7 +55,7 @@ func (p *pass) onlyQueues() bool {
 	waiting := false
 	for i, t := range p.Spec.Triggers {
 		switch {
-		case signal.IsResource(t.Type) || p.presence(i, t) == inside:
+		case keda.IsResourceTrigger(t.Type) || p.presence(i, t) == inside:
 		case !p.isQueue(t):
 			return false
 		default:

@@ -10,7 +10,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var cpuRequestMissing = &Rule{
@@ -30,7 +29,7 @@ var cpuRequestMissing = &Rule{
 // is about one container, the pod's own.
 func checkCPURequestMissing(p *pass) {
 	for i, t := range p.Spec.Triggers {
-		if !signal.IsResource(t.Type) || p.limitRangeGives(t.Type) {
+		if !keda.IsResourceTrigger(t.Type) || p.limitRangeGives(t.Type) {
 			continue
 		}
 		container := t.Metadata["containerName"]
@@ -53,7 +52,7 @@ func checkCPURequestMissing(p *pass) {
 
 // off says how a signal is dropped that a profile may have brought.
 func (p *pass) off(trigger int) string {
-	if name := p.Origins[trigger].Signal; name != "" {
+	if name := p.TriggerOrigins[trigger].Signal; name != "" {
 		return fmt.Sprintf(" with %s: \"off\"", p.annotation(name))
 	}
 	return ""

@@ -2,7 +2,7 @@ package rule
 
 import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 var fallbackTrigger = &Rule{
@@ -21,7 +21,7 @@ func checkFallbackTrigger(p *pass) {
 		return
 	}
 	for _, t := range p.Spec.Triggers {
-		if !signal.IsResource(t.Type) {
+		if !keda.IsResourceTrigger(t.Type) {
 			return
 		}
 	}

@@ -5,7 +5,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var formulaIgnoresContainer = &Rule{
@@ -27,7 +26,7 @@ func checkFormulaIgnoresContainer(p *pass) {
 		return
 	}
 	for i, t := range p.Spec.Triggers {
-		if container := t.Metadata["containerName"]; signal.IsResource(t.Type) && container != "" {
+		if container := t.Metadata["containerName"]; keda.IsResourceTrigger(t.Type) && container != "" {
 			p.report(triggerPath(i), fmt.Sprintf("beside a formula KEDA drops the %s trigger of the single container %s", t.Type, container), "leave containerName out, or the formula")
 		}
 	}

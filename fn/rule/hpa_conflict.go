@@ -22,7 +22,7 @@ var hpaConflict = &Rule{
 
 // checkHPAConflict is for ScaledObjects that somebody wrote: a host's HPAs are stripped.
 func checkHPAConflict(p *pass) {
-	for _, o := range p.Rivals.HPAs {
+	for _, o := range p.Existing.HPAs {
 		way := fmt.Sprintf("remove the HPA; where the cluster has it, annotate the ScaledObject with %s: \"true\" and set %s: %s", keda.AnnotationTransferHPAOwnership, hpaNamePath, o.Name)
 		owners := o.OwnerNames(keda.KindScaledObject)
 		switch {

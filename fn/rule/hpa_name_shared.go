@@ -32,7 +32,7 @@ func checkHPANameShared(p *pass) {
 		return
 	}
 	foreign := map[*inventory.Object]bool{}
-	for _, o := range p.Rivals.Others {
+	for _, o := range p.Existing.Others {
 		foreign[o] = true
 	}
 	told := 0

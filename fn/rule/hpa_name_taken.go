@@ -35,6 +35,6 @@ func checkHPANameTaken(p *pass) {
 // isOwn says whether an HPA scales what the ScaledObject scales, or a copy of that.
 func (p *pass) isOwn(o *inventory.Object) bool {
 	own, its := inventory.TargetOf(p.Object), inventory.TargetOf(o)
-	return slices.Contains(p.Rivals.HPAs, o) || slices.Contains(o.OwnerNames(keda.KindScaledObject), p.Name) ||
+	return slices.Contains(p.Existing.HPAs, o) || slices.Contains(o.OwnerNames(keda.KindScaledObject), p.Name) ||
 		p.isHandWritten() && own.Name == its.Name && own.Kind == its.Kind
 }

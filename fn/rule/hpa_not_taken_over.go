@@ -19,10 +19,10 @@ var hpaNotTakenOver = &Rule{
 }
 
 func checkHPANotTakenOver(p *hostPass) {
-	if len(p.Rivals.HPAs) == 0 || p.host.HPAPolicy.V == config.Refuse {
+	if len(p.Existing.HPAs) == 0 || p.host.HPAPolicy.V == config.Refuse {
 		return
 	}
-	if taken := p.Rivals.TransferredHPA(); hpaNameOf(p.Plan) != taken {
+	if taken := p.Existing.TransferredHPA(); hpaNameOf(p.Plan) != taken {
 		p.report(hpaNamePath, fmt.Sprintf("the host's HPA %q is to be taken over, but KEDA's would be called %q", taken, hpaNameOf(p.Plan)),
 			"leave the name out, so that the HPA is taken over")
 	}

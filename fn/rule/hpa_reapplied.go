@@ -22,7 +22,7 @@ var hpaReapplied = &Rule{
 
 // checkHPAReapplied is for HPAs that are taken over and yet applied again and again.
 func checkHPAReapplied(p *pass) {
-	for _, o := range p.Rivals.HPAs {
+	for _, o := range p.Existing.HPAs {
 		if p.takesOver(o) && o.Annotations[keda.AnnotationHPAOwnership] != "false" {
 			p.reportOn(o, "", fmt.Sprintf("the ScaledObject %s takes this HPA over, but it is still in the package, and every apply sets it back", p.Name), "remove it")
 		}

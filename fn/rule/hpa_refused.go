@@ -21,7 +21,7 @@ func checkHPARefused(p *hostPass) {
 	if p.host.HPAPolicy.V != config.Refuse {
 		return
 	}
-	for _, o := range p.Rivals.HPAs {
+	for _, o := range p.Existing.HPAs {
 		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", p.host.Host.Workload.Resource(), p.host.HPAPolicy.Source),
 			fmt.Sprintf("remove the HPA, or set %s: adopt, so that the host scales as it did", p.annotation("hpa-policy")))
 	}

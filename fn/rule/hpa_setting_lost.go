@@ -29,19 +29,19 @@ var hpaSettingLost = &Rule{
 // settings that are not its own: what its annotations say is meant.
 func checkHPASettingLost(p *hostPass) {
 	if p.host.HPAPolicy.V == config.Strip {
-		for _, o := range p.Rivals.HPAs {
+		for _, o := range p.Existing.HPAs {
 			p.lost(o, "", hpa.Read(o))
 		}
 	}
-	if record := p.Rivals.AdoptionRecord(); record != "" && len(p.Rivals.HPAs) == 0 && p.host.HPAPolicy.V != config.Adopt {
+	if record := p.Existing.AdoptionRecord(); record != "" && len(p.Existing.HPAs) == 0 && p.host.HPAPolicy.V != config.Adopt {
 		// What an earlier run has adopted goes with the policy.
-		p.lost(p.Rivals.Previous, adoptedPath, hpa.FromRecord(record))
+		p.lost(p.Existing.Previous, adoptedPath, hpa.FromRecord(record))
 	}
 }
 
 // lost compares with what an HPA asked for that stands within a field of an object.
 func (p *hostPass) lost(o *inventory.Object, within string, asked hpa.HPA) {
-	least := asked.Least()
+	least := asked.MinReplicas()
 	p.lostCount(o, lostCount{within + "spec.minReplicas", "minimum", "min-replicas", "spec.minReplicaCount"}, &least, p.Spec.MinReplicaCount)
 	p.lostCount(o, lostCount{within + "spec.maxReplicas", "maximum", "max-replicas", "spec.maxReplicaCount"}, asked.Max, p.Spec.MaxReplicaCount)
 	for _, m := range asked.Metrics {
@@ -49,9 +49,9 @@ func (p *hostPass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 		p.lostMetric(o, m)
 	}
 	suggested := slices.Clone(p.Spec.Triggers)
-	for _, m := range p.Unreplaced(asked) {
+	for _, m := range p.UnreplacedMetrics(asked) {
 		m.Path = within + m.Path
-		entry := m.Entry(suggested)
+		entry := m.SuggestedTrigger(suggested)
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		p.lostOther(o, m, entry)
 	}
@@ -103,7 +103,7 @@ func (p *hostPass) lostMetric(o *inventory.Object, m hpa.Metric) {
 
 // lostOther is about a metric that KEDA has no like of. The trigger to start from is
 // the one that adopting the HPA asks for.
-func (p *hostPass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.Entry) {
+func (p *hostPass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.TriggerEntry) {
 	p.reportOn(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
 		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", p.annotation("triggers"), p.host.Host.Workload.Resource(), encoding.Flow(entry)))
 }

@@ -28,7 +28,7 @@ func checkHPASettingOverridden(p *hostPass) {
 	if h == nil || !h.IsReadable() {
 		return
 	}
-	least := h.Least()
+	least := h.MinReplicas()
 	p.overruledCount("spec.minReplicas", "a minimum", &least, "spec.minReplicaCount", p.Spec.MinReplicaCount)
 	p.overruledCount("spec.maxReplicas", "a maximum", h.Max, "spec.maxReplicaCount", p.Spec.MaxReplicaCount)
 	if idle := p.Spec.IdleReplicaCount; idle != nil && *idle < least {
@@ -75,8 +75,8 @@ func (p *hostPass) overruled(field, message, path string) {
 
 // adoptedObject is what an adopted HPA was read from, and the field in front of its own.
 func (p *hostPass) adoptedObject() (*inventory.Object, string) {
-	if len(p.Rivals.HPAs) > 0 {
-		return p.Rivals.HPAs[0], ""
+	if len(p.Existing.HPAs) > 0 {
+		return p.Existing.HPAs[0], ""
 	}
-	return p.Rivals.Previous, adoptedPath
+	return p.Existing.Previous, adoptedPath
 }

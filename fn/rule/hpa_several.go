@@ -21,8 +21,8 @@ func checkHPASeveral(p *hostPass) {
 	if p.host.HPAPolicy.V == config.Adopt {
 		return // one is to hold, which is the plan's to see
 	}
-	for _, o := range p.Rivals.HPAs[min(1, len(p.Rivals.HPAs)):] {
-		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", p.host.Host.Workload.Resource(), p.Rivals.HPAs[0].Name),
+	for _, o := range p.Existing.HPAs[min(1, len(p.Existing.HPAs)):] {
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", p.host.Host.Workload.Resource(), p.Existing.HPAs[0].Name),
 			"delete this one from the cluster before the ScaledObject is applied")
 	}
 }

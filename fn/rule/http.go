@@ -65,7 +65,7 @@ func routeName(t keda.Trigger, kind string) string {
 	if t.Type != keda.TriggerExternalPush && t.Type != keda.TriggerExternal {
 		return ""
 	}
-	return strings.TrimSpace(t.Metadata[httpaddon.Keys()[kind]])
+	return strings.TrimSpace(t.Metadata[httpaddon.RouteKeys()[kind]])
 }
 
 // isOwnRoute says whether a route is the one that is generated for the host.

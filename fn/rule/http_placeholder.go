@@ -19,7 +19,7 @@ var httpPlaceholder = &Rule{
 // checkHTTPPlaceholder is for routes that hold no request, so that none is in flight for
 // long enough to be seen: testdata/oracle/http shows it.
 func checkHTTPPlaceholder(p *pass) {
-	if !p.Sleeps() || p.modifiers().Formula != "" {
+	if !p.ScalesToZero() || p.modifiers().Formula != "" {
 		return
 	}
 	for _, r := range p.routes() {

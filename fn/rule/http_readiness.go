@@ -20,7 +20,7 @@ var httpReadiness = &Rule{
 // checkHTTPReadiness holds how long requests wait against what a pod may take to load
 // its model. Where something else is answered meanwhile, the wait is as it may be.
 func checkHTTPReadiness(p *pass) {
-	if !p.Sleeps() || p.ColdStart == 0 {
+	if !p.ScalesToZero() || p.ColdStart == 0 {
 		return
 	}
 	for _, r := range p.routes() {

@@ -43,12 +43,12 @@ func (p *pass) specLater() bool { return slices.ContainsFunc(p.rule.ReadsSpec, p
 
 // later reports whether the value at a path is filled in later.
 func (p *pass) later(path string) bool {
-	return p.Later(path) || p.isHandWritten() && plan.HoldsLater(p.Object, path)
+	return p.IsFilledLater(path) || p.isHandWritten() && plan.ObjectIsFilledLater(p.Object, path)
 }
 
 // holdsLater reports whether a value, or a part of it, is filled in later.
 func (p *pass) holdsLater(path string) bool {
-	return p.later(path) || slices.ContainsFunc(p.Filled, func(filled string) bool {
+	return p.later(path) || slices.ContainsFunc(p.FilledLater, func(filled string) bool {
 		return strings.HasPrefix(filled, path+".") || strings.HasPrefix(filled, path+"[")
 	})
 }
@@ -64,7 +64,7 @@ type open struct {
 func openOf(inv *inventory.Inventory) open {
 	o := open{map[string][]*inventory.Object{}, map[string]map[string]bool{}}
 	for _, object := range inv.All {
-		hpa := object.Kind == kindHPA && (plan.HoldsLater(object, "spec.scaleTargetRef.name") || plan.HoldsLater(object, "spec.scaleTargetRef.kind") || len(plan.Placeholders(object.Field("metadata", "ownerReferences"), "")) > 0)
+		hpa := object.Kind == kindHPA && (plan.ObjectIsFilledLater(object, "spec.scaleTargetRef.name") || plan.ObjectIsFilledLater(object, "spec.scaleTargetRef.kind") || len(plan.Placeholders(object.Field("metadata", "ownerReferences"), "")) > 0)
 		if hpa || placeholder.In(object.Name) || placeholder.In(object.Namespace) {
 			o.objects[object.Kind] = append(o.objects[object.Kind], object)
 		}

@@ -5,7 +5,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var metricType = &Rule{
@@ -21,7 +20,7 @@ var metricType = &Rule{
 
 func checkMetricType(p *pass) {
 	for i, t := range p.Spec.Triggers {
-		if signal.IsResource(t.Type) {
+		if keda.IsResourceTrigger(t.Type) {
 			continue
 		}
 		switch t.MetricType {

@@ -8,7 +8,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var neverWakes = &Rule{
@@ -27,13 +26,13 @@ var neverWakes = &Rule{
 // checkNeverWakes is for hosts all of whose signals are known to come from their pods. A
 // formula may make something of nothing.
 func checkNeverWakes(p *pass) {
-	if !p.Sleeps() || p.wakeLater() || p.modifiers().Formula != "" || len(p.wokenByFallback()) > 0 {
+	if !p.ScalesToZero() || p.wakeLater() || p.modifiers().Formula != "" || len(p.wokenByFallback()) > 0 {
 		return
 	}
 	var names []string
 	why, fate := "", "is never above zero"
 	for i, t := range p.Spec.Triggers {
-		if signal.IsResource(t.Type) {
+		if keda.IsResourceTrigger(t.Type) {
 			continue
 		}
 		if p.presence(i, t) != inside {

@@ -21,7 +21,7 @@ var nullAsZero = &Rule{
 // checkNullAsZero is for signals of a host's pods, which are there as long as it runs: an
 // empty answer means that nobody measures them any more.
 func checkNullAsZero(p *pass) {
-	if p.Sleeps() {
+	if p.ScalesToZero() {
 		return
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {

@@ -22,7 +22,7 @@ var nullKeepsAwake = &Rule{
 // 2.21.0 does not scale to zero while a trigger fails, unless fallback has zero replicas
 // (pkg/scaling/executor/scale_scaledobjects.go). That a gauge is gone is an error indeed.
 func checkNullKeepsAwake(p *pass) {
-	if f := p.Spec.Fallback; !p.Sleeps() || f != nil && f.Replicas != nil && *f.Replicas == 0 {
+	if f := p.Spec.Fallback; !p.ScalesToZero() || f != nil && f.Replicas != nil && *f.Replicas == 0 {
 		return
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {

@@ -66,7 +66,7 @@ func (p *pass) report(path, message, hint string) {
 
 // reportOn adds a finding about another object.
 func (p *pass) reportOn(o *inventory.Object, field, message, hint string) {
-	if plan.HoldsLater(o, field) || p.specLater() || p.unsettled(p.rule.LooksUp) {
+	if plan.ObjectIsFilledLater(o, field) || p.specLater() || p.unsettled(p.rule.LooksUp) {
 		return
 	}
 	p.findings = append(p.findings, finding.Finding{

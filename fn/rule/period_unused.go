@@ -20,7 +20,7 @@ var periodUnused = &Rule{
 }
 
 func checkPeriodUnused(p *pass) {
-	if p.Sleeps() {
+	if p.ScalesToZero() {
 		return
 	}
 	var idle []string

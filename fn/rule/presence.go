@@ -11,7 +11,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // presence is where what a trigger reads is.
@@ -37,8 +36,8 @@ var stores = []string{
 // presence is told of the trigger's type, of its signal's definition, or of the metrics
 // in its query. Schedules, queues and other scalers' systems are there without pods.
 func (p *pass) presence(i int, t keda.Trigger) presence {
-	switch origin := p.Origins[i]; {
-	case signal.IsResource(t.Type):
+	switch origin := p.TriggerOrigins[i]; {
+	case keda.IsResourceTrigger(t.Type):
 		return inside
 	case origin.Signal != "" && origin.Definition.OutsidePod:
 		return outside

@@ -44,7 +44,7 @@ var errLater = errors.New("holds a placeholder")
 // of the built-in signals are judged by tests, so that no run has to.
 func (p *pass) eachWritten(do func(path string, t keda.Trigger)) {
 	for i, t := range p.Spec.Triggers {
-		if t.Type == keda.TriggerPrometheus && !p.Origins[i].Builtin {
+		if t.Type == keda.TriggerPrometheus && !p.TriggerOrigins[i].Builtin {
 			do(triggerPath(i), t)
 		}
 	}

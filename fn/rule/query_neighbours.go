@@ -93,10 +93,10 @@ func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*invento
 		return inv.Workloads.Objects
 	}
 	// A pod's name begins with the workload's, which may be cut: either goes on as the other begins.
-	found := slices.Clone(inv.Workloads.WithPrefix(begins[:min(len(begins), signal.LeastOfName)]))
+	found := slices.Clone(inv.Workloads.WithPrefix(begins[:min(len(begins), signal.MinNameLength)]))
 	for end := range begins {
 		for _, w := range inv.Workloads.ByName(begins[:end]) {
-			if w.Name == begins[:end] && end < signal.LeastOfName {
+			if w.Name == begins[:end] && end < signal.MinNameLength {
 				found = append(found, w)
 			}
 		}

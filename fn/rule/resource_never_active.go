@@ -2,7 +2,7 @@ package rule
 
 import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 var resourceNeverActive = &Rule{
@@ -20,14 +20,14 @@ var resourceNeverActive = &Rule{
 // checkResourceNeverActive is for hosts that only a schedule keeps awake beside cpu and memory,
 // which KEDA does not take for activity where another trigger is there.
 func checkResourceNeverActive(p *pass) {
-	if p.Sleeps() && p.neverFails() && !p.onlySchedules() {
+	if p.ScalesToZero() && p.neverFails() && !p.onlySchedules() {
 		p.report(p.zero(), "outside its schedule the host goes to zero even when busy: cpu and memory do not keep it awake", "add a trigger on a metric from outside the pods, or keep a minimum of 1")
 	}
 }
 
 func (p *pass) onlySchedules() bool {
 	for _, t := range p.Spec.Triggers {
-		if signal.IsResource(t.Type) {
+		if keda.IsResourceTrigger(t.Type) {
 			return false
 		}
 	}

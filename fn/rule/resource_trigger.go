@@ -9,7 +9,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var resourceTrigger = &Rule{
@@ -26,7 +25,7 @@ var resourceTrigger = &Rule{
 // checkResourceTrigger judges cpu and memory triggers written as KEDA has them.
 func checkResourceTrigger(p *pass) {
 	for i, t := range p.Spec.Triggers {
-		if !signal.IsResource(t.Type) {
+		if !keda.IsResourceTrigger(t.Type) {
 			continue
 		}
 		if t.Metadata == nil && p.isHandWritten() || p.isUnresolved(triggerPath(i)) {

@@ -3,13 +3,13 @@ package rule
 import (
 	"fmt"
 
-	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 // onlyResources says that there are triggers, all of them cpu or memory.
 func (p *pass) onlyResources() bool {
 	for _, t := range p.Spec.Triggers {
-		if !signal.IsResource(t.Type) {
+		if !keda.IsResourceTrigger(t.Type) {
 			return false
 		}
 	}

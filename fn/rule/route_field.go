@@ -63,7 +63,7 @@ func unmatched(spec httpaddon.InterceptorRouteSpec) []problem.Problem {
 	for i, rule := range spec.Rules {
 		for j, host := range rule.Hosts {
 			// A port is left out on both sides.
-			if why, hint := plan.Misnamed(portless(host)); why != "" && !placeholder.In(host) {
+			if why, hint := plan.CheckHostName(portless(host)); why != "" && !placeholder.In(host) {
 				path := strictyaml.Index(strictyaml.Index("spec.rules", i)+".hosts", j)
 				problems = append(problems, problem.Problem{Path: path, Message: fmt.Sprintf("host %q %s", host, why), Hint: hint})
 			}

@@ -26,7 +26,7 @@ func checkRouteMissing(p *pass) {
 				continue
 			}
 			if name := routeName(t, kind); name != "" && !p.isOwnRoute(kind, name) && p.routeObject(kind, name) == nil {
-				p.report(triggerPath(i)+".metadata."+httpaddon.Keys()[kind], fmt.Sprintf("the %s %q is not in the package", kind, name), "add it, or correct the name, if the cluster has none")
+				p.report(triggerPath(i)+".metadata."+httpaddon.RouteKeys()[kind], fmt.Sprintf("the %s %q is not in the package", kind, name), "add it, or correct the name, if the cluster has none")
 			}
 		}
 	}

@@ -5,7 +5,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // reportEach makes a rule of all problems of one kind.
@@ -35,7 +34,7 @@ func (p *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
 	problems, done := p.metadata[i]
 	if !done {
 		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType, Variable: p.variable, Credentials: p.given(t.AuthenticationRef), Formula: p.modifiers() != (keda.ScalingModifiers{})})
-		if signal.IsResource(t.Type) {
+		if keda.IsResourceTrigger(t.Type) {
 			problems = slices.DeleteFunc(problems, func(issue scaler.Problem) bool { return issue.Kind != scaler.Unknown && issue.Kind != scaler.Unread })
 		}
 		p.metadata[i] = problems

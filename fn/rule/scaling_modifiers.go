@@ -14,7 +14,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
@@ -39,7 +38,7 @@ func (p *pass) formulaFails(formula string) string {
 	}
 	names := []string{}
 	for _, t := range p.Spec.Triggers {
-		if t.Name != "" && !signal.IsResource(t.Type) {
+		if t.Name != "" && !keda.IsResourceTrigger(t.Type) {
 			names = append(names, t.Name)
 		}
 	}
@@ -171,7 +170,7 @@ func (p *pass) formulaNames(formula string) {
 func (p *pass) formulaVariables() (usable, resources []string) {
 	for _, t := range p.Spec.Triggers {
 		switch {
-		case signal.IsResource(t.Type):
+		case keda.IsResourceTrigger(t.Type):
 			resources = append(resources, t.Type)
 			if t.Name != "" {
 				resources = append(resources, t.Name)

@@ -25,7 +25,7 @@ func checkScheduleReplicas(p *hostPass) {
 		return
 	}
 	p.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
-		if most := int64(p.most()); p.Origins[i].Scheduled && replicas > most {
+		if most := int64(p.most()); p.TriggerOrigins[i].Scheduled && replicas > most {
 			p.report(triggerPath(i), fmt.Sprintf("asks for %d replicas, but the maximum is %d (%s)", replicas, most, p.mostSource()),
 				fmt.Sprintf("write %d or less%s", most, p.raise(most)))
 		}

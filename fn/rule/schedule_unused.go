@@ -36,7 +36,7 @@ func checkScheduleUnused(p *pass) {
 			p.report(path, fmt.Sprintf("asks for %d replicas, and wakes the host to its minimum of %d", replicas, least), fmt.Sprintf("write %d or more", least))
 		case p.Spec.IdleReplicaCount == nil && replicas <= least:
 			p.report(path, fmt.Sprintf("asks for %d, and the host always has %d replicas", replicas, least), "write more than the minimum, or remove it")
-		case replicas > most && !p.Origins[i].Scheduled:
+		case replicas > most && !p.TriggerOrigins[i].Scheduled:
 			p.report(path, fmt.Sprintf("asks for %d replicas, and gets the maximum, %d", replicas, most), fmt.Sprintf("write %d or less, or raise the maximum", most))
 		}
 	})

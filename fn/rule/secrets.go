@@ -79,7 +79,7 @@ func (p *pass) absent(reader *inventory.Object, namespace, name string, do func(
 
 // keysLater reports whether a Secret's keys are not known yet: its type may give some.
 func (p *pass) keysLater(secret *inventory.Object) bool {
-	return plan.HoldsLater(secret, "type") || plan.HoldsLater(secret, "data") || plan.HoldsLater(secret, "stringData")
+	return plan.ObjectIsFilledLater(secret, "type") || plan.ObjectIsFilledLater(secret, "data") || plan.ObjectIsFilledLater(secret, "stringData")
 }
 
 // secret is the Secret that a reader means; nil where the package has none, or several.

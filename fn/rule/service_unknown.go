@@ -26,7 +26,7 @@ func checkServiceUnknown(p *hostPass) {
 	if (p.host.Host.KnownService || held) && !other {
 		return
 	}
-	for i, origin := range p.Origins {
+	for i, origin := range p.TriggerOrigins {
 		if !strings.Contains(origin.Definition.Query, "$(service)") {
 			continue
 		}

@@ -5,7 +5,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 var streamPending = &Rule{
@@ -23,7 +22,7 @@ var streamPending = &Rule{
 // checkStreamPending is for hosts that only what a group of consumers has read from a Redis
 // stream can wake.
 func checkStreamPending(p *pass) {
-	if !p.Sleeps() || p.modifiers().Formula != "" {
+	if !p.ScalesToZero() || p.modifiers().Formula != "" {
 		return
 	}
 	var pending []int
@@ -31,7 +30,7 @@ func checkStreamPending(p *pass) {
 		switch {
 		case countsPending(t):
 			pending = append(pending, i)
-		case !signal.IsResource(t.Type) && p.presence(i, t) != inside:
+		case !keda.IsResourceTrigger(t.Type) && p.presence(i, t) != inside:
 			return
 		}
 	}

@@ -25,7 +25,7 @@ func checkTargetUnit(p *pass) {
 		text := t.Metadata["threshold"]
 		if target, ok := amount(text); ok && target > 0 && target <= 1 && p.percent(i, t) {
 			what := "the query's answer"
-			if name := p.Origins[i].Signal; name != "" {
+			if name := p.TriggerOrigins[i].Signal; name != "" {
 				what = "the signal " + name
 			}
 			p.report(triggerPath(i), fmt.Sprintf("the target %s is %s %%: %s is in percent", text, text, what), fmt.Sprintf("write %v if that share is meant", math.Round(target*100)))
@@ -35,8 +35,8 @@ func checkTargetUnit(p *pass) {
 
 // percent says whether a trigger's metric goes from 0 to 100.
 func (p *pass) percent(i int, t keda.Trigger) bool {
-	if p.Origins[i].Builtin {
-		return p.Origins[i].Definition.Unit == "percent"
+	if p.TriggerOrigins[i].Builtin {
+		return p.TriggerOrigins[i].Definition.Unit == "percent"
 	}
 	most, bounded := p.greatest(i, t)
 	return bounded && most == 100

@@ -49,7 +49,7 @@ func (p *pass) eachBounded(do func(path string, target, most float64)) {
 // says, or else what the metrics in its query are known to be. Sums over pods, which
 // AverageValue is for, have no maximum; nor does a threshold matter beside a formula.
 func (p *pass) greatest(i int, t keda.Trigger) (float64, bool) {
-	origin := p.Origins[i]
+	origin := p.TriggerOrigins[i]
 	switch {
 	case origin.Definition.Maximum != nil && t.MetricType == keda.MetricTypeValue:
 		return *origin.Definition.Maximum, true

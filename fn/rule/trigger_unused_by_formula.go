@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 var triggerUnusedByFormula = &Rule{
@@ -28,7 +28,7 @@ func checkTriggerUnusedByFormula(p *pass) {
 		return
 	}
 	for i, t := range p.Spec.Triggers {
-		if !signal.IsResource(t.Type) && !p.counts(t) {
+		if !keda.IsResourceTrigger(t.Type) && !p.counts(t) {
 			p.report(triggerPath(i), fmt.Sprintf("the trigger %q is not in the formula, beside which nothing else counts: it neither scales nor wakes the host", cmp.Or(t.Name, t.Type)), "put it into the formula, or drop it")
 		}
 	}

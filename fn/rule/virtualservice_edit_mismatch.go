@@ -69,7 +69,7 @@ func (p *hostPass) checkHTTPRule(o *inventory.Object, rule *yaml.Node, i int) {
 	}
 	text := inventory.Text(inventory.Field(rule, "timeout"))
 	wait := time.Duration(p.ColdStart) * time.Second
-	if limit := durationOf(text); p.Sleeps() && p.host.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
+	if limit := durationOf(text); p.ScalesToZero() && p.host.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
 		p.report("route.rules", fmt.Sprintf("%s gives up after %s, but %s the model %ds to load", name, text, p.whoGives(), p.ColdStart), "raise its timeout, or take it out: Istio has none of its own")
 	}
 }

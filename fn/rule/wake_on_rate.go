@@ -22,14 +22,14 @@ var wakeOnRate = &Rule{
 // checkWakeOnRate is for hosts that only counters can wake: of a series that is new, as all
 // are at first, rate() and its like see no growth before the second sample.
 func checkWakeOnRate(p *pass) {
-	if !p.Sleeps() || p.modifiers().Formula != "" {
+	if !p.ScalesToZero() || p.modifiers().Formula != "" {
 		return
 	}
 	var late []int
 	for i, t := range p.Spec.Triggers {
 		switch q, err := p.query(t.Metadata["query"]); {
 		case p.presence(i, t) != outside:
-		case t.Type != keda.TriggerPrometheus || p.Origins[i].Builtin || err != nil || !q.HasCall("rate", "irate", "increase"):
+		case t.Type != keda.TriggerPrometheus || p.TriggerOrigins[i].Builtin || err != nil || !q.HasCall("rate", "irate", "increase"):
 			return
 		default:
 			late = append(late, i)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 var wakeSourceUnknown = &Rule{
@@ -24,7 +24,7 @@ var wakeSourceUnknown = &Rule{
 
 // checkWakeSourceUnknown is for hosts none of whose signals is known to be there at zero.
 func checkWakeSourceUnknown(p *pass) {
-	if !p.Sleeps() || p.wakeLater() || len(p.wokenByFallback()) > 0 {
+	if !p.ScalesToZero() || p.wakeLater() || len(p.wokenByFallback()) > 0 {
 		return
 	}
 	var names []string
@@ -35,7 +35,7 @@ func checkWakeSourceUnknown(p *pass) {
 		case at == outside && p.counts(t):
 			return
 		case at == outside:
-		case at == unknown, p.modifiers().Formula != "" && !signal.IsResource(t.Type):
+		case at == unknown, p.modifiers().Formula != "" && !keda.IsResourceTrigger(t.Type):
 			names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, p.whySilent(t))
 		}
 	}

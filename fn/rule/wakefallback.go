@@ -6,14 +6,13 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
-	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
 // wokenByFallback returns the triggers that fail while the host has no pods and so wake
 // it, by pkg/fallback/fallback.go: with Value the fallback needs ready pods.
 func (p *pass) wokenByFallback() []int {
 	f := p.Spec.Fallback
-	if f == nil || !p.Sleeps() || f.Behavior == keda.FallbackScalingModifiers || p.ignoresFallback() != "" {
+	if f == nil || !p.ScalesToZero() || f.Behavior == keda.FallbackScalingModifiers || p.ignoresFallback() != "" {
 		return nil
 	}
 	m := p.modifiers()
@@ -76,7 +75,7 @@ func (p *pass) neverFails() bool {
 	schedules := false
 	for _, t := range p.Spec.Triggers {
 		switch {
-		case signal.IsResource(t.Type):
+		case keda.IsResourceTrigger(t.Type):
 		case t.Type == keda.TriggerCron:
 			schedules = true
 		default:

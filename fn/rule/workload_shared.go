@@ -26,7 +26,7 @@ func checkWorkloadShared(p *pass) {
 		return
 	}
 	// Where many share a workload, their pairs are too many to report each.
-	others := p.Rivals.Others
+	others := p.Existing.Others
 	for i, o := range others[:min(len(others), mostNamed)] {
 		name := o.Name
 		if i == mostNamed-1 {

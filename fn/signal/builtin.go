@@ -1,28 +1,28 @@
 package signal
 
-import "modelhost.dev/scale-modelhosts/config"
+import (
+	"slices"
 
-// Named is a signal under its name.
-type Named struct {
-	// Name is that of the annotation.
-	Name string
-	config.Signal
-}
+	"modelhost.dev/scale-modelhosts/config"
+)
 
-// builtin is the catalogue, in the order in which it is shown.
+// BuiltIn returns the built-in signals that are queries, in the order of the reference.
 //
-// A query that averages over pods goes with metricType Value: AverageValue
-// would divide by the replicas once more and stop at two of them. Metrics of pods
-// are there as long as pods are, so that an empty answer means a lost exporter, not no load.
-func builtin() []Named {
-	var all []Named
-	for _, group := range [][]Named{gpu(), istio(), vllm(), triton(), tgi()} {
-		all = append(all, group...)
+// A query that averages over pods has metricType Value: AverageValue would divide by the
+// replicas again and stop at two of them. Metrics of pods exist as long as the pods do, so
+// an empty answer means a lost exporter, not zero load.
+func BuiltIn() []Entry {
+	all := slices.Concat(gpu(), istio(), vllm(), triton(), tgi())
+	for i := range all {
+		all[i].Default()
 	}
 	return all
 }
 
-// ofPods completes a signal that the host's pods give, or what measures them.
+// query returns the entry of a signal that is a query.
+func query(name string, s config.Signal) Entry { return Entry{Name: name, Signal: s} }
+
+// ofPods completes a signal that the host's pods expose, or that is measured per pod.
 func ofPods(s config.Signal) config.Signal {
 	ignoreNullValues := false
 	s.IgnoreNullValues = &ignoreNullValues

@@ -1,106 +1,84 @@
-// Package signal is the catalogue of named metrics that a trigger scales on,
-// and how their queries are filled in for one model host.
+// Package signal is the catalogue of the signals that model hosts scale on, and fills in
+// their queries for one model host.
 package signal
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// Resource signals are KEDA's own cpu and memory triggers, not queries.
-const (
-	CPU    = "cpu"
-	Memory = "memory"
-)
-
-// RPS is the signal of Istio's requests.
-const RPS = "rps"
-
-// IsResource says whether the signal is a KEDA trigger of its own.
-func IsResource(name string) bool { return name == CPU || name == Memory }
-
-// HTTP signals are counted by KEDA's HTTP add-on, at its interceptor.
-const (
-	HTTPConcurrency = "http-concurrency"
-	HTTPRPS         = "http-rps"
-)
-
-// IsHTTP says whether the signal is counted by KEDA's HTTP add-on.
-func IsHTTP(name string) bool { return name == HTTPConcurrency || name == HTTPRPS }
-
-// HTTP are the signals of KEDA's HTTP add-on, in the order in which they are shown.
-func HTTP() []Named {
-	return []Named{
-		{HTTPConcurrency, config.Signal{
-			Description: "requests in flight, those that wait for a pod among them, per replica", Unit: "requests",
-			Source: "KEDA's HTTP add-on, at its interceptor", Version: "HTTP add-on 0.15", MetricType: "AverageValue", OutsidePod: true, Minimum: new(float64),
-		}},
-		{HTTPRPS, config.Signal{
-			Description: "requests per second that reach the interceptor, per replica", Unit: "requests per second",
-			Source: "KEDA's HTTP add-on, at its interceptor", Version: "HTTP add-on 0.15", MetricType: "AverageValue", OutsidePod: true, Minimum: new(float64),
-		}},
-	}
+// Entry is a signal of the catalogue.
+type Entry struct {
+	// Name is that of the annotation.
+	Name string
+	// Kind tells what measures the signal.
+	Kind config.SignalKind
+	// BuiltIn reports whether the entry is the catalogue's own, and not from the
+	// functionConfig.
+	BuiltIn bool
+	config.Signal
 }
 
-// NoActivation says why a signal has no activation; "" where it has one.
-func NoActivation(name string) string {
-	switch {
-	case IsResource(name):
+// RPS is the signal for requests that Istio reports.
+const RPS = "rps"
+
+// Catalogue holds every signal that model hosts may ask for.
+type Catalogue struct {
+	entries map[string]Entry
+	order   []string
+}
+
+// New returns the built-in catalogue. The functionConfig's signals replace built-in ones
+// of the same name.
+func New(spec config.Spec) Catalogue {
+	c := Catalogue{entries: map[string]Entry{}}
+	for _, e := range slices.Concat(resources(), HTTP(), BuiltIn()) {
+		e.BuiltIn = true
+		c.entries[e.Name] = e
+		c.order = append(c.order, e.Name)
+	}
+	for name, s := range spec.Signals {
+		c.entries[name] = Entry{Name: name, Signal: s}
+	}
+	for name, e := range c.entries {
+		e.Signal = insertMatchers(e.Signal, spec.Istio)
+		c.entries[name] = e
+	}
+	return c
+}
+
+// Get returns the entry of a name.
+func (c Catalogue) Get(name string) (Entry, bool) {
+	e, ok := c.entries[name]
+	return e, ok
+}
+
+// Compare orders names of signals: the built-in ones as the reference shows them, then
+// all others by name.
+func (c Catalogue) Compare(a, b string) int {
+	return cmp.Or(cmp.Compare(c.rank(a), c.rank(b)), cmp.Compare(a, b))
+}
+
+func (c Catalogue) rank(name string) int {
+	if i := slices.Index(c.order, name); i >= 0 {
+		return i
+	}
+	return len(c.order)
+}
+
+// Names returns the names of all signals, sorted.
+func (c Catalogue) Names() []string { return slices.Sorted(maps.Keys(c.entries)) }
+
+// WhyNoActivation returns why a signal has no activation; "" if it has one.
+func WhyNoActivation(name string) string {
+	switch config.KindOfSignal(name) {
+	case config.SignalOfResource:
 		return "KEDA's " + name + " trigger has no activation; it never wakes a host"
-	case IsHTTP(name):
+	case config.SignalOfHTTP:
 		return "KEDA's HTTP add-on has no activation; the first request wakes the host"
 	}
 	return ""
-}
-
-// Catalogue is every signal that one run knows.
-type Catalogue struct {
-	named, given map[string]config.Signal
-	order        []string
-}
-
-// Builtin is the catalogue without a functionConfig, in the order in which it is shown.
-func Builtin() []Named {
-	all := builtin()
-	for i := range all {
-		all[i].Default()
-	}
-	return all
-}
-
-// New is the built-in catalogue with the functionConfig's signals over it.
-func New(spec config.Spec) Catalogue {
-	named, order := map[string]config.Signal{}, []string{CPU, Memory, HTTPConcurrency, HTTPRPS}
-	for _, s := range Builtin() {
-		named[s.Name] = selecting(s.Signal, spec.Istio)
-		order = append(order, s.Name)
-	}
-	for name, s := range spec.Signals {
-		named[name] = selecting(s, spec.Istio)
-	}
-	return Catalogue{named, spec.Signals, order}
-}
-
-// Get is the named signal.
-func (c Catalogue) Get(name string) (config.Signal, bool) {
-	s, ok := c.named[name]
-	return s, ok
-}
-
-// IsBuiltin says whether the named signal is built in, and not the functionConfig's.
-func (c Catalogue) IsBuiltin(name string) bool {
-	_, known := c.named[name]
-	_, given := c.given[name]
-	return known && !given
-}
-
-// Order is cpu and memory, the HTTP add-on's signals, then the other built-in ones, in the
-// order in which they are shown.
-func (c Catalogue) Order() []string { return c.order }
-
-// Names are all signals' names with those that are no queries, sorted.
-func (c Catalogue) Names() []string {
-	return slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(c.named)), CPU, Memory, HTTPConcurrency, HTTPRPS)))
 }

@@ -1,6 +1,7 @@
 package signal_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ var filled = signal.Values{
 }
 
 func TestEveryBuiltinQueryGivesOneSeries(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		for kind, text := range map[string]string{"query": s.Query, "wakeQuery": s.WakeQuery} {
 			t.Run(s.Name+" "+kind, func(t *testing.T) {
 				query, unknown, empty := filled.Fill(text)
@@ -40,7 +41,7 @@ func TestEveryBuiltinQueryGivesOneSeries(t *testing.T) {
 
 // An average over pods divided by the pods once more would stop at two replicas.
 func TestAveragesAreValuesAndSumsAverageValues(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		want := keda.MetricTypeValue
 		if strings.HasPrefix(s.Query, "sum(") {
 			want = keda.MetricTypeAverageValue
@@ -50,7 +51,7 @@ func TestAveragesAreValuesAndSumsAverageValues(t *testing.T) {
 }
 
 func TestEveryBuiltinSignalIsDescribed(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		assert.NotEmpty(t, s.Description, s.Name)
 		assert.NotEmpty(t, s.Unit, s.Name)
 		assert.NotEmpty(t, s.Source, s.Name)
@@ -68,7 +69,7 @@ func TestEveryBuiltinSignalIsDescribed(t *testing.T) {
 // Without pods the metrics of pods are absent, so that they can wake no host,
 // and an empty answer is a lost exporter.
 func TestSignalsOfPodsAreNotOutside(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		if strings.Contains(s.Query, "$(pod-regex)") {
 			assert.False(t, s.OutsidePod, s.Name)
 			assert.False(t, *s.IgnoreNullValues, s.Name)
@@ -78,7 +79,7 @@ func TestSignalsOfPodsAreNotOutside(t *testing.T) {
 
 // What measures pods is scraped elsewhere than in them, where labels get other names.
 func TestModelServersAreTheirOwnTargets(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		measured, own := strings.Contains(s.Query, "$(pod-label)"), strings.Contains(s.Query, "$(server-pod-label)")
 		assert.Equal(t, strings.Contains(s.Source, "DCGM"), measured, s.Name)
 		assert.Equal(t, !measured && !strings.Contains(s.Source, "Istio"), own, s.Name)
@@ -121,8 +122,6 @@ func TestCatalogueHasTheFunctionConfigsSignalsOverTheBuiltIn(t *testing.T) {
 	assert.True(t, ok)
 	_, ok = c.Get("rps")
 	assert.True(t, ok)
-	_, ok = c.Get("cpu")
-	assert.False(t, ok, "cpu is no query")
 	assert.Contains(t, c.Names(), "cpu")
 	assert.Contains(t, c.Names(), "memory")
 	assert.IsNonDecreasing(t, c.Names())
@@ -130,8 +129,24 @@ func TestCatalogueHasTheFunctionConfigsSignalsOverTheBuiltIn(t *testing.T) {
 	assert.False(t, ok)
 }
 
-func TestIsResource(t *testing.T) {
-	assert.True(t, signal.IsResource("cpu"))
-	assert.True(t, signal.IsResource("memory"))
-	assert.False(t, signal.IsResource("gpu"))
+func TestEntriesHaveTheirKind(t *testing.T) {
+	c := signal.New(config.Spec{Signals: map[string]config.Signal{"queue-length": {Query: "q"}}})
+	for name, kind := range map[string]config.SignalKind{
+		"cpu": config.SignalOfResource, "memory": config.SignalOfResource,
+		"http-concurrency": config.SignalOfHTTP, "http-rps": config.SignalOfHTTP,
+		"gpu": config.SignalOfQuery, "rps": config.SignalOfQuery, "queue-length": config.SignalOfQuery,
+	} {
+		entry, ok := c.Get(name)
+		assert.True(t, ok, name)
+		assert.Equal(t, kind, entry.Kind, name)
+		assert.Equal(t, kind, config.KindOfSignal(name), name)
+		assert.Equal(t, name != "queue-length", entry.BuiltIn, name)
+	}
+}
+
+func TestCompareKeepsTheOrderOfTheReference(t *testing.T) {
+	c := signal.New(config.Spec{Signals: map[string]config.Signal{"a": {Query: "q"}, "b": {Query: "q"}}})
+	names := []string{"b", "a", "rps", "http-rps", "gpu", "memory", "http-concurrency", "cpu"}
+	slices.SortFunc(names, c.Compare)
+	assert.Equal(t, []string{"cpu", "memory", "http-concurrency", "http-rps", "gpu", "rps", "a", "b"}, names)
 }

@@ -9,9 +9,9 @@ import (
 // requests stands for the matchers of the host's requests, which spec.istio says.
 const requests = "$(istio-requests)"
 
-// selecting puts the matchers of spec.istio in their place. They have placeholders of
+// insertMatchers puts the matchers of spec.istio in their place. They have placeholders of
 // their own, which are filled in for each host.
-func selecting(s config.Signal, istio config.Istio) config.Signal {
+func insertMatchers(s config.Signal, istio config.Istio) config.Signal {
 	if strings.Contains(s.Query+s.WakeQuery, requests) {
 		matchers := strings.Join(istio.Requests(), ", ")
 		s.Query = strings.ReplaceAll(s.Query, requests, matchers)
@@ -25,18 +25,18 @@ func selecting(s config.Signal, istio config.Istio) config.Signal {
 const istioVersion = "Istio 1.22"
 
 // istio are requests as the callers' side counts them.
-func istio() []Named {
-	return []Named{
+func istio() []Entry {
+	return []Entry{
 		rps(),
-		{"latency-p50", latency("50th", "0.5")},
-		{"latency-p95", latency("95th", "0.95")},
-		{"latency-p99", latency("99th", "0.99")},
+		query("latency-p50", latency("50th", "0.5")),
+		query("latency-p95", latency("95th", "0.95")),
+		query("latency-p99", latency("99th", "0.99")),
 	}
 }
 
-func rps() Named {
+func rps() Entry {
 	ignoreNullValues := true
-	return Named{"rps", config.Signal{
+	return query(RPS, config.Signal{
 		Description: "requests per second to the host's Service, per replica", Unit: "requests per second",
 		Source: "Istio, istio_requests_total as reported by the callers' side (`spec.istio` says which)", Version: istioVersion,
 		Query: "sum(\n  rate(istio_requests_total{" + requests + "}[$(window)])\n)\n",
@@ -52,7 +52,7 @@ func rps() Named {
 			"  or istio_requests_total{" + requests + "}\n" +
 			") / $(window-seconds)\n",
 		MetricType: "AverageValue", OutsidePod: true, IgnoreNullValues: &ignoreNullValues, Minimum: number(0),
-	}}
+	})
 }
 
 // latency is a percentile, of what pods have answered: what a gateway answers itself at

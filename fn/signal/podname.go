@@ -15,9 +15,9 @@ const (
 	podSuffix   = "[a-z0-9]{5}"
 )
 
-// LeastOfName is how many characters of a workload's name the names of its pods keep at
+// MinNameLength is how many characters of a workload's name the names of its pods keep at
 // least, unless the name is shorter.
-const LeastOfName = podNameBase
+const MinNameLength = podNameBase
 
 // PodRegex matches the names of a workload's pods as it stands inside a
 // double-quoted PromQL string. It matches no pod of another Deployment, Rollout or

@@ -9,37 +9,37 @@ const own = `$(server-namespace-label)="$(namespace)", $(server-pod-label)=~"$(p
 func total(metric string) string { return "sum(\n  " + metric + "{" + own + "}\n)\n" }
 
 // vllm has a series for each engine: several where a pod serves data-parallel.
-func vllm() []Named {
+func vllm() []Entry {
 	const version = "vLLM 0.11"
-	return []Named{
-		{"vllm-queue", ofPods(config.Signal{
+	return []Entry{
+		query("vllm-queue", ofPods(config.Signal{
 			Description: "requests waiting in vLLM, per replica", Unit: "requests",
 			Source: "vLLM, vllm:num_requests_waiting", Version: version,
 			Query: total("vllm:num_requests_waiting"), MetricType: "AverageValue",
-		})},
-		{"vllm-running", ofPods(config.Signal{
+		})),
+		query("vllm-running", ofPods(config.Signal{
 			Description: "requests that vLLM works on, per replica", Unit: "requests",
 			Source: "vLLM, vllm:num_requests_running", Version: version,
 			Query: total("vllm:num_requests_running"), MetricType: "AverageValue",
-		})},
-		{"vllm-kv-cache", ofPods(config.Signal{
+		})),
+		query("vllm-kv-cache", ofPods(config.Signal{
 			Description: "vLLM's KV cache in use, averaged over the host's pods", Unit: percent,
 			Source: "vLLM, vllm:kv_cache_usage_perc (a ratio, times 100)", Version: version + "; called vllm:gpu_cache_usage_perc before 0.9.2",
 			Query:      "100 * avg(\n  avg by ($(server-pod-label)) (\n    vllm:kv_cache_usage_perc{" + own + "}\n  )\n)\n",
 			MetricType: "Value",
-		})},
+		})),
 	}
 }
 
 // triton has no gauge of the requests that it works on.
-func triton() []Named {
-	return []Named{
-		{"triton-queue", ofPods(config.Signal{
+func triton() []Entry {
+	return []Entry{
+		query("triton-queue", ofPods(config.Signal{
 			Description: "requests pending in Triton, per replica", Unit: "requests",
 			Source: "Triton, nv_inference_pending_request_count", Version: "Triton 24.09; there since 23.09",
 			Query: total("nv_inference_pending_request_count"), MetricType: "AverageValue",
-		})},
-		{"triton-queue-time", ofPods(config.Signal{
+		})),
+		query("triton-queue-time", ofPods(config.Signal{
 			Description: "time that a request waits in Triton, averaged over requests", Unit: "milliseconds",
 			Source: "Triton, nv_inference_queue_duration_us by nv_inference_request_success", Version: "Triton 24.09",
 			// Where nothing comes there is nothing to divide by, and no error either.
@@ -49,22 +49,22 @@ func triton() []Named {
 				"  clamp_min(sum(increase(nv_inference_request_success{" + own + "}[$(window)])), 1)\n" +
 				")\n",
 			MetricType: "Value",
-		})},
+		})),
 	}
 }
 
-func tgi() []Named {
+func tgi() []Entry {
 	const version = "TGI 3.1"
-	return []Named{
-		{"tgi-queue", ofPods(config.Signal{
+	return []Entry{
+		query("tgi-queue", ofPods(config.Signal{
 			Description: "requests queued in Text Generation Inference, per replica", Unit: "requests",
 			Source: "TGI, tgi_queue_size", Version: version,
 			Query: total("tgi_queue_size"), MetricType: "AverageValue",
-		})},
-		{"tgi-running", ofPods(config.Signal{
+		})),
+		query("tgi-running", ofPods(config.Signal{
 			Description: "requests in Text Generation Inference's batch, per replica", Unit: "requests",
 			Source: "TGI, tgi_batch_current_size", Version: version,
 			Query: total("tgi_batch_current_size"), MetricType: "AverageValue",
-		})},
+		})),
 	}
 }

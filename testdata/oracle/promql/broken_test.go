@@ -44,7 +44,7 @@ func replace(pattern, by string) func(string) string {
 // rendered query, and prints which: go test -v -run TestScenariosCatch
 func TestScenariosCatchBrokenQueries(t *testing.T) {
 	caught := map[string][]string{}
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		for _, q := range []oracle.Query{awake(t, hosts[0], variants(s)[0], s), asleep(t, hosts[0], variants(s)[0], s)} {
 			catch(t, q, caught)
 		}

@@ -102,7 +102,7 @@ func meshes() []variant {
 }
 
 // variants returns those that affect a signal's query.
-func variants(s signal.Named) []variant {
+func variants(s signal.Entry) []variant {
 	if strings.Contains(s.Query, "istio") {
 		return meshes()
 	}
@@ -111,25 +111,25 @@ func variants(s signal.Named) []variant {
 
 // awake and asleep return a host's queries for a signal: if it always has pods, and if it may
 // be at zero. In the second case, rps or another signal that wakes the host is added.
-func awake(t *testing.T, w workload, v variant, s signal.Named) oracle.Query {
+func awake(t *testing.T, w workload, v variant, s signal.Entry) oracle.Query {
 	return only(t, s, v, rendered(t, w, v.spec, map[string]string{s.Name: target(s)}))
 }
 
-func asleep(t *testing.T, w workload, v variant, s signal.Named) oracle.Query {
+func asleep(t *testing.T, w workload, v variant, s signal.Entry) oracle.Query {
 	q := only(t, s, v, rendered(t, w, v.spec, map[string]string{"min-replicas": "0", "rps": "5", s.Name: target(s)}))
 	q.Wakes = s.OutsidePod
 	return q
 }
 
 // target returns a target that no rule rejects.
-func target(s signal.Named) string {
+func target(s signal.Entry) string {
 	if s.Unit == "milliseconds" {
 		return "800"
 	}
 	return "5"
 }
 
-func only(t *testing.T, s signal.Named, v variant, queries []oracle.Query) oracle.Query {
+func only(t *testing.T, s signal.Entry, v variant, queries []oracle.Query) oracle.Query {
 	t.Helper()
 	i := slices.IndexFunc(queries, func(q oracle.Query) bool { return q.Name == strings.ReplaceAll(s.Name, "-", "_") })
 	require.GreaterOrEqual(t, i, 0, s.Name)

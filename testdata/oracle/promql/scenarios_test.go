@@ -17,7 +17,7 @@ import (
 // reads the right value in every scenario for it, and prints the required and the actual
 // values: go test -v -run TestScenarios
 func TestScenarios(t *testing.T) {
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		t.Run(s.Name, func(t *testing.T) {
 			var always, sleepy []oracle.Query
 			for _, v := range variants(s) {
@@ -29,7 +29,7 @@ func TestScenarios(t *testing.T) {
 }
 
 // readings returns a table of scenarios by settings, with what each query reads.
-func readings(t *testing.T, s signal.Named, queries []oracle.Query) string {
+func readings(t *testing.T, s signal.Entry, queries []oracle.Query) string {
 	var text strings.Builder
 	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "\n%s, %s\tmust read%s", s.Name, replicas(queries[0]), byCallers(s))
@@ -61,7 +61,7 @@ func replicas(q oracle.Query) string {
 	return "from 1"
 }
 
-func byCallers(s signal.Named) string {
+func byCallers(s signal.Entry) string {
 	if strings.Contains(s.Query, "istio") {
 		return " (all | gateway | mesh)"
 	}
@@ -82,7 +82,7 @@ func must(s oracle.Scenario, q oracle.Query) string {
 // first host is TestScenarios'.
 func TestBuiltinSignals(t *testing.T) {
 	t.Log("Prometheus", oracle.Version)
-	for _, s := range signal.Builtin() {
+	for _, s := range signal.BuiltIn() {
 		for _, host := range hosts[1:] {
 			q := awake(t, host, variants(s)[0], s)
 			assert.Empty(t, failures(t, q), "%s of %s:\n%s", s.Name, host, q.Query)
