@@ -64,7 +64,7 @@ func (b binary) created() (time.Time, error) {
 	if asked := os.Getenv("SOURCE_DATE_EPOCH"); asked != "" {
 		seconds, err := strconv.ParseInt(asked, 10, 64)
 		if err != nil {
-			return time.Time{}, fmt.Errorf("SOURCE_DATE_EPOCH is %q; give seconds since 1970, or unset it for the commit's time", asked)
+			return time.Time{}, fmt.Errorf("SOURCE_DATE_EPOCH is %q; set it to seconds since 1970, or unset it for the commit's time", asked)
 		}
 		return time.Unix(seconds, 0).UTC(), nil
 	}

@@ -59,7 +59,7 @@ func TestCreated(t *testing.T) {
 	for _, c := range []struct{ epoch, want string }{
 		{"", committed},
 		{"1700000000", "2023-11-14T22:13:20Z"},
-		{"yesterday", `SOURCE_DATE_EPOCH is "yesterday"; give seconds since 1970, or unset it for the commit's time`},
+		{"yesterday", `SOURCE_DATE_EPOCH is "yesterday"; set it to seconds since 1970, or unset it for the commit's time`},
 	} {
 		t.Setenv("SOURCE_DATE_EPOCH", c.epoch)
 		at, err := binary{info: info}.created()
@@ -75,9 +75,9 @@ func TestCreated(t *testing.T) {
 
 func TestCommandLine(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
-		{"-platforms windows/amd64", "-platforms: there is no image for windows/amd64; known are linux/amd64, linux/arm64 and local"},
-		{"-platforms linux", `-platforms: "linux" is no platform; give them as linux/arm64, separated by commas, or local`},
-		{"extra", "image takes no arguments, but got extra; see -help"},
+		{"-platforms windows/amd64", "-platforms: no image for windows/amd64; use linux/amd64, linux/arm64 or local"},
+		{"-platforms linux", `-platforms: "linux" is not a platform; use a comma-separated list such as linux/amd64,linux/arm64, or local`},
+		{"extra", "unexpected arguments: extra; see -help"},
 	} {
 		_, err := parse(strings.Fields(c.args), &bytes.Buffer{})
 		assert.EqualError(t, err, c.want)
@@ -117,9 +117,9 @@ func TestLicencesRemoveNothing(t *testing.T) {
 	require.NoError(t, os.WriteFile(kept, []byte("of others"), 0o600))
 	t.Chdir(dir)
 	for _, c := range []struct{ licenses, want string }{
-		{dir, "-licenses: " + dir + " has kept in it; name a folder that is new or empty"},
-		{".", "-licenses: . has kept in it; name a folder that is new or empty"},
-		{"kept", "-licenses: open kept: not a directory; name a folder that is new or empty"},
+		{dir, "-licenses: " + dir + " is not empty: it contains kept; use a new or empty folder"},
+		{".", "-licenses: . is not empty: it contains kept; use a new or empty folder"},
+		{"kept", "-licenses: open kept: not a directory; use a new or empty folder"},
 	} {
 		err := run([]string{"-root", root, "-licenses", c.licenses}, &bytes.Buffer{}, &bytes.Buffer{})
 		require.EqualError(t, err, c.want)

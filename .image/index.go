@@ -83,7 +83,7 @@ func (i index) publish(to string) (string, error) {
 		return "", fmt.Errorf("-push: %w", err)
 	}
 	if err := remote.WriteIndex(reference, i.ImageIndex, remote.WithAuthFromKeychain(authn.DefaultKeychain)); err != nil {
-		return "", fmt.Errorf("-push: %s was not pushed; docker login leaves the credentials that are used here: %w", to, err)
+		return "", fmt.Errorf("-push: cannot push %s with the credentials of docker login: %w", to, err)
 	}
 	return reference.Context().Name() + "@", nil
 }

@@ -115,7 +115,7 @@ func ofPackage(found map[string][]byte, of goPackage) error {
 			continue
 		}
 		if n == 0 {
-			return fmt.Errorf("module %s %s has no licence file that is known by its name; see licenceFile", of.Module.Path, of.Module.Version)
+			return fmt.Errorf("module %s %s has no license file with a known name; see licenceFile", of.Module.Path, of.Module.Version)
 		}
 		return nil
 	}
@@ -152,7 +152,7 @@ func ofGo(found map[string][]byte, root string) error {
 	dir, version, _ := strings.Cut(strings.TrimSpace(string(said)), "\n")
 	n, err := inFolder(found, dir, path.Join("licenses", "go@"+strings.TrimPrefix(version, "go")))
 	if err == nil && n == 0 {
-		return fmt.Errorf("no licence of Go stands in %s, as some distributions have it; take Go from go.dev", dir)
+		return fmt.Errorf("%s has no license of Go, as in some distributions; install Go from go.dev", dir)
 	}
 	return err
 }

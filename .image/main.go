@@ -79,17 +79,17 @@ func parse(args []string, stderr io.Writer) (request, error) {
 	flags := flag.NewFlagSet("image", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&asked.root, "root", "..", "the repository")
-	flags.StringVar(&asked.out, "out", "out", "the folder to write to: oci/, a layout with all platforms; docker.tar, for docker load, with that of this machine; rootfs/, for the Dockerfile")
+	flags.StringVar(&asked.out, "out", "out", "output folder: oci/ is a layout with all platforms; docker.tar is for docker load, with this machine's platform; rootfs/ is for the Dockerfile")
 	flags.StringVar(&asked.tag, "tag", "scale-modelhosts:dev", "the image's name in docker.tar")
-	flags.StringVar(&asked.push, "push", "", "push all platforms to this reference, with the credentials that docker login left, and print its digest")
-	flags.StringVar(&asked.source, "source", "", "address of the code, for the image's labels")
-	flags.StringVar(&asked.licenses, "licenses", "", "make no image: write the licences of what is linked into the binaries for the platforms to this folder, which must be new or empty")
-	names := flags.String("platforms", "linux/amd64,linux/arm64", "what to build for; local is this machine's architecture")
+	flags.StringVar(&asked.push, "push", "", "push all platforms to this reference, with the credentials of docker login, and print its digest")
+	flags.StringVar(&asked.source, "source", "", "URL of the source code, for the image's labels")
+	flags.StringVar(&asked.licenses, "licenses", "", "write only the licenses of everything linked into the binaries for the platforms to this new or empty folder, and build no image")
+	names := flags.String("platforms", "linux/amd64,linux/arm64", "platforms to build for, or local for this machine's architecture")
 	if err := flags.Parse(args); err != nil {
 		return asked, err
 	}
 	if flags.NArg() > 0 {
-		return asked, fmt.Errorf("image takes no arguments, but got %s; see -help", strings.Join(flags.Args(), " "))
+		return asked, fmt.Errorf("unexpected arguments: %s; see -help", strings.Join(flags.Args(), " "))
 	}
 	for name := range strings.SplitSeq(*names, ",") {
 		p, err := parsePlatform(name)
@@ -104,15 +104,15 @@ func parse(args []string, stderr io.Writer) (request, error) {
 	return asked, nil
 }
 
-// writeLicences rejects a folder that is not empty: its files may belong to somebody else, and
+// writeLicences rejects a folder that is not empty: its files may be someone else's, and
 // old licenses must not mix with new ones.
 func writeLicences(asked request) error {
 	there, err := os.ReadDir(asked.licenses)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("-licenses: %w; name a folder that is new or empty", err)
+		return fmt.Errorf("-licenses: %w; use a new or empty folder", err)
 	}
 	if len(there) > 0 {
-		return fmt.Errorf("-licenses: %s has %s in it; name a folder that is new or empty", asked.licenses, there[0].Name())
+		return fmt.Errorf("-licenses: %s is not empty: it contains %s; use a new or empty folder", asked.licenses, there[0].Name())
 	}
 	files, err := licences(asked.root, asked.platforms...)
 	if err != nil {

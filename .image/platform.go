@@ -17,7 +17,7 @@ func parsePlatform(name string) (platform, error) {
 	}
 	system, arch, ok := strings.Cut(name, "/")
 	if !ok {
-		return platform{}, fmt.Errorf("-platforms: %q is no platform; give them as linux/arm64, separated by commas, or local", name)
+		return platform{}, fmt.Errorf("-platforms: %q is not a platform; use a comma-separated list such as linux/amd64,linux/arm64, or local", name)
 	}
 	return platform{system, arch}, nil
 }
@@ -27,7 +27,7 @@ func (p platform) image() error {
 	if p.os == "linux" && (p.arch == "amd64" || p.arch == "arm64") {
 		return nil
 	}
-	return fmt.Errorf("-platforms: there is no image for %s; known are linux/amd64, linux/arm64 and local", p)
+	return fmt.Errorf("-platforms: no image for %s; use linux/amd64, linux/arm64 or local", p)
 }
 
 func (p platform) String() string { return p.os + "/" + p.arch }

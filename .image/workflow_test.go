@@ -85,7 +85,7 @@ func TestReleaseWorkflow(t *testing.T) {
 		requireListed(t, file(p.folder()+".cdx.json"), p)
 	}
 	assert.Equal(t, want, file("calls"))
-	assert.Equal(t, "not-a-token\n", file("calls.stdin"), "the token is told to docker alone")
+	assert.Equal(t, "not-a-token\n", file("calls.stdin"), "only docker gets the token")
 }
 
 func requireListed(t *testing.T, document string, p platform) {

@@ -126,7 +126,7 @@ func TestActionChecksAPackage(t *testing.T) {
 		with   map[string]string
 		exit   int
 		stdout string
-		levels []string // nil: no SARIF, since nothing could be judged
+		levels []string // nil: no SARIF, because nothing could be checked
 	}{
 		"an error": {
 			with: map[string]string{"package": "my models"}, exit: 1,

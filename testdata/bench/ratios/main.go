@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	smoke := flag.Bool("smoke", false, "a tenth of the items, few rounds; prints and judges nothing")
+	smoke := flag.Bool("smoke", false, "a tenth of the items and few rounds; prints the table without limits")
 	rounds := flag.Int("rounds", 7, "rounds of the long runs; the short ones get five times as many")
 	flag.Parse()
 

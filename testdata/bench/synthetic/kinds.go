@@ -22,7 +22,7 @@ var Growths = []Growing{
 		},
 	},
 	{
-		Name: "ScaledObjects with pod regexes, beside their Deployments", N: 1000,
+		Name: "ScaledObjects with pod regexes, with their Deployments", N: 1000,
 		Each: func(i int) string {
 			return workload(fmt.Sprintf("prt-depl-modelhost-model-%04d", i)) + fmt.Sprintf("---\n"+scaledObject, fmt.Sprintf("model-%04d", i))
 		},

@@ -38,7 +38,7 @@ func TestArgoCDTakesTheApplications(t *testing.T) {
 		conditions, err := argo.ValidatePermissions(ctx, &app.Spec, project, database)
 		require.NoError(t, err, name)
 		assert.Empty(t, conditions, name)
-		assert.Equal(t, app.Spec, *argo.NormalizeApplicationSpec(&app.Spec), "nothing in it is of an older way to say it")
+		assert.Equal(t, app.Spec, *argo.NormalizeApplicationSpec(&app.Spec), "nothing uses an outdated form")
 		assert.True(t, argo.IsValidAppName(app.Name), app.Name)
 		assert.Equal(t, "argocd", app.Namespace)
 		assert.True(t, app.Spec.SyncPolicy.SyncOptions.HasOption("RespectIgnoreDifferences=true"))

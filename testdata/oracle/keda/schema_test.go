@@ -252,8 +252,8 @@ func TestVerdictsAreThoseOfTheAPIServer(t *testing.T) {
 	}
 	t.Logf("%d objects, %d fields, %d accepted", drawn, fields, accepted)
 	assert.GreaterOrEqual(t, drawn, 10_000)
-	assert.GreaterOrEqual(t, accepted, drawn/20, "too few are right to tell")
-	assert.GreaterOrEqual(t, drawn-accepted, drawn/20, "too few are wrong to tell")
+	assert.GreaterOrEqual(t, accepted, drawn/20, "too few valid objects")
+	assert.GreaterOrEqual(t, drawn-accepted, drawn/20, "too few invalid objects")
 }
 
 func ptr[T any](v T) *T { return &v }

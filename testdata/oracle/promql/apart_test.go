@@ -11,7 +11,7 @@ import (
 
 // In names of scenarios, if they are long.
 const (
-	countedOnce  = "requests: each counted once, nobody else's"
+	countedOnce  = "requests: each counted once, no other host's"
 	everyMinute  = "requests: scraped every minute"
 	restart      = "requests: a gateway's restart is nothing below zero, and no burst"
 	failedScrape = "requests: a failed scrape is no burst"
@@ -19,7 +19,7 @@ const (
 	meshWakes    = "requests: 503s in the mesh at zero: the first of all wakes"
 	restartWakes = "requests: the first after a gateway's restart wakes"
 	quietDay     = "requests: the first after a quiet day wakes"
-	ownGPUs      = "gpu: several GPUs in a pod, each pod counted once, nobody else's"
+	ownGPUs      = "gpu: several GPUs in a pod, each pod counted once, no other host's"
 )
 
 // wake returns the query that bridges gaps, with other matchers before that of the Service.

@@ -7,7 +7,7 @@ import "time"
 // 63.3.
 var gpu = []Scenario{
 	{
-		Name:   "gpu: several GPUs in a pod, each pod counted once, nobody else's",
+		Name:   "gpu: several GPUs in a pod, each pod counted once, no other host's",
 		Metric: "DCGM_FI_DEV_GPU_UTIL",
 		Load: pods("DCGM_FI_DEV_GPU_UTIL", `load 15s
   DCGM_FI_DEV_GPU_UTIL{$POD1,gpu="0",Hostname="a"} 40x40

@@ -52,7 +52,7 @@ func latency() []Scenario {
 			At: minutes(10, 15),
 		},
 		{
-			Name: "latency: 503s of who finds nobody are no answers", Metric: durations,
+			Name: "latency: 503s without an endpoint are not answers", Metric: durations,
 			Load: answered("15s", append([]stream{
 				{Gateway, own, "gateway-a", "503", "0+60x80", "100"},
 				{Gateway, own, "gateway-a", "503", "0+60x80", "+Inf"},

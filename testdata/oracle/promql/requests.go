@@ -39,7 +39,7 @@ func minutes(at ...float64) []time.Duration {
 // prometheus-community chart.
 var requests = []Scenario{
 	{
-		Name: "requests: each counted once, nobody else's", Metric: requestsTotal,
+		Name: "requests: each counted once, no other host's", Metric: requestsTotal,
 		Load: requested("15s", busy...),
 		At:   minutes(10, 10.12), All: about(10), Gateway: about(6), Mesh: about(4),
 	},

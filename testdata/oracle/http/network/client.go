@@ -27,7 +27,7 @@ type served struct{}
 func (served) RoundTrip(r *http.Request) (*http.Response, error) {
 	h, ok := handlers.Load(r.URL.Host)
 	if !ok {
-		return nil, fmt.Errorf("nobody serves %s", r.URL.Host)
+		return nil, fmt.Errorf("no handler for %s", r.URL.Host)
 	}
 	answer := httptest.NewRecorder()
 	h.(http.Handler).ServeHTTP(answer, r)
