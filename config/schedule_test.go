@@ -40,7 +40,7 @@ func TestProblemsOfASchedule(t *testing.T) {
 	assert.Equal(t, []string{"[1]", "[1]"}, paths, "what cannot be read overlaps with nothing")
 	s[1] = "Tue 08:00-20:00 UTC: 1"
 	assert.Equal(t, []problem.Problem{{
-		Path: "[2]", Message: "holds at the same time as line 1, on Mon at 09:00 UTC", Hint: "let one end where the other begins",
+		Path: "[2]", Message: "overlaps with line 1, on Mon at 09:00 UTC", Hint: "let one end where the other begins",
 	}}, s.Problems())
 	assert.Empty(t, config.Schedule{}.Problems())
 }
@@ -56,6 +56,6 @@ func TestSchedulesOfTheFunctionConfig(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"spec.defaults.schedule[0]: 20:00-08:00 ends before it begins",
-		`spec.profiles.office.schedule[0]: there is no time zone "Berlin"`,
+		`spec.profiles.office.schedule[0]: unknown time zone "Berlin"`,
 	}, said)
 }

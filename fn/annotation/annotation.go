@@ -1,7 +1,8 @@
-// Package annotation is what a model host's annotations say about its scaling.
+// Package annotation parses the scaling annotations of a model host.
 package annotation
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,26 +12,26 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Values is the parsed annotations of one workload.
+// Values holds the parsed annotations of one workload. Absent values are "" or nil.
 type Values struct {
-	// Enabled is false where the host opted out.
+	// Enabled is false if the workload opts out.
 	Enabled bool
-	// Profile names the settings underneath; "" where none is named.
+	// Profile names the profile that the annotations build on.
 	Profile string
-	// Key and Service are "" where the annotations do not say.
+	// Key and Service override what naming patterns and selectors find.
 	Key, Service string
-	// Settings are the scaling asked for.
+	// Settings holds the scaling settings.
 	Settings config.Settings
-	// HPAPolicy and ReplicasPolicy are "" where the annotations do not say.
+	// HPAPolicy and ReplicasPolicy override the functionConfig's policies.
 	HPAPolicy, ReplicasPolicy string
-	// Paused and PausedReplicas are KEDA's pause; nil where not asked for.
+	// Paused and PausedReplicas are KEDA's pause settings.
 	Paused         *bool
 	PausedReplicas *int32
-	// Raw holds the annotations given, by key without prefix.
+	// Raw holds the annotations as written, by key without prefix.
 	Raw map[string]string
 }
 
-// Problem is one thing wrong with an annotation.
+// Problem is an annotation with an unknown key or an invalid value.
 type Problem struct {
 	// Key is the annotation's key without its prefix.
 	Key string
@@ -44,12 +45,11 @@ func (p Problem) IsUnknownKey() bool { return p.Unknown && p.Path == "" }
 // readFunc reads one annotation's text into the intent.
 type readFunc func(in *Values, text string) []problem.Problem
 
-// Parse reads all annotations of intent; values by key without prefix. It
-// reports every problem, in the order of the keys.
+// Parse parses scaling annotations by key without prefix. It returns all problems, sorted by key.
 func Parse(annotations map[string]string, signals []string) (Values, []Problem) {
 	in := Values{Enabled: true, Raw: annotations}
 	var problems []Problem
-	for _, key := range sortedKeys(annotations) {
+	for _, key := range slices.Sorted(maps.Keys(annotations)) {
 		for _, p := range in.read(key, annotations[key], signals) {
 			problems = append(problems, Problem{key, p})
 		}
@@ -91,16 +91,7 @@ func unknownKey(key string, signals []string) problem.Problem {
 	if near, ok := suggest.Closest(key, names); ok {
 		return problem.Problem{Unknown: true, Message: "is not a known annotation", Hint: "did you mean " + near + "?"}
 	}
-	return problem.Problem{Unknown: true, Message: "is not a known annotation", Hint: "known are " + strings.Join(names, ", ")}
+	return problem.Problem{Unknown: true, Message: "is not a known annotation", Hint: "use one of " + strings.Join(names, ", ")}
 }
 
 func hasActivation(name string) bool { return signal.WhyNoActivation(name) == "" }
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}

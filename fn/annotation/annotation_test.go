@@ -79,7 +79,7 @@ func TestUnknownKeysThatAreNearNoneListAll(t *testing.T) {
 		_, problems := annotation.Parse(annotations{key: "1"}, signals)
 		assert.Len(t, problems, 1)
 		assert.True(t, problems[0].Unknown)
-		assert.Contains(t, problems[0].Hint, "known are authentication, behavior,")
+		assert.Contains(t, problems[0].Hint, "use one of authentication, behavior,")
 	}
 }
 

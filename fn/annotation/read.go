@@ -42,8 +42,8 @@ func readKey(in *Values, text string) []problem.Problem {
 	in.Key = text
 	if !dnsLabel.MatchString(text) {
 		return []problem.Problem{{
-			Message: fmt.Sprintf("%q is not a key", text),
-			Hint:    "use lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends",
+			Message: fmt.Sprintf("%q is not a valid key", text),
+			Hint:    "use at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends",
 		}}
 	}
 	return nil
@@ -52,7 +52,7 @@ func readKey(in *Values, text string) []problem.Problem {
 func readService(in *Values, text string) []problem.Problem {
 	in.Service = text
 	if !dnsLabel.MatchString(text) {
-		return []problem.Problem{{Message: fmt.Sprintf("%q cannot be a Service's name", text), Hint: "name a Service of the host's namespace"}}
+		return []problem.Problem{{Message: fmt.Sprintf("%q is not a valid Service name", text), Hint: "name a Service in the workload's namespace"}}
 	}
 	return nil
 }
@@ -87,12 +87,12 @@ func readInitialCooldown(in *Values, text string) []problem.Problem {
 
 func readHTTPHosts(in *Values, text string) []problem.Problem {
 	in.Settings.HTTPHosts = splitList(text)
-	return checkNotEmpty(strings.Join(in.Settings.HTTPHosts, ""), "name the hosts that clients send requests to, such as llama.example.com")
+	return checkNotEmpty(strings.Join(in.Settings.HTTPHosts, ""), "list the host names that clients use, such as llama.example.com")
 }
 
 func readHTTPPaths(in *Values, text string) []problem.Problem {
 	in.Settings.HTTPPaths = splitList(text)
-	return checkNotEmpty(strings.Join(in.Settings.HTTPPaths, ""), "name prefixes of paths, such as /v1/llama")
+	return checkNotEmpty(strings.Join(in.Settings.HTTPPaths, ""), "list path prefixes, such as /v1/llama")
 }
 
 func readHTTPPort(in *Values, text string) []problem.Problem {
@@ -108,7 +108,7 @@ func readColdStart(in *Values, text string) []problem.Problem {
 	return readSeconds(&in.Settings.ColdStart, text, 1)
 }
 
-// splitList is what stands between commas, spaces and line breaks.
+// splitList splits a list at commas, spaces and line breaks.
 func splitList(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
@@ -139,7 +139,7 @@ func readFallback(in *Values, text string) []problem.Problem {
 
 func readAuthentication(in *Values, text string) []problem.Problem {
 	in.Settings.Authentication = text
-	return checkNotEmpty(text, "name an entry of the functionConfig's spec.authentication, or a TriggerAuthentication of the package")
+	return checkNotEmpty(text, "name an entry of spec.authentication in the functionConfig, or a TriggerAuthentication in the package")
 }
 
 func readHPAPolicy(in *Values, text string) []problem.Problem {
@@ -158,7 +158,7 @@ func readScaledObject(in *Values, text string) []problem.Problem {
 		return problems
 	}
 	if node.Kind != yaml.MappingNode {
-		return []problem.Problem{{Message: "is not a mapping", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
+		return []problem.Problem{{Message: "is not an object", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
 	}
 	in.Settings.ScaledObject = node
 	return nil
@@ -183,13 +183,13 @@ func readBoolean(text string) (bool, []problem.Problem) {
 	return false, []problem.Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `write "true" or "false"`}}
 }
 
-// digits is a whole number as people write it; zeros in front are let pass.
+// digits matches an integer. Leading zeros are allowed.
 var digits = lazyregexp.New(`^-?[0-9]+$`)
 
 func readInteger(into **int32, text string, least int32) []problem.Problem {
-	hint := fmt.Sprintf("write a number from %d up", least)
+	hint := fmt.Sprintf("use an integer of at least %d", least)
 	if !digits.MatchString(text) {
-		return []problem.Problem{{Message: fmt.Sprintf("%q is not a whole number", text), Hint: hint}}
+		return []problem.Problem{{Message: fmt.Sprintf("%q is not an integer", text), Hint: hint}}
 	}
 	n, err := strconv.ParseInt(text, 10, 32)
 	switch {
@@ -209,7 +209,7 @@ func readSeconds(into **config.Seconds, text string, least config.Seconds) []pro
 		return []problem.Problem{{Message: err.Error()}}
 	}
 	if value < least {
-		return []problem.Problem{{Message: fmt.Sprintf("%s is less than %ds", text, least), Hint: fmt.Sprintf("write %ds or more", least)}}
+		return []problem.Problem{{Message: fmt.Sprintf("%s is less than %ds", text, least), Hint: fmt.Sprintf("use %ds or more", least)}}
 	}
 	*into = &value
 	return nil

@@ -29,19 +29,19 @@ var values = map[string]struct {
 	},
 	"key": {
 		map[string]annotation.Values{"llama": {Enabled: true, Key: "llama"}, "llama-3-1": {Enabled: true, Key: "llama-3-1"}},
-		map[string]string{"": `"" is not a key`, "Llama": `"Llama" is not a key`, "-a": `"-a" is not a key`, "a.b": `"a.b" is not a key`, strings.Repeat("a", 64): "is not a key"},
+		map[string]string{"": `"" is not a valid key`, "Llama": `"Llama" is not a valid key`, "-a": `"-a" is not a valid key`, "a.b": `"a.b" is not a valid key`, strings.Repeat("a", 64): "is not a valid key"},
 	},
 	"service": {
 		map[string]annotation.Values{"llama-api": {Enabled: true, Service: "llama-api"}},
-		map[string]string{"": `cannot be a Service's name`, "llama.models": `"llama.models" cannot be a Service's name`},
+		map[string]string{"": `is not a valid Service name`, "llama.models": `"llama.models" is not a valid Service name`},
 	},
 	"min-replicas": {
 		map[string]annotation.Values{"0": with(config.Settings{MinReplicas: ptr(int32(0))}), "2": with(config.Settings{MinReplicas: ptr(int32(2))})},
-		map[string]string{"-1": "-1 is less than 0", "1.5": `"1.5" is not a whole number`, "two": `"two" is not a whole number`, "": `"" is not a whole number`, "+1": `"+1" is not a whole number`, "2147483648": "2147483648 is more than 2147483647"},
+		map[string]string{"-1": "-1 is less than 0", "1.5": `"1.5" is not an integer`, "two": `"two" is not an integer`, "": `"" is not an integer`, "+1": `"+1" is not an integer`, "2147483648": "2147483648 is more than 2147483647"},
 	},
 	"max-replicas": {
 		map[string]annotation.Values{"1": with(config.Settings{MaxReplicas: ptr(int32(1))}), "2147483647": with(config.Settings{MaxReplicas: ptr(int32(2147483647))})},
-		map[string]string{"0": "0 is less than 1", "1e1": `"1e1" is not a whole number`, "99999999999999999999": "is more than 2147483647"},
+		map[string]string{"0": "0 is less than 1", "1e1": `"1e1" is not an integer`, "99999999999999999999": "is more than 2147483647"},
 	},
 	"idle-replicas": {
 		map[string]annotation.Values{"0": with(config.Settings{IdleReplicas: ptr(int32(0))})},
@@ -100,8 +100,8 @@ var values = map[string]struct {
 			"off": with(config.Settings{Schedule: config.Schedule{}}),
 		},
 		map[string]string{
-			"": "is empty", "always": `"always" is no line of a schedule`, "Mon-Fri 20:00-08:00 UTC: 3": "20:00-08:00 ends before it begins",
-			"Mon 08:00-20:00 UTC: 3\nMon 19:00-21:00 UTC: 1": "holds at the same time as line 1, on Mon at 19:00 UTC",
+			"": "is empty", "always": `"always" is not a valid schedule line`, "Mon-Fri 20:00-08:00 UTC: 3": "20:00-08:00 ends before it begins",
+			"Mon 08:00-20:00 UTC: 3\nMon 19:00-21:00 UTC: 1": "overlaps with line 1, on Mon at 19:00 UTC",
 		},
 	},
 	"behavior": {
@@ -136,7 +136,7 @@ var values = map[string]struct {
 	},
 	"scaled-object": {
 		map[string]annotation.Values{},
-		map[string]string{"[]": "is not a mapping", "text": "is not a mapping", "": "is empty", "{": "is not valid YAML"},
+		map[string]string{"[]": "is not an object", "text": "is not an object", "": "is empty", "{": "is not valid YAML"},
 	},
 }
 
@@ -197,13 +197,13 @@ func TestHintsNameTheWayOut(t *testing.T) {
 		{"enabled", "no", `write "true" or "false"`},
 		{"hpa-policy", "stripp", "did you mean strip?"},
 		{"hpa-policy", "delete-it-all", "write strip, adopt or refuse"},
-		{"min-replicas", "few", "write a number from 0 up"},
-		{"max-replicas", "0", "write a number from 1 up"},
-		{"polling-interval", "0", "write 1s or more"},
+		{"min-replicas", "few", "use an integer of at least 0"},
+		{"max-replicas", "0", "use an integer of at least 1"},
+		{"polling-interval", "0", "use 1s or more"},
 		{"triggers", "[{type: cron, metdata: {}}]", `did you mean "metadata"?`},
 		{"triggers", "[{type: cron, metadata: {desiredReplicas: 2}}]", `quote it: "2"`},
-		{"schedule", "Mon-Fri 20:00-08:00 UTC: 3", `write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3" if it is to go on after midnight`},
-		{"key", "Llama", "use lower-case letters, digits and dashes, at most 63, with a letter or digit at both ends"},
+		{"schedule", "Mon-Fri 20:00-08:00 UTC: 3", `to continue after midnight, write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3"`},
+		{"key", "Llama", "use at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends"},
 	}
 	for _, test := range tests {
 		t.Run(test.key+" "+test.text, func(t *testing.T) {

@@ -1,9 +1,9 @@
-// Package existing finds what else scales a model host: HPAs, and ScaledObjects of
-// ours and of others. Kubernetes lets them fight; KEDA refuses some of them.
+// Package existing finds what already scales a model host: HPAs, and generated and hand-written
+// ScaledObjects. Several of them would compete for the same workload, and KEDA rejects some
+// combinations.
 package existing
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,18 +15,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// Scalers are what the package holds for one model host.
+// Scalers holds what scales one model host in the package.
 type Scalers struct {
-	// HPAs scale the host, by name.
+	// HPAs target the model host. They are sorted by name.
 	HPAs []*inventory.Object
-	// Previous is the host's ScaledObject of an earlier run; nil where there is none.
+	// Previous is the ScaledObject that was generated for the model host earlier, or nil.
 	Previous *inventory.Object
-	// Others are ScaledObjects of others for the same workload.
+	// Others are hand-written ScaledObjects for the same workload.
 	Others []*inventory.Object
 }
 
-// ScaledObjectName is the name of the host's ScaledObject: that of an earlier run, which a
-// host may have renamed since, or the wanted one.
+// ScaledObjectName returns the name of the model host's ScaledObject: the present name of the
+// previous one, which an orchestrator may have renamed, or else the wanted name.
 func (r Scalers) ScaledObjectName(wanted string) string {
 	if r.Previous != nil {
 		return r.Previous.Name
@@ -34,20 +34,20 @@ func (r Scalers) ScaledObjectName(wanted string) string {
 	return wanted
 }
 
-// TransferredHPA is the name of the HPA that the ScaledObject takes over: that of the
-// first HPA here, or the one taken over in an earlier run. "" where there is none.
+// TransferredHPA returns the name of the HPA that the ScaledObject takes over: the first HPA in
+// the package, or else the one taken over earlier. It returns "" if there is none.
 func (r Scalers) TransferredHPA() string {
 	if len(r.HPAs) > 0 {
 		return r.HPAs[0].Name
 	}
 	if r.Previous != nil && r.Previous.Annotations[keda.AnnotationTransferHPAOwnership] == "true" {
-		// A host that has renamed the ScaledObject since would have renamed the HPA, too.
+		// An orchestrator that renamed the ScaledObject would have renamed the HPA too.
 		return r.Previous.ApplyRenames(inventory.Text(r.Previous.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name")))
 	}
 	return ""
 }
 
-// AdoptionRecord is what an earlier run noted of the HPA that it adopted; "" where it did not.
+// AdoptionRecord returns what was recorded of the adopted HPA, or "".
 func (r Scalers) AdoptionRecord() string {
 	if r.Previous == nil {
 		return ""
@@ -55,14 +55,14 @@ func (r Scalers) AdoptionRecord() string {
 	return r.Previous.Annotations[managed.AnnotationAdopted]
 }
 
-// Survey is the rivals of every host, by the host's place, and the ScaledObjects
-// of ours that are for no host any more.
+// Survey holds the scalers of each model host, by the host's index, and the generated
+// ScaledObjects that no longer have a model host.
 type Survey struct {
 	ByHost  []Scalers
 	Orphans []*inventory.Object
 }
 
-// Find finds the rivals of every enabled host.
+// Find finds the scalers of every enabled model host.
 func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 	s := surveyor{scalers: make([]Scalers, len(hosts)), hostIndex: map[*inventory.Object]int{}}
 	for i, h := range hosts {
@@ -73,7 +73,7 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 	s.workloads = sortedByName(slices.Collect(maps.Keys(s.hostIndex)))
 	for _, o := range inv.HPAs.Objects {
 		if len(o.OwnerNames(keda.KindScaledObject)) > 0 {
-			// KEDA made it for a ScaledObject, and deletes it with that: nobody asked for it.
+			// KEDA created it for a ScaledObject, and deletes it together with the ScaledObject.
 			continue
 		}
 		if i, ok := s.hostOf(inv, o); ok {
@@ -82,11 +82,11 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 			s.checkTargetExists(o)
 		}
 	}
-	ours := s.claimPrevious(inv, hosts)
+	claimed := s.claimPrevious(inv, hosts)
 	var orphans []*inventory.Object
 	for _, o := range inv.ScaledObjects.Objects {
 		if managed.IsScaledObject(o) {
-			if !ours[o] {
+			if !claimed[o] {
 				orphans = append(orphans, o)
 			}
 		} else if i, ok := s.hostOf(inv, o); ok {
@@ -102,14 +102,14 @@ func Find(inv *inventory.Inventory, hosts []host.Host) (Survey, finding.List) {
 type surveyor struct {
 	scalers   []Scalers
 	hostIndex map[*inventory.Object]int
-	// workloads are the enabled hosts' workloads, in an order of their own.
+	// workloads are those of the enabled model hosts, sorted by name.
 	workloads []*inventory.Object
-	// byNamespace are the claimants by namespace.
+	// byNamespace holds the same workloads by namespace.
 	byNamespace map[string]namedWorkloads
 	findings    finding.List
 }
 
-// hostOf is the host that an object's scaleTargetRef means.
+// hostOf returns the index of the model host that an object's scaleTargetRef means.
 func (s *surveyor) hostOf(inv *inventory.Inventory, o *inventory.Object) (int, bool) {
 	targets := inv.PreferredTargets(o).Objects
 	for _, target := range targets {
@@ -121,8 +121,8 @@ func (s *surveyor) hostOf(inv *inventory.Inventory, o *inventory.Object) (int, b
 			s.findings = append(s.findings, finding.Finding{
 				Rule: RuleAmbiguous.ID, Severity: RuleAmbiguous.Severity, Resource: o.Resource(), File: o.File(),
 				Field:   "spec.scaleTargetRef.name",
-				Message: fmt.Sprintf("%q may mean %s or %s", inventory.TargetOf(o).Name, describe(targets[0]), describe(targets[1])),
-				Hint:    "give the workloads of one package names of their own",
+				Message: fmt.Sprintf("target %q is ambiguous: %s or %s", inventory.TargetOf(o).Name, describe(targets[0]), describe(targets[1])),
+				Hint:    "give each workload in the package a unique name",
 			})
 			return 0, false
 		}
@@ -130,7 +130,7 @@ func (s *surveyor) hostOf(inv *inventory.Inventory, o *inventory.Object) (int, b
 	return 0, false
 }
 
-// describe names an object with its file, for two of one name differ in that alone.
+// describe identifies an object with its file, because copies differ only in that.
 func describe(o *inventory.Object) string {
 	if o.File() == "" {
 		return o.Resource().String()
@@ -138,30 +138,34 @@ func describe(o *inventory.Object) string {
 	return fmt.Sprintf("%s (%s)", o.Resource(), o.File())
 }
 
-// claimPrevious gives every host its own ScaledObject of an earlier run: the one that was
-// imported for it, or the one for its key that scales it under a name with something
-// around the wanted one, or the one called as the host's should be, or the one that was
-// until an orchestrator renamed both, or the one for the same key where an orchestrator
-// left no trace of what it did. Those of the very namespace come first.
+// claimPrevious assigns to each model host the ScaledObject that was generated for it earlier.
+// Each round looks at weaker evidence than the one before. ScaledObjects in exactly the same
+// namespace take precedence over all others.
 func (s *surveyor) claimPrevious(inv *inventory.Inventory, hosts []host.Host) map[*inventory.Object]bool {
 	claimed := map[*inventory.Object]bool{}
 	rounds := []func(h host.Host) []*inventory.Object{
+		// 1. It was imported for the workload.
 		func(h host.Host) []*inventory.Object {
 			return filter(inv.ScaledObjects.ByLabel(managed.Key, h.Key), func(o *inventory.Object) bool {
 				return o.Annotations[managed.AnnotationImported] == "true" && slices.Contains(inv.Targets(o), h.Workload)
 			})
 		},
+		// 2. It has the key, targets the workload, and its name contains the wanted one.
 		func(h host.Host) []*inventory.Object {
 			return filter(inv.ScaledObjects.ByLabel(managed.Key, h.Key), func(o *inventory.Object) bool {
 				return Scales(o, h.Workload) && managed.NameContains(o, h.ScaledObject)
 			})
 		},
+		// 3. It has the wanted name.
 		func(h host.Host) []*inventory.Object {
 			return filter(inv.ScaledObjects.ByName(h.ScaledObject), func(o *inventory.Object) bool { return o.Name == h.ScaledObject })
 		},
+		// 4. It had the wanted name before an orchestrator renamed it and the workload alike.
 		func(h host.Host) []*inventory.Object {
 			return filter(inv.ScaledObjects.ByName(h.ScaledObject), func(o *inventory.Object) bool { return o.SameRenames(h.Workload) })
 		},
+		// 5. It has the key and its name contains the wanted one: not every orchestrator
+		// records what it renamed, or updates the target.
 		func(h host.Host) []*inventory.Object {
 			return filter(inv.ScaledObjects.ByLabel(managed.Key, h.Key), func(o *inventory.Object) bool { return managed.NameContains(o, h.ScaledObject) })
 		},
@@ -182,10 +186,10 @@ func (s *surveyor) claimRound(inv *inventory.Inventory, hosts []host.Host, candi
 			continue
 		}
 		for _, o := range sortedByName(candidates(h)) {
-			same := o.Namespace == h.Workload.Namespace || !exact && o.SharesNamespace(h.Workload)
-			// What was imported is for what it scales, whatever its name is.
-			others := o.Annotations[managed.AnnotationImported] == "true" && len(inv.Targets(o)) > 0 && !slices.Contains(inv.Targets(o), h.Workload)
-			if managed.IsScaledObject(o) && !claimed[o] && same && !others {
+			sameNamespace := o.Namespace == h.Workload.Namespace || !exact && o.SharesNamespace(h.Workload)
+			// An imported ScaledObject belongs to its target, whatever its name.
+			forAnother := o.Annotations[managed.AnnotationImported] == "true" && len(inv.Targets(o)) > 0 && !slices.Contains(inv.Targets(o), h.Workload)
+			if managed.IsScaledObject(o) && !claimed[o] && sameNamespace && !forAnother {
 				s.scalers[i].Previous, claimed[o] = o, true
 				break
 			}
@@ -193,17 +197,15 @@ func (s *surveyor) claimRound(inv *inventory.Inventory, hosts []host.Host, candi
 	}
 }
 
-// Scales reports whether a ScaledObject's reference has the workload's present name.
+// Scales reports whether a ScaledObject targets the workload by its present name.
 func Scales(o, workload *inventory.Object) bool {
 	ref := inventory.TargetOf(o)
 	return ref.Name == workload.Name && ref.Kind == workload.Kind && o.SharesNamespace(workload)
 }
 
-// sortedByName sorts objects, so that the package's order makes no difference.
+// sortedByName returns the objects in an order that does not depend on the package's.
 func sortedByName(objects []*inventory.Object) []*inventory.Object {
-	return slices.SortedStableFunc(slices.Values(objects), func(a, b *inventory.Object) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File(), b.File()))
-	})
+	return slices.SortedStableFunc(slices.Values(objects), inventory.CompareNames)
 }
 
 func filter(objects []*inventory.Object, fits func(*inventory.Object) bool) []*inventory.Object {

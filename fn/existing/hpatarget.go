@@ -10,13 +10,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// namedWorkloads are the enabled hosts' workloads of a namespace, by name.
+// namedWorkloads holds the workloads of enabled model hosts in a namespace by name.
 type namedWorkloads struct {
 	byName map[string]*inventory.Object
 	names  *suggest.Index
 }
 
-// workloadsIn returns the residents of a namespace.
+// workloadsIn returns the workloads of a namespace.
 func (s *surveyor) workloadsIn(home string) namedWorkloads {
 	if s.byNamespace == nil {
 		s.byNamespace = map[string]namedWorkloads{}
@@ -35,8 +35,8 @@ func (s *surveyor) workloadsIn(home string) namedWorkloads {
 	return r
 }
 
-// checkTargetExists reports an HPA that scales nothing in the package where a host is nearly
-// what it is for. What is called quite otherwise may be in the cluster.
+// checkTargetExists reports an HPA whose target is not in the package but resembles a model host.
+// Any other target may be in the cluster.
 func (s *surveyor) checkTargetExists(o *inventory.Object) {
 	target := inventory.TargetOf(o)
 	hosts := s.workloadsIn(o.EffectiveNamespace())

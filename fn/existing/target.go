@@ -8,28 +8,27 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// Target is what the package holds around a ScaledObject that somebody wrote.
+// Target holds what a hand-written ScaledObject scales, and what else scales the same workload.
 type Target struct {
-	// Workload is what it scales; nil where the package does not have it, or has
-	// several that it may mean.
+	// Workload is nil if the package does not have it, or has several candidates.
 	Workload *inventory.Object
-	// Rivals are the HPAs, and the other ScaledObjects, of the same workload.
+	// Scalers holds the HPAs and other ScaledObjects of the workload.
 	Scalers
 }
 
-// TargetIndex finds what else scales a workload, by what the scalers' references say.
+// TargetIndex finds the objects that scale a workload by their references.
 type TargetIndex struct {
 	inv                 *inventory.Inventory
 	hpas, scaledObjects map[targetKey][]*inventory.Object
 }
 
-// targetKey is a workload as references name it. Of copies, each is one of its own.
+// targetKey identifies a workload as references do, and distinguishes copies of it.
 type targetKey struct {
 	namespace, group, kind, name string
 	copy                         *inventory.Object
 }
 
-// NewTargetIndex takes note of every HPA and ScaledObject of the package.
+// NewTargetIndex indexes the HPAs and ScaledObjects of the package.
 func NewTargetIndex(inv *inventory.Inventory) TargetIndex {
 	n := TargetIndex{inv, map[targetKey][]*inventory.Object{}, map[targetKey][]*inventory.Object{}}
 	for _, o := range inv.HPAs.Objects {
@@ -40,7 +39,7 @@ func NewTargetIndex(inv *inventory.Inventory) TargetIndex {
 		t := n.keyOf(o)
 		n.scaledObjects[t] = append(n.scaledObjects[t], o)
 	}
-	// Once for all who share a workload.
+	// Sort once, for all objects with the same target.
 	for _, shared := range []map[targetKey][]*inventory.Object{n.hpas, n.scaledObjects} {
 		for t, objects := range shared {
 			shared[t] = sortedByName(objects)
@@ -49,20 +48,20 @@ func NewTargetIndex(inv *inventory.Inventory) TargetIndex {
 	return n
 }
 
-// Get is what is around one ScaledObject.
+// Get returns the target of a ScaledObject.
 func (n TargetIndex) Get(o *inventory.Object) Target {
 	t := n.keyOf(o)
-	around := Target{Workload: n.workload(o)}
+	target := Target{Workload: n.workload(o)}
 	if t.name == "" {
-		return around
+		return target
 	}
-	// The webhook looks past the HPA that KEDA made for the ScaledObject itself.
-	around.HPAs = filter(n.hpas[t], func(hpa *inventory.Object) bool {
+	// KEDA's webhook ignores the HPA that KEDA created for the ScaledObject itself.
+	target.HPAs = filter(n.hpas[t], func(hpa *inventory.Object) bool {
 		return !slices.Contains(hpa.OwnerNames(keda.KindScaledObject), o.Name)
 	})
-	// A ScaledObject of the same name is the same, written down once more.
-	around.Others = filter(n.scaledObjects[t], func(other *inventory.Object) bool { return other.Name != o.Name })
-	return around
+	// A ScaledObject of the same name is another copy of the same object.
+	target.Others = filter(n.scaledObjects[t], func(other *inventory.Object) bool { return other.Name != o.Name })
+	return target
 }
 
 func (n TargetIndex) workload(o *inventory.Object) *inventory.Object {
@@ -72,8 +71,8 @@ func (n TargetIndex) workload(o *inventory.Object) *inventory.Object {
 	return nil
 }
 
-// keyOf is the workload that an object scales: the one in the package, or as its
-// reference has it.
+// keyOf identifies the workload that an object scales: the one in the package, or else the one
+// that its reference names.
 func (n TargetIndex) keyOf(o *inventory.Object) targetKey {
 	if w := n.workload(o); w != nil {
 		return targetKey{w.EffectiveNamespace(), w.Group(), w.Kind, w.Name, w}

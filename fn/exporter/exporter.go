@@ -1,8 +1,8 @@
-// Package exporter is what is known of the metrics that model hosts are scaled on:
-// who exports them, from where, with which labels and within which range.
+// Package exporter describes the metrics that model hosts scale on: who exports them, where, with
+// which labels and in which range.
 //
-// An exporter that is not in the table is not judged, and neither is a label that
-// resembles none: Prometheus may add any to any series.
+// Checks ignore exporters that are not in the table, and labels that resemble no known one:
+// Prometheus may add any label to any series.
 package exporter
 
 import (
@@ -25,35 +25,35 @@ const (
 	Served
 )
 
-// Exporter is what exports metrics whose names begin alike.
+// Exporter describes the metrics with some prefixes.
 type Exporter struct {
-	// Name is what people call it.
+	// Name is the exporter's usual name.
 	Name string
-	// Source is where its labels and metrics are written down.
+	// Source says where its labels and metrics are documented.
 	Source string
-	// Prefixes are the beginnings of its metrics' names.
+	// Prefixes are prefixes of its metrics' names.
 	Prefixes []string
 	Place    Place
-	// Labels are its own; nil where they are not known, and none is judged.
+	// Labels are the exporter's own labels, nil if unknown.
 	Labels []string
-	// Shared says that it measures all pods of a cluster, and Always that it does so whether
-	// they run or not.
+	// Shared is set if it exports metrics of all pods in a cluster. Always is set if it does so
+	// for pods that are not running too.
 	Shared, Always bool
-	// PerNode says that it has a series or more for each node.
+	// PerNode is set if it has at least one series for each node.
 	PerNode bool
-	// Queue says that it measures what waits until a pod has dealt with it.
+	// Queue is set if it counts what waits for a pod to process it.
 	Queue bool
-	// Relabelled says that it has the labels pod, namespace and container itself, to
-	// which Prometheus may prefix exported_.
+	// Relabelled is set if it has labels named pod, namespace and container, which Prometheus may
+	// prefix with exported_.
 	Relabelled bool
-	// AtZero are the values that a label has in the reports of requests for which there
-	// is no pod, and OftenAtZero those that it has unless something unusual is so.
+	// AtZero holds the values that labels have in reports of requests while there is no pod.
+	// OftenAtZero holds those that they usually have.
 	AtZero, OftenAtZero map[string][]string
 
 	values map[string]func() []string
 }
 
-// Values are those that a label may have, for labels that have few; nil for others.
+// Values returns the possible values of a label, nil if they are not limited.
 func (e Exporter) Values(label string) []string {
 	if values := e.values[label]; values != nil {
 		return values()
@@ -61,19 +61,20 @@ func (e Exporter) Values(label string) []string {
 	return nil
 }
 
-// LabelsWithValues are the labels whose values are known, sorted.
+// LabelsWithValues returns the labels with a limited set of values, sorted.
 func (e Exporter) LabelsWithValues() []string { return slices.Sorted(maps.Keys(e.values)) }
 
-// targetLabels are the labels that Prometheus, its operator and its charts give every series.
+// targetLabels are the labels that Prometheus, its operator and its charts add to every series.
 var targetLabels = []string{
 	"job", "instance", "pod", "namespace", "container", "service", "endpoint", "node", "app", "cluster", "le", "quantile", "prometheus", "prometheus_replica",
 	"app_kubernetes_io_name", "app_kubernetes_io_instance", "app_kubernetes_io_component",
 }
 
-// exportedLabels are the exporter's own labels where those of its pod bear their names.
+// exportedLabels are the names of the exporter's own labels when Prometheus uses their names for
+// the exporter's pod.
 var exportedLabels = []string{"exported_pod", "exported_namespace", "exported_container"}
 
-// ForMetric is the exporter of a metric.
+// ForMetric returns the exporter of a metric.
 func ForMetric(metric string) (Exporter, bool) {
 	for _, e := range table {
 		for _, prefix := range e.Prefixes {
@@ -85,13 +86,14 @@ func ForMetric(metric string) (Exporter, bool) {
 	return Exporter{}, false
 }
 
-// HasLabel says whether the exporter's series have a label, as far as is known.
+// HasLabel reports whether the exporter's series may have a label. It returns true if the
+// exporter's labels are unknown.
 func (e Exporter) HasLabel(label string) bool {
 	return e.Labels == nil || slices.Contains(e.Labels, label) || slices.Contains(targetLabels, label) ||
 		e.Relabelled && slices.Contains(exportedLabels, label)
 }
 
-// KnownLabels are the labels of the exporter's series, those of every series among them.
+// KnownLabels returns the labels that the exporter's series may have.
 func (e Exporter) KnownLabels() []string {
 	if !e.Relabelled {
 		return slices.Concat(e.Labels, targetLabels)
@@ -99,7 +101,7 @@ func (e Exporter) KnownLabels() []string {
 	return slices.Concat(e.Labels, targetLabels, exportedLabels)
 }
 
-// OtherWithLabel is the exporter that has a label as its own which this one has not.
+// OtherWithLabel returns another exporter that has a label, if this one does not.
 func (e Exporter) OtherWithLabel(label string) (Exporter, bool) {
 	for _, other := range table {
 		its := slices.Contains(other.Labels, label) || other.Relabelled && slices.Contains(exportedLabels, label)
@@ -110,11 +112,11 @@ func (e Exporter) OtherWithLabel(label string) (Exporter, bool) {
 	return Exporter{}, false
 }
 
-// formerLabels are the names that labels had in Kubernetes before 1.16, and have in DCGM
-// exporters that are asked for them.
+// formerLabels maps labels from before Kubernetes 1.16, which DCGM exporters still have as an
+// option, to their present names.
 var formerLabels = map[string]string{"pod_name": "pod", "container_name": "container", "pod_namespace": "namespace"}
 
-// CurrentLabel is what a label of old is called now.
+// CurrentLabel returns the present name of a former label.
 func CurrentLabel(label string) (string, bool) {
 	now, ok := formerLabels[label]
 	return now, ok

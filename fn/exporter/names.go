@@ -7,15 +7,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// metricNames are the metrics of the exporters whose lists are complete enough to detect
-// misspellings, without the endings of histograms and counters. What people scale on
-// comes first.
+// metricNames holds the metrics of exporters with a list that is complete enough to detect
+// misspellings, without the suffixes of histograms and counters. Metrics that people scale on
+// come first.
 var metricNames = []struct {
 	prefix, source string
 	names          []string
 }{
-	// vLLM: copies of loggers.py and perf.py of vllm/v1/metrics, of an unknown release, and
-	// vllm/v1/spec_decode/metrics.py. The last two lines are those of production-stack's router.
+	// vLLM: copies of loggers.py and perf.py from vllm/v1/metrics, of an unknown release, and
+	// vllm/v1/spec_decode/metrics.py. The last two lines come from production-stack's router.
 	{"vllm:", "github.com/vllm-project/vllm, vllm/v1/metrics/loggers.py, and production-stack's router", []string{
 		"num_requests_waiting", "num_requests_running", "kv_cache_usage_perc", "num_requests_waiting_by_reason", "num_incoming_requests",
 		"time_to_first_token_seconds", "inter_token_latency_seconds", "e2e_request_latency_seconds", "request_queue_time_seconds",
@@ -63,9 +63,8 @@ var metricNames = []struct {
 	}},
 }
 
-// formerNames are metrics that an exporter no longer has, and their replacements; ""
-// where there is none. They are those of vLLM before its second engine, and what it has
-// renamed since.
+// formerNames maps metrics that an exporter no longer has to their replacements, "" for none:
+// those of vLLM before its V1 engine, and those that it has renamed since.
 var formerNames = map[string]string{
 	"vllm:gpu_cache_usage_perc":                                 "vllm:kv_cache_usage_perc",
 	"vllm:cpu_cache_usage_perc":                                 "vllm:kv_cache_usage_perc",
@@ -85,11 +84,11 @@ var formerNames = map[string]string{
 	"nginx_ingress_controller_ingress_upstream_latency_seconds": "nginx_ingress_controller_connect_duration_seconds",
 }
 
-// endings are those of histograms and counters, which clients add.
+// endings are the suffixes that client libraries add to histograms and counters.
 var endings = []string{"_bucket", "_count", "_sum", "_total", "_created"}
 
-// CurrentMetric reports whether a metric is one that its exporter no longer has, and returns its
-// present name, "" where it has none.
+// CurrentMetric reports whether an exporter no longer has a metric, and returns its replacement,
+// "" for none.
 func CurrentMetric(metric string) (now string, former bool) {
 	if now, former = formerNames[metric]; former {
 		return now, true
@@ -110,19 +109,19 @@ func withoutEnding(metric string) (base, ending string) {
 	return metric, ""
 }
 
-// ClosestMetric reports whether a metric's name is close to one of a known exporter, and
-// returns that one.
+// ClosestMetric reports whether a metric's name is a likely misspelling of a known one, and
+// returns the known one.
 func ClosestMetric(metric string) (meant string, misnamed bool) {
 	for _, e := range metricNames {
 		colon := strings.HasSuffix(e.prefix, ":")
 		if colon {
-			// Where the colon has become an underscore the rest of the name is right.
+			// If only the colon became an underscore, the rest of the name is right.
 			if rest, found := strings.CutPrefix(metric, strings.TrimSuffix(e.prefix, ":")+"_"); found && hasName(e.names, rest) {
 				return e.prefix + rest, true
 			}
 		}
 		rest, found := strings.CutPrefix(metric, e.prefix)
-		// One more colon makes it a recording rule's.
+		// With another colon it is the name of a recording rule.
 		if !found || hasName(e.names, rest) || strings.Contains(rest, ":") {
 			continue
 		}
@@ -148,7 +147,7 @@ func hasName(list []string, name string) bool {
 	return slices.Contains(list, name) || slices.Contains(list, base)
 }
 
-// sameWords are words that people use for another in metrics' names.
+// sameWords maps words in metrics' names to the words that exporters use for the same thing.
 var sameWords = map[string]string{
 	"queue": "waiting", "queued": "waiting", "pending": "waiting", "queues": "waiting", "active": "running", "inflight": "running",
 	"reqs": "requests", "request": "requests", "usage": "usage", "utilization": "usage", "percent": "perc", "gpu": "kv", "ttft": "time_to_first_token",
@@ -167,8 +166,8 @@ func wordsOf(name string) []string {
 	return all
 }
 
-// withWords returns the first name that has all the words of another in some order, and
-// no others if they must be the same; "" where there is none.
+// withWords returns the first name that contains all words of another name in any order, or "".
+// If same is set, it must contain no other words.
 func withWords(list []string, name string, same bool) string {
 	words := wordsOf(name)
 	if len(words) == 0 {

@@ -1,14 +1,14 @@
 package exporter
 
-// Scale is what a metric's values mean where they have a greatest.
+// Scale describes the values of a metric with a maximum.
 type Scale struct {
-	// Max is the greatest value: 1 of a ratio, 100 of a percentage. The least is 0.
+	// Max is the greatest value: 1 for a ratio, 100 for a percentage. The least is 0.
 	Max float64
-	// Source is where it is written down.
+	// Source says where the scale is documented.
 	Source string
 }
 
-// ScaleOf is a metric's scale; false where it has no greatest value, or none is known.
+// ScaleOf returns a metric's scale, or false if it has no maximum or none is known.
 func ScaleOf(metric string) (Scale, bool) {
 	s, ok := scales[metric]
 	return s, ok

@@ -2,7 +2,7 @@ package exporter
 
 import "strconv"
 
-// table is every exporter known. The first whose prefix fits is a metric's.
+// table lists all known exporters. The first one with a matching prefix exports a metric.
 var table = []Exporter{
 	{
 		Name: "DCGM exporter", Prefixes: []string{"DCGM_"}, Place: Pod, Shared: true, Relabelled: true,
@@ -13,11 +13,11 @@ var table = []Exporter{
 		},
 	},
 	istio(Outside, "istio_requests_total", "istio_request_duration_milliseconds_count"),
-	// A gateway that answers itself does so at once: whether that is above an activation
-	// cannot be told.
+	// A gateway responds at once if there is no pod. Whether the result exceeds an activation
+	// threshold is unknown.
 	istio(Anywhere, "istio_request", "istio_response"),
-	// The router counts what comes even while it has no backend. Its other metrics have the
-	// engines' names, and a series for each backend.
+	// The router counts incoming requests even without a backend. Its other metrics have the
+	// engines' names and one series for each backend.
 	{Name: "vLLM router", Prefixes: []string{"vllm:num_incoming_requests_total"}, Place: Outside, Source: "github.com/vllm-project/production-stack, src/vllm_router/services/request_service/request.py", Labels: []string{"model"}},
 	{
 		Name: "vLLM", Prefixes: []string{"vllm:"}, Place: Pod,
@@ -34,7 +34,7 @@ var table = []Exporter{
 		Source: "github.com/huggingface/text-generation-inference, docs/source/reference/metrics.md",
 		Labels: []string{"method", "err", "direction"},
 	},
-	// Their labels are of no interest so far.
+	// No check needs the labels of these exporters.
 	{Name: "SGLang", Prefixes: []string{"sglang:"}, Place: Pod, Source: "github.com/sgl-project/sglang, docs/references/production_metrics.md"},
 	{Name: "Text Embeddings Inference", Prefixes: []string{"te_queue_size", "te_request_", "te_embed_", "te_predict_", "te_batch_"}, Place: Pod, Source: "github.com/huggingface/text-embeddings-inference, router/src"},
 	{Name: "cAdvisor", Prefixes: []string{"container_"}, Place: Pod, Shared: true, Source: "github.com/google/cadvisor, docs/storage/prometheus.md"},
@@ -42,43 +42,45 @@ var table = []Exporter{
 	{Name: "ingress-nginx", Prefixes: []string{"nginx_ingress_controller_request"}, Place: Outside, Source: "kubernetes.github.io/ingress-nginx/user-guide/monitoring"},
 	{Name: "RabbitMQ", Prefixes: []string{"rabbitmq_queue_messages"}, Place: Outside, Queue: true, Source: "rabbitmq.com/docs/prometheus"},
 	{Name: "Kafka exporter", Prefixes: []string{"kafka_consumergroup_lag"}, Place: Outside, Queue: true, Source: "github.com/danielqsj/kafka_exporter, README.md"},
-	// A key that is not there has the size zero.
+	// A missing key has size zero.
 	{Name: "Redis exporter", Prefixes: []string{"redis_key_size", "redis_keys_count"}, Place: Outside, Queue: true, Source: "github.com/oliver006/redis_exporter, exporter/keys.go"},
-	// It remembers the queues of workers that are gone.
+	// It still reports the queues of workers that no longer exist.
 	{Name: "Celery exporter", Prefixes: []string{"celery_queue_length"}, Place: Outside, Queue: true, Source: "github.com/danihodovic/celery-exporter, src/exporter.py"},
 	{Name: "CloudWatch exporter", Prefixes: []string{"aws_sqs_"}, Place: Outside, Queue: true, Source: "github.com/prometheus/cloudwatch_exporter, README.md"},
-	// Services without pods may have no series, but whatever comes to an entry point is counted.
+	// A service without pods may have no series, but all requests to an entry point are counted.
 	{Name: "Traefik", Prefixes: []string{"traefik_entrypoint_requests_total"}, Place: Outside, Source: "doc.traefik.io/traefik, observability/metrics/overview"},
-	// The handler of a service stands around each of its servers.
+	// The service's handler wraps each of its servers.
 	{Name: "Traefik", Prefixes: []string{"traefik_service_"}, Place: Served, Source: "github.com/traefik/traefik, pkg/server/service/service.go"},
-	// 503 with source kong; the plugin must have status_code_metrics.
+	// Kong counts a 503 from itself if the plugin has status_code_metrics.
 	{Name: "Kong", Prefixes: []string{"kong_http_requests_total"}, Place: Outside, Source: "github.com/Kong/kong, kong/plugins/prometheus", OftenAtZero: map[string][]string{"code": {"503"}}},
 	{Name: "APISIX", Prefixes: []string{"apisix_http_status", "apisix_http_requests_total"}, Place: Outside, Source: "github.com/apache/apisix, apisix/plugins/prometheus/exporter.lua", OftenAtZero: map[string][]string{"code": {"502", "503"}}},
 	{Name: "Linkerd", Prefixes: []string{"outbound_http_route_request_statuses_total"}, Place: Outside, Source: "github.com/linkerd/linkerd2-proxy, linkerd/app/outbound/src/http/logical/policy/route/metrics"},
 	{Name: "HAProxy", Prefixes: []string{"haproxy_backend_http_requests_total", "haproxy_frontend_"}, Place: Outside, Source: "github.com/haproxy/haproxy, src/stream.c"},
-	// What a host's connection pool counts, and what the router answers itself.
+	// These are counted by an upstream host's connection pool, the next ones also for responses
+	// of the router itself.
 	{Name: "Envoy", Prefixes: []string{"envoy_cluster_upstream_rq_total", "envoy_cluster_upstream_rq_active", "envoy_cluster_upstream_cx_"}, Place: Served, Source: "github.com/envoyproxy/envoy, source/common/router/router.cc"},
 	{Name: "Envoy", Prefixes: []string{"envoy_cluster_upstream_rq_completed", "envoy_cluster_upstream_rq"}, Place: Outside, Source: "github.com/envoyproxy/envoy, source/common/router/router.cc", OftenAtZero: map[string][]string{"envoy_response_code": {"503"}, "envoy_response_code_class": {"5"}}},
 	{Name: "Envoy", Prefixes: []string{"envoy_http_downstream_rq_"}, Place: Outside, Source: "envoyproxy.io/docs, configuration/http/http_conn_man/stats"},
 	{Name: "Envoy AI Gateway", Prefixes: []string{"gen_ai_"}, Place: Served, Source: "github.com/envoyproxy/ai-gateway, internal/extproc/processor_impl.go"},
-	// With flow control the picker holds requests while its pool is empty, and an empty pool is saturated.
+	// With flow control the picker holds requests while its pool is empty, because an empty pool
+	// is saturated.
 	{Name: "inference pool's endpoint picker", Prefixes: []string{"llm_d_epp_flow_control_", "inference_extension_flow_control_"}, Place: Outside, Queue: true, Source: "github.com/llm-d/llm-d-router, pkg/epp/metrics/llm_d_router_metrics.go"},
-	// It counts requests that a pod was picked for, and averages over pods.
+	// The picker counts requests that it has picked a pod for, and averages over pods.
 	{Name: "inference pool's endpoint picker", Prefixes: []string{"llm_d_epp_", "inference_pool_", "inference_objective_", "inference_model_", "inference_extension_", "llm_d_inference_scheduler_"}, Place: Served, Source: "github.com/llm-d/llm-d-router, pkg/epp/handlers/server.go"},
-	// Without a worker the model is unknown to the frontend, which answers 404.
+	// Without a worker the frontend does not know the model and responds with 404.
 	{Name: "Dynamo frontend", Prefixes: []string{"dynamo_frontend_"}, Place: Served, Source: "github.com/ai-dynamo/dynamo, issue 10753"},
 	{Name: "SGLang gateway", Prefixes: []string{"smg_router_requests_total", "smg_http_requests_total"}, Place: Outside, Source: "github.com/lightseekorg/smg, model_gateway/src/routers/http/router.rs"},
 	{Name: "KubeAI", Prefixes: []string{"kubeai_inference_requests_active"}, Place: Outside, Source: "github.com/substratusai/kubeai"},
 	{Name: "LiteLLM", Prefixes: []string{"litellm_proxy_total_requests_metric"}, Place: Outside, Source: "github.com/BerriAI/litellm, litellm/integrations/prometheus.py"},
 	{Name: "KEDA HTTP add-on", Prefixes: []string{"interceptor_request_"}, Place: Outside, Source: "keda.sh/http-add-on/latest/reference/metrics"},
 	{Name: "node exporter", Prefixes: []string{"node_"}, Place: Outside, PerNode: true, Source: "github.com/prometheus/node_exporter, README.md"},
-	// It asks from outside whether something answers.
+	// It probes from outside the pods.
 	{Name: "blackbox exporter", Prefixes: []string{"probe_"}, Place: Outside, Source: "github.com/prometheus/blackbox_exporter, README.md"},
 }
 
 func listOf(values ...string) func() []string { return func() []string { return values } }
 
-// istio is one part of its metrics, all of which have the same labels.
+// istio returns the exporter for some of Istio's metrics. All of them have the same labels.
 func istio(place Place, prefixes ...string) Exporter {
 	return Exporter{
 		Name: "Istio", Prefixes: prefixes, Place: place,
@@ -96,14 +98,15 @@ func istio(place Place, prefixes ...string) Exporter {
 			"connection_security_policy": listOf("unknown", "none", "mutual_tls"),
 			"response_code":              codes,
 		},
-		// Seen on a cluster (Kubernetes 1.36), and shown by testdata/oracle/promql: the
-		// gateway answers itself, with 503 and the flag UH, and knows no workload. A waypoint
-		// takes all it says of the workload from the pod it chose, too (istio_stats.cc).
+		// Measured on a cluster (Kubernetes 1.36) and reproduced in testdata/oracle/promql: the
+		// gateway responds itself, with 503 and the flag UH, and knows no workload. A waypoint,
+		// too, takes everything it reports about the workload from the pod it chose
+		// (istio_stats.cc).
 		AtZero: map[string][]string{
 			"reporter": {"source", "waypoint"}, "destination_workload": {"unknown"}, "destination_workload_namespace": {"unknown"},
 		},
-		// To a gRPC request it answers 200 with a grpc-status, and some of the others may
-		// come from elsewhere than the workload.
+		// It responds to a gRPC request with 200 and a grpc-status. Some of the other responses
+		// may not come from the workload.
 		OftenAtZero: map[string][]string{
 			"response_code": {"503"}, "response_flags": {"UH"}, "destination_app": {"unknown"}, "destination_version": {"unknown"},
 			"destination_canonical_service": {"unknown"}, "destination_canonical_revision": {"unknown"}, "destination_principal": {"unknown"},
@@ -111,7 +114,7 @@ func istio(place Place, prefixes ...string) Exporter {
 	}
 }
 
-// codes are what HTTP has, and 0 for connections that were cut before an answer.
+// codes returns the HTTP status codes, and 0 for connections that were closed before a response.
 func codes() []string {
 	all := []string{"0"}
 	for code := 100; code < 600; code++ {

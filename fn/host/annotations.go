@@ -14,15 +14,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// scalingAnnotations are an object's annotations of intent, by their key without prefix.
+// scalingAnnotations holds an object's scaling annotations. Keys have no prefix.
 type scalingAnnotations struct {
-	// keys are those of all, in the object's order; texts are of those that can be read.
+	// keys lists all annotations in the object's order; values holds those with a scalar value.
 	keys   []string
 	values map[string]string
 }
 
-// readAnnotations reads an object's annotations of intent and reports those that
-// nearly are. Where a key stands twice, all that is under it is looked at.
+// readAnnotations reads an object's scaling annotations and reports misspelled prefixes. If a key
+// of the object is duplicated, it reads every value.
 func (f *finder) readAnnotations(o *inventory.Object) scalingAnnotations {
 	g := scalingAnnotations{values: map[string]string{}}
 	for _, metadata := range valuesOf(o.Field(), "metadata") {
@@ -39,7 +39,7 @@ func (f *finder) readBlock(o *inventory.Object, n *yaml.Node, into *scalingAnnot
 		if containsText(n, f.spec.AnnotationPrefix+"/") {
 			f.add(o, finding.Finding{
 				Rule: RuleMisplaced.ID, Severity: RuleMisplaced.Severity, Field: "metadata.annotations",
-				Message: "is not a mapping, so that nobody reads the intent in it", Hint: "write each annotation on a line of its own, as name: \"value\"",
+				Message: "is not an object; the scaling annotations in it are ignored", Hint: "write each annotation on its own line, as name: \"value\"",
 			})
 		}
 		return
@@ -56,13 +56,13 @@ func (f *finder) readBlock(o *inventory.Object, n *yaml.Node, into *scalingAnnot
 	}
 }
 
-// addMisspelledPrefix reports an annotation whose prefix is close to ours. A known key under nearly
-// the default prefix is certainly a typo. A custom prefix may have neighbors: two
-// installations may differ in one letter.
+// addMisspelledPrefix reports an annotation with a prefix similar to the configured one. A known
+// key with nearly the default prefix is certainly a typo. With a custom prefix it may not be: two
+// installations may use prefixes that differ in one letter.
 func (f *finder) addMisspelledPrefix(o *inventory.Object, prefix, key, name string) {
 	found := finding.Finding{
 		Rule: RuleSimilarPrefix.ID, Severity: RuleSimilarPrefix.Severity, Field: annotationField(name),
-		Message: fmt.Sprintf("%q is close to the prefix of scaling annotations; this annotation is ignored", prefix),
+		Message: fmt.Sprintf("unknown prefix %q; this annotation is ignored", prefix),
 		Hint:    fmt.Sprintf("did you mean %s/%s?", f.spec.AnnotationPrefix, key),
 	}
 	if f.spec.AnnotationPrefix == config.DefaultAnnotationPrefix && slices.Contains(annotation.Names(f.signals), key) {
@@ -71,13 +71,13 @@ func (f *finder) addMisspelledPrefix(o *inventory.Object, prefix, key, name stri
 	f.add(o, found)
 }
 
-// containsText says whether a text stands anywhere in a node.
+// containsText reports whether any scalar of a node contains a text.
 func containsText(n *yaml.Node, text string) bool {
 	return strings.Contains(n.Value, text) || slices.ContainsFunc(n.Content, func(c *yaml.Node) bool { return containsText(c, text) })
 }
 
-// readValue takes an annotation's text. Of one given twice the first is taken: the
-// rule about duplicate keys reports the other.
+// readValue reads one annotation. If its key is duplicated, the first value counts; the rule
+// about duplicate keys reports the others.
 func (f *finder) readValue(o *inventory.Object, into *scalingAnnotations, key string, value *yaml.Node) {
 	if slices.Contains(into.keys, key) {
 		return
@@ -95,24 +95,23 @@ func (f *finder) readValue(o *inventory.Object, into *scalingAnnotations, key st
 	}
 }
 
-// booleans are words that YAML 1.1 takes for true and false, and Kubernetes with it.
+// booleans are the words that YAML 1.1, and therefore Kubernetes, reads as true or false.
 var booleans = []string{"y", "yes", "n", "no", "on", "off", "true", "false"}
 
-// checkString says why Kubernetes does not take a value for an annotation's; "" where it does.
+// checkString returns why Kubernetes rejects a value for an annotation, or "".
 func checkString(value *yaml.Node) (message, hint string) {
 	switch {
 	case value.Kind != yaml.ScalarNode:
-		return "is not a string; Kubernetes refuses it", "write the YAML as a block of text: put | behind the colon"
+		return "is not a string; Kubernetes rejects it", "write the YAML as a block string: add | after the colon"
 	case value.ShortTag() == yaml.NodeTagNull:
-		return "has no value", "give it one, or remove it"
+		return "has no value", "set a value, or remove the annotation"
 	case value.Style == 0 && slices.Contains(booleans, strings.ToLower(value.Value)), value.ShortTag() != yaml.NodeTagString:
-		return "is not a string; Kubernetes refuses it", fmt.Sprintf("quote it: %q", value.Value)
+		return "is not a string; Kubernetes rejects it", fmt.Sprintf("quote it: %q", value.Value)
 	}
 	return "", ""
 }
 
-// valuesOf is every value that a mapping has under a key: more than one only in YAML
-// that is wrong.
+// valuesOf returns all values that a mapping has for a key. Only invalid YAML has more than one.
 func valuesOf(n *yaml.Node, key string) []*yaml.Node {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
@@ -126,8 +125,8 @@ func valuesOf(n *yaml.Node, key string) []*yaml.Node {
 	return values
 }
 
-// maxEdits is how many letters a prefix may be off and still be meant as ours.
-// With more it may well be somebody else's.
+// maxEdits limits how many letters may differ in a misspelled prefix. With more, it may well
+// belong to another tool.
 const maxEdits = 2
 
 func isSimilar(prefix, own string) bool { return suggest.Within(maxEdits, prefix, own) }

@@ -13,16 +13,16 @@ import (
 
 func TestAnnotationsThatAreNoStrings(t *testing.T) {
 	const at = "metadata.annotations[autoscaling.modelhost.dev/"
-	const refused = "is not a string; Kubernetes refuses it"
+	const refused = "is not a string; Kubernetes rejects it"
 	tests := []struct {
 		name, line string
 		want       said
 	}{
 		{"a number", ours + "gpu: 70", said{host.RuleInvalidValue.ID, at + "gpu]", refused, `quote it: "70"`}},
 		{"a boolean", ours + "enabled: false", said{host.RuleInvalidValue.ID, at + "enabled]", refused, `quote it: "false"`}},
-		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleInvalidValue.ID, at + "fallback]", refused, "write the YAML as a block of text: put | behind the colon"}},
-		{"a list", ours + "triggers: []", said{host.RuleInvalidValue.ID, at + "triggers]", refused, "write the YAML as a block of text: put | behind the colon"}},
-		{"nothing", ours + "profile:", said{host.RuleInvalidValue.ID, at + "profile]", "has no value", "give it one, or remove it"}},
+		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleInvalidValue.ID, at + "fallback]", refused, "write the YAML as a block string: add | after the colon"}},
+		{"a list", ours + "triggers: []", said{host.RuleInvalidValue.ID, at + "triggers]", refused, "write the YAML as a block string: add | after the colon"}},
+		{"nothing", ours + "profile:", said{host.RuleInvalidValue.ID, at + "profile]", "has no value", "set a value, or remove the annotation"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestPrefixesThatAreNearlyOurs(t *testing.T) {
 			}
 			assert.Equal(t, []said{{
 				host.RuleMisspelledPrefix.ID, "metadata.annotations[" + test.prefix + "/gpu]",
-				`"` + test.prefix + `" is close to the prefix of scaling annotations; this annotation is ignored`, "did you mean autoscaling.modelhost.dev/gpu?",
+				`unknown prefix "` + test.prefix + `"; this annotation is ignored`, "did you mean autoscaling.modelhost.dev/gpu?",
 			}}, saidBy(findings))
 			assert.Equal(t, finding.Error, findings[0].Severity)
 		})

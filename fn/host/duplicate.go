@@ -10,8 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// checkDuplicateKeys reports mapping keys of a model host that are given twice: some
-// readers refuse them, others take the first, and others the last.
+// checkDuplicateKeys reports duplicate keys in a model host's YAML. Some parsers reject them,
+// others take the first value, others the last.
 func (f *finder) checkDuplicateKeys(o *inventory.Object) {
 	f.checkKeys(o, o.Field(), "")
 }
@@ -36,7 +36,7 @@ func (f *finder) checkMappingKeys(o *inventory.Object, n *yaml.Node, path string
 		if times[key]++; times[key] == 2 {
 			f.add(o, finding.Finding{
 				Rule: RuleDuplicateKey.ID, Severity: RuleDuplicateKey.Severity, Field: at,
-				Message: fmt.Sprintf("the key %q is given more than once", key), Hint: "keep one of them",
+				Message: fmt.Sprintf("duplicate key %q", key), Hint: "remove all but one",
 			})
 		}
 		f.checkKeys(o, n.Content[i+1], at)

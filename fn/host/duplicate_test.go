@@ -42,7 +42,7 @@ func TestDuplicateKeysOfAHost(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, findings := find(t, test.text)
-			assert.Equal(t, []said{{host.RuleDuplicateKey.ID, test.field, `the key "` + test.key + `" is given more than once`, "keep one of them"}}, saidBy(findings))
+			assert.Equal(t, []said{{host.RuleDuplicateKey.ID, test.field, `duplicate key "` + test.key + `"`, "remove all but one"}}, saidBy(findings))
 			assert.Equal(t, finding.Error, findings[0].Severity)
 		})
 	}

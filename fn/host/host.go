@@ -1,5 +1,4 @@
-// Package host finds the model hosts of a package: workloads whose annotations
-// say how they scale.
+// Package host finds the model hosts of a package: workloads with scaling annotations.
 package host
 
 import (
@@ -11,30 +10,29 @@ import (
 
 // Host is one model host.
 type Host struct {
-	// Workload is what is scaled, Intent what its annotations say.
+	// Workload is the object to scale. Annotations holds its parsed scaling annotations.
 	Workload    *inventory.Object
 	Annotations annotation.Values
-	// Key is what tells the host from others.
+	// Key identifies the model host among others.
 	Key string
-	// ScaledObject is the name that its ScaledObject gets.
+	// ScaledObject is the name for its ScaledObject.
 	ScaledObject string
-	// Service is the host's Service; KnownService says that it is in the package.
+	// Service is the name of its Service. KnownService is set if the package has that Service.
 	Service      string
 	KnownService bool
-	// Services are those of the package that may be meant: one, or all that select the
-	// host's pods where no name tells.
+	// Services holds the Services it may be: one, or all that select the pods if no name decides.
 	Services []*inventory.Object
-	// Namespace is the workload's, or else that of the functionConfig; "" where neither tells.
+	// Namespace is the workload's, or else the functionConfig's; "" if unknown.
 	Namespace string
 
 	prefix string
 }
 
-// AnnotationName is an annotation's full name.
+// AnnotationName returns the full name of an annotation.
 func (h Host) AnnotationName(key string) string { return h.prefix + "/" + key }
 
-// Find finds the model hosts, in the package's order, and what is wrong with
-// anybody's annotations of intent.
+// Find returns the model hosts in package order, and findings about the scaling annotations of
+// all objects.
 func Find(inv *inventory.Inventory, spec config.Spec, signals []string) ([]Host, finding.List) {
 	f := finder{inv: inv, spec: spec, signals: signals}
 	for _, o := range inv.All {
@@ -69,13 +67,4 @@ func (f *finder) visit(o *inventory.Object) {
 		return
 	}
 	f.hosts = append(f.hosts, f.newHost(o, parsed, companionNamesOf(f.spec.Naming, o, parsed.Key)))
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }

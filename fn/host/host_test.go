@@ -77,7 +77,7 @@ func TestFindingsNameTheObjectItsFileAndAllThatIsWrong(t *testing.T) {
 	const at = "metadata.annotations[autoscaling.modelhost.dev/"
 	assert.Equal(t, []said{
 		{host.RuleInvalidValue.ID, at + "behavior].up", "unknown field", "known fields: scaleUp, scaleDown"},
-		{host.RuleInvalidValue.ID, at + "max-replicas]", `"many" is not a whole number`, "write a number from 1 up"},
+		{host.RuleInvalidValue.ID, at + "max-replicas]", `"many" is not an integer`, "use an integer of at least 1"},
 		{host.RuleUnknownAnnotation.ID, at + "min-replica]", "is not a known annotation", "did you mean min-replicas?"},
 		{host.RuleInvalidValue.ID, at + "triggers][0].targt", "unknown field", `did you mean "target"?`},
 	}, saidBy(findings))

@@ -12,30 +12,31 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// checkNonWorkload reports intent on objects that are no workloads.
+// checkNonWorkload reports scaling annotations on objects that are not workloads.
 func (f *finder) checkNonWorkload(o *inventory.Object, g scalingAnnotations) {
 	for _, key := range slices.Sorted(slices.Values(g.keys)) {
 		if name := f.spec.AnnotationPrefix + "/" + key; managed.IsScaledObject(o) && (name == managed.AnnotationAdopted || name == managed.AnnotationImported) {
-			continue // they are about the ScaledObject
+			continue // records of the ScaledObject itself
 		}
 		if o.Kind == config.RoutingVirtualService && f.spec.AnnotationPrefix+"/"+key == managed.AnnotationEdited {
-			continue // it is about the VirtualService
+			continue // record of the VirtualService itself
 		}
-		message, hint := "intent stands on a "+o.Kind, "put it on the model host's Deployment"
+		message, hint := "is ignored on a "+o.Kind, "move it to the model host's Deployment"
 		if apiVersion, ok := workloadVersions[o.Kind]; ok {
-			message, hint = fmt.Sprintf("intent stands on a %s of %q", o.Kind, o.APIVersion), "write apiVersion: "+apiVersion
+			message, hint = fmt.Sprintf("is ignored on a %s with apiVersion %q", o.Kind, o.APIVersion), "use apiVersion: "+apiVersion
 		}
 		f.addMisplaced(o, "metadata.annotations", key, message, hint)
 	}
 	f.checkList(o)
 }
 
-// workloadVersions are the API versions under which Kubernetes and Argo know workloads.
+// workloadVersions holds the API version of each kind of workload.
 var workloadVersions = map[string]string{
 	"Deployment": "apps/v1", "StatefulSet": "apps/v1", "Rollout": "argoproj.io/v1alpha1",
 }
 
-// checkList reports intent on objects inside a List, which no host unpacks for us.
+// checkList reports scaling annotations on objects inside a List. No orchestrator unpacks Lists
+// before calling the function.
 func (f *finder) checkList(o *inventory.Object) {
 	if !strings.HasSuffix(o.Kind, "List") {
 		return
@@ -43,12 +44,12 @@ func (f *finder) checkList(o *inventory.Object) {
 	for i, item := range inventory.Elements(o.Field("items")) {
 		place := fmt.Sprintf("items[%d].metadata.annotations", i)
 		f.reportKeys(o, place, inventory.Field(item, "metadata", "annotations"),
-			"nobody reads intent inside a "+o.Kind, "give each object a document of its own")
+			"is ignored inside a "+o.Kind, "make each object a separate YAML document")
 	}
 }
 
-// checkMisplaced reports intent where nobody reads it: in labels, on the pod template,
-// and where a wrong indentation puts it.
+// checkMisplaced reports scaling annotations where they have no effect: in labels, on the pod
+// template, and where wrong indentation puts them.
 func (f *finder) checkMisplaced(o *inventory.Object) {
 	for _, path := range [][]string{
 		{},
@@ -62,11 +63,11 @@ func (f *finder) checkMisplaced(o *inventory.Object) {
 		{"spec", "template", "metadata", "labels"},
 	} {
 		f.reportKeys(o, strings.Join(path, "."), o.Field(path...),
-			"nobody reads intent here", "move it to metadata.annotations of the "+o.Kind)
+			"is ignored here", "move it to metadata.annotations of the "+o.Kind)
 	}
 }
 
-// reportKeys reports every key of ours in a mapping.
+// reportKeys reports every scaling annotation in a mapping.
 func (f *finder) reportKeys(o *inventory.Object, place string, n *yaml.Node, message, hint string) {
 	names := inventory.Texts(n)
 	for _, name := range sortedKeys(names) {

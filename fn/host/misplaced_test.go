@@ -16,35 +16,35 @@ func TestIntentInTheWrongPlace(t *testing.T) {
 		{
 			"on the pod template",
 			"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {metadata: {annotations: {" + gpu + "}}}}\n",
-			[]said{{host.RuleMisplaced.ID, "spec.template.metadata.annotations[autoscaling.modelhost.dev/gpu]", "nobody reads intent here", "move it to metadata.annotations of the Deployment"}},
+			[]said{{host.RuleMisplaced.ID, "spec.template.metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the Deployment"}},
 		},
 		{
 			"among the pod template's labels",
 			"apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {template: {metadata: {labels: {" + gpu + "}}}}\n",
-			[]said{{host.RuleMisplaced.ID, "spec.template.metadata.labels[autoscaling.modelhost.dev/gpu]", "nobody reads intent here", "move it to metadata.annotations of the StatefulSet"}},
+			[]said{{host.RuleMisplaced.ID, "spec.template.metadata.labels[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the StatefulSet"}},
 		},
 		{
 			"among the labels",
 			"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, labels: {" + gpu + "}}\n",
-			[]said{{host.RuleMisplaced.ID, "metadata.labels[autoscaling.modelhost.dev/gpu]", "nobody reads intent here", "move it to metadata.annotations of the Deployment"}},
+			[]said{{host.RuleMisplaced.ID, "metadata.labels[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the Deployment"}},
 		},
 		{
 			"on a Service, every key of it",
 			"apiVersion: v1\nkind: Service\nmetadata: {name: a, annotations: {" + ours + "rps: \"5\", " + gpu + "}}\n",
 			[]said{
-				{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]", "intent stands on a Service", "put it on the model host's Deployment"},
-				{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/rps]", "intent stands on a Service", "put it on the model host's Deployment"},
+				{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored on a Service", "move it to the model host's Deployment"},
+				{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/rps]", "is ignored on a Service", "move it to the model host's Deployment"},
 			},
 		},
 		{
 			"on a Deployment of an API that is gone",
 			"apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-a, annotations: {" + gpu + "}}\n",
-			[]said{{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]", `intent stands on a Deployment of "extensions/v1beta1"`, "write apiVersion: apps/v1"}},
+			[]said{{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]", `is ignored on a Deployment with apiVersion "extensions/v1beta1"`, "use apiVersion: apps/v1"}},
 		},
 		{
 			"inside a List",
 			"apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: s}}\n- {apiVersion: apps/v1, kind: Deployment, metadata: {name: prt-depl-modelhost-a, annotations: {" + gpu + "}}}\n",
-			[]said{{host.RuleMisplaced.ID, "items[1].metadata.annotations[autoscaling.modelhost.dev/gpu]", "nobody reads intent inside a List", "give each object a document of its own"}},
+			[]said{{host.RuleMisplaced.ID, "items[1].metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored inside a List", "make each object a separate YAML document"}},
 		},
 	}
 	for _, test := range tests {

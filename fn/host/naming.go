@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// pattern is a naming pattern, split around its {key}.
+// pattern is a naming pattern, split at its {key}.
 type pattern struct{ before, after string }
 
 func newPattern(text string) pattern {
@@ -15,10 +15,11 @@ func newPattern(text string) pattern {
 	return pattern{before, after}
 }
 
-// nameParts are a name as a pattern sees it: what hosts put around it, and the key.
+// nameParts holds the key in a name that matches a pattern, and the prefix and suffix that
+// orchestrators added to the name.
 type nameParts struct{ prefix, key, suffix string }
 
-// match finds the pattern inside a name.
+// match splits a name that contains the pattern.
 func (p pattern) match(name string) (nameParts, bool) {
 	start := strings.Index(name, p.before)
 	if start < 0 {
@@ -39,24 +40,24 @@ func (p pattern) match(name string) (nameParts, bool) {
 	return found, true
 }
 
-// build is the pattern's name for the same parts: prefixes and suffixes stay, so
-// that it makes no difference whether they are put on before or after.
+// build returns the pattern's name for the parts. It keeps prefixes and suffixes, so that the
+// function gives the same result before and after an orchestrator adds them.
 func (p pattern) build(of nameParts) string {
 	return of.prefix + p.before + of.key + p.after + of.suffix
 }
 
-// companionNames are the names that belong to one model host.
+// companionNames holds the names that belong to one model host.
 type companionNames struct {
 	key, scaledObject string
-	// services are the names that the host's Service may have, the likeliest first;
-	// none where only its selector identifies it.
+	// services are the possible names of the Service, the most likely first. It is empty if only
+	// a selector identifies the Service.
 	services []string
 }
 
-// companionNamesOf returns the names of the workload's companions. The first set of patterns that
-// matches the workload's name applies. If none matches, the annotation's key goes into
-// the first set, with orchestrators' prefixes and suffixes around it. Without a key, the
-// ScaledObject has the workload's name, which has the prefixes and suffixes already.
+// companionNamesOf returns the names for a workload. The first set of patterns that matches the
+// workload's name applies. If none matches, the annotation's key goes into the first set, with
+// the prefixes and suffixes that orchestrators added to the workload. Without a key, the
+// ScaledObject has the workload's name, which includes them already.
 func companionNamesOf(sets config.Namings, o *inventory.Object, key string) companionNames {
 	for _, set := range sets {
 		found, ok := newPattern(set.Deployment).match(o.Name)

@@ -28,11 +28,11 @@ func (f *finder) addNotModelHost(o *inventory.Object, g scalingAnnotations, why,
 	f.add(o, finding.Finding{
 		Rule: RuleNotModelHost.ID, Severity: RuleNotModelHost.Severity,
 		Field:   annotationField(f.spec.AnnotationPrefix + "/" + slices.Min(g.keys)),
-		Message: "this " + o.Kind + " is annotated but is no model host: " + why, Hint: hint,
+		Message: "this " + o.Kind + " has scaling annotations but is not a model host: " + why, Hint: hint,
 	})
 }
 
-// addProblems turns the parser's problems into findings.
+// addProblems reports the parser's problems.
 func (f *finder) addProblems(o *inventory.Object, problems []annotation.Problem) {
 	for _, p := range problems {
 		rule := RuleInvalidValue

@@ -22,12 +22,12 @@ func TestIntentOnWhatIsNoModelHost(t *testing.T) {
 		{"no name at all", strings.Replace(deployment("x", gpu, ours+"key: llama"), "name: x", "generateName: x-", 1), nil, "it has no name", "set metadata.name"},
 		{
 			"another kind", deployment(name, gpu), func(s *config.Spec) { s.Selector.Kinds = []string{"StatefulSet", "Rollout"} },
-			"its kind Deployment is not among spec.selector.kinds: StatefulSet, Rollout", "add the kind, or remove the annotations",
+			"its kind Deployment is not in spec.selector.kinds: StatefulSet, Rollout", "add the kind, or remove the annotations",
 		},
 		{"a selected kind", deployment(name, gpu), func(s *config.Spec) { s.Selector.Kinds = []string{"Deployment"} }, "", ""},
 		{
 			"another namespace", spaced, func(s *config.Spec) { s.Selector.Namespaces = []string{"other", "more"} },
-			`its namespace "models" is not among spec.selector.namespaces: other, more`, "add the namespace, or remove the annotations",
+			`its namespace "models" is not in spec.selector.namespaces: other, more`, "add the namespace, or remove the annotations",
 		},
 		{"a selected namespace", spaced, func(s *config.Spec) { s.Selector.Namespaces = []string{"models"} }, "", ""},
 		{
@@ -37,15 +37,15 @@ func TestIntentOnWhatIsNoModelHost(t *testing.T) {
 		{
 			"the functionConfig's namespace, not selected", deployment(name, gpu),
 			func(s *config.Spec) { s.Namespace, s.Selector.Namespaces = "models", []string{"other"} },
-			`its namespace "models" is not among spec.selector.namespaces: other`, "add the namespace, or remove the annotations",
+			`its namespace "models" is not in spec.selector.namespaces: other`, "add the namespace, or remove the annotations",
 		},
 		{
 			"no such label", deployment(name, gpu), func(s *config.Spec) { s.Selector.MatchLabels = map[string]string{"team": ""} },
-			"it lacks the label team:  of spec.selector.matchLabels", "add the label, or remove the annotations",
+			"it lacks the label team:  in spec.selector.matchLabels", "add the label, or remove the annotations",
 		},
 		{
 			"another label", labelled, func(s *config.Spec) { s.Selector.MatchLabels = map[string]string{"team": "b"} },
-			"it lacks the label team: b of spec.selector.matchLabels", "add the label, or remove the annotations",
+			"it lacks the label team: b in spec.selector.matchLabels", "add the label, or remove the annotations",
 		},
 		{"a selected label", labelled, func(s *config.Spec) { s.Selector.MatchLabels = map[string]string{"team": "a"} }, "", ""},
 	}
@@ -64,7 +64,7 @@ func TestIntentOnWhatIsNoModelHost(t *testing.T) {
 			assert.Empty(t, hosts)
 			assert.Equal(t, []said{{
 				host.RuleNotModelHost.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]",
-				"this Deployment is annotated but is no model host: " + test.why, test.hint,
+				"this Deployment has scaling annotations but is not a model host: " + test.why, test.hint,
 			}}, saidBy(findings))
 		})
 	}

@@ -7,9 +7,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// setService finds the host's Service: the annotated one, or the one that the pattern names,
-// or the only one that selects the host's pods. If several select them, it is the one
-// with the workload's name.
+// setService finds the model host's Service: the annotated one, or the one with the pattern's
+// name, or the only one that selects its pods. If several select them, it is the one with the
+// workload's name.
 func (f *finder) setService(h *Host, byPattern []string) {
 	wanted := byPattern
 	if h.Annotations.Service != "" {
@@ -18,7 +18,7 @@ func (f *finder) setService(h *Host, byPattern []string) {
 	named := f.serviceByName(h.Workload, wanted)
 	if named == nil || SelectsOthers(named, h.Workload) {
 		selecting := f.inv.ServicesFor(h.Workload)
-		// In rendered YAML, only its name shows that a Service was renamed.
+		// In rendered YAML, only the name shows that a Service was renamed.
 		if renamed := onlyNamed(selecting, h.Workload.Name, wanted); renamed != nil {
 			named = renamed
 		} else if h.Annotations.Service == "" && named == nil {
@@ -41,7 +41,7 @@ func (f *finder) setService(h *Host, byPattern []string) {
 	}
 }
 
-// serviceByName returns the first Service that has one of the names; nil where there is none.
+// serviceByName returns the first Service that has one of the names, or nil.
 func (f *finder) serviceByName(w *inventory.Object, names []string) *inventory.Object {
 	for _, name := range names {
 		if service, ok := f.inv.Services.Resolve(w, name); ok {
@@ -51,8 +51,9 @@ func (f *finder) serviceByName(w *inventory.Object, names []string) *inventory.O
 	return nil
 }
 
-// onlyNamed returns the only one of several objects that has one of the names, or one of
-// them with what is around the workload's name, too.
+// onlyNamed returns the only object that has one of the names, or else the only one that has one
+// of them with the prefix and suffix of the workload's name. It returns nil if there is none, or
+// several.
 func onlyNamed(objects []*inventory.Object, workload string, names []string) *inventory.Object {
 	for _, fits := range []func(o *inventory.Object, name string) bool{
 		func(o *inventory.Object, name string) bool { return o.Name == name },
@@ -71,24 +72,15 @@ func onlyNamed(objects []*inventory.Object, workload string, names []string) *in
 	return nil
 }
 
-// Selects says whether a Service sends traffic to a workload's pods.
+// Selects reports whether a Service sends traffic to a workload's pods.
 func Selects(service, workload *inventory.Object) bool {
-	if !service.SharesNamespace(workload) {
-		return false
-	}
-	selector := inventory.Texts(service.Field("spec", "selector"))
 	labels := inventory.Texts(workload.Field("spec", "template", "metadata", "labels"))
-	for key, value := range selector {
-		if got, ok := labels[key]; !ok || got != value {
-			return false
-		}
-	}
-	return len(selector) > 0
+	return service.SharesNamespace(workload) && inventory.SelectsLabels(service, labels)
 }
 
-// SelectsOthers says whether a Service is for other pods than a workload's. What a Rollout
-// makes of another workload's pods is not known, nor is whom a Service without a selector
-// is for.
+// SelectsOthers reports whether a Service certainly selects other pods than the workload's. It
+// returns false if the workload's labels are unknown, as for a Rollout that references another
+// workload, or the Service has no selector.
 func SelectsOthers(service, workload *inventory.Object) bool {
 	labels := inventory.Texts(workload.Field("spec", "template", "metadata", "labels"))
 	return len(labels) > 0 && len(inventory.Texts(service.Field("spec", "selector"))) > 0 && !Selects(service, workload)

@@ -2,7 +2,9 @@ package importer
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,25 +17,25 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// annotations are what a host is to be annotated with, in the order of the reference.
+// annotations collects the annotations for a model host, in reference order.
 type annotations struct {
 	prefix string
 	pairs  []Pair
-	// own are those that the host has already, by their key without prefix, and kept
-	// the keys of those that say something else than was proposed.
+	// own holds the annotations that the model host already has, by key without prefix. kept
+	// lists those with a different value than the imported one.
 	own     map[string]string
 	kept    []kept
 	signals []string
-	// entries are those of triggers.
+	// entries are the entries of the triggers annotation.
 	entries []any
-	// resources are the signals that have annotations.
+	// resources holds the resource signals that have an annotation of their own.
 	resources map[string]bool
 }
 
-// kept is an annotation of the host that stays, with the proposed value that it overrides.
+// kept is an existing annotation that stays, with the imported value that it overrides.
 type kept struct{ key, own, imported string }
 
-// newAnnotations returns the annotations for a host, which has some already or none.
+// newAnnotations returns a collector for a model host, which may have annotations already.
 func (p *importer) newAnnotations(h host.Host) *annotations {
 	return &annotations{prefix: p.cfg.AnnotationPrefix, own: h.Annotations.Raw, signals: p.signals, resources: map[string]bool{}}
 }
@@ -66,8 +68,8 @@ func (a *annotations) setSeconds(key string, n *int32) {
 	}
 }
 
-// setTriggers says what is scaled on: the resources' own annotations where those can say
-// it, and entries of triggers otherwise.
+// setTriggers imports triggers: as annotations named after resources if possible, or else as
+// entries of the triggers annotation.
 func (a *annotations) setTriggers(triggers []keda.Trigger) {
 	byType := map[string]int{}
 	for _, t := range triggers {
@@ -83,7 +85,7 @@ func (a *annotations) setTriggers(triggers []keda.Trigger) {
 	}
 }
 
-// hasOwnAnnotation says whether the annotation of a resource means just the trigger.
+// hasOwnAnnotation reports whether a resource's annotation can express all of a trigger.
 func hasOwnAnnotation(t keda.Trigger) bool {
 	if !keda.IsResourceTrigger(t.Type) || t.Name != "" || t.UseCachedMetrics != nil || t.AuthenticationRef != nil || len(t.Metadata) != 1 {
 		return false
@@ -92,10 +94,10 @@ func hasOwnAnnotation(t keda.Trigger) bool {
 	return err == nil && metricType == t.MetricType && value == t.Metadata["value"]
 }
 
-// disableDefaults says what of the functionConfig's defaults is not to hold for the host, and
-// its entries of triggers.
+// disableDefaults turns off the functionConfig's defaults that the imported object does not have,
+// and writes the triggers annotation.
 func (a *annotations) disableDefaults(defaults config.Settings) {
-	for _, name := range sortedKeys(defaults.Signals) {
+	for _, name := range slices.Sorted(maps.Keys(defaults.Signals)) {
 		if _, own := a.own[name]; !a.resources[name] && !own {
 			a.set(name, string(config.Off))
 		}
@@ -110,13 +112,13 @@ func (a *annotations) disableDefaults(defaults config.Settings) {
 	}
 }
 
-// patch returns what is to be put on the host, and reports the annotations that it keeps
-// although what scales it now says something else.
+// patch returns the patch for the model host. It reports existing annotations that differ from
+// the imported values.
 func (p *importer) patch(h host.Host, from *inventory.Object, a *annotations) []Patch {
 	for _, k := range a.kept {
 		message := fmt.Sprintf("%s keeps its annotation %s, which has another value", h.Workload.Resource(), k.key)
 		if isShort(k.own) && isShort(k.imported) {
-			message = fmt.Sprintf("%s keeps %s: %q, where %s says %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.imported)
+			message = fmt.Sprintf("%s keeps %s: %q; this %s has %q", h.Workload.Resource(), k.key, k.own, from.Kind, k.imported)
 		}
 		p.add(RulePartial, from, "", message, "to import the other value, remove the annotation first")
 	}
@@ -126,10 +128,10 @@ func (p *importer) patch(h host.Host, from *inventory.Object, a *annotations) []
 	return []Patch{{Object: h.Workload, Annotations: a.pairs}}
 }
 
-// isShort reports whether a value is a plain word or number, which messages may repeat.
+// isShort reports whether a value is a plain word or number, which a message may repeat.
 func isShort(value string) bool { return len(value) <= 20 && !strings.ContainsAny(value, "{[:\n") }
 
-// finish keeps a proposal, or reports that it adds nothing.
+// finish adds a result, or reports that there is nothing to import.
 func (p *importer) finish(h host.Host, from *inventory.Object, a *annotations, more ...Patch) {
 	patches := append(p.patch(h, from, a), more...)
 	if len(patches) > 0 {
@@ -137,7 +139,7 @@ func (p *importer) finish(h host.Host, from *inventory.Object, a *annotations, m
 		return
 	}
 	if len(a.kept) > 0 {
-		return // each of them is reported
+		return // patch has reported them
 	}
-	p.add(RuleSkipped, from, "spec.scaleTargetRef", fmt.Sprintf("is left alone: the annotations of %s already say the same", h.Workload.Resource()), "")
+	p.add(RuleSkipped, from, "spec.scaleTargetRef", fmt.Sprintf("skipped: the annotations of %s already have the same settings", h.Workload.Resource()), "")
 }

@@ -3,8 +3,6 @@ package importer
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
@@ -14,15 +12,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-// importHPA proposes what an HPA asks for. The HPA may stay where it is: a run strips it,
-// and the ScaledObject takes its name over.
+// importHPA imports an HPA. The HPA can stay in the package: the function strips it, and the
+// ScaledObject takes over its name.
 func (p *importer) importHPA(h host.Host, o *inventory.Object) {
 	asked := hpa.Read(o)
 	for _, problem := range asked.Problems {
 		if !problem.Unknown {
-			p.add(RuleRefused, o, problem.Path, "the HPA cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
+			p.add(RuleRefused, o, problem.Path, "cannot import this HPA: "+problem.Message, cmp.Or(problem.Hint, "fix it first"))
 		}
 	}
 	if !asked.IsReadable() {
@@ -46,8 +42,8 @@ func (p *importer) importHPA(h host.Host, o *inventory.Object) {
 	p.finish(h, o, a)
 }
 
-// metricTriggers are the triggers of the metrics that are resources', with entries to start
-// from for the others.
+// metricTriggers returns triggers for the resource metrics, and adds an entry to adapt for each
+// other metric.
 func (p *importer) metricTriggers(asked hpa.HPA, o *inventory.Object, a *annotations) []keda.Trigger {
 	var triggers, named []keda.Trigger
 	for _, m := range asked.Metrics {
@@ -58,7 +54,7 @@ func (p *importer) metricTriggers(asked hpa.HPA, o *inventory.Object, a *annotat
 		entry := m.SuggestedTrigger(named)
 		named = append(named, keda.Trigger{Name: entry.Name})
 		a.entries = append(a.entries, entry)
-		p.add(RulePartial, o, m.Path, fmt.Sprintf("the entry of triggers in place of %s is a guess", m.Text), "see that its query gives what the metric gave")
+		p.add(RulePartial, o, m.Path, fmt.Sprintf("the imported trigger for %s is a guess", m.Text), "check that its query returns what the metric did")
 	}
 	return triggers
 }

@@ -1,5 +1,5 @@
-// Package importer says which annotations would have a workload scale as its HPA, or
-// the ScaledObject that somebody wrote for it, does.
+// Package importer converts HPAs and hand-written ScaledObjects into scaling annotations for the
+// workloads that they scale.
 package importer
 
 import (
@@ -20,15 +20,15 @@ import (
 
 // Result is for one workload.
 type Result struct {
-	// From is what scales the workload now.
+	// From is the HPA or ScaledObject that scales the workload now.
 	From *inventory.Object
-	// Patches are what is to be put on the workload, and on a ScaledObject that is to
-	// be generated from then on.
+	// Patches are for the workload and, if it has one, for the ScaledObject that will be
+	// generated from now on.
 	Patches []Patch
 }
 
-// Import returns the proposals for a package's workloads, in the package's order, and what
-// stands in the way of others. Annotations that a workload has already stay.
+// Import converts what scales the workloads of a package, in package order, and reports what it
+// could not convert. Existing annotations of a workload take precedence.
 func Import(inv *inventory.Inventory, cfg config.Spec) ([]Result, finding.List) {
 	p := importer{inv: inv, cfg: cfg, signals: signal.New(cfg).Names(), why: map[*inventory.Object]string{}}
 	var hosts []host.Host
@@ -56,9 +56,9 @@ func Import(inv *inventory.Inventory, cfg config.Spec) ([]Result, finding.List) 
 type importer struct {
 	inv *inventory.Inventory
 	cfg config.Spec
-	// signals are the names that annotations may have beside the fixed ones.
+	// signals are the signals that have annotations.
 	signals []string
-	// why some workloads cannot be model hosts.
+	// why explains, by workload, why it cannot be a model host.
 	why      map[*inventory.Object]string
 	results  []Result
 	findings finding.List
@@ -70,10 +70,10 @@ func (p *importer) add(rule finding.Rule, o *inventory.Object, field, message, h
 	})
 }
 
-// importHost looks at what scales a host: one HPA, or one ScaledObject.
+// importHost imports what scales a model host, if that is one HPA or one ScaledObject.
 func (p *importer) importHost(h host.Host, rivals existing.Scalers) {
 	if rivals.Previous != nil {
-		return // it had annotations, and somebody took them away
+		return // generated earlier, for annotations that were removed
 	}
 	scalers := rivals.Others
 	for _, o := range rivals.HPAs {
@@ -90,7 +90,7 @@ func (p *importer) importHost(h host.Host, rivals existing.Scalers) {
 		}
 		for _, o := range scalers {
 			p.add(RuleRefused, o, "spec.scaleTargetRef",
-				fmt.Sprintf("%s is scaled by more than one: %s", h.Workload.Resource(), strings.Join(names, " and ")), "remove all but the one that is to hold")
+				fmt.Sprintf("several objects scale %s: %s", h.Workload.Resource(), strings.Join(names, " and ")), "remove all but one")
 		}
 	case scalers[0].Kind == "HorizontalPodAutoscaler":
 		p.importHPA(h, scalers[0])
@@ -99,48 +99,48 @@ func (p *importer) importHost(h host.Host, rivals existing.Scalers) {
 	}
 }
 
-// reportSkipped reports scalers of what cannot be a model host.
+// reportSkipped reports a scaler whose target cannot be a model host.
 func (p *importer) reportSkipped(o *inventory.Object) {
 	if managed.Is(o) || len(o.OwnerNames(keda.KindScaledObject)) > 0 {
-		return // ours, or KEDA's own
+		return // generated, or created by KEDA
 	}
 	for _, target := range p.inv.Targets(o) {
 		if why := p.why[target]; why != "" {
-			p.add(RuleSkipped, o, "spec.scaleTargetRef", fmt.Sprintf("is left alone: it scales %s, and %s", target.Resource(), why), "")
+			p.add(RuleSkipped, o, "spec.scaleTargetRef", fmt.Sprintf("skipped: target %s is not a model host: %s", target.Resource(), why), "")
 		}
 	}
 	if len(p.inv.Targets(o)) == 0 {
 		why, hint := p.whyNoTarget(o)
-		p.add(RuleSkipped, o, "spec.scaleTargetRef", "is left alone: it scales "+why, hint)
+		p.add(RuleSkipped, o, "spec.scaleTargetRef", "skipped: target "+why, hint)
 	}
 }
 
-// whyNoTarget says why the target of an object is not a workload of the package.
+// whyNoTarget explains why an object's target is not a workload of the package.
 func (p *importer) whyNoTarget(o *inventory.Object) (why, hint string) {
 	ref := inventory.TargetOf(o)
 	what := ref.Kind + " " + ref.Name
 	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
-		return what + ", and only a " + suggest.Alternatives(inventory.WorkloadKinds()) + " can be a model host", otherKindHint(o, ref)
+		return what + " is not a " + suggest.Alternatives(inventory.WorkloadKinds()), otherKindHint(o, ref)
 	}
 	for _, w := range p.inv.Workloads.ByName(ref.Name) {
 		switch {
 		case w.Kind != ref.Kind || w.Name != ref.Name:
 		case w.SharesNamespace(o):
-			return fmt.Sprintf("%s of %q, but the package has the one of %s", what, ref.APIVersion, w.APIVersion), "write apiVersion: " + w.APIVersion
+			return fmt.Sprintf("%s has apiVersion %q, but the package has it with %s", what, ref.APIVersion, w.APIVersion), "use apiVersion: " + w.APIVersion
 		default:
-			return fmt.Sprintf("%s in the namespace %s, but the package has it in %s", what, o.EffectiveNamespace(), w.EffectiveNamespace()), "set the same metadata.namespace in both"
+			return fmt.Sprintf("%s is in namespace %s, but the package has it in %s", what, o.EffectiveNamespace(), w.EffectiveNamespace()), "set the same metadata.namespace in both"
 		}
 	}
-	return what + ", which is not in the package", "import the package that has both"
+	return what + " is not in the package", "import a package that contains both"
 }
 
-// otherKindHint is the fix for a target of a kind that annotations do not scale.
+// otherKindHint returns the fix for a target of a kind that cannot be a model host.
 func otherKindHint(o *inventory.Object, ref inventory.Target) string {
 	switch {
 	case ref.Kind == "ReplicaSet" || ref.Kind == "ReplicationController":
 		return "replace it with a Deployment, and target that"
 	case o.Kind == keda.KindScaledObject:
-		return "keep the ScaledObject; `check` lints it as it stands"
+		return "keep the ScaledObject; `check` lints it too"
 	}
 	return "keep the HPA, or replace it with a hand-written ScaledObject"
 }

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// Patch is metadata to be put on an object.
+// Patch is metadata to add to an object.
 type Patch struct {
 	Object              *inventory.Object
 	Labels, Annotations []Pair
@@ -16,13 +16,13 @@ type Patch struct {
 // Pair is a label or an annotation.
 type Pair struct{ Name, Value string }
 
-// Field is one of the mappings of metadata that a patch has something for.
+// Field is a metadata field that a patch changes.
 type Field struct {
 	Name  string
 	Pairs []Pair
 }
 
-// Fields are those of the patch.
+// Fields returns the metadata fields that the patch changes.
 func (p Patch) Fields() []Field {
 	var fields []Field
 	for _, f := range []Field{{"labels", p.Labels}, {"annotations", p.Annotations}} {
@@ -33,7 +33,7 @@ func (p Patch) Fields() []Field {
 	return fields
 }
 
-// ApplyTo is a copy of an object with the patch put on.
+// ApplyTo returns a copy of an object with the patch applied.
 func (p Patch) ApplyTo(n *yaml.Node) *yaml.Node {
 	object := yaml.NewRNode(n).Copy().YNode()
 	root := object
@@ -55,8 +55,8 @@ func (p Patch) ApplyTo(n *yaml.Node) *yaml.Node {
 	return object
 }
 
-// blockMapping is the mapping under a key, in lines of its own where all around it is:
-// what it is in brackets has no room for blocks of text.
+// blockMapping returns the mapping for a key, in block style, because flow style cannot hold
+// block scalars. It adds the mapping if it is absent.
 func blockMapping(parent *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(parent.Content); i += 2 {
 		if parent.Content[i].Value != key {
@@ -77,7 +77,7 @@ func blockMapping(parent *yaml.Node, key string) *yaml.Node {
 	return value
 }
 
-// MappingNode is pairs as a mapping of labels or annotations; nil where there are none.
+// MappingNode returns pairs as a YAML mapping, or nil if there are none.
 func MappingNode(pairs []Pair) *yaml.Node {
 	if len(pairs) == 0 {
 		return nil

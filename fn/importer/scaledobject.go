@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,16 +13,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Counts that KEDA takes where a ScaledObject says none: scaledobject_types.go.
-const (
-	minWhereAbsent int32 = 0
-	maxWhereAbsent int32 = 100
-)
-
-// isTakenOver says whether an HPA is one that a ScaledObject takes over.
+// isTakenOver reports whether one of the ScaledObjects takes over an HPA.
 func isTakenOver(hpa *inventory.Object, by []*inventory.Object) bool {
 	return slices.ContainsFunc(by, func(o *inventory.Object) bool {
 		return o.Annotations[keda.AnnotationTransferHPAOwnership] == "true" &&
@@ -29,24 +25,24 @@ func isTakenOver(hpa *inventory.Object, by []*inventory.Object) bool {
 	})
 }
 
-// importScaledObject proposes what a written ScaledObject says, and to have that one
-// generated from then on: under its name, for KEDA refuses a second one.
+// importScaledObject imports a hand-written ScaledObject. The function generates it from now on,
+// under its present name, because KEDA rejects a second one for the same workload.
 func (p *importer) importScaledObject(h host.Host, o *inventory.Object) {
 	var spec keda.ScaledObjectSpec
 	refused := false
 	for _, problem := range strictyaml.Decode(o.Field("spec"), "spec", &spec) {
 		if problem.Unknown {
-			p.add(RulePartial, o, problem.Path, "is not taken over: KEDA 2.21 has no such field", problem.Hint)
+			p.add(RulePartial, o, problem.Path, "is not imported: KEDA "+scaler.KEDAVersion+" has no such field", problem.Hint)
 		} else {
 			refused = true
-			p.add(RuleRefused, o, problem.Path, "the ScaledObject cannot be read: "+problem.Message, cmp.Or(problem.Hint, "correct it first"))
+			p.add(RuleRefused, o, problem.Path, "cannot import this ScaledObject: "+problem.Message, cmp.Or(problem.Hint, "fix it first"))
 		}
 	}
 	for i, t := range spec.Triggers {
-		for _, name := range sortedKeys(t.Metadata) {
+		for _, name := range slices.Sorted(maps.Keys(t.Metadata)) {
 			if strings.Contains(t.Metadata[name], "$(") {
 				refused = true
-				p.add(RuleRefused, o, strictyaml.Index("spec.triggers", i)+".metadata."+name, "has $(, which in annotations is a placeholder's", "write this one trigger without it")
+				p.add(RuleRefused, o, strictyaml.Index("spec.triggers", i)+".metadata."+name, "contains $(, which starts a placeholder in annotations", "remove it from this trigger")
 			}
 		}
 	}
@@ -61,15 +57,15 @@ func (p *importer) importScaledObject(h host.Host, o *inventory.Object) {
 	}
 	p.warnOfDefaults(o)
 	if manager := o.Labels[managed.ManagedBy]; manager != "" {
-		p.add(RulePartial, o, "metadata.labels["+managed.ManagedBy+"]", fmt.Sprintf("is %s, which will find it changed: it is generated from now on", manager), "take it out of what "+manager+" manages")
+		p.add(RulePartial, o, "metadata.labels["+managed.ManagedBy+"]", fmt.Sprintf("is %s, but the function will generate this object from now on", manager), "stop managing it with "+manager)
 	}
 	p.finish(h, o, a, p.ownershipPatch(h, o))
 }
 
-// setFields are those that have annotations of their own.
+// setFields sets the annotations that correspond to single fields.
 func (p *importer) setFields(a *annotations, spec keda.ScaledObjectSpec) {
-	a.setCount("min-replicas", orElse(spec.MinReplicaCount, minWhereAbsent))
-	a.setCount("max-replicas", orElse(spec.MaxReplicaCount, maxWhereAbsent))
+	a.setCount("min-replicas", orElse(spec.MinReplicaCount, keda.DefaultMinReplicaCount))
+	a.setCount("max-replicas", orElse(spec.MaxReplicaCount, keda.DefaultMaxReplicaCount))
 	if spec.IdleReplicaCount != nil {
 		a.setCount("idle-replicas", *spec.IdleReplicaCount)
 	}
@@ -89,7 +85,8 @@ func (p *importer) setFields(a *annotations, spec keda.ScaledObjectSpec) {
 	}
 }
 
-// hasDefaultAuthentication says whether the functionConfig has credentials for every host.
+// hasDefaultAuthentication reports whether the functionConfig has credentials for all model
+// hosts.
 func (p *importer) hasDefaultAuthentication() bool {
 	return p.cfg.Prometheus.Authentication != "" || p.cfg.Defaults.Authentication != ""
 }
@@ -112,7 +109,7 @@ func behaviorOf(spec keda.ScaledObjectSpec) *keda.Behavior {
 	return spec.Advanced.HorizontalPodAutoscalerConfig.Behavior
 }
 
-// setPause says with annotations of the host what KEDA's own on the ScaledObject say.
+// setPause converts KEDA's pause annotations.
 func setPause(a *annotations, o *inventory.Object) {
 	if paused, ok := o.Annotations[keda.AnnotationPaused]; ok {
 		a.set("paused", strconv.FormatBool(paused != "false"))
@@ -122,7 +119,7 @@ func setPause(a *annotations, o *inventory.Object) {
 	}
 }
 
-// remainingFields are the fields that no other annotation has; nil where there are none.
+// remainingFields returns the fields that have no annotation of their own, or nil.
 func (p *importer) remainingFields(spec keda.ScaledObjectSpec, o *inventory.Object) map[string]any {
 	rest := p.unsetDefaults(spec)
 	if a := spec.Advanced; a != nil {
@@ -149,7 +146,8 @@ func (p *importer) remainingFields(spec keda.ScaledObjectSpec, o *inventory.Obje
 	return rest
 }
 
-// unsetDefaults takes away what the functionConfig has for all hosts and a spec does not say.
+// unsetDefaults returns null for each field that the functionConfig sets by default and the spec
+// does not have.
 func (p *importer) unsetDefaults(spec keda.ScaledObjectSpec) map[string]any {
 	rest, defaults := map[string]any{}, p.cfg.Defaults
 	for name, isWithheld := range map[string]bool{
@@ -169,7 +167,7 @@ func (p *importer) unsetDefaults(spec keda.ScaledObjectSpec) map[string]any {
 	return rest
 }
 
-// submap is the mapping under a key, made where there is none.
+// submap returns the mapping for a key and adds it if it is absent.
 func submap(m map[string]any, key string) map[string]any {
 	inner, ok := m[key].(map[string]any)
 	if !ok {
@@ -179,14 +177,14 @@ func submap(m map[string]any, key string) map[string]any {
 	return inner
 }
 
-// warnOfDefaults warns of what the functionConfig puts over every ScaledObject.
+// warnOfDefaults reports that the functionConfig's patch for all ScaledObjects will apply.
 func (p *importer) warnOfDefaults(o *inventory.Object) {
 	if p.cfg.Defaults.ScaledObject != nil {
-		p.add(RulePartial, o, "spec", "spec.defaults.scaledObject of the functionConfig holds for it from now on, too", "see with explain whether that is wanted")
+		p.add(RulePartial, o, "spec", "spec.defaults.scaledObject in the functionConfig will apply to it too", "check the result with explain")
 	}
 }
 
-// ownershipPatch make a ScaledObject one of ours.
+// ownershipPatch returns the patch that marks a ScaledObject as generated.
 func (p *importer) ownershipPatch(h host.Host, o *inventory.Object) Patch {
 	patch := Patch{Object: o, Labels: []Pair{{managed.ManagedBy, managed.Manager}, {managed.Key, h.Key}}}
 	if o.Name != h.ScaledObject {

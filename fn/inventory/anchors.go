@@ -6,13 +6,13 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// maxNodes is how large a document may grow by its aliases.
+// maxNodes limits the size of a document after its aliases are expanded.
 const maxNodes = 1_000_000
 
-// Expand puts copies in the place of an item's aliases, so that what is taken
-// out of the item, or out of the package, is missed by none. Items without
-// aliases are not touched. Aliases that contain themselves, or that would grow
-// beyond all bounds, are errors.
+// Expand replaces an item's aliases with copies, so that removing a part of the item, or the item
+// itself, leaves no alias without its anchor. It does not change items without aliases. It
+// returns an error for aliases that contain themselves or would expand to more than maxNodes
+// nodes.
 func Expand(item *yaml.RNode) error {
 	if item == nil || !HasAlias(item.YNode()) {
 		return nil
@@ -23,18 +23,18 @@ func Expand(item *yaml.RNode) error {
 	return item.DeAnchor()
 }
 
-// CheckAliases returns an error if a node's aliases contain themselves, or would make it grow
-// beyond all bounds.
+// CheckAliases returns an error if a node's aliases contain themselves or would expand to more
+// than maxNodes nodes.
 func CheckAliases(n *yaml.Node) error {
 	size, err := sizes{}.count(n)
 	if err == nil && size > maxNodes {
-		err = fmt.Errorf("its YAML aliases stand for more than %d nodes", maxNodes)
+		err = fmt.Errorf("its YAML aliases expand to more than %d nodes", maxNodes)
 	}
 	return err
 }
 
-// HasAlias says whether a part of the node is written elsewhere: behind an alias, or
-// in what a merge key brings in.
+// HasAlias reports whether the node has an alias or a merge key, so that part of its content is
+// defined elsewhere.
 func HasAlias(n *yaml.Node) bool {
 	if n == nil {
 		return false
@@ -50,7 +50,7 @@ func HasAlias(n *yaml.Node) bool {
 	return false
 }
 
-// sizes remembers how many nodes stand under each anchor; 0 while it is counted.
+// sizes caches the number of nodes below each anchor. It is 0 while they are being counted.
 type sizes map[*yaml.Node]int
 
 func (s sizes) count(n *yaml.Node) (int, error) {
@@ -74,7 +74,7 @@ func (s sizes) count(n *yaml.Node) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		// Saturate: the sum itself may grow beyond all bounds.
+		// Saturate, because the sum itself could overflow.
 		size = min(size+inner, maxNodes+1)
 	}
 	if n.Anchor != "" {

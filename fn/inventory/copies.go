@@ -5,20 +5,20 @@ import (
 	"sync"
 )
 
-// Copies are the objects that a reference may mean. A package may hold copies of one,
-// such as a folder for each environment, and those of one folder belong together.
+// Copies holds the objects that a reference may mean. A package may hold several copies of an
+// object, such as one in each environment's folder. Copies in the same folder belong together.
 type Copies struct {
-	// Objects are all of them. Those who have Copies share them, and change nothing.
+	// Objects holds all candidates. Callers share it and must not modify it.
 	Objects []*Object
 
 	once sync.Once
-	// files, folders and below list the objects by file, by folder, and by each of the
-	// folders above them.
+	// files, folders and below hold the objects by file, by folder and by each parent folder.
 	files, folders, below map[string][]*Object
 }
 
-// ClosestByPath returns those that are meant beside an object: those of the same file, or of the
-// same folder, or of the most folders in common; or all, where no file tells.
+// ClosestByPath returns the candidates that are closest to an object: those in the same file, or
+// in the same folder, or in the folder with the longest common path. It returns all candidates if
+// the files are unknown.
 func (c *Copies) ClosestByPath(o *Object) []*Object {
 	if len(c.Objects) < 2 || o.File() == "" {
 		return c.Objects
@@ -55,17 +55,17 @@ func (c *Copies) index() {
 	}
 }
 
-// folder is what is in front of a path's last element, "" for the topmost.
+// folder returns the path without its last element, "" for the root.
 func folder(path string) string { return path[:strings.LastIndex(path, "/")+1] }
 
-// cache keeps what a question was answered with: copies ask it in the same words, and
-// each would search all others.
+// cache holds answers by question: copies of an object ask the same question, and each answer is
+// a search through all other objects.
 type cache struct {
 	sync.Mutex
 	known map[any]*Copies
 }
 
-// get returns the answer to a question, which find gives the first time.
+// get returns the answer to a question. It calls find only for a new question.
 func (m *cache) get(question any, find func() []*Object) *Copies {
 	m.Lock()
 	defer m.Unlock()

@@ -2,7 +2,7 @@ package inventory
 
 import "sigs.k8s.io/kustomize/kyaml/yaml"
 
-// Equal compares values, whatever their order in mappings and their style.
+// Equal reports whether two values are equal. It ignores style and the order of keys.
 func Equal(a, b *yaml.Node) bool {
 	if a == nil || b == nil || a.Kind != b.Kind {
 		return a == b

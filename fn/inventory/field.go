@@ -2,7 +2,7 @@ package inventory
 
 import "sigs.k8s.io/kustomize/kyaml/yaml"
 
-// Field follows names through mappings; nil where there is no such field.
+// Field returns the value at a path of keys, or nil if there is no such field.
 func Field(n *yaml.Node, names ...string) *yaml.Node {
 	if n != nil && n.Kind == yaml.DocumentNode && len(n.Content) == 1 {
 		n = n.Content[0]
@@ -16,7 +16,8 @@ func Field(n *yaml.Node, names ...string) *yaml.Node {
 	return n
 }
 
-// lastValue is the last one of a key that is given twice, as Kubernetes' readers have it.
+// lastValue returns the value of a key, or nil. If the key is duplicated, the last value counts,
+// as it does for Kubernetes.
 func lastValue(mapping *yaml.Node, key string) *yaml.Node {
 	for i := len(mapping.Content)/2*2 - 2; i >= 0; i -= 2 {
 		if mapping.Content[i].Value == key {
@@ -26,7 +27,7 @@ func lastValue(mapping *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// Text is a scalar's text; "" for anything else and for null.
+// Text returns the value of a scalar, or "" for null and for anything else.
 func Text(n *yaml.Node) string {
 	if n == nil || n.Kind != yaml.ScalarNode || n.ShortTag() == yaml.NodeTagNull {
 		return ""
@@ -34,7 +35,7 @@ func Text(n *yaml.Node) string {
 	return n.Value
 }
 
-// Texts is a mapping's scalars by key.
+// Texts returns the scalars of a mapping by key.
 func Texts(n *yaml.Node) map[string]string {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
@@ -46,7 +47,7 @@ func Texts(n *yaml.Node) map[string]string {
 	return texts
 }
 
-// Elements are a sequence's elements.
+// Elements returns the elements of a sequence.
 func Elements(n *yaml.Node) []*yaml.Node {
 	if n == nil || n.Kind != yaml.SequenceNode {
 		return nil

@@ -9,29 +9,29 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Grouping divides the objects of a shelf into groups. A shelf keeps the groups by their
-// Grouping, so each Grouping is a package variable, and not made for each lookup.
+// Grouping divides the objects of an index into groups. An index caches the groups by the address
+// of their Grouping, so a Grouping must be a package variable.
 type Grouping struct {
 	// GroupName returns the name of an object's group.
 	GroupName func(o *Object) string
 }
 
-// ByNamespace groups objects by the namespace that they live in.
+// ByNamespace groups objects by their effective namespace.
 var ByNamespace = &Grouping{(*Object).EffectiveNamespace}
 
-// ByKind groups objects by kind and namespace, as KindOf writes both.
+// ByKind groups objects by kind and namespace. KindGroup returns the group's name.
 var ByKind = &Grouping{func(o *Object) string { return KindGroup(o.Kind, o.EffectiveNamespace()) }}
 
 // KindGroup returns the name of a group of ByKind.
-func KindGroup(kind, home string) string { return kind + " " + home }
+func KindGroup(kind, namespace string) string { return kind + " " + namespace }
 
-// groups is what a shelf knows of its objects beyond names. It is made when it is first
-// asked for; those who ask may do so at the same time.
+// groups holds what an index computes on first use. It is safe for concurrent use.
 type groups struct {
 	sync.Mutex
-	by     map[*Grouping]map[string]*group
-	sorted []*Object
-	// cache are answers of Once.
+	by       map[*Grouping]map[string]*group
+	labelled map[string]map[string][]*Object
+	sorted   []*Object
+	// cache holds the answers of Cached.
 	cache cache
 }
 
@@ -40,7 +40,7 @@ type group struct {
 	index   *suggest.Index
 }
 
-// group returns a group, nil for one without objects. The lock is held.
+// group returns a group, or nil if it has no objects. The caller holds the lock.
 func (s *Index) group(by *Grouping, name string) *group {
 	known, ok := s.groups.by[by]
 	if !ok {
@@ -60,7 +60,7 @@ func (s *Index) group(by *Grouping, name string) *group {
 	return known[name]
 }
 
-// Group returns the objects of a group, in the package's order.
+// Group returns the objects of a group, in package order.
 func (s *Index) Group(by *Grouping, name string) []*Object {
 	if s.groups == nil {
 		return nil
@@ -74,7 +74,7 @@ func (s *Index) Group(by *Grouping, name string) []*Object {
 }
 
 // ClosestName returns the name in a group that is most similar to a word, and whether it is
-// similar enough to suggest it.
+// similar enough to suggest.
 func (s *Index) ClosestName(by *Grouping, name, word string) (string, bool) {
 	if s.groups == nil {
 		return "", false
@@ -95,9 +95,9 @@ func (s *Index) ClosestName(by *Grouping, name, word string) (string, bool) {
 	return g.index.Closest(word)
 }
 
-// WithPrefix returns the objects whose names begin with a text, in the package's order.
-func (s *Index) WithPrefix(with string) []*Object {
-	if s.groups == nil || with == "" {
+// WithPrefix returns the objects whose names begin with a prefix, in package order.
+func (s *Index) WithPrefix(prefix string) []*Object {
+	if s.groups == nil || prefix == "" {
 		return s.Objects
 	}
 	s.groups.Lock()
@@ -106,15 +106,15 @@ func (s *Index) WithPrefix(with string) []*Object {
 	}
 	sorted := s.groups.sorted
 	s.groups.Unlock()
-	from, _ := slices.BinarySearchFunc(sorted, with, func(o *Object, text string) int { return cmp.Compare(o.Name, text) })
+	from, _ := slices.BinarySearchFunc(sorted, prefix, func(o *Object, text string) int { return cmp.Compare(o.Name, text) })
 	to := from
-	for to < len(sorted) && strings.HasPrefix(sorted[to].Name, with) {
+	for to < len(sorted) && strings.HasPrefix(sorted[to].Name, prefix) {
 		to++
 	}
 	return sortByPosition(slices.Clone(sorted[from:to]))
 }
 
-// sortByPosition sorts objects as the package has them.
+// sortByPosition sorts objects in package order.
 func sortByPosition(objects []*Object) []*Object {
 	slices.SortFunc(objects, func(a, b *Object) int { return cmp.Compare(a.Position, b.Position) })
 	return objects

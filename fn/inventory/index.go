@@ -2,13 +2,13 @@ package inventory
 
 import "slices"
 
-// Index holds objects of one sort, in the package's order, and finds them by name.
+// Index holds the objects of one kind or of related kinds, in package order, and finds them by
+// name and label.
 type Index struct {
-	// Objects are all on the shelf.
-	Objects  []*Object
-	named    map[string][]*Object
-	labelled map[string]map[string][]*Object
-	groups   *groups
+	// Objects holds all objects of the index.
+	Objects []*Object
+	named   map[string][]*Object
+	groups  *groups
 }
 
 func (s *Index) add(o *Object) {
@@ -17,7 +17,7 @@ func (s *Index) add(o *Object) {
 	}
 	s.Objects = append(s.Objects, o)
 	s.named[o.Name] = append(s.named[o.Name], o)
-	// A host that changes the namespace as well notes the same name twice.
+	// An orchestrator that also changes the namespace records the same name twice.
 	formers := splitList(o.Annotations[previousNames])
 	for i, former := range formers {
 		if former != o.Name && !slices.Contains(formers[:i], former) {
@@ -26,23 +26,28 @@ func (s *Index) add(o *Object) {
 	}
 }
 
-// ByLabel are the objects that carry the label with the value.
+// ByLabel returns the objects that have the label with the value.
 func (s *Index) ByLabel(label, value string) []*Object {
-	if s.labelled == nil {
-		s.labelled = map[string]map[string][]*Object{}
+	if s.groups == nil {
+		return nil
 	}
-	values, indexed := s.labelled[label]
+	s.groups.Lock()
+	defer s.groups.Unlock()
+	values, indexed := s.groups.labelled[label]
 	if !indexed {
 		values = map[string][]*Object{}
 		for _, o := range s.Objects {
 			values[o.Labels[label]] = append(values[o.Labels[label]], o)
 		}
-		s.labelled[label] = values
+		if s.groups.labelled == nil {
+			s.groups.labelled = map[string]map[string][]*Object{}
+		}
+		s.groups.labelled[label] = values
 	}
 	return values[value]
 }
 
-// ByName are the objects that have the name, or had it before a host renamed them.
+// ByName returns the objects that have the name or had it before an orchestrator renamed them.
 func (s *Index) ByName(name string) []*Object {
 	if name == "" {
 		return nil
@@ -50,15 +55,15 @@ func (s *Index) ByName(name string) []*Object {
 	return s.named[name]
 }
 
-// Lookup are the objects of one namespace that have the name, or else those that
-// had it before a host renamed them: more than one where a package has copies.
+// Lookup returns the objects of a namespace that have the name, or else those that had it before
+// an orchestrator renamed them. It returns several if the package has copies.
 func (s *Index) Lookup(namespace, name string) *Copies {
 	type question struct{ namespace, name string }
 	return s.Cached(question{namespace, name}, func() []*Object { return s.lookup(namespace, name) })
 }
 
-// Cached returns the objects that are the answer to a question, a comparable value of a
-// type of its own. They are searched for the first time only.
+// Cached returns the answer to a question, and calls search only for a new one. The question is a
+// comparable value of a type that only its caller uses.
 func (s *Index) Cached(question any, search func() []*Object) *Copies {
 	if s.groups == nil {
 		return &Copies{}
@@ -83,14 +88,13 @@ func (s *Index) lookup(namespace, name string) []*Object {
 	return former
 }
 
-// Resolve returns the object that another one refers to by a name: of those in its
-// namespace that have or had the name, the one that was renamed as the other one was, or
-// else the one that has the name now.
+// Resolve returns the object that another object refers to by name: the one with the same renames
+// if there is one, or else what Find returns.
 func (s *Index) Resolve(o *Object, name string) (*Object, bool) {
 	return s.ResolveIn(o, o.Namespace, name)
 }
 
-// ResolveIn is like Beside for an object in another namespace.
+// ResolveIn is like Resolve for a reference to another namespace.
 func (s *Index) ResolveIn(o *Object, namespace, name string) (*Object, bool) {
 	for _, candidate := range s.ByName(name) {
 		if candidate.isIn(namespace) && candidate.SameRenames(o) {
@@ -100,8 +104,8 @@ func (s *Index) ResolveIn(o *Object, namespace, name string) (*Object, bool) {
 	return s.Find(namespace, name)
 }
 
-// Find is the object of one namespace that has the name, or had it before a host
-// renamed it; the present name wins.
+// Find returns the object of a namespace that has the name, or else the first one that had it
+// before an orchestrator renamed it.
 func (s *Index) Find(namespace, name string) (*Object, bool) {
 	var former *Object
 	for _, o := range s.ByName(name) {

@@ -7,37 +7,37 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// Inventory is the package's objects by what they are to scaling. Every list is
-// in the package's order.
+// Inventory holds the objects of a package by the role they play in scaling. Every list is in
+// package order.
 type Inventory struct {
-	// All are all objects but those for tools only.
+	// All holds all objects except those for local tools.
 	All []*Object
-	// Workloads are those of the kinds that a model host may be, annotated or not.
+	// Workloads holds the objects of the kinds that can be model hosts, annotated or not.
 	Workloads     Index
 	HPAs          Index
 	ScaledObjects Index
-	// Authentications are TriggerAuthentications and ClusterTriggerAuthentications.
+	// Authentications holds TriggerAuthentications and ClusterTriggerAuthentications.
 	Authentications Index
 	Secrets         Index
 	ExternalSecrets Index
 	Services        Index
 	LimitRanges     Index
-	// Routes tell the interceptor of KEDA's HTTP add-on where requests go:
-	// InterceptorRoutes and HTTPScaledObjects.
+	// Routes configure the interceptor of KEDA's HTTP add-on: InterceptorRoutes and
+	// HTTPScaledObjects.
 	Routes Index
-	// VirtualServices, HTTPRoutes and Ingresses send requests into the cluster.
+	// VirtualServices, HTTPRoutes and Ingresses route requests into the cluster.
 	VirtualServices Index
 	HTTPRoutes      Index
 	Ingresses       Index
 	ReferenceGrants Index
 
 	selectors selectorIndex
-	// targets and meant are answers of Targets and Meant.
+	// targets and preferred cache the answers of Targets and PreferredTargets.
 	targets, preferred cache
 }
 
-// New takes stock of the items. The namespace is that of objects which set none,
-// and may be unknown.
+// New indexes the items of a package. Objects without a namespace are in the given one, which may
+// be "" for unknown.
 func New(items []*yaml.RNode, namespace string) *Inventory {
 	inv := &Inventory{}
 	for i, item := range items {
@@ -47,14 +47,14 @@ func New(items []*yaml.RNode, namespace string) *Inventory {
 		}
 		o.defaultNamespace = namespace
 		inv.All = append(inv.All, o)
-		if shelf := inv.indexFor(o); shelf != nil {
-			shelf.add(o)
+		if index := inv.indexFor(o); index != nil {
+			index.add(o)
 		}
 	}
 	return inv
 }
 
-// indexFor is the list an object belongs on, nil for objects of no interest.
+// indexFor returns the index that an object belongs to, or nil if the object plays no role.
 func (inv *Inventory) indexFor(o *Object) *Index {
 	if o.IsWorkload() {
 		return &inv.Workloads
@@ -88,12 +88,11 @@ func (inv *Inventory) indexFor(o *Object) *Index {
 	return nil
 }
 
-// Target is a reference to a workload, as in scaleTargetRef; what the reference
-// leaves out is "".
+// Target is a reference to a workload, as in scaleTargetRef. Absent fields are "".
 type Target struct{ APIVersion, Kind, Name string }
 
-// TargetOf reads an object's spec.scaleTargetRef, with the default kind and
-// group that ScaledObjects have.
+// TargetOf reads an object's spec.scaleTargetRef. It applies the defaults for kind and apiVersion
+// of ScaledObjects.
 func TargetOf(o *Object) Target {
 	ref := o.Field("spec", "scaleTargetRef")
 	t := Target{Text(Field(ref, "apiVersion")), Text(Field(ref, "kind")), Text(Field(ref, "name"))}
@@ -106,33 +105,30 @@ func TargetOf(o *Object) Target {
 	return t
 }
 
-// Targets are the workloads that an object's scaleTargetRef may mean: those in
-// its namespace that have the name, or had it, for hosts hand references over by
-// the name that held in the object's own layer. Workloads that were renamed as the
-// object was come first, then those that have the name now, then those that had it.
-// More than one is ambiguous.
+// Targets returns the workloads that an object's scaleTargetRef may mean. Orchestrators may
+// rename a workload without updating the reference, so a workload's earlier names count too.
+// Workloads with the same renames as the object take precedence, then those that have the name
+// now, then those that had it. More than one is ambiguous.
 func (inv *Inventory) Targets(o *Object) []*Object {
 	return inv.targets.get(targetKeyOf(o), func() []*Object { return inv.findTargets(o) }).Objects
 }
 
-// PreferredTargets returns the targets of an object that have its very namespace, if any has: those
-// that set none are in the one they share only if that is the default. They are in an
-// order of their own, whatever the package's is.
+// PreferredTargets returns the targets that have exactly the object's namespace, or else all
+// targets: objects without a namespace share one with others only if that is the default. Their
+// order does not depend on the package's.
 func (inv *Inventory) PreferredTargets(o *Object) *Copies {
 	targets := inv.Targets(o)
 	return inv.preferred.get(preferredKey{targetKeyOf(o), o.Namespace}, func() []*Object {
-		meant := slices.Clone(targets)
-		if slices.ContainsFunc(meant, func(w *Object) bool { return w.Namespace == o.Namespace }) {
-			meant = slices.DeleteFunc(meant, func(w *Object) bool { return w.Namespace != o.Namespace })
+		preferred := slices.Clone(targets)
+		if slices.ContainsFunc(preferred, func(w *Object) bool { return w.Namespace == o.Namespace }) {
+			preferred = slices.DeleteFunc(preferred, func(w *Object) bool { return w.Namespace != o.Namespace })
 		}
-		slices.SortStableFunc(meant, func(a, b *Object) int {
-			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File(), b.File()))
-		})
-		return meant
+		slices.SortStableFunc(preferred, CompareNames)
+		return preferred
 	})
 }
 
-// targetKey is all of an object on which its targets depend.
+// targetKey holds everything that determines an object's targets.
 type targetKey struct {
 	target                        Target
 	namespace, prefixes, suffixes string
@@ -142,7 +138,7 @@ func targetKeyOf(o *Object) targetKey {
 	return targetKey{TargetOf(o), cmp.Or(o.Namespace, o.defaultNamespace), o.Annotations[prefixes], o.Annotations[suffixes]}
 }
 
-// preferredKey is all of an object on which Meant depends.
+// preferredKey holds everything that determines an object's preferred targets.
 type preferredKey struct {
 	targetKey
 	ownNamespace string
@@ -152,21 +148,21 @@ type preferredKey struct {
 func (inv *Inventory) findTargets(o *Object) []*Object {
 	ref := TargetOf(o)
 	group := (&Object{APIVersion: ref.APIVersion}).Group()
-	var alike, now, before []*Object
+	var renamedAlike, current, former []*Object
 	for _, w := range inv.Workloads.ByName(ref.Name) {
-		// References of the old extensions group, and those without one, mean Deployments of apps.
+		// References without a group, or with the old extensions group, mean Deployments in apps.
 		groupFits := w.Group() == group || ref.APIVersion == "" || group == "extensions"
 		switch {
 		case w.Kind != ref.Kind || !groupFits || !w.SharesNamespace(o):
 		case w.SameRenames(o):
-			alike = append(alike, w)
+			renamedAlike = append(renamedAlike, w)
 		case w.Name == ref.Name:
-			now = append(now, w)
+			current = append(current, w)
 		default:
-			before = append(before, w)
+			former = append(former, w)
 		}
 	}
-	for _, found := range [][]*Object{alike, now, before} {
+	for _, found := range [][]*Object{renamedAlike, current, former} {
 		if len(found) > 0 {
 			return found
 		}

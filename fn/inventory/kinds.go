@@ -1,6 +1,6 @@
 package inventory
 
-// Kinds are the kinds of objects that matter to scaling, of whatever group.
+// Kinds returns the kinds that matter to scaling, in any API group.
 func Kinds() map[string]bool {
 	return map[string]bool{
 		"Deployment": true, "StatefulSet": true, "Rollout": true,

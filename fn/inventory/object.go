@@ -1,5 +1,5 @@
-// Package inventory is what a package holds, as far as scaling is concerned:
-// workloads, their Services, the objects that scale them, and credentials.
+// Package inventory indexes the objects of a package that matter to scaling: workloads, their
+// Services, what scales them, and credentials.
 package inventory
 
 import (
@@ -13,35 +13,35 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// Annotations in which hosts keep an object's history and its file.
+// Annotations in which orchestrators record an object's history and its file.
 const (
 	previousNames = "internal.config.kubernetes.io/previousNames"
 	prefixes      = "internal.config.kubernetes.io/prefixes"
 	suffixes      = "internal.config.kubernetes.io/suffixes"
-	// formerNamespaces are those that queries may still name. kustomize's own note of
-	// them has "default" for every object that set none.
+	// formerNamespaces lists the namespaces that queries may still name. kustomize's own record
+	// cannot be used, because it has "default" for every object without a namespace.
 	formerNamespaces     = "internal.config.kubernetes.io/scale-modelhosts-namespaces"
 	localConfig          = "config.kubernetes.io/local-config"
 	pathAnnotation       = "internal.config.kubernetes.io/path"
 	legacyPathAnnotation = "config.kubernetes.io/path"
 )
 
-// Object is one item with what is asked of it most.
+// Object is an item with its most used fields.
 type Object struct {
 	// Node is the item itself.
 	Node *yaml.RNode
-	// Position is the item's place in the package.
+	// Position is the item's index in the package.
 	Position int
-	// What the item does not say, or says with something else than a scalar, is "".
+	// Absent fields are "", and so are fields that are no scalars.
 	APIVersion, Kind, Namespace, Name string
-	// Labels and Annotations are those of the item's own metadata.
+	// Labels and Annotations are those in the item's metadata.
 	Labels, Annotations map[string]string
 
-	// defaultNamespace is the namespace of objects that set none, where it is known.
+	// defaultNamespace is the namespace of objects without one; "" if unknown.
 	defaultNamespace string
 }
 
-// newObject reads an item; false where it is no object at all.
+// newObject reads an item and reports whether it is a Kubernetes object.
 func newObject(index int, node *yaml.RNode) (*Object, bool) {
 	if node == nil || node.YNode() == nil {
 		return nil, false
@@ -64,7 +64,7 @@ func newObject(index int, node *yaml.RNode) (*Object, bool) {
 	return o, o.Kind != ""
 }
 
-// Group is the API group, "" for the core.
+// Group returns the API group, "" for the core group.
 func (o *Object) Group() string {
 	group, _, found := strings.Cut(o.APIVersion, "/")
 	if !found {
@@ -73,7 +73,7 @@ func (o *Object) Group() string {
 	return group
 }
 
-// File is where the host read the item, if it tells.
+// File returns the file that the item came from, "" if unknown.
 func (o *Object) File() string {
 	if file := o.Annotations[pathAnnotation]; file != "" {
 		return file
@@ -81,23 +81,23 @@ func (o *Object) File() string {
 	return o.Annotations[legacyPathAnnotation]
 }
 
-// Resource names the object in findings.
+// Resource identifies the object in findings.
 func (o *Object) Resource() finding.Resource {
 	return finding.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
 }
 
-// IsLocalConfig says whether the item is for tools only and never reaches a cluster.
+// IsLocalConfig reports whether the item is for local tools and never reaches a cluster.
 func (o *Object) IsLocalConfig() bool {
 	value, set := o.Annotations[localConfig]
 	return set && value != "false"
 }
 
-// Field looks a field of the object up.
+// Field returns a field of the object, or nil.
 func (o *Object) Field(names ...string) *yaml.Node {
 	return Field(o.Node.YNode(), names...)
 }
 
-// IsWorkload says whether the object is of a kind that a model host may be.
+// IsWorkload reports whether the object is of a kind that can be a model host.
 func (o *Object) IsWorkload() bool {
 	switch o.Group() + "/" + o.Kind {
 	case "apps/Deployment", "apps/StatefulSet", "argoproj.io/Rollout":
@@ -106,10 +106,10 @@ func (o *Object) IsWorkload() bool {
 	return false
 }
 
-// WorkloadKinds returns the kinds that a model host may have, whatever their groups.
+// WorkloadKinds returns the kinds that can be model hosts, without their groups.
 func WorkloadKinds() []string { return []string{"Deployment", "StatefulSet", "Rollout"} }
 
-// OwnerNames are the names of those objects of a kind that own the object, by its own word.
+// OwnerNames returns the names of the object's owners of a kind, from its ownerReferences.
 func (o *Object) OwnerNames(kind string) []string {
 	var names []string
 	for _, owner := range Elements(o.Field("metadata", "ownerReferences")) {
@@ -120,19 +120,19 @@ func (o *Object) OwnerNames(kind string) []string {
 	return names
 }
 
-// SharesNamespace says whether two objects live, or lived, in one namespace.
+// SharesNamespace reports whether two objects have the same effective namespace.
 func (o *Object) SharesNamespace(other *Object) bool {
 	return o.isIn(cmp.Or(other.Namespace, other.defaultNamespace))
 }
 
-// SameRenames says whether a host renamed both objects in the same way, so that
-// one's reference by an earlier name may mean the other.
+// SameRenames reports whether orchestrators added the same prefixes and suffixes to both objects,
+// so that one may refer to the other by its earlier name.
 func (o *Object) SameRenames(other *Object) bool {
 	return o.Annotations[prefixes] == other.Annotations[prefixes] &&
 		o.Annotations[suffixes] == other.Annotations[suffixes]
 }
 
-// WasRenamed says whether a host has noted another name that the object had.
+// WasRenamed reports whether an orchestrator recorded another name for the object.
 func (o *Object) WasRenamed() bool {
 	return slices.ContainsFunc(splitList(o.Annotations[previousNames]), func(name string) bool { return name != o.Name })
 }
@@ -140,8 +140,8 @@ func (o *Object) WasRenamed() bool {
 // FormerNames returns the other names that the object had in inner layers of its package.
 func (o *Object) FormerNames() []string { return without(o.Annotations[previousNames], o.Name) }
 
-// FormerNamespaces returns the other namespaces that the object had in inner layers of
-// its package.
+// FormerNamespaces returns the other namespaces that the object had in inner layers of its
+// package.
 func (o *Object) FormerNamespaces() []string {
 	return without(o.Annotations[formerNamespaces], o.Namespace)
 }
@@ -150,7 +150,7 @@ func without(csv, own string) []string {
 	return slices.DeleteFunc(splitList(csv), func(s string) bool { return s == own })
 }
 
-// RecordFormerNames records on an item the names and namespaces that it had in inner layers of its
+// RecordFormerNames records the names and namespaces that an item had in inner layers of its
 // package.
 func RecordFormerNames(item *yaml.RNode, names, namespaces []string) error {
 	for key, values := range map[string][]string{previousNames: names, formerNamespaces: namespaces} {
@@ -170,34 +170,34 @@ func RecordFormerNames(item *yaml.RNode, names, namespaces []string) error {
 	return nil
 }
 
-// ApplyRenames is a name as hosts have changed it since, if it went through what the
-// object went through. What of that the name has already is not put on again: its
-// beginning and end tell, the innermost layer first.
+// ApplyRenames returns a name with the prefixes and suffixes that orchestrators added to the
+// object's. It does not repeat those that the name already begins or ends with; the innermost
+// layer comes first.
 func (o *Object) ApplyRenames(name string) string {
 	if name == "" {
 		return ""
 	}
-	before, done := splitList(o.Annotations[prefixes]), 0
-	for i, composed := 0, ""; i < len(before); i++ {
-		if composed = before[i] + composed; strings.HasPrefix(name, composed) {
+	added, done := splitList(o.Annotations[prefixes]), 0
+	for i, composed := 0, ""; i < len(added); i++ {
+		if composed = added[i] + composed; strings.HasPrefix(name, composed) {
 			done = i + 1
 		}
 	}
-	for _, prefix := range before[done:] {
+	for _, prefix := range added[done:] {
 		name = prefix + name
 	}
-	behind, done := splitList(o.Annotations[suffixes]), 0
-	for i, composed := 0, ""; i < len(behind); i++ {
-		if composed += behind[i]; strings.HasSuffix(name, composed) {
+	added, done = splitList(o.Annotations[suffixes]), 0
+	for i, composed := 0, ""; i < len(added); i++ {
+		if composed += added[i]; strings.HasSuffix(name, composed) {
 			done = i + 1
 		}
 	}
-	return name + strings.Join(behind[done:], "")
+	return name + strings.Join(added[done:], "")
 }
 
-// AddAffixes returns a name with the prefixes and suffixes that orchestrators have put on
-// the object's, the innermost layer's first. All are put on, whatever the name begins
-// and ends with.
+// AddAffixes returns a name with all prefixes and suffixes that orchestrators added to the
+// object's, the innermost layer's first. Unlike ApplyRenames, it adds them even if the name
+// already has them.
 func (o *Object) AddAffixes(name string) string {
 	for _, prefix := range splitList(o.Annotations[prefixes]) {
 		name = prefix + name
@@ -205,12 +205,12 @@ func (o *Object) AddAffixes(name string) string {
 	return name + strings.Join(splitList(o.Annotations[suffixes]), "")
 }
 
-// isIn says whether the object lives in a namespace; "" is that of objects which set none.
+// isIn reports whether the object is in a namespace. "" means the default namespace.
 func (o *Object) isIn(namespace string) bool {
 	return cmp.Or(o.Namespace, o.defaultNamespace, namespaceDefault) == cmp.Or(namespace, o.defaultNamespace, namespaceDefault)
 }
 
-// EffectiveNamespace is the namespace that the object lives in, as far as the package tells.
+// EffectiveNamespace returns the object's namespace, or else the default for the package.
 func (o *Object) EffectiveNamespace() string {
 	return cmp.Or(o.Namespace, o.defaultNamespace, namespaceDefault)
 }
@@ -224,7 +224,12 @@ func splitList(csv string) []string {
 	return strings.Split(csv, ",")
 }
 
-// Describe names an item in findings, however odd it is.
+// CompareNames orders objects by name, namespace, kind and file.
+func CompareNames(a, b *Object) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File(), b.File()))
+}
+
+// Describe identifies an item in findings, even if it is no Kubernetes object.
 func Describe(index int, item *yaml.RNode) finding.Resource {
 	o, ok := newObject(index, item)
 	if !ok {

@@ -5,21 +5,20 @@ import "sync"
 // pair is a label with its value, in a namespace.
 type pair struct{ namespace, key, value string }
 
-// selectorIndex finds Services by the labels that they select.
+// selectorIndex finds Services by the labels in their selectors.
 type selectorIndex struct {
 	once     sync.Once
 	services map[pair][]*Object
 }
 
-// ServicesFor returns the Services that send traffic to a workload's pods, in the package's
-// order.
+// ServicesFor returns the Services that select a workload's pods, in package order.
 func (inv *Inventory) ServicesFor(workload *Object) []*Object {
 	inv.selectors.once.Do(inv.indexSelectors)
 	labels := Texts(workload.Field("spec", "template", "metadata", "labels"))
 	var found []*Object
 	for key, value := range labels {
 		for _, service := range inv.selectors.services[pair{workload.EffectiveNamespace(), key, value}] {
-			if selects(service, labels) {
+			if SelectsLabels(service, labels) {
 				found = append(found, service)
 			}
 		}
@@ -27,8 +26,8 @@ func (inv *Inventory) ServicesFor(workload *Object) []*Object {
 	return sortByPosition(found)
 }
 
-// indexSelectors notes each Service under the one label of its selector that the fewest
-// others have: labels that all objects share distinguish nothing.
+// indexSelectors indexes each Service by the label of its selector that the fewest other Services
+// select: a label that all objects have would not narrow the search.
 func (inv *Inventory) indexSelectors() {
 	times := map[pair]int{}
 	each := func(do func(service *Object, pairs []pair)) {
@@ -60,11 +59,14 @@ func (inv *Inventory) indexSelectors() {
 	})
 }
 
-func selects(service *Object, labels map[string]string) bool {
-	for key, value := range Texts(service.Field("spec", "selector")) {
+// SelectsLabels reports whether a Service's selector matches labels. A Service without a
+// selector selects nothing.
+func SelectsLabels(service *Object, labels map[string]string) bool {
+	selector := Texts(service.Field("spec", "selector"))
+	for key, value := range selector {
 		if got, ok := labels[key]; !ok || got != value {
 			return false
 		}
 	}
-	return true
+	return len(selector) > 0
 }

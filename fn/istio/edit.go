@@ -12,19 +12,19 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Edit is one change in a VirtualService, noted so that it can be taken back.
+// Edit records one change in a VirtualService, so that it can be reverted.
 type Edit struct {
 	// Path is the field below spec: http[0].route[0].destination, or http[0].retries.
 	Path string `json:"at"`
-	// Match is that of the rule, by which it is known where rules have moved since.
+	// Match is the rule's match. It identifies the rule after rules have moved.
 	Match *yaml.Node `json:"match,omitempty"`
-	// Before is what the field was, nothing where it was not there; Is is what it was made.
+	// Before is the field's old value, nil if the field was absent. After is its new value.
 	Before *yaml.Node `json:"was,omitempty"`
 	After  *yaml.Node `json:"is"`
 }
 
-// Revert is a VirtualService with what earlier runs changed taken back, as a copy. What
-// is not found any more, because somebody has changed it since, is lost.
+// Revert returns a copy of a VirtualService without the recorded edits. It also returns those
+// that it cannot find, because the fields have changed since.
 func Revert(o *inventory.Object) (restored *yaml.Node, lost []Edit) {
 	restored = o.Node.Copy().YNode()
 	done, ok := recorded(o)
@@ -34,7 +34,7 @@ func Revert(o *inventory.Object) (restored *yaml.Node, lost []Edit) {
 	return restored, undo(inventory.Field(restored, "spec"), done)
 }
 
-// recorded is what earlier runs wrote down.
+// recorded returns the edits that are recorded in a VirtualService.
 func recorded(o *inventory.Object) (done []Edit, ok bool) {
 	record := o.Annotations[managed.AnnotationEdited]
 	node, problems := strictyaml.Parse(record, "")
@@ -44,11 +44,11 @@ func recorded(o *inventory.Object) (done []Edit, ok bool) {
 	return done, true
 }
 
-// editableField is a field of a rule that may have been changed.
+// editableField is a field that edits can change.
 type editableField struct {
 	path  string
 	match *yaml.Node
-	// parent has the field.
+	// parent is the mapping that has the field.
 	parent *yaml.Node
 	name   string
 }
@@ -57,7 +57,7 @@ func (p editableField) hasValue(value *yaml.Node) bool {
 	return value != nil && inventory.Equal(inventory.Field(p.parent, p.name), value)
 }
 
-// editableFields are all fields of rules that are changed here.
+// editableFields returns all fields that edits can change.
 func editableFields(spec *yaml.Node) []editableField {
 	var all []editableField
 	for i, rule := range inventory.Elements(inventory.Field(spec, "http")) {
@@ -70,14 +70,15 @@ func editableFields(spec *yaml.Node) []editableField {
 	return all
 }
 
-// The fields that are changed.
+// The fields that edits can change.
 const (
 	destination = "destination"
 	retries     = "retries"
 )
 
-// undo undoes what was done: at its place, or else in the rule of the same match, or
-// else in the order of what is left, if that is as many.
+// undo reverts edits. It looks for each edit at its path, then in a rule with the same match, and
+// then matches the rest in order if their number is right. It returns the edits that it did not
+// find.
 func undo(spec *yaml.Node, done []Edit) []Edit {
 	left := editableFields(spec)
 	undo := func(p Edit, i int) {
@@ -119,7 +120,7 @@ func undo(spec *yaml.Node, done []Edit) []Edit {
 
 func sameMatch(a, b *yaml.Node) bool { return a == nil && b == nil || inventory.Equal(a, b) }
 
-// setOrDelete gives a field the value that it had.
+// setOrDelete sets a field, or deletes it if the value is nil.
 func setOrDelete(at editableField, was *yaml.Node) {
 	content := at.parent.Content
 	for i := 0; i+1 < len(content); i += 2 {
@@ -135,7 +136,8 @@ func setOrDelete(at editableField, was *yaml.Node) {
 	}
 }
 
-// Record writes down in a VirtualService what was done, or that nothing was.
+// Record records edits in an annotation of a VirtualService, or removes the record if there are
+// none.
 func Record(object *yaml.Node, done []Edit) {
 	metadata := inventory.Field(object, "metadata")
 	annotations := inventory.Field(metadata, "annotations")
@@ -148,7 +150,7 @@ func Record(object *yaml.Node, done []Edit) {
 	}
 	text, err := yaml.NewRNode(encoding.Node(done)).String()
 	if err != nil {
-		return // Only what no encoder takes fails; it came from one.
+		return // never happens: edits hold decoded YAML
 	}
 	if annotations == nil {
 		annotations = mappingOrNew(nil)

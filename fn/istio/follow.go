@@ -10,9 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// FollowRenames has the notes of what was changed name Services as they are called now: a host
-// that renames a Service after a run knows the fields of a VirtualService, or does not,
-// but never what is noted in an annotation.
+// FollowRenames updates the names of Services in recorded edits. An orchestrator that renames a
+// Service may update the fields of a VirtualService, but never an annotation.
 func FollowRenames(inv *inventory.Inventory) {
 	for _, o := range inv.VirtualServices.Objects {
 		done, _ := recorded(o)
@@ -23,14 +22,14 @@ func FollowRenames(inv *inventory.Inventory) {
 		if !renamed {
 			continue
 		}
-		if text, err := yaml.NewRNode(encoding.Node(done)).String(); err == nil { // it came from an encoder
+		if text, err := yaml.NewRNode(encoding.Node(done)).String(); err == nil { // never fails: it was decoded
 			o.Annotations[managed.AnnotationEdited] = text
 		}
 	}
 }
 
-// followRename renames a Service in a short host name; a name with a namespace in it is text to
-// hosts wherever it stands, and stays.
+// followRename updates a short name of a Service. Orchestrators never rename inside a name with a
+// namespace, so those stay.
 func followRename(inv *inventory.Inventory, from *inventory.Object, host *yaml.Node) bool {
 	name := inventory.Text(host)
 	if name == "" || strings.Contains(name, ".") {

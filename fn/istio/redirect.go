@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Redirect sends all that goes to a Service of another object's namespace somewhere else.
+// Redirect replaces all destinations that are a Service in the namespace of another object.
 func Redirect(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Edit {
 	var done []Edit
 	for _, d := range Destinations(spec, service, of, from) {
@@ -21,8 +21,8 @@ func Redirect(spec *yaml.Node, service string, of, from *inventory.Object, is *y
 	return done
 }
 
-// Retry has rules that send requests to a Service try again, where they do not say
-// themselves whether to.
+// Retry adds retries to the rules that send requests to a Service and do not configure retries
+// themselves.
 func Retry(spec *yaml.Node, service string, of, from *inventory.Object, is *yaml.Node) []Edit {
 	var done []Edit
 	rules := inventory.Elements(inventory.Field(spec, "http"))

@@ -1,5 +1,5 @@
-// Package istio reads Istio's VirtualServices, and changes those of others such that it
-// can be taken back.
+// Package istio reads Istio's VirtualServices and edits hand-written ones so that the edits can
+// be reverted.
 package istio
 
 import (
@@ -12,13 +12,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// Destination is where a rule of a VirtualService sends requests, by its place.
+// Destination is a destination in a VirtualService, with the indexes of its rule and route.
 type Destination struct {
 	Rule, Route int
 	Node        *yaml.Node
 }
 
-// Destinations are those that are a Service of another object's namespace, in order.
+// Destinations returns the destinations that are a Service in another object's namespace, in
+// order.
 func Destinations(spec *yaml.Node, service string, of, from *inventory.Object) []Destination {
 	return slices.DeleteFunc(destinations(spec), func(d Destination) bool {
 		return !IsService(inventory.Text(inventory.Field(d.Node, "host")), service, of, from)
@@ -37,8 +38,8 @@ func destinations(spec *yaml.Node) []Destination {
 	return all
 }
 
-// Services are the names, without namespaces, of all that a VirtualService sends requests
-// to, for those who look for a Service among many.
+// Services returns the names of all Services that a VirtualService sends requests to, without
+// their namespaces. Use them to look up candidates; IsService decides.
 func Services(o *inventory.Object) []string {
 	var names []string
 	for _, d := range destinations(Spec(o)) {
@@ -48,8 +49,7 @@ func Services(o *inventory.Object) []string {
 	return names
 }
 
-// Spec is a VirtualService's, with what earlier runs changed in it taken back. It is to be
-// read only.
+// Spec returns a VirtualService's spec without the recorded edits. Callers must not modify it.
 func Spec(o *inventory.Object) *yaml.Node {
 	if o.Annotations[managed.AnnotationEdited] == "" {
 		return o.Field("spec")
@@ -58,14 +58,14 @@ func Spec(o *inventory.Object) *yaml.Node {
 	return inventory.Field(restored, "spec")
 }
 
-// SendsTo says whether a VirtualService sends requests to a Service of another object's
+// SendsTo reports whether a VirtualService sends requests to a Service in another object's
 // namespace.
 func SendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	return len(Destinations(Spec(o), service, of, o)) > 0
 }
 
-// IsService says whether a name that from's readers resolve is that of a Service in
-// another object's namespace: short, with the namespace, or in full.
+// IsService reports whether a host name in one object is a Service in another object's namespace.
+// The name may be short, contain the namespace, or be fully qualified.
 func IsService(name, service string, of, from *inventory.Object) bool {
 	first, rest, dotted := strings.Cut(name, ".")
 	if first != service {

@@ -1,5 +1,5 @@
-// Package lazyregexp holds regular expressions that are compiled at their first use:
-// this program is started anew for every render, and most runs need few of them.
+// Package lazyregexp provides regular expressions that are compiled when first used. The function
+// starts anew for each render, and rarely needs more than a few of them.
 package lazyregexp
 
 import (
@@ -7,20 +7,16 @@ import (
 	"sync"
 )
 
-// Regexp is a regular expression that is compiled once, when it is first used.
+// Regexp is a regular expression that is compiled when first used.
 type Regexp struct{ compiled func() *regexp.Regexp }
 
-// New is the pattern of an expression. It panics at its first use if the
-// expression is not valid.
+// New returns a regular expression. An invalid expression panics when first used.
 func New(expression string) Regexp {
 	return Regexp{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
 }
 
-// MatchString says whether the text has a match.
+// MatchString reports whether the text contains a match.
 func (p Regexp) MatchString(text string) bool { return p.compiled().MatchString(text) }
 
-// Match says whether the text has a match.
-func (p Regexp) Match(text []byte) bool { return p.compiled().Match(text) }
-
-// Regexp is the compiled expression.
+// Regexp returns the compiled expression.
 func (p Regexp) Regexp() *regexp.Regexp { return p.compiled() }

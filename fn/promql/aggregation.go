@@ -2,21 +2,23 @@ package promql
 
 import "github.com/prometheus/prometheus/promql/parser"
 
-// Aggregation is how an answer grows with the load and the replicas that share it.
+// Aggregation describes how a result grows with the load and with the number of series.
 type Aggregation int
 
 const (
-	// Unknown is anything else than the others.
+	// Unknown is anything that is none of the others.
 	Unknown Aggregation = iota
-	// Sum is a sum or a count, which grows with the load whatever the replicas are.
+	// Sum is a sum or count. It grows with the load, however many replicas share it.
 	Sum
-	// PerSeries is one of many or their mean: no more of them, no higher answer.
+	// PerSeries is the value of one series or an average. It does not grow with the number of
+	// series.
 	PerSeries
-	// Ratio is a sum by a sum, as averages and shares are, or a quantile of a histogram.
+	// Ratio is a sum divided by a sum, such as an average or a share, or a quantile of a
+	// histogram.
 	Ratio
 )
 
-// Aggregation is judged by what is outermost but for arithmetic with numbers, rounding,
+// Aggregation returns the outermost aggregation. It ignores arithmetic with numbers, rounding,
 // sorting and `or vector(0)`.
 func (q Query) Aggregation() Aggregation { return q.analysis().aggregation(q.expr) }
 
@@ -50,7 +52,7 @@ var aggregationOf = map[parser.ItemType]Aggregation{
 	parser.TOPK: PerSeries, parser.BOTTOMK: PerSeries,
 }
 
-// keepsAggregation are the functions whose answers grow as what they are given does.
+// keepsAggregation holds the functions whose result grows as their argument does.
 var keepsAggregation = map[string]bool{
 	"ceil": true, "floor": true, "round": true, "clamp": true, "clamp_min": true, "clamp_max": true, "sort": true, "sort_desc": true,
 	"abs": true, "label_replace": true, "label_join": true, "avg_over_time": true, "max_over_time": true, "min_over_time": true,

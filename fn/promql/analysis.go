@@ -2,9 +2,9 @@ package promql
 
 import "github.com/prometheus/prometheus/promql/parser"
 
-// analysis answers questions about one query. Each question about an expression is
-// answered once: an answer often takes several others about both operands, so that
-// asking again would double the work with every operator.
+// analysis answers questions about one query and caches the answers. An answer often needs
+// several others about both operands, so without a cache the work would double with each
+// operator.
 type analysis struct {
 	types        map[parser.Expr]parser.ValueType
 	singles      map[parser.Expr]bool
@@ -25,7 +25,7 @@ func (q Query) analysis() *analysis {
 	}
 }
 
-// once returns the answer that is already known, and else finds and keeps it.
+// once returns the cached answer, or finds and caches it.
 func once[T any](known map[parser.Expr]T, e parser.Expr, find func() T) T {
 	if answer, ok := known[e]; ok {
 		return answer
@@ -35,8 +35,8 @@ func once[T any](known map[parser.Expr]T, e parser.Expr, find func() T) T {
 	return answer
 }
 
-// typeOf returns the expression's type. The parser's own Type walks a chain of
-// operators each time it is called.
+// typeOf returns the expression's type. Unlike the parser's Type, it does not walk a chain of
+// operators on each call.
 func (a *analysis) typeOf(expr parser.Expr) parser.ValueType {
 	e := unwrapped(expr)
 	binary, ok := e.(*parser.BinaryExpr)
@@ -52,7 +52,7 @@ func (a *analysis) typeOf(expr parser.Expr) parser.ValueType {
 	})
 }
 
-// isConstant reports whether the answer depends on no series.
+// isConstant reports whether the result does not depend on any series.
 func (a *analysis) isConstant(expr parser.Expr) bool {
 	return once(a.constants, expr, func() bool {
 		if _, selects := expr.(*parser.VectorSelector); selects {

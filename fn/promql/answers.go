@@ -2,8 +2,8 @@ package promql
 
 import "github.com/prometheus/prometheus/promql/parser"
 
-// AlwaysAnswers says whether the answer has a series even where no series exists:
-// because of `or vector(0)`, say. Where that cannot be told it does not.
+// AlwaysAnswers reports whether the result is never empty, even if no series exists, for example
+// because of `or vector(0)`. It returns false if that is unknown.
 func (q Query) AlwaysAnswers() bool { return q.analysis().alwaysAnswers(q.expr) }
 
 func (a *analysis) alwaysAnswers(e parser.Expr) bool {
@@ -28,7 +28,7 @@ func (a *analysis) findAlwaysAnswers(e parser.Expr) bool {
 	return false
 }
 
-// binaryAlwaysAnswers leaves comparisons out: they drop what does not compare.
+// binaryAlwaysAnswers returns false for comparisons, because they drop series.
 func (a *analysis) binaryAlwaysAnswers(e *parser.BinaryExpr) bool {
 	left, right := a.alwaysAnswers(e.LHS), a.alwaysAnswers(e.RHS)
 	switch {
@@ -44,7 +44,7 @@ func (a *analysis) binaryAlwaysAnswers(e *parser.BinaryExpr) bool {
 	return left && right
 }
 
-// elementwise are functions that answer for every series they are given.
+// elementwise holds the functions that return one series for each series of their argument.
 var elementwise = map[string]bool{
 	"abs": true, "ceil": true, "clamp_max": true, "clamp_min": true, "exp": true, "floor": true, "ln": true,
 	"log10": true, "log2": true, "round": true, "scalar": true, "sgn": true, "sort": true, "sort_desc": true, "sqrt": true,

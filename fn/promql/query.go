@@ -1,25 +1,21 @@
-// Package promql judges queries as KEDA will see their answers. The parser is
-// Prometheus's own.
+// Package promql analyses queries from the point of view of KEDA's Prometheus scaler. It uses
+// Prometheus's own parser.
 package promql
 
-import (
-	"fmt"
+import "github.com/prometheus/prometheus/promql/parser"
 
-	"github.com/prometheus/prometheus/promql/parser"
-)
-
-// Query is a query that parses.
+// Query is a parsed query.
 type Query struct{ expr parser.Expr }
 
-// options take all that some Prometheus parses: a server may have been started
-// with any of its feature flags, and what works there is no error here.
+// options enables everything that some Prometheus server accepts, because a server may run with
+// any feature flag.
 var options = parser.Options{
 	EnableExperimentalFunctions: true, ExperimentalDurationExpr: true,
 	EnableExtendedRangeSelectors: true, EnableBinopFillModifiers: true,
 }
 
-// Parse reads a query. The error says what is wrong and where. One that wraps
-// ErrTooLarge says that the query was not parsed at all.
+// Parse parses a query. The error contains the position. If it wraps ErrTooLarge, the query was
+// not parsed.
 func Parse(text string) (Query, error) {
 	if err := checkSize(text); err != nil {
 		return Query{}, err
@@ -31,23 +27,21 @@ func Parse(text string) (Query, error) {
 	return Query{expr}, nil
 }
 
-// IsVector says whether the query gives what KEDA reads: an instant vector. It
-// fails on a scalar's or a string's answer, and takes a range vector's for zero.
+// IsVector reports whether the result is an instant vector, as KEDA requires. KEDA fails on a
+// scalar or string, and reads a range vector as zero.
 func (q Query) IsVector() bool { return q.expr.Type() == parser.ValueTypeVector }
 
-// TypeName is the kind of the query's answer, in words.
+// TypeName returns the type of the result in words.
 func (q Query) TypeName() string { return parser.DocumentedType(q.expr.Type()) }
 
-// IsSingle says whether the answer has one series at the most, whatever series
-// there are. KEDA refuses more than one. It is judged by the query's shape alone,
-// so that a selector which happens to match one series is not single.
+// IsSingle reports whether the result has at most one series, whatever series exist. KEDA rejects
+// more than one. A selector that only happens to match one series is not single.
 func (q Query) IsSingle() bool { return q.analysis().isSingle(q.expr) }
 
-// metricName is the label that holds a metric's name.
+// metricName is the label for a metric's name.
 const metricName = "__name__"
 
-// Metrics are the names of the metrics that the query selects, without doubles,
-// in the query's order.
+// Metrics returns the names of the selected metrics in query order, without duplicates.
 func (q Query) Metrics() []string {
 	var names []string
 	seen := map[string]bool{"": true}
@@ -59,6 +53,3 @@ func (q Query) Metrics() []string {
 	}
 	return names
 }
-
-// String is the query as Prometheus writes it.
-func (q Query) String() string { return fmt.Sprint(q.expr) }

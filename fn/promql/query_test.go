@@ -69,9 +69,3 @@ func TestMetrics(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"b", "a", "c"}, q.Metrics())
 }
-
-func TestQueryStringIsTheQuery(t *testing.T) {
-	q, err := promql.Parse("sum(\n  m\n)\n")
-	require.NoError(t, err)
-	assert.Equal(t, "sum(m)", q.String())
-}

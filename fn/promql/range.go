@@ -6,15 +6,15 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// Range is what a value is within. Its ends may be infinite.
+// Range is an interval of values. Its ends may be infinite.
 type Range struct{ Min, Max float64 }
 
-// unbounded is the range of what is not known.
+// unbounded is the range of an unknown value.
 var unbounded = Range{math.Inf(-1), math.Inf(1)}
 
-// Range is what the query's answer is within, if known says what the series of each
-// selector are. It follows what is certain from the query's shape alone: averages,
-// maxima and arithmetic with numbers, but no sums.
+// Range returns the range of the query's result. known returns the range of a selector's series.
+// The result follows from averages, maxima and arithmetic with numbers; the range of a sum is
+// unbounded.
 func (q Query) Range(known func(Selector) (Range, bool)) Range { return rangeOf(q.expr, known) }
 
 func rangeOf(expr parser.Expr, known func(Selector) (Range, bool)) Range {
@@ -41,7 +41,7 @@ func rangeOf(expr parser.Expr, known func(Selector) (Range, bool)) Range {
 	return unbounded
 }
 
-// unparenthesized keeps a minus, as inner does not.
+// unparenthesized removes parentheses. Unlike unwrapped, it keeps a minus sign.
 func unparenthesized(expr parser.Expr) parser.Expr {
 	for {
 		switch e := expr.(type) {
@@ -55,8 +55,9 @@ func unparenthesized(expr parser.Expr) parser.Expr {
 	}
 }
 
-// keepsRange are the aggregations and functions whose answers lie between the least
-// and the most of what they are given. A quantile does unless its own number is out of 0..1.
+// keepsRange holds the aggregations and functions whose result is between the minimum and maximum
+// of their argument. quantile is not among them: with a parameter outside 0..1 its result is
+// infinite.
 var keepsRange = map[string]bool{
 	"avg": true, "max": true, "min": true, "topk": true, "bottomk": true, "limitk": true,
 	"avg_over_time": true, "max_over_time": true, "min_over_time": true, "last_over_time": true, "first_over_time": true,
@@ -97,7 +98,7 @@ func rangeOfBinary(e *parser.BinaryExpr, left, right Range) Range {
 	return unbounded
 }
 
-// times multiplies by a number that is not negative, on either side.
+// times multiplies a range by a positive number, on either side.
 func times(left, right Range) Range {
 	if left.Min == left.Max {
 		left, right = right, left

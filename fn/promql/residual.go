@@ -2,20 +2,21 @@ package promql
 
 import "github.com/prometheus/prometheus/promql/parser"
 
-// Residual is what an answer comes to at the most where some series are gone.
+// Residual describes what is left of a result after some series are gone. Greater values include
+// the lesser ones.
 type Residual int
 
 const (
 	// Empty has no series.
 	Empty Residual = iota
-	// AlwaysZero has no series whose value is not zero or no number.
+	// AlwaysZero has only series with the value zero or NaN.
 	AlwaysZero
 	// AnyValue may have any value.
 	AnyValue
 )
 
-// WithoutSeries is what remains of the query's answer where the selectors of which gone is
-// true find no series. It follows what is certain from the query's shape alone.
+// WithoutSeries returns what is left of the query's result if the selectors for which gone
+// returns true match no series.
 func (q Query) WithoutSeries(gone func(Selector) bool) Residual {
 	return q.analysis().residual(q.expr, gone)
 }
@@ -44,7 +45,8 @@ func (a *analysis) residual(expr parser.Expr, gone func(Selector) bool) Residual
 	return AnyValue
 }
 
-// residualOf is what an operation leaves: of nothing nothing, of zeros only some keep them.
+// residualOf returns the residual of an operation on r. zero is set if the operation maps zero to
+// zero.
 func residualOf(r Residual, zero bool) Residual {
 	if r == AlwaysZero && !zero {
 		return AnyValue
@@ -52,7 +54,7 @@ func residualOf(r Residual, zero bool) Residual {
 	return r
 }
 
-// keepsZero are the aggregations and functions that make zeros of zeros.
+// keepsZero holds the aggregations and functions that map zero to zero.
 var keepsZero = map[string]bool{
 	"sum": true, "avg": true, "max": true, "min": true, "quantile": true, "stddev": true, "stdvar": true, "topk": true, "bottomk": true,
 	"vector": true, "abs": true, "ceil": true, "floor": true, "round": true, "sgn": true, "sqrt": true, "sort": true, "sort_desc": true,
@@ -79,7 +81,7 @@ func (a *analysis) binaryResidual(e *parser.BinaryExpr, left, right Residual) Re
 	case e.Op == parser.MUL:
 		return min(left, right)
 	case e.Op == parser.DIV:
-		// Zero by zero is no number.
+		// Zero divided by zero is NaN.
 		return left
 	case e.Op == parser.ADD || e.Op == parser.SUB:
 		return max(left, right)
@@ -87,7 +89,8 @@ func (a *analysis) binaryResidual(e *parser.BinaryExpr, left, right Residual) Re
 	return AnyValue
 }
 
-// comparisonResidual leaves the values of the vector's side, or else of the left one.
+// comparisonResidual returns the residual of the side whose values the comparison keeps: the
+// vector's, or else the left one's.
 func (a *analysis) comparisonResidual(e *parser.BinaryExpr, left, right Residual) Residual {
 	if a.typeOf(e.LHS) == parser.ValueTypeScalar {
 		return right
@@ -108,7 +111,8 @@ func (a *analysis) callResidual(e *parser.Call, gone func(Selector) bool) Residu
 	}
 	r := a.residual(data, gone)
 	if r == Empty && e.Type() == parser.ValueTypeScalar {
-		// No number at all, which wakes nobody, but may be made one.
+		// scalar() of no series is NaN, which does not wake a host, but other functions may turn
+		// it into a number.
 		return AnyValue
 	}
 	return residualOf(r, keepsZero[e.Func.Name])

@@ -7,15 +7,15 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// Selector is what a query takes from the store in one place.
+// Selector is one vector selector in a query.
 type Selector struct {
-	// Metric is the name that every series has; "" where they may have several.
+	// Metric is the name of the metric, "" if series with several names match.
 	Metric string
-	// Matchers are those of the other labels, in the query's order.
+	// Matchers holds the matchers of other labels, in query order.
 	Matchers []*labels.Matcher
 }
 
-// Selectors are all of the query's, in its order, however often they come.
+// Selectors returns all selectors of the query in order, including duplicates.
 func (q Query) Selectors() []Selector {
 	var all []Selector
 	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {
@@ -40,7 +40,7 @@ func selectorOf(v *parser.VectorSelector) Selector {
 	return s
 }
 
-// MatchersOn are the matchers of a label.
+// MatchersOn returns the matchers of a label.
 func (s Selector) MatchersOn(label string) []*labels.Matcher {
 	var on []*labels.Matcher
 	for _, m := range s.Matchers {
@@ -51,8 +51,8 @@ func (s Selector) MatchersOn(label string) []*labels.Matcher {
 	return on
 }
 
-// TermsWithout is the selector in words, sorted: the metric, and each matcher but those of
-// some labels.
+// TermsWithout returns the metric and the matchers as strings, without the matchers of some
+// labels. The matchers are sorted.
 func (s Selector) TermsWithout(names ...string) []string {
 	words := []string{s.Metric}
 	for _, m := range s.Matchers {
@@ -64,8 +64,7 @@ func (s Selector) TermsWithout(names ...string) []string {
 	return words
 }
 
-// Accepts says whether a series may have the value in the label, as far as the matchers
-// of this label go.
+// Accepts reports whether a label may have a value, according to the matchers of that label.
 func (s Selector) Accepts(label, value string) bool {
 	for _, m := range s.MatchersOn(label) {
 		if !m.Matches(value) {

@@ -6,8 +6,7 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// isSingle says whether an answer has one series at the most. It follows what can
-// be known from the query's shape alone.
+// isSingle reports whether the result has at most one series, whatever series exist.
 func (a *analysis) isSingle(expr parser.Expr) bool {
 	e := unwrapped(expr)
 	return once(a.singles, e, func() bool { return a.findSingle(e) })
@@ -26,7 +25,8 @@ func (a *analysis) findSingle(expr parser.Expr) bool {
 	}
 }
 
-// unwrapped is the expression without what changes nothing about its series.
+// unwrapped returns the expression without parentheses and signs, which do not change the set of
+// series.
 func unwrapped(expr parser.Expr) parser.Expr {
 	for {
 		switch e := expr.(type) {
@@ -42,18 +42,18 @@ func unwrapped(expr parser.Expr) parser.Expr {
 	}
 }
 
-// multiSeriesOps are aggregations that keep several series of each group.
+// multiSeriesOps are the aggregations that return several series for a group.
 var multiSeriesOps = []parser.ItemType{parser.TOPK, parser.BOTTOMK, parser.LIMITK, parser.LIMIT_RATIO, parser.COUNT_VALUES}
 
 func (a *analysis) aggregateSingle(e *parser.AggregateExpr) bool {
-	// However it is grouped: from one series comes one group.
+	// One series is in one group, whatever the grouping.
 	return a.isSingle(e.Expr) || isUngrouped(e) && (!slices.Contains(multiSeriesOps, e.Op) || limitsToOne(e))
 }
 
-// isUngrouped says whether all series fall into one group.
+// isUngrouped reports whether all series are in one group.
 func isUngrouped(e *parser.AggregateExpr) bool { return !e.Without && len(e.Grouping) == 0 }
 
-// limitsToOne says whether an aggregation such as topk keeps one series of a group.
+// limitsToOne reports whether an aggregation such as topk returns one series for a group.
 func limitsToOne(e *parser.AggregateExpr) bool {
 	kept, ok := e.Param.(*parser.NumberLiteral)
 	counts := e.Op == parser.TOPK || e.Op == parser.BOTTOMK || e.Op == parser.LIMITK
@@ -75,14 +75,14 @@ func (a *analysis) binarySingle(e *parser.BinaryExpr) bool {
 	case match == nil:
 		return left && right
 	case hasFillModifier(match):
-		// What has no partner stays in the answer, beside what has.
+		// Series without a match stay in the result, beside those with one.
 		return left && right && (matchesAll(match) || a.unlabelled(e.LHS) && a.unlabelled(e.RHS))
 	}
-	// One to one, each series of the single side has one partner at the most.
+	// With one-to-one matching, each series of the single side has at most one match.
 	return left && right || (left || right) && match.Card == parser.CardOneToOne
 }
 
-// matchesAll says whether any two series match, as with on ().
+// matchesAll reports whether any two series match, as with on ().
 func matchesAll(match *parser.VectorMatching) bool {
 	return match != nil && match.On && len(match.MatchingLabels) == 0
 }
@@ -91,15 +91,15 @@ func hasFillModifier(match *parser.VectorMatching) bool {
 	return match.FillValues.LHS != nil || match.FillValues.RHS != nil
 }
 
-// histogramArg is the place of the histogram among the arguments of functions that
-// make one series of all its buckets.
+// histogramArg holds the index of the histogram argument of functions that combine all its
+// buckets into one series.
 var histogramArg = map[string]int{"histogram_quantile": 1, "histogram_fraction": 2}
 
 func (a *analysis) callSingle(e *parser.Call) bool {
 	switch e.Func.Name {
 	case "absent", "absent_over_time":
 		return true
-	// One series per quantile; labels from elsewhere may split nothing, but quantiles do.
+	// It returns one series for each quantile.
 	case "histogram_quantiles":
 		return false
 	}
@@ -108,14 +108,14 @@ func (a *analysis) callSingle(e *parser.Call) bool {
 	}
 	data := a.dataOf(e)
 	if subquery, ok := data.(*parser.SubqueryExpr); ok {
-		// Over time, a single series may be one now and another then, unless it has no labels.
+		// Over time, the single series may change its labels, unless it has none.
 		return a.isSingle(subquery.Expr) && a.unlabelled(subquery.Expr)
 	}
-	// Without data it is a function of the time.
+	// Without a vector argument it depends only on the time.
 	return e.Type() == parser.ValueTypeScalar || data == nil || a.typeOf(data) == parser.ValueTypeVector && a.isSingle(data)
 }
 
-// dataOf is the series that a function works on; nil where it works on none.
+// dataOf returns the vector argument of a function, or nil.
 func (a *analysis) dataOf(e *parser.Call) parser.Expr {
 	for _, arg := range e.Args {
 		if t := a.typeOf(arg); t == parser.ValueTypeVector || t == parser.ValueTypeMatrix {
@@ -125,7 +125,7 @@ func (a *analysis) dataOf(e *parser.Call) parser.Expr {
 	return nil
 }
 
-// histogramSingle says whether a histogram has no label but that of its buckets.
+// histogramSingle reports whether a histogram has no labels except that of its buckets.
 func (a *analysis) histogramSingle(expr parser.Expr) bool {
 	e, ok := unwrapped(expr).(*parser.AggregateExpr)
 	return ok && onlyBuckets(e) || a.isSingle(expr)

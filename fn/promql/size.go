@@ -7,20 +7,19 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// MaxBytes and MaxTokens bound the queries that are parsed. The time that the parser
-// takes grows with the square of how deep a query is nested, and only the number of its
-// tokens, such as names, operators and brackets, predicts that. At the bounds, parsing
-// takes a fraction of a second. KEDA sends a query in a URL, of which most proxies
-// take 8 KiB.
+// MaxBytes and MaxTokens limit the queries that are parsed. The parser's time grows with the
+// square of the nesting depth, and only the number of tokens, such as names, operators and
+// brackets, limits that depth. Parsing a query at the limits takes a fraction of a second. KEDA
+// sends a query in a URL, and most proxies limit those to 8 KiB.
 const (
 	MaxBytes  = 64 << 10
 	MaxTokens = 20_000
 )
 
-// ErrTooLarge is the error of a query beyond the bounds.
+// ErrTooLarge is returned for a query that exceeds the limits.
 var ErrTooLarge = errors.New("the query is too large")
 
-// checkSize returns an error for a query beyond the bounds.
+// checkSize returns an error for a query that exceeds the limits.
 func checkSize(text string) error {
 	if len(text) > MaxBytes {
 		return fmt.Errorf("%w: %d bytes, the maximum is %d", ErrTooLarge, len(text), MaxBytes)
@@ -28,7 +27,7 @@ func checkSize(text string) error {
 	lexer := parser.Lex(text)
 	var token parser.Item
 	for n := 0; n <= MaxTokens; n++ {
-		// What the lexer refuses, the parser explains.
+		// The parser will explain what the lexer rejects.
 		if lexer.NextItem(&token); token.Typ == parser.EOF || token.Typ == parser.ERROR {
 			return nil
 		}

@@ -6,8 +6,8 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// unlabelled says whether no series of the answer carries a label. There can be only
-// one such series, and two such answers are of the same.
+// unlabelled reports whether no series of the result has a label. There can be only one such
+// series, and any two of them match.
 func (a *analysis) unlabelled(expr parser.Expr) bool {
 	e := unwrapped(expr)
 	return once(a.unlabelleds, e, func() bool { return a.findUnlabelled(e) })

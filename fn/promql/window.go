@@ -7,23 +7,24 @@ import (
 	"github.com/prometheus/prometheus/promql/parser"
 )
 
-// Window is what a function looks back over that needs two samples at the least.
+// Window is the range that a function looks back over, for functions that need at least two
+// samples.
 type Window struct {
-	// Function is its name.
+	// Function is the name of the function.
 	Function string
 	Range    time.Duration
-	// Subquery says that its samples are of a subquery, one in every Step; without
-	// Step it has those that were scraped. A Step of zero is that of the server.
+	// Subquery is set if the samples come from a subquery, at intervals of Step. A Step of zero
+	// means the server's default. Without a subquery, the samples are those that were scraped.
 	Subquery bool
 	Step     time.Duration
 }
 
-// needTwoSamples are the functions that give nothing for one sample alone.
+// needTwoSamples holds the functions that return nothing for a single sample.
 var needTwoSamples = map[string]bool{
 	"rate": true, "irate": true, "increase": true, "delta": true, "idelta": true, "deriv": true, "predict_linear": true,
 }
 
-// Windows are all of the query's whose length is written out, in its order.
+// Windows returns all windows with a literal duration, in query order.
 func (q Query) Windows() []Window {
 	var all []Window
 	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {
@@ -46,7 +47,7 @@ func (q Query) Windows() []Window {
 	return all
 }
 
-// HasCall says whether the query has one of the functions in it.
+// HasCall reports whether the query calls one of the functions.
 func (q Query) HasCall(functions ...string) bool {
 	found := false
 	parser.Inspect(q.expr, func(n parser.Node, _ []parser.Node) error {

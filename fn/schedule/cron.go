@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// Metadata is the range as KEDA's cron scaler reads it. A range that ends at midnight
-// ends with the day behind.
+// Metadata returns the metadata of a KEDA cron trigger for the range. The end of a range until
+// midnight is on the next day.
 func (r Range) Metadata() keda.Metadata {
 	end, ends := r.To, r.Days
 	if end == midnight {
@@ -21,12 +21,12 @@ func (r Range) Metadata() keda.Metadata {
 	}
 }
 
-// cronOf are minute, hour, any day of any month, and the days of the week.
+// cronOf returns a cron expression for a time on some days of the week.
 func cronOf(at Clock, days Days) string {
 	return fmt.Sprintf("%d %d * * %s", at%hour, at/hour, days.cron())
 }
 
-// cron are days by number; Sunday is 0, and no other number of it is known to KEDA.
+// cron returns the days as a cron field. Sunday is 0; KEDA accepts no other number for it.
 func (d Days) cron() string {
 	if d == everyDay {
 		return "*"
@@ -48,7 +48,7 @@ func (d Days) cron() string {
 	return strings.Join(parts, ",")
 }
 
-// FromCron is the range that a cron trigger says; false where a line cannot say it.
+// FromCron returns the range for a cron trigger, or false if no range is equivalent.
 func FromCron(m keda.Metadata) (Range, bool) {
 	from, days, ok := parseCron(m["start"])
 	to, ends, also := parseCron(m["end"])
@@ -63,7 +63,8 @@ func FromCron(m keda.Metadata) (Range, bool) {
 	return r, days == ends && len(r.check()) == 0
 }
 
-// parseCron reads back what cronOf says, and days by their names.
+// parseCron parses a cron expression of the form that cronOf writes. It also accepts names of
+// days.
 func parseCron(text string) (Clock, Days, bool) {
 	fields := strings.Fields(text)
 	if len(fields) != 5 || fields[2] != "*" || fields[3] != "*" {
@@ -98,7 +99,7 @@ func parseCronDays(text string) (Days, bool) {
 	return all, true
 }
 
-// parseCronDay is a day by its number or its name.
+// parseCronDay returns the number of a day, which may be given by name.
 func parseCronDay(text string) (int, bool) {
 	if place, problem := readDay(text); problem == nil {
 		return int(weekday(place)), true

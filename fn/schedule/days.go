@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Days are some of the week, a bit for each; Sunday is the first, as for cron.
+// Days is a set of weekdays, one bit each. As in cron, bit 0 is Sunday.
 type Days uint8
 
 const (
@@ -19,22 +19,22 @@ const (
 	daily            = "daily"
 )
 
-// week is in the order in which people write it.
+// week lists the days in the order in which people write them.
 var week = []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 
-// weekday is the day at a place of the week.
+// weekday returns the day at an index of week.
 func weekday(place int) time.Weekday { return time.Weekday((place + 1) % daysPerWeek) }
 
-// Has says whether a day is among them.
+// Has reports whether the set has a day.
 func (d Days) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
 
-// next are the days behind these.
+// next returns the set of the following days.
 func (d Days) next() Days { return d<<1&everyDay | d>>(daysPerWeek-1) }
 
-// previous are the days before these.
+// previous returns the set of the preceding days.
 func (d Days) previous() Days { return d>>1 | d<<(daysPerWeek-1)&everyDay }
 
-// String has ranges where days follow each other.
+// String returns the days, with ranges for consecutive days.
 func (d Days) String() string {
 	if d == everyDay {
 		return daily
@@ -70,7 +70,7 @@ func readDays(text string) (Days, []problem.Problem) {
 		case wrong != nil:
 			problems = append(problems, *wrong)
 		case all&days != 0:
-			problems = append(problems, problem.New("", fmt.Sprintf("has %s twice", all&days), "name each day once"))
+			problems = append(problems, problem.New("", fmt.Sprintf("has %s twice", all&days), "list each day once"))
 		}
 		all |= days
 	}
@@ -85,7 +85,7 @@ func readDayRange(text string) (Days, *problem.Problem) {
 	}
 	to, wrong := readDay(last)
 	if wrong == nil && from == to {
-		wrong = new(problem.New("", fmt.Sprintf("the days %q begin and end with the same", text), fmt.Sprintf("write %s for the one day, or %s", week[from], daily)))
+		wrong = new(problem.New("", fmt.Sprintf("the days %q begin and end with the same day", text), fmt.Sprintf("write %s for one day, or %s", week[from], daily)))
 	}
 	var days Days
 	for place := from; ; place = (place + 1) % daysPerWeek {
@@ -96,7 +96,7 @@ func readDayRange(text string) (Days, *problem.Problem) {
 	}
 }
 
-// readDay is the place of a day in the week, by its first three letters or its name.
+// readDay returns the index in week of a day, given by its first three letters or its name.
 func readDay(text string) (int, *problem.Problem) {
 	for place, short := range week {
 		if strings.EqualFold(text, short) || strings.EqualFold(text, weekday(place).String()) {
@@ -104,9 +104,9 @@ func readDay(text string) (int, *problem.Problem) {
 		}
 	}
 	known := append(slices.Clone(week), daily)
-	hint := "write such as Mon, Mon-Fri, Sat,Sun or daily"
+	hint := "use days such as Mon, Mon-Fri or Sat,Sun, or daily"
 	if near, ok := suggest.Closest(text, known); ok {
 		hint = "did you mean " + near + "?"
 	}
-	return 0, new(problem.New("", fmt.Sprintf("%q is no day", text), hint))
+	return 0, new(problem.New("", fmt.Sprintf("%q is not a day", text), hint))
 }

@@ -7,21 +7,21 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// Deviation is when KEDA takes a range for begun that is not, or the other way round. It does
-// so around days on which clocks are set: it goes by which of start and end is next, and
-// its cron library passes over times that a day does not have.
+// Deviation is a time at which KEDA does not follow a range. It happens around changes to or from
+// daylight saving time: KEDA compares the next start with the next end, and its cron library
+// skips times that a day does not have.
 type Deviation struct {
 	At time.Time
-	// Active says which of both KEDA does.
+	// Active reports what KEDA does: whether it treats the range as active.
 	Active bool
-	// Gap is what clocks pass over, if the range begins or ends in it; from equals to
-	// where it does not.
+	// GapFrom and GapTo are the times that the clock skips, if the range begins or ends in the
+	// gap. Otherwise they are equal.
 	GapFrom, GapTo Clock
 }
 
-var deviations sync.Map // Range of one replica → *Slip, which is nil where there is none
+var deviations sync.Map // Range with one replica → *Deviation, nil for none
 
-// Deviation is the first time in a year at which KEDA does not do what the range says.
+// Deviation returns the first time in a year at which KEDA does not follow the range.
 func (r Range) Deviation() (Deviation, bool) {
 	r.Replicas = 1
 	known, ok := deviations.Load(r)
@@ -52,8 +52,8 @@ func (r Range) findDeviation() *Deviation {
 	return nil
 }
 
-// kedaActive is KEDA's pkg/scalers/cron_scaler.go: active while the next end comes before the
-// next start, or with it.
+// kedaActive does what KEDA's pkg/scalers/cron_scaler.go does: a range is active if its next end
+// comes before its next start, or at the same time.
 func (r Range) kedaActive() func(time.Time) bool {
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 	m := r.Metadata()
@@ -65,18 +65,18 @@ func (r Range) kedaActive() func(time.Time) bool {
 	return func(at time.Time) bool { return !start.Next(at).Before(end.Next(at)) }
 }
 
-// contains says whether the clock on the wall is within the range.
+// contains reports whether a local time is within the range.
 func (r Range) contains(at time.Time) bool {
 	now := clockOf(at)
 	return r.Days.Has(at.Weekday()) && now >= r.From && now < r.To
 }
 
-// sampleTimes are every half hour of the week before clocks are set and of the day after,
-// and the beginnings and ends of the range.
+// sampleTimes returns the times to compare: every half hour from a week before the change to a
+// day after it, and the beginnings and ends of the range.
 func (r Range) sampleTimes(c change, zone *time.Location) []time.Time {
 	var all []time.Time
 	for at := c.at.AddDate(0, 0, -daysPerWeek); at.Before(c.at.AddDate(0, 0, 2)); at = at.Add(30 * time.Minute) {
-		// A second later than what KEDA looks for, which is what comes next.
+		// KEDA looks for the next time, so sample one second later.
 		all = append(all, at.Add(time.Second))
 		if at.Hour() == 0 && at.Minute() < 30 {
 			all = append(all, r.From.on(at, zone).Add(time.Second), r.To.on(at, zone).Add(time.Second))
@@ -85,8 +85,8 @@ func (r Range) sampleTimes(c change, zone *time.Location) []time.Time {
 	return all
 }
 
-// isRepeated says whether the clock says the same twice on that day; which of the two is
-// meant nobody has written.
+// isRepeated reports whether the clock shows the same time twice around that time. It is
+// unspecified which of the two a range means.
 func isRepeated(at time.Time) bool {
 	for _, shift := range []time.Duration{30 * time.Minute, time.Hour} {
 		if wallClock(at.Add(shift)) == wallClock(at) || wallClock(at.Add(-shift)) == wallClock(at) {
@@ -96,12 +96,12 @@ func isRepeated(at time.Time) bool {
 	return false
 }
 
-// change is when clocks are set.
+// change is a change to or from daylight saving time.
 type change struct{ at time.Time }
 
 var changes sync.Map // zone → []change
 
-// changesOf are those of the first year that is looked at.
+// changesOf returns the changes of a zone in the first year of the span.
 func changesOf(name string) []change {
 	if known, ok := changes.Load(name); ok {
 		return known.([]change)
@@ -118,7 +118,7 @@ func changesOf(name string) []change {
 	return all
 }
 
-// gap is what the clock passes over; nothing where it is set back.
+// gap returns the local times that the clock skips. They are equal if it is set back.
 func (c change) gap() (from, to Clock) {
 	from, to = clockOf(c.at.Add(-time.Minute))+1, clockOf(c.at)
 	return from % midnight, max(from%midnight, to)
@@ -126,7 +126,7 @@ func (c change) gap() (from, to Clock) {
 
 func clockOf(t time.Time) Clock { return Clock(t.Hour())*hour + Clock(t.Minute()) }
 
-// wallClock is what the clock on the wall says, as if it were never set.
+// wallClock returns the local time as if it were UTC.
 func wallClock(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
 }

@@ -7,27 +7,27 @@ import (
 	"time"
 )
 
-// Overlap are two lines that hold at one time.
+// Overlap is a pair of lines that are active at the same time.
 type Overlap struct {
-	// First and Second are their places in the list.
+	// First and Second are the indexes of the lines.
 	First, Second int
-	// Day and At are when both hold, in the zone of the second.
+	// Day and At are the first time at which both are active, in the second line's zone.
 	Day  string
 	At   Clock
 	Zone string
 }
 
-// String says it of the second.
+// String describes the overlap in a message about the second line.
 func (o Overlap) String() string {
-	return fmt.Sprintf("holds at the same time as line %d, on %s at %s %s", o.First+1, o.Day, o.At, o.Zone)
+	return fmt.Sprintf("overlaps with line %d, on %s at %s %s", o.First+1, o.Day, o.At, o.Zone)
 }
 
-// maxOverlapsPerLine bounds how many overlaps a line is looked at for: a list of lines that all
-// hold at one time would have as many overlaps as pairs.
+// maxOverlapsPerLine limits the overlaps that are reported for a line. A list of lines that are
+// all active at the same time would have one for each pair.
 const maxOverlapsPerLine = 10
 
-// Overlaps returns the pairs of lines that hold at one time, by the second and then the
-// first of each; of a line with many others, some of the pairs.
+// Overlaps returns the pairs of lines that are active at the same time, sorted by the second
+// line, then the first. It stops at maxOverlapsPerLine.
 func Overlaps(ranges []Range) []Overlap {
 	var all []Overlap
 	zones := map[string]bool{}
@@ -45,8 +45,8 @@ func Overlaps(ranges []Range) []Overlap {
 	return all
 }
 
-// overlapsIn finds the overlaps of one zone's lines, in local time, in a week that begins
-// on Monday.
+// overlapsIn finds overlaps of lines in the same zone, in local time, in a week that begins on
+// Monday.
 func overlapsIn(zone string, ranges []Range, crowded []bool) []Overlap {
 	var spans []span
 	for line, r := range ranges {
@@ -63,15 +63,15 @@ func overlapsIn(zone string, ranges []Range, crowded []bool) []Overlap {
 	return all
 }
 
-// In these years every pair of zones is seen in all its distances: clocks are set
-// forward and back once a year, on days of their own in each zone.
+// These years contain every time difference between any two zones: clocks change twice a year,
+// and not on the same days in all zones.
 var (
 	spanStart = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	spanEnd   = time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// overlapsAcrossZones finds the overlaps of lines in different zones. It looks at every day of
-// the years, because the difference between zones changes.
+// overlapsAcrossZones finds overlaps of lines in different zones. It looks at every day of the
+// span, because the time difference between zones changes.
 func overlapsAcrossZones(ranges []Range, crowded []bool) []Overlap {
 	var spans []span
 	for line, r := range ranges {
@@ -88,9 +88,9 @@ func overlapsAcrossZones(ranges []Range, crowded []bool) []Overlap {
 	return all
 }
 
-// sweep goes over the spans by their beginnings, and reports each pair of lines that
-// count once, at the first time that both hold. Lines with mostPartners are noted as
-// crowded, and left out from then on, so that only a few hold at one time.
+// sweep visits the spans by their beginnings and reports each pair of lines that count, at the
+// first time at which both are active. It drops lines with maxOverlapsPerLine overlaps, so that
+// few are active at a time.
 func sweep(spans []span, ranges []Range, crowded []bool, counts func(a, b Range) bool, report func(first, second int, at int64)) {
 	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(cmp.Compare(a.begin, b.begin), cmp.Compare(a.line, b.line)) })
 	seen := map[[2]int]bool{}
@@ -117,13 +117,13 @@ func sweep(spans []span, ranges []Range, crowded []bool, counts func(a, b Range)
 	}
 }
 
-// span is a line's range on one of its days: minutes of a week, or seconds of the years.
+// span is one occurrence of a line: minutes of a week, or Unix seconds.
 type span struct {
 	begin, end int64
 	line       int
 }
 
-// spans is every time that a range holds within the years that are looked at.
+// spans returns all occurrences of a range from spanStart to spanEnd.
 func (r Range) spans(line int) []span {
 	zone := location(r.Zone)
 	var all []span

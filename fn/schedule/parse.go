@@ -16,10 +16,10 @@ var (
 	counts = lazyregexp.New(`^-?[0-9]+$`)
 )
 
-// spaces around what joins days and times are let pass.
+// spaces removes the optional spaces around separators.
 var spaces = strings.NewReplacer(" - ", "-", " -", "-", "- ", "-", " , ", ",", " ,", ",", ", ", ",", " : ", ": ", " :", ":")
 
-// Lines are those of an annotation that say something.
+// Lines returns the nonempty lines of an annotation.
 func Lines(text string) []string {
 	var lines []string
 	for l := range strings.Lines(text) {
@@ -34,7 +34,7 @@ func Lines(text string) []string {
 func Parse(text string) (Range, []problem.Problem) {
 	plain := spaces.Replace(strings.Join(strings.Fields(text), " "))
 	if !line.MatchString(plain) {
-		return Range{}, []problem.Problem{problem.New("", fmt.Sprintf("%q is no line of a schedule", text), "write days, from-to, time zone and replicas, such as "+Example)}
+		return Range{}, []problem.Problem{problem.New("", fmt.Sprintf("%q is not a valid schedule line", text), "write days, from-to, time zone and replicas, such as "+Example)}
 	}
 	before, replicas, _ := cutLast(plain, ":")
 	parts := strings.Fields(before)
@@ -66,23 +66,23 @@ func cutLast(text, separator string) (before, after string, found bool) {
 func (r Range) check() []problem.Problem {
 	switch {
 	case r.From == r.To:
-		return []problem.Problem{problem.New("", fmt.Sprintf("%s-%s is no time at all", r.From, r.To), "write when the range ends, such as 24:00 for the end of the day")}
+		return []problem.Problem{problem.New("", fmt.Sprintf("%s-%s is empty", r.From, r.To), "set the end of the range, such as 24:00 for the end of the day")}
 	case r.From > r.To:
 		return []problem.Problem{problem.New("", fmt.Sprintf("%s-%s ends before it begins", r.From, r.To), r.midnightHint())}
 	case r.Days == everyDay && r.To-r.From == midnight:
-		return []problem.Problem{problem.New("", "is all of the time", fmt.Sprintf("set the minimum to %d in its place", r.Replicas))}
+		return []problem.Problem{problem.New("", "covers the whole week", fmt.Sprintf("set the minimum to %d instead", r.Replicas))}
 	}
 	return nil
 }
 
-// midnightHint is the way out for a range that ends on the next day.
+// midnightHint returns the fix for a range that ends on the next day.
 func (r Range) midnightHint() string {
 	evening, morning := r, r
 	evening.To = midnight
 	if morning.From, morning.Days = 0, r.Days.next(); morning.To == 0 {
-		return fmt.Sprintf("write %q if it is to end at midnight", evening)
+		return fmt.Sprintf("to end at midnight, write %q", evening)
 	}
-	return fmt.Sprintf("write %q and %q if it is to go on after midnight", evening, morning)
+	return fmt.Sprintf("to continue after midnight, write %q and %q", evening, morning)
 }
 
 func readTimes(text string) (from, to Clock, problems []problem.Problem) {
@@ -98,14 +98,13 @@ func readTimes(text string) (from, to Clock, problems []problem.Problem) {
 }
 
 func invalidTime(text string) problem.Problem {
-	hint := "write hours and minutes, from 00:00 to 23:59"
 	switch text {
 	case "":
-		return problem.New("", "has no time at which it ends", "write from-to, such as 08:00-20:00")
+		return problem.New("", "has no end time", "write from-to, such as 08:00-20:00")
 	case midnight.String():
-		return problem.New("", "24:00 is no time to begin at", "write 00:00 and the days behind")
+		return problem.New("", "cannot begin at 24:00", "begin at 00:00 of the next day")
 	}
-	return problem.New("", fmt.Sprintf("%q is no time of the day", text), hint+"; 24:00 is the end of the day")
+	return problem.New("", fmt.Sprintf("%q is not a time of day", text), "use hours and minutes from 00:00 to 23:59, or 24:00 for the end of the day")
 }
 
 func readClock(text string) (Clock, bool) {
@@ -121,14 +120,14 @@ func readClock(text string) (Clock, bool) {
 
 func readReplicas(text string) (int32, []problem.Problem) {
 	if !counts.MatchString(text) {
-		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%q is no number of replicas", text), "write a number from 1 up behind the colon")}
+		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%q is not a number of replicas", text), "write an integer of at least 1 after the colon")}
 	}
 	n, err := strconv.ParseInt(text, 10, 32)
 	switch {
 	case n < 1:
-		return 0, []problem.Problem{problem.New("", text+" replicas wake nobody", "write a number from 1 up; out of all ranges the minimum holds")}
+		return 0, []problem.Problem{problem.New("", text+" replicas are fewer than 1", "use 1 or more; outside all ranges the minimum applies")}
 	case err != nil:
-		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%s is more than %d", text, math.MaxInt32), "write a number from 1 up")}
+		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%s is more than %d", text, math.MaxInt32), "use a smaller number")}
 	}
 	return int32(n), nil
 }

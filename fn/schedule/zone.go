@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 	"time"
-	// The binary is run where no system has one.
+	// The binary must also work on systems without a time zone database.
 	_ "time/tzdata"
 
 	"modelhost.dev/scale-modelhosts/fn/problem"
@@ -26,10 +26,10 @@ func checkZone(name string) []problem.Problem {
 			return nil
 		}
 	}
-	return []problem.Problem{problem.New("", fmt.Sprintf("there is no time zone %q", name), zoneHint(name))}
+	return []problem.Problem{problem.New("", fmt.Sprintf("unknown time zone %q", name), zoneHint(name))}
 }
 
-// zoneHint names a zone that is called so, but for its continent, or nearly so.
+// zoneHint suggests a zone with a similar name, or with the name of the city alone.
 func zoneHint(name string) string {
 	city := strings.ReplaceAll(name, " ", "_")
 	for _, known := range zoneNames() {
@@ -37,14 +37,14 @@ func zoneHint(name string) string {
 			return "did you mean " + known + "?"
 		}
 	}
-	// What is near to an abbreviation or an offset is hours away.
+	// Suggest nothing for an abbreviation or an offset: a similar one is hours away.
 	if near, ok := suggest.Closest(name, zoneNames()); ok && strings.Contains(name, "/") {
 		return "did you mean " + near + "?"
 	}
-	return "write one of the IANA database, such as Europe/Berlin, America/New_York or UTC"
+	return "use an IANA name, such as Europe/Berlin, America/New_York or UTC"
 }
 
-// location is a known zone's; every name in the list loads.
+// location returns the location for a name in the list. All of them load.
 func location(name string) *time.Location {
 	zone, err := time.LoadLocation(name)
 	if err != nil {

@@ -5,20 +5,20 @@ import (
 	"slices"
 )
 
-// Index finds the nearest of many words without comparing a word with each of them. It is
-// a trie: words that begin alike share the work of comparing their beginnings, and
-// branches that cannot be near are skipped.
+// Index finds the closest of many words without comparing a word with each of them. It is a trie:
+// words with the same beginning share the work of comparing it, and branches that cannot contain
+// a close word are skipped.
 type Index struct{ root *node }
 
-// node is a node of the trie, which stands for the beginning of the words below it. Words
-// are alike if only case, - and _ differ.
+// node is a node of the trie. It represents a common beginning of words. Case, - and _ do not
+// matter.
 type node struct {
 	letter   rune
 	children []*node
-	// word is the alphabetically first of those that end here.
+	// word is the alphabetically first word that ends here.
 	word string
 	ends bool
-	// shortest and longest count the letters of the words below, from the beginning.
+	// shortest and longest are the minimum and maximum length of the words below.
 	shortest, longest int
 }
 
@@ -59,16 +59,15 @@ func (n *node) widen(length int) {
 	n.shortest, n.longest = min(n.shortest, length), max(n.longest, length)
 }
 
-// commonEdits is how many letters most misspelled words are off.
+// commonEdits is the number of edits that most misspelled words need at most.
 const commonEdits = 2
 
-// maxVisits bounds the nodes that are looked at for one word. It is reached only among
-// thousands of words of which none is near.
+// maxVisits limits the nodes to visit for one word. Only words without a close match, among
+// thousands of words, reach it.
 const maxVisits = 1 << 14
 
-// Closest returns what the package function Of would return for the words of the index. Only
-// if there are so many words that maxVisits is reached may it miss one that is more than
-// a few letters off.
+// Closest returns what the package function Closest returns for the words of the index. If it
+// reaches maxVisits, it may miss a word that needs more than commonEdits edits.
 func (index *Index) Closest(word string) (string, bool) {
 	s := search{wanted: normalize(word), visits: maxVisits}
 	most := max(commonEdits, len(s.wanted)/3)
@@ -84,16 +83,14 @@ func (index *Index) Closest(word string) (string, bool) {
 
 type search struct {
 	wanted []rune
-	// limit is the distance up to which words are looked for: that of the best, once
-	// there is one.
+	// limit is the maximum distance to search for: that of the best word, once there is one.
 	limit  int
 	best   string
 	found  bool
 	visits int
 }
 
-// row is one of the table of distance: cells from an offset, those outside being beyond
-// any limit.
+// row is a row of the distance table. Cells outside it are beyond any limit.
 type row struct {
 	cells []int
 	from  int
@@ -109,7 +106,7 @@ func (r row) at(j int) int {
 	return r.cells[j-r.from]
 }
 
-// first returns the row for a word of no letters.
+// first returns the row for a word without letters.
 func (s *search) first() []int {
 	cells := make([]int, min(s.limit, len(s.wanted))+1)
 	for j := range cells {
@@ -118,8 +115,8 @@ func (s *search) first() []int {
 	return cells
 }
 
-// visit looks at the words of a node, whose row and depth are given, with the row and
-// letter before.
+// visit searches the words below a node, given the node's depth, its row and the row and letter
+// of its parent.
 func (s *search) visit(n *node, depth int, current, before row, letter rune) {
 	if s.visits--; s.visits < 0 {
 		return
@@ -127,7 +124,7 @@ func (s *search) visit(n *node, depth int, current, before row, letter rune) {
 	if n.ends {
 		s.end(n.word, depth, current.at(len(s.wanted)))
 	}
-	// The likely child first: what it gives lowers the limit for the others.
+	// Visit the most likely child first: its result lowers the limit for the others.
 	for _, likely := range []bool{true, false} {
 		for _, child := range n.children {
 			if (depth < len(s.wanted) && child.letter == s.wanted[depth]) != likely {
@@ -148,8 +145,8 @@ func (s *search) end(word string, length, distance int) {
 	}
 }
 
-// next returns the row of a child. Its smallest cell is a lower bound for the distance of
-// any word below.
+// next returns the row for a child. Its least cell is a lower bound for the distance of all words
+// below.
 func (s *search) next(child *node, depth int, current, before row, letter rune) row {
 	from, to := max(0, depth-s.limit), min(len(s.wanted), depth+s.limit)
 	next := row{from: from, least: beyond}
@@ -178,5 +175,5 @@ func (s *search) next(child *node, depth int, current, before row, letter rune) 
 	return next
 }
 
-// outside returns how far a number is outside a range.
+// outside returns the distance of a number from a range.
 func outside(n, least, most int) int { return max(0, least-n, n-most) }

@@ -1,4 +1,4 @@
-// Package suggest finds the word someone probably meant.
+// Package suggest finds the word that a user probably meant.
 package suggest
 
 import (
@@ -6,15 +6,15 @@ import (
 	"unicode/utf8"
 )
 
-// Closest gives the known word most similar to word, and whether it is similar enough to
-// suggest: no more than a third of the letters off, or two in a short word. Case,
-// - and _ do not count. Of several equally near, the alphabetically first is given.
+// Closest returns the known word that is most similar to a word, and whether it is similar enough
+// to suggest: at most a third of the letters differ, or two in a short word. It ignores case, -
+// and _. Of several equally similar words it returns the alphabetically first.
 func Closest(word string, known []string) (string, bool) {
 	wanted := normalize(word)
 	best, least := "", max(2, len(wanted)/3)+1
 	for _, candidate := range known {
 		other := normalize(candidate)
-		// What shares no letter with the word is no guess, however short both are.
+		// Never suggest a word without a common letter, however short both are.
 		d := distance(wanted, other)
 		if d >= max(len(wanted), len(other)) && d > 0 {
 			continue
@@ -26,10 +26,10 @@ func Closest(word string, known []string) (string, bool) {
 	return best, best != ""
 }
 
-// Within says whether one word is off from another by so many letters at the most.
-// Case, - and _ do not count.
+// Within reports whether the edit distance of two words is at most a limit. It ignores case, -
+// and _.
 func Within(most int, a, b string) bool {
-	// Lengths tell most words apart.
+	// Comparing the lengths is enough for most words.
 	if off := letterCount(a) - letterCount(b); off > most || off < -most {
 		return false
 	}
@@ -46,8 +46,8 @@ func normalize(word string) []rune {
 	return []rune(separators.Replace(strings.ToLower(word)))
 }
 
-// distance counts the letters to insert, remove, replace or swap with a neighbour
-// (Damerau-Levenshtein in its restricted form, optimal string alignment).
+// distance returns the number of letters to insert, remove, replace or swap with a neighbor
+// (optimal string alignment, a restricted form of Damerau-Levenshtein).
 func distance(a, b []rune) int {
 	rows := make([][]int, len(a)+1)
 	for i := range rows {
@@ -72,7 +72,7 @@ func distance(a, b []rune) int {
 	return rows[len(a)][len(b)]
 }
 
-// DidYouMean is the way out where a word is none of those allowed.
+// DidYouMean returns the hint for a word that is not among those allowed.
 func DidYouMean(word string, allowed []string) string {
 	if near, ok := Closest(word, allowed); ok {
 		return "did you mean " + near + "?"
@@ -80,7 +80,7 @@ func DidYouMean(word string, allowed []string) string {
 	return "write " + Alternatives(allowed)
 }
 
-// Alternatives lists words of which one is to be taken.
+// Alternatives returns a list of words to choose from.
 func Alternatives(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// processorTime returns the time that this process has spent on processors.
+// processorTime returns the CPU time of this process.
 func processorTime() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -6,5 +6,5 @@ import "time"
 
 var started = time.Now()
 
-// processorTime returns the time by the clock, where the other is not to be had.
+// processorTime returns the elapsed time, because the CPU time is not available.
 func processorTime() time.Duration { return time.Since(started) }

@@ -1,5 +1,5 @@
-// Package timelimit bounds the time that a test, or one input of a fuzz target, takes.
-// Only tests use it: fuzzing itself does not notice that an input takes minutes.
+// Package timelimit limits the time of a test, or of one input of a fuzz target. Only tests use
+// it: fuzzing itself does not notice that an input takes minutes.
 package timelimit
 
 import (
@@ -8,26 +8,26 @@ import (
 	"time"
 )
 
-// PerInput is the limit for one input of a fuzz target. It is far above what any input
-// of a fuzzer's size needs, on a busy machine too.
+// PerInput is the limit for one input of a fuzz target. It is far more than any input of a
+// fuzzer's size needs, even on a busy machine.
 const PerInput = 10 * time.Second
 
-// Run calls do, and fails the test at once if do takes more than the limit. It counts the
-// processor time of this process, so that a busy machine does not fail the test; ten
-// times the limit on the clock fails it as well. Run does not stop do.
+// Run calls do and fails the test immediately if do takes more than the limit. It counts the CPU
+// time of this process, so that a busy machine does not fail the test, but it also fails after
+// ten times the limit on the clock. Run does not stop do.
 func Run(t testing.TB, limit time.Duration, do func()) {
 	t.Helper()
 	if took, ok := within(limit, do); !ok {
 		stack := make([]byte, 64<<10)
 		stack = stack[:runtime.Stack(stack, true)]
-		t.Fatalf("still not done after %s, and the limit is %s\n%s", took.Round(time.Millisecond), limit, stack)
+		t.Fatalf("not done after %s; the limit is %s\n%s", took.Round(time.Millisecond), limit, stack)
 	}
 	if t.Failed() {
-		t.FailNow() // one that do called has ended its own goroutine only
+		t.FailNow() // a FailNow in do ended only its own goroutine
 	}
 }
 
-// within reports whether do returns in time. A panic of do becomes one of the caller.
+// within calls do and reports whether it returns in time. It passes on a panic of do.
 func within(limit time.Duration, do func()) (took time.Duration, ok bool) {
 	start, cpu := time.Now(), processorTime()
 	done := make(chan any, 1)
