@@ -42,7 +42,7 @@ type Problem struct {
 // IsUnknownKey reports whether no annotation has the key.
 func (p Problem) IsUnknownKey() bool { return p.Unknown && p.Path == "" }
 
-// readFunc reads one annotation's text into the intent.
+// readFunc parses one annotation's value.
 type readFunc func(in *Values, text string) []problem.Problem
 
 // Parse parses scaling annotations by key without prefix. It returns all problems, sorted by key.

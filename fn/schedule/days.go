@@ -56,8 +56,8 @@ func (d Days) String() string {
 	return strings.Join(parts, ",")
 }
 
-// readDays reads daily, single days, lists and ranges of them, which may go over the
-// week's end.
+// readDays reads "daily", or a list of days and ranges of days. A range may continue into the
+// next week.
 func readDays(text string) (Days, []problem.Problem) {
 	if text == "*" || strings.EqualFold(text, daily) {
 		return everyDay, nil

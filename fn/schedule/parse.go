@@ -62,7 +62,7 @@ func cutLast(text, separator string) (before, after string, found bool) {
 	return text[:i], text[i+len(separator):], true
 }
 
-// check holds the parts of a line against each other.
+// check checks the parts of a line against each other.
 func (r Range) check() []problem.Problem {
 	switch {
 	case r.From == r.To:

@@ -18,8 +18,8 @@ var zoneText string
 
 var zoneNames = sync.OnceValue(func() []string { return strings.Fields(zoneText[strings.Index(zoneText, "\n"):]) })
 
-// checkZone takes the names of the IANA database alone: any system has them, and KEDA's
-// operator among them. Local would be the operator's own.
+// checkZone accepts only names in the IANA database, which KEDA's operator has too. "Local" would
+// mean the operator's own zone.
 func checkZone(name string) []problem.Problem {
 	for _, known := range zoneNames() {
 		if name == known {
