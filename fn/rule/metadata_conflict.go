@@ -10,7 +10,7 @@ var metadataConflict = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that does not go together",
-	Consequence: "KEDA never creates the HPA, and no other trigger works either",
+	Summary:     "trigger metadata that contradicts itself",
+	Consequence: "KEDA never creates the HPA, so no other trigger works either",
 	Run:         reportEach(scaler.Contradictory),
 }

@@ -10,7 +10,7 @@ var metadataIgnored = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a parameter where the scaler does not look for it",
-	Consequence: "it does nothing, and a password lies open",
+	Summary:     "a parameter in a place that the scaler does not read",
+	Consequence: "it has no effect, and a password there is exposed",
 	Run:         reportEach(scaler.Unread),
 }

@@ -14,12 +14,12 @@ var metadataKeyDuplicate = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Objects,
-	Summary:     "a key that stands twice in a ScaledObject or TriggerAuthentication, outside of its spec",
-	Consequence: "kubectl takes the last of them, and kustomize refuses the object",
+	Summary:     "a duplicate key of a KEDA object, outside its spec",
+	Consequence: "kubectl takes the last value, and kustomize rejects the object",
 	Run:         checkMetadataKeyDuplicate,
 }
 
-// checkMetadataKeyDuplicate is for the object outside of its spec, whose fields are held to more.
+// checkMetadataKeyDuplicate covers the object outside its spec; stricter rules cover the spec.
 func checkMetadataKeyDuplicate(p *pass) {
 	if !isKEDAs(p.Object) {
 		return
@@ -33,7 +33,7 @@ func checkMetadataKeyDuplicate(p *pass) {
 		for i := 0; i+1 < len(mapping.Content); i += 2 {
 			key := mapping.Content[i].Value
 			if times[key]++; times[key] == 2 {
-				p.report(strictyaml.Field(strings.Join(path, "."), key), "is given twice: kubectl takes the last, and kustomize refuses the object", "keep one of the two")
+				p.report(strictyaml.Field(strings.Join(path, "."), key), "duplicate key; kubectl takes the last value, and kustomize rejects the object", "keep one of them")
 			}
 		}
 	}

@@ -10,8 +10,8 @@ var metadataMissing = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that the scaler cannot do without",
-	Consequence: "KEDA never creates the HPA, and no other trigger works either",
+	Summary:     "required trigger metadata that is missing",
+	Consequence: "KEDA never creates the HPA, so no other trigger works either",
 	Run:         checkMetadataMissing,
 }
 

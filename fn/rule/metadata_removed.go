@@ -10,7 +10,7 @@ var metadataRemoved = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that KEDA has removed",
-	Consequence: "KEDA never creates the HPA, and no other trigger works either",
+	Summary:     "trigger metadata that KEDA has removed",
+	Consequence: "KEDA never creates the HPA, so no other trigger works either",
 	Run:         reportEach(scaler.Removed),
 }

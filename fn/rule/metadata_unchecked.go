@@ -10,7 +10,7 @@ var metadataUnchecked = &Rule{
 	Severity:    finding.Info,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that KEDA checks, and that is not checked here",
-	Consequence: "it depends on a value that is not in the package, or on a parser inside KEDA",
+	Summary:     "trigger metadata that KEDA checks and this lint cannot",
+	Consequence: "whether it is valid depends on a value outside the package, or on a parser inside KEDA",
 	Run:         reportEach(scaler.Unchecked),
 }

@@ -10,7 +10,7 @@ var metadataUnknown = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that the scaler does not know",
-	Consequence: "KEDA passes over it in silence",
+	Summary:     "trigger metadata that the scaler does not know",
+	Consequence: "KEDA silently ignores it",
 	Run:         reportEach(scaler.Unknown),
 }

@@ -10,7 +10,7 @@ var metadataUnusable = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that KEDA takes, and that fails later: a target of zero, a time zone that is none",
-	Consequence: "Kubernetes refuses the HPA, or every poll fails",
+	Summary:     "metadata that KEDA accepts and that fails later, such as a zero target",
+	Consequence: "Kubernetes rejects the HPA, or every poll fails",
 	Run:         reportEach(scaler.Untenable),
 }

@@ -10,7 +10,7 @@ var metadataValue = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that does not parse, or that the scaler does not take",
-	Consequence: "KEDA never creates the HPA, and no other trigger works either",
+	Summary:     "trigger metadata that does not parse, or that the scaler rejects",
+	Consequence: "KEDA never creates the HPA, so no other trigger works either",
 	Run:         reportEach(scaler.Malformed),
 }

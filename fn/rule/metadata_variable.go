@@ -10,7 +10,7 @@ var metadataVariable = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "the name of an environment variable that the container does not have",
-	Consequence: "KEDA goes on without the parameter",
+	Summary:     "an environment variable that the container does not have",
+	Consequence: "KEDA continues without the parameter",
 	Run:         reportEach(scaler.Unset),
 }

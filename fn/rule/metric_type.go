@@ -26,7 +26,7 @@ func checkMetricType(p *pass) {
 		switch t.MetricType {
 		case "", keda.MetricTypeValue, keda.MetricTypeAverageValue:
 		default:
-			p.report(triggerPath(i), fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Value or AverageValue, or leave it out")
+			p.report(triggerPath(i), fmt.Sprintf("the %[2]s trigger does not support metricType %[1]q", t.MetricType, t.Type), "use Value or AverageValue, or remove it")
 		}
 	}
 }

@@ -14,11 +14,11 @@ var nameLength = &Rule{
 	Scope:       Plans,
 	ReadsSpec:   []string{"metadata.name"},
 	Summary:     "a ScaledObject or HPA name that is too long",
-	Consequence: "KEDA makes a label of one and an HPA of the other, both of at most 63 characters",
+	Consequence: "KEDA uses one as a label and the other as the HPA's name, both limited to 63 characters",
 	Run:         checkNameLength,
 }
 
-// maxLabelLength is Kubernetes' limit for the values of labels, as that of the key.
+// maxLabelLength is Kubernetes' limit for label values. The key is one.
 const maxLabelLength = 63
 
 func checkNameLength(p *pass) {
@@ -28,18 +28,19 @@ func checkNameLength(p *pass) {
 		most = keda.MaxNameLength
 	}
 	if len(p.Name) > most {
-		p.report("metadata.name", fmt.Sprintf("the ScaledObject's name %s has %d characters; the most is %d", p.Name, len(p.Name), most),
+		p.report("metadata.name", fmt.Sprintf("the ScaledObject's name %s has %d characters; the limit is %d", p.Name, len(p.Name), most),
 			p.shorten(most))
 	} else if h, ok := p.ForHost(); ok && len(h.Host.Key) > maxLabelLength {
 		key := h.Host.Key
-		p.report("metadata.labels", fmt.Sprintf("the key %s has %d characters; a label holds at most %d", key, len(key), maxLabelLength),
-			"give it a shorter one with "+p.annotation("key"))
+		p.report("metadata.labels", fmt.Sprintf("the key %s has %d characters; a label value may have %d", key, len(key), maxLabelLength),
+			"set a shorter one with "+p.annotation("key"))
 	}
 	if len(hpaName) > keda.MaxNameLength {
-		p.report(hpaNamePath, fmt.Sprintf("%s has %d characters; the most is %d", hpaName, len(hpaName), keda.MaxNameLength), "shorten it")
+		p.report(hpaNamePath, fmt.Sprintf("%s has %d characters; the limit is %d", hpaName, len(hpaName), keda.MaxNameLength), "shorten it")
 	}
 }
 
+// shorten returns the fix for a ScaledObject's name that is too long.
 func (p *pass) shorten(most int) string {
 	over := len(p.Name) - most
 	hint := p.hintFor(fmt.Sprintf("shorten the Deployment's name or spec.naming.scaledObject by %d", over), fmt.Sprintf("shorten it by %d", over))
@@ -47,7 +48,7 @@ func (p *pass) shorten(most int) string {
 		hint = fmt.Sprintf("shorten the %s's name by %d, or give it a key with %s", p.Workload.Kind, over, p.annotation("key"))
 	}
 	if len(p.Name) <= keda.MaxNameLength {
-		hint += p.hintFor(fmt.Sprintf(", or name the HPA: %s with {advanced: {horizontalPodAutoscalerConfig: {name: …}}}", p.annotation("scaled-object")),
+		hint += p.hintFor(fmt.Sprintf(", or name the HPA with %s: {advanced: {horizontalPodAutoscalerConfig: {name: …}}}", p.annotation("scaled-object")),
 			", or name the HPA in "+hpaNamePath)
 	}
 	return hint

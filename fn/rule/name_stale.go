@@ -14,25 +14,26 @@ var NameStale = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a query, or another field of a generated object, with a name or namespace that kustomize has changed since",
-	Consequence: "accepted, then the query returns nothing, which KEDA reads as zero, or the reference finds nothing",
+	Summary:     "a name or namespace that kustomize changed after generation",
+	Consequence: "KEDA accepts it; the query then returns nothing, which counts as zero, or the reference does not resolve",
 	Run:         checkNameStale,
 }
 
-// checkNameStale looks for queries that take what the workload, its namespace or its Service
-// was called before kustomize changed it, and not what it is called now.
+// checkNameStale reports queries that select the former name of the workload, its namespace
+// or its Service, and not the name that kustomize gave it.
 func checkNameStale(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		if name, isStale := p.stale(selector, e); isStale {
-			p.report(path, fmt.Sprintf("%s names the %s %q, which is %q now", selects(selector, name.label), name.what, name.former, name.now),
+			p.report(path, fmt.Sprintf("%s selects the %s %q, which kustomize renamed to %q", selects(selector, name.label), name.what, name.former, name.now),
 				p.hintFor("", staleFix(p)))
 		}
 	})
 }
 
+// staleFix returns the fix for a query that selects a former name.
 func staleFix(p *pass) string {
 	if managed.Is(p.Object) {
 		return Outermost
 	}
-	return "correct the query in the layer that makes the change, such as with a patch"
+	return "correct the query in the layer that makes the change, for example with a patch"
 }

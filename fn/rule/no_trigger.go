@@ -12,8 +12,8 @@ var noTrigger = &Rule{
 	Layer:             Admission,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "a host or ScaledObject without any trigger",
-	Consequence:       "KEDA's CRD refuses it",
+	Summary:           "a model host or ScaledObject without triggers",
+	Consequence:       "KEDA's CRD rejects it",
 	Run:               checkNoTrigger,
 }
 
@@ -25,5 +25,5 @@ func checkNoTrigger(p *pass) {
 	if h, ok := p.ForHost(); ok && h.Host.Annotations.Profile == "queue-driven" {
 		hint = "name the queue: " + p.annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
 	}
-	p.report("spec.triggers", "there is nothing to scale on", hint)
+	p.report("spec.triggers", "there is no trigger to scale on", hint)
 }

@@ -13,21 +13,21 @@ var nullAsZero = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.query"},
-	Summary:           "metrics of pods without ignoreNullValues \"false\" on a host that is never at zero",
-	Consequence:       "a lost exporter reads as zero load, and the host is scaled down",
+	Summary:           "pod metrics without ignoreNullValues \"false\" on an always-on workload",
+	Consequence:       "a failed exporter reads as zero load, and KEDA scales the workload down",
 	Run:               checkNullAsZero,
 }
 
-// checkNullAsZero is for signals of a host's pods, which are there as long as it runs: an
-// empty answer means that nobody measures them any more.
+// checkNullAsZero covers metrics of the workload's own pods. They exist as long as the pods
+// do, so an empty result means that nothing collects them any more.
 func checkNullAsZero(p *pass) {
 	if p.ScalesToZero() {
 		return
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
 		if !refusesNull(t) && !q.AlwaysAnswers() && allInPod(q) {
-			p.report(path+".metadata.ignoreNullValues", "an exporter that is lost reads as zero load, and the host is scaled down",
-				"write ignoreNullValues: \"false\", and a fallback")
+			p.report(path+".metadata.ignoreNullValues", "if the exporter fails, KEDA reads zero load and scales the workload down",
+				"set ignoreNullValues: \"false\" and add a fallback")
 		}
 	})
 }

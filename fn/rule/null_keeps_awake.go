@@ -13,22 +13,23 @@ var nullKeepsAwake = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.query"},
-	Summary:           "ignoreNullValues \"false\" for a count of what comes, on a host that may be at zero",
+	Summary:           "ignoreNullValues \"false\" on an arrival rate, with scaling to zero",
 	Consequence:       "KEDA does not scale to zero while a trigger fails",
 	Run:               checkNullKeepsAwake,
 }
 
-// checkNullKeepsAwake is for counts of what comes, which are empty while nothing does: KEDA
-// 2.21.0 does not scale to zero while a trigger fails, unless fallback has zero replicas
-// (pkg/scaling/executor/scale_scaledobjects.go). That a gauge is gone is an error indeed.
+// checkNullKeepsAwake covers arrival rates, which are empty while nothing arrives. KEDA 2.21.0
+// does not scale to zero while a trigger fails, unless fallback.replicas is zero
+// (pkg/scaling/executor/scale_scaledobjects.go). A missing gauge is a real error, so gauges
+// are not reported.
 func checkNullKeepsAwake(p *pass) {
 	if f := p.Spec.Fallback; !p.ScalesToZero() || f != nil && f.Replicas != nil && *f.Replicas == 0 {
 		return
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
 		if refusesNull(t) && q.HasCall("rate", "irate", "increase") && !q.AlwaysAnswers() && !allInPod(q) {
-			p.report(path+".metadata.ignoreNullValues", "where nothing comes the answer is empty, which is an error here, and while a trigger fails KEDA does not scale to zero",
-				"write \"true\", or end the query with: or vector(0)")
+			p.report(path+".metadata.ignoreNullValues", "without arrivals the query is empty and fails, which prevents scaling to zero",
+				"set it to \"true\", or end the query with: or vector(0)")
 		}
 	})
 }

@@ -8,14 +8,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// refusesNull says whether KEDA takes an empty answer to the trigger's query for an
-// error, and not for zero.
+// refusesNull reports whether KEDA treats an empty query result as an error and not as zero.
 func refusesNull(t keda.Trigger) bool {
 	ignore, err := strconv.ParseBool(t.Metadata["ignoreNullValues"])
 	return err == nil && !ignore
 }
 
-// allInPod says whether all that the query selects is of pods.
+// allInPod reports whether every series that the query selects comes from pods.
 func allInPod(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
 		if e, _ := exporter.ForMetric(selector.Metric); e.Place != exporter.Pod {

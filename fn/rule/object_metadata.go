@@ -10,12 +10,12 @@ var objectMetadata = &Rule{
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Objects,
-	Summary:     "a KEDA object, a workload or a Secret whose name, namespace, labels, annotations, finalizers or owners Kubernetes does not accept",
-	Consequence: "Kubernetes refuses the object",
+	Summary:     "metadata of a KEDA object, workload or Secret that Kubernetes rejects",
+	Consequence: "Kubernetes rejects the object",
 	Run:         checkObjectMetadata,
 }
 
-// checkObjectMetadata is for what no API server takes, whatever the object.
+// checkObjectMetadata reports metadata that no API server accepts, whatever the kind.
 func checkObjectMetadata(p *pass) {
 	o := p.Object
 	for _, issue := range apimeta.Check(o.Field("metadata"), apimeta.NamingOf(o.Group(), o.Kind)) {

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// objectPlans makes a separate plan for each KEDA object, workload and Secret, except generated
+// objectPlans returns a separate plan for each KEDA object, workload and Secret, except generated
 // ones that are up to date.
 func objectPlans(inv *inventory.Inventory, drifted map[*inventory.Object]bool) []*plan.ObjectPlan {
 	var plans []*plan.ObjectPlan

@@ -5,12 +5,12 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// takesOver says whether the ScaledObject takes an HPA over as KEDA's webhook asks.
+// takesOver reports whether the ScaledObject takes over an HPA the way KEDA's webhook requires.
 func (p *pass) takesOver(o *inventory.Object) bool {
 	return p.Annotations[keda.AnnotationTransferHPAOwnership] == "true" && p.hpaConfig().Name == o.Name
 }
 
-// target is what is scaled, in words.
+// target returns the kind and name of what is scaled.
 func (p *pass) target() string {
 	if p.Workload != nil {
 		return p.Workload.Kind + " " + p.Workload.Name

@@ -13,7 +13,7 @@ var pausedCount = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a count to pause at that is no number",
+	Summary:     "a paused-replicas annotation that is not an integer",
 	Consequence: "KEDA fails to reconcile the ScaledObject",
 	Run:         checkPausedCount,
 }
@@ -21,6 +21,6 @@ var pausedCount = &Rule{
 func checkPausedCount(p *pass) {
 	value, given := p.Annotations[keda.AnnotationPausedReplicas]
 	if _, err := strconv.ParseInt(value, 10, 32); given && err != nil {
-		p.report(pausedReplicas, fmt.Sprintf("%q is no whole number", value), "write the count to pause at, such as \"0\"")
+		p.report(pausedReplicas, fmt.Sprintf("%q is not an integer", value), "set the replica count to pause at, such as \"0\"")
 	}
 }

@@ -14,8 +14,8 @@ var periodUnused = &Rule{
 	Layer:             Scaling,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "polling and cool-down periods on a host that is never at zero",
-	Consequence:       "they have no effect, and do no harm",
+	Summary:           "polling and cooldown periods on a workload that never scales to zero",
+	Consequence:       "they have no effect",
 	Run:               checkPeriodUnused,
 }
 
@@ -26,9 +26,9 @@ func checkPeriodUnused(p *pass) {
 	var idle []string
 	first := ""
 	for _, period := range p.periods() {
-		// Cached metrics and formulas are worked out with every poll.
+		// KEDA computes cached metrics and formulas at every poll.
 		polls := period.name == "pollingInterval" && (p.caches() || p.modifiers() != (keda.ScalingModifiers{}))
-		// One that KEDA refuses is told already.
+		// period-range reports a value that KEDA rejects.
 		if period.value == nil || *period.value < period.least || polls {
 			continue
 		}
@@ -41,10 +41,11 @@ func checkPeriodUnused(p *pass) {
 	if len(idle) > 1 {
 		verb, them = "have", "them"
 	}
-	p.report(first, fmt.Sprintf("%s %s no effect on a host that is never at zero (minimum %d)", both(idle), verb, *p.Spec.MinReplicaCount),
-		fmt.Sprintf("remove %s, or let the host sleep; behavior sets how fast the HPA scales", them))
+	p.report(first, fmt.Sprintf("%s %s no effect: the minimum is %d, never zero", both(idle), verb, *p.Spec.MinReplicaCount),
+		fmt.Sprintf("remove %s, or allow scaling to zero; behavior controls how fast the HPA scales", them))
 }
 
+// caches reports whether a trigger uses cached metrics.
 func (p *pass) caches() bool {
 	for _, t := range p.Spec.Triggers {
 		if t.UseCachedMetrics != nil && *t.UseCachedMetrics {

@@ -4,7 +4,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// period is a span of time in seconds; its value is nil where it is absent.
+// period is a field of a ScaledObject in seconds. Its value is nil where the field is absent.
 type period struct {
 	name  string
 	value *int32

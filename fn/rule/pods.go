@@ -13,9 +13,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// podLabels are the labels in which a selector has its pods and their namespace.
-// Where Prometheus gives pod and namespace to the exporter itself, the pods that it
-// measures are exported_pod.
+// podLabels returns the labels that hold the pod and its namespace in a selector's series.
+// Where Prometheus labels series with the exporter's own pod and namespace, the measured
+// pod is in exported_pod.
 func podLabels(selector promql.Selector) (pod, namespace string) {
 	pod, namespace = "pod", "namespace"
 	if len(selector.MatchersOn("exported_pod")) > 0 {
@@ -27,11 +27,11 @@ func podLabels(selector promql.Selector) (pod, namespace string) {
 	return pod, namespace
 }
 
-// takesPods says whether a selector takes some pod of a workload, by its name.
+// takesPods reports whether a selector matches the name of any pod of a workload.
 func takesPods(selector promql.Selector, w *inventory.Object) bool {
 	label, _ := podLabels(selector)
 	for _, m := range selector.MatchersOn(label) {
-		// One pod's own name is the workload's if it has the form.
+		// The name of a single pod belongs to the workload if it has the workload's form.
 		if m.Type == labels.MatchEqual {
 			own, err := labels.NewMatcher(labels.MatchRegexp, label, strings.ReplaceAll(signal.PodRegex(w.Kind, w.Name), `\\`, `\`))
 			return err == nil && own.Matches(m.Value)
@@ -40,7 +40,7 @@ func takesPods(selector promql.Selector, w *inventory.Object) bool {
 	return takesAny(selector, label, signal.PodNames(w.Kind, w.Name))
 }
 
-// takesAny says whether a selector takes one of the values in a label.
+// takesAny reports whether a selector accepts one of the values of a label.
 func takesAny(selector promql.Selector, label string, values []string) bool {
 	for _, value := range values {
 		if selector.Accepts(label, value) {
@@ -50,17 +50,17 @@ func takesAny(selector promql.Selector, label string, values []string) bool {
 	return false
 }
 
-// ownPods says whether a selector may take the host's own pods.
+// ownPods reports whether a selector may match the workload's own pods.
 func (p *pass) ownPods(selector promql.Selector) bool {
 	return p.Workload == nil || takesPods(selector, p.Workload)
 }
 
-// misses says whether a selector leaves out the host's namespace, where that is known.
+// misses reports whether a selector excludes the workload's namespace, where that is known.
 func (p *pass) misses(selector promql.Selector, label string) bool {
 	return p.Object.Namespace != "" && !selector.Accepts(label, p.Object.Namespace)
 }
 
-// selects is a selector's part about a label, as it is written.
+// selects returns the matchers of a selector on a label, as written in the query.
 func selects(selector promql.Selector, label string) string {
 	var parts []string
 	for _, m := range selector.MatchersOn(label) {
@@ -69,12 +69,12 @@ func selects(selector promql.Selector, label string) string {
 	return strings.Join(parts, ", ")
 }
 
-// podsHint is the expression that takes the host's pods and no others.
+// podsHint returns the matcher for the workload's pods and no others.
 func (p *pass) podsHint(label string) string {
-	return fmt.Sprintf("write %s=~\"%s\"", label, signal.PodRegex(p.Workload.Kind, p.Workload.Name))
+	return fmt.Sprintf("use %s=~\"%s\"", label, signal.PodRegex(p.Workload.Kind, p.Workload.Name))
 }
 
-// eachSelector goes over what the queries that parse select, each selector once.
+// eachSelector calls do for each distinct selector of the queries that parse.
 func (p *pass) eachSelector(do func(path string, selector promql.Selector, e exporter.Exporter)) {
 	p.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		seen := map[string]bool{}

@@ -14,13 +14,13 @@ var prometheusAddress = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a Prometheus address without its scheme",
+	Summary:     "a Prometheus address without an http or https scheme",
 	Consequence: "Ready=True, but every poll fails",
 	Run:         checkPrometheusAddress,
 }
 
-// checkPrometheusAddress is for addresses that nothing can be asked at. Go reads schemes in any
-// case. No message repeats an address, which may have a password in it.
+// checkPrometheusAddress reports addresses that cannot be queried. Go accepts schemes in any
+// case. No message quotes an address, which may contain a password.
 func checkPrometheusAddress(p *pass) {
 	p.eachPrometheus(func(path string, t keda.Trigger) {
 		scheme, _, hasScheme := strings.Cut(strings.TrimSpace(t.Metadata["serverAddress"]), "://")
@@ -29,11 +29,11 @@ func checkPrometheusAddress(p *pass) {
 		case strings.TrimSpace(t.Metadata["serverAddress"]) == "", hasScheme && contains([]string{"http", "https"}, strings.ToLower(scheme)):
 			return
 		case hasScheme && schemes.MatchString(scheme):
-			message = fmt.Sprintf("serverAddress has the scheme %s, by which Prometheus is not asked", scheme)
+			message = fmt.Sprintf("serverAddress has the scheme %s, which Prometheus does not serve", scheme)
 		}
 		p.report(path+".metadata.serverAddress", message, "begin it with http:// or https://")
 	})
 }
 
-// schemes are those of protocols that somebody may have in mind.
+// schemes matches text that looks like a URL scheme, and is short enough to quote.
 var schemes = lazyregexp.New(`^[A-Za-z][A-Za-z0-9+.-]{0,15}$`)

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// eachPrometheus goes over the Prometheus triggers.
+// eachPrometheus calls do for each Prometheus trigger.
 func (p *pass) eachPrometheus(do func(path string, t keda.Trigger)) {
 	for i, t := range p.Spec.Triggers {
 		if t.Type == keda.TriggerPrometheus {
@@ -17,13 +17,13 @@ func (p *pass) eachPrometheus(do func(path string, t keda.Trigger)) {
 	}
 }
 
-// parsed is what became of a query.
+// parsed is the result of parsing a query.
 type parsed struct {
 	query promql.Query
 	err   error
 }
 
-// query parses a query, once for all rules.
+// query parses a query and caches the result for all rules.
 func (p *pass) query(text string) (promql.Query, error) {
 	result, done := p.queries[text]
 	if !done {
@@ -40,8 +40,8 @@ func (p *pass) query(text string) (promql.Query, error) {
 // errLater is the error for a query that another tool fills in later.
 var errLater = errors.New("holds a placeholder")
 
-// eachWritten goes over the Prometheus triggers whose queries somebody wrote. Those
-// of the built-in signals are judged by tests, so that no run has to.
+// eachWritten calls do for each Prometheus trigger whose query a user wrote. Tests check
+// the queries of the built-in signals, so rendering does not have to.
 func (p *pass) eachWritten(do func(path string, t keda.Trigger)) {
 	for i, t := range p.Spec.Triggers {
 		if t.Type == keda.TriggerPrometheus && !p.TriggerOrigins[i].Builtin {
@@ -50,7 +50,7 @@ func (p *pass) eachWritten(do func(path string, t keda.Trigger)) {
 	}
 }
 
-// eachQuery goes over the queries that parse.
+// eachQuery calls do for each query that parses.
 func (p *pass) eachQuery(do func(path string, t keda.Trigger, q promql.Query)) {
 	p.eachWritten(func(path string, t keda.Trigger) {
 		if q, err := p.query(t.Metadata["query"]); err == nil {
@@ -59,5 +59,5 @@ func (p *pass) eachQuery(do func(path string, t keda.Trigger, q promql.Query)) {
 	})
 }
 
-// tooLargeHint is the fix for a query that is not parsed because of its size.
+// tooLargeHint is the fix for a query that is too large to parse.
 const tooLargeHint = "shorten it: replace many terms with one regular expression, or a recording rule"

@@ -14,13 +14,13 @@ var queryLabel = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a query by a label that the metric's exporter does not have, but one much like it, or another exporter",
-	Consequence: "the query returns nothing, which KEDA reads as zero, or leaves nothing out",
+	Summary:     "a label that the metric's exporter does not have",
+	Consequence: "the query returns nothing, which KEDA reads as zero, or the matcher excludes nothing",
 	Run:         checkQueryLabel,
 }
 
-// checkQueryLabel holds labels against those that exporters are known to have. Prometheus
-// may add any other, so that only near misses and other exporters' labels are told.
+// checkQueryLabel compares labels with those that the exporter is known to set. Prometheus
+// may add any other label, so only misspellings and other exporters' labels are reported.
 func checkQueryLabel(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		for _, m := range selector.Matchers {
@@ -29,23 +29,22 @@ func checkQueryLabel(p *pass) {
 			}
 			outcome := "matches nothing"
 			if m.Matches("") {
-				outcome = "leaves nothing out"
+				outcome = "excludes nothing"
 			}
 			if hint := labelHint(e, m.Name); hint != "" {
-				p.report(path, fmt.Sprintf("%s has no label %s, unless Prometheus adds it: %s %s", selector.Metric, m.Name, m, outcome), hint)
+				p.report(path, fmt.Sprintf("%s has no label %s unless Prometheus adds it; %s %s", selector.Metric, m.Name, m, outcome), hint)
 			}
 		}
 	})
 }
 
-// labelHint says what may be meant by a label that an exporter does not have; "" where
-// nothing tells.
+// labelHint returns the fix for a label that an exporter does not have, or "" if none is known.
 func labelHint(e exporter.Exporter, label string) string {
 	if now, ok := exporter.CurrentLabel(label); ok {
-		return fmt.Sprintf("write %s: %s is what it was called of old", now, label)
+		return fmt.Sprintf("use %s, the current name of %s", now, label)
 	}
 	if other, ok := e.OtherWithLabel(label); ok {
-		return fmt.Sprintf("remove it: metrics of %s have it", other.Name)
+		return fmt.Sprintf("remove it; only %s metrics have it", other.Name)
 	}
 	if near, ok := suggest.Closest(label, e.KnownLabels()); ok {
 		return fmt.Sprintf("did you mean %s?", near)

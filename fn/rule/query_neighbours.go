@@ -22,11 +22,11 @@ var QueryNeighbours = &Rule{
 	Scope:       Plans,
 	LooksUp:     workloadKinds,
 	Summary:     "a query that also selects the pods of other workloads in the package",
-	Consequence: "the host is scaled by its neighbours' load as well",
+	Consequence: "the load of those workloads scales this one too",
 	Run:         checkQueryNeighbours,
 }
 
-// checkQueryNeighbours holds what a query takes against the package's other workloads.
+// checkQueryNeighbours reports queries that also match pods of the package's other workloads.
 func checkQueryNeighbours(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, _ := podLabels(selector)
@@ -38,13 +38,13 @@ func checkQueryNeighbours(p *pass) {
 			if _, namespace := podLabels(selector); elsewhere {
 				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, p.Object.EffectiveNamespace())
 			}
-			p.report(path, fmt.Sprintf("%s takes the pods of %s, too", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
+			p.report(path, fmt.Sprintf("%s also matches the pods of %s", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
 		}
 	})
 }
 
-// taken returns other workloads whose pods a selector takes, how many more there are, and
-// whether some of them are in another namespace.
+// taken returns other workloads whose pods a selector matches, how many more there are, and
+// whether any of them is in another namespace.
 func (p *pass) taken(selector promql.Selector) (names []string, more int, elsewhere bool) {
 	for _, w := range p.matched.by(selector, p) {
 		switch {
@@ -60,6 +60,7 @@ func (p *pass) taken(selector promql.Selector) (names []string, more int, elsewh
 	return names, more, elsewhere
 }
 
+// by returns the workloads whose pods a selector matches, cached by selector.
 func (m *matches) by(selector promql.Selector, p *pass) []*inventory.Object {
 	key := p.Object.EffectiveNamespace() + " " + fmt.Sprint(selector.Matchers)
 	if found, ok := m.known.Load(key); ok {
@@ -75,8 +76,8 @@ func (m *matches) by(selector promql.Selector, p *pass) []*inventory.Object {
 	return found
 }
 
-// perhapsTaken returns the workloads whose pods a selector may take, going by how their
-// names have to begin; all where the selector leaves that open.
+// perhapsTaken returns the workloads whose pods a selector may match, by the prefix that the
+// selector requires, or all workloads if it requires none.
 func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*inventory.Object {
 	label, _ := podLabels(selector)
 	begins := ""
@@ -92,7 +93,7 @@ func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*invento
 	if begins == "" {
 		return inv.Workloads.Objects
 	}
-	// A pod's name begins with the workload's, which may be cut: either goes on as the other begins.
+	// A pod's name begins with the workload's, possibly truncated, so either may be the longer.
 	found := slices.Clone(inv.Workloads.WithPrefix(begins[:min(len(begins), signal.MinNameLength)]))
 	for end := range begins {
 		for _, w := range inv.Workloads.ByName(begins[:end]) {
@@ -105,8 +106,8 @@ func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*invento
 	return slices.Compact(found)
 }
 
-// exact says whether a selector is as exact as it can be: some names are so long that
-// their pods' tell no more.
+// exact reports whether a selector is as exact as it can be. Kubernetes truncates long names
+// in pod names, so those of two workloads can be the same.
 func (p *pass) exact(selector promql.Selector, label string) bool {
 	for _, m := range selector.MatchersOn(label) {
 		if m.Type == labels.MatchRegexp && signal.IsPodRegex(m.Value, p.Workload.Kind, p.Workload.Name) {
@@ -116,7 +117,7 @@ func (p *pass) exact(selector promql.Selector, label string) bool {
 	return false
 }
 
-// reaches says whether a selector takes a workload's namespace.
+// reaches reports whether a selector accepts a workload's namespace.
 func (p *pass) reaches(selector promql.Selector, w *inventory.Object) bool {
 	_, namespace := podLabels(selector)
 	return w.SharesNamespace(p.Object) || w.Namespace != "" && selector.Accepts(namespace, w.Namespace)

@@ -15,29 +15,29 @@ var QueryPods = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	LooksUp:     workloadKinds,
-	Summary:     "a query that leaves out the host's own pods or namespace",
-	Consequence: "the host is scaled by another's load, or by none",
+	Summary:     "a query that excludes the workload's own pods or namespace",
+	Consequence: "the load of another workload scales it, or none does",
 	Run:         checkQueryPods,
 }
 
-// checkQueryPods is for metrics of pods: those of others tell nothing of the host's load,
-// unless it is meant to follow theirs.
+// checkQueryPods covers pod metrics. Those of other workloads say nothing about the load of
+// this one, unless it is meant to follow them.
 func checkQueryPods(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, namespace := podLabels(selector)
 		if _, isStale := p.stale(selector, e); isStale {
-			return // the error says it
+			return // name-stale reports it
 		}
 		switch {
 		case e.Place == exporter.Pod && !p.ownPods(selector):
-			p.report(path, fmt.Sprintf("%s takes none of the host's own pods, which are called such as %s", selects(selector, pod), signal.PodNames(p.Workload.Kind, p.Workload.Name)[0]),
-				"unless another workload's are meant, "+p.podsHint(pod))
+			p.report(path, fmt.Sprintf("%s matches none of the workload's own pods, such as %s", selects(selector, pod), signal.PodNames(p.Workload.Kind, p.Workload.Name)[0]),
+				p.podsHint(pod)+", unless another workload is meant")
 		case e.Place == exporter.Pod && p.misses(selector, namespace):
-			p.report(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, namespace), p.Object.Namespace), "unless another is meant, write "+p.Object.Namespace)
+			p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, namespace), p.Object.Namespace), "use "+p.Object.Namespace+", unless another is meant")
 		}
 		for _, label := range []string{"destination_service_namespace", "destination_workload_namespace"} {
 			if e.Name == "Istio" && p.misses(selector, label) {
-				p.report(path, fmt.Sprintf("%s leaves out the host's own namespace %s", selects(selector, label), p.Object.Namespace), "unless another is meant, write "+p.Object.Namespace)
+				p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, label), p.Object.Namespace), "use "+p.Object.Namespace+", unless another is meant")
 			}
 		}
 	})

@@ -13,16 +13,16 @@ var queryReporter = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "Istio's requests by no reporter",
-	Consequence: "both ends of a request report it, and the host gets twice the replicas",
+	Summary:     "Istio request metrics without a reporter label",
+	Consequence: "both ends of a request report it, so the workload gets twice the replicas",
 	Run:         checkQueryReporter,
 }
 
-// checkQueryReporter is for Istio's metrics: both ends of a request report it.
+// checkQueryReporter covers Istio's request counters, which both ends of a request increase.
 func checkQueryReporter(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		if e.Name == "Istio" && strings.HasSuffix(selector.Metric, "_total") && len(selector.MatchersOn("reporter")) == 0 {
-			p.report(path, selector.Metric+" without reporter counts a request twice where both ends are in the mesh", "write "+p.cfg.Istio.Reporter())
+			p.report(path, selector.Metric+" counts a request twice if both ends are in the mesh", "add "+p.cfg.Istio.Reporter())
 		}
 	})
 }

@@ -11,15 +11,16 @@ var querySeries = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a query that may give several series",
+	Summary:     "a query that may return several series",
 	Consequence: "KEDA fails as soon as it does",
 	Run:         checkQuerySeries,
 }
 
+// checkQuerySeries reports queries that PromQL itself does not limit to one series.
 func checkQuerySeries(p *pass) {
 	p.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		if q.IsVector() && !q.IsSingle() {
-			p.report(path, "the query may give more than one series, which KEDA refuses", "aggregate it: avg(…), sum(…) or max(…) without by")
+			p.report(path, "the query may return several series, which KEDA rejects", "aggregate it with avg(…), sum(…) or max(…), without by")
 		}
 	})
 }

@@ -14,7 +14,7 @@ var querySyntax = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a query that Prometheus does not parse",
+	Summary:     "a query that Prometheus cannot parse",
 	Consequence: "Ready=True, but every poll fails",
 	Run:         checkQuerySyntax,
 }
@@ -27,9 +27,9 @@ func checkQuerySyntax(p *pass) {
 		_, err := p.query(t.Metadata["query"])
 		switch {
 		case errors.Is(err, promql.ErrTooLarge):
-			p.report(path, "is not checked: "+err.Error(), tooLargeHint)
+			p.report(path, "the query is not checked: "+err.Error(), tooLargeHint)
 		case err != nil && !errors.Is(err, errLater):
-			p.report(path, "Prometheus does not parse the query: "+err.Error(), "correct it; in a double-quoted string, \\ is written \\\\")
+			p.report(path, "Prometheus cannot parse the query: "+err.Error(), "correct it; write \\ as \\\\ in a double-quoted string")
 		}
 	})
 }

@@ -14,12 +14,12 @@ var queryValue = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a query by a value that the label never has",
+	Summary:     "a value that the label never has",
 	Consequence: "the query returns nothing, which KEDA reads as zero",
 	Run:         checkQueryValue,
 }
 
-// checkQueryValue is for labels that have few values, none of which is asked for.
+// checkQueryValue covers labels with a fixed set of values.
 func checkQueryValue(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		for _, label := range e.LabelsWithValues() {
@@ -27,11 +27,11 @@ func checkQueryValue(p *pass) {
 			if takesAny(selector, label, values) || selector.Accepts(label, "") {
 				continue
 			}
-			hint := "write " + suggest.Alternatives(values)
+			hint := "use " + suggest.Alternatives(values)
 			if label == "response_code" {
-				hint = "write a number such as 503, or =~\"5..\""
+				hint = "use a number such as 503, or =~\"5..\""
 			}
-			p.report(path, fmt.Sprintf("%s matches nothing: there is no such %s in %s's metrics", selects(selector, label), label, e.Name), hint)
+			p.report(path, fmt.Sprintf("%s matches nothing; %[3]s's %[2]s never has that value", selects(selector, label), label, e.Name), hint)
 		}
 	})
 }

@@ -14,23 +14,23 @@ var queryWindow = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "rate() and its like over less than two samples",
-	Consequence: "they return nothing, which KEDA reads as zero",
+	Summary:     "a rate() or similar function over fewer than two samples",
+	Consequence: "it returns nothing, which KEDA reads as zero",
 	Run:         checkQueryWindow,
 }
 
 const (
-	// leastWindow is two scrapes of the operator's and most charts' 30 seconds. How often
-	// a server scrapes is not in the package: over [1m] the usual minute of Prometheus
-	// itself gives nothing, but what most clusters do is right, and told to nobody.
+	// leastWindow is two scrapes at 30 seconds, the default of the Prometheus Operator and of
+	// most charts. The package does not say how often a server scrapes. At Prometheus' own
+	// default of a minute [1m] returns nothing, but [1m] works on most clusters, so it is not
+	// reported.
 	leastWindow = time.Minute
-	// evaluation is how often a subquery without a step has a sample, unless the server
-	// says otherwise.
+	// evaluation is the default step of a subquery, unless the server sets another.
 	evaluation = time.Minute
 )
 
-// checkQueryWindow is for functions that need two samples. Over less they give nothing, and
-// KEDA takes nothing for zero.
+// checkQueryWindow reports windows with fewer than the two samples that rate() and similar
+// functions need. The result is empty then, and KEDA reads empty as zero.
 func checkQueryWindow(p *pass) {
 	p.eachQuery(func(path string, _ keda.Trigger, q promql.Query) {
 		for _, w := range q.Windows() {
@@ -40,17 +40,17 @@ func checkQueryWindow(p *pass) {
 			}
 			switch {
 			case w.Subquery && w.Range < 2*step:
-				p.report(path, fmt.Sprintf("%s() over a subquery of %s with a sample every %s has fewer than the two it needs", w.Function, short(w.Range), short(step)),
-					"write a range of at least "+short(2*step)+", or a shorter step")
+				p.report(path, fmt.Sprintf("%s() needs two samples; a %s subquery with a step of %s has fewer", w.Function, short(w.Range), short(step)),
+					"use a range of at least "+short(2*step)+", or a shorter step")
 			case !w.Subquery && w.Range < leastWindow:
-				p.report(path, fmt.Sprintf("%s() needs two samples, and a window of %s has fewer unless Prometheus scrapes at least every %s", w.Function, short(w.Range), short(w.Range/2)),
-					"write 2m, or at least four times the interval")
+				p.report(path, fmt.Sprintf("%s() needs two samples; %s has fewer unless Prometheus scrapes at least every %s", w.Function, short(w.Range), short(w.Range/2)),
+					"use 2m, or at least four times the scrape interval")
 			}
 		}
 	})
 }
 
-// short is a duration without the units that are zero.
+// short formats a duration without units that are zero.
 func short(d time.Duration) string {
 	switch {
 	case d >= time.Minute && d%time.Minute == 0:

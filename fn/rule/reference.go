@@ -9,13 +9,12 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// scalable are those kinds of Kubernetes' own groups that have a scale subresource.
+// scalable lists the kinds of Kubernetes' own groups that have a scale subresource, by group.
 var scalable = map[string][]string{"apps": {"Deployment", "ReplicaSet", "StatefulSet"}, "": {"ReplicationController"}}
 
-// unscalable are kinds that people try to scale and that have no scale subresource, by
-// their own definitions, with their group and what to do instead. The CRDs of KServe, KubeRay,
-// the NIM operator and Knative Serving, as of August 2026, have the subresource status alone,
-// in every version.
+// unscalable lists kinds that people try to scale but that have no scale subresource, with
+// their group and what to do instead. As of August 2026 the CRDs of KServe, KubeRay, the NIM
+// operator and Knative Serving have only the status subresource, in every version.
 var unscalable = map[string]struct{ group, instead string }{
 	"CronJob":   {"batch", "use a ScaledJob for jobs"},
 	"DaemonSet": {"apps", "a DaemonSet has a pod on every node; scale a Deployment"},
@@ -37,21 +36,21 @@ var unscalable = map[string]struct{ group, instead string }{
 	"DynamoGraphDeployment": {"nvidia.com", "scale the DynamoGraphDeploymentScalingAdapter NAME-SERVICE of each of its services"},
 }
 
-// versions are those that workloads have.
+// versions lists the current apiVersion of each workload kind.
 var versions = map[string]string{
 	"Deployment": "apps/v1", "ReplicaSet": "apps/v1", "StatefulSet": "apps/v1", "DaemonSet": "apps/v1",
 	"ReplicationController": "v1", "Rollout": "argoproj.io/v1alpha1",
 }
 
-// isUnscalable reports whether a target's kind has no scale subresource. One that stands
-// in a group of Kubernetes' own, or without an apiVersion, is meant all the same.
+// isUnscalable reports whether a target's kind has no scale subresource. The kind decides even
+// if the reference names a group of Kubernetes' own, or no apiVersion.
 func isUnscalable(ref inventory.Target) bool {
 	kind, known := unscalable[ref.Kind]
 	group := (&inventory.Object{APIVersion: ref.APIVersion}).Group()
 	return known && (kind.group == group || !strings.Contains(group, ".") && !(ref.Kind == "Service" && group == ""))
 }
 
-// unknownTarget says whether a written ScaledObject's target is of no kind that there is.
+// unknownTarget reports whether a hand-written ScaledObject's target has a kind that does not exist.
 func (p *pass) unknownTarget() bool {
 	if !p.isHandWritten() || p.Spec.ScaleTargetRef == nil || p.isUnresolved("spec.scaleTargetRef") {
 		return false
@@ -71,8 +70,8 @@ func writeTarget(version, kind string) string {
 	return fmt.Sprintf("write apiVersion: %s and kind: %s", version, kind)
 }
 
-// namesake is a workload of the name that a reference has: in the same namespace, of
-// whatever kind, or else of the kind and elsewhere.
+// namesake returns a workload with the name in a reference: of any kind in the same
+// namespace, or of the same kind in another.
 func (p *pass) namesake(ref inventory.Target) *inventory.Object {
 	var found []*inventory.Object
 	for _, w := range p.inv.Workloads.ByName(ref.Name) {

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// most is the maximum as KEDA takes it.
+// most returns the effective maximum, KEDA's default if none is set.
 func (p *pass) most() int32 {
 	if p.Spec.MaxReplicaCount != nil {
 		return *p.Spec.MaxReplicaCount
@@ -15,20 +15,21 @@ func (p *pass) most() int32 {
 	return keda.DefaultMaxReplicaCount
 }
 
+// mostSource describes where the maximum comes from.
 func (p *pass) mostSource() string {
 	if p.Spec.MaxReplicaCount == nil {
-		return p.hintFor("KEDA's, for it was taken away", "KEDA's default")
+		return p.hintFor("KEDA's default, because scaled-object removes it", "KEDA's default")
 	}
 	return p.Source("spec.maxReplicaCount").String()
 }
 
-// countsUnread says whether the counts may be others than those of the plan.
+// countsUnread reports whether the effective counts may differ from the plan's.
 func (p *pass) countsUnread() bool {
 	h, ok := p.ForHost()
 	return ok && h.Adopted != nil && !h.Adopted.IsReadable() || p.isUnresolved("-replicas]", "/profile]", "/scaled-object]", "ReplicaCount")
 }
 
-// isUnresolved says whether one of the fields that could not be read ends so.
+// isUnresolved reports whether a field that could not be read contains one of the endings.
 func (p *pass) isUnresolved(endings ...string) bool {
 	return slices.ContainsFunc(p.Unresolved, func(field string) bool {
 		return slices.ContainsFunc(endings, func(ending string) bool { return strings.Contains(field, ending) })

@@ -13,7 +13,7 @@ var replicasRange = &Rule{
 	Scope:       Plans,
 	ReadsSpec:   []string{"spec.minReplicaCount", "spec.maxReplicaCount", "spec.idleReplicaCount"},
 	Summary:     "replica counts that contradict each other",
-	Consequence: "KEDA's CRD and webhook refuse them",
+	Consequence: "KEDA's CRD and webhook reject them",
 	Run:         checkReplicasRange,
 }
 
@@ -22,9 +22,9 @@ func checkReplicasRange(p *pass) {
 		return
 	}
 	least, idle := p.Spec.MinReplicaCount, p.Spec.IdleReplicaCount
-	// Both are always written; the escape hatch may take them away again.
+	// Generation always sets both; only scaled-object can remove them.
 	if least == nil && !p.isHandWritten() {
-		p.report("spec.minReplicaCount", "minReplicaCount is taken away, which KEDA reads as 0", "write 0 if that is meant")
+		p.report("spec.minReplicaCount", "minReplicaCount is removed, which KEDA reads as 0", "set it to 0 if that is intended")
 		return
 	}
 	if least == nil {
@@ -32,20 +32,20 @@ func checkReplicasRange(p *pass) {
 	}
 	most := p.most()
 	if *least < 0 {
-		p.report("spec.minReplicaCount", fmt.Sprintf("the minimum %d is below 0", *least), "write 0 or more")
+		p.report("spec.minReplicaCount", fmt.Sprintf("minimum %d is below 0", *least), "use 0 or more")
 	}
 	if most < 1 {
-		p.report("spec.maxReplicaCount", fmt.Sprintf("the maximum %d is below 1", most), "write 1 or more")
+		p.report("spec.maxReplicaCount", fmt.Sprintf("maximum %d is below 1", most), "use 1 or more")
 	}
 	if *least > most {
-		p.report("spec.minReplicaCount", fmt.Sprintf("the minimum %d is above the maximum %d (%s)", *least, most, p.mostSource()),
+		p.report("spec.minReplicaCount", fmt.Sprintf("minimum %d is above the maximum of %d (%s)", *least, most, p.mostSource()),
 			fmt.Sprintf("lower it to %d, or raise the maximum with %s", most, p.hintFor(p.annotation("max-replicas"), "spec.maxReplicaCount")))
 	}
 	switch {
 	case idle == nil:
 	case *idle < 0 || *idle > 0 && *idle >= *least:
-		p.report("spec.idleReplicaCount", fmt.Sprintf("%d idle replicas are not below the minimum %d", *idle, *least), "write 0")
+		p.report("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d is not below the minimum of %d", *idle, *least), "use 0")
 	case *idle > 0:
-		p.report("spec.idleReplicaCount", fmt.Sprintf("%d idle replicas do not work: the HPA brings the minimum %d back", *idle, *least), "write 0")
+		p.report("spec.idleReplicaCount", fmt.Sprintf("KEDA supports only 0 idle replicas; the HPA restores the minimum of %[2]d, not %[1]d", *idle, *least), "use 0")
 	}
 }

@@ -10,13 +10,13 @@ var ReplicasSet = &Rule{
 	Layer:         Scaling,
 	Scope:         ScaledObjects,
 	ComparesPlans: true,
-	Summary:       "spec.replicas in the workload of a ScaledObject",
-	Consequence:   "every apply sets the count back, and pods are killed and started for nothing",
+	Summary:       "spec.replicas set in a workload that a ScaledObject scales",
+	Consequence:   "each apply resets the replica count, which stops and starts pods needlessly",
 	Run:           checkReplicasSet,
 }
 
-// checkReplicasSet is for workloads of written ScaledObjects: a host's policy says whether
-// its count is left out.
+// checkReplicasSet covers hand-written ScaledObjects. A model host's replicas-policy decides
+// whether its count is removed.
 func checkReplicasSet(p *pass) {
 	if p.Workload == nil {
 		return

@@ -12,19 +12,20 @@ var resourceNeverActive = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.minReplicaCount", "spec.idleReplicaCount"},
-	Summary:           "a host that may be at zero, with a schedule beside cpu or memory and nothing else",
-	Consequence:       "outside the schedule it goes to zero however busy it is",
+	Summary:           "scaling to zero with only a schedule and cpu or memory",
+	Consequence:       "outside the schedule it scales to zero however busy it is",
 	Run:               checkResourceNeverActive,
 }
 
-// checkResourceNeverActive is for hosts that only a schedule keeps awake beside cpu and memory,
-// which KEDA does not take for activity where another trigger is there.
+// checkResourceNeverActive reports workloads that only a schedule keeps above zero. KEDA does not
+// count cpu and memory as activity if there is another trigger.
 func checkResourceNeverActive(p *pass) {
 	if p.ScalesToZero() && p.neverFails() && !p.onlySchedules() {
-		p.report(p.zero(), "outside its schedule the host goes to zero even when busy: cpu and memory do not keep it awake", "add a trigger on a metric from outside the pods, or keep a minimum of 1")
+		p.report(p.zero(), "outside its schedule it scales to zero even when busy; cpu and memory are never active", "add a trigger on a metric from outside the pods, or set a minimum of 1")
 	}
 }
 
+// onlySchedules reports whether no trigger is cpu or memory.
 func (p *pass) onlySchedules() bool {
 	for _, t := range p.Spec.Triggers {
 		if keda.IsResourceTrigger(t.Type) {

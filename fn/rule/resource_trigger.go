@@ -17,25 +17,25 @@ var resourceTrigger = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metricType", "metadata.value"},
-	Summary:      "cpu or memory triggers whose metricType or value does not parse",
+	Summary:      "a cpu or memory trigger with an invalid metricType or value",
 	Consequence:  "KEDA never creates the HPA; a bad quantity crashes its operator for the whole cluster",
 	Run:          checkResourceTrigger,
 }
 
-// checkResourceTrigger judges cpu and memory triggers written as KEDA has them.
+// checkResourceTrigger checks cpu and memory triggers in KEDA's own form.
 func checkResourceTrigger(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		if !keda.IsResourceTrigger(t.Type) {
 			continue
 		}
 		if t.Metadata == nil && p.isHandWritten() || p.isUnresolved(triggerPath(i)) {
-			// That it is missing, or cannot be read, is told already.
+			// Another rule reports that it is missing or cannot be read.
 			continue
 		}
 		if old, given := t.Metadata["type"]; given {
 			hint := "remove it"
 			if t.MetricType == "" {
-				hint = "write metricType beside metadata"
+				hint = "set metricType next to metadata"
 				t.MetricType = cmp.Or(old, keda.MetricTypeUtilization)
 			}
 			p.report(triggerPath(i), "metadata.type was removed from KEDA", hint)
@@ -44,6 +44,7 @@ func checkResourceTrigger(p *pass) {
 	}
 }
 
+// resourceTarget checks the value and metricType of one trigger.
 func (p *pass) resourceTarget(path string, t keda.Trigger) {
 	value, given := t.Metadata["value"]
 	if given = given && value != ""; !given && contains([]string{keda.MetricTypeUtilization, keda.MetricTypeAverageValue}, t.MetricType) {
@@ -51,23 +52,23 @@ func (p *pass) resourceTarget(path string, t keda.Trigger) {
 		if t.MetricType == keda.MetricTypeAverageValue {
 			example = "\"500m\" or \"8Gi\""
 		}
-		p.report(path, fmt.Sprintf("the %s trigger has no value", t.Type), "write value in metadata, such as "+example)
+		p.report(path, fmt.Sprintf("the %s trigger has no value", t.Type), "set metadata.value, such as "+example)
 		return
 	}
 	switch t.MetricType {
 	case keda.MetricTypeUtilization:
 		if percent, err := strconv.ParseInt(value, 10, 32); err != nil || percent <= 0 {
-			p.report(path, fmt.Sprintf("value %q is no whole percentage above zero", value), "write a number such as \"75\"")
+			p.report(path, fmt.Sprintf("value %q is not a positive integer percentage", value), "use a number such as \"75\"")
 		}
 	case keda.MetricTypeAverageValue:
 		if quantity, err := resource.ParseQuantity(value); err != nil {
-			p.report(path, fmt.Sprintf("value %q is no quantity, which crashes KEDA's operator", value), "write a quantity such as \"500m\" or \"8Gi\"")
+			p.report(path, fmt.Sprintf("value %q is not a quantity, which crashes KEDA's operator", value), "use a quantity such as \"500m\" or \"8Gi\"")
 		} else if quantity.Sign() <= 0 {
-			p.report(path, fmt.Sprintf("value %q is not above zero", value), "write a quantity such as \"500m\" or \"8Gi\"")
+			p.report(path, fmt.Sprintf("value %q is not greater than zero", value), "use a quantity such as \"500m\" or \"8Gi\"")
 		}
 	case "":
-		p.report(path, fmt.Sprintf("the %s trigger has no metricType", t.Type), "write Utilization or AverageValue beside metadata")
+		p.report(path, fmt.Sprintf("the %s trigger has no metricType", t.Type), "set Utilization or AverageValue next to metadata")
 	default:
-		p.report(path, fmt.Sprintf("metricType %q does not go with the %s trigger", t.MetricType, t.Type), "write Utilization or AverageValue")
+		p.report(path, fmt.Sprintf("the %[2]s trigger does not support metricType %[1]q", t.MetricType, t.Type), "use Utilization or AverageValue")
 	}
 }

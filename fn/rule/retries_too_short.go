@@ -14,36 +14,36 @@ var retriesTooShort = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "retries of Istio that do not last until a pod is there",
-	Consequence: "Envoy answers 503 to requests for a Service without endpoints, and does not try again",
+	Summary:     "Istio retries that end before a pod is ready",
+	Consequence: "Envoy answers 503 to requests for a Service without endpoints, and does not retry",
 	Run:         onHosts(checkRetriesTooShort),
 }
 
-// checkRetriesTooShort is for retries that are to bridge the time until a pod is there. A proxy
-// that knows no endpoint answers at once, and its retry policy is not asked: Envoy v1.39,
-// source/common/router/router.cc, where decodeHeaders has no pool. What another proxy in
-// front of it gets is an answer like any other, which it may try again.
+// checkRetriesTooShort covers retries that are meant to bridge a start from zero. A proxy without
+// endpoints answers at once and never consults its retry policy: Envoy v1.39,
+// source/common/router/router.cc, decodeHeaders without a pool. A second proxy in front of it
+// gets an ordinary 503, which it may retry.
 func checkRetriesTooShort(p *hostPass) {
 	if p.host.Retries == nil {
 		return
 	}
 	const field = "functionConfig spec.istio.retries"
 	if istio := p.cfg.Istio; istio.DataPlane != config.Ambient || !istio.IngressUseWaypoint {
-		p.report(field, "retries do not hide a start from zero here: a proxy that knows no endpoint of the Service answers 503 at once, and does not try again",
-			fmt.Sprintf("have clients try again, or scale on %s, for which requests wait; only a gateway in front of a waypoint tries again (dataPlane: ambient and ingressUseWaypoint: true)", p.annotation("http-concurrency")))
+		p.report(field, "retries cannot bridge a start from zero; Envoy answers 503 without retrying",
+			fmt.Sprintf("have clients retry, or scale on %s, which holds requests; only a gateway in front of a waypoint retries (dataPlane: ambient and ingressUseWaypoint: true)", p.annotation("http-concurrency")))
 		return
 	}
 	if !p.routedByGateway() {
-		p.report(field, "no VirtualService of the package goes from a gateway to the Service, and callers inside the mesh do not try again what their waypoint answers", "add the gateway's VirtualService to the package, or have clients try again")
+		p.report(field, "no VirtualService in the package routes from a gateway to the Service, and callers inside the mesh do not retry", "add the gateway's VirtualService to the package, or have clients retry")
 		return
 	}
 	if longest := p.host.Retries.Longest(); longest < time.Duration(p.ColdStart)*time.Second {
-		p.report(field, fmt.Sprintf("%d retries are over after %s at the most, but %s the model %ds to load", p.host.Retries.Attempts, longest.Round(time.Millisecond), p.whoGives(), p.ColdStart),
-			"raise attempts and backoff, or have clients try again")
+		p.report(field, fmt.Sprintf("%d retries end after at most %s, but %s the model %ds to load", p.host.Retries.Attempts, longest.Round(time.Millisecond), p.whoGives(), p.ColdStart),
+			"raise attempts and backoff, or have clients retry")
 	}
 }
 
-// routedByGateway says whether a VirtualService that names a gateway goes to the host.
+// routedByGateway reports whether a VirtualService that names a gateway routes to the model host.
 func (p *hostPass) routedByGateway() bool {
 	for _, o := range p.sendersTo(p.host.Host.Service) {
 		for _, gateway := range inventory.Elements(o.Field("spec", "gateways")) {

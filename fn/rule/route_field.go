@@ -19,13 +19,13 @@ var routeField = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans | Objects,
-	Summary:     "a hand-written route of KEDA's HTTP add-on with a field that its CRD refuses, an invalid duration, or hosts that no request has",
-	Consequence: "the HTTP add-on's CRD refuses it, or the interceptor never matches a request",
+	Summary:     "a hand-written HTTP add-on route with an invalid field, duration or host",
+	Consequence: "the HTTP add-on's CRD rejects it, or the interceptor never matches a request",
 	Run:         checkRouteField,
 }
 
-// checkRouteField checks a written route of KEDA's HTTP add-on against its CRD, and the hosts
-// of an InterceptorRoute against what the interceptor compares them with.
+// checkRouteField checks a hand-written HTTP add-on route against its CRD, and the hosts of an
+// InterceptorRoute against the form that the interceptor matches.
 func checkRouteField(p *pass) {
 	if p.oneByOne && isRoute(p.Object) {
 		p.routeFields(p.Object)
@@ -52,17 +52,17 @@ func (p *pass) routeFields(o *inventory.Object) {
 	}
 }
 
-// unmatched is what the CRD takes, and the add-on cannot read or never matches.
+// unmatched returns the problems that the CRD accepts, but the add-on cannot read or never matches.
 func unmatched(spec httpaddon.InterceptorRouteSpec) []problem.Problem {
 	var problems []problem.Problem
 	for path, text := range durations(spec) {
 		if _, err := time.ParseDuration(text); text != "" && err != nil && !placeholder.In(text) {
-			problems = append(problems, problem.Problem{Path: path, Message: fmt.Sprintf("%q is not a duration", strictyaml.Shorten(text)), Hint: "write a duration such as 600s"})
+			problems = append(problems, problem.Problem{Path: path, Message: fmt.Sprintf("%q is not a duration", strictyaml.Shorten(text)), Hint: "use a duration such as 600s"})
 		}
 	}
 	for i, rule := range spec.Rules {
 		for j, host := range rule.Hosts {
-			// A port is left out on both sides.
+			// The interceptor drops the port on both sides.
 			if why, hint := plan.CheckHostName(portless(host)); why != "" && !placeholder.In(host) {
 				path := strictyaml.Index(strictyaml.Index("spec.rules", i)+".hosts", j)
 				problems = append(problems, problem.Problem{Path: path, Message: fmt.Sprintf("host %q %s", host, why), Hint: hint})
@@ -72,7 +72,7 @@ func unmatched(spec httpaddon.InterceptorRouteSpec) []problem.Problem {
 	return problems
 }
 
-// durations are the fields that hold one, by their paths.
+// durations returns the duration fields of a route by path.
 func durations(spec httpaddon.InterceptorRouteSpec) map[string]string {
 	found := map[string]string{}
 	if t := spec.Timeouts; t != nil {

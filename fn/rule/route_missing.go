@@ -13,12 +13,12 @@ var RouteMissing = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	LooksUp:     []string{"InterceptorRoute", "HTTPScaledObject"},
-	Summary:     "a trigger of the HTTP add-on whose route is not in the package",
-	Consequence: "without the route nothing counts requests, and the host never wakes",
+	Summary:     "an HTTP add-on trigger whose route is not in the package",
+	Consequence: "without the route nothing counts requests, and the workload never wakes",
 	Run:         checkRouteMissing,
 }
 
-// checkRouteMissing is for the HTTP add-on's triggers, whose signal comes from a route.
+// checkRouteMissing covers HTTP add-on triggers, whose metric comes from a route.
 func checkRouteMissing(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		for _, kind := range httpaddon.Kinds() {
@@ -26,7 +26,7 @@ func checkRouteMissing(p *pass) {
 				continue
 			}
 			if name := routeName(t, kind); name != "" && !p.isOwnRoute(kind, name) && p.routeObject(kind, name) == nil {
-				p.report(triggerPath(i)+".metadata."+httpaddon.RouteKeys()[kind], fmt.Sprintf("the %s %q is not in the package", kind, name), "add it, or correct the name, if the cluster has none")
+				p.report(triggerPath(i)+".metadata."+httpaddon.RouteKeys()[kind], fmt.Sprintf("the %s %q is not in the package", kind, name), "add it or correct the name, unless the cluster already has it")
 			}
 		}
 	}

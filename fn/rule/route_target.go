@@ -7,6 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 var routeTarget = &Rule{
@@ -15,12 +16,12 @@ var routeTarget = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	LooksUp:     []string{"Service"},
-	Summary:     "a route of KEDA's HTTP add-on to a port that the Service does not have",
-	Consequence: "the interceptor answers 500, or finds nobody to talk to",
+	Summary:     "an HTTP add-on route to a port that the Service does not have",
+	Consequence: "the interceptor answers 500 or cannot connect",
 	Run:         checkRouteTarget,
 }
 
-// checkRouteTarget holds a written route against the Service that it names.
+// checkRouteTarget compares a hand-written route with the Service that it names.
 func checkRouteTarget(p *pass) {
 	for _, r := range p.routes() {
 		target := r.spec.Target
@@ -40,7 +41,7 @@ func checkRouteTarget(p *pass) {
 			if wanted == "" {
 				wanted = fmt.Sprint(target.Port)
 			}
-			p.report(r.path, fmt.Sprintf("%s sends requests to port %s of the Service %s, which has none such", r.name(), wanted, service.Name), "it has "+strings.Join(names, ", "))
+			p.report(r.path, fmt.Sprintf("%s sends requests to port %s, which Service %s does not have", r.name(), wanted, service.Name), "use "+suggest.Alternatives(names))
 		}
 	}
 }
