@@ -5,36 +5,36 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// expansion is a package without aliases, so that items can be read, edited and
+// aliasExpansion is a package without aliases, so that items can be read, edited and
 // taken out one by one. Items with aliases are there as copies: until a run
 // succeeds nothing of the package may change.
-type expansion struct {
+type aliasExpansion struct {
 	// items are the package's own nodes, or copies.
 	items []*yaml.RNode
 	// originals are the package's nodes by their copies.
 	originals map[*yaml.RNode]*yaml.RNode
-	// borrowers are the copies of items that use an anchor of another item, which
+	// crossItem are the copies of items that use an anchor of another item, which
 	// may be edited or taken out.
-	borrowers map[*yaml.RNode]bool
+	crossItem map[*yaml.RNode]bool
 	// unread are the places of items whose aliases cannot be expanded.
 	unread []int
 }
 
 // expand takes the aliases out of a package's items.
-func expand(items []*yaml.RNode) (expansion, finding.List) {
-	e := expansion{items: items}
+func expand(items []*yaml.RNode) (aliasExpansion, finding.List) {
+	e := aliasExpansion{items: items}
 	var findings finding.List
 	for i, item := range items {
 		if !inventory.HasAlias(item.YNode()) {
 			continue
 		}
-		copied := graph{}
-		node := yaml.NewRNode(copied.of(item.YNode()))
+		node := yaml.NewRNode(encoding.Copy(item.YNode()))
 		if err := inventory.Expand(node); err != nil {
 			findings = append(findings, finding.Finding{
 				Rule: RuleAliases.ID, Severity: RuleAliases.Severity, Resource: inventory.Describe(i, item),
@@ -43,25 +43,25 @@ func expand(items []*yaml.RNode) (expansion, finding.List) {
 			e.unread = append(e.unread, i)
 			continue
 		}
-		e.put(i, item, node, borrows(item.YNode()))
+		e.replace(i, item, node, usesForeignAnchor(item.YNode()))
 	}
 	return e, findings
 }
 
-func (e *expansion) put(i int, original, copied *yaml.RNode, borrower bool) {
+func (e *aliasExpansion) replace(i int, original, copied *yaml.RNode, borrower bool) {
 	if e.originals == nil {
-		e.originals, e.borrowers = map[*yaml.RNode]*yaml.RNode{}, map[*yaml.RNode]bool{}
+		e.originals, e.crossItem = map[*yaml.RNode]*yaml.RNode{}, map[*yaml.RNode]bool{}
 		e.items = append([]*yaml.RNode(nil), e.items...)
 	}
 	e.items[i], e.originals[copied] = copied, original
 	if borrower {
-		e.borrowers[copied] = true
+		e.crossItem[copied] = true
 	}
 }
 
 // readable are the items without those that cannot be expanded, for who judges the
 // rest all the same.
-func (e *expansion) readable() []*yaml.RNode {
+func (e *aliasExpansion) readable() []*yaml.RNode {
 	if len(e.unread) == 0 {
 		return e.items
 	}
@@ -74,16 +74,16 @@ func (e *expansion) readable() []*yaml.RNode {
 	return items
 }
 
-// restore gives the package's own nodes back: as they came where nothing of them
+// putBack gives the package's own nodes back: as they came where nothing of them
 // was edited, and without aliases elsewhere.
-func (e *expansion) restore(items []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
+func (e *aliasExpansion) putBack(items []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	for i, item := range items {
 		original, copied := e.originals[item]
 		if !copied {
 			continue
 		}
 		items[i] = original
-		if _, changed := edited[item]; changed || e.borrowers[item] {
+		if _, changed := edited[item]; changed || e.crossItem[item] {
 			*original.YNode() = *item.YNode()
 			edited[original] = krm.Edit{}
 		}
@@ -91,8 +91,8 @@ func (e *expansion) restore(items []*yaml.RNode, edited map[*yaml.RNode]krm.Edit
 	}
 }
 
-// borrows says whether an alias stands for an anchor outside of the item.
-func borrows(item *yaml.Node) bool {
+// usesForeignAnchor says whether an alias stands for an anchor outside of the item.
+func usesForeignAnchor(item *yaml.Node) bool {
 	own := map[*yaml.Node]bool{}
 	var aliases []*yaml.Node
 	var look func(n *yaml.Node)
@@ -112,25 +112,4 @@ func borrows(item *yaml.Node) bool {
 		}
 	}
 	return false
-}
-
-// graph copies nodes, each once, so that a copy's aliases stand for what was
-// copied, however the anchors nest.
-type graph map[*yaml.Node]*yaml.Node
-
-func (g graph) of(n *yaml.Node) *yaml.Node {
-	if n == nil {
-		return nil
-	}
-	if done, ok := g[n]; ok {
-		return done
-	}
-	copied := *n
-	g[n] = &copied
-	copied.Alias = g.of(n.Alias)
-	copied.Content = make([]*yaml.Node, len(n.Content))
-	for i, c := range n.Content {
-		copied.Content[i] = g.of(c)
-	}
-	return &copied
 }

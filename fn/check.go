@@ -47,13 +47,13 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	for i := range odd {
 		odd[i].Rule, odd[i].Severity = finding.RuleNotChecked.ID, finding.RuleNotChecked.Severity
 	}
-	defer nameVaultPaths(expanded.readable())()
-	inv := stock(expanded.readable(), cfg.Namespace)
+	defer expandVaultPaths(expanded.readable())()
+	inv := buildInventory(expanded.readable(), cfg.Namespace)
 	r = check.Result{Empty: len(in.Items) == 0}
 	findings = append(findings, odd...)
 	var drifts []reconcile.Drift
 	if configured {
-		w := work(inv, cfg)
+		w := planPackage(inv, cfg)
 		r.Hosts, r.Changes = w.plans, w.edits.List()
 		r.Left, drifts = r.Changes, w.edits.Drifts()
 		findings = append(findings, w.findings...)
@@ -65,40 +65,40 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	for _, d := range drifts {
 		differing[d.Object] = true
 	}
-	r.ScaledObjects = written(inv, r.Hosts)
-	stands := generated(inv, r.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
+	r.ScaledObjects = otherPlans(inv, r.Hosts)
+	stands := generatedPlans(inv, r.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
 	ofHosts, ofObjects := rule.CheckAll(r.Hosts, slices.Concat(r.ScaledObjects, stands), inv, cfg, differing)
-	misaimed(ofObjects, inv)
-	unauthenticated(ofObjects, r.Hosts, inv)
+	raiseMissingTargets(ofObjects, inv)
+	raiseMissingAuthentications(ofObjects, r.Hosts, inv)
 	if !in.Built {
-		ofObjects = append(ofObjects, bare(r.Hosts, inv, cfg, func(o *inventory.Object) bool { return !differing[o] })...)
+		ofObjects = append(ofObjects, authenticationErrors(r.Hosts, inv, cfg, func(o *inventory.Object) bool { return !differing[o] })...)
 	}
-	ofObjects = append(ofObjects, doubled(inv)...)
+	ofObjects = append(ofObjects, duplicates(inv)...)
 	if in.Built {
-		ofHosts, ofObjects = built(r, stands, ofHosts, ofObjects, inv, cfg)
+		ofHosts, ofObjects = adjustToBuilt(r, stands, ofHosts, ofObjects, inv, cfg)
 	}
 	findings = append(findings, ofHosts...)
-	standing := unsaid(drifted(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
+	standing := newFindings(driftFindings(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
 	findings = append(findings, standing...)
 	lax = slices.Concat(ofHosts, standing)
-	r.Findings = append(findings, strangers(inv, r.ScaledObjects, toldTargets(findings), cfg.AnnotationPrefix)...)
+	r.Findings = append(findings, notCheckedNotes(inv, r.ScaledObjects, reportedTargets(findings), cfg.AnnotationPrefix)...)
 	if in.FunctionConfig == nil {
-		r.Findings = append(r.Findings, unconfigured(in.Items, inv)...)
+		r.Findings = append(r.Findings, missingConfig(in.Items, inv)...)
 	}
 	if cfg.Strict || in.Strict {
 		r.Findings = slices.Clone(r.Findings)
 		r.Findings.Strict()
 	}
 	if in.Outermost {
-		r.Findings, lax = runLast(r.Findings), runLast(lax)
+		r.Findings, lax = withoutOutermostHint(r.Findings), withoutOutermostHint(lax)
 	}
 	r.Findings = r.Findings.Tidy()
 	return r, lax
 }
 
-// runLast replaces the fix of moving the functionConfig to the outermost layer where it
+// withoutOutermostHint replaces the fix of moving the functionConfig to the outermost layer where it
 // is there already.
-func runLast(findings finding.List) finding.List {
+func withoutOutermostHint(findings finding.List) finding.List {
 	findings = slices.Clone(findings)
 	for i := range findings {
 		findings[i].Hint = strings.Replace(findings[i].Hint, rule.Outermost, rule.Last, 1)
@@ -106,46 +106,46 @@ func runLast(findings finding.List) finding.List {
 	return findings
 }
 
-// misaimed turns warnings about a missing target into errors if the ScaledObject is
+// raiseMissingTargets turns warnings about a missing target into errors if the ScaledObject is
 // generated: its workload was in the package, so it is not elsewhere.
-func misaimed(findings finding.List, inv *inventory.Inventory) {
-	generated := map[where]bool{}
+func raiseMissingTargets(findings finding.List, inv *inventory.Inventory) {
+	generated := map[objectKey]bool{}
 	for _, o := range inv.ScaledObjects.Objects {
 		if managed.Is(o) {
-			generated[where{o.Resource(), o.File()}] = true
+			generated[objectKey{o.Resource(), o.File()}] = true
 		}
 	}
 	for i, f := range findings {
-		if f.Rule == rule.TargetMissing.ID && generated[where{f.Resource, f.File}] {
+		if f.Rule == rule.TargetMissing.ID && generated[objectKey{f.Resource, f.File}] {
 			findings[i].Severity = finding.Error
 		}
 	}
 }
 
-// bare returns the errors of the authentications of those generated ScaledObjects that are
+// authenticationErrors returns the errors of the authentications of those generated ScaledObjects that are
 // as the function would write them.
-func bare(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
-	findings := rule.CheckAuthentications(generated(inv, hosts, wanted), inv, cfg)
-	unauthenticated(findings, hosts, inv)
+func authenticationErrors(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
+	findings := rule.CheckAuthentications(generatedPlans(inv, hosts, wanted), inv, cfg)
+	raiseMissingAuthentications(findings, hosts, inv)
 	return findings.Of(finding.Error)
 }
 
-// unauthenticated turns warnings that an authentication is not in the package into errors
+// raiseMissingAuthentications turns warnings that an authentication is not in the package into errors
 // where the ScaledObject is generated: what it refers to is generated with it, unless its
 // host names an authentication that the cluster may have.
-func unauthenticated(findings finding.List, hosts []*plan.HostPlan, inv *inventory.Inventory) {
+func raiseMissingAuthentications(findings finding.List, hosts []*plan.HostPlan, inv *inventory.Inventory) {
 	hostOf := map[*inventory.Object]*plan.HostPlan{}
 	for _, p := range hosts {
 		hostOf[p.Existing.Previous] = p
 	}
-	generated := map[where]*inventory.Object{}
+	generated := map[objectKey]*inventory.Object{}
 	for _, o := range inv.ScaledObjects.Objects {
 		if managed.Is(o) {
-			generated[where{o.Resource(), o.File()}] = o
+			generated[objectKey{o.Resource(), o.File()}] = o
 		}
 	}
 	for i, f := range findings {
-		o := generated[where{f.Resource, f.File}]
+		o := generated[objectKey{f.Resource, f.File}]
 		if f.Rule != rule.AuthenticationMissing.ID || o == nil {
 			continue
 		}
@@ -158,9 +158,9 @@ func unauthenticated(findings finding.List, hosts []*plan.HostPlan, inv *invento
 	}
 }
 
-// doubled finds generated ScaledObjects that scale the same workload. Run removes all but
+// duplicates finds generated ScaledObjects that scale the same workload. Run removes all but
 // one of them; KEDA refuses them as they stand.
-func doubled(inv *inventory.Inventory) finding.List {
+func duplicates(inv *inventory.Inventory) finding.List {
 	var findings finding.List
 	first := map[*inventory.Object]*inventory.Object{}
 	byName := slices.SortedStableFunc(slices.Values(inv.ScaledObjects.Objects), func(a, b *inventory.Object) int {
@@ -187,17 +187,17 @@ func doubled(inv *inventory.Inventory) finding.List {
 	return findings
 }
 
-// bereft finds generated ScaledObjects whose workload a later layer removed.
-func bereft(inv *inventory.Inventory, told finding.List) finding.List {
-	blamed := map[where]bool{}
+// missingWorkloads finds generated ScaledObjects whose workload a later layer removed.
+func missingWorkloads(inv *inventory.Inventory, told finding.List) finding.List {
+	blamed := map[objectKey]bool{}
 	for _, f := range told {
 		if f.Severity == finding.Error {
-			blamed[where{f.Resource, f.File}] = true
+			blamed[objectKey{f.Resource, f.File}] = true
 		}
 	}
 	var findings finding.List
 	for _, o := range inv.ScaledObjects.Objects {
-		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !blamed[where{o.Resource(), o.File()}] {
+		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !blamed[objectKey{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
 				Rule: rule.TargetMissing.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
 				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
@@ -207,25 +207,25 @@ func bereft(inv *inventory.Inventory, told finding.List) finding.List {
 	return findings
 }
 
-// built adjusts the findings to a package that the function has run on. There an HPA
+// adjustToBuilt adjusts the findings to a package that the function has run on. There an HPA
 // beside a generated ScaledObject stays, as does a second ScaledObject and a count that a
 // later layer sets, and a model host without one gets none.
-func built(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
+func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
 	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
 		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
 	})
-	generated := map[where]bool{}
+	generated := map[objectKey]bool{}
 	around := existing.NewTargetIndex(inv)
 	all := slices.Clone(r.ScaledObjects)
 	for _, p := range stands {
-		generated[where{p.Object.Resource(), p.Object.File()}] = true
+		generated[objectKey{p.Object.Resource(), p.Object.File()}] = true
 		all = append(all, plan.FromScaledObject(p.Object, around.Get(p.Object)))
 	}
 	objects = slices.DeleteFunc(slices.Clone(ofObjects), func(f finding.Finding) bool {
-		return generated[where{f.Resource, f.File}] && f.Severity != finding.Error
+		return generated[objectKey{f.Resource, f.File}] && f.Severity != finding.Error
 	})
 	objects = append(objects, rule.CheckNeighbours(all, inv, cfg).Of(finding.Error)...)
-	objects = append(objects, bereft(inv, objects)...)
+	objects = append(objects, missingWorkloads(inv, objects)...)
 	for _, p := range r.Hosts {
 		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Existing.Previous != nil && p.ReplicasPolicy.V != "keep" {
 			hosts = append(hosts, finding.Finding{
@@ -243,9 +243,9 @@ func built(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding
 	return hosts, objects
 }
 
-// generated returns the plans of the hosts' generated ScaledObjects that are wanted, as
+// generatedPlans returns the plans of the hosts' generated ScaledObjects that are wanted, as
 // they stand. Their hosts cover what else scales their workloads.
-func generated(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*inventory.Object) bool) []*plan.ObjectPlan {
+func generatedPlans(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*inventory.Object) bool) []*plan.ObjectPlan {
 	around := existing.NewTargetIndex(inv)
 	var plans []*plan.ObjectPlan
 	for _, p := range hosts {
@@ -258,8 +258,8 @@ func generated(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*in
 	return plans
 }
 
-// written are the plans of the ScaledObjects that no host's run would write anew.
-func written(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPlan {
+// otherPlans are the plans of the ScaledObjects that no host's run would write anew.
+func otherPlans(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPlan {
 	ours := map[*inventory.Object]bool{}
 	for _, p := range hosts {
 		ours[p.Existing.Previous] = true
@@ -277,18 +277,18 @@ func written(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPla
 	return plans
 }
 
-// unjudged are kinds of KEDA's that are like ScaledObjects, and are left alone.
-var unjudged = map[string]string{
+// notCheckedKinds are kinds of KEDA's that are like ScaledObjects, and are left alone.
+var notCheckedKinds = map[string]string{
 	"keda.sh/ScaledJob":             "jobs are no model hosts",
 	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
 }
 
-// stranger says why an object that seems to be KEDA's is not judged; "" where it is.
-func stranger(o *inventory.Object) (field, why, hint string) {
+// notCheckedReason says why an object that seems to be KEDA's is not judged; "" where it is.
+func notCheckedReason(o *inventory.Object) (field, why, hint string) {
 	known := slices.Contains(keda.Kinds(), o.Kind)
 	switch {
-	case unjudged[o.Group()+"/"+o.Kind] != "":
-		return "", unjudged[o.Group()+"/"+o.Kind], ""
+	case notCheckedKinds[o.Group()+"/"+o.Kind] != "":
+		return "", notCheckedKinds[o.Group()+"/"+o.Kind], ""
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
 		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
 	case !known && o.Group() == keda.Group:
@@ -299,9 +299,9 @@ func stranger(o *inventory.Object) (field, why, hint string) {
 	return "", "", ""
 }
 
-// strangers names what was left out of the judgement, wholly or in part, unless that
+// notCheckedNotes names what was left out of the judgement, wholly or in part, unless that
 // is told already.
-func strangers(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[where]bool, prefix string) finding.List {
+func notCheckedNotes(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[objectKey]bool, prefix string) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
@@ -309,18 +309,18 @@ func strangers(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[wh
 		})
 	}
 	for _, o := range inv.All {
-		if field, why, hint := stranger(o); why != "" {
+		if field, why, hint := notCheckedReason(o); why != "" {
 			note(o, field, "is not checked: "+why, hint)
 		}
-		if field, what := embedded(o, prefix); what != "" {
-			note(o, field, "holds "+what+", which are not checked", unfolder(o))
+		if field, what := embeddedField(o, prefix); what != "" {
+			note(o, field, "holds "+what+", which are not checked", expandHint(o))
 		}
 	}
 	for _, copies := range copiesOf(written) {
 		note(copies[0], "", fmt.Sprintf("is in the package %d times%s: each is checked, but which one the cluster gets is not known", len(copies), files(copies)), "")
 	}
 	for _, p := range written {
-		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[where{p.Object.Resource(), p.Object.File()}] {
+		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[objectKey{p.Object.Resource(), p.Object.File()}] {
 			message, hint := unknownWorkload(inv, p.Object)
 			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not checked", hint)
 		}
@@ -328,13 +328,13 @@ func strangers(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[wh
 	return findings
 }
 
-// toldTargets are the ScaledObjects of which it is told already that their workload is
+// reportedTargets are the ScaledObjects of which it is told already that their workload is
 // not as they have it.
-func toldTargets(findings finding.List) map[where]bool {
-	told := map[where]bool{}
+func reportedTargets(findings finding.List) map[objectKey]bool {
+	told := map[objectKey]bool{}
 	for _, f := range findings {
 		if f.Rule == rule.TargetKind.ID || f.Rule == rule.TargetMissing.ID {
-			told[where{f.Resource, f.File}] = true
+			told[objectKey{f.Resource, f.File}] = true
 		}
 	}
 	return told
@@ -349,7 +349,7 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
 		return fmt.Sprintf("the kind %s is not read:", ref.Kind), ""
 	}
-	switch namespace, found := elsewhere(inv, o, ref); {
+	switch namespace, found := otherNamespace(inv, o, ref); {
 	case !found:
 	case namespace == "":
 		return fmt.Sprintf("%s %s of the package sets no namespace, and the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
@@ -359,9 +359,9 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
 }
 
-// elsewhere is the namespace, the first by name, in which the package has what a
+// otherNamespace is the namespace, the first by name, in which the package has what a
 // ScaledObject of another means.
-func elsewhere(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
+func otherNamespace(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
 	for _, w := range inv.Workloads.ByName(ref.Name) {
 		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {
 			namespace, found = w.Namespace, true

@@ -13,10 +13,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// drifted reports how the package's generated objects differ from what would be
+// driftFindings reports how the package's generated objects differ from what would be
 // generated. It is an error if they still have a name that a layer outside the function
 // has changed: they do not scale what they are for.
-func drifted(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool) finding.List {
+func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool) finding.List {
 	var findings finding.List
 	for _, d := range drifts {
 		if d.For == nil {

@@ -12,10 +12,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// embedded returns the field in which an object holds KEDA objects or model hosts, as a
+// embeddedField returns the field in which an object holds KEDA objects or model hosts, as a
 // template or a text of which something makes objects later, and which of the two; ""
 // where it holds none. References to such objects do not count.
-func embedded(o *inventory.Object, prefix string) (field, what string) {
+func embeddedField(o *inventory.Object, prefix string) (field, what string) {
 	if isKEDAs(o.Group()) {
 		return "", ""
 	}
@@ -127,15 +127,15 @@ func isVersion(before string) bool {
 	return strings.HasSuffix(strings.TrimRight(before, "\"' :\\"), "apiVersion")
 }
 
-// unfolders are the fixes for kinds whose objects a known program writes out.
-var unfolders = map[string]string{
+// expandHints are the fixes for kinds whose objects a known program writes out.
+var expandHints = map[string]string{
 	"template.openshift.io/Template":            "pipe `oc process -o yaml` into `check -`",
 	"fluxcd.controlplane.io/ResourceSet":        "pipe the objects that it renders into `check -`",
 	"kustomize.toolkit.fluxcd.io/Kustomization": "list the patches in the folder's kustomization, or pipe `flux build kustomization` into `check -`",
 }
 
-func unfolder(o *inventory.Object) string {
-	if hint := unfolders[o.Group()+"/"+o.Kind]; hint != "" {
+func expandHint(o *inventory.Object) string {
+	if hint := expandHints[o.Group()+"/"+o.Kind]; hint != "" {
 		return hint
 	}
 	return "pipe the objects made from it into `check -`"

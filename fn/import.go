@@ -24,16 +24,16 @@ func Import(in krm.Input) ([]importer.Result, finding.List) {
 	}
 	proposals, found := importer.Import(inventory.New(expanded.readable(), cfg.Namespace), cfg)
 	findings = append(append(findings, odd...), found...)
-	findings = append(findings, after(in, proposals)...)
+	findings = append(findings, errorsAfter(in, proposals)...)
 	if in.Strict {
 		findings.Strict()
 	}
 	return proposals, findings.Tidy()
 }
 
-// after are the errors of a run once the proposals are in the package, less those that
+// errorsAfter are the errors of a run once the proposals are in the package, less those that
 // it has without them.
-func after(in krm.Input, proposals []importer.Result) finding.List {
+func errorsAfter(in krm.Input, proposals []importer.Result) finding.List {
 	if len(proposals) == 0 {
 		return nil
 	}

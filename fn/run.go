@@ -33,13 +33,13 @@ func Run(in krm.Input) krm.Outcome {
 	if found.HasErrors() {
 		return refused(in, found)
 	}
-	defer nameVaultPaths(expanded.items)()
-	inv := stock(expanded.items, cfg.Namespace)
-	w := work(inv, cfg)
+	defer expandVaultPaths(expanded.items)()
+	inv := buildInventory(expanded.items, cfg.Namespace)
+	w := planPackage(inv, cfg)
 	findings = append(findings, w.findings...)
 	findings = append(findings, rule.Check(w.plans, inv, cfg)...)
 	if in.FunctionConfig == nil {
-		findings = append(findings, unconfigured(in.Items, inv)...)
+		findings = append(findings, missingConfig(in.Items, inv)...)
 	}
 	if cfg.Strict {
 		strict(in, findings)
@@ -48,7 +48,7 @@ func Run(in krm.Input) krm.Outcome {
 		return refused(in, findings)
 	}
 	items, edited := w.edits.Apply(expanded.items)
-	expanded.restore(items, edited)
+	expanded.putBack(items, edited)
 	return krm.Outcome{Items: items, Edited: edited, Findings: findings.Tidy()}
 }
 
@@ -66,27 +66,27 @@ func strict(in krm.Input, findings finding.List) {
 	}
 }
 
-// workload is the plans of a package's hosts, the edits that follow from them, and
+// packagePlan is the plans of a package's hosts, the edits that follow from them, and
 // what was found on the way.
-type workload struct {
+type packagePlan struct {
 	plans    []*plan.HostPlan
 	edits    reconcile.Changes
 	findings finding.List
 }
 
-// stock is what the items are to scaling, with what earlier runs noted under the names
+// buildInventory is what the items are to scaling, with what earlier runs noted under the names
 // that things have now.
-func stock(items []*yaml.RNode, namespace string) *inventory.Inventory {
+func buildInventory(items []*yaml.RNode, namespace string) *inventory.Inventory {
 	inv := inventory.New(items, namespace)
 	istio.FollowRenames(inv)
 	return inv
 }
 
-// work finds out what a run changes. It changes nothing.
-func work(inv *inventory.Inventory, cfg config.Spec) workload {
+// planPackage finds out what a run changes. It changes nothing.
+func planPackage(inv *inventory.Inventory, cfg config.Spec) packagePlan {
 	catalogue := signal.New(cfg)
 	hosts, findings := host.Find(inv, cfg, catalogue.Names())
-	unread := blamed(findings)
+	unread := errorFields(findings)
 	survey, found := existing.Find(inv, hosts)
 	findings = append(findings, found...)
 
@@ -98,15 +98,15 @@ func work(inv *inventory.Inventory, cfg config.Spec) workload {
 		p, found := plan.Resolve(plan.Input{Inventory: inv, Config: cfg, Catalogue: catalogue}, h, survey.ByHost[i])
 		plans = append(plans, p)
 		findings = append(findings, found...)
-		p.Unresolved = append(unread[where{h.Workload.Resource(), h.Workload.File()}], blamedFields(found)...)
+		p.Unresolved = append(unread[objectKey{h.Workload.Resource(), h.Workload.File()}], fieldsOf(found)...)
 	}
 	edits, found := reconcile.Plan(inv, cfg, plans, survey.Orphans, generate.Objects(plans, inv, cfg))
-	findings = append(findings, forgotten(survey.Orphans)...)
-	return workload{plans, edits, append(findings, found...)}
+	findings = append(findings, orphanedAdoptions(survey.Orphans)...)
+	return packagePlan{plans, edits, append(findings, found...)}
 }
 
-// forgotten are the HPAs that only ScaledObjects that are removed know of.
-func forgotten(orphans []*inventory.Object) finding.List {
+// orphanedAdoptions are the HPAs that only ScaledObjects that are removed know of.
+func orphanedAdoptions(orphans []*inventory.Object) finding.List {
 	var findings finding.List
 	for _, o := range orphans {
 		if record := o.Annotations[managed.AnnotationAdopted]; record != "" {
@@ -120,27 +120,27 @@ func forgotten(orphans []*inventory.Object) finding.List {
 	return findings
 }
 
-// where is what findings tell objects apart by.
-type where struct {
+// objectKey is what findings tell objects apart by.
+type objectKey struct {
 	resource finding.Resource
 	file     string
 }
 
-// blamed are the fields that errors are about, by object.
-func blamed(findings finding.List) map[where][]string {
-	fields := map[where][]string{}
+// errorFields are the fields that errors are about, by object.
+func errorFields(findings finding.List) map[objectKey][]string {
+	fields := map[objectKey][]string{}
 	for _, f := range findings {
 		if f.Severity == finding.Error {
-			at := where{f.Resource, f.File}
+			at := objectKey{f.Resource, f.File}
 			fields[at] = append(fields[at], f.Field)
 		}
 	}
 	return fields
 }
 
-func blamedFields(findings finding.List) []string {
+func fieldsOf(findings finding.List) []string {
 	var fields []string
-	for _, of := range blamed(findings) {
+	for _, of := range errorFields(findings) {
 		fields = append(fields, of...)
 	}
 	return fields
@@ -150,8 +150,8 @@ func refused(in krm.Input, findings finding.List) krm.Outcome {
 	return krm.Outcome{Items: in.Items, Findings: findings.Tidy()}
 }
 
-// unconfigured looks for signs of a functionConfig in a run that was given none.
-func unconfigured(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
+// missingConfig looks for signs of a functionConfig in a run that was given none.
+func missingConfig(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
 	var findings finding.List
 	for i, item := range items {
 		if config.IsOwn(item.YNode()) {

@@ -26,10 +26,10 @@ type vaultValue struct {
 	original string
 }
 
-// nameVaultPaths writes the Argo CD Vault Plugin's placeholders in full, as <path:…#key>,
+// expandVaultPaths writes the Argo CD Vault Plugin's placeholders in full, as <path:…#key>,
 // where an object's annotation gives the path and <key> would do. Without the annotation,
 // <key> is not a placeholder. restore writes them as they were.
-func nameVaultPaths(items []*yaml.RNode) (restore func()) {
+func expandVaultPaths(items []*yaml.RNode) (restore func()) {
 	var values []vaultValue
 	for _, item := range items {
 		annotations := inventory.Field(item.YNode(), "metadata", "annotations")
@@ -37,7 +37,7 @@ func nameVaultPaths(items []*yaml.RNode) (restore func()) {
 		if path == "" || inventory.Text(inventory.Field(annotations, vaultIgnore)) == "true" {
 			continue
 		}
-		nameIn(item.YNode(), annotations, path, &values)
+		expandVaultPathsIn(item.YNode(), annotations, path, &values)
 	}
 	return func() {
 		for _, v := range values {
@@ -46,9 +46,9 @@ func nameVaultPaths(items []*yaml.RNode) (restore func()) {
 	}
 }
 
-// nameIn does so below a node, but for the annotations: what is generated from ours has no
+// expandVaultPathsIn does so below a node, but for the annotations: what is generated from ours has no
 // annotation with the path.
-func nameIn(n, annotations *yaml.Node, path string, values *[]vaultValue) {
+func expandVaultPathsIn(n, annotations *yaml.Node, path string, values *[]vaultValue) {
 	switch {
 	case n == annotations:
 	case n.Kind == yaml.ScalarNode:
@@ -67,11 +67,11 @@ func nameIn(n, annotations *yaml.Node, path string, values *[]vaultValue) {
 		}
 	case n.Kind == yaml.MappingNode:
 		for i := 1; i < len(n.Content); i += 2 {
-			nameIn(n.Content[i], annotations, path, values)
+			expandVaultPathsIn(n.Content[i], annotations, path, values)
 		}
 	default:
 		for _, c := range n.Content {
-			nameIn(c, annotations, path, values)
+			expandVaultPathsIn(c, annotations, path, values)
 		}
 	}
 }

@@ -10,9 +10,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// asPlugin puts what an Application asks for over the options of the command line,
+// applyArgoCDRequest puts what an Application asks for over the options of the command line,
 // which are those of the plugin.
-func asPlugin(options *render.Options, dir string) error {
+func applyArgoCDRequest(options *render.Options, dir string) error {
 	if dir == "-" {
 		return usageError{errors.New("--argocd renders the application's folder; give it, as render . --argocd")}
 	}

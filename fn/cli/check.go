@@ -73,7 +73,7 @@ const checkExample = `  scale-modelhosts check
   scale-modelhosts render overlays/prod | scale-modelhosts check - --rendered --config scale-modelhosts.yaml`
 
 func newCheck() *cobra.Command {
-	var c checking
+	var c checker
 	var format string
 	cmd := &cobra.Command{
 		Use:     "check [DIR|FILE|-]...",
@@ -92,11 +92,11 @@ func newCheck() *cobra.Command {
 				return fmt.Errorf("writing stdout: %w", err)
 			}
 			if len(r.Failures) == 0 {
-				return refusedBy(r.Findings)
+				return errIfErrors(r.Findings)
 			}
 			if format != "github" { // github prints failures as commands
 				for _, failure := range r.Failures {
-					complain(cmd.ErrOrStderr(), failed(r, failure))
+					printError(cmd.ErrOrStderr(), located(r, failure))
 				}
 			}
 			return errFailed
@@ -147,8 +147,8 @@ func outputFlag(cmd *cobra.Command, format *string, formats []string) {
 	complete(cmd, "format", formats...)
 }
 
-// failed names a failure's file and line from the current folder.
-func failed(r report.Report, failure finding.Failure) error {
+// located names a failure's file and line from the current folder.
+func located(r report.Report, failure finding.Failure) error {
 	if failure.File != "" && r.Path != nil {
 		failure.File = r.Path(failure.File)
 	}

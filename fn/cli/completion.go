@@ -13,7 +13,7 @@ func addCompletion(root *cobra.Command) {
 		cmd.Args = noArguments
 		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		for _, shell := range cmd.Commands() {
-			shell.Args = noMore
+			shell.Args = noExtraArgs
 		}
 	}
 }

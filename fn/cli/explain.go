@@ -64,7 +64,7 @@ func newExplain() *cobra.Command {
 			if err := write(out, explain.Of(j.Result)); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)
 			}
-			return refusedBy(j.Findings)
+			return errIfErrors(j.Findings)
 		},
 	}
 	flags.register(cmd)

@@ -28,7 +28,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 		return err
 	}
 	outcome := fn.Run(krm.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
-	tell(stderr, outcome.Findings)
+	printFindings(stderr, outcome.Findings)
 	if list.IsEmptied(outcome) {
 		return refusal{errors.New("the package would render to nothing, and orchestrators would delete all of it; remove the leftovers of earlier renders by hand")}
 	}
@@ -43,17 +43,17 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("writing stdout: %w", err)
 	}
-	return refusedBy(outcome.Findings)
+	return errIfErrors(outcome.Findings)
 }
 
-// tell puts one line per finding on stderr, where every host shows it.
-func tell(stderr io.Writer, findings finding.List) {
+// printFindings puts one line per finding on stderr, where every host shows it.
+func printFindings(stderr io.Writer, findings finding.List) {
 	for _, f := range findings {
 		fmt.Fprintln(stderr, f)
 	}
 }
 
-func refusedBy(findings finding.List) error {
+func errIfErrors(findings finding.List) error {
 	if findings.HasErrors() {
 		return errRefused
 	}
@@ -69,8 +69,8 @@ func writeRendered(stdout, stderr io.Writer) func(render.Result, error) error {
 		if err != nil {
 			return err
 		}
-		tell(stderr, result.Findings)
-		if err := refusedBy(result.Findings); err != nil {
+		printFindings(stderr, result.Findings)
+		if err := errIfErrors(result.Findings); err != nil {
 			return err
 		}
 		if _, err := stdout.Write(result.YAML); err != nil {

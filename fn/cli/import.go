@@ -51,7 +51,7 @@ func newImport() *cobra.Command {
 			if write && args[0] == "-" {
 				return usageError{fmt.Errorf("--write: a stream has no files to write to")}
 			}
-			return importing(cmd, args[0], flags, write)
+			return runImport(cmd, args[0], flags, write)
 		},
 	}
 	flags.register(cmd)
@@ -59,7 +59,7 @@ func newImport() *cobra.Command {
 	return cmd
 }
 
-func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) error {
+func runImport(cmd *cobra.Command, dir string, flags packageFlags, write bool) error {
 	if write {
 		if err := requireOutput(cmd.OutOrStdout()); err != nil {
 			return err
@@ -82,13 +82,13 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	proposals, findings := fn.Import(loaded.Input)
 	findings = append(append(findings, loaded.Findings...), loaded.Odd...)
 	sources := render.NewSources(dir).Within(options.Root)
-	proposals, found := once(sources, proposals)
+	proposals, found := dedupePatches(sources, proposals)
 	findings = append(findings, found...)
 	if write {
 		findings = append(findings, editAll(sources, proposals)...)
 	}
 	findings.Sort()
-	tell(cmd.ErrOrStderr(), findings)
+	printFindings(cmd.ErrOrStderr(), findings)
 	if len(proposals) == 0 && !findings.HasErrors() {
 		fmt.Fprintln(cmd.ErrOrStderr(), "there is nothing to import")
 	}
@@ -101,16 +101,16 @@ func importing(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 		}
 	}
 	for _, p := range proposals {
-		if err := put(cmd.OutOrStdout(), sources, p, write); err != nil {
+		if err := printResult(cmd.OutOrStdout(), sources, p, write); err != nil {
 			return fmt.Errorf("writing stdout: %w", err)
 		}
 	}
 	return nil
 }
 
-// once leaves each object of a file one patch: overlays may make several of one, and
+// dedupePatches leaves each object of a file one patch: overlays may make several of one, and
 // have them scale alike or not.
-func once(sources *render.Sources, proposals []importer.Result) ([]importer.Result, finding.List) {
+func dedupePatches(sources *render.Sources, proposals []importer.Result) ([]importer.Result, finding.List) {
 	var kept []importer.Result
 	var findings finding.List
 	for _, p := range proposals {
@@ -118,7 +118,7 @@ func once(sources *render.Sources, proposals []importer.Result) ([]importer.Resu
 		for _, patch := range p.Patches {
 			first, err := sources.Take(patch)
 			if err != nil {
-				findings = append(findings, refuse(patch, err.Error(), "import the folders one by one, without --write"))
+				findings = append(findings, refusedFinding(patch, err.Error(), "import the folders one by one, without --write"))
 			}
 			if first {
 				patches = append(patches, patch)
@@ -131,7 +131,7 @@ func once(sources *render.Sources, proposals []importer.Result) ([]importer.Resu
 	return kept, findings
 }
 
-func refuse(patch importer.Patch, message, hint string) finding.Finding {
+func refusedFinding(patch importer.Patch, message, hint string) finding.Finding {
 	return finding.Finding{
 		Rule: importer.RuleRefused.ID, Severity: importer.RuleRefused.Severity, Resource: patch.Object.Resource(), File: patch.Object.File(),
 		Message: message, Hint: hint,
@@ -144,15 +144,15 @@ func editAll(sources *render.Sources, proposals []importer.Result) finding.List 
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
 			if err := sources.Edit(patch); err != nil {
-				findings = append(findings, refuse(patch, "cannot be written: "+err.Error(), "import the folder that has it, or use the patch that import prints without --write"))
+				findings = append(findings, refusedFinding(patch, "cannot be written: "+err.Error(), "import the folder that has it, or use the patch that import prints without --write"))
 			}
 		}
 	}
 	return findings
 }
 
-// put prints a proposal: its patches, or what was written.
-func put(w io.Writer, sources *render.Sources, p importer.Result, written bool) error {
+// printResult prints a proposal: its patches, or what was written.
+func printResult(w io.Writer, sources *render.Sources, p importer.Result, written bool) error {
 	for _, patch := range p.Patches {
 		if written {
 			what := "has the scaling of " + p.From.Kind + " " + p.From.Name

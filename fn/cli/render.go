@@ -118,7 +118,7 @@ func newRender() *cobra.Command {
 			write := writeRendered(cmd.OutOrStdout(), cmd.ErrOrStderr())
 			if plugin {
 				hideRemarks(cmd.Context())
-				if err := asPlugin(&options, args[0]); err != nil {
+				if err := applyArgoCDRequest(&options, args[0]); err != nil {
 					return err
 				}
 				write = writeForArgoCD(cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -138,7 +138,7 @@ func newRender() *cobra.Command {
 	return cmd
 }
 
-func noMore(cmd *cobra.Command, args []string) error {
+func noExtraArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}

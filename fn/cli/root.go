@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			code = exitFailed
 		}
 	}()
-	restCollector()
+	deferGC()
 	out := newOutput(stdout)
 	err := execute(ctx, args, stdin, out, stderr)
 	if failure := out.failure(); failure != nil {
@@ -63,19 +63,19 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errFailed):
 		return exitFailed
 	case errors.As(err, &refused):
-		complain(stderr, err)
+		printError(stderr, err)
 		return exitErrors
 	}
-	complain(stderr, err)
+	printError(stderr, err)
 	return exitFailed
 }
 
-// complain prints an error on one line, and several on one line each, whatever
+// printError prints an error on one line, and several on one line each, whatever
 // the libraries behind have put into them.
-func complain(stderr io.Writer, err error) {
+func printError(stderr io.Writer, err error) {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, each := range several.Unwrap() {
-			complain(stderr, each)
+			printError(stderr, each)
 		}
 		return
 	}

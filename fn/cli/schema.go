@@ -17,7 +17,7 @@ completes and checks a functionConfig that names the schema's file in a comment:
 
   # yaml-language-server: $schema=scale-modelhosts.schema.json`,
 		Example: "  scale-modelhosts schema > scale-modelhosts.schema.json",
-		Args:    noMore,
+		Args:    noExtraArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := cmd.OutOrStdout().Write(config.Schema()); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)

@@ -63,7 +63,7 @@ func newVersion() *cobra.Command {
 		Long: `Print what this program was built from: its version and commit, and the release of
 KEDA whose scalers and fields it judges by. Of a KEDA that is newer it may not know
 a parameter yet; of one that is older it may let one through.`,
-		Args: noMore,
+		Args: noExtraArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			write, ok := map[string]func(io.Writer, build) error{"text": writeVersion, "json": writeVersionJSON}[format]
 			if !ok {

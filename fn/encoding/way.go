@@ -22,32 +22,12 @@ var ways = []func(*yaml.Node) *yaml.Node{
 // changed returns a way that makes changes to a copy.
 func changed(changes ...func(*yaml.Node)) func(*yaml.Node) *yaml.Node {
 	return func(n *yaml.Node) *yaml.Node {
-		n = copies{}.of(n)
+		n = Copy(n)
 		for _, change := range changes {
 			change(n)
 		}
 		return n
 	}
-}
-
-// copies holds copied nodes, each once, so that a copy's aliases have its anchors.
-type copies map[*yaml.Node]*yaml.Node
-
-func (c copies) of(n *yaml.Node) *yaml.Node {
-	if n == nil {
-		return nil
-	}
-	if done, ok := c[n]; ok {
-		return done
-	}
-	copied := *n
-	c[n] = &copied
-	copied.Alias = c.of(n.Alias)
-	copied.Content = make([]*yaml.Node, len(n.Content))
-	for i, inner := range n.Content {
-		copied.Content[i] = c.of(inner)
-	}
-	return &copied
 }
 
 func each(n *yaml.Node, do func(*yaml.Node)) {

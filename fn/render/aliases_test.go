@@ -54,7 +54,7 @@ func TestAliasesThatStandForTooMuchAreRefused(t *testing.T) {
 				_, err := Dir(dir, Options{Function: fn.Function{}})
 				require.ErrorContains(t, err, "its YAML aliases expand to more than 1000000 nodes; write the values out")
 				assert.Equal(t, 1, strings.Count(err.Error(), "aliases"), err)
-				_, judged := Judge(dir, Options{Function: fn.Function{}})
+				_, judged := Check(dir, Options{Function: fn.Function{}})
 				require.ErrorContains(t, judged, err.Error())
 				_, err = Dir(writePackage(t, files(swelling(2))), Options{Function: fn.Function{}})
 				if err != nil {

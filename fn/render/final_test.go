@@ -149,7 +149,7 @@ func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
 			options := Options{Function: fn.Function{}, Namespace: test.namespace}
 			got, err := Dir(dir, options)
 			require.NoError(t, err)
-			judgement, err := Judge(dir, options)
+			judgement, err := Check(dir, options)
 			require.NoError(t, err)
 			for _, findings := range []finding.List{got.Findings, judgement.Findings} {
 				errs := findings.Of(finding.Error)
@@ -175,7 +175,7 @@ func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
 
 func TestCheckOfAKustomizationSeesWhatTheFunctionMade(t *testing.T) {
 	dir := layered(t, finals["the function once more"].files)
-	judgement, err := Judge(dir, Options{Function: fn.Function{}})
+	judgement, err := Check(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
 	assert.Empty(t, judgement.Left)
 	assert.Len(t, judgement.Hosts, 1)
@@ -209,7 +209,7 @@ func TestTheFunctionExplainsAWrongFunctionConfig(t *testing.T) {
 			} {
 				dir := writePackage(t, "-- kustomization.yaml --\nresources: [app.yaml]\n"+place+test.config+"-- app.yaml --\n<app.yaml\n")
 				got, err := Dir(dir, Options{Function: fn.Function{}})
-				judgement, failed := Judge(dir, Options{Function: fn.Function{}})
+				judgement, failed := Check(dir, Options{Function: fn.Function{}})
 				if test.err != "" {
 					require.ErrorContains(t, err, test.err, place)
 					require.ErrorContains(t, failed, test.err, place)
@@ -234,7 +234,7 @@ func TestUnquotedAnnotationsAreWhatKustomizePassesOn(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, got.Findings.Of(finding.Error))
 	assert.Contains(t, string(got.YAML), `autoscaling.modelhost.dev/gpu: "80"`)
-	judgement, err := Judge(dir, Options{Function: fn.Function{}})
+	judgement, err := Check(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
 	assert.Empty(t, judgement.Findings.Of(finding.Error))
 }
@@ -259,7 +259,7 @@ func TestARefusalIsNotAlsoAnUnrenderedHost(t *testing.T) {
 			if strings.Contains(test.top, "base/hpa.yaml") {
 				replace(t, filepath.Join(base, "kustomization.yaml"), "[host.yaml]", "[host.yaml, hpa.yaml]")
 			}
-			judgement, err := Judge(dir, Options{Function: fn.Function{}})
+			judgement, err := Check(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			var rules []string
 			for _, f := range judgement.Findings.Of(finding.Error) {

@@ -10,11 +10,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// Judge lints the package at path and changes nothing. A kustomization is built as Dir
+// Check lints the package at path and changes nothing. A kustomization is built as Dir
 // builds it, and the function runs in every layer that lists it. Model hosts are checked
 // where the function sees them, and all objects as the cluster would receive them. An
 // error means that the package cannot be read or built.
-func Judge(path string, o Options) (check.Result, error) {
+func Check(path string, o Options) (check.Result, error) {
 	o, err := o.entered(path)
 	if err != nil {
 		return check.Result{}, err
@@ -33,7 +33,7 @@ func Judge(path string, o Options) (check.Result, error) {
 	if err := loaded.Err(); err != nil {
 		return check.Result{}, err
 	}
-	j := loaded.Judge()
+	j := loaded.Check()
 	j.Findings = merged(j.Findings)
 	return j, nil
 }

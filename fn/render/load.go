@@ -34,8 +34,8 @@ type Package struct {
 // Err returns an error for all that cannot be read, or nil.
 func (p Package) Err() error { return failed(p.Failures) }
 
-// Judge lints the package and changes nothing.
-func (p Package) Judge() check.Result {
+// Check lints the package and changes nothing.
+func (p Package) Check() check.Result {
 	j := check.Result{}
 	if len(p.pipelines) > 0 {
 		j = p.options.judgePipelines(loaded{p.Input, p.pipelines})

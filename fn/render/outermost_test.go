@@ -39,7 +39,7 @@ func TestFixesWhereTheFunctionIsInTheOutermostKustomization(t *testing.T) {
 			dir := layered(t, test.files)
 			got, err := Dir(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
-			judgement, err := Judge(dir, Options{Function: fn.Function{}})
+			judgement, err := Check(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			assert.Equal(t, len(test.want) == 0, got.YAML != nil)
 			strict, err := Dir(dir, Options{Function: fn.Function{}, Strict: true})

@@ -36,7 +36,7 @@ func TestListsOfHostsAreReadByLines(t *testing.T) {
 			assert.True(t, ok, "%s of %s:\n%s", name, file, text)
 			l, err := Read(text)
 			require.NoError(t, err)
-			assert.Nil(t, l.form.document, "%s of %s", name, file)
+			assert.Nil(t, l.codec.document, "%s of %s", name, file)
 			lists++
 		}
 		return nil

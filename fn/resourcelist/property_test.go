@@ -56,14 +56,14 @@ func TestListsKeepTheirValues(t *testing.T) {
 		if err != nil {
 			return // with a message
 		}
-		wholly, err := readWhole(text)
+		wholly, err := readFull(text)
 		require.NoError(t, err)
 		require.Len(t, wholly.Items, len(before))
 		for i, item := range wholly.Items {
 			sees(t, before[i], item)
 		}
-		require.Len(t, l.form.items, len(before))
-		for i, p := range l.form.items {
+		require.Len(t, l.codec.items, len(before))
+		for i, p := range l.codec.items {
 			if p.node != nil {
 				sees(t, before[i], p.node)
 			}
@@ -84,7 +84,7 @@ func sees(t *rapid.T, want string, item *yaml.RNode) {
 // after runs the function on a list, and holds what comes out to what went in.
 func after(t *rapid.T, text []byte, l *List, before []string) (items []string, done bool) {
 	untouched := map[*yaml.RNode][]byte{}
-	for _, p := range l.form.items {
+	for _, p := range l.codec.items {
 		untouched[p.node] = p.text
 	}
 	run := fn.Run(krm.Input{Items: l.Items, FunctionConfig: l.FunctionConfig})
@@ -97,7 +97,7 @@ func after(t *rapid.T, text []byte, l *List, before []string) (items []string, d
 		return items, false
 	}
 	var want []string
-	for i, p := range l.form.items {
+	for i, p := range l.codec.items {
 		_, edited := run.Edited[p.node]
 		switch {
 		case p.node != nil && !slices.Contains(run.Items, p.node):

@@ -27,7 +27,7 @@ type List struct {
 	// FunctionConfig is nil where the host gave none.
 	FunctionConfig *yaml.RNode
 
-	form parts
+	codec codec
 }
 
 // ErrNone says that the text is no ResourceList but may be a stream of objects.
@@ -36,23 +36,23 @@ var ErrNone = errors.New("not a ResourceList")
 // Read reads a ResourceList. Text that is not even YAML is an error of its own.
 func Read(text []byte) (*List, error) {
 	if s, ok := split(text); ok {
-		if l, ok := readSections(s); ok {
+		if l, ok := readLazily(s); ok {
 			return l, nil
 		}
 	}
-	return readWhole(text)
+	return readFull(text)
 }
 
 // IsEmptied says whether a run leaves nothing of a list that had items: hosts would
 // delete everything.
 func (l *List) IsEmptied(run krm.Outcome) bool {
-	return len(l.Items) > 0 && len(run.Items)+l.form.others() == 0
+	return len(l.Items) > 0 && len(run.Items)+l.codec.unparsed() == 0
 }
 
 // Texts returns the list after the function has run, in parts: items that did not change
 // are not copied. Items keep their order.
 func (l *List) Texts(run krm.Outcome) ([][]byte, error) {
-	texts, err := l.form.write(run)
+	texts, err := l.codec.write(run)
 	if err != nil {
 		return nil, fmt.Errorf("writing the ResourceList: %w", err)
 	}

@@ -7,8 +7,8 @@ import (
 
 // sections is a ResourceList as text: everything but its items, and each item.
 type sections struct {
-	// frame is the list without its items.
-	frame []byte
+	// envelope is the list without its items.
+	envelope []byte
 	// items are the items' lines, each from its dash or the comment above it.
 	items []section
 	// indent is the column of the dashes.
@@ -47,7 +47,7 @@ func split(text []byte) (sections, bool) {
 	if len(s.items) == 0 {
 		return sections{}, false
 	}
-	s.frame = append(bytes.Clone(text[:s.head]), text[s.tail:]...)
+	s.envelope = append(bytes.Clone(text[:s.head]), text[s.tail:]...)
 	return s.sections, true
 }
 

@@ -29,7 +29,7 @@ func checkPackage(cmd *cobra.Command, dir string, flags packageFlags) (checked, 
 		return checked{}, err
 	}
 	if dir != "-" {
-		result, err := render.Judge(dir, options)
+		result, err := render.Check(dir, options)
 		return checked{result, options.Root}, err
 	}
 	loaded, err := load(cmd.InOrStdin(), dir, options)
@@ -39,7 +39,7 @@ func checkPackage(cmd *cobra.Command, dir string, flags packageFlags) (checked, 
 	if err := loaded.Err(); err != nil {
 		return checked{}, err
 	}
-	return checked{loaded.Judge(), options.Root}, nil
+	return checked{loaded.Check(), options.Root}, nil
 }
 
 func load(stdin io.Reader, dir string, options render.Options) (render.Package, error) {
@@ -52,20 +52,20 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 	}
 	loaded, err := render.LoadText(text, options)
 	if err == nil && len(bytes.TrimSpace(text)) == 0 {
-		loaded.Odd = append(loaded.Odd, nothing)
+		loaded.Odd = append(loaded.Odd, emptyStream)
 	}
 	return loaded, err
 }
 
-// nothing is the note about an empty stream, which is not an error on its own.
-var nothing = finding.Finding{
+// emptyStream is the note about an empty stream, which is not an error on its own.
+var emptyStream = finding.Finding{
 	Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, Field: "stdin",
 	Message: "is empty; nothing is checked", Hint: "the program before the pipe may have failed; set -o pipefail shows that",
 }
 
-// pathFrom is how the files of a package are called from the folder that the program
+// relativeTo is how the files of a package are called from the folder that the program
 // runs in.
-func pathFrom(dir string) func(string) string {
+func relativeTo(dir string) func(string) string {
 	if filepath.IsAbs(dir) {
 		if here, err := os.Getwd(); err == nil {
 			if rel, err := filepath.Rel(here, dir); err == nil && !strings.HasPrefix(rel, "..") {
@@ -76,8 +76,8 @@ func pathFrom(dir string) func(string) string {
 	return func(file string) string { return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file))) }
 }
 
-// inColour says whether a terminal shows what is written, and its user lets it.
-func inColour(w io.Writer) bool {
+// useColour says whether a terminal shows what is written, and its user lets it.
+func useColour(w io.Writer) bool {
 	if out, ok := w.(*output); ok {
 		w = out.Writer
 	}

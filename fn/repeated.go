@@ -10,25 +10,25 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// unsaid returns the findings about objects as they stand that are new: not those that
+// newFindings returns the findings about objects as they stand that are new: not those that
 // their model host has already, nor those that follow from a stale name.
-func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift, stands []*plan.ObjectPlan) finding.List {
+func newFindings(stale, standing, said finding.List, drifts []reconcile.Drift, stands []*plan.ObjectPlan) finding.List {
 	if len(drifts)+len(stands) == 0 {
 		return standing
 	}
-	files, hosts := map[finding.Resource]string{}, map[finding.Resource]where{}
+	files, hosts := map[finding.Resource]string{}, map[finding.Resource]objectKey{}
 	for _, d := range drifts {
 		if d.For != nil {
-			files[d.Object.Resource()], hosts[d.Object.Resource()] = d.For.File(), where{d.For.Resource(), d.For.File()}
+			files[d.Object.Resource()], hosts[d.Object.Resource()] = d.For.File(), objectKey{d.For.Resource(), d.For.File()}
 		}
 	}
 	for _, p := range stands {
 		w := p.Host.Workload
-		files[p.Object.Resource()], hosts[p.Object.Resource()] = w.File(), where{w.Resource(), w.File()}
+		files[p.Object.Resource()], hosts[p.Object.Resource()] = w.File(), objectKey{w.Resource(), w.File()}
 	}
-	heard := sayings{}
+	heard := reported{}
 	for _, f := range said {
-		heard.add(where{f.Resource, f.File}, f)
+		heard.add(objectKey{f.Resource, f.File}, f)
 	}
 	names := staleNames{}
 	for _, f := range stale {
@@ -48,23 +48,23 @@ func unsaid(stale, standing, said finding.List, drifts []reconcile.Drift, stands
 	return all
 }
 
-// sayings are what findings say of objects: of a warning its rule is enough.
-type sayings map[saying]bool
+// reported are what findings say of objects: of a warning its rule is enough.
+type reported map[report]bool
 
-type saying struct {
-	where
+type report struct {
+	objectKey
 	rule, message string
 }
 
-func (s sayings) add(at where, f finding.Finding) {
-	s[saying{at, f.Rule, ""}], s[saying{at, f.Rule, f.Message}] = true, true
+func (s reported) add(at objectKey, f finding.Finding) {
+	s[report{at, f.Rule, ""}], s[report{at, f.Rule, f.Message}] = true, true
 }
 
-func (s sayings) has(at where, f finding.Finding) bool {
+func (s reported) has(at objectKey, f finding.Finding) bool {
 	if f.Severity == finding.Error {
-		return s[saying{at, f.Rule, f.Message}]
+		return s[report{at, f.Rule, f.Message}]
 	}
-	return s[saying{at, f.Rule, ""}]
+	return s[report{at, f.Rule, ""}]
 }
 
 // staleNames are the findings about stale names, by their objects.

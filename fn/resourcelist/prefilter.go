@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// sniffer tells from an item's text whether it matters.
-type sniffer struct {
+// prefilter tells from an item's text whether it matters.
+type prefilter struct {
 	kinds map[string]bool
 	words [][]byte
 	key   []byte
@@ -23,13 +23,13 @@ func isPlainKind(name string) bool {
 	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.ContainsFunc(name, other)
 }
 
-// marks are parts of the names of files that this function writes: whatever stands
+// fileNameParts are parts of the names of files that this function writes: whatever stands
 // in such a file has to be counted.
-var marks = []string{config.Group, "scaledobject_", "authentication_", "secret_", "interceptorroute_", "virtualservice_", "httproute_", "referencegrant_"}
+var fileNameParts = []string{config.Group, "scaledobject_", "authentication_", "secret_", "interceptorroute_", "virtualservice_", "httproute_", "referencegrant_"}
 
-func newSniffer(indent int, frame []byte) sniffer {
-	s := sniffer{kinds: inventory.Kinds(), key: append(bytes.Repeat([]byte(" "), indent+len("- ")), "kind: "...)}
-	for _, mark := range marks {
+func newPrefilter(indent int, frame []byte) prefilter {
+	s := prefilter{kinds: inventory.Kinds(), key: append(bytes.Repeat([]byte(" "), indent+len("- ")), "kind: "...)}
+	for _, mark := range fileNameParts {
 		s.words = append(s.words, []byte(mark))
 	}
 	// With annotations of another prefix, the function has to see everything.
@@ -39,8 +39,8 @@ func newSniffer(indent int, frame []byte) sniffer {
 	return s
 }
 
-// matters is true where the text does not tell.
-func (s sniffer) matters(text []byte) bool {
+// mayMatter is true where the text does not tell.
+func (s prefilter) mayMatter(text []byte) bool {
 	for _, word := range s.words {
 		if bytes.Contains(text, word) {
 			return true

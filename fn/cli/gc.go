@@ -14,10 +14,10 @@ const (
 	laterPercent    = 200
 )
 
-// restCollector has the garbage collector wait: a run that ends in a tenth of a second
+// deferGC has the garbage collector wait: a run that ends in a tenth of a second
 // would spend a quarter of it on heaps of a few megabytes. Where GOGC or GOMEMLIMIT
 // say how it is to be, it is left alone.
-func restCollector() {
+func deferGC() {
 	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(-1)
 	if percent != usualPercent || limit != math.MaxInt64 {
 		debug.SetGCPercent(percent)

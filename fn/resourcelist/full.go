@@ -15,8 +15,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// readWhole has the parser read the list and every item.
-func readWhole(text []byte) (*List, error) {
+// readFull has the parser read the list and every item.
+func readFull(text []byte) (*List, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	document, err := decode(decoder)
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -29,11 +29,11 @@ func readWhole(text []byte) (*List, error) {
 	if _, err := decode(decoder); !errors.Is(err, io.EOF) {
 		return nil, errors.New("the input has more than one YAML document, of which the first is a ResourceList; give the list alone")
 	}
-	if err := once(top); err != nil {
+	if err := checkUniqueFields(top); err != nil {
 		return nil, err
 	}
 	l := &List{FunctionConfig: functionConfig(top)}
-	form := parts{document: document, frame: frame(document)}
+	form := codec{document: document, envelope: envelopeOf(document)}
 	items := field(top, "items")
 	if items != nil && items.ShortTag() != yaml.NodeTagNull {
 		if items.Kind != yaml.SequenceNode {
@@ -47,15 +47,15 @@ func readWhole(text []byte) (*List, error) {
 			l.Items = append(l.Items, node)
 			form.items = append(form.items, part{node: node})
 		}
-		cut(text, top, items, form.items)
+		cutTexts(text, top, items, form.items)
 	}
-	l.form = form
+	l.codec = form
 	return l, nil
 }
 
-// once holds that no field of the list is given twice, or by a merge key: readers
+// checkUniqueFields holds that no field of the list is given twice, or by a merge key: readers
 // differ in which of two they take.
-func once(top *yaml.Node) error {
+func checkUniqueFields(top *yaml.Node) error {
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		key := top.Content[i]
@@ -70,8 +70,8 @@ func once(top *yaml.Node) error {
 	return nil
 }
 
-// frame is a list without its items.
-func frame(document *yaml.Node) *yaml.Node {
+// envelopeOf is a list without its items.
+func envelopeOf(document *yaml.Node) *yaml.Node {
 	top := *content(document)
 	top.Content = nil
 	for i := 0; i+1 < len(content(document).Content); i += 2 {
@@ -84,9 +84,9 @@ func frame(document *yaml.Node) *yaml.Node {
 	return &without
 }
 
-// cut gives the items their own texts, where these read as the items on their own.
+// cutTexts gives the items their own texts, where these read as the items on their own.
 // The others are written anew.
-func cut(text []byte, top, items *yaml.Node, parts []part) {
+func cutTexts(text []byte, top, items *yaml.Node, parts []part) {
 	if items.Style&yaml.FlowStyle != 0 || len(parts) == 0 || !utf8.Valid(text) {
 		return
 	}
@@ -94,7 +94,7 @@ func cut(text []byte, top, items *yaml.Node, parts []part) {
 	lines := linebreak.Lines(string(text))
 	starts := make([]int, len(parts)+1)
 	for i, item := range items.Content {
-		starts[i] = above(lines, item.Line-1, column)
+		starts[i] = firstComment(lines, item.Line-1, column)
 	}
 	starts[len(parts)] = len(lines)
 	for i := 0; i+1 < len(top.Content); i += 2 {
@@ -103,7 +103,7 @@ func cut(text []byte, top, items *yaml.Node, parts []part) {
 			starts[0] = key.Line // the first has all that stands above it
 		}
 		if key.Line > items.Content[len(parts)-1].Line {
-			starts[len(parts)] = min(starts[len(parts)], above(lines, key.Line-1, 0))
+			starts[len(parts)] = min(starts[len(parts)], firstComment(lines, key.Line-1, 0))
 		}
 	}
 	parallel.Each(len(parts), func(i int) {
@@ -121,9 +121,9 @@ func cut(text []byte, top, items *yaml.Node, parts []part) {
 	})
 }
 
-// above returns the first of the comments right above a line that are indented no more
+// firstComment returns the first of the comments right above a line that are indented no more
 // than a column, or the line itself if it has none.
-func above(lines []string, line, column int) int {
+func firstComment(lines []string, line, column int) int {
 	for line > 0 && line <= len(lines) {
 		body := strings.TrimLeft(lines[line-1], " ")
 		if !strings.HasPrefix(body, "#") || len(lines[line-1])-len(body) > column {

@@ -15,11 +15,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// parts is a list as its frame and its items.
-type parts struct {
+// codec is a list as its frame and its items.
+type codec struct {
 	// document is the whole list; nil where only parts of it were parsed.
 	document *yaml.Node
-	frame    *yaml.Node
+	envelope *yaml.Node
 	// text is the frame's; nil where it is written anew.
 	text   []byte
 	items  []part
@@ -35,32 +35,32 @@ type part struct {
 	line int
 }
 
-// readSections parses what matters; false where the text turns out to need the
+// readLazily parses what matters; false where the text turns out to need the
 // parser as a whole.
-func readSections(s sections) (*List, bool) {
-	frame, err := decode(yaml.NewDecoder(bytes.NewReader(s.frame)))
+func readLazily(s sections) (*List, bool) {
+	frame, err := decode(yaml.NewDecoder(bytes.NewReader(s.envelope)))
 	top := content(frame)
 	if err != nil || !isList(top) || field(top, "items") != nil {
 		return nil, false
 	}
-	form := parts{frame: frame, text: s.frame, indent: s.indent}
+	form := codec{envelope: frame, text: s.envelope, indent: s.indent}
 	l := &List{FunctionConfig: functionConfig(top)}
 	if l.Items, err = form.read(s); err != nil {
 		return nil, false
 	}
-	l.form = form
+	l.codec = form
 	return l, true
 }
 
 // read parses the items that matter as one sequence, which they are without the others.
-func (l *parts) read(s sections) ([]*yaml.RNode, error) {
+func (l *codec) read(s sections) ([]*yaml.RNode, error) {
 	var text bytes.Buffer
 	var matter []int
-	sniff := newSniffer(s.indent, s.frame)
+	sniff := newPrefilter(s.indent, s.envelope)
 	line := 1
 	for i, item := range s.items {
 		p := part{text: item.text, line: line}
-		if item.unsure || sniff.matters(item.text) {
+		if item.unsure || sniff.mayMatter(item.text) {
 			matter = append(matter, i)
 			text.Write(item.text)
 			line += bytes.Count(item.text, []byte("\n"))
@@ -76,7 +76,7 @@ func (l *parts) read(s sections) ([]*yaml.RNode, error) {
 	}
 	sequence := content(document)
 	if sequence == nil || sequence.Kind != yaml.SequenceNode || len(sequence.Content) != len(matter) {
-		return nil, errUneven
+		return nil, errItemCount
 	}
 	// Comments at both ends stand on the document, which is not written again.
 	first, last := sequence.Content[0], sequence.Content[len(matter)-1]
@@ -95,10 +95,10 @@ func joined(comments ...string) string {
 	return strings.Join(slices.DeleteFunc(comments, func(c string) bool { return c == "" }), "\n\n")
 }
 
-var errUneven = errors.New("the lines do not tell where items end")
+var errItemCount = errors.New("the lines do not tell where items end")
 
 // write returns the list in parts.
-func (l parts) write(run krm.Outcome) ([][]byte, error) {
+func (l codec) write(run krm.Outcome) ([][]byte, error) {
 	items, err := l.texts(run)
 	if err != nil && l.document != nil && run.Findings.HasErrors() {
 		return l.writeUnchanged(run.Findings)
@@ -107,7 +107,7 @@ func (l parts) write(run krm.Outcome) ([][]byte, error) {
 		return nil, err
 	}
 	var frame bytes.Buffer
-	if err := l.writeFrame(&frame, run.Findings); err != nil {
+	if err := l.writeEnvelope(&frame, run.Findings); err != nil {
 		return nil, err
 	}
 	if len(items) == 0 {
@@ -118,13 +118,13 @@ func (l parts) write(run krm.Outcome) ([][]byte, error) {
 
 // writeUnchanged writes a refused list of which not every item can be written on its
 // own, such as one with aliases of others.
-func (l parts) writeUnchanged(findings finding.List) ([][]byte, error) {
+func (l codec) writeUnchanged(findings finding.List) ([][]byte, error) {
 	setResults(content(l.document), findings)
 	text, err := encoding.Document(l.document)
 	return [][]byte{text}, err
 }
 
-func (l parts) others() int {
+func (l codec) unparsed() int {
 	n := 0
 	for _, p := range l.items {
 		if p.node == nil {
@@ -134,9 +134,9 @@ func (l parts) others() int {
 	return n
 }
 
-// writeFrame writes everything but the items, as it came where nothing is to say.
-func (l parts) writeFrame(out *bytes.Buffer, findings finding.List) error {
-	top := content(l.frame)
+// writeEnvelope writes everything but the items, as it came where nothing is to say.
+func (l codec) writeEnvelope(out *bytes.Buffer, findings finding.List) error {
+	top := content(l.envelope)
 	if l.text != nil && len(findings) == 0 && field(top, "results") == nil {
 		writeLines(out, l.text)
 		return nil
@@ -145,14 +145,14 @@ func (l parts) writeFrame(out *bytes.Buffer, findings finding.List) error {
 	if err := inventory.Expand(yaml.NewRNode(top)); err != nil {
 		return err
 	}
-	text, err := encoding.Document(l.frame)
+	text, err := encoding.Document(l.envelope)
 	out.Write(text)
 	return err
 }
 
 // texts are those of the items after a run, in their order: as they came where
 // nothing of them was edited.
-func (l parts) texts(run krm.Outcome) ([][]byte, error) {
+func (l codec) texts(run krm.Outcome) ([][]byte, error) {
 	remaining := make(map[*yaml.RNode]bool, len(run.Items))
 	for _, item := range run.Items {
 		remaining[item] = true
@@ -166,7 +166,7 @@ func (l parts) texts(run krm.Outcome) ([][]byte, error) {
 		}
 		texts = append(texts, text)
 	}
-	edited := l.shortened(run, remaining)
+	edited := l.editedTexts(run, remaining)
 	for i, p := range l.items {
 		if p.node == nil {
 			add(p.text, nil)
@@ -197,8 +197,8 @@ func (l parts) texts(run krm.Outcome) ([][]byte, error) {
 	return texts, nil
 }
 
-// shortened returns the texts of the items from which only a line was removed, by place.
-func (l parts) shortened(run krm.Outcome, remaining map[*yaml.RNode]bool) map[int][]byte {
+// editedTexts returns the texts of the items from which only a line was removed, by place.
+func (l codec) editedTexts(run krm.Outcome, remaining map[*yaml.RNode]bool) map[int][]byte {
 	var places []int
 	for i, p := range l.items {
 		if edit, edited := run.Edited[p.node]; edited && edit.Removed != nil && p.text != nil && remaining[p.node] {

@@ -27,7 +27,7 @@ func setCollector(t *testing.T, percent int, limit int64) {
 
 func TestCollectorRestsUntilItIsNeeded(t *testing.T) {
 	setCollector(t, 100, math.MaxInt64)
-	restCollector()
+	deferGC()
 	percent, limit := collector()
 	assert.Equal(t, -1, percent)
 	assert.EqualValues(t, firstCollection, limit)
@@ -45,7 +45,7 @@ func TestCollectorThatSomebodySetIsLeftAlone(t *testing.T) {
 		limit   int64
 	}{{50, math.MaxInt64}, {-1, math.MaxInt64}, {100, 1 << 30}} {
 		setCollector(t, set.percent, set.limit)
-		restCollector()
+		deferGC()
 		percent, limit := collector()
 		assert.Equal(t, set.percent, percent)
 		assert.Equal(t, set.limit, limit)

@@ -17,8 +17,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// checking is one check of any number of folders, files and a stream.
-type checking struct {
+// checker is one check of any number of folders, files and a stream.
+type checker struct {
 	cmd   *cobra.Command
 	flags packageFlags
 	// rendered asks for an error if the function would still change anything.
@@ -33,8 +33,8 @@ type checking struct {
 
 // check checks what the arguments name. What cannot be read is a failure, and does not
 // keep the rest from being checked.
-func (c *checking) check(args []string) report.Report {
-	c.report = report.Report{Rules: reference.Rules(), Version: readBuild().String(), Colour: inColour(c.cmd.OutOrStdout())}
+func (c *checker) check(args []string) report.Report {
+	c.report = report.Report{Rules: reference.Rules(), Version: readBuild().String(), Colour: useColour(c.cmd.OutOrStdout())}
 	if len(args) == 0 {
 		args = []string{"."}
 	}
@@ -76,19 +76,19 @@ func (c *checking) check(args []string) report.Report {
 
 // naming decides how files are named: from the folder, if one is all that is given, and
 // else from the current folder.
-func (c *checking) naming(args []string, root *rooted.Root) (prefix func(dir string) string) {
+func (c *checker) naming(args []string, root *rooted.Root) (prefix func(dir string) string) {
 	if len(args) == 1 && args[0] != "-" {
 		if isDir, err := render.Stat(args[0]); err == nil && isDir {
-			c.report.Line, c.report.Path = render.NewLines(args[0]).Within(root).Of, pathFrom(args[0])
+			c.report.Line, c.report.Path = render.NewLines(args[0]).Within(root).Of, relativeTo(args[0])
 			return func(string) string { return "" }
 		}
 	}
 	c.report.Line = render.NewLines("").Within(root).Of
-	return func(dir string) string { return pathFrom(dir)("") }
+	return func(dir string) string { return relativeTo(dir)("") }
 }
 
 // folder checks all packages in a folder, whose files are named with a prefix.
-func (c *checking) folder(dir, prefix string, options render.Options) {
+func (c *checker) folder(dir, prefix string, options render.Options) {
 	clean := filepath.Clean(dir)
 	if slices.Contains(c.folders, clean) {
 		return
@@ -120,7 +120,7 @@ func (c *checking) folder(dir, prefix string, options render.Options) {
 
 // kustomization builds and checks a kustomization below a folder. One that is found there,
 // and needs another program, is skipped; one that is asked for is a failure.
-func (c *checking) kustomization(dir, rel, prefix string) {
+func (c *checker) kustomization(dir, rel, prefix string) {
 	at := dir
 	if rel != "." {
 		at = filepath.Join(dir, filepath.FromSlash(rel))
@@ -139,19 +139,19 @@ func (c *checking) kustomization(dir, rel, prefix string) {
 	}
 }
 
-func (c *checking) stream(options render.Options) {
+func (c *checker) stream(options render.Options) {
 	p, err := load(c.cmd.InOrStdin(), "-", options)
 	if err != nil {
 		c.fail(err)
 		return
 	}
-	odd := slices.DeleteFunc(p.Odd, func(f finding.Finding) bool { return f != nothing })
+	odd := slices.DeleteFunc(p.Odd, func(f finding.Finding) bool { return f != emptyStream })
 	c.loaded(p, "-", "stream", "")
 	c.report.Findings = append(c.report.Findings, odd...)
 }
 
 // loaded checks a package that was read.
-func (c *checking) loaded(p render.Package, name, kind, prefix string) {
+func (c *checker) loaded(p render.Package, name, kind, prefix string) {
 	for _, s := range p.Skipped {
 		c.skip(s.At(prefix))
 	}
@@ -163,11 +163,11 @@ func (c *checking) loaded(p render.Package, name, kind, prefix string) {
 		return
 	}
 	p.Odd = nil
-	c.add(p.Judge(), "", name, kind, prefix)
+	c.add(p.Check(), "", name, kind, prefix)
 }
 
 // add adds a package's findings, with the prefix in front of its file names.
-func (c *checking) add(r check.Result, at, name, kind, prefix string) {
+func (c *checker) add(r check.Result, at, name, kind, prefix string) {
 	findings := slices.Clone(r.Findings)
 	if c.rendered {
 		findings = r.Rendered()
@@ -193,14 +193,14 @@ func prefixed(name string) string {
 }
 
 // skip adds what is not checked, with a note of its own where its kind has one.
-func (c *checking) skip(s finding.Skipped) {
+func (c *checker) skip(s finding.Skipped) {
 	c.report.Skipped = append(c.report.Skipped, s)
 	if s.Kind.IsNoted() {
 		c.report.Findings = append(c.report.Findings, s.Finding())
 	}
 }
 
-func (c *checking) fail(err error) { c.report.Failures = append(c.report.Failures, failures(err)...) }
+func (c *checker) fail(err error) { c.report.Failures = append(c.report.Failures, failures(err)...) }
 
 // inKustomization gives the failure of a build at a folder the file that its message
 // begins with, or else the kustomization's own, as they are named in the report.
@@ -234,7 +234,7 @@ func failures(err error) []finding.Failure {
 }
 
 // finish adds the findings that depend on all packages together.
-func (c *checking) finish() {
+func (c *checker) finish() {
 	if c.rendered && len(c.report.Packages)+len(c.report.Failures) == 0 {
 		c.report.Findings = append(c.report.Findings, check.Result{Empty: true}.Rendered()...)
 	}
