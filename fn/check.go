@@ -49,7 +49,7 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	}
 	defer expandVaultPaths(expanded.readable())()
 	inv := buildInventory(expanded.readable(), cfg.Namespace)
-	r = check.Result{Empty: len(in.Items) == 0}
+	r = check.Result{Empty: len(in.Items) == 0, Inventory: inv}
 	findings = append(findings, odd...)
 	var drifts []reconcile.Drift
 	if configured {

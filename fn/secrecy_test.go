@@ -49,7 +49,7 @@ func outputs(t *testing.T, stream string) string {
 	for _, format := range explain.Formats() {
 		write, err := explain.Get(format)
 		require.NoError(t, err)
-		require.NoError(t, write(&out, explain.Of(j)))
+		require.NoError(t, write(&out, explain.New(j)))
 	}
 	return out.String()
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
@@ -19,6 +20,8 @@ type Result struct {
 	// ScaledObjects are the plans of the ScaledObjects that the function would not generate
 	// for a model host, in the package's order.
 	ScaledObjects []*plan.ObjectPlan
+	// Inventory has the objects of the package.
+	Inventory *inventory.Inventory
 	// Empty means that the package has no objects at all.
 	Empty bool
 	// Changes are what the function would do, if nothing is an error.

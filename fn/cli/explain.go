@@ -7,6 +7,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/explain"
 	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
 const explainLong = `Explain how a package scales: for each model host, and each ScaledObject that
@@ -61,7 +62,7 @@ func newExplain() *cobra.Command {
 			if format != "json" {
 				out = printable{out}
 			}
-			if err := write(out, explain.Of(j.Result)); err != nil {
+			if err := write(out, explain.New(j.Result)); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)
 			}
 			return errIfErrors(j.Findings)
@@ -91,7 +92,7 @@ func unexplained(cmd *cobra.Command, format, dir string, err error) error {
 			all[i] = inKustomization(f, dir, "")
 		}
 	}
-	if failed := write(cmd.OutOrStdout(), explain.Explanation{Failures: all}); failed != nil {
+	if failed := write(cmd.OutOrStdout(), explain.Explanation{Failures: report.FailuresInJSON(all)}); failed != nil {
 		return fmt.Errorf("writing stdout: %w", failed)
 	}
 	return err

@@ -10,56 +10,56 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// changesOf claims what a run does for a host, and says it.
-func (r *remains) changesOf(p *plan.HostPlan) []string {
-	var said []string
-	for _, c := range claim(&r.changes, func(c krm.Change) bool { return isCompanion(c.Resource, p) }) {
-		said = append(said, inWords(c))
+// changeTexts claims what the function changes for a model host, and describes it.
+func (u *unclaimed) changeTexts(p *plan.HostPlan) []string {
+	var lines []string
+	for _, c := range claim(&u.changes, func(c krm.Change) bool { return isCompanion(c.Resource, p) }) {
+		lines = append(lines, changeText(c))
 	}
-	made := claim(&r.changes, func(c krm.Change) bool { return isScaledObject(c.Resource, p) })
+	made := claim(&u.changes, func(c krm.Change) bool { return isScaledObject(c.Resource, p) })
 	switch {
 	case len(made) == 0 && p.Existing.Previous != nil:
-		said = append(said, fmt.Sprintf("ScaledObject %s is there already, as it should be", p.Name))
+		lines = append(lines, fmt.Sprintf("ScaledObject %s is up to date", p.Name))
 	default:
 		for _, c := range made {
-			said = append(said, inWords(c))
+			lines = append(lines, changeText(c))
 		}
 	}
 	for _, hpa := range p.Existing.HPAs {
-		for _, c := range claim(&r.changes, func(c krm.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
-			text := inWords(c)
+		for _, c := range claim(&u.changes, func(c krm.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
+			text := changeText(c)
 			if hpa.Name == p.Existing.TransferredHPA() {
 				text += "; KEDA takes over its name"
 			}
-			said = append(said, text)
+			lines = append(lines, text)
 		}
 	}
-	for range claim(&r.changes, func(c krm.Change) bool {
+	for range claim(&u.changes, func(c krm.Change) bool {
 		return c.Verb == krm.Stripped && c.Resource == p.Object.Resource() && c.File == p.Object.File()
 	}) {
-		said = append(said, fmt.Sprintf("spec.replicas leaves the %s, so that no apply sets the count back", p.Object.Kind))
+		lines = append(lines, fmt.Sprintf("removes spec.replicas, so that applying the %s never resets the replica count", p.Object.Kind))
 	}
 	if p.ReplicasPolicy.V == "keep" && p.Object.Field("spec", "replicas") != nil {
-		said = append(said, "spec.replicas stays, by "+source(p.ReplicasPolicy.Source).String())
+		lines = append(lines, "keeps spec.replicas: "+sourceFrom(p.ReplicasPolicy.Source).String())
 	}
 	if len(p.Unused) > 0 {
-		said = append(said, "left out, having no effect here: "+strings.Join(p.Unused, ", "))
+		lines = append(lines, "leaves out what has no effect here: "+strings.Join(p.Unused, ", "))
 	}
-	return said
+	return lines
 }
 
 func isScaledObject(r finding.Resource, p *plan.HostPlan) bool {
 	return r.Kind == keda.KindScaledObject && r.Name == p.Name && r.Namespace == p.Object.Namespace
 }
 
-// isCompanion says whether an object is what sends the host's requests through KEDA's
-// HTTP add-on, all of which are called as the ScaledObject.
+// isCompanion reports whether an object sends the model host's requests through KEDA's HTTP
+// add-on. Such objects have the ScaledObject's name.
 func isCompanion(r finding.Resource, p *plan.HostPlan) bool {
 	return p.Route != nil && r.Kind != keda.KindScaledObject && r.Name == p.Name && r.Namespace == p.Object.Namespace && r != p.Object.Resource()
 }
 
-// inWords is a change as people say it.
-func inWords(c krm.Change) string {
+// changeText describes a change.
+func changeText(c krm.Change) string {
 	what := c.Resource.String()
 	if c.File != "" {
 		what += " (" + c.File + ")"

@@ -1,5 +1,5 @@
-// Package explain says in words how each model host and each written ScaledObject of
-// a package scales, and where every value came from.
+// Package explain describes how each model host and each hand-written ScaledObject of a
+// package scales, and where every value came from.
 package explain
 
 import (
@@ -11,92 +11,108 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/rule"
+	"modelhost.dev/scale-modelhosts/fn/report"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// Explanation is a whole package.
+// Explanation explains a package. In JSON, every field is always there.
 type Explanation struct {
-	// Scalings are the model hosts, then the written ScaledObjects, in the package's order.
-	Scalings []Scaling
-	// Changes are what a run does besides, such as to authentications.
-	Changes []string
-	// Findings are those about none of the scalings, All those about any as well.
-	Findings, All finding.List
+	// Scalings are those of the model hosts, then the hand-written ScaledObjects, in the
+	// package's order.
+	Scalings []Scaling `json:"scaledObjects"`
+	// Changes are what the function changes that belongs to none of the scalings, such as
+	// authentications.
+	Changes []string `json:"changes"`
+	// Findings are those about none of the scalings. All are the findings about the package.
+	Findings Findings     `json:"findings"`
+	All      finding.List `json:"-"`
 	// Failures are what could not be read. If there are any, the rest is empty, and only
-	// the format for programs shows them: people read the messages on stderr.
-	Failures []finding.Failure
+	// JSON has them: for people they are on stderr.
+	Failures []report.Failure `json:"errors"`
 }
 
-// Scaling is one model host, or one ScaledObject that somebody wrote.
+// Scaling explains one ScaledObject: the generated one of a model host, or a hand-written
+// one.
 type Scaling struct {
-	// Resource is the workload, or the written ScaledObject.
-	Resource finding.Resource
-	File     string
-	// ScaledObject is the name of the host's; "" for a written one, and Target what
-	// that scales.
-	ScaledObject, Target string
-	Values               []Value
-	Triggers             []Trigger
-	// Rest says when it goes to zero, and what wakes it.
-	Rest []string
-	// Changes are what a run does for it.
-	Changes  []string
-	Findings finding.List
+	// Resource is the model host's workload, or the hand-written ScaledObject. Findings are
+	// about it.
+	Resource report.Resource `json:"resource"`
+	File     string          `json:"file"`
+	// ScaledObject is the ScaledObject's name. Generated is set if the function generates it.
+	ScaledObject string `json:"scaledObject"`
+	Generated    bool   `json:"generated"`
+	// Target is the kind and name of what it scales.
+	Target   string    `json:"target"`
+	Values   []Value   `json:"values"`
+	Triggers []Trigger `json:"triggers"`
+	// Idle says when it scales to zero, and what scales it up again.
+	Idle []string `json:"idle"`
+	// Changes are what the function changes for it.
+	Changes  []string `json:"changes"`
+	Findings Findings `json:"findings"`
 }
 
-// Value is a field of the ScaledObject.
+// Value is a resolved field of the ScaledObject.
 type Value struct {
 	// Field is its path below spec, or the annotation.
-	Field, Value string
-	From         Source
+	Field  string `json:"field"`
+	Value  string `json:"value"`
+	Source Source `json:"source"`
 }
 
-// Source is where a value came from: a layer, and what to edit there.
-type Source struct{ Layer, Field string }
+// Source is where a value came from: a layer, and the field to edit there.
+type Source struct {
+	Layer string `json:"layer"`
+	Field string `json:"field"`
+}
 
-// Trigger is what it scales on.
+// Trigger is a trigger of the ScaledObject.
 type Trigger struct {
-	// Name is the signal's, or the trigger's own, or its type.
-	Name, Type string
-	// Means is what the trigger does, in words.
-	Means string
-	From  Source
+	// Name is that of the signal, or of the trigger, or its type.
+	Name string `json:"name"`
+	Type string `json:"type"`
+	// Description says when it adds replicas.
+	Description string `json:"description"`
+	Source      Source `json:"source"`
 }
 
-// Of explains what was judged.
-func Of(j check.Result) Explanation {
-	e := Explanation{All: j.Findings}
-	rest := remains{findings: slices.Clone(j.Findings), changes: slices.Clone(j.Changes)}
-	for _, p := range plan.Of(j.Hosts, j.ScaledObjects) {
-		s := Scaling{Resource: p.Object.Resource(), File: p.Object.File()}
-		host, isHost := p.ForHost()
-		if !isHost {
-			s.Target = target(p)
-		} else {
-			s.ScaledObject = p.Name
-		}
-		s.Values, s.Triggers = values(p), triggers(p)
-		s.Rest = atRest(p, j.Findings.Has(rule.FallbackWakes.ID, p.Object.Resource()))
-		for i := range s.Values {
-			s.Values[i].Value = finding.Redacted(s.Values[i].Value)
-		}
-		for i := range s.Triggers {
-			s.Triggers[i].Means = finding.Redacted(s.Triggers[i].Means)
-		}
-		if isHost {
-			s.Changes = rest.changesOf(host)
-		}
-		s.Findings = rest.findingsOf(p)
-		e.Scalings = append(e.Scalings, s)
+// New explains a package that was checked.
+func New(r check.Result) Explanation {
+	e := Explanation{All: r.Findings}
+	rest := unclaimed{findings: slices.Clone(r.Findings), changes: slices.Clone(r.Changes)}
+	for _, p := range plan.Of(r.Hosts, r.ScaledObjects) {
+		e.Scalings = append(e.Scalings, rest.scaling(p, wake.Analyze(p, r.Inventory)))
 	}
 	for _, c := range rest.changes {
-		e.Changes = append(e.Changes, inWords(c))
+		e.Changes = append(e.Changes, changeText(c))
 	}
-	e.Findings = rest.findings
+	e.Findings = Findings(rest.findings)
 	return e
 }
 
-func target(p *plan.Plan) string {
+// scaling explains one plan, and claims its changes and findings.
+func (u *unclaimed) scaling(p *plan.Plan, a *wake.Analysis) Scaling {
+	host, isHost := p.ForHost()
+	s := Scaling{
+		Resource: report.Resource(p.Object.Resource()), File: p.Object.File(),
+		ScaledObject: p.Name, Generated: isHost, Target: scaledTarget(p),
+		Values: values(p, a), Triggers: triggers(p, a), Idle: idleBehaviour(p, a),
+	}
+	for i := range s.Values {
+		s.Values[i].Value = finding.Redacted(s.Values[i].Value)
+	}
+	for i := range s.Triggers {
+		s.Triggers[i].Description = finding.Redacted(s.Triggers[i].Description)
+	}
+	if isHost {
+		s.Changes = u.changeTexts(host)
+	}
+	s.Findings = u.claimFindings(p)
+	return s
+}
+
+// scaledTarget returns the kind and name of what a plan scales.
+func scaledTarget(p *plan.Plan) string {
 	ref := p.Spec.ScaleTargetRef
 	if ref == nil || ref.Name == "" {
 		return "nothing"
@@ -104,23 +120,23 @@ func target(p *plan.Plan) string {
 	return cmp.Or(ref.Kind, "Deployment") + " " + ref.Name
 }
 
-// remains are the findings and changes that no scaling has claimed yet.
-type remains struct {
+// unclaimed holds the findings and changes that no scaling has claimed yet.
+type unclaimed struct {
 	findings finding.List
 	changes  []krm.Change
 }
 
-// findingsOf claims what is about a plan's object, and about what scales it besides.
-func (r *remains) findingsOf(p *plan.Plan) finding.List {
+// claimFindings claims the findings about a plan's object, and about what else scales it.
+func (u *unclaimed) claimFindings(p *plan.Plan) Findings {
 	about := slices.Concat([]*inventory.Object{p.Object, p.Existing.Previous}, p.Existing.HPAs)
-	return claim((*[]finding.Finding)(&r.findings), func(f finding.Finding) bool {
+	return claim((*[]finding.Finding)(&u.findings), func(f finding.Finding) bool {
 		return slices.ContainsFunc(about, func(o *inventory.Object) bool {
 			return o != nil && o.Resource() == f.Resource && (f.File == "" || o.File() == f.File)
 		})
 	})
 }
 
-// claim takes what fits out of a list.
+// claim removes what fits from a list and returns it.
 func claim[T any](list *[]T, fits func(T) bool) []T {
 	var claimed []T
 	*list = slices.DeleteFunc(*list, func(t T) bool {

@@ -23,7 +23,7 @@ func explanation(t *testing.T, stream string) explain.Explanation {
 	t.Helper()
 	in, err := render.LoadStream(strings.NewReader(stream), render.Options{})
 	require.NoError(t, err)
-	return explain.Of(fn.Check(in.Input))
+	return explain.New(fn.Check(in.Input))
 }
 
 func write(t *testing.T, format string, e explain.Explanation) string {
@@ -35,8 +35,8 @@ func write(t *testing.T, format string, e explain.Explanation) string {
 	return out.String()
 }
 
-// TestFormats holds a package with all sorts of hosts and ScaledObjects against what
-// each format says of it.
+// TestFormats compares each format's output for a package with all sorts of model hosts and
+// ScaledObjects with testdata.
 func TestFormats(t *testing.T) {
 	stream, err := os.ReadFile("testdata/package.yaml")
 	require.NoError(t, err)
@@ -53,13 +53,13 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-func TestFormatsAreKnownByName(t *testing.T) {
+func TestGet(t *testing.T) {
 	assert.Equal(t, []string{"json", "markdown", "text"}, explain.Formats())
 	_, err := explain.Get("xml")
-	require.EqualError(t, err, `there is no format "xml"; known are json, markdown, text`)
+	require.EqualError(t, err, `unknown format "xml"; use json, markdown or text`)
 }
 
-const written = `
+const handWritten = `
 apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
 metadata: {name: a, namespace: models}
@@ -70,7 +70,7 @@ spec:
   - %s
 `
 
-func TestTriggersAreSaidInWords(t *testing.T) {
+func TestTriggerDescriptions(t *testing.T) {
 	for _, test := range []struct{ trigger, want string }{
 		{`{type: cpu, metricType: Utilization, metadata: {value: "75"}}`, "CPU > 75 % of the request, averaged over the pods → more replicas"},
 		{`{type: cpu, metadata: {type: AverageValue, value: 500m}}`, "CPU > 500m per pod on average → more replicas"},
@@ -88,123 +88,123 @@ func TestTriggersAreSaidInWords(t *testing.T) {
 		{`{metadata: {value: "3"}}`, "cannot be read"},
 		{`{type: rabbitmq, metadata: {host: "amqp://user:secret@r", queueName: q, mode: QueueLength, value: "3"}, authenticationRef: {name: auth}}`, "messages in queue q by QueueLength > 3 per replica → more replicas, with TriggerAuthentication auth"},
 		{`{type: aws-sqs-queue, metadata: {queueURL: "https://sqs.eu/123/jobs", queueLength: "2"}}`, "messages in SQS queue jobs > 2 per replica → more replicas"},
-		{`{type: unheard-of, metadata: {password: secret}, authenticationRef: {name: a, kind: ClusterTriggerAuthentication}}`, "KEDA's unheard-of scaler decides, with ClusterTriggerAuthentication a"},
+		{`{type: unheard-of, metadata: {password: secret}, authenticationRef: {name: a, kind: ClusterTriggerAuthentication}}`, "what the unknown scaler unheard-of measures, with ClusterTriggerAuthentication a"},
 	} {
 		t.Run(test.trigger, func(t *testing.T) {
-			e := explanation(t, fmt.Sprintf(written, "", test.trigger))
+			e := explanation(t, fmt.Sprintf(handWritten, "", test.trigger))
 			require.Len(t, e.Scalings, 1)
 			require.Len(t, e.Scalings[0].Triggers, 1)
-			assert.Equal(t, test.want, e.Scalings[0].Triggers[0].Means)
+			assert.Equal(t, test.want, e.Scalings[0].Triggers[0].Description)
 			assert.NotContains(t, write(t, "json", e), "secret")
 		})
 	}
 }
 
-func TestRestIsSaidInWords(t *testing.T) {
+func TestIdleBehaviour(t *testing.T) {
 	const query = `{type: prometheus, name: q, metadata: {query: x, threshold: "5"}}`
 	for _, test := range []struct {
 		fields, trigger string
 		want            []string
 	}{
-		{"minReplicaCount: 2", query, []string{"never at zero: 2 replicas at least"}},
+		{"minReplicaCount: 2", query, []string{"never scales to zero: at least 2 replicas"}},
 		{"pollingInterval: 10\n  fallback: {failureThreshold: 3, replicas: 2}", `{type: prometheus, name: q, metadata: {query: 'sum(vllm:num_requests_waiting{pod=~"w-.*"})', threshold: "5", ignoreNullValues: "false"}}`, []string{
-			"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by q above 0, looked at every 10 s",
-			"woken to 1 replica by the fallback after 4 polls that fail without pods (40 s), each time it goes to zero",
+			"scales to zero after 300 s without an active trigger", "scales to 1 replica by the fallback after 4 failed polls without pods (40 s), each time it is at zero",
+			"not scaled up from zero by q: measured only while there are pods",
 		}},
-		{"", query, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by q above 0, looked at every 30 s"}},
+		{"", query, []string{"scales to zero after 300 s without an active trigger", "may scale to 1 replica when q > 0 (polled every 30 s), if that is measured without pods"}},
 		{
 			"{minReplicaCount: 3, idleReplicaCount: 0, cooldownPeriod: 60, pollingInterval: 5, initialCooldownPeriod: 9}", query,
-			[]string{"goes to zero when no trigger has been active for 60 s, the first time 9 s after it was created at the earliest", "woken to 3 replicas by q above 0, looked at every 5 s"},
+			[]string{"scales to zero after 60 s without an active trigger, at the earliest 9 s after the ScaledObject is created", "may scale to 3 replicas when q > 0 (polled every 5 s), if that is measured without pods"},
 		},
-		{"", `{type: cpu, metadata: {value: "75"}}`, []string{"goes to zero when no trigger has been active for 300 s", "nothing wakes it", "not woken by cpu: measured only while there are pods"}},
-		{"", `{type: cron, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by cron when its time begins, looked at every 30 s"}},
-		{"", `{type: kafka, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka above 0, looked at every 30 s"}},
-		{"", `{type: kafka, metadata: {activationLagThreshold: "3"}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by kafka above 3, looked at every 30 s"}},
-		{"", `{metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "nothing wakes it"}},
-		{"", `{type: external, metadata: {}}`, []string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by external when it is active, looked at every 30 s"}},
+		{"", `{type: cpu, metadata: {value: "75"}}`, []string{"scales to zero after 300 s without an active trigger", "nothing scales it up from zero", "not scaled up from zero by cpu: measured only while there are pods"}},
+		{"", `{type: cron, metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when cron's period starts (polled every 30 s)"}},
+		{"", `{type: kafka, metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when kafka > 0 (polled every 30 s)"}},
+		{"", `{type: kafka, metadata: {activationLagThreshold: "3"}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when kafka > 3 (polled every 30 s)"}},
+		{"", `{metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "nothing scales it up from zero"}},
+		{"", `{type: external, metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when external is active (polled every 30 s)"}},
 		{
 			"", "{type: rabbitmq, metadata: {}}\n  - {type: rabbitmq, metadata: {}}\n  - {type: cpu, metadata: {}}\n  - {type: cpu, metadata: {}}",
 			[]string{
-				"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by rabbitmq above 0 (2 triggers), looked at every 30 s",
-				"not woken by cpu (2 triggers): measured only while there are pods",
+				"scales to zero after 300 s without an active trigger", "scales to 1 replica when rabbitmq > 0 (2 triggers) (polled every 30 s)",
+				"not scaled up from zero by cpu (2 triggers): measured only while there are pods",
 			},
 		},
 		{
 			"advanced: {scalingModifiers: {formula: q, target: \"2\", activationTarget: \"1\"}}", query,
-			[]string{"goes to zero when no trigger has been active for 300 s", "woken to 1 replica by the formula above 1, looked at every 30 s"},
+			[]string{"scales to zero after 300 s without an active trigger", "may scale to 1 replica when the formula > 1 (polled every 30 s), if the formula has a value without pods"},
 		},
 	} {
 		t.Run(test.fields+" "+test.trigger, func(t *testing.T) {
 			fields := strings.NewReplacer("{min", "min", "0, cool", "0\n  cool", ", idle", "\n  idle", ", polling", "\n  polling", ", initial", "\n  initial", "9}", "9").Replace(test.fields)
-			e := explanation(t, fmt.Sprintf(written, fields, test.trigger))
-			assert.Equal(t, test.want, e.Scalings[0].Rest)
+			e := explanation(t, fmt.Sprintf(handWritten, fields, test.trigger))
+			assert.Equal(t, test.want, e.Scalings[0].Idle)
 		})
 	}
 }
 
-func TestPausesAreSaidInWords(t *testing.T) {
+func TestPauses(t *testing.T) {
 	const query = `{type: prometheus, name: q, metadata: {query: x, threshold: "5"}}`
-	const wakes = "woken to 2 replicas by q above 0, looked at every 30 s"
-	const goes = "goes to zero when no trigger has been active for 300 s"
+	const wakes = "may scale to 2 replicas when q > 0 (polled every 30 s), if that is measured without pods"
+	const goes = "scales to zero after 300 s without an active trigger"
 	for annotation, want := range map[string][]string{
-		`paused: "true"`:            {"paused: no trigger changes the count"},
+		`paused: "true"`:            {"paused: no trigger changes the replica count"},
 		`paused: "f"`:               {goes, wakes},
 		`paused-replicas: "0"`:      {"paused at 0 replicas: no trigger changes that"},
 		`paused-replicas: "1"`:      {"paused at 1 replica: no trigger changes that"},
-		`paused-scale-in: "true"`:   {"scaling in is paused: it goes no lower than it is", wakes},
-		`paused-scale-out: "true"`:  {"scaling out is paused: it goes no higher than it is", goes},
-		`force-activation: "true"`:  {"activation is forced: it does not go to zero", wakes},
+		`paused-scale-in: "true"`:   {"scaling in is paused: the replica count does not fall", wakes},
+		`paused-scale-out: "true"`:  {"scaling out is paused: the replica count does not rise", goes},
+		`force-activation: "true"`:  {"never scales to zero: activation is forced", wakes},
 		`force-activation: "false"`: {goes, wakes},
 	} {
-		stream := strings.Replace(written, "namespace: models", "namespace: models, annotations: {autoscaling.keda.sh/"+annotation+"}", 1)
+		stream := strings.Replace(handWritten, "namespace: models", "namespace: models, annotations: {autoscaling.keda.sh/"+annotation+"}", 1)
 		e := explanation(t, fmt.Sprintf(stream, "minReplicaCount: 2\n  idleReplicaCount: 0", query))
-		assert.Equal(t, want, e.Scalings[0].Rest, annotation)
+		assert.Equal(t, want, e.Scalings[0].Idle, annotation)
 		assert.Contains(t, write(t, "text", e), "autoscaling.keda.sh/"+annotation[:5])
 	}
 }
 
-func TestFormulasAreSaidInWords(t *testing.T) {
+func TestFormulas(t *testing.T) {
 	const fields = `advanced: {scalingModifiers: {formula: "a > 2 ? a : 1", target: "2"}}`
 	const triggers = `{type: rabbitmq, name: a, metadata: {queueName: q, mode: QueueLength, value: "1"}}
   - {type: prometheus, name: b, metadata: {query: x, threshold: "5"}}
   - {type: unheard-of, metadata: {}}
   - {type: cpu, metricType: Utilization, metadata: {value: "75"}}`
-	e := explanation(t, fmt.Sprintf(written, fields, triggers))
+	e := explanation(t, fmt.Sprintf(handWritten, fields, triggers))
 	var means []string
 	for _, trigger := range e.Scalings[0].Triggers {
-		means = append(means, trigger.Means)
+		means = append(means, trigger.Description)
 	}
 	assert.Equal(t, []string{
-		"messages in queue q by QueueLength → a of the formula", "the query x: the formula does not have it",
-		"what KEDA's unheard-of scaler measures: the formula does not have it", "CPU > 75 % of the request, averaged over the pods → more replicas",
+		"messages in queue q by QueueLength → a in the formula", "the query x: not used by the formula",
+		"what the unknown scaler unheard-of measures: not used by the formula", "CPU > 75 % of the request, averaged over the pods → more replicas",
 	}, means)
-	assert.Contains(t, write(t, "text", e), `all triggers but cpu make one metric: "a > 2 ? a : 1" > 2 per replica`)
+	assert.Contains(t, write(t, "text", e), `"a > 2 ? a : 1" over all triggers but cpu > 2 per replica`)
 }
 
-func TestOneIsNotSeveral(t *testing.T) {
+func TestSingular(t *testing.T) {
 	const fields = `fallback: {failureThreshold: 3, replicas: 1}
   advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {policies: [{type: Pods, value: 1, periodSeconds: 60}]}}}}`
-	got := write(t, "text", explanation(t, fmt.Sprintf(written, fields, `{type: cpu, metadata: {value: "75"}}`)))
+	got := write(t, "text", explanation(t, fmt.Sprintf(handWritten, fields, `{type: cpu, metadata: {value: "75"}}`)))
 	assert.Contains(t, got, "at most 1 pod in 60 s")
-	assert.Contains(t, got, "1 replica after 3 failed readings")
+	assert.Contains(t, got, "1 replica after 3 failed polls")
 }
 
-// TestMarkdownStaysInItsPlace gives names and values that would be more than text.
-func TestMarkdownStaysInItsPlace(t *testing.T) {
+// TestMarkdownEscapes gives names and values that Markdown or GitHub would interpret.
+func TestMarkdownEscapes(t *testing.T) {
 	got := write(t, "markdown", explain.Explanation{Scalings: []explain.Scaling{{
 		Target:   "Deployment w",
-		Values:   []explain.Value{{Field: "a|b", Value: "one\ntwo", From: explain.Source{Layer: "x", Field: "<script>"}}},
-		Triggers: []explain.Trigger{{Name: "@everybody", Means: "`x` *y* [z](u) #1"}},
+		Values:   []explain.Value{{Field: "a|b", Value: "one\ntwo", Source: explain.Source{Layer: "x", Field: "<script>"}}},
+		Triggers: []explain.Trigger{{Name: "@everybody", Description: "`x` *y* [z](u) #1"}},
 	}}})
 	assert.Contains(t, got, "| a\\|b | one two | &lt;script&gt; |\n")
 	assert.Contains(t, got, "| &#64;everybody | \\`x\\` \\*y\\* \\[z\\](u) &#35;1 |  |\n")
 }
 
-// TestMarkdownFitsAComment has more hosts than one holds.
-func TestMarkdownFitsAComment(t *testing.T) {
+// TestMarkdownFitsComment explains more ScaledObjects than fit a comment.
+func TestMarkdownFitsComment(t *testing.T) {
 	var e explain.Explanation
 	for range 1000 {
-		e.Scalings = append(e.Scalings, explain.Scaling{Target: "Deployment w", Rest: []string{strings.Repeat("x", 200)}})
+		e.Scalings = append(e.Scalings, explain.Scaling{Target: "Deployment w", Idle: []string{strings.Repeat("x", 200)}})
 		e.Changes = append(e.Changes, strings.Repeat("y", 200))
 	}
 	got := write(t, "markdown", e)
@@ -212,12 +212,12 @@ func TestMarkdownFitsAComment(t *testing.T) {
 	assert.Regexp(t, `\n[0-9]+ more are left out`, got)
 }
 
-func TestJSONHasListsInAnyCase(t *testing.T) {
+func TestJSONHasNoNull(t *testing.T) {
 	var all map[string]any
 	require.NoError(t, json.Unmarshal([]byte(write(t, "json", explain.Explanation{})), &all))
 	assert.Equal(t, map[string]any{
-		"scaled": []any{}, "changes": []any{}, "errors": []any{}, "findings": []any{},
+		"scaledObjects": []any{}, "changes": []any{}, "errors": []any{}, "findings": []any{},
 		"summary": map[string]any{"errors": 0.0, "warnings": 0.0, "infos": 0.0},
 	}, all)
-	assert.NotContains(t, write(t, "json", explanation(t, fmt.Sprintf(written, "", "{type: cpu, metadata: {}}"))), "null")
+	assert.NotContains(t, write(t, "json", explanation(t, fmt.Sprintf(handWritten, "", "{type: cpu, metadata: {}}"))), "null")
 }

@@ -5,24 +5,25 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Format writes an explanation.
 type Format func(io.Writer, Explanation) error
 
-var formats = map[string]Format{"text": text, "json": asJSON, "markdown": markdown}
+var formats = map[string]Format{"text": writeText, "json": writeJSON, "markdown": writeMarkdown}
 
-// Formats are the names of all formats, sorted.
+// Formats returns the names of all formats, sorted.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 
-// Get is the format of a name. An error names those that there are.
+// Get returns the format with a name. Its error lists the known formats.
 func Get(name string) (Format, error) {
 	if format, ok := formats[name]; ok {
 		return format, nil
 	}
-	return nil, fmt.Errorf("there is no format %q; known are %s", name, strings.Join(Formats(), ", "))
+	return nil, fmt.Errorf("unknown format %q; use %s", name, suggest.Alternatives(Formats()))
 }
 
-// none is said of a package without anything to explain.
-const none = "no model host and no ScaledObject"
+// nothingText is what formats write for a package without anything to explain.
+const nothingText = "no model hosts or ScaledObjects"

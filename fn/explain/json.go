@@ -1,76 +1,42 @@
 package explain
 
 import (
+	"bytes"
 	"io"
+	"slices"
 
+	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
-type document struct {
-	Scaled   []scaled         `json:"scaled"`
-	Changes  []string         `json:"changes"`
-	Findings []report.Finding `json:"findings"`
-	Summary  report.Summary   `json:"summary"`
-	Errors   []report.Failure `json:"errors"`
+// Findings are findings that JSON has in the form that check writes.
+type Findings finding.List
+
+// MarshalJSON implements json.Marshaler.
+func (f Findings) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	err := report.Encode(&b, report.InJSON(finding.List(f)))
+	return b.Bytes(), err
 }
 
-type scaled struct {
-	Resource     report.Resource  `json:"resource"`
-	File         string           `json:"file"`
-	ScaledObject string           `json:"scaledObject"`
-	Target       string           `json:"target"`
-	Values       []value          `json:"values"`
-	Triggers     []trigger        `json:"triggers"`
-	Rest         []string         `json:"rest"`
-	Changes      []string         `json:"changes"`
-	Findings     []report.Finding `json:"findings"`
-}
-
-type value struct {
-	Field string `json:"field"`
-	Value string `json:"value"`
-	From  from   `json:"from"`
-}
-
-type trigger struct {
-	Name  string `json:"name"`
-	Type  string `json:"type"`
-	Means string `json:"means"`
-	From  from   `json:"from"`
-}
-
-type from struct {
-	Layer string `json:"layer"`
-	Field string `json:"field"`
-}
-
-// asJSON is for programs: every field is always there.
-func asJSON(w io.Writer, e Explanation) error {
-	d := document{
-		Scaled: []scaled{}, Changes: whole(e.Changes),
-		Findings: report.InJSON(e.Findings), Summary: report.SummaryOf(e.All), Errors: report.FailuresInJSON(e.Failures),
+// writeJSON writes an explanation for programs.
+func writeJSON(w io.Writer, e Explanation) error {
+	e.Scalings = slices.Clone(e.Scalings)
+	for i := range e.Scalings {
+		s := &e.Scalings[i]
+		s.Values, s.Triggers, s.Idle, s.Changes = notNil(s.Values), notNil(s.Triggers), notNil(s.Idle), notNil(s.Changes)
 	}
-	for _, s := range e.Scalings {
-		out := scaled{
-			Resource: report.Resource(s.Resource), File: s.File, ScaledObject: s.ScaledObject, Target: s.Target,
-			Values: []value{}, Triggers: []trigger{},
-			Rest: whole(s.Rest), Changes: whole(s.Changes), Findings: report.InJSON(s.Findings),
-		}
-		for _, v := range s.Values {
-			out.Values = append(out.Values, value{v.Field, v.Value, from(v.From)})
-		}
-		for _, t := range s.Triggers {
-			out.Triggers = append(out.Triggers, trigger{t.Name, t.Type, t.Means, from(t.From)})
-		}
-		d.Scaled = append(d.Scaled, out)
-	}
-	return report.Encode(w, d)
+	e.Scalings, e.Changes, e.Failures = notNil(e.Scalings), notNil(e.Changes), notNil(e.Failures)
+	return report.Encode(w, struct {
+		Explanation
+		Summary report.Summary `json:"summary"`
+	}{e, report.SummaryOf(e.All)})
 }
 
-// whole is a list in any case, for JSON tells nothing from null.
-func whole(list []string) []string {
+// notNil returns a list that is not nil, which JSON would write as null.
+func notNil[T any](list []T) []T {
 	if list == nil {
-		return []string{}
+		return []T{}
 	}
 	return list
 }

@@ -8,56 +8,56 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
-// mostComment is how long a comment of a pull request may be: GitHub takes 65,536
-// characters. What follows the scalings fits into the rest.
-const mostComment = 60_000
+// maxComment is the size after which writeMarkdown leaves out ScaledObjects. GitHub accepts
+// pull request comments of 65,536 characters. What follows fits into the rest.
+const maxComment = 60_000
 
-// markdown is for pull requests: a heading and tables for each.
-func markdown(w io.Writer, e Explanation) error {
+// writeMarkdown writes for pull requests: a heading and tables for each ScaledObject.
+func writeMarkdown(w io.Writer, e Explanation) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "**%s**\n", escape(report.Count(e.All)))
 	for i, s := range e.Scalings {
-		part := inMarkdown(s, aRun(e))
-		if b.Len()+len(part) > mostComment {
-			fmt.Fprintf(&b, "\n%d more are left out, for a comment has an end: see `explain --format text`.\n", len(e.Scalings)-i)
+		part := markdownOf(s, changesTitle(e))
+		if b.Len()+len(part) > maxComment {
+			fmt.Fprintf(&b, "\n%d more are left out because a comment is limited: see `explain --output text`.\n", len(e.Scalings)-i)
 			break
 		}
 		b.WriteString(part)
 	}
 	if len(e.Scalings) == 0 {
-		b.WriteString("\n" + none + "\n")
+		b.WriteString("\n" + nothingText + "\n")
 	}
-	bullets(&b, aRun(e)+", besides", e.Changes)
-	bullets(&b, "found, besides", lines(e.Findings))
+	bullets(&b, "other "+changesTitle(e), e.Changes)
+	bullets(&b, "other findings", lines(e.Findings))
 	text := b.String()
-	if len(text) > mostComment+4_000 {
-		text = strings.ToValidUTF8(text[:mostComment+4_000], "") + " …\n"
+	if len(text) > maxComment+4_000 {
+		text = strings.ToValidUTF8(text[:maxComment+4_000], "") + " …\n"
 	}
 	_, err := io.WriteString(w, text)
 	return err
 }
 
-func inMarkdown(s Scaling, run string) string {
+func markdownOf(s Scaling, run string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n### %s\n", escape(s.Resource.String()))
-	if about := strings.TrimSpace(strings.TrimPrefix(title(s), s.Resource.String())); about != "" {
+	fmt.Fprintf(&b, "\n### %s\n", escape(resourceName(s)))
+	if about := strings.TrimSpace(strings.TrimPrefix(title(s), resourceName(s))); about != "" {
 		b.WriteString("\n" + escape(about) + "\n")
 	}
-	b.WriteString("\n| value | is | from |\n| --- | --- | --- |\n")
+	b.WriteString("\n| field | value | source |\n| --- | --- | --- |\n")
 	for _, v := range s.Values {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", escape(label(v.Field)), escape(v.Value), escape(v.From.String()))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", escape(label(v.Field)), escape(v.Value), escape(v.Source.String()))
 	}
 	if len(s.Triggers) == 0 {
 		b.WriteString("\nScales on nothing.\n")
 	} else {
-		b.WriteString("\n| trigger | scales when | from |\n| --- | --- | --- |\n")
+		b.WriteString("\n| trigger | scales when | source |\n| --- | --- | --- |\n")
 	}
 	for _, t := range s.Triggers {
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", escape(t.Name), escape(t.Means), escape(t.From.String()))
+		fmt.Fprintf(&b, "| %s | %s | %s |\n", escape(t.Name), escape(t.Description), escape(t.Source.String()))
 	}
-	bullets(&b, "at rest", s.Rest)
+	bullets(&b, "idle", s.Idle)
 	bullets(&b, run, s.Changes)
-	bullets(&b, "found", lines(s.Findings))
+	bullets(&b, "findings", lines(s.Findings))
 	return b.String()
 }
 
@@ -71,8 +71,8 @@ func bullets(b *strings.Builder, name string, all []string) {
 	}
 }
 
-// escape keeps what a package says from being Markdown, a cell's end, HTML or the
-// name of somebody who would be told.
+// escape keeps text of a package from being read as Markdown, HTML, the end of a cell, or
+// the name of a user, whom GitHub would notify.
 func escape(s string) string { return escapes.Replace(plain(s)) }
 
 var escapes = strings.NewReplacer(

@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// requestsCounted are the signals of KEDA's HTTP add-on, in words.
-func requestsCounted(r *plan.Route) string {
+// routeText describes the signals of KEDA's HTTP add-on.
+func routeText(r *plan.Route) string {
 	var parts []string
 	if c := r.Spec.ScalingMetric.Concurrency; c != nil {
 		parts = append(parts, fmt.Sprintf("requests in flight or waiting > %d per replica", c.TargetValue))
@@ -24,7 +24,7 @@ func requestsCounted(r *plan.Route) string {
 	return strings.Join(parts, ", or ") + " → more replicas, counted by KEDA's HTTP add-on"
 }
 
-// route returns the route that is generated for a host; nil if there is none.
+// route returns the route generated for a model host, nil if there is none.
 func route(p *plan.Plan) *plan.Route {
 	h, ok := p.ForHost()
 	if !ok {
@@ -33,32 +33,33 @@ func route(p *plan.Plan) *plan.Route {
 	return h.Route
 }
 
-// route are the rows of what the interceptor does with the host's requests.
-func (t *table) route() {
+// addRoute adds what the interceptor does with the model host's requests.
+func (t *valueList) addRoute() {
 	r := route(t.plan)
 	if r == nil {
 		return
 	}
-	row := func(field, value, source string) {
-		t.rows = append(t.rows, Value{field, value, sourceOf(t.plan, source)})
+	row := func(path, value string) {
+		t.rows = append(t.rows, Value{path, value, sourceOf(t.plan, path)})
 	}
 	if len(r.Hosts) > 0 {
 		requests := strings.Join(r.Hosts, ", ")
 		if len(r.Paths) > 0 {
 			requests += " below " + strings.Join(r.Paths, ", ")
 		}
-		row("requests", requests, "route.rules")
+		row("route.rules", requests)
 	}
 	target := r.Spec.Target
-	row("go to", fmt.Sprintf("Service %s, port %s", target.Service, cmp.Or(target.PortName, fmt.Sprint(target.Port))), "route.target")
+	row("route.target", fmt.Sprintf("Service %s, port %s", target.Service, cmp.Or(target.PortName, fmt.Sprint(target.Port))))
 	if w := r.Spec.Timeouts; w != nil {
-		row("wait for a pod", waiting(w.Readiness), "route.timeouts.readiness")
+		row("route.timeouts.readiness", waitText(w.Readiness))
 	}
 }
 
-func waiting(readiness string) string {
+// waitText says how long requests wait for a pod.
+func waitText(readiness string) string {
 	if readiness == "0s" {
-		return "without end"
+		return "without limit"
 	}
 	return "at most " + readiness
 }

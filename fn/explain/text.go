@@ -12,8 +12,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
-// text is for terminals: a paragraph for each, with its values in columns.
-func text(w io.Writer, e Explanation) error {
+// writeText writes for terminals: a paragraph for each ScaledObject, with its values in
+// columns.
+func writeText(w io.Writer, e Explanation) error {
 	var b bytes.Buffer
 	for i, s := range e.Scalings {
 		if i > 0 {
@@ -22,7 +23,7 @@ func text(w io.Writer, e Explanation) error {
 		b.WriteString(plain(title(s)) + "\n")
 		var rows [][]string
 		for _, v := range s.Values {
-			rows = append(rows, []string{label(v.Field), v.Value, v.From.String()})
+			rows = append(rows, []string{label(v.Field), v.Value, v.Source.String()})
 		}
 		if err := columns(&b, rows); err != nil {
 			return err
@@ -30,7 +31,7 @@ func text(w io.Writer, e Explanation) error {
 		paragraph(&b, "scales on")
 		rows = nil
 		for _, t := range s.Triggers {
-			rows = append(rows, []string{"  " + t.Name, t.Means, t.From.String()})
+			rows = append(rows, []string{"  " + t.Name, t.Description, t.Source.String()})
 		}
 		if err := columns(&b, rows); err != nil {
 			return err
@@ -38,34 +39,40 @@ func text(w io.Writer, e Explanation) error {
 		if len(s.Triggers) == 0 {
 			b.WriteString("    nothing\n")
 		}
-		list(&b, "at rest", s.Rest)
-		list(&b, aRun(e), s.Changes)
-		list(&b, "found", lines(s.Findings))
+		list(&b, "idle", s.Idle)
+		list(&b, changesTitle(e), s.Changes)
+		list(&b, "findings", lines(s.Findings))
 	}
 	if len(e.Scalings) == 0 {
-		b.WriteString(none + "\n")
+		b.WriteString(nothingText + "\n")
 	}
-	section(&b, aRun(e)+", besides", e.Changes)
-	section(&b, "found, besides", lines(e.Findings))
+	section(&b, "other "+changesTitle(e), e.Changes)
+	section(&b, "other findings", lines(e.Findings))
 	b.WriteString("\n" + report.Count(e.All) + "\n")
 	_, err := b.WriteTo(w)
 	return err
 }
 
-// title names what is explained, its file and what scales it.
+// title returns what is explained, its file and what scales it, or what it scales.
 func title(s Scaling) string {
-	title := s.Resource.String()
+	title := resourceName(s)
 	if s.File != "" {
 		title += " (" + s.File + ")"
 	}
-	if s.Target != "" {
+	if !s.Generated {
 		return title + " scales " + s.Target
 	}
 	return title + " is scaled by ScaledObject " + s.ScaledObject
 }
 
-// label is a field's name as people say it: that of the HPA is long, and no other is alike.
+// resourceName returns the kind, namespace and name of what is explained.
+func resourceName(s Scaling) string { return finding.Resource(s.Resource).String() }
+
+// label returns a field's short name, which is unambiguous among those that are shown.
 func label(field string) string {
+	if name, ok := routeLabels[field]; ok {
+		return name
+	}
 	field = strings.TrimPrefix(field, "advanced.")
 	if rest, ok := strings.CutPrefix(field, "horizontalPodAutoscalerConfig."); ok {
 		if rest == "name" {
@@ -76,15 +83,19 @@ func label(field string) string {
 	return field
 }
 
-// aRun heads what a run does; it does nothing while anything is an error.
-func aRun(e Explanation) string {
+// changesTitle returns the heading of what the function changes, which is nothing as long
+// as there is an error.
+func changesTitle(e Explanation) string {
 	if e.All.HasErrors() {
-		return "a run, without the errors"
+		return "changes once the errors are fixed"
 	}
-	return "a run"
+	return "changes"
 }
 
-// columns writes rows with their cells below each other.
+// routeLabels are the labels of the fields of a route.
+var routeLabels = map[string]string{"route.rules": "requests", "route.target": "sent to", "route.timeouts.readiness": "wait for a pod"}
+
+// columns writes rows with aligned cells.
 func columns(w io.Writer, rows [][]string) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, cells := range rows {
@@ -118,7 +129,7 @@ func section(b *bytes.Buffer, name string, all []string) {
 	}
 }
 
-func lines(l finding.List) []string {
+func lines(l Findings) []string {
 	var all []string
 	for _, f := range l {
 		all = append(all, f.String())
@@ -126,7 +137,8 @@ func lines(l finding.List) []string {
 	return all
 }
 
-// plain keeps what a package says on its line, and from steering a terminal.
+// plain keeps text of a package on its line, and from sending control sequences to a
+// terminal.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {

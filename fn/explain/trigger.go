@@ -3,26 +3,25 @@ package explain
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
-	"unicode"
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	hours "modelhost.dev/scale-modelhosts/fn/schedule"
+	cron "modelhost.dev/scale-modelhosts/fn/schedule"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// triggers are what a plan scales on, each in words.
-func triggers(p *plan.Plan) []Trigger {
+// triggers describes the triggers of a plan.
+func triggers(p *plan.Plan, a *wake.Analysis) []Trigger {
 	var all []Trigger
 	for i, t := range p.Spec.Triggers {
 		origin := originOf(p, i)
-		words := means(t, origin, formulaOf(p))
-		if config.KindOfSignal(origin.Signal) == config.SignalOfHTTP && formulaOf(p) == "" && route(p) != nil {
-			words = requestsCounted(route(p))
+		text := description(t, origin, a)
+		if r := route(p); config.KindOfSignal(origin.Signal) == config.SignalOfHTTP && r != nil && a.Modifiers().Formula == "" {
+			text = routeText(r)
 		}
-		all = append(all, Trigger{nameOf(t, origin), t.Type, words, source(origin.Source)})
+		all = append(all, Trigger{nameOf(t, origin), t.Type, text, sourceFrom(origin.Source)})
 	}
 	return all
 }
@@ -38,100 +37,90 @@ func nameOf(t keda.Trigger, o plan.TriggerOrigin) string {
 	return cmp.Or(o.Signal, t.Name, t.Type, "?")
 }
 
-// formulaOf is what makes one metric of the triggers; "" where each has its own.
-func formulaOf(p *plan.Plan) string {
-	if p.Spec.Advanced == nil || p.Spec.Advanced.ScalingModifiers == nil {
-		return ""
-	}
-	return p.Spec.Advanced.ScalingModifiers.Formula
-}
-
-// means is what a trigger does.
-func means(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
-	words := effect(t, o, formula)
+// description says when a trigger adds replicas, and with which authentication it reads.
+func description(t keda.Trigger, o plan.TriggerOrigin, a *wake.Analysis) string {
+	formula := a.Modifiers().Formula
+	text := effectText(t, o, formula)
 	if ref := t.AuthenticationRef; ref != nil && ref.Name != "" {
-		words += ", with " + cmp.Or(ref.Kind, keda.KindTriggerAuthentication) + " " + ref.Name
+		text += ", with " + cmp.Or(ref.Kind, keda.KindTriggerAuthentication) + " " + ref.Name
 	}
-	if formula != "" && t.Type != "" && !keda.IsResourceTrigger(t.Type) {
-		words += share(t.Name, formula)
+	switch {
+	case formula == "" || t.Type == "" || keda.IsResourceTrigger(t.Type):
+		return text
+	case a.Counts(t):
+		return text + " → " + t.Name + " in the formula"
+	case a.MayCount(t):
+		return text
 	}
-	return words
+	return text + ": not used by the formula"
 }
 
-func effect(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
+// effectText says when a trigger adds replicas. With a formula, it says only what the
+// trigger measures.
+func effectText(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	switch {
 	case t.Type == "":
 		return "cannot be read"
 	case keda.IsResourceTrigger(t.Type):
-		return resource(t)
+		return resourceText(t)
 	case formula != "":
-		return measure(t, o)
+		return measureText(t, o)
 	case t.Type == keda.TriggerCron:
-		return schedule(t.Metadata)
+		return scheduleText(t.Metadata)
 	case o.Signal != "":
-		return more(ofSignal(o), t.Metadata["threshold"]+unit(o), perReplicaIsSaid(o, t.MetricType))
+		return threshold(signalText(o), t.Metadata["threshold"]+unit(o), signalPerReplica(o, t.MetricType))
 	}
-	what, known := measured(t)
-	if !known {
-		return fmt.Sprintf("KEDA's %s scaler decides", t.Type)
+	if _, known := inputOf(t).Measure(); !known {
+		return measureText(t, o)
 	}
 	value, note := targetOf(t)
-	return more(what, value, perReplica(t.MetricType)+note)
+	return threshold(measureText(t, o), value, perReplica(t.MetricType)+note)
 }
 
-// measure is what a trigger measures, without what is made of it.
-func measure(t keda.Trigger, o plan.TriggerOrigin) string {
-	what, known := measured(t)
+// measureText says what a trigger measures.
+func measureText(t keda.Trigger, o plan.TriggerOrigin) string {
+	m, known := inputOf(t).Measure()
 	switch {
 	case t.Type == keda.TriggerCron:
-		return schedule(t.Metadata)
+		return scheduleText(t.Metadata)
 	case o.Signal != "":
-		return ofSignal(o)
+		return signalText(o)
 	case known:
-		return what
+		return m.Describe(t.Metadata, parameterText)
 	}
-	return fmt.Sprintf("what KEDA's %s scaler measures", t.Type)
+	return fmt.Sprintf("what the unknown scaler %s measures", t.Type)
 }
 
-// share is what becomes of a trigger beside a formula, where its own target does nothing.
-func share(name, formula string) string {
-	words := strings.FieldsFunc(formula, func(r rune) bool {
-		return r != '_' && r != '$' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-	if name == "" || !slices.Contains(words, name) {
-		return ": the formula does not have it"
-	}
-	return " → " + name + " of the formula"
-}
-
-// resource is a trigger that Kubernetes itself measures.
-func resource(t keda.Trigger) string {
+// resourceText describes a trigger that Kubernetes itself measures.
+func resourceText(t keda.Trigger) string {
 	name := map[string]string{keda.TriggerCPU: "CPU", keda.TriggerMemory: "memory"}[t.Type]
-	where := ""
+	container := ""
 	if c := t.Metadata["containerName"]; c != "" {
-		where = " of container " + c
+		container = " of container " + c
 	}
-	// The type may stand in the metadata of old manifests.
+	// Old manifests have the metric type in the metadata.
 	if cmp.Or(t.MetricType, t.Metadata["type"]) == keda.MetricTypeAverageValue {
-		return fmt.Sprintf("%s%s > %s per pod on average → more replicas", name, where, t.Metadata["value"])
+		return fmt.Sprintf("%s%s > %s per pod on average → more replicas", name, container, t.Metadata["value"])
 	}
-	return fmt.Sprintf("%s%s > %s %% of the request, averaged over the pods → more replicas", name, where, t.Metadata["value"])
+	return fmt.Sprintf("%s%s > %s %% of the request, averaged over the pods → more replicas", name, container, t.Metadata["value"])
 }
 
-// schedule is said by its days and hours, if a line of a schedule can say it.
-func schedule(m keda.Metadata) string {
-	if r, ok := hours.FromCron(m); ok {
+// scheduleText describes a schedule by its days and hours, if the annotation schedule can
+// express it.
+func scheduleText(m keda.Metadata) string {
+	if r, ok := cron.FromCron(m); ok {
 		return r.Description()
 	}
 	return fmt.Sprintf("%s replicas from %q to %q, %s", m["desiredReplicas"], m["start"], m["end"], cmp.Or(m["timezone"], "no time zone"))
 }
 
-// more is what nearly all triggers do.
-func more(what, target, note string) string {
+// threshold says that replicas are added above a target.
+func threshold(what, target, note string) string {
 	return fmt.Sprintf("%s > %s%s → more replicas", what, target, note)
 }
 
-// perReplica says that the HPA divides the metric; it does unless told otherwise.
+// perReplica says that the HPA divides the metric by the number of replicas, which it does
+// unless the metric type is Value.
 func perReplica(metricType string) string {
 	if metricType == keda.MetricTypeValue {
 		return ""
@@ -139,19 +128,20 @@ func perReplica(metricType string) string {
 	return " per replica"
 }
 
-// ofSignal is what a signal measures.
-func ofSignal(o plan.TriggerOrigin) string {
+// signalText says what a signal measures.
+func signalText(o plan.TriggerOrigin) string {
 	return oneLine(cmp.Or(o.Definition.Description, "signal "+o.Signal))
 }
 
-// perReplicaIsSaid leaves out what the signal's own description says.
-func perReplicaIsSaid(o plan.TriggerOrigin, metricType string) string {
+// signalPerReplica is perReplica, unless the signal's description says so already.
+func signalPerReplica(o plan.TriggerOrigin, metricType string) string {
 	if strings.Contains(o.Definition.Description, "per replica") {
 		return ""
 	}
 	return perReplica(metricType)
 }
 
+// unit returns the unit of a signal, unless its description has it.
 func unit(o plan.TriggerOrigin) string {
 	switch u := o.Definition.Unit; {
 	case u == "percent":
@@ -163,13 +153,14 @@ func unit(o plan.TriggerOrigin) string {
 	}
 }
 
-const longest = 100
+// maxText is the number of characters of a value that are shown.
+const maxText = 100
 
-// oneLine is text on one line, cut where it is long.
+// oneLine returns text on one line, cut if it is long.
 func oneLine(text string) string {
 	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > longest {
-		return string(runes[:longest-1]) + "…"
+	if len(runes) > maxText {
+		return string(runes[:maxText-1]) + "…"
 	}
 	return string(runes)
 }

@@ -8,53 +8,48 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// layerKEDA is of what nobody has set.
-const layerKEDA = "KEDA's default"
+// layerKEDA is the layer of KEDA's defaults.
+const layerKEDA = "KEDA"
 
-// KEDA's own values: 2.21.0, apis/keda/v1alpha1/scaledobject_types.go.
-const (
-	kedaMin      = 0
-	kedaMax      = 100
-	kedaPolling  = 30
-	kedaCooldown = 300
-)
-
-// table collects the values of one plan.
-type table struct {
+// valueList collects the values of one plan.
+type valueList struct {
 	plan *plan.Plan
 	rows []Value
 }
 
-// values are the fields of a ScaledObject that say how it scales, in KEDA's order.
-func values(p *plan.Plan) []Value {
-	t := table{plan: p}
+// values returns the fields of a ScaledObject that say how it scales, in KEDA's order.
+func values(p *plan.Plan, a *wake.Analysis) []Value {
+	t := valueList{plan: p}
 	spec := p.Spec
-	t.count("minReplicaCount", spec.MinReplicaCount, kedaMin)
-	t.count("maxReplicaCount", spec.MaxReplicaCount, kedaMax)
+	t.count("minReplicaCount", spec.MinReplicaCount, keda.DefaultMinReplicaCount)
+	t.count("maxReplicaCount", spec.MaxReplicaCount, keda.DefaultMaxReplicaCount)
 	if spec.IdleReplicaCount != nil {
 		t.set("idleReplicaCount", fmt.Sprint(*spec.IdleReplicaCount))
 	}
-	t.period("pollingInterval", spec.PollingInterval, kedaPolling)
-	t.period("cooldownPeriod", spec.CooldownPeriod, kedaCooldown)
+	t.period("pollingInterval", spec.PollingInterval, keda.DefaultPollingInterval)
+	t.period("cooldownPeriod", spec.CooldownPeriod, keda.DefaultCooldownPeriod)
 	t.period("initialCooldownPeriod", spec.InitialCooldownPeriod, 0)
 	if f := spec.Fallback; f != nil {
-		t.set("fallback", fallback(*f))
+		t.set("fallback", fallbackText(*f))
 	}
-	if a := spec.Advanced; a != nil {
-		t.advanced(*a)
+	if advanced := spec.Advanced; advanced != nil {
+		t.addAdvanced(*advanced, a.Modifiers())
 	}
-	t.route()
-	t.paused()
+	t.addRoute()
+	t.addPauses()
 	return t.rows
 }
 
-func (t *table) set(field, value string) {
+// set adds a field that the ScaledObject has.
+func (t *valueList) set(field, value string) {
 	t.rows = append(t.rows, Value{field, value, sourceOf(t.plan, "spec."+field)})
 }
 
-func (t *table) count(field string, value *int32, otherwise int) {
+// count adds a number of replicas.
+func (t *valueList) count(field string, value *int32, otherwise int) {
 	if value == nil {
 		t.rows = append(t.rows, Value{field, fmt.Sprint(otherwise), Source{Layer: layerKEDA}})
 		return
@@ -62,8 +57,8 @@ func (t *table) count(field string, value *int32, otherwise int) {
 	t.set(field, fmt.Sprint(*value))
 }
 
-// period is shown where it is set, and KEDA's own where it matters.
-func (t *table) period(field string, seconds *int32, otherwise int) {
+// period adds a period. It adds KEDA's default only if that matters.
+func (t *valueList) period(field string, seconds *int32, otherwise int) {
 	switch {
 	case seconds != nil:
 		t.set(field, fmt.Sprintf("%d s", *seconds))
@@ -72,73 +67,75 @@ func (t *table) period(field string, seconds *int32, otherwise int) {
 	}
 }
 
-func (t *table) advanced(a keda.Advanced) {
+// addAdvanced adds what is below spec.advanced.
+func (t *valueList) addAdvanced(a keda.Advanced, m keda.ScalingModifiers) {
 	if hpa := a.HorizontalPodAutoscalerConfig; hpa != nil {
 		const path = "advanced.horizontalPodAutoscalerConfig."
 		if hpa.Name != "" {
 			t.set(path+"name", hpa.Name)
 		}
 		if hpa.Behavior != nil && hpa.Behavior.ScaleUp != nil {
-			t.set(path+"behavior.scaleUp", rules(*hpa.Behavior.ScaleUp))
+			t.set(path+"behavior.scaleUp", behaviourText(*hpa.Behavior.ScaleUp))
 		}
 		if hpa.Behavior != nil && hpa.Behavior.ScaleDown != nil {
-			t.set(path+"behavior.scaleDown", rules(*hpa.Behavior.ScaleDown))
+			t.set(path+"behavior.scaleDown", behaviourText(*hpa.Behavior.ScaleDown))
 		}
 	}
-	if m := a.ScalingModifiers; m != nil {
-		t.set("advanced.scalingModifiers", fmt.Sprintf("%s make one metric: %q > %s%s", t.composed(), oneLine(m.Formula), cmp.Or(m.Target, "?"), perReplica(m.MetricType)))
+	if a.ScalingModifiers != nil {
+		t.set("advanced.scalingModifiers", fmt.Sprintf("%q over %s > %s%s", oneLine(m.Formula), t.formulaTriggers(), cmp.Or(m.Target, "?"), perReplica(m.MetricType)))
 	}
 	if a.RestoreToOriginalReplicaCount != nil && *a.RestoreToOriginalReplicaCount {
 		t.set("advanced.restoreToOriginalReplicaCount", "true")
 	}
 }
 
-// composed are the triggers of which a formula makes one metric: Kubernetes measures cpu
-// and memory itself.
-func (t *table) composed() string {
-	var beside []string
+// formulaTriggers names the triggers that a formula composes into one metric. Kubernetes
+// measures cpu and memory itself.
+func (t *valueList) formulaTriggers() string {
+	var resources []string
 	for _, trigger := range t.plan.Spec.Triggers {
-		if keda.IsResourceTrigger(trigger.Type) && !slices.Contains(beside, trigger.Type) {
-			beside = append(beside, trigger.Type)
+		if keda.IsResourceTrigger(trigger.Type) && !slices.Contains(resources, trigger.Type) {
+			resources = append(resources, trigger.Type)
 		}
 	}
-	if len(beside) == 0 {
+	if len(resources) == 0 {
 		return "all triggers"
 	}
-	return "all triggers but " + strings.Join(beside, " and ")
+	return "all triggers but " + strings.Join(resources, " and ")
 }
 
-// switches are KEDA's annotations that hold scaling back.
-var switches = []string{
+// pauseAnnotations are KEDA's annotations that restrict scaling.
+var pauseAnnotations = []string{
 	keda.AnnotationPaused, keda.AnnotationPausedReplicas, keda.AnnotationPausedScaleIn, keda.AnnotationPausedScaleOut, keda.AnnotationForceActivation,
 }
 
-func (t *table) paused() {
-	for _, name := range switches {
+// addPauses adds the annotations that restrict scaling.
+func (t *valueList) addPauses() {
+	for _, name := range pauseAnnotations {
 		if value, set := t.plan.Annotations[name]; set {
 			t.rows = append(t.rows, Value{name, value, sourceOf(t.plan, "metadata.annotations["+name+"]")})
 		}
 	}
 }
 
-// fallback is the count while a trigger cannot be read, in words.
-func fallback(f keda.Fallback) string {
+// fallbackText says how many replicas there are while a trigger cannot be read.
+func fallbackText(f keda.Fallback) string {
 	count, failures := "? replicas", "?"
 	if f.Replicas != nil {
-		count = replicas(int(*f.Replicas))
+		count = replicaText(int(*f.Replicas))
 	}
 	if f.FailureThreshold != nil {
 		failures = fmt.Sprint(*f.FailureThreshold)
 	}
-	words := fmt.Sprintf("%s after %s failed readings", count, failures)
+	words := fmt.Sprintf("%s after %s failed polls", count, failures)
 	if f.Behavior != "" && f.Behavior != keda.FallbackStatic {
 		words += " (" + f.Behavior + ")"
 	}
 	return words
 }
 
-// rules are how fast it may scale in one direction, in words.
-func rules(r keda.ScalingRules) string {
+// behaviourText says how fast the workload may scale in one direction.
+func behaviourText(r keda.ScalingRules) string {
 	if r.SelectPolicy == keda.SelectDisabled {
 		return "never"
 	}
@@ -162,7 +159,7 @@ func rules(r keda.ScalingRules) string {
 		parts = append(parts, "at most "+which+strings.Join(policies, ", "))
 	}
 	if w := r.StabilizationWindowSeconds; w != nil {
-		parts = append(parts, fmt.Sprintf("looking back %d s", *w))
+		parts = append(parts, fmt.Sprintf("stabilization window %d s", *w))
 	}
 	if r.Tolerance != "" {
 		parts = append(parts, "tolerance "+string(r.Tolerance))
@@ -170,10 +167,11 @@ func rules(r keda.ScalingRules) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
-// sourceOf is where a value came from. An annotation is told by its name.
-func sourceOf(p *plan.Plan, path string) Source { return source(p.Source(path)) }
+// sourceOf returns where the value at a path of the ScaledObject came from.
+func sourceOf(p *plan.Plan, path string) Source { return sourceFrom(p.Source(path)) }
 
-func source(s plan.Source) Source {
+// sourceFrom returns a plan's source. It has an annotation's name instead of its path.
+func sourceFrom(s plan.Source) Source {
 	field := s.Field
 	switch s.Layer {
 	case plan.LayerAnnotation:
@@ -182,21 +180,21 @@ func source(s plan.Source) Source {
 		}
 	case plan.LayerBuiltin:
 		field = ""
-	case plan.LayerScaledObject:
-		return Source{"written", field}
 	}
 	return Source{s.Layer, field}
 }
 
-// String is the source in words.
+// String describes the source.
 func (s Source) String() string {
 	switch s.Layer {
 	case plan.LayerBuiltin:
 		return "built-in default"
 	case plan.LayerAnnotation:
 		return "annotation " + s.Field
-	case layerKEDA, "written":
+	case plan.LayerScaledObject:
 		return s.Layer
+	case layerKEDA:
+		return "KEDA's default"
 	}
 	return s.Field
 }

@@ -2,9 +2,10 @@ package scaler
 
 import (
 	"maps"
-	"modelhost.dev/scale-modelhosts/fn/suggest"
 	"slices"
 	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 const rowPrefix = "query."

@@ -13,16 +13,19 @@ func inputOf(t keda.Trigger) scaler.Input {
 	return scaler.Input{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType}
 }
 
-// measured returns what a trigger measures, in words, and whether KEDA has its type.
-func measured(t keda.Trigger) (string, bool) {
-	m, known := inputOf(t).Measure()
-	return m.Describe(t.Metadata, func(name, value string) string {
-		value = oneLine(value)
-		if strings.HasSuffix(name, "URL") {
-			value = lastPart(value)
-		}
-		return value
-	}), known
+// measureOf returns what a trigger measures.
+func measureOf(t keda.Trigger) scaler.Measure {
+	m, _ := inputOf(t).Measure()
+	return m
+}
+
+// parameterText returns the value of a parameter as it is shown.
+func parameterText(name, value string) string {
+	value = oneLine(value)
+	if strings.HasSuffix(name, "URL") {
+		return lastPart(value)
+	}
+	return value
 }
 
 // targetOf returns the value with which the HPA compares what a trigger measures, and a
@@ -45,7 +48,7 @@ func targetOf(t keda.Trigger) (value, note string) {
 	return strings.Join(values, " or "), ""
 }
 
-// lastPart returns the end of an address's path, as the rest may hold a password.
+// lastPart returns the end of an address's path. The rest may hold a password.
 func lastPart(address string) string {
 	if address == "" {
 		return ""
