@@ -28,7 +28,7 @@ type Explanation struct {
 	All      finding.List `json:"-"`
 	// Failures are what could not be read. If there are any, the rest is empty, and only
 	// JSON has them: for people they are on stderr.
-	Failures []report.Failure `json:"errors"`
+	Failures []report.Failure `json:"-"`
 }
 
 // Scaling explains one ScaledObject: the generated one of a model host, or a hand-written

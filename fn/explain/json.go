@@ -26,11 +26,12 @@ func writeJSON(w io.Writer, e Explanation) error {
 		s := &e.Scalings[i]
 		s.Values, s.Triggers, s.Idle, s.Changes = notNil(s.Values), notNil(s.Triggers), notNil(s.Idle), notNil(s.Changes)
 	}
-	e.Scalings, e.Changes, e.Failures = notNil(e.Scalings), notNil(e.Changes), notNil(e.Failures)
+	e.Scalings, e.Changes = notNil(e.Scalings), notNil(e.Changes)
 	return report.Encode(w, struct {
 		Explanation
-		Summary report.Summary `json:"summary"`
-	}{e, report.SummaryOf(e.All)})
+		Summary report.Summary   `json:"summary"`
+		Errors  []report.Failure `json:"errors"`
+	}{e, report.SummaryOf(e.All), notNil(e.Failures)})
 }
 
 // notNil returns a list that is not nil, which JSON would write as null.
