@@ -206,7 +206,7 @@ func (d *drawer) neighbour() {
 	namespace, key := at.namespace, at.key
 	switch d.one("what", "Service", "LimitRange", "TriggerAuthentication", "ScaledObject", "Deployment", "VirtualService", "InterceptorRoute") {
 	case "VirtualService":
-		record := d.one("record", "", "", "  annotations: {autoscaling.modelhost.dev/edited: '[{at: \"http[0].route[0].destination\", was: {host: x}, is: {host: y}}, {at: \"http[1].retries\", is: {attempts: 3}}]'}\n")
+		record := d.one("record", "", "", "  annotations: {autoscaling.modelhost.dev/edited: '[{path: \"http[0].route[0].destination\", before: {host: x}, after: {host: y}}, {path: \"http[1].retries\", after: {attempts: 3}}]'}\n")
 		d.object("networking.istio.io/v1", "VirtualService", namespace, "in-"+key, record, "spec: # in\n  http:\n  - route: [{destination: {host: "+
 			d.one("destination", "prt-svc-modelhost-llama", "prt-svc-modelhost-llama.models", "web", "y")+"}}] # to\n  - retries: {attempts: 3}\n")
 	case "InterceptorRoute":

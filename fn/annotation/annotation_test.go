@@ -11,18 +11,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// signals are those of a run without a functionConfig.
+// signals are the built-in signals.
 var signals = signal.New(config.Spec{}).Names()
 
 type annotations = map[string]string
 
-func TestNoAnnotationsAreAnEnabledHost(t *testing.T) {
+func TestParseNothing(t *testing.T) {
 	in, problems := annotation.Parse(nil, signals)
 	assert.Empty(t, problems)
 	assert.Equal(t, annotation.Values{Enabled: true}, in)
 }
 
-func TestSignalsAreTargetsAndActivations(t *testing.T) {
+func TestParseSignals(t *testing.T) {
 	in, problems := annotation.Parse(annotations{"gpu": "70", "rps": "5", "rps-activation": "2", "cpu": "500m", "memory": "off"}, signals)
 	assert.Empty(t, problems)
 	assert.Equal(t, map[string]config.SignalSetting{
@@ -30,7 +30,7 @@ func TestSignalsAreTargetsAndActivations(t *testing.T) {
 	}, in.Settings.Signals)
 }
 
-func TestSignalsOfTheFunctionConfigAreAnnotationsToo(t *testing.T) {
+func TestParseCustomSignals(t *testing.T) {
 	in, problems := annotation.Parse(annotations{"queue-length": "7", "queue-length-activation": "1"}, []string{"queue-length"})
 	assert.Empty(t, problems)
 	assert.Equal(t, map[string]config.SignalSetting{"queue-length": {Target: "7", Activation: "1"}}, in.Settings.Signals)
@@ -38,7 +38,7 @@ func TestSignalsOfTheFunctionConfigAreAnnotationsToo(t *testing.T) {
 	assert.Len(t, problems, 1)
 }
 
-func TestWhatNoSignalTakes(t *testing.T) {
+func TestInvalidSignalValues(t *testing.T) {
 	tests := []struct {
 		name, key, text string
 		want            annotation.Problem
@@ -56,7 +56,7 @@ func TestWhatNoSignalTakes(t *testing.T) {
 	}
 }
 
-func TestUnknownKeysNameTheNearest(t *testing.T) {
+func TestUnknownKeysSuggestTheClosest(t *testing.T) {
 	tests := []struct{ key, hint string }{
 		{"min-replica", "did you mean min-replicas?"},
 		{"minReplicas", "did you mean min-replicas?"},
@@ -74,7 +74,7 @@ func TestUnknownKeysNameTheNearest(t *testing.T) {
 	}
 }
 
-func TestUnknownKeysThatAreNearNoneListAll(t *testing.T) {
+func TestUnknownKeysListAllWithoutACloseOne(t *testing.T) {
 	for _, key := range []string{"entirely-else", ""} {
 		_, problems := annotation.Parse(annotations{key: "1"}, signals)
 		assert.Len(t, problems, 1)
@@ -83,7 +83,7 @@ func TestUnknownKeysThatAreNearNoneListAll(t *testing.T) {
 	}
 }
 
-func TestAllProblemsAtOnceInTheOrderOfTheKeys(t *testing.T) {
+func TestParseReturnsAllProblemsSortedByKey(t *testing.T) {
 	_, problems := annotation.Parse(annotations{
 		"min-replicas": "few", "enabled": "yes", "typo": "1", "triggers": "[{typ: cron}, {signal: gpu, targt: 5}]", "gpu": "",
 	}, signals)

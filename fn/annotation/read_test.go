@@ -14,7 +14,7 @@ import (
 
 func ptr[T any](v T) *T { return &v }
 
-// Every annotation of the vocabulary has values that are read, and ones that are not.
+// values lists valid and invalid values for every annotation.
 var values = map[string]struct {
 	good map[string]annotation.Values
 	bad  map[string]string
@@ -142,14 +142,14 @@ var values = map[string]struct {
 
 func with(s config.Settings) annotation.Values { return annotation.Values{Enabled: true, Settings: s} }
 
-func TestEveryAnnotationHasItsTests(t *testing.T) {
+func TestEveryAnnotationIsTested(t *testing.T) {
 	for _, k := range annotation.Vocabulary() {
 		assert.Contains(t, values, k.Name)
 	}
 	assert.Len(t, values, len(annotation.Vocabulary()))
 }
 
-func TestAnnotationsThatAreRead(t *testing.T) {
+func TestValidAnnotations(t *testing.T) {
 	for key, test := range values {
 		for text, want := range test.good {
 			t.Run(key+" "+text, func(t *testing.T) {
@@ -162,7 +162,7 @@ func TestAnnotationsThatAreRead(t *testing.T) {
 	}
 }
 
-func TestAnnotationsThatAreNot(t *testing.T) {
+func TestInvalidAnnotations(t *testing.T) {
 	for key, test := range values {
 		for text, message := range test.bad {
 			t.Run(key+" "+text, func(t *testing.T) {
@@ -178,21 +178,21 @@ func TestAnnotationsThatAreNot(t *testing.T) {
 	}
 }
 
-// A host that meant to opt out, but cannot be read, is not taken for one that did.
-func TestAHostIsEnabledUntilItSaysFalse(t *testing.T) {
+// An invalid value of enabled does not opt out.
+func TestOnlyFalseDisables(t *testing.T) {
 	in, problems := annotation.Parse(annotations{"enabled": "no"}, signals)
 	assert.NotEmpty(t, problems)
 	assert.True(t, in.Enabled)
 }
 
-func TestScaledObjectIsKeptAsItIsWritten(t *testing.T) {
+func TestScaledObjectIsKeptAsWritten(t *testing.T) {
 	in, problems := annotation.Parse(annotations{"scaled-object": "{advanced: {restoreToOriginalReplicaCount: true}}"}, signals)
 	assert.Empty(t, problems)
 	require.NotNil(t, in.Settings.ScaledObject)
 	assert.Equal(t, "advanced", in.Settings.ScaledObject.Content[0].Value)
 }
 
-func TestHintsNameTheWayOut(t *testing.T) {
+func TestHints(t *testing.T) {
 	tests := []struct{ key, text, hint string }{
 		{"enabled", "no", `write "true" or "false"`},
 		{"hpa-policy", "stripp", "did you mean strip?"},

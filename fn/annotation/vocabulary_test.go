@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/annotation"
 )
 
-func TestVocabularyIsDescribed(t *testing.T) {
+func TestVocabularyIsComplete(t *testing.T) {
 	for _, k := range annotation.Vocabulary() {
 		assert.NotEmpty(t, k.Name)
 		assert.NotEmpty(t, k.Format, k.Name)
@@ -20,7 +20,7 @@ func TestVocabularyIsDescribed(t *testing.T) {
 	}
 }
 
-func TestEveryExampleIsRead(t *testing.T) {
+func TestExamplesAreValid(t *testing.T) {
 	for _, k := range annotation.Vocabulary() {
 		text := strings.Trim(k.Example, "`\"")
 		_, problems := annotation.Parse(annotations{k.Name: strings.ReplaceAll(text, "{…}", "{}")}, signals)
@@ -28,8 +28,8 @@ func TestEveryExampleIsRead(t *testing.T) {
 	}
 }
 
-// The functionConfig refuses signals of these names.
-func TestNoSignalCanHaveAnAnnotationsName(t *testing.T) {
+// The functionConfig rejects signals with these names.
+func TestSignalsCannotHaveAnnotationNames(t *testing.T) {
 	var names []string
 	for _, k := range annotation.Vocabulary() {
 		names = append(names, k.Name)

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-func TestOf(t *testing.T) {
+func TestForMetric(t *testing.T) {
 	for metric, name := range map[string]string{
 		"DCGM_FI_DEV_GPU_UTIL": "DCGM exporter", "istio_requests_total": "Istio", "vllm:num_requests_waiting": "vLLM",
 		"nv_inference_pending_request_count": "Triton", "tgi_queue_size": "Text Generation Inference", "gateway_queue": "", "istio_tcp_sent_bytes_total": "",
@@ -77,8 +77,8 @@ func TestScaleOf(t *testing.T) {
 	assert.False(t, ok)
 }
 
-// The catalogue and the table are of one mind where both know.
-func TestBuiltinSignalsAgree(t *testing.T) {
+// The signal catalogue and the table must not contradict each other.
+func TestBuiltinSignalsMatchTheTable(t *testing.T) {
 	for _, s := range signal.BuiltIn() {
 		query, _, _ := signal.Sample().Fill(s.Query)
 		q, err := promql.Parse(query)
@@ -99,7 +99,7 @@ func TestBuiltinSignalsAgree(t *testing.T) {
 	}
 }
 
-func TestRenamed(t *testing.T) {
+func TestCurrentLabel(t *testing.T) {
 	now, ok := exporter.CurrentLabel("pod_name")
 	assert.True(t, ok)
 	assert.Equal(t, "pod", now)
@@ -107,7 +107,7 @@ func TestRenamed(t *testing.T) {
 	assert.False(t, ok)
 }
 
-func TestNames(t *testing.T) {
+func TestMetricNames(t *testing.T) {
 	for metric, want := range map[string]string{
 		"vllm:num_requests_waiting": "", "vllm:num_requests_waiting:sum": "", "vllm:time_to_first_token_seconds_bucket": "", "vllm:prompt_tokens_total": "",
 		"vllm:prompt_tokens_cached_total": "", "vllm:request_prefill_kv_computed_tokens_bucket": "", "vllm:spec_decode_num_accepted_tokens_per_pos_total": "",

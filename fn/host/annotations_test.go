@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 )
 
-func TestAnnotationsThatAreNoStrings(t *testing.T) {
+func TestAnnotationsThatAreNotStrings(t *testing.T) {
 	const at = "metadata.annotations[autoscaling.modelhost.dev/"
 	const refused = "is not a string; Kubernetes rejects it"
 	tests := []struct {
@@ -33,7 +33,7 @@ func TestAnnotationsThatAreNoStrings(t *testing.T) {
 	}
 }
 
-func TestPrefixesThatAreNearlyOurs(t *testing.T) {
+func TestMisspelledPrefixes(t *testing.T) {
 	tests := []struct {
 		prefix string
 		near   bool
@@ -65,9 +65,9 @@ func TestPrefixesThatAreNearlyOurs(t *testing.T) {
 	}
 }
 
-// Somebody else's annotation cannot be excluded where the key is not ours, or the prefix
-// is a setting: two installations may differ in a letter.
-func TestPrefixesThatMayBeSomebodyElses(t *testing.T) {
+// If the key is unknown or the prefix is custom, the annotation may belong to another tool:
+// the prefixes of two installations may differ in one letter.
+func TestSimilarPrefixes(t *testing.T) {
 	own := func(s *config.Spec) { s.AnnotationPrefix = "team-a.example.com" }
 	tests := []struct {
 		name, annotation string
@@ -88,8 +88,8 @@ func TestPrefixesThatMayBeSomebodyElses(t *testing.T) {
 	assert.Equal(t, finding.Error, findings[0].Severity, "activations are known keys")
 }
 
-// Other kinds have annotations of many tools, and none of ours.
-func TestNearPrefixesOfOtherKindsAreTheirOwn(t *testing.T) {
+// Other kinds have annotations of many tools, but no scaling annotations.
+func TestSimilarPrefixesOnOtherKindsAreIgnored(t *testing.T) {
 	_, findings := find(t, "apiVersion: v1\nkind: Service\nmetadata: {name: a, annotations: {autoscaling.modelhosts.dev/gpu: x}}\n")
 	assert.Empty(t, findings)
 }

@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 )
 
-func TestDuplicateKeysOfAHost(t *testing.T) {
+func TestDuplicateKeys(t *testing.T) {
 	const head = "apiVersion: apps/v1\nkind: Deployment\n"
 	tests := []struct {
 		name, text, field, key string
@@ -48,7 +48,7 @@ func TestDuplicateKeysOfAHost(t *testing.T) {
 	}
 }
 
-func TestTheSameKeyInSeveralPlacesIsNoDuplicate(t *testing.T) {
+func TestSameKeyInSeveralMappingsIsNoDuplicate(t *testing.T) {
 	_, findings := find(t, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-llama, annotations: {"+gpu+", name: x}}\n"+
 		"spec: {template: {metadata: {annotations: {name: x}}, spec: {containers: [{name: a}, {name: b}]}}}\n")
 	assert.Empty(t, findings)

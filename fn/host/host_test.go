@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 )
 
-func TestFindFindsHosts(t *testing.T) {
+func TestFind(t *testing.T) {
 	h := one(t, deployment("prt-depl-modelhost-llama", gpu, "example.com/other: x"))
 	assert.Equal(t, "llama", h.Key)
 	assert.Equal(t, "prt-keda-modelhost-llama", h.ScaledObject)
@@ -21,7 +21,7 @@ func TestFindFindsHosts(t *testing.T) {
 	assert.Empty(t, h.Namespace)
 }
 
-func TestFindKeepsThePackagesOrder(t *testing.T) {
+func TestFindKeepsPackageOrder(t *testing.T) {
 	hosts, findings := find(t, deployment("prt-depl-modelhost-b", gpu)+"---\n"+
 		strings.Replace(deployment("prt-depl-modelhost-c", gpu), "Deployment", "StatefulSet", 1)+"---\n"+
 		strings.Replace(deployment("prt-depl-modelhost-a", gpu), "apps/v1\nkind: Deployment", "argoproj.io/v1alpha1\nkind: Rollout", 1))
@@ -33,7 +33,7 @@ func TestFindKeepsThePackagesOrder(t *testing.T) {
 	assert.Equal(t, []string{"b", "c", "a"}, keys)
 }
 
-func TestFindLeavesOthersAlone(t *testing.T) {
+func TestFindIgnoresOtherObjects(t *testing.T) {
 	for name, text := range map[string]string{
 		"no annotations":         "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-llama\n",
 		"other annotations":      deployment("prt-depl-modelhost-llama", "example.com/gpu: x", "keda.sh/y: z", "plain: x"),
@@ -50,26 +50,26 @@ func TestFindLeavesOthersAlone(t *testing.T) {
 	}
 }
 
-func TestAnOptOutIsAHost(t *testing.T) {
+func TestFindIncludesOptedOutHosts(t *testing.T) {
 	h := one(t, deployment("prt-depl-modelhost-llama", ours+`enabled: "false"`))
 	assert.False(t, h.Annotations.Enabled)
 }
 
-func TestTheNamespaceIsTheWorkloadsOrTheFunctionConfigs(t *testing.T) {
+func TestNamespace(t *testing.T) {
 	models := func(s *config.Spec) { s.Namespace = "models" }
 	text := deployment("prt-depl-modelhost-llama", gpu)
 	assert.Equal(t, "models", one(t, text, models).Namespace)
 	assert.Equal(t, "own", one(t, strings.Replace(text, "metadata:\n", "metadata:\n  namespace: own\n", 1), models).Namespace)
 }
 
-func TestThePrefixIsASetting(t *testing.T) {
+func TestCustomPrefix(t *testing.T) {
 	custom := func(s *config.Spec) { s.AnnotationPrefix = "scale.example.com" }
 	h := one(t, deployment("prt-depl-modelhost-llama", `scale.example.com/gpu: "70"`, gpu), custom)
 	assert.Equal(t, map[string]string{"gpu": "70"}, h.Annotations.Raw)
 	assert.Equal(t, "scale.example.com/gpu", h.AnnotationName("gpu"))
 }
 
-func TestFindingsNameTheObjectItsFileAndAllThatIsWrong(t *testing.T) {
+func TestFindingsHaveObjectFileAndField(t *testing.T) {
 	hosts, findings := find(t, deployment("prt-depl-modelhost-llama",
 		ours+"min-replica: few", ours+"max-replicas: many", ours+"triggers: '[{signal: gpu, targt: 5}]'", ours+"behavior: '{up: 1}'",
 		"internal.config.kubernetes.io/path: models/llama.yaml"))

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 )
 
-func TestIntentInTheWrongPlace(t *testing.T) {
+func TestMisplacedAnnotations(t *testing.T) {
 	tests := []struct {
 		name, text string
 		want       []said
@@ -56,7 +56,7 @@ func TestIntentInTheWrongPlace(t *testing.T) {
 	}
 }
 
-func TestOtherLabelsAndTemplatesAreNotMisplaced(t *testing.T) {
+func TestOtherAnnotationsAreNotMisplaced(t *testing.T) {
 	_, findings := find(t, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, labels: {app: x, example.com/gpu: y}}\n"+
 		"spec: {template: {metadata: {annotations: {example.com/gpu: x}}}}\n---\n"+
 		"apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: s, annotations: {a: b}}}\n")

@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 )
 
-func TestNamesOfCompanions(t *testing.T) {
+func TestCompanionNames(t *testing.T) {
 	custom := func(deployment, service, scaledObject string) func(*config.Spec) {
 		return func(s *config.Spec) {
 			s.Naming = config.Namings{{Deployment: deployment, Service: service, ScaledObject: scaledObject}}
@@ -47,7 +47,7 @@ func TestNamesOfCompanions(t *testing.T) {
 	}
 }
 
-// Whether a prefix and a suffix come before the function or after it makes no difference.
+// An orchestrator may add a prefix and suffix before the function or after it.
 func TestPrefixesAndSuffixesCommute(t *testing.T) {
 	names := func(workload string) host.Host { return one(t, deployment(workload, gpu)) }
 	before := names("a-prt-depl-modelhost-llama-z")
@@ -56,8 +56,8 @@ func TestPrefixesAndSuffixesCommute(t *testing.T) {
 	assert.Equal(t, before.Service, "a-"+after.Service+"-z")
 }
 
-// What a pattern does not fit is called by its own name.
-func TestTheEndOfThePatternMustBeThere(t *testing.T) {
+// A name that does not match the pattern is used as it is.
+func TestPatternNeedsItsSuffix(t *testing.T) {
 	for _, name := range []string{"model-llama", "llama-server", "model-server", "mode-llama-server"} {
 		h := one(t, deployment(name, gpu), func(s *config.Spec) { s.Naming = config.Namings{{Deployment: "model-{key}-server"}} })
 		assert.Equal(t, name, h.Key)

@@ -14,7 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// find finds the model hosts of a stream.
+// find returns the model hosts of a stream.
 func find(t *testing.T, stream string, configure ...func(*config.Spec)) ([]host.Host, finding.List) {
 	t.Helper()
 	var spec config.Spec
@@ -31,7 +31,7 @@ func find(t *testing.T, stream string, configure ...func(*config.Spec)) ([]host.
 	return host.Find(inventory.New(items, spec.Namespace), spec, signal.New(spec).Names())
 }
 
-// one finds the only host of a stream without findings.
+// one returns the only model host of a stream without findings.
 func one(t *testing.T, stream string, configure ...func(*config.Spec)) host.Host {
 	t.Helper()
 	hosts, findings := find(t, stream, configure...)
@@ -40,7 +40,7 @@ func one(t *testing.T, stream string, configure ...func(*config.Spec)) host.Host
 	return hosts[0]
 }
 
-// deployment is a model host's Deployment with one annotation or more, a line each.
+// deployment returns a Deployment with annotations, one per line.
 func deployment(name string, annotations ...string) string {
 	return "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: " + name + "\n  annotations:\n    " +
 		strings.Join(annotations, "\n    ") + "\nspec:\n  template:\n    metadata:\n      labels: {app: llama}\n"
@@ -51,7 +51,7 @@ const (
 	gpu  = ours + `gpu: "70"`
 )
 
-// said is a finding's rule, field, message and hint.
+// said holds a finding's rule, field, message and hint.
 type said struct{ rule, field, message, hint string }
 
 func saidBy(findings finding.List) []said {

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 )
 
-func TestIntentOnWhatIsNoModelHost(t *testing.T) {
+func TestAnnotationsOnOtherWorkloads(t *testing.T) {
 	const name = "prt-depl-modelhost-llama"
 	labelled := strings.Replace(deployment(name, gpu), "metadata:\n", "metadata:\n  labels: {team: a}\n", 1)
 	spaced := strings.Replace(deployment(name, gpu), "metadata:\n", "metadata:\n  namespace: models\n", 1)
@@ -70,7 +70,7 @@ func TestIntentOnWhatIsNoModelHost(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrongWithTheIntentIsSaidOfNoHostsToo(t *testing.T) {
+func TestInvalidAnnotationsOnOtherWorkloads(t *testing.T) {
 	_, findings := find(t, deployment("llama-server", ours+"gpus: x"), func(s *config.Spec) { s.Selector.Kinds = []string{"StatefulSet"} })
 	assert.Len(t, findings, 2)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestTheHostsService(t *testing.T) {
+func TestService(t *testing.T) {
 	service := func(name, selector string) string {
 		return "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: " + name + "\nspec:\n  selector: " + selector + "\n"
 	}
@@ -42,8 +42,8 @@ func TestTheHostsService(t *testing.T) {
 	}
 }
 
-// Where no pattern fits the workload's name, the selector tells.
-func TestTheServiceOfAWorkloadThatNoPatternFits(t *testing.T) {
+// If no pattern matches the workload's name, the selector identifies the Service.
+func TestServiceBySelector(t *testing.T) {
 	service := func(name, selector string) string {
 		return "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: " + name + "\nspec:\n  selector: " + selector + "\n"
 	}

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-func TestExpandPutsCopiesInThePlaceOfAliases(t *testing.T) {
+func TestExpandReplacesAliasesWithCopies(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"an alias", "a: &x {b: 1}\nc: *x\n", "a: {b: 1}\nc: {b: 1}\n"},
 		{"an alias in a list", "a: &x 1\nc: [*x, *x]\n", "a: 1\nc: [1, 1]\n"},
@@ -33,14 +33,14 @@ func TestExpandPutsCopiesInThePlaceOfAliases(t *testing.T) {
 	}
 }
 
-func TestExpandMakesCopiesThatNobodyShares(t *testing.T) {
+func TestExpandDoesNotShareCopies(t *testing.T) {
 	item := yaml.MustParse("a: &x {b: 1}\nc: *x\n")
 	require.NoError(t, inventory.Expand(item))
 	inventory.Field(item.YNode(), "a", "b").Value = "2"
 	assert.Equal(t, "1", inventory.Text(inventory.Field(item.YNode(), "c", "b")))
 }
 
-func TestExpandLeavesItemsWithoutAliases(t *testing.T) {
+func TestExpandKeepsItemsWithoutAliases(t *testing.T) {
 	const text = "a: &x {b: 1} # why\nc: \"d\"\n"
 	item := yaml.MustParse(text)
 	require.NoError(t, inventory.Expand(item))
@@ -50,7 +50,7 @@ func TestExpandLeavesItemsWithoutAliases(t *testing.T) {
 	assert.NoError(t, inventory.Expand(nil))
 }
 
-func TestExpandRefusesAliasesThatGrowBeyondAllBounds(t *testing.T) {
+func TestExpandRejectsAliasesThatGrowTooLarge(t *testing.T) {
 	var bomb strings.Builder
 	bomb.WriteString("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
 	for i := 1; i < 30; i++ {
@@ -59,18 +59,18 @@ func TestExpandRefusesAliasesThatGrowBeyondAllBounds(t *testing.T) {
 	assert.ErrorContains(t, inventory.Expand(yaml.MustParse(bomb.String())), "more than 1000000 nodes")
 }
 
-func TestExpandTakesManyAliasesWithinBounds(t *testing.T) {
+func TestExpandAcceptsManySmallAliases(t *testing.T) {
 	text := "a: &x [x, x, x, x, x, x, x, x, x, x]\nb: [" + strings.TrimSuffix(strings.Repeat("*x, ", 1000), ", ") + "]\n"
 	assert.NoError(t, inventory.Expand(yaml.MustParse(text)))
 }
 
-func TestExpandRefusesAliasesThatContainThemselves(t *testing.T) {
+func TestExpandRejectsRecursiveAliases(t *testing.T) {
 	for _, text := range []string{"a: &x [*x]\n", "a: &x {b: {c: *x}}\n", "a: &x\n  b: &y [*x]\n  c: *y\n"} {
 		assert.ErrorContains(t, inventory.Expand(yaml.MustParse(text)), "&x contains itself", text)
 	}
 }
 
-func TestExpandRefusesAliasesWithoutAnAnchor(t *testing.T) {
+func TestExpandRejectsAliasesWithoutAnchor(t *testing.T) {
 	item := yaml.NewRNode(&yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{{Kind: yaml.AliasNode, Value: "x"}}})
 	assert.ErrorContains(t, inventory.Expand(item), "*x has no anchor")
 }

@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-func TestClosest(t *testing.T) {
+func TestClosestByPath(t *testing.T) {
 	tests := []struct{ name, from, among, want string }{
 		{"one alone", "a/so.yaml", "b/w.yaml", "b/w.yaml"},
 		{"the same file", "a/all.yaml", "a/w.yaml a/all.yaml", "a/all.yaml"},

@@ -21,14 +21,14 @@ func TestField(t *testing.T) {
 	assert.Equal(t, "t", inventory.Text(inventory.Field(wrapped, "text")))
 }
 
-func TestFieldIsTheLastOfAKeyGivenTwice(t *testing.T) {
+func TestFieldReturnsTheLastDuplicate(t *testing.T) {
 	document := yaml.MustParse("spec:\nspec: {a: 1}\nmetadata: {labels: {x: y, x: z}}\n").YNode()
 	assert.Equal(t, "1", inventory.Text(inventory.Field(document, "spec", "a")))
 	assert.Equal(t, "z", inventory.Text(inventory.Field(document, "metadata", "labels", "x")))
 	assert.Equal(t, map[string]string{"x": "z"}, inventory.Texts(inventory.Field(document, "metadata", "labels")))
 }
 
-func TestTextIsOfScalarsAlone(t *testing.T) {
+func TestTextReadsOnlyScalars(t *testing.T) {
 	document := yaml.MustParse("a: {b: c}\nlist: [x]\ntext: t\nnumber: 10\nnothing: null\nbare:\n").YNode()
 	for name, want := range map[string]string{"a": "", "list": "", "text": "t", "number": "10", "nothing": "", "bare": "", "absent": ""} {
 		assert.Equal(t, want, inventory.Text(inventory.Field(document, name)), name)

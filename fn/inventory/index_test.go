@@ -1,6 +1,8 @@
 package inventory_test
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -31,14 +33,14 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestCalledGivesEachOnce(t *testing.T) {
+func TestByNameReturnsEachObjectOnce(t *testing.T) {
 	inv := stock(t, object("v1", "Service", "api", annotations{previousNames: "api,old,old"}))
 	assert.Len(t, inv.Services.ByName("api"), 1)
 	assert.Len(t, inv.Services.ByName("old"), 1)
 	assert.Empty(t, inv.Services.ByName("new"))
 }
 
-func TestLabelled(t *testing.T) {
+func TestByLabel(t *testing.T) {
 	inv := stock(t, "apiVersion: v1\nkind: Secret\nmetadata: {name: a, labels: {x: y}}\n---\n"+
 		"apiVersion: v1\nkind: Secret\nmetadata: {name: b, labels: {x: z}}\n---\n"+
 		"apiVersion: v1\nkind: Secret\nmetadata: {name: c, labels: {x: y}}\n")
@@ -48,4 +50,19 @@ func TestLabelled(t *testing.T) {
 	}
 	assert.Equal(t, []string{"a", "c"}, names)
 	assert.Empty(t, inv.Secrets.ByLabel("q", "y"))
+}
+
+// Rules look objects up concurrently.
+func TestByLabelConcurrently(t *testing.T) {
+	inv := stock(t, object("v1", "Service", "api", nil))
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			for j := range 200 {
+				inv.Services.ByLabel(fmt.Sprint(i, j), "x")
+			}
+		})
+	}
+	all.Wait()
+	assert.Len(t, inv.Services.ByLabel("unset", ""), 1)
 }

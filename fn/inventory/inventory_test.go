@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-func TestOfShelvesByGroupAndKind(t *testing.T) {
+func TestNewIndexesByGroupAndKind(t *testing.T) {
 	tests := []struct {
 		apiVersion, kind string
 		shelf            func(*inventory.Inventory) inventory.Index
@@ -39,14 +39,14 @@ func TestOfShelvesByGroupAndKind(t *testing.T) {
 	}
 }
 
-func TestOfLeavesOutWhatNeverReachesACluster(t *testing.T) {
+func TestNewSkipsLocalConfig(t *testing.T) {
 	const local = "config.kubernetes.io/local-config"
 	assert.Empty(t, stock(t, object("apps/v1", "Deployment", "a", annotations{local: "true"})).All)
 	assert.Empty(t, stock(t, object("apps/v1", "Deployment", "a", annotations{local: ""})).All)
 	assert.Len(t, stock(t, object("apps/v1", "Deployment", "a", annotations{local: "false"})).All, 1)
 }
 
-func TestOfPassesOverWhatIsNoObject(t *testing.T) {
+func TestNewSkipsItemsThatAreNoObjects(t *testing.T) {
 	inv := stock(t, "[a, list]\n---\ntext\n---\nname: no kind\n---\n"+object("v1", "Secret", "s", nil))
 	require.Len(t, inv.All, 1)
 	assert.Equal(t, 3, inv.All[0].Position)

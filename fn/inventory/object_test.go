@@ -50,7 +50,7 @@ func TestSharesNamespace(t *testing.T) {
 	assert.False(t, in("").SharesNamespace(in("a")))
 }
 
-func TestRenamed(t *testing.T) {
+func TestApplyRenames(t *testing.T) {
 	tests := []struct {
 		name      string
 		history   annotations
@@ -70,7 +70,7 @@ func TestRenamed(t *testing.T) {
 	}
 }
 
-func TestDescribeNamesEvenWhatIsNoObject(t *testing.T) {
+func TestDescribeItemsThatAreNoObjects(t *testing.T) {
 	assert.Equal(t, finding.Resource{APIVersion: "v1", Kind: "Secret", Namespace: "a", Name: "s"},
 		inventory.Describe(0, yaml.MustParse("apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: a}\n")))
 	third := finding.Resource{Kind: "item", Name: "3"}
@@ -79,7 +79,7 @@ func TestDescribeNamesEvenWhatIsNoObject(t *testing.T) {
 	assert.Equal(t, third, inventory.Describe(2, yaml.NewRNode(nil)))
 }
 
-func TestRenamedByLayers(t *testing.T) {
+func TestApplyRenamesByLayers(t *testing.T) {
 	object := func(annotations string) *inventory.Object {
 		return stock(t, "apiVersion: v1\nkind: Secret\nmetadata:\n  name: x\n  annotations: {"+annotations+"}\n").Secrets.Objects[0]
 	}

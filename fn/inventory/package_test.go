@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// items are the documents of a stream.
+// items parses the documents of a stream.
 func items(t *testing.T, stream string) []*yaml.RNode {
 	t.Helper()
 	var all []*yaml.RNode
@@ -27,7 +27,7 @@ func stock(t *testing.T, stream string) *inventory.Inventory {
 	return inventory.New(items(t, stream), "")
 }
 
-// object is an object with annotations, and a namespace among them.
+// object returns an object with annotations. "namespace" among them sets its namespace.
 func object(apiVersion, kind, name string, annotations map[string]string) string {
 	var b strings.Builder
 	b.WriteString("apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata:\n  name: " + name + "\n")
@@ -43,7 +43,7 @@ func object(apiVersion, kind, name string, annotations map[string]string) string
 	return b.String()
 }
 
-// scaler is an object that scales something.
+// scaler returns an object with a scaleTargetRef.
 func scaler(apiVersion, kind, target string, annotations map[string]string) string {
 	return object(apiVersion, kind, "scaler", annotations) + "spec:\n  scaleTargetRef: " + target + "\n"
 }

@@ -15,12 +15,12 @@ import (
 // Edit records one change in a VirtualService, so that it can be reverted.
 type Edit struct {
 	// Path is the field below spec: http[0].route[0].destination, or http[0].retries.
-	Path string `json:"at"`
+	Path string `json:"path"`
 	// Match is the rule's match. It identifies the rule after rules have moved.
 	Match *yaml.Node `json:"match,omitempty"`
 	// Before is the field's old value, nil if the field was absent. After is its new value.
-	Before *yaml.Node `json:"was,omitempty"`
-	After  *yaml.Node `json:"is"`
+	Before *yaml.Node `json:"before,omitempty"`
+	After  *yaml.Node `json:"after"`
 }
 
 // Revert returns a copy of a VirtualService without the recorded edits. It also returns those

@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// edited is a VirtualService that an earlier run sent elsewhere, and a layer renamed.
+// edited returns a VirtualService that was redirected before a layer renamed its Service.
 func edited(was string) string {
 	return `apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -21,7 +21,7 @@ metadata:
   annotations:
     internal.config.kubernetes.io/prefixes: dev-
     autoscaling.modelhost.dev/edited: |
-      - {at: "http[0].route[0].destination", was: {host: ` + was + `}, is: {host: interceptor}}
+      - {path: "http[0].route[0].destination", before: {host: ` + was + `}, after: {host: interceptor}}
 spec: {http: [{route: [{destination: {host: interceptor}}]}]}
 `
 }
@@ -31,7 +31,7 @@ func service(name, namespace, previously, prefixes string) string {
 		"\n  annotations: {internal.config.kubernetes.io/previousNames: '" + previously + "', internal.config.kubernetes.io/prefixes: '" + prefixes + "'}\n"
 }
 
-func TestFollow(t *testing.T) {
+func TestFollowRenames(t *testing.T) {
 	llama := service("dev-llama", "models", "llama", "dev-")
 	for name, test := range map[string]struct{ was, services, want string }{
 		"renamed as the VirtualService was": {"llama", llama, "dev-llama"},

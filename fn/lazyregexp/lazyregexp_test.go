@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-func TestPatternMatches(t *testing.T) {
+func TestMatchString(t *testing.T) {
 	p := lazyregexp.New(`^a+$`)
 	assert.True(t, p.MatchString("aa"))
 	assert.False(t, p.MatchString("ab"))
@@ -16,7 +16,7 @@ func TestPatternMatches(t *testing.T) {
 	assert.Same(t, p.Regexp(), p.Regexp())
 }
 
-func TestPatternCompilesAtFirstUse(t *testing.T) {
+func TestCompilesWhenFirstUsed(t *testing.T) {
 	p := lazyregexp.New(`(`)
 	assert.Panics(t, func() { p.MatchString("") })
 }

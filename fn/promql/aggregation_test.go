@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-func TestShape(t *testing.T) {
+func TestAggregation(t *testing.T) {
 	tests := map[promql.Aggregation][]string{
 		promql.Sum: {
 			`sum(m)`, `count(m)`, `sum(rate(m[5m])) or vector(0)`, `(sum(m))`, `100 * sum(m)`, `sum(m) / 60`, `ceil(sum(m))`, `sum(m) + sum(n)`,

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-// FuzzQuery asks whatever parses all that there is to ask, in the time for an input.
+// FuzzQuery calls every method of each query that parses, within timelimit.PerInput.
 func FuzzQuery(f *testing.F) {
 	for _, query := range large {
 		for _, n := range []int{1, 3, 40} {

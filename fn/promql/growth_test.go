@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-// large are kinds of queries of any number of terms.
+// large builds queries of several forms with any number of terms.
 var large = map[string]func(n int) string{
 	"or":              func(n int) string { return joined(n, "x%d", " or ") },
 	"or, from right":  func(n int) string { return nested(n, "x or (", ")") },
@@ -60,7 +60,7 @@ func nested(n int, before, after string) string {
 	return strings.Repeat(before, n) + "x" + strings.Repeat(after, n)
 }
 
-// ask asks a query all that there is to ask.
+// ask calls every method of a query.
 func ask(q promql.Query) {
 	q.IsVector()
 	_ = q.TypeName()
@@ -74,7 +74,7 @@ func ask(q promql.Query) {
 	q.WithoutSeries(func(s promql.Selector) bool { return s.Metric == "x0" })
 }
 
-func TestLargeQueriesAreAnalysedInTime(t *testing.T) {
+func TestLargeQueriesAreFast(t *testing.T) {
 	for name, query := range large {
 		t.Run(name, func(t *testing.T) {
 			timelimit.Run(t, 5*time.Second, func() {
@@ -87,7 +87,7 @@ func TestLargeQueriesAreAnalysedInTime(t *testing.T) {
 	}
 }
 
-func TestQueriesBeyondTheBoundsAreRefusedInTime(t *testing.T) {
+func TestQueriesBeyondTheLimitsAreRejectedFast(t *testing.T) {
 	for name, query := range large {
 		t.Run(name, func(t *testing.T) {
 			timelimit.Run(t, 5*time.Second, func() {
@@ -98,7 +98,7 @@ func TestQueriesBeyondTheBoundsAreRefusedInTime(t *testing.T) {
 	}
 }
 
-func TestBounds(t *testing.T) {
+func TestLimits(t *testing.T) {
 	long := func(n int) string { return `x{a="` + strings.Repeat("b", n-len(`x{a=""}`)) + `"}` }
 	_, err := promql.Parse(long(promql.MaxBytes))
 	require.NoError(t, err)

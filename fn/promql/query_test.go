@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-func TestParseRefusesWhatPrometheusRefuses(t *testing.T) {
+func TestParseRejectsWhatPrometheusRejects(t *testing.T) {
 	tests := []struct{ name, query, wants string }{
 		{"no text", "", "no expression"},
 		{"an open bracket", "sum(m", "unclosed left parenthesis"},
@@ -27,8 +27,8 @@ func TestParseRefusesWhatPrometheusRefuses(t *testing.T) {
 	}
 }
 
-// A server may run with any feature flag: what one of them parses is no error.
-func TestParseTakesWhatFeatureFlagsAdd(t *testing.T) {
+// A server may run with any feature flag, so all of them must parse.
+func TestParseAcceptsAllFeatureFlags(t *testing.T) {
 	for _, query := range []string{
 		`m{a=~"x\\.y"}`,
 		`sum(mad_over_time(m[5m]))`,

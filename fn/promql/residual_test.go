@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-func TestWithout(t *testing.T) {
+func TestWithoutSeries(t *testing.T) {
 	tests := map[promql.Residual][]string{
 		promql.Empty: {
 			`gone`, `sum(gone)`, `sum(rate(gone[5m]))`, `100 * avg(gone)`, `sum(gone) / sum(there)`, `sum(there) / sum(gone)`, `sum(there) and sum(gone)`,

@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// Prometheus's own engine gives several series for each of those that are not
+// Prometheus's own engine returns several series for each query that is not
 // single, once m and n have the labels a and b with two values each, and for
 // none of the others. The selector of all labels may be split by a further one.
 var shapes = []struct {

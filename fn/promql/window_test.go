@@ -21,7 +21,7 @@ func TestWindows(t *testing.T) {
 	}, q.Windows())
 }
 
-func TestCalls(t *testing.T) {
+func TestHasCall(t *testing.T) {
 	for query, want := range map[string]bool{
 		`sum(rate(a[1m]))`: true, `max(irate(a[1m])) or vector(0)`: true, `sum(increase(a[1m])) / 60`: false, `sum(rate)`: false, `sum(delta(a[1m]))`: false,
 	} {
@@ -31,8 +31,8 @@ func TestCalls(t *testing.T) {
 	}
 }
 
-// What a server has to work out is not known here.
-func TestWindowsLeavesExpressionsOut(t *testing.T) {
+// The value of an expression is only known to the server.
+func TestWindowsSkipsExpressions(t *testing.T) {
 	q, err := promql.Parse(`sum(rate(f[1m + 30s]))`)
 	require.NoError(t, err)
 	assert.Empty(t, q.Windows())

@@ -14,7 +14,7 @@ func (p *pass) hpaConfig() keda.HPAConfig {
 
 func (p *pass) behavior() *keda.Behavior { return p.hpaConfig().Behavior }
 
-// hpaName is the name of the HPA that KEDA makes.
+// hpaNameOf returns the name of the HPA that KEDA creates.
 func hpaNameOf(p *plan.Plan) string {
 	if a := p.Spec.Advanced; a != nil && a.HorizontalPodAutoscalerConfig != nil && a.HorizontalPodAutoscalerConfig.Name != "" {
 		return a.HorizontalPodAutoscalerConfig.Name

@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/schedule"
 )
 
-func TestCronTriggersInWords(t *testing.T) {
+func TestFromCron(t *testing.T) {
 	tests := []struct{ start, end, zone, replicas, want string }{
 		{"0 8 * * 1-5", "0 20 * * 1-5", "Europe/Berlin", "3", "at least 3 replicas on Mon-Fri from 08:00 to 20:00, Europe/Berlin"},
 		{"0 8 * * MON-FRI", "0 20 * * mon-fri", "UTC", "1", "at least 1 replica on Mon-Fri from 08:00 to 20:00, UTC"},
@@ -40,7 +40,7 @@ func TestCronTriggersInWords(t *testing.T) {
 	}
 }
 
-// What is on the list is a zone, on any system.
+// Every name in the list must load on every system.
 func TestEveryZoneLoads(t *testing.T) {
 	text, err := os.ReadFile("zones.txt")
 	require.NoError(t, err)

@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-// FuzzSchedule reads lines, compares those that can be read, and reads back what KEDA
-// is given for them.
+// FuzzSchedule parses lines, compares the valid ones, and converts them to cron triggers and
+// back.
 func FuzzSchedule(f *testing.F) {
 	for _, text := range []string{
 		"", schedule.Example, "daily 00:00-24:00 UTC: 1", "Sat-Mon 1:00-2:30 Europe/Berlin: 2\nSun 2:00-3:00 America/New_York: 1",

@@ -12,10 +12,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-// zones have clocks that are set on different days, and on none.
+// zones change to daylight saving time on different days, or never.
 var zones = []string{"Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC"}
 
-func TestManyLinesAreComparedInTime(t *testing.T) {
+func TestOverlapsOfManyLinesAreFast(t *testing.T) {
 	apart := make([]schedule.Range, 2000)
 	same := make([]schedule.Range, 2000)
 	for i := range apart {
@@ -34,8 +34,8 @@ func TestManyLinesAreComparedInTime(t *testing.T) {
 	}
 }
 
-// Whether two lines overlap does not depend on the lines beside them.
-func TestOverlapsAreThoseOfEachPairAlone(t *testing.T) {
+// Whether two lines overlap does not depend on other lines.
+func TestOverlapsAreIndependentOfOtherLines(t *testing.T) {
 	line := rapid.Custom(func(t *rapid.T) schedule.Range {
 		from := rapid.IntRange(0, 47).Draw(t, "from")
 		return schedule.Range{

@@ -25,7 +25,7 @@ func TestOverlaps(t *testing.T) {
 			"overlaps with line 1, on Mon at 09:00 UTC", "overlaps with line 1, on Mon at 10:00 UTC", "overlaps with line 2, on Mon at 10:00 UTC",
 		}},
 		{"another zone", []string{"Mon 08:00-13:00 Europe/Berlin: 3", "Mon 08:00-20:00 America/New_York: 3"}, nil},
-		// New York sets its clocks three weeks before Berlin does.
+		// New York changes to daylight saving time three weeks before Berlin.
 		{"another zone in some weeks", []string{"Mon 08:00-14:00 Europe/Berlin: 3", "Mon 08:30-20:00 America/New_York: 3"}, []string{"overlaps with line 1, on Mon at 08:30 America/New_York"}},
 		{"another zone's day before", []string{"Tue 06:00-09:00 Asia/Tokyo: 3", "Mon 16:00-20:00 America/New_York: 3"}, []string{"overlaps with line 1, on Mon at 16:00 America/New_York"}},
 	}

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/schedule"
 )
 
-func TestLinesThatAreRead(t *testing.T) {
+func TestValidLines(t *testing.T) {
 	tests := []struct{ line, plain, start, end string }{
 		{"Mon-Fri 08:00-20:00 Europe/Berlin: 3", "Mon-Fri 08:00-20:00 Europe/Berlin: 3", "0 8 * * 1-5", "0 20 * * 1-5"},
 		{"  mon - fri   8:00 - 20:00  Europe/Berlin:3 ", "Mon-Fri 08:00-20:00 Europe/Berlin: 3", "0 8 * * 1-5", "0 20 * * 1-5"},
@@ -34,7 +34,7 @@ func TestLinesThatAreRead(t *testing.T) {
 	}
 }
 
-func TestLinesThatAreNot(t *testing.T) {
+func TestInvalidLines(t *testing.T) {
 	const form, clock = "write days, from-to, time zone and replicas, such as " + schedule.Example, "use hours and minutes from 00:00 to 23:59, or 24:00 for the end of the day"
 	tests := []struct {
 		line string
@@ -84,13 +84,13 @@ func TestLinesThatAreNot(t *testing.T) {
 	}
 }
 
-func TestLinesAreWhatIsNotBlank(t *testing.T) {
+func TestLinesSkipsBlankLines(t *testing.T) {
 	assert.Equal(t, []string{"a", "b c"}, schedule.Lines("\n a\n\n  b c \n"))
 	assert.Empty(t, schedule.Lines(" \n"))
 }
 
-// No text makes it panic, and what it reads is read from what it writes.
-func TestWhatIsReadIsWrittenSo(t *testing.T) {
+// Parse never panics, and it parses what String returns for a valid line.
+func TestStringIsParsedBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`(Mon|Tue-Thu|Sat-Mon|daily|,){1,3} [012]?[0-9]:[0-5]0-[012][0-9]:[0-5]0 (UTC|Asia/Tokyo): [0-9]{1,2}`)).Draw(t, "line")
 		r, problems := schedule.Parse(text)

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-func TestIndexFindsWhatComparingEachFinds(t *testing.T) {
+func TestIndexAgreesWithClosest(t *testing.T) {
 	words := rapid.OneOf(
 		rapid.StringMatching(`[a-c]{0,4}`),
 		rapid.StringMatching(`[aA][bc]?[-_]?[ab]{0,9}`),
@@ -27,7 +27,7 @@ func TestIndexFindsWhatComparingEachFinds(t *testing.T) {
 	})
 }
 
-func TestIndexFindsASlipAmongThousands(t *testing.T) {
+func TestIndexFindsATypoAmongThousands(t *testing.T) {
 	var known []string
 	for i := range 20_000 {
 		known = append(known, fmt.Sprintf("prt-depl-modelhost-model-%05d", i))

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-func TestOf(t *testing.T) {
+func TestClosest(t *testing.T) {
 	keys := []string{"min-replicas", "max-replicas", "idle-replicas", "cooldown-period", "gpu", "rps", "cpu", "memory"}
 	tests := []struct {
 		name, word string
@@ -49,7 +49,7 @@ func TestWithinCountsLetters(t *testing.T) {
 	assert.False(t, suggest.Within(2, "kit", "kitten"))
 }
 
-func TestHint(t *testing.T) {
+func TestDidYouMean(t *testing.T) {
 	policies := []string{"strip", "adopt", "refuse"}
 	assert.Equal(t, "did you mean adopt?", suggest.DidYouMean("adpot", policies))
 	assert.Equal(t, "write strip, adopt or refuse", suggest.DidYouMean("keep", policies))

@@ -7,13 +7,13 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestWhatReturnsInTimeIsDone(t *testing.T) {
+func TestReturnsInTime(t *testing.T) {
 	done := false
 	Run(t, time.Minute, func() { done = true })
 	assert.True(t, done)
 }
 
-func TestWhatSpinsIsNoticed(t *testing.T) {
+func TestDetectsABusyLoop(t *testing.T) {
 	stop := make(chan struct{})
 	defer close(stop)
 	took, ok := within(50*time.Millisecond, func() {
@@ -33,13 +33,13 @@ func isClosed(c chan struct{}) bool {
 	}
 }
 
-func TestWhatStandsStillIsNoticed(t *testing.T) {
+func TestDetectsABlockedFunction(t *testing.T) {
 	stop := make(chan struct{})
 	defer close(stop)
 	_, ok := within(time.Millisecond, func() { <-stop })
 	assert.False(t, ok)
 }
 
-func TestAPanicReachesTheTest(t *testing.T) {
+func TestPassesOnPanics(t *testing.T) {
 	assert.PanicsWithValue(t, "why", func() { within(time.Minute, func() { panic("why") }) })
 }
