@@ -230,7 +230,7 @@ func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects
 		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Existing.Previous != nil && p.ReplicasPolicy.V != "keep" {
 			hosts = append(hosts, finding.Finding{
 				Rule: rule.ReplicasSet.ID, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
-				Field: "spec.replicas", Message: rule.SetBack(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
+				Field: "spec.replicas", Message: rule.ResetMessage(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
 			})
 		}
 		if p.Existing.Previous == nil {

@@ -13,6 +13,8 @@ type Problem struct {
 	Hint string
 	// Unknown is set if the schema has no such field. An API server drops it silently.
 	Unknown bool
+	// Misplaced is set if Hint names the place where the field belongs.
+	Misplaced bool
 	// Null is set if the key of a map has no value. An API server treats it as absent.
 	Null bool
 }

@@ -15,8 +15,8 @@ var activationRate = &Rule{
 	Layer:             Scaling,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "an activation of one a second or more on a host that may be at zero",
-	Consequence:       "KEDA wakes a host above it: fewer requests, and just as many, find nobody",
+	Summary:           "an activation of 1/s or more on a host at zero",
+	Consequence:       "KEDA wakes the host only above the activation; fewer requests fail",
 	Run:               checkActivationRate,
 }
 

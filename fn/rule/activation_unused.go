@@ -13,8 +13,8 @@ var activationUnused = &Rule{
 	Layer:             Scaling,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "an activation on a host that is never at zero",
-	Consequence:       "it has no effect",
+	Summary:           "an activation that has no effect",
+	Consequence:       "a host that is never at zero does not need to be activated",
 	Run:               checkActivationUnused,
 }
 

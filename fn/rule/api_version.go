@@ -17,8 +17,8 @@ var APIVersion = &Rule{
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Objects,
-	Summary:     "a version, group or kind of KEDA that does not exist, or an apiVersion or kind that is missing or misspelled",
-	Consequence: "Kubernetes refuses the object",
+	Summary:     "an unknown, missing or misspelled apiVersion or kind",
+	Consequence: "Kubernetes rejects the object",
 	Run:         checkAPIVersion,
 }
 

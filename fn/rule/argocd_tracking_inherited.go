@@ -10,8 +10,8 @@ var argocdTrackingInherited = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       ScaledObjects,
-	Summary:     "Argo CD's own marks on a ScaledObject",
-	Consequence: "KEDA's HPA inherits them, and Argo CD prunes what is not in Git",
+	Summary:     "Argo CD's tracking metadata on a ScaledObject",
+	Consequence: "KEDA's HPA inherits it, and Argo CD prunes what is not in Git",
 	Run:         checkArgocdTrackingInherited,
 }
 

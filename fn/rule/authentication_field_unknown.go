@@ -11,8 +11,8 @@ var authenticationFieldUnknown = &Rule{
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Plans | Objects,
-	Summary:     "a field that a TriggerAuthentication does not have",
-	Consequence: "kubectl and every server-side apply, such as Flux's, refuse the object; with other clients the field is dropped and has no effect",
+	Summary:     "an unknown field in a TriggerAuthentication",
+	Consequence: "kubectl and server-side apply reject the object; other clients drop the field",
 	Run:         checkAuthenticationFieldUnknown,
 }
 

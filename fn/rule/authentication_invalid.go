@@ -11,8 +11,8 @@ var authenticationInvalid = &Rule{
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Plans | Objects,
-	Summary:     "a field of a TriggerAuthentication that is missing, of the wrong type or at odds with another",
-	Consequence: "KEDA's CRD or webhook refuses it, and the triggers have no authentication",
+	Summary:     "a missing, mistyped or conflicting field of a TriggerAuthentication",
+	Consequence: "KEDA's CRD or webhook rejects the object, and the triggers have no authentication",
 	Run:         checkAuthenticationInvalid,
 }
 

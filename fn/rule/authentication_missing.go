@@ -19,7 +19,7 @@ var AuthenticationMissing = &Rule{
 	ReadsTrigger: []string{"authenticationRef"},
 	LooksUp:      authenticationKinds,
 	Summary:      "an authenticationRef to an object that is not in the package",
-	Consequence:  "unless the cluster has it, requests go unauthenticated and nothing says so",
+	Consequence:  "unless the cluster has it, requests are sent without credentials, and no error shows it",
 	Run:          checkAuthenticationMissing,
 }
 

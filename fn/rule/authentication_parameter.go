@@ -1,7 +1,7 @@
 package rule
 
 import (
-	"strings"
+	"cmp"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
@@ -13,7 +13,7 @@ var authenticationParameter = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"authenticationRef", "metadata.authModes", "metadata.authMode", "metadata.identityOwner"},
-	Summary:      "a trigger whose authentication does not give what its scaler or its authModes need",
+	Summary:      "an authentication that lacks what the scaler or its authModes need",
 	Consequence:  "KEDA never creates the HPA",
 	Run:          checkAuthenticationParameter,
 }
@@ -28,20 +28,17 @@ func checkAuthenticationParameter(p *pass) {
 	})
 }
 
-// lacking says which authentication does not give what a trigger needs, and what to do
-// about it.
-func (p *pass) lacking(path, hint string) (message, wayOut string) {
+// lacking returns which authentication does not provide what a trigger needs, and the fix
+// for a problem without one.
+func (p *pass) lacking(path, hint string) (message, fix string) {
 	for i, t := range p.Spec.Triggers {
 		if path != triggerPath(i)+"."+scaler.AuthenticationField {
 			continue
 		}
 		if t.AuthenticationRef == nil {
-			if strings.HasPrefix(hint, scaler.AddToAuthentication) {
-				hint = "add an authenticationRef to a TriggerAuthentication that gives it"
-			}
-			return "; the trigger names no authentication", hint
+			return "; the trigger names no authentication", cmp.Or(hint, "add an authenticationRef to a TriggerAuthentication that provides it")
 		}
-		return "; authenticationRef " + t.AuthenticationRef.Name + " does not give it", hint
+		return "; authenticationRef " + t.AuthenticationRef.Name + " does not provide it", cmp.Or(hint, "add it to the secretTargetRef of the TriggerAuthentication that the trigger names")
 	}
 	return "", hint
 }

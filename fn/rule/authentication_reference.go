@@ -14,8 +14,8 @@ var authenticationReference = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"authenticationRef"},
-	Summary:      "an authenticationRef without a name or of an unknown kind",
-	Consequence:  "KEDA's CRD refuses it",
+	Summary:      "an authenticationRef without a name, or of an unknown kind",
+	Consequence:  "KEDA's CRD rejects it",
 	Run:          checkAuthenticationReference,
 }
 

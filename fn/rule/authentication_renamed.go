@@ -12,7 +12,7 @@ var AuthenticationRenamed = &Rule{
 	ReadsTrigger: []string{"authenticationRef"},
 	LooksUp:      authenticationKinds,
 	Summary:      "an authenticationRef to a name that kustomize has changed",
-	Consequence:  "accepted, then KEDA finds no authentication, and requests go without",
+	Consequence:  "KEDA finds no authentication, and sends requests without credentials",
 	Run:          checkAuthenticationRenamed,
 }
 

@@ -15,7 +15,7 @@ var authenticationUnsent = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"authenticationRef", "metadata.authModes", "metadata.authMode"},
-	Summary:           "a Prometheus trigger with credentials and no authModes",
+	Summary:           "a Prometheus trigger with credentials but without authModes",
 	Consequence:       "no credential is sent",
 	Run:               checkAuthenticationUnsent,
 }

@@ -16,8 +16,8 @@ var authenticationUnused = &Rule{
 	Layer:             Scaling,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
-	Summary:           "an authentication for Prometheus triggers on a host that has none",
-	Consequence:       "it has no effect; other triggers name theirs in their entry of triggers",
+	Summary:           "an authentication for Prometheus triggers on a host without any",
+	Consequence:       "it has no effect; other triggers name theirs in the `triggers` annotation",
 	Run:               onHosts(checkAuthenticationUnused),
 }
 

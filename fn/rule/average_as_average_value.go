@@ -22,7 +22,7 @@ var averageAsAverageValue = &Rule{
 	ReadsTrigger: []string{"metricType", "metadata.query", "metadata.threshold"},
 	ReadsSpec:    []string{"spec.maxReplicaCount"},
 	Summary:      "an average with metricType AverageValue",
-	Consequence:  "the HPA divides it by the replicas once more: at 70 of 100 it stops at two",
+	Consequence:  "the HPA divides it by the replicas again: at 70 of 100 it stops at two",
 	Run:          checkAverageAsAverageValue,
 }
 

@@ -15,8 +15,8 @@ var behaviorBounds = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "HPA behavior out of Kubernetes' bounds",
-	Consequence: "accepted by KEDA, then Kubernetes refuses the HPA",
+	Summary:     "HPA behavior outside the bounds of Kubernetes",
+	Consequence: "KEDA accepts it, but Kubernetes rejects the HPA",
 	Run:         checkBehaviorBounds,
 }
 

@@ -11,8 +11,8 @@ var cachedMetrics = &Rule{
 	Layer:        Admission,
 	Scope:        Plans,
 	ReadsTrigger: []string{"type", "useCachedMetrics"},
-	Summary:      "useCachedMetrics on cpu, memory or cron",
-	Consequence:  "KEDA's webhook refuses it",
+	Summary:      "useCachedMetrics on a cpu, memory or cron trigger",
+	Consequence:  "KEDA's webhook rejects it",
 	Run:          checkCachedMetrics,
 }
 

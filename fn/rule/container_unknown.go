@@ -18,7 +18,7 @@ var containerUnknown = &Rule{
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.containerName"},
 	Summary:      "a trigger's containerName that the pod does not have",
-	Consequence:  "accepted, then the HPA gets no metrics",
+	Consequence:  "KEDA accepts it, but the HPA gets no metrics",
 	Run:          checkContainerUnknown,
 }
 

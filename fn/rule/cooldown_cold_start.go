@@ -18,8 +18,8 @@ var cooldownColdStart = &Rule{
 	Layer:             Scaling,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "a cool-down shorter than the startup probe allows",
-	Consequence:       "the pod is scaled away while its model still loads",
+	Summary:           "a cooldown shorter than the startup probe allows",
+	Consequence:       "the pod is removed while its model still loads",
 	Run:               checkCooldownColdStart,
 }
 

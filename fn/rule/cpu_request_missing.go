@@ -19,8 +19,8 @@ var cpuRequestMissing = &Rule{
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.containerName", "metricType"},
 	LooksUp:      []string{"LimitRange"},
-	Summary:      "a cpu or memory trigger on containers without the request",
-	Consequence:  "KEDA's webhook refuses it, or the HPA cannot compute a utilization",
+	Summary:      "a cpu or memory trigger for containers without the resource request",
+	Consequence:  "KEDA's webhook rejects it, or the HPA cannot compute a utilization",
 	Run:          checkCPURequestMissing,
 }
 

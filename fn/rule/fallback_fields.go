@@ -15,8 +15,8 @@ var fallbackFields = &Rule{
 	Layer:       Admission,
 	Scope:       Plans,
 	ReadsSpec:   []string{"spec.fallback"},
-	Summary:     "fallback fields missing, negative or unknown",
-	Consequence: "KEDA's CRD refuses it",
+	Summary:     "a missing, negative or unknown fallback field",
+	Consequence: "KEDA's CRD rejects it",
 	Run:         checkFallbackFields,
 }
 

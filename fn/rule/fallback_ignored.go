@@ -15,8 +15,8 @@ var fallbackIgnored = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.fallback", "spec.advanced.scalingModifiers"},
-	Summary:           "a fallback that KEDA never uses: beside a formula whose target is not a whole number, or with schedules only",
-	Consequence:       "when its triggers fail, the host stays as it is",
+	Summary:           "a fallback that KEDA never uses",
+	Consequence:       "when its triggers fail, the host keeps its current replicas",
 	Run:               checkFallbackIgnored,
 }
 

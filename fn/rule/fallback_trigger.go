@@ -11,8 +11,8 @@ var fallbackTrigger = &Rule{
 	Layer:             Admission,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "fallback without a trigger that it works for",
-	Consequence:       "KEDA's webhook refuses fallback with cpu and memory triggers alone",
+	Summary:           "a fallback without a trigger that it applies to",
+	Consequence:       "KEDA's webhook rejects a fallback with only cpu and memory triggers",
 	Run:               checkFallbackTrigger,
 }
 

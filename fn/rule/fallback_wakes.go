@@ -16,8 +16,8 @@ var FallbackWakes = &Rule{
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.fallback", "spec.advanced.scalingModifiers", "spec.scaleTargetRef"},
 	LooksUp:           workloadKinds,
-	Summary:           "a host that may be at zero, where a query of its own pods fails and the fallback wakes it",
-	Consequence:       "KEDA treats a trigger that falls back as active: the host starts and stops again and again",
+	Summary:           "a fallback that wakes a host scaled to zero",
+	Consequence:       "KEDA treats a trigger that falls back as active, so the host starts and stops repeatedly",
 	Run:               checkFallbackWakes,
 }
 

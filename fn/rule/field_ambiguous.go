@@ -9,7 +9,7 @@ var fieldAmbiguous = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Admission,
 	Scope:       Plans | Objects,
-	Summary:     "yes, no, on or off without quotes in a KEDA object",
+	Summary:     "an unquoted yes, no, on or off in a KEDA object",
 	Consequence: "kubectl reads a boolean and kustomize a string, and the CRD accepts only one of them",
 	Run:         checkFieldAmbiguous,
 }

@@ -15,8 +15,8 @@ var fieldInvalid = &Rule{
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Plans | Objects,
-	Summary:     "a field of a KEDA object that is missing, of the wrong type or out of bounds",
-	Consequence: "the CRD refuses the object",
+	Summary:     "a missing, mistyped or out-of-range field of a KEDA object",
+	Consequence: "the CRD rejects the object",
 	Run:         checkFieldInvalid,
 }
 

@@ -13,8 +13,8 @@ var fieldPlaceholder = &Rule{
 	Severity:    finding.Info,
 	Layer:       Admission,
 	Scope:       Objects,
-	Summary:     "fields of a KEDA object that another tool fills in: Flux, envsubst, Helm, the Argo CD Vault Plugin and others",
-	Consequence: "their values are not known yet, so types and values are not checked",
+	Summary:     "fields of a KEDA object that another tool fills in later",
+	Consequence: "their types and values are not checked, since they are not known yet",
 	Run:         checkFieldPlaceholder,
 }
 

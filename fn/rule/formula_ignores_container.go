@@ -14,8 +14,8 @@ var formulaIgnoresContainer = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.containerName"},
-	Summary:           "a cpu or memory trigger for one container beside a formula",
-	Consequence:       "KEDA keeps only the metrics of whole pods beside a formula",
+	Summary:           "a formula beside a trigger for a single container",
+	Consequence:       "with a formula, KEDA keeps only the metrics of whole pods",
 	Run:               checkFormulaIgnoresContainer,
 }
 

@@ -15,8 +15,8 @@ var hpaConflict = &Rule{
 	ComparesPlans: true,
 	ReadsSpec:     []string{"spec.scaleTargetRef", hpaNamePath, "metadata.name", transferPath},
 	LooksUp:       scalersOf,
-	Summary:       "a ScaledObject for a workload that an HPA scales",
-	Consequence:   "KEDA refuses it, or looks past the HPA and both fight, so that nothing scales",
+	Summary:       "a ScaledObject for a workload that an HPA already scales",
+	Consequence:   "KEDA rejects the ScaledObject; with that check switched off, both fight over the replicas",
 	Run:           checkHPAConflict,
 }
 

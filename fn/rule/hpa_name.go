@@ -12,8 +12,8 @@ var hpaName = &Rule{
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Plans,
-	Summary:     "an HPA name that is no DNS name",
-	Consequence: "accepted, then KEDA cannot create the HPA",
+	Summary:     "an HPA name that is not a valid DNS name",
+	Consequence: "KEDA accepts it, but cannot create the HPA",
 	Run:         checkHPAName,
 }
 

@@ -14,8 +14,8 @@ var hpaNameShared = &Rule{
 	Scope:         Plans,
 	ComparesPlans: true,
 	ReadsSpec:     []string{hpaNamePath, "metadata.name"},
-	Summary:       "an HPA name that another ScaledObject has",
-	Consequence:   "KEDA refuses the second ScaledObject",
+	Summary:       "two ScaledObjects with one HPA name",
+	Consequence:   "KEDA rejects the second",
 	Run:           checkHPANameShared,
 }
 

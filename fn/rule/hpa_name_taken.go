@@ -17,8 +17,8 @@ var hpaNameTaken = &Rule{
 	ComparesPlans: true,
 	ReadsSpec:     []string{hpaNamePath, "metadata.name", "spec.scaleTargetRef"},
 	LooksUp:       scalersOf,
-	Summary:       "an HPA name that belongs to another workload's HPA",
-	Consequence:   "KEDA takes that HPA over and the other workload loses its autoscaler",
+	Summary:       "an HPA name that another workload's HPA already has",
+	Consequence:   "KEDA takes over that HPA, and the other workload loses its autoscaler",
 	Run:           checkHPANameTaken,
 }
 

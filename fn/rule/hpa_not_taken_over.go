@@ -13,8 +13,8 @@ var hpaNotTakenOver = &Rule{
 	Layer:             Annotations,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
-	Summary:           "a stripped HPA whose name the ScaledObject does not take",
-	Consequence:       "while the HPA exists in the cluster KEDA refuses the ScaledObject",
+	Summary:           "a stripped HPA whose name the ScaledObject does not take over",
+	Consequence:       "while the HPA exists in the cluster, KEDA rejects the ScaledObject",
 	Run:               onHosts(checkHPANotTakenOver),
 }
 

@@ -15,8 +15,8 @@ var hpaReapplied = &Rule{
 	ComparesPlans: true,
 	ReadsSpec:     []string{"spec.scaleTargetRef", hpaNamePath, "metadata.name", transferPath},
 	LooksUp:       scalersOf,
-	Summary:       "an HPA that the ScaledObject takes over, still in the package",
-	Consequence:   "every apply gives the HPA its old metrics back, until KEDA notices",
+	Summary:       "an HPA in the package that the ScaledObject takes over",
+	Consequence:   "every apply restores the HPA's old metrics until KEDA notices",
 	Run:           checkHPAReapplied,
 }
 

@@ -12,7 +12,7 @@ var hpaRefused = &Rule{
 	Severity:    finding.Error,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "an HPA for the host, with hpa-policy refuse",
+	Summary:     "an HPA for a host whose hpa-policy is refuse",
 	Consequence: "an HPA and KEDA on one workload undo each other's scaling",
 	Run:         onHosts(checkHPARefused),
 }

@@ -20,8 +20,8 @@ var hpaSettingLost = &Rule{
 	Layer:             Annotations,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
-	Summary:           "something that a stripped HPA asked for and the plan lacks",
-	Consequence:       "the host scales otherwise than before",
+	Summary:           "a setting of a stripped HPA that the plan lacks",
+	Consequence:       "the host scales differently than before",
 	Run:               onHosts(checkHPASettingLost),
 }
 

@@ -17,8 +17,8 @@ var hpaSettingOverridden = &Rule{
 	Layer:             Annotations,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
-	Summary:           "something that an adopted HPA asks for and the host's annotations replace",
-	Consequence:       "the annotations hold, and the host scales otherwise than before",
+	Summary:           "a setting of an adopted HPA that an annotation overrides",
+	Consequence:       "the annotation applies, so the host scales differently than before",
 	Run:               onHosts(checkHPASettingOverridden),
 }
 

@@ -13,7 +13,7 @@ var hpaSeveral = &Rule{
 	Layer:       Annotations,
 	Scope:       Hosts,
 	Summary:     "several HPAs for one host",
-	Consequence: "only one can be taken over; while another exists in the cluster KEDA refuses the ScaledObject",
+	Consequence: "KEDA can take over only one; while another exists in the cluster, it rejects the ScaledObject",
 	Run:         onHosts(checkHPASeveral),
 }
 

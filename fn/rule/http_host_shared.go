@@ -15,8 +15,8 @@ var httpHostShared = &Rule{
 	Scope:         Plans,
 	ComparesPlans: true,
 	LooksUp:       []string{"InterceptorRoute", "HTTPScaledObject"},
-	Summary:       "two routes of KEDA's HTTP add-on for the same host and path, of whatever namespaces",
-	Consequence:   "the interceptor sends all requests to the older one; the other's host never wakes",
+	Summary:       "two HTTP add-on routes for the same host and path",
+	Consequence:   "the interceptor sends all requests to the older one, in any namespace; the other host never wakes",
 	Run:           checkHTTPHostShared,
 }
 

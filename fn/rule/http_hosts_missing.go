@@ -15,8 +15,8 @@ var httpHostsMissing = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	LooksUp:     []string{"InterceptorRoute", "HTTPScaledObject"},
-	Summary:     "a route of KEDA's HTTP add-on that is for no hosts",
-	Consequence: "the interceptor takes no requests for it, and the host never wakes",
+	Summary:     "an HTTP add-on route without hosts",
+	Consequence: "the interceptor receives no requests for it, and the host never wakes",
 	Run:         checkHTTPHostsMissing,
 }
 

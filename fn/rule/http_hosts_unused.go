@@ -13,8 +13,8 @@ var httpHostsUnused = &Rule{
 	Layer:             Annotations,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
-	Summary:           "hosts, paths or a port for KEDA's HTTP add-on, and no signal of its",
-	Consequence:       "they have no effect",
+	Summary:           "`http-hosts`, `http-paths` or `http-port` without an HTTP add-on signal",
+	Consequence:       "the annotations have no effect",
 	Run:               onHosts(checkHTTPHostsUnused),
 }
 

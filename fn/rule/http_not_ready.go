@@ -12,8 +12,8 @@ var httpNotReady = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a Service that publishes pods before they are ready, behind a route of KEDA's HTTP add-on",
-	Consequence: "the interceptor takes such a pod for ready, sends it what waits while the model loads, and gives up after a minute",
+	Summary:     "a Service behind the interceptor that publishes pods before they are ready",
+	Consequence: "the interceptor sends waiting requests to a pod that still loads its model, and gives up after a minute",
 	Run:         checkHTTPNotReady,
 }
 

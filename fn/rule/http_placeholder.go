@@ -11,8 +11,8 @@ var httpPlaceholder = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a placeholder for requests that wait, on a host that only what is in flight can wake",
-	Consequence: "a placeholder is answered at once: nothing is in flight when the scaler looks, twice a second",
+	Summary:     "a placeholder response on a host that only waiting requests wake",
+	Consequence: "the placeholder is sent at once, so no request is waiting when the scaler looks",
 	Run:         checkHTTPPlaceholder,
 }
 

@@ -12,8 +12,8 @@ var httpReadiness = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "requests that are given up before the model can have loaded",
-	Consequence: "the interceptor answers 504, and nobody has waited for the pod that they woke",
+	Summary:     "requests that time out before the model can have loaded",
+	Consequence: "the interceptor answers 504, and the client that woke the host gets no answer",
 	Run:         checkHTTPReadiness,
 }
 

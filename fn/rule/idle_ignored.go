@@ -12,8 +12,8 @@ var idleIgnored = &Rule{
 	Layer:             Admission,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "idleReplicaCount with cpu and memory triggers alone",
-	Consequence:       "KEDA takes such a host for active at all times, and never scales it to idle",
+	Summary:           "idleReplicaCount with only cpu and memory triggers",
+	Consequence:       "KEDA always considers such a host active, and never scales it to idle",
 	Run:               checkIdleIgnored,
 }
 

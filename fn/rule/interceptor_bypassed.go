@@ -13,8 +13,8 @@ var interceptorBypassed = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a VirtualService, HTTPRoute or Ingress that sends requests to the Service behind a route of KEDA's HTTP add-on",
-	Consequence: "they do not count; at zero they find nobody and wake nobody",
+	Summary:     "a route that sends requests to the Service, not the interceptor",
+	Consequence: "the requests do not count; at zero they fail and wake no pod",
 	Run:         checkInterceptorBypassed,
 }
 

@@ -15,8 +15,8 @@ var interceptorLoop = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "a VirtualService for callers inside the mesh that sends requests to the interceptor of KEDA's HTTP add-on",
-	Consequence: "the interceptor sends them on under the same host; its own sidecar, if it has one, sends them back to it",
+	Summary:     "a mesh-internal VirtualService that routes requests to the interceptor",
+	Consequence: "an interceptor with a sidecar sends requests on under the same host, and gets them back",
 	Run:         onHosts(checkInterceptorLoop),
 }
 

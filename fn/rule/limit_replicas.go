@@ -11,8 +11,8 @@ var limitReplicas = &Rule{
 	Severity:    finding.Error,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "more replicas than the functionConfig's limit",
-	Consequence: "the platform team bounds what a host may cost",
+	Summary:     "more replicas than the functionConfig allows",
+	Consequence: "the platform team limits what a model host may cost",
 	Run:         onHosts(checkLimitReplicas),
 }
 
@@ -29,6 +29,6 @@ func checkLimitReplicas(p *hostPass) {
 	}
 	exceeds("spec.maxReplicaCount", "the maximum", p.most())
 	if paused := p.host.Host.Annotations.PausedReplicas; paused != nil {
-		exceeds(pausedReplicas, "the count to pause at", *paused)
+		exceeds(pausedReplicasPath, "the count to pause at", *paused)
 	}
 }

@@ -16,7 +16,7 @@ var limitServerAddress = &Rule{
 	Scope:        Hosts,
 	ReadsTrigger: []string{"metadata.serverAddress"},
 	Summary:      "a Prometheus address that the functionConfig does not allow",
-	Consequence:  "the platform team bounds where credentials go",
+	Consequence:  "the platform team limits where credentials are sent",
 	Run:          onHosts(checkLimitServerAddress),
 }
 

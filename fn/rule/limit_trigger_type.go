@@ -15,7 +15,7 @@ var limitTriggerType = &Rule{
 	Scope:        Hosts,
 	ReadsTrigger: []string{"type"},
 	Summary:      "a trigger type that the functionConfig does not allow",
-	Consequence:  "the platform team bounds what a host may ask",
+	Consequence:  "the platform team limits what a model host may query",
 	Run:          onHosts(checkLimitTriggerType),
 }
 

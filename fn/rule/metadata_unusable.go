@@ -10,7 +10,7 @@ var metadataUnusable = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "metadata that KEDA accepts and that fails later, such as a zero target",
+	Summary:     "metadata that KEDA accepts, but that fails later",
 	Consequence: "Kubernetes rejects the HPA, or every poll fails",
 	Run:         reportEach(scaler.Untenable),
 }

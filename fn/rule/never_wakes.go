@@ -18,8 +18,8 @@ var neverWakes = &Rule{
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.scaleTargetRef"},
 	LooksUp:           workloadKinds,
-	Summary:           "a host that may be at zero with signals from its own pods alone",
-	Consequence:       "without pods the signals are absent: it never comes back",
+	Summary:           "a host that scales to zero, with only its pods' own signals",
+	Consequence:       "without pods the signals are absent, so it never wakes",
 	Run:               checkNeverWakes,
 }
 

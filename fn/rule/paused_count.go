@@ -21,6 +21,6 @@ var pausedCount = &Rule{
 func checkPausedCount(p *pass) {
 	value, given := p.Annotations[keda.AnnotationPausedReplicas]
 	if _, err := strconv.ParseInt(value, 10, 32); given && err != nil {
-		p.report(pausedReplicas, fmt.Sprintf("%q is not an integer", value), "set the replica count to pause at, such as \"0\"")
+		p.report(pausedReplicasPath, fmt.Sprintf("%q is not an integer", value), "set the replica count to pause at, such as \"0\"")
 	}
 }

@@ -8,15 +8,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// eachPrometheus calls do for each Prometheus trigger.
-func (p *pass) eachPrometheus(do func(path string, t keda.Trigger)) {
-	for i, t := range p.Spec.Triggers {
-		if t.Type == keda.TriggerPrometheus {
-			do(triggerPath(i), t)
-		}
-	}
-}
-
 // parsed is the result of parsing a query.
 type parsed struct {
 	query promql.Query

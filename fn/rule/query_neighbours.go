@@ -21,7 +21,7 @@ var QueryNeighbours = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	LooksUp:     workloadKinds,
-	Summary:     "a query that also selects the pods of other workloads in the package",
+	Summary:     "a query that also selects the pods of other workloads",
 	Consequence: "the load of those workloads scales this one too",
 	Run:         checkQueryNeighbours,
 }

@@ -1,7 +1,12 @@
 package rule
 
 import (
+	"fmt"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
 var ReplicasSet = &Rule{
@@ -22,6 +27,11 @@ func checkReplicasSet(p *pass) {
 		return
 	}
 	if n := p.Workload.Field("spec", "replicas"); n != nil {
-		p.reportOn(p.Workload, "spec.replicas", SetBack(n), "remove it")
+		p.reportOn(p.Workload, "spec.replicas", ResetMessage(n), "remove it")
 	}
+}
+
+// ResetMessage returns the message about a count that every apply sets.
+func ResetMessage(count *yaml.Node) string {
+	return fmt.Sprintf("every apply resets the count to %s, whatever KEDA has set", inventory.Text(count))
 }

@@ -16,7 +16,7 @@ var routeTarget = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	LooksUp:     []string{"Service"},
-	Summary:     "an HTTP add-on route to a port that the Service does not have",
+	Summary:     "an HTTP add-on route to a port that the Service lacks",
 	Consequence: "the interceptor answers 500 or cannot connect",
 	Run:         checkRouteTarget,
 }

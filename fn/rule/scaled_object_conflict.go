@@ -13,8 +13,8 @@ var scaledObjectConflict = &Rule{
 	Severity:    finding.Error,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "a ScaledObject of somebody else for the same workload, or of the same name",
-	Consequence: "KEDA refuses two ScaledObjects for one workload",
+	Summary:     "a hand-written ScaledObject for the same workload, or with the same name",
+	Consequence: "KEDA rejects two ScaledObjects for one workload",
 	Run:         onHosts(checkScaledObjectConflict),
 }
 

@@ -25,8 +25,8 @@ var scalingModifiers = &Rule{
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"name", "type"},
 	ReadsSpec:         []string{"spec.advanced.scalingModifiers"},
-	Summary:           "a formula without a target, or over what is no trigger's name",
-	Consequence:       "KEDA's webhook refuses it",
+	Summary:           "an invalid formula, or one with an unknown trigger name",
+	Consequence:       "KEDA's webhook rejects it",
 	Run:               checkScalingModifiers,
 }
 

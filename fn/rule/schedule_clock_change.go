@@ -14,8 +14,8 @@ var scheduleClockChange = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.timezone", "metadata.start", "metadata.end"},
-	Summary:      "a schedule or cron trigger that KEDA takes for begun, or for over, around the day on which clocks are set",
-	Consequence:  "its cron library passes over times that such a day does not have, and KEDA waits for the next",
+	Summary:      "a schedule that goes wrong around daylight saving changes",
+	Consequence:  "KEDA's cron library skips times that such a day does not have",
 	Run:          checkScheduleClockChange,
 }
 

@@ -13,8 +13,8 @@ var scheduleReplicas = &Rule{
 	Severity:    finding.Error,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "a line of a schedule that asks for more replicas than the host's maximum",
-	Consequence: "the maximum holds, and the host is not ready for what the schedule expects",
+	Summary:     "a schedule that asks for more replicas than the maximum",
+	Consequence: "the maximum applies, and the host is too small for the expected load",
 	Run:         onHosts(checkScheduleReplicas),
 }
 

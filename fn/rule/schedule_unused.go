@@ -14,8 +14,8 @@ var scheduleUnused = &Rule{
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.desiredReplicas"},
 	ReadsSpec:    []string{"spec.maxReplicaCount", "spec.minReplicaCount"},
-	Summary:      "a schedule or cron trigger that asks for no more than the minimum, or a cron trigger that asks for more than the maximum",
-	Consequence:  "the minimum and the maximum hold, and what it says has no effect",
+	Summary:      "a schedule outside the range from minimum to maximum replicas",
+	Consequence:  "the minimum and the maximum apply, so the schedule has no effect",
 	Run:          checkScheduleUnused,
 }
 

@@ -17,8 +17,8 @@ var secretData = &Rule{
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Objects,
-	Summary:     "a Secret whose data is not base64, or whose values are not strings",
-	Consequence: "Kubernetes refuses the Secret",
+	Summary:     "Secret data that is not base64, or not a string",
+	Consequence: "Kubernetes rejects the Secret",
 	Run:         checkSecretData,
 }
 

@@ -12,7 +12,7 @@ var secretEmpty = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans | Objects,
 	LooksUp:     []string{"Secret", "ExternalSecret", "SealedSecret"},
-	Summary:     "a Secret without keys, or with an empty value, that a TriggerAuthentication reads",
+	Summary:     "a Secret without keys, or with an empty value",
 	Consequence: "unless something in the cluster fills it, KEDA reads the key as empty",
 	Run:         checkSecretEmpty,
 }

@@ -16,8 +16,8 @@ var SecretHash = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans | Objects,
 	LooksUp:     []string{"Secret", "ExternalSecret", "SealedSecret"},
-	Summary:     "a Secret to whose name kustomize appends a hash, before the function or after it",
-	Consequence: "unless kustomize has a nameReference for it, KEDA finds no Secret",
+	Summary:     "a Secret whose name gets a hash from kustomize",
+	Consequence: "without a nameReference for it, KEDA finds no Secret",
 	Run:         checkSecretHash,
 }
 

@@ -12,8 +12,8 @@ var secretKey = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans | Objects,
 	LooksUp:     []string{"Secret", "ExternalSecret", "SealedSecret"},
-	Summary:     "a key that the package's Secret does not have",
-	Consequence: "KEDA reads it as empty and its requests are refused",
+	Summary:     "a key that the Secret does not have",
+	Consequence: "KEDA reads it as empty, and requests are denied",
 	Run:         checkSecretKey,
 }
 

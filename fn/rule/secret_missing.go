@@ -15,8 +15,8 @@ var SecretMissing = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans | Objects,
 	LooksUp:     []string{"Secret", "ExternalSecret", "SealedSecret"},
-	Summary:     "a reference to a Secret that is not in the package, while a Secret with a similar name or in another namespace is",
-	Consequence: "KEDA reads its keys as empty, and requests are refused",
+	Summary:     "a missing Secret that resembles one in the package",
+	Consequence: "KEDA reads its keys as empty, and requests are denied",
 	Run:         checkSecretMissing,
 }
 

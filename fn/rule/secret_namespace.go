@@ -15,7 +15,7 @@ var secretNamespace = &Rule{
 	Scope:       Plans,
 	LooksUp:     []string{"Secret"},
 	Summary:     "a ClusterTriggerAuthentication whose Secret is in the workload's namespace",
-	Consequence: "KEDA looks for it in its own namespace, and reads its keys as empty",
+	Consequence: "KEDA looks for the Secret in its own namespace, and reads its keys as empty",
 	Run:         checkSecretNamespace,
 }
 

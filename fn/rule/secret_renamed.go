@@ -11,7 +11,7 @@ var SecretRenamed = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       Plans | Objects,
-	Summary:     "a TriggerAuthentication's reference to a Secret whose name kustomize has changed",
+	Summary:     "a reference to a Secret whose name kustomize has changed",
 	Consequence: "KEDA finds no Secret, and reads its keys as empty",
 	Run:         checkSecretRenamed,
 }

@@ -3,6 +3,8 @@ package rule
 import (
 	"fmt"
 
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -106,4 +108,13 @@ func (p *pass) eachSecret(do func(o *inventory.Object, field, name string)) {
 			}
 		}
 	}
+}
+
+// isEmpty reports whether a key of the Secret is there and has no value. stringData wins.
+func isEmpty(secret *inventory.Object, key string) bool {
+	n := inventory.Field(secret.Field("stringData"), key)
+	if n == nil {
+		n = inventory.Field(secret.Field("data"), key)
+	}
+	return n != nil && n.Kind == yaml.ScalarNode && inventory.Text(n) == ""
 }

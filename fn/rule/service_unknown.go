@@ -14,8 +14,8 @@ var serviceUnknown = &Rule{
 	Layer:       Scaling,
 	Scope:       Hosts,
 	LooksUp:     []string{"Service"},
-	Summary:     "a query for a Service that is not in the package, or selects other pods than the host's",
-	Consequence: "if the Service is called otherwise, the signal is always zero",
+	Summary:     "a signal that counts requests to a missing or wrong Service",
+	Consequence: "if the Service has another name, the signal is always zero",
 	Run:         onHosts(checkServiceUnknown),
 }
 

@@ -14,8 +14,8 @@ var streamPending = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.consumerGroup", "metadata.lagCount"},
-	Summary:           "a host that may be at zero and that only the pending entries of a Redis stream can wake",
-	Consequence:       "entries are pending once a consumer has read them, and at zero there is none",
+	Summary:           "a host at zero that only pending Redis stream entries can wake",
+	Consequence:       "entries become pending when a consumer reads them, and at zero there is none",
 	Run:               checkStreamPending,
 }
 

@@ -16,7 +16,7 @@ var sumAsValue = &Rule{
 	Scope:        Plans,
 	ReadsTrigger: []string{"metricType", "metadata.query", "metadata.threshold"},
 	Summary:      "a sum with metricType Value",
-	Consequence:  "more replicas do not lower it, and the host goes on to its maximum",
+	Consequence:  "more replicas do not lower it, so the host grows to its maximum",
 	Run:          checkSumAsValue,
 }
 

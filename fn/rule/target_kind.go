@@ -15,8 +15,8 @@ var TargetKind = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	ReadsSpec:   []string{"spec.scaleTargetRef"},
-	Summary:     "a scaleTargetRef to a kind that Kubernetes does not have, or cannot scale",
-	Consequence: "KEDA's webhook refuses it, or KEDA finds nothing to scale",
+	Summary:     "a scaleTargetRef to a kind that does not exist or scale",
+	Consequence: "KEDA's webhook rejects it, or KEDA finds nothing to scale",
 	Run:         checkTargetKind,
 }
 

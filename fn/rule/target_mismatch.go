@@ -13,8 +13,8 @@ var targetMismatch = &Rule{
 	Severity:    finding.Error,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "a scaleTargetRef that is not the host",
-	Consequence: "another workload is scaled, by signals that are not its own",
+	Summary:     "a scaleTargetRef that is not the model host",
+	Consequence: "another workload is scaled, by signals of this one",
 	Run:         onHosts(checkTargetMismatch),
 }
 

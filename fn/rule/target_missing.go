@@ -14,8 +14,8 @@ var TargetMissing = &Rule{
 	Scope:       Plans,
 	ReadsSpec:   []string{"spec.scaleTargetRef"},
 	LooksUp:     workloadKinds,
-	Summary:     "a scaleTargetRef to what is not in the package, which has a workload called nearly so, or of another kind or namespace",
-	Consequence: "accepted, then KEDA finds no workload to scale",
+	Summary:     "a scaleTargetRef to a missing workload that resembles an existing one",
+	Consequence: "KEDA finds no workload to scale",
 	Run:         checkTargetMissing,
 }
 

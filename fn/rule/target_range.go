@@ -12,7 +12,7 @@ var targetRange = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.threshold", "metadata.query"},
-	Summary:      "a target that the signal never passes",
+	Summary:      "a target that the signal can never exceed",
 	Consequence:  "the host never scales up",
 	Run:          checkTargetRange,
 }

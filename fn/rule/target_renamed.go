@@ -11,7 +11,7 @@ var TargetRenamed = &Rule{
 	Layer:       Scaling,
 	Scope:       ScaledObjects,
 	Summary:     "a scaleTargetRef to a name that kustomize has changed",
-	Consequence: "accepted, then KEDA finds no workload to scale",
+	Consequence: "KEDA finds no workload to scale",
 	Run:         checkTargetRenamed,
 }
 

@@ -13,8 +13,8 @@ var targetTolerance = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.threshold", "metadata.query"},
-	Summary:      "a target within the HPA's tolerance of the signal's maximum",
-	Consequence:  "the HPA acts on 10 % more than the target, which the signal never reaches",
+	Summary:      "a target too close to the signal's maximum",
+	Consequence:  "the HPA ignores changes within 10%, so the host never scales up",
 	Run:          checkTargetTolerance,
 }
 

@@ -14,8 +14,8 @@ var targetUnit = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.threshold", "metadata.query"},
-	Summary:      "a target of a percentage that looks like a ratio",
-	Consequence:  "the signal is above it nearly always, and the host stays at its maximum",
+	Summary:      "a percentage target that looks like a ratio",
+	Consequence:  "the signal is nearly always above it, so the host stays at its maximum",
 	Run:          checkTargetUnit,
 }
 

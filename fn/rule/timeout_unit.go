@@ -14,8 +14,8 @@ var timeoutUnit = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a timeout without its unit, of less than a second",
-	Consequence: "KEDA takes it for milliseconds, and polls time out",
+	Summary:     "a timeout below one second that has no unit",
+	Consequence: "KEDA reads it as milliseconds, and polls time out",
 	Run:         checkTimeoutUnit,
 }
 

@@ -12,8 +12,8 @@ var triggerNameDuplicate = &Rule{
 	Layer:        Admission,
 	Scope:        Plans,
 	ReadsTrigger: []string{"name"},
-	Summary:      "two triggers of one name",
-	Consequence:  "KEDA's webhook refuses it",
+	Summary:      "two triggers with one name",
+	Consequence:  "KEDA's webhook rejects them",
 	Run:          checkTriggerNameDuplicate,
 }
 

@@ -14,7 +14,7 @@ var triggerType = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"type"},
-	Summary:      "a trigger type that KEDA does not have",
+	Summary:      "an unknown trigger type",
 	Consequence:  "KEDA never creates the HPA",
 	Run:          checkTriggerType,
 }

@@ -16,8 +16,8 @@ var triggerUnusedByFormula = &Rule{
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"name", "type"},
 	ReadsSpec:         []string{"spec.advanced.scalingModifiers.formula"},
-	Summary:           "a trigger, such as a schedule's, that the formula does not name",
-	Consequence:       "beside a formula nothing else counts",
+	Summary:           "a trigger that the formula does not name",
+	Consequence:       "with a formula, only the triggers that it names count",
 	Run:               checkTriggerUnusedByFormula,
 }
 

@@ -19,8 +19,8 @@ var virtualserviceEditMismatch = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "a VirtualService that is changed to go to the interceptor of KEDA's HTTP add-on, and requests that have no route there or cannot wait, or no such VirtualService",
-	Consequence: "the interceptor answers 404, or the gateway gives up before a pod is there",
+	Summary:     "a VirtualService that cannot route all its requests through the interceptor",
+	Consequence: "the interceptor answers 404, or the gateway times out before a pod is ready",
 	Run:         onHosts(checkVirtualserviceEditMismatch),
 }
 

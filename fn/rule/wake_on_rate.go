@@ -14,7 +14,7 @@ var wakeOnRate = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.query"},
-	Summary:           "a host that may be at zero and that only rate() and its like can wake",
+	Summary:           "a host at zero that only rate() or similar can wake",
 	Consequence:       "they do not see the first request of a new series, and at first every series is new",
 	Run:               checkWakeOnRate,
 }

@@ -17,8 +17,8 @@ var wakeSourceUnknown = &Rule{
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.scaleTargetRef"},
 	LooksUp:           workloadKinds,
-	Summary:           "a host that may be at zero with no signal that is known to be there without pods",
-	Consequence:       "if the signals are absent without pods, it never comes back",
+	Summary:           "a host at zero whose signals may all depend on its pods",
+	Consequence:       "if the signals are absent without pods, the host never wakes",
 	Run:               checkWakeSourceUnknown,
 }
 

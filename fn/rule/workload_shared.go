@@ -15,7 +15,7 @@ var WorkloadShared = &Rule{
 	ReadsSpec:     []string{"spec.scaleTargetRef", "metadata.name"},
 	LooksUp:       scalersOf,
 	Summary:       "two ScaledObjects for one workload",
-	Consequence:   "KEDA refuses the second",
+	Consequence:   "KEDA rejects the second",
 	Run:           checkWorkloadShared,
 }
 

@@ -21,7 +21,8 @@ type Problem struct {
 	problem.Problem
 }
 
-// AuthenticationField is the path of what an authentication lacks.
+// AuthenticationField is the path of what an authentication lacks. A problem without a
+// hint can be fixed only in the authentication, which the caller knows.
 const AuthenticationField = "authenticationRef"
 
 // ProblemKind is the kind of a problem.

@@ -25,8 +25,7 @@ func (c *checker) checkLogins(given func(name string) bool) {
 		mode = strings.TrimSpace(mode)
 		for _, alternatives := range keda.RequiredParameters(mode) {
 			if !slices.ContainsFunc(alternatives, func(name string) bool { return given(name) || !c.lacks(name) }) {
-				c.add(Missing, AuthenticationField, fmt.Sprintf("authModes %s needs the parameter %s", mode, suggest.Alternatives(alternatives)),
-					AddToAuthentication)
+				c.add(Missing, AuthenticationField, fmt.Sprintf("authModes %s needs the parameter %s", mode, suggest.Alternatives(alternatives)), "")
 			}
 		}
 	}
@@ -37,7 +36,7 @@ func (c *checker) checkLogins(given func(name string) bool) {
 func checkGitHubLogin(c *checker) {
 	bearer := c.value("authModes").State == Hidden || slices.ContainsFunc(list(c.value("authModes").Text), func(mode string) bool { return strings.TrimSpace(mode) == "bearer" })
 	if c.lacks("appKey") && c.lacks("personalAccessToken") && !bearer {
-		c.add(Missing, AuthenticationField, "KEDA's github-runner scaler needs personalAccessToken or appKey", AddToAuthentication)
+		c.add(Missing, AuthenticationField, "KEDA's github-runner scaler needs personalAccessToken or appKey", "")
 	}
 	application := func(name string) bool { return c.has(name) && !c.is(name, "0") }
 	if application("applicationID") || application("installationID") || c.has("appKey") {
@@ -68,7 +67,7 @@ func checkPulsarLogin(c *checker) {
 func checkOpenStackLogin(c *checker) {
 	lacks := func(name string) bool { return c.Credentials.value(name).State == Absent }
 	need := func(what string) {
-		c.add(Missing, AuthenticationField, "KEDA's openstack-metric scaler needs "+what, AddToAuthentication)
+		c.add(Missing, AuthenticationField, "KEDA's openstack-metric scaler needs "+what, "")
 	}
 	if lacks("authURL") {
 		need("authURL")

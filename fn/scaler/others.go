@@ -88,9 +88,6 @@ func checkPrometheus(c *checker) {
 	c.checkManagedPrometheus()
 }
 
-// AddToAuthentication is the way out for triggers that name an authentication.
-const AddToAuthentication = "add it to the secretTargetRef of the TriggerAuthentication that the trigger names"
-
 // number is a parameter's number; 0 where it is absent or not known.
 func (c *checker) number(name string) float64 {
 	n, err := strconv.ParseFloat(c.value(name).Text, 64)

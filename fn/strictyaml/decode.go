@@ -39,15 +39,13 @@ type Discreet interface{ Hides(key string) bool }
 // where one belongs, "" where it is not known.
 type Misplacing interface{ Elsewhere(key string) string }
 
-// elsewhere is the way out for a field that belongs somewhere else; otherwise where it
-// does not.
-func elsewhere(v reflect.Value, key, otherwise string) string {
+// pointElsewhere changes the hint of a problem with a key that belongs somewhere else.
+func pointElsewhere(p *problem.Problem, v reflect.Value, key string) {
 	if misplacing, ok := v.Interface().(Misplacing); ok {
 		if place := misplacing.Elsewhere(key); place != "" {
-			return "write it " + place
+			p.Hint, p.Misplaced = "write it "+place, true
 		}
 	}
-	return otherwise
 }
 
 // below is the decoder of what stands under a key.
@@ -131,7 +129,9 @@ func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
 		at := Field(path, key)
 		index, known := fields.index[key]
 		if !known {
-			d.problems = append(d.problems, problem.Problem{Path: at, Message: "unknown field", Hint: elsewhere(v, key, unknownHint(key, fields.names)), Unknown: true})
+			unknown := problem.Problem{Path: at, Message: "unknown field", Hint: unknownHint(key, fields.names), Unknown: true}
+			pointElsewhere(&unknown, v, key)
+			d.problems = append(d.problems, unknown)
 			continue
 		}
 		d.below(v, key).value(n.Content[i+1], at, fieldByIndex(v, index))
@@ -167,7 +167,7 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 			v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)
 		}
 		for at := before; at < len(d.problems); at++ {
-			d.problems[at].Hint = elsewhere(v, key, d.problems[at].Hint)
+			pointElsewhere(&d.problems[at], v, key)
 			d.problems[at].Null = d.problems[at].Null || isNull(n.Content[i+1])
 		}
 	}

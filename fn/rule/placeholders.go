@@ -10,8 +10,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-const transferPath = "metadata.annotations[" + keda.AnnotationTransferHPAOwnership + "]"
-
 var (
 	workloadKinds = inventory.WorkloadKinds()
 	scalersOf     = append([]string{kindHPA, keda.KindScaledObject}, workloadKinds...)

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
@@ -90,4 +91,13 @@ func (p *pass) routeObject(kind, name string) *inventory.Object {
 		}
 	}
 	return nil
+}
+
+// durationOf is 0 for what is none.
+func durationOf(text string) time.Duration {
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return 0
+	}
+	return d
 }

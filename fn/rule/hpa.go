@@ -22,4 +22,10 @@ func hpaNameOf(p *plan.Plan) string {
 	return keda.DefaultHPAPrefix + p.Name
 }
 
-const hpaNamePath = "spec.advanced.horizontalPodAutoscalerConfig.name"
+// modifiers are the ScaledObject's, empty where it has none.
+func (p *pass) modifiers() keda.ScalingModifiers {
+	if p.Spec.Advanced == nil || p.Spec.Advanced.ScalingModifiers == nil {
+		return keda.ScalingModifiers{}
+	}
+	return *p.Spec.Advanced.ScalingModifiers
+}

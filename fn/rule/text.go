@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
@@ -18,4 +20,16 @@ func both(parts []string) string {
 		return strings.Join(parts, "")
 	}
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+}
+
+// inWords is a resource trigger's target.
+func inWords(t keda.Trigger) string {
+	text := t.Type
+	if container := t.Metadata["containerName"]; container != "" {
+		text += " of container " + container
+	}
+	if t.MetricType == keda.MetricTypeUtilization {
+		return text + " at " + t.Metadata["value"] + " %"
+	}
+	return text + " at " + t.Metadata["value"] + " per pod"
 }
