@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/testdata/hosts/harness"
 )
 
-var update = flag.Bool("update", false, "write what the scripts' cmp commands see into the scripts")
+var update = flag.Bool("update", false, "update the outputs expected by the scripts")
 
 // TestScripts runs scripts/*.txtar: one behavior each, in the real orchestrators.
 //
