@@ -11,10 +11,12 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
 	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/report"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // checker is one check of any number of folders, files and a stream.
@@ -28,6 +30,7 @@ type checker struct {
 
 	// folders are those that were checked.
 	folders []string
+	lines   *source.Lines
 	report  report.Report
 }
 
@@ -44,12 +47,13 @@ func (c *checker) check(args []string) report.Report {
 		return c.report
 	}
 	prefix := c.naming(args, options.Root)
+	c.report.Line = c.lines.Line
 	var files []string
 	streams := 0
 	for _, arg := range args {
 		if arg == "-" {
 			if streams++; streams == 1 {
-				c.stream(options)
+				c.stream(options, len(args) == 1)
 			}
 			continue
 		}
@@ -79,11 +83,11 @@ func (c *checker) check(args []string) report.Report {
 func (c *checker) naming(args []string, root *rooted.Root) (prefix func(dir string) string) {
 	if len(args) == 1 && args[0] != "-" {
 		if isDir, err := render.Stat(args[0]); err == nil && isDir {
-			c.report.Line, c.report.Path = render.NewLines(args[0]).Within(root).Of, relativeTo(args[0])
+			c.lines, c.report.Path = source.NewLines(args[0], root), relativeTo(args[0])
 			return func(string) string { return "" }
 		}
 	}
-	c.report.Line = render.NewLines("").Within(root).Of
+	c.lines = source.NewLines("", root)
 	return func(dir string) string { return relativeTo(dir)("") }
 }
 
@@ -99,6 +103,7 @@ func (c *checker) folder(dir, prefix string, options render.Options) {
 		c.fail(err)
 		return
 	}
+	c.lines.Add(prefix, found.Positions)
 	for _, s := range found.Skipped {
 		c.skip(s.At(prefix))
 	}
@@ -128,7 +133,7 @@ func (c *checker) kustomization(dir, rel, prefix string) {
 	j, err := checkPackage(c.cmd, at, c.flags)
 	name := path.Join(prefix, rel)
 	switch {
-	case err != nil && rel != "." && render.IsUnsupported(err):
+	case err != nil && rel != "." && kustomize.IsUnsupported(err):
 		c.skip(finding.Skipped{Kind: finding.KindKustomization, File: name, Reason: err.Error()})
 	case err != nil:
 		for _, f := range failures(err) {
@@ -139,11 +144,16 @@ func (c *checker) kustomization(dir, rel, prefix string) {
 	}
 }
 
-func (c *checker) stream(options render.Options) {
+// stream checks stdin. Its objects have no files, so that lines in it are certain only if it
+// is all that is checked.
+func (c *checker) stream(options render.Options, alone bool) {
 	p, err := load(c.cmd.InOrStdin(), "-", options)
 	if err != nil {
 		c.fail(err)
 		return
+	}
+	if !alone {
+		p.Positions = nil
 	}
 	odd := slices.DeleteFunc(p.Odd, func(f finding.Finding) bool { return f != emptyStream })
 	c.loaded(p, "-", "stream", "")
@@ -152,6 +162,7 @@ func (c *checker) stream(options render.Options) {
 
 // loaded checks a package that was read.
 func (c *checker) loaded(p render.Package, name, kind, prefix string) {
+	c.lines.Add(prefix, p.Positions)
 	for _, s := range p.Skipped {
 		c.skip(s.At(prefix))
 	}
@@ -174,7 +185,7 @@ func (c *checker) add(r check.Result, at, name, kind, prefix string) {
 	}
 	for i := range findings {
 		if kind == "kustomization" && prefix != "" && findings[i].File == "" && findings[i].Resource == (finding.Resource{}) {
-			findings[i].File = render.KustomizationFile(at)
+			findings[i].File = kustomize.FileName(at)
 		}
 	}
 	c.report.Findings = append(c.report.Findings, findings.At(prefix)...)
@@ -214,7 +225,7 @@ func inKustomization(f finding.Failure, at, name string) finding.Failure {
 			return finding.Failure{File: path.Join(name, filepath.ToSlash(rel)), Message: message}
 		}
 	}
-	f.File = path.Join(name, render.KustomizationFile(at))
+	f.File = path.Join(name, kustomize.FileName(at))
 	return f
 }
 

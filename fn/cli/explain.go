@@ -6,7 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"modelhost.dev/scale-modelhosts/fn/explain"
-	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
@@ -87,7 +87,7 @@ func unexplained(cmd *cobra.Command, format, dir string, err error) error {
 		return err
 	}
 	all := failures(err)
-	if dir != "" && render.KustomizationFile(dir) != "" {
+	if dir != "" && kustomize.FileName(dir) != "" {
 		for i, f := range all {
 			all[i] = inKustomization(f, dir, "")
 		}

@@ -8,10 +8,10 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn"
+	"modelhost.dev/scale-modelhosts/fn/edit"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/importer"
-	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
 const importLong = `Say with annotations how model hosts without any scale now: by an HPA, or by a
@@ -81,7 +81,7 @@ func runImport(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	}
 	proposals, findings := fn.Import(loaded.Input)
 	findings = append(append(findings, loaded.Findings...), loaded.Odd...)
-	sources := render.NewSources(dir).Within(options.Root)
+	sources := edit.NewSources(dir).Within(options.Root)
 	proposals, found := dedupePatches(sources, proposals)
 	findings = append(findings, found...)
 	if write {
@@ -110,7 +110,7 @@ func runImport(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 
 // dedupePatches leaves each object of a file one patch: overlays may make several of one, and
 // have them scale alike or not.
-func dedupePatches(sources *render.Sources, proposals []importer.Result) ([]importer.Result, finding.List) {
+func dedupePatches(sources *edit.Sources, proposals []importer.Result) ([]importer.Result, finding.List) {
 	var kept []importer.Result
 	var findings finding.List
 	for _, p := range proposals {
@@ -139,7 +139,7 @@ func refusedFinding(patch importer.Patch, message, hint string) finding.Finding 
 }
 
 // editAll edits the texts of the files, and says which objects are not in any.
-func editAll(sources *render.Sources, proposals []importer.Result) finding.List {
+func editAll(sources *edit.Sources, proposals []importer.Result) finding.List {
 	var findings finding.List
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
@@ -152,7 +152,7 @@ func editAll(sources *render.Sources, proposals []importer.Result) finding.List 
 }
 
 // printResult prints a proposal: its patches, or what was written.
-func printResult(w io.Writer, sources *render.Sources, p importer.Result, written bool) error {
+func printResult(w io.Writer, sources *edit.Sources, p importer.Result, written bool) error {
 	for _, patch := range p.Patches {
 		if written {
 			what := "has the scaling of " + p.From.Kind + " " + p.From.Name
@@ -176,7 +176,7 @@ func printResult(w io.Writer, sources *render.Sources, p importer.Result, writte
 }
 
 // asManifest is a patch as kustomize takes it.
-func asManifest(sources *render.Sources, patch importer.Patch) *yaml.Node {
+func asManifest(sources *edit.Sources, patch importer.Patch) *yaml.Node {
 	type metadata struct {
 		Name        string     `json:"name"`
 		Namespace   string     `json:"namespace,omitempty"`

@@ -14,6 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // checked is a result with the root that the package was read in.
@@ -46,7 +47,7 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 	if dir != "-" {
 		return render.Load(dir, options)
 	}
-	text, err := render.ReadAll(stdin)
+	text, err := source.ReadAll(stdin)
 	if err != nil {
 		return render.Package{}, fmt.Errorf("reading stdin: %w", err)
 	}

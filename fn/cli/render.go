@@ -10,6 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 const renderLong = `Render a package and apply the function; the YAML goes to stdout.
@@ -87,7 +88,7 @@ func (f *packageFlags) options() (render.Options, error) {
 // parseConfig reads a file that is a functionConfig and nothing else: of what stood beside
 // it nothing would be heard of.
 func parseConfig(text []byte, from string) (*yaml.RNode, error) {
-	documents, err := render.Documents(text)
+	documents, err := source.Documents(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s is not YAML: %w", from, err)
 	}

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 
-	"modelhost.dev/scale-modelhosts/fn/render"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // readStdin reads a package, and refuses nothing at all: whatever should have
 // written it failed, and to those behind us nothing means that all is to be deleted.
 func readStdin(stdin io.Reader) ([]byte, error) {
-	text, err := render.ReadAll(stdin)
+	text, err := source.ReadAll(stdin)
 	if err != nil {
 		return nil, fmt.Errorf("reading stdin: %w", err)
 	}

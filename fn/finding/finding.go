@@ -55,6 +55,9 @@ type Finding struct {
 	File string `json:"file,omitempty"`
 	// Field is the path of the field, annotation or setting behind the finding.
 	Field string `json:"field,omitempty"`
+	// Line is the line in the file. It is 0 where the reader of the file does not know it:
+	// most findings are made from objects, whose lines source.Lines finds.
+	Line int `json:"-"`
 	// Message says what is wrong, with the value and the limit.
 	Message string `json:"message"`
 	// Hint is the way out.

@@ -33,3 +33,7 @@ var RuleFunctionNotListed = Rule{
 	Summary:     "a kustomization that does not list the function under `transformers`",
 	Consequence: "`render` applies it anyway, but `kustomize build` does not",
 }
+
+// APIVersionID is the rule for an apiVersion or kind that no object can have. Package rule
+// declares it; package source reports it, too, for documents that are not objects yet.
+const APIVersionID = "api-version"

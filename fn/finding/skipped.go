@@ -10,8 +10,10 @@ type Skipped struct {
 	Kind Kind
 	// File is relative to the package, or the folder; empty in a stream.
 	File string
-	// Field is a part of the file, such as a document.
+	// Field is a part of the file, such as a document, and Line its first line, 0 where it
+	// is not known.
 	Field string
+	Line  int
 	// Reason says why it is not checked, and Hint how to check it.
 	Reason, Hint string
 }
@@ -46,7 +48,7 @@ func (k Kind) IsNoted() bool {
 
 // Finding returns the skipped part as a note.
 func (s Skipped) Finding() Finding {
-	return Finding{Rule: RuleNotChecked.ID, Severity: RuleNotChecked.Severity, File: s.File, Field: s.Field, Message: "is not checked: " + s.Reason, Hint: s.Hint}
+	return Finding{Rule: RuleNotChecked.ID, Severity: RuleNotChecked.Severity, File: s.File, Field: s.Field, Line: s.Line, Message: "is not checked: " + s.Reason, Hint: s.Hint}
 }
 
 // Failure is a file that cannot be read, or a package that cannot be built.

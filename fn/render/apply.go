@@ -13,6 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // ErrNothingLeft keeps an orchestrator from taking an empty output for a package whose
@@ -20,7 +21,7 @@ import (
 var ErrNothingLeft = errors.New("the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
 
 // applyAll runs the functions of a package that kustomize has no part in.
-func (o Options) applyAll(l loaded, texts originals) (Result, error) {
+func (o Options) applyAll(l loaded, texts source.Originals) (Result, error) {
 	if len(l.pipelines) > 0 {
 		return o.applyPipelines(l, texts)
 	}
@@ -28,7 +29,7 @@ func (o Options) applyAll(l loaded, texts originals) (Result, error) {
 }
 
 // apply runs the function on a package.
-func (o Options) apply(in krm.Input, texts originals) (Result, error) {
+func (o Options) apply(in krm.Input, texts source.Originals) (Result, error) {
 	given := len(in.Items)
 	out := o.Function.Run(in)
 	if out.Findings.HasErrors() {
@@ -36,13 +37,13 @@ func (o Options) apply(in krm.Input, texts originals) (Result, error) {
 	}
 	in.Items = out.Items
 	if wrong := o.Function.Lint(in); wrong.HasErrors() {
-		return Result{Findings: merged(append(out.Findings, wrong...))}, nil
+		return Result{Findings: tidy(append(out.Findings, wrong...))}, nil
 	}
-	return written(out, given, texts)
+	return newResult(out, given, texts)
 }
 
-// written returns the result of running the function on a number of objects.
-func written(out krm.Outcome, given int, texts originals) (Result, error) {
+// newResult returns the result of running the function on a number of objects.
+func newResult(out krm.Outcome, given int, texts source.Originals) (Result, error) {
 	text, err := write(out, texts)
 	if err != nil {
 		return Result{}, err
@@ -55,7 +56,7 @@ func written(out krm.Outcome, given int, texts originals) (Result, error) {
 
 // write puts out the items that are for a cluster: as they came where nothing of them
 // was edited.
-func write(out krm.Outcome, originals originals) ([]byte, error) {
+func write(out krm.Outcome, originals source.Originals) ([]byte, error) {
 	var items []*yaml.RNode
 	for _, item := range out.Items {
 		if !isLocal(item) {
@@ -67,19 +68,19 @@ func write(out krm.Outcome, originals originals) ([]byte, error) {
 		item := items[i]
 		text, kept := originals[item]
 		if _, edited := out.Edited[item]; kept && !edited {
-			texts[i], kept = ended(text, item, i == len(items)-1)
+			texts[i], kept = endLine(text, item, i == len(items)-1)
 		} else {
 			kept = false
 		}
 		if !kept {
-			texts[i], errs[i] = anew(item)
+			texts[i], errs[i] = encode(item)
 		}
 	})
-	return joined(texts), errors.Join(errs...)
+	return join(texts), errors.Join(errs...)
 }
 
-// joined are texts with separators between them.
-func joined(texts []string) []byte {
+// join are texts with separators between them.
+func join(texts []string) []byte {
 	const separator = "---\n"
 	size := 0
 	for _, text := range texts {
@@ -95,9 +96,9 @@ func joined(texts []string) []byte {
 	return all
 }
 
-// ended returns a text with a line break at its end, if another one follows and the line
+// endLine returns a text with a line break at its end, if another one follows and the line
 // break does not change the text's value.
-func ended(text string, item *yaml.RNode, last bool) (_ string, ok bool) {
+func endLine(text string, item *yaml.RNode, last bool) (_ string, ok bool) {
 	if last || strings.HasSuffix(text, "\n") {
 		return text, true
 	}
@@ -105,8 +106,8 @@ func ended(text string, item *yaml.RNode, last bool) (_ string, ok bool) {
 	return text, dropInternal(item) == nil && encoding.Same([]byte(text), item.YNode())
 }
 
-// anew writes an item that has no text of its own, or another one now.
-func anew(item *yaml.RNode) (string, error) {
+// encode writes an item that has no text of its own, or another one now.
+func encode(item *yaml.RNode) (string, error) {
 	if err := dropInternal(item); err != nil {
 		return "", err
 	}
@@ -127,7 +128,7 @@ func isLocal(item *yaml.RNode) bool {
 // themselves.
 func dropInternal(item *yaml.RNode) error {
 	for key := range item.GetAnnotations() {
-		if strings.HasPrefix(key, internal) {
+		if strings.HasPrefix(key, source.InternalAnnotations) {
 			if err := item.PipeE(yaml.ClearAnnotation(key)); err != nil {
 				return err
 			}
@@ -136,8 +137,8 @@ func dropInternal(item *yaml.RNode) error {
 	return yaml.ClearEmptyAnnotations(item)
 }
 
-// merged are the findings of several runs, as one list.
-func merged(l finding.List) finding.List {
+// tidy are the findings of several runs, as one list.
+func tidy(l finding.List) finding.List {
 	l.Sort()
 	return slices.Compact(l)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"modelhost.dev/scale-modelhosts/fn/source"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
@@ -33,7 +34,7 @@ func onPath(t *testing.T) {
 	self, err := os.Executable()
 	require.NoError(t, err)
 	bin := t.TempDir()
-	require.NoError(t, os.Symlink(self, filepath.Join(bin, ourName)))
+	require.NoError(t, os.Symlink(self, filepath.Join(bin, source.Program)))
 	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
 }
 
@@ -71,7 +72,7 @@ buildMetadata: [originAnnotations, transformerAnnotations]
 	require.Contains(t, string(got.YAML), "name: prod-app-so")
 	require.Contains(t, string(got.YAML), `threshold: "55"`)
 	require.NotContains(t, string(got.YAML), "kind: HorizontalPodAutoscaler")
-	require.NotContains(t, string(got.YAML), ourName)
+	require.NotContains(t, string(got.YAML), source.Program)
 
 	_, err = Dir(dir, Options{Function: runOnly(scale)})
 	require.NoError(t, err)
@@ -85,7 +86,7 @@ func TestLoadGivesThePackageBeforeTheFunction(t *testing.T) {
 	require.Equal(t, "ScaleModelHosts", in.FunctionConfig.GetKind())
 	var got []string
 	for _, item := range in.Items {
-		got = append(got, item.GetKind()+" "+item.GetName()+" "+fileOf(item))
+		got = append(got, item.GetKind()+" "+item.GetName()+" "+source.FileOf(item))
 	}
 	require.Equal(t, []string{
 		"Deployment prod-app ../base/app.yaml", "HorizontalPodAutoscaler prod-app ../base/app.yaml",

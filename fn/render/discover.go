@@ -3,7 +3,6 @@ package render
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path"
@@ -13,7 +12,12 @@ import (
 
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/config"
+
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
+	"modelhost.dev/scale-modelhosts/fn/source"
+	"modelhost.dev/scale-modelhosts/fn/survey"
 )
 
 // Found lists what there is to check in a folder.
@@ -27,6 +31,8 @@ type Found struct {
 	// folder.
 	Skipped  []finding.Skipped
 	Failures []finding.Failure
+	// Positions are those in the plain files, by their names from the folder.
+	Positions map[string]*source.Positions
 	// Findings are about documents that are nearly objects. Their files are relative to the
 	// folder, too.
 	Findings finding.List
@@ -37,43 +43,41 @@ type Found struct {
 // packages, and the YAML files in neither, as one plain package, or as one for each folder
 // where folders hold the same objects.
 func Discover(dir string, o Options) (Found, error) {
-	o, err := o.entered(dir)
+	o, err := o.enter(dir)
 	if err != nil {
 		return Found{}, err
 	}
-	kustomization, err := isKustomization(dir, o.Root)
+	kustomization, err := kustomize.IsKustomization(dir, o.Root)
 	if err != nil {
 		return Found{}, err
 	}
-	r, err := surveyRoots(dir, o.Root)
-	if err != nil {
-		return Found{}, fmt.Errorf("cannot read %s: %s", dir, reason(err))
-	}
+	r := survey.New(dir, o.Root)
 	if kustomization {
-		r.skipCharts()
-		sortSkipped(r.t.skipped)
-		return Found{Kustomizations: []string{"."}, Skipped: append(r.beside(), r.t.skipped...)}, nil
+		r.SkipCharts()
+		sortSkipped(r.Reader.Skipped)
+		return Found{Kustomizations: []string{"."}, Skipped: append(r.NotIncluded(), r.Reader.Skipped...)}, nil
 	}
 	var found Found
 	var orphans []string
-	found.Kustomizations, orphans = r.kustomizations()
+	found.Kustomizations, orphans = r.Kustomizations()
 	for _, orphan := range orphans {
-		r.t.skip(finding.Skipped{Kind: finding.KindComponent, File: orphan, Reason: "no kustomization includes this component", Hint: "include it in one"})
+		r.Reader.Skip(finding.Skipped{Kind: finding.KindComponent, File: orphan, Reason: "no kustomization includes this component", Hint: "include it in one"})
 	}
-	r.skipCharts()
-	kpt, plain := r.split()
+	r.SkipCharts()
+	kpt, plain := r.Files()
 	for _, folder := range slices.Sorted(maps.Keys(kpt)) {
-		p := r.load(folder, kpt[folder], o)
+		p := o.loadKpt(r, folder, kpt[folder])
 		p.Kpt = true
 		found.add(p)
 	}
-	for _, p := range r.plain(plain, o) {
+	for _, p := range o.loadPlain(r, plain) {
 		found.add(p)
 	}
-	sortSkipped(r.t.skipped)
-	found.Skipped = append(found.Skipped, r.t.skipped...)
-	found.Failures = append(found.Failures, r.t.failures...)
-	found.Findings = append(found.Findings, r.t.findings...)
+	sortSkipped(r.Reader.Skipped)
+	found.Skipped = append(found.Skipped, r.Reader.Skipped...)
+	found.Failures = append(found.Failures, r.Reader.Failures...)
+	found.Positions = r.Reader.Positions
+	found.Findings = append(found.Findings, r.Reader.Findings...)
 	return found, nil
 }
 
@@ -92,60 +96,29 @@ func (f *Found) add(p Package) {
 	f.Findings = append(f.Findings, p.Findings.At(p.Dir)...)
 }
 
-// beside returns the kustomizations and kpt packages below the folder that its own
-// kustomization does not include.
-func (r *roots) beside() []finding.Skipped {
-	own := r.layers["."]
-	if own == nil {
-		return nil
-	}
-	own.component = false
-	tops, _ := r.kustomizations()
-	var skipped []finding.Skipped
-	for _, dir := range tops {
-		if dir != "." {
-			skipped = append(skipped, finding.Skipped{Kind: finding.KindKustomization, File: dir, Reason: "the kustomization above does not include it", Hint: "check " + filepath.Join(r.dir, dir) + " by itself"})
-		}
-	}
-	for _, dir := range r.kpt {
-		outermost, found := r.kptPackage(path.Join(dir, kptfileName))
-		isNamed := func(file string) bool { return isBelow(dir, file) }
-		if found && outermost == dir && !slices.ContainsFunc(slices.Collect(maps.Keys(r.claimed)), isNamed) {
-			skipped = append(skipped, finding.Skipped{Kind: finding.KindKpt, File: dir, Reason: "the kustomization above does not include it", Hint: "check " + filepath.Join(r.dir, dir) + " by itself"})
-		}
-	}
-	return skipped
-}
-
-func (r *roots) skipCharts() {
-	for _, dir := range r.charts {
-		r.t.skip(finding.Skipped{Kind: finding.KindChart, File: dir, Reason: "only Helm renders charts", Hint: "pipe `helm template` into `check -`"})
-	}
-}
-
-// load reads a package of some files below one of the folders. A package that cannot be put
+// loadKpt reads a package of some files below one of the folders. A package that cannot be put
 // together is a failure.
-func (r *roots) load(folder string, files []string, o Options) Package {
-	t := tolerance{lenient: true, root: o.Root}
-	dir := filepath.Join(r.root, folder)
-	docs, err := t.readFiles(dir, files)
-	return t.packed(folder, dir, files, docs, err, o)
+func (o Options) loadKpt(r *survey.Survey, folder string, files []string) Package {
+	t := source.NewLenientReader(o.Root)
+	dir := filepath.Join(r.Root, folder)
+	docs, err := t.ReadFiles(dir, files)
+	return o.packed(t, folder, dir, files, docs, err)
 }
 
-func (t *tolerance) packed(folder, dir string, files []string, docs []*kyaml.RNode, err error, o Options) Package {
-	l, inputErr := t.input(dir, files, docs, o)
+func (o Options) packed(t *source.Reader, folder, dir string, files []string, docs []*kyaml.RNode, err error) Package {
+	l, inputErr := o.assemble(t, dir, files, docs)
 	if err == nil {
 		err = inputErr
 	}
 	switch failure := (finding.Failure{}); {
 	case errors.As(err, &failure):
-		t.failures = append(t.failures, failure)
+		t.Failures = append(t.Failures, failure)
 		l = loaded{}
 	case err != nil:
-		t.failures = append(t.failures, finding.Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
+		t.Failures = append(t.Failures, finding.Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
 		l = loaded{}
 	}
-	p := t.pack(l, o)
+	p := o.pack(t, l)
 	p.Dir = folder
 	return p
 }
@@ -156,15 +129,15 @@ type plainFile struct {
 	objects []*kyaml.RNode
 }
 
-// plain reads the plain files. They are one package, so that what belongs together is
+// loadPlain reads the plain files. They are one package, so that what belongs together is
 // together in whatever files it is. Where folders hold copies of the same workload or
 // ScaledObject, such as one for each cluster, or settings of their own, each is a package.
-func (r *roots) plain(names []string, o Options) []Package {
+func (o Options) loadPlain(r *survey.Survey, names []string) []Package {
 	var files []plainFile
 	for _, name := range names {
-		objects, err := r.t.readFile(r.root, name)
+		objects, err := r.Reader.ReadFile(r.Root, name)
 		if err != nil {
-			r.t.failures = append(r.t.failures, finding.Failure{File: name, Message: err.Error()})
+			r.Reader.Failures = append(r.Reader.Failures, finding.Failure{File: name, Message: err.Error()})
 		}
 		if len(objects) > 0 {
 			files = append(files, plainFile{name, objects})
@@ -175,16 +148,16 @@ func (r *roots) plain(names []string, o Options) []Package {
 		var docs []*kyaml.RNode
 		var names []string
 		for _, f := range group.files {
-			name := below(group.dir, f.name)
-			for i, object := range f.objects {
-				if err := setFile(object, name, i); err != nil {
-					r.t.failures = append(r.t.failures, finding.Failure{File: f.name, Message: err.Error()})
+			name := survey.Below(group.dir, f.name)
+			if name != f.name {
+				if err := source.SetFiles(f.objects, name); err != nil {
+					r.Reader.Failures = append(r.Reader.Failures, finding.Failure{File: f.name, Message: err.Error()})
 				}
 			}
 			docs, names = append(docs, f.objects...), append(names, name)
 		}
-		t := tolerance{lenient: true, root: o.Root}
-		packages = append(packages, t.packed(group.dir, filepath.Join(r.root, group.dir), names, docs, nil, o))
+		t := source.NewLenientReader(o.Root)
+		packages = append(packages, o.packed(t, group.dir, filepath.Join(r.Root, group.dir), names, docs, nil))
 	}
 	return packages
 }
@@ -205,7 +178,7 @@ func partition(dir string, files []plainFile) []group {
 	}
 	byFolder := map[string][]plainFile{}
 	for _, f := range files {
-		folder, _, nested := strings.Cut(below(dir, f.name), "/")
+		folder, _, nested := strings.Cut(survey.Below(dir, f.name), "/")
 		if !nested {
 			folder = ""
 		}
@@ -231,8 +204,8 @@ func clash(dir string, files []plainFile) bool {
 		for _, o := range f.objects {
 			id := identity{o.GetKind(), o.GetNamespace(), o.GetName()}
 			switch {
-			case isConfig(o):
-				id = identity{kind: configKind}
+			case source.IsConfig(o):
+				id = identity{kind: config.Kind}
 			case !slices.Contains([]string{"Deployment", "StatefulSet", "ReplicaSet", "Rollout", "HorizontalPodAutoscaler", "ScaledObject"}, id.kind):
 				continue
 			}
@@ -248,34 +221,26 @@ func clash(dir string, files []plainFile) bool {
 // LoadFiles reads files as one package, whose folder is the current one. A kustomization
 // file and a Kptfile stand for their folders, and are not taken here.
 func LoadFiles(files []string, o Options) Package {
-	t := tolerance{lenient: true, root: o.Root}
+	t := source.NewLenientReader(o.Root)
 	var docs []*kyaml.RNode
 	for _, file := range files {
-		objects, err := t.readFile("", file)
+		objects, err := t.ReadFile("", file)
 		if err != nil {
-			t.failures = append(t.failures, finding.Failure{File: file, Message: err.Error()})
+			t.Failures = append(t.Failures, finding.Failure{File: file, Message: err.Error()})
 		}
 		docs = append(docs, objects...)
 	}
-	return t.packed("", "", nil, docs, nil, o)
+	return o.packed(t, "", "", nil, docs, nil)
 }
 
 // PackageOf returns the folder that a file stands for, and reports whether it does: that of
 // a kustomization or a kpt package.
 func PackageOf(file string) (dir string, ok bool) {
 	base := filepath.Base(file)
-	if base == kptfileName {
+	if base == source.Kptfile {
 		return filepath.Dir(file), true
 	}
-	return filepath.Dir(file), base == KustomizationFile(filepath.Dir(file))
-}
-
-// reason is a system's error without the path, which messages name already.
-func reason(err error) string {
-	if pathError, ok := err.(*fs.PathError); ok {
-		return pathError.Err.Error()
-	}
-	return err.Error()
+	return filepath.Dir(file), base == kustomize.FileName(filepath.Dir(file))
 }
 
 // Stat returns an error for a path that is neither a folder nor a file.

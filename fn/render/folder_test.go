@@ -6,6 +6,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 const settings = `
@@ -31,16 +33,16 @@ not YAML
 `+settings)
 	got, err := Dir(dir, Options{Function: runOnly(scale)})
 	require.NoError(t, err)
-	items, err := parse(got.YAML)
+	items, err := source.NewReader(nil).Parse(got.YAML, "")
 	require.NoError(t, err)
-	require.Equal(t, "ConfigMap settings and Deployment app and Deployment other and TriggerAuthentication auth and ScaledObject app-so", names(items))
+	require.Equal(t, "ConfigMap settings and Deployment app and Deployment other and TriggerAuthentication auth and ScaledObject app-so", source.DescribeObjects(items))
 	require.Contains(t, string(got.YAML), "threshold: '70'")
 	require.NotContains(t, string(got.YAML), "internal.config")
 
 	in, err := Load(dir, Options{})
 	require.NoError(t, err)
 	require.Equal(t, "scale", in.FunctionConfig.GetName())
-	require.Equal(t, "z/app.yml", fileOf(in.Items[2]))
+	require.Equal(t, "z/app.yml", source.FileOf(in.Items[2]))
 }
 
 func TestFoldersThatCannotBeRead(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
@@ -16,11 +17,11 @@ import (
 // notes at the end, and what a function saw is in none of them.
 type history struct {
 	numbers map[any]int
-	objects []*past
+	objects []*objectHistory
 }
 
-// past is what an object was in the layers so far.
-type past struct {
+// objectHistory is what an object was in the layers so far.
+type objectHistory struct {
 	names, namespaces []string
 	// notes are kustomize's own annotations.
 	notes map[string]string
@@ -43,7 +44,7 @@ func (h *history) number(item *yaml.RNode) int {
 	}
 	if !known {
 		n = len(h.objects)
-		h.objects = append(h.objects, &past{})
+		h.objects = append(h.objects, &objectHistory{})
 	}
 	h.numbers[item], h.numbers[item.YNode()] = n, n
 	return n
@@ -56,7 +57,7 @@ func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]in
 	for _, item := range items {
 		n := h.number(item)
 		p := h.objects[n]
-		p.latest = identity(item)
+		p.latest = resourceOf(item)
 		places[p.latest] = n
 		namespace := p.latest.Namespace
 		if namespace == "" {
@@ -66,7 +67,7 @@ func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]in
 		add(&p.names, p.latest.Name)
 		add(&p.namespaces, namespace)
 		if p.file == "" {
-			p.file = originOf(item)
+			p.file = kustomize.FileOf(item)
 		}
 	}
 	return places
@@ -100,7 +101,7 @@ func (h *history) finals(objects []*resource.Resource) ([]*yaml.RNode, map[findi
 	for i, object := range objects {
 		n := h.number(&object.RNode)
 		items[i] = object.Copy()
-		places[identity(items[i])] = n
+		places[resourceOf(items[i])] = n
 		if err := h.restore(items[i], h.objects[n]); err != nil {
 			return nil, nil, err
 		}
@@ -108,8 +109,8 @@ func (h *history) finals(objects []*resource.Resource) ([]*yaml.RNode, map[findi
 	return items, places, nil
 }
 
-func (h *history) restore(item *yaml.RNode, p *past) error {
-	if err := originToFile(item); err != nil {
+func (h *history) restore(item *yaml.RNode, p *objectHistory) error {
+	if err := kustomize.SetFileFromOrigin(item); err != nil {
 		return err
 	}
 	if p.ours {

@@ -11,6 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // linkedPackage is a package at in/ with links by their targets.
@@ -116,11 +117,11 @@ func TestLinksToFilesAreReadOnce(t *testing.T) {
 			found, err := Discover(in, Options{})
 			require.NoError(t, err)
 			require.Len(t, found.Packages, 1)
-			all := names(found.Packages[0].Items)
+			all := source.DescribeObjects(found.Packages[0].Items)
 			assert.Contains(t, all, test.want)
 			got, err := Load(in, Options{})
 			require.NoError(t, err)
-			assert.Equal(t, all, names(got.Items))
+			assert.Equal(t, all, source.DescribeObjects(got.Items))
 		})
 	}
 }
@@ -153,12 +154,12 @@ vendor
 		found, err := Discover(in, Options{})
 		require.NoError(t, err)
 		require.Len(t, found.Packages, 1)
-		all := names(found.Packages[0].Items)
+		all := source.DescribeObjects(found.Packages[0].Items)
 		assert.Contains(t, all, want)
 		assert.NotContains(t, all, "ignored")
 		got, err := Load(in, Options{})
 		require.NoError(t, err)
-		assert.Equal(t, all, names(got.Items))
+		assert.Equal(t, all, source.DescribeObjects(got.Items))
 		if want == "" {
 			assert.NotContains(t, all, "sub")
 		}

@@ -1,13 +1,21 @@
 package render
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/krm"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // Package is a package as those are given it who judge it and do not change it.
@@ -23,12 +31,14 @@ type Package struct {
 	Odd     finding.List
 	// Findings are about documents that are nearly objects, and so not among the items.
 	Findings finding.List
+	// Positions are those in its files, by their names; nil for a kustomization.
+	Positions map[string]*source.Positions
 	// Failures are the documents and files that cannot be read.
 	Failures []finding.Failure
 	// Kpt says that it is a kpt package.
 	Kpt bool
-	// Unlisted says that it is a kustomization that does not list the function.
-	Unlisted bool
+	// FunctionNotListed says that it is a kustomization that does not list the function.
+	FunctionNotListed bool
 }
 
 // Err returns an error for all that cannot be read, or nil.
@@ -38,7 +48,7 @@ func (p Package) Err() error { return failed(p.Failures) }
 func (p Package) Check() check.Result {
 	j := check.Result{}
 	if len(p.pipelines) > 0 {
-		j = p.options.judgePipelines(loaded{p.Input, p.pipelines})
+		j = p.options.checkPipelines(loaded{p.Input, p.pipelines})
 	} else {
 		j = p.options.Function.Check(p.Input)
 	}
@@ -55,7 +65,7 @@ func (p Package) OneFunction() error {
 	}
 	var dirs []string
 	for _, pipeline := range p.pipelines {
-		dirs = append(dirs, pipeline.dir)
+		dirs = append(dirs, pipeline.Dir)
 	}
 	return fmt.Errorf("the kpt packages in %s run the function themselves; name one of these folders", strings.Join(dirs, ", "))
 }
@@ -66,32 +76,26 @@ func (p Package) OneFunction() error {
 // annotations. What is not an object is skipped, and what cannot be read is a failure; a
 // kustomization that cannot be built is an error.
 func Load(path string, o Options) (Package, error) {
-	o, err := o.entered(path)
+	o, err := o.enter(path)
 	if err != nil {
 		return Package{}, err
 	}
-	kustomization, err := isKustomization(path, o.Root)
+	kustomization, err := kustomize.IsKustomization(path, o.Root)
 	if err != nil {
 		return Package{}, err
 	}
 	if kustomization {
 		in, err := loadKustomization(path, o)
-		return Package{Input: in, Unlisted: in.FunctionConfig == nil}, err
+		return Package{Input: in, FunctionNotListed: in.FunctionConfig == nil}, err
 	}
-	t := tolerance{lenient: true}
-	l, err := loadFolder(path, o, &t)
-	return t.pack(l, o), err
-}
-
-// pack returns a package with all that is skipped in it.
-func (t *tolerance) pack(l loaded, o Options) Package {
-	sortSkipped(t.skipped)
-	return Package{Input: l.Input, pipelines: l.pipelines, options: o, Skipped: t.skipped, Odd: t.odd(), Findings: t.findings, Failures: t.failures}
+	t := source.NewLenientReader(o.Root)
+	l, err := loadFolder(path, o, t)
+	return o.pack(t, l), err
 }
 
 // LoadStream gives what the function would be given for a stream.
 func LoadStream(r io.Reader, o Options) (Package, error) {
-	text, err := ReadAll(r)
+	text, err := source.ReadAll(r)
 	if err != nil {
 		return Package{}, fmt.Errorf("reading the stream: %w", err)
 	}
@@ -101,16 +105,61 @@ func LoadStream(r io.Reader, o Options) (Package, error) {
 // LoadText returns what the function would be given for the text of a stream. Nobody may
 // change the text afterwards.
 func LoadText(text []byte, o Options) (Package, error) {
-	t := tolerance{lenient: true}
-	in, err := loadText(text, o, &t)
-	return t.pack(loaded{Input: in}, o), err
+	t := source.NewLenientReader(nil)
+	in, err := loadText(text, o, t)
+	return o.pack(t, loaded{Input: in}), err
 }
 
-func loadText(text []byte, o Options, t *tolerance) (krm.Input, error) {
-	items, err := t.parse(text, "")
+func loadText(text []byte, o Options, t *source.Reader) (krm.Input, error) {
+	items, err := t.Parse(text, "")
 	if err != nil {
 		return krm.Input{}, err
 	}
-	items, configs := takeConfigs(items)
+	items, configs := source.SplitConfigs(items)
 	return o.input(items, configs)
+}
+
+// loadFolder reads a folder without a kustomization.
+func loadFolder(dir string, o Options, t *source.Reader) (loaded, error) {
+	files, docs, err := t.ReadFolder(dir)
+	if err != nil {
+		return loaded{}, err
+	}
+	l, err := o.assemble(t, dir, files, docs)
+	if failure := (finding.Failure{}); errors.As(err, &failure) {
+		failure.File = filepath.Join(dir, failure.File)
+		return loaded{}, failure
+	}
+	return l, err
+}
+
+// assemble returns a package with the objects of its files.
+func (o Options) assemble(t *source.Reader, dir string, files []string, docs []*yaml.RNode) (loaded, error) {
+	items, pipelines, err := t.TakePipelines(dir, files, docs)
+	if err != nil {
+		return loaded{}, err
+	}
+	return o.load(items, pipelines)
+}
+
+// pack returns a package with all that is skipped in it.
+func (o Options) pack(t *source.Reader, l loaded) Package {
+	sortSkipped(t.Skipped)
+	return Package{Input: l.Input, pipelines: l.pipelines, options: o, Skipped: t.Skipped, Odd: t.Notes(), Findings: t.Findings, Failures: t.Failures, Positions: t.Positions}
+}
+
+// sortSkipped orders skipped parts by file and field.
+func sortSkipped(all []finding.Skipped) {
+	slices.SortFunc(all, func(a, b finding.Skipped) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Field, b.Field), cmp.Compare(a.Reason, b.Reason))
+	})
+}
+
+// failed joins failures to one error, nil if there is none.
+func failed(failures []finding.Failure) error {
+	var all []error
+	for _, f := range failures {
+		all = append(all, f)
+	}
+	return errors.Join(all...)
 }

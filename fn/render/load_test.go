@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 func TestLoadNamesWhatItCannotJudge(t *testing.T) {
@@ -42,8 +43,8 @@ func TestLoadNamesWhatItCannotJudge(t *testing.T) {
 			assert.Contains(t, got.Odd[0].String(), test.want)
 			assert.Equal(t, finding.Info, got.Odd[0].Severity)
 			assert.Equal(t, "not-checked", got.Odd[0].Rule)
-			assert.Contains(t, names(got.Items), "ConfigMap settings")
-			assert.NotContains(t, names(got.Items), "A ")
+			assert.Contains(t, source.DescribeObjects(got.Items), "ConfigMap settings")
+			assert.NotContains(t, source.DescribeObjects(got.Items), "A ")
 		})
 	}
 }
@@ -67,7 +68,7 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 			require.Len(t, got.Failures, 1)
 			require.ErrorContains(t, got.Err(), test.want)
 			assert.Equal(t, test.line, got.Failures[0].Line)
-			assert.Contains(t, names(got.Items), "ConfigMap settings")
+			assert.Contains(t, source.DescribeObjects(got.Items), "ConfigMap settings")
 		})
 	}
 }
@@ -115,7 +116,7 @@ func TestLoadTakesBracesInQuotes(t *testing.T) {
 func TestLoadStreamNamesWhatItCannotJudge(t *testing.T) {
 	got, err := LoadStream(strings.NewReader("---\n---\na: [\n---\nkind: A\napiVersion: v1\nmetadata: {name: a}\n"), Options{})
 	require.NoError(t, err)
-	assert.Equal(t, "A a", names(got.Items))
+	assert.Equal(t, "A a", source.DescribeObjects(got.Items))
 	require.Len(t, got.Failures, 1)
 	require.EqualError(t, got.Err(), "document 2 (line 2): yaml: line 3: did not find expected node content")
 }
@@ -128,8 +129,8 @@ func TestLoadOfAKustomizationThatCannotBeBuilt(t *testing.T) {
 func TestLoadTellsOfAKustomizationWithoutTheFunction(t *testing.T) {
 	got, err := Load(writePackage(t, "-- kustomization.yaml --\nresources: [settings.yaml]\n"+settings), Options{})
 	require.NoError(t, err)
-	assert.True(t, got.Unlisted)
+	assert.True(t, got.FunctionNotListed)
 	got, err = Load(writePackage(t, settings), Options{})
 	require.NoError(t, err)
-	assert.False(t, got.Unlisted)
+	assert.False(t, got.FunctionNotListed)
 }

@@ -6,10 +6,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// locatedIn names the files that findings are about. Kustomize tells them only
+// addFiles names the files that findings are about. Kustomize tells them only
 // when asked, which takes its time, so that it is asked when a build has failed.
-func locatedIn(findings finding.List, dir string, o Options) finding.List {
-	j, err := judgeKustomization(dir, o)
+func addFiles(findings finding.List, dir string, o Options) finding.List {
+	j, err := checkKustomization(dir, o)
 	if err != nil {
 		return findings
 	}
@@ -27,7 +27,7 @@ func locatedIn(findings finding.List, dir string, o Options) finding.List {
 	return findings
 }
 
-func identity(item *yaml.RNode) finding.Resource {
+func resourceOf(item *yaml.RNode) finding.Resource {
 	return finding.Resource{
 		APIVersion: item.GetApiVersion(), Kind: item.GetKind(),
 		Namespace: item.GetNamespace(), Name: item.GetName(),

@@ -12,7 +12,7 @@ import (
 
 func TestRefusalsOfAKustomizationNameTheFile(t *testing.T) {
 	refuse := func(in krm.Input) krm.Outcome {
-		about := finding.Finding{Severity: finding.Error, Resource: identity(in.Items[0])}
+		about := finding.Finding{Severity: finding.Error, Resource: resourceOf(in.Items[0])}
 		return krm.Outcome{Items: in.Items, Findings: finding.List{about, {Severity: finding.Error, Message: "about none"}}}
 	}
 	dir := writePackage(t, kustomizations["overlay with prefix, namespace and labels"].files)

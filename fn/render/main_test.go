@@ -14,12 +14,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/krm"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // TestMain lets the test binary be the function that kustomize executes, under
 // the name that functionConfigs call it by.
 func TestMain(m *testing.M) {
-	if filepath.Base(os.Args[0]) == ourName {
+	if filepath.Base(os.Args[0]) == source.Program {
 		os.Exit(asProgram())
 	}
 	os.Exit(m.Run())

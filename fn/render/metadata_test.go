@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 func TestManagedByNamesKustomize(t *testing.T) {
@@ -13,7 +15,7 @@ resources: [settings.yaml]
 buildMetadata: [managedByLabel]
 `+settings), Options{Function: runOnly(scale)})
 	require.NoError(t, err)
-	require.Contains(t, string(got.YAML), "app.kubernetes.io/managed-by: kustomize-"+kustomizeVersion+"\n")
+	require.Contains(t, string(got.YAML), "app.kubernetes.io/managed-by: kustomize-"+kustomize.Version+"\n")
 }
 
 func TestLoadNamesTheFileThatGeneratesAnObject(t *testing.T) {
@@ -22,5 +24,5 @@ func TestLoadNamesTheFileThatGeneratesAnObject(t *testing.T) {
 configMapGenerator: [{name: a, literals: [b=c]}]
 `), Options{})
 	require.NoError(t, err)
-	require.Equal(t, "kustomization.yaml", fileOf(in.Items[0]))
+	require.Equal(t, "kustomization.yaml", source.FileOf(in.Items[0]))
 }

@@ -1,13 +1,13 @@
 package render
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
+
+	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
 // common are files that packages of tests may name without writing them.
@@ -80,16 +80,12 @@ func writePackage(t testing.TB, archive string) string {
 	for _, file := range txtar.Parse([]byte(common)).Files {
 		known[file.Name] = file.Data
 	}
-	dir := t.TempDir()
-	for _, file := range txtar.Parse([]byte(archive)).Files {
-		text := file.Data
-		if name, ok := strings.CutPrefix(strings.TrimSpace(string(text)), "<"); ok {
+	files := txtar.Parse([]byte(archive))
+	for i, file := range files.Files {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(string(file.Data)), "<"); ok {
 			require.Contains(t, known, name)
-			text = known[name]
+			files.Files[i].Data = known[name]
 		}
-		path := filepath.Join(dir, filepath.FromSlash(file.Name))
-		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
-		require.NoError(t, os.WriteFile(path, text, 0o644))
 	}
-	return dir
+	return testfiles.Write(t, string(txtar.Format(files)))
 }

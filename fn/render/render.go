@@ -16,16 +16,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
-	"sigs.k8s.io/kustomize/api/konfig"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/krm"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // Function is what packages are rendered and checked with.
@@ -70,32 +69,32 @@ type Result struct {
 // means that the package could not be read or built; that the function refused
 // it is said by the findings.
 func Dir(path string, o Options) (Result, error) {
-	o, err := o.entered(path)
+	o, err := o.enter(path)
 	if err != nil {
 		return Result{}, err
 	}
-	kustomization, err := isKustomization(path, o.Root)
+	kustomization, err := kustomize.IsKustomization(path, o.Root)
 	if err != nil {
 		return Result{}, err
 	}
 	if kustomization {
 		return buildKustomization(path, o)
 	}
-	t := tolerance{originals: originals{}}
-	l, err := loadFolder(path, o, &t)
+	t := source.NewReader(o.Root)
+	l, err := loadFolder(path, o, t)
 	if err != nil {
 		return Result{}, err
 	}
-	result, err := o.applyAll(l, t.originals)
-	if err == nil && len(t.skipped) > 0 {
-		result.Findings = merged(append(result.Findings, t.leftOut()...))
+	result, err := o.applyAll(l, t.Originals)
+	if err == nil && len(t.Skipped) > 0 {
+		result.Findings = tidy(append(result.Findings, t.LeftOut()...))
 	}
 	return result, err
 }
 
 // Stream renders a stream of YAML documents.
 func Stream(r io.Reader, o Options) (Result, error) {
-	text, err := ReadAll(r)
+	text, err := source.ReadAll(r)
 	if err != nil {
 		return Result{}, fmt.Errorf("reading the stream: %w", err)
 	}
@@ -104,12 +103,12 @@ func Stream(r io.Reader, o Options) (Result, error) {
 
 // Text renders the text of a stream. Nobody may change the text afterwards.
 func Text(text []byte, o Options) (Result, error) {
-	t := tolerance{originals: originals{}}
-	in, err := loadText(text, o, &t)
+	t := source.NewReader(o.Root)
+	in, err := loadText(text, o, t)
 	if err != nil {
 		return Result{}, err
 	}
-	return o.apply(in, t.originals)
+	return o.apply(in, t.Originals)
 }
 
 // input is a package whose functionConfigs, if any, are those given.
@@ -118,12 +117,8 @@ func (o Options) input(items, configs []*yaml.RNode) (krm.Input, error) {
 	return o.with(items, config), err
 }
 
-func errTwoConfigs(own string) error {
-	return fmt.Errorf("the package has its own functionConfig, %s, beside the one that is given with --config or as Argo CD's parameter; keep one of the two", own)
-}
-
-// entered are the options for the package at a path.
-func (o Options) entered(path string) (Options, error) {
+// enter are the options for the package at a path.
+func (o Options) enter(path string) (Options, error) {
 	root, err := o.Root.Enter(path)
 	switch {
 	case errors.Is(err, rooted.ErrOutside):
@@ -133,36 +128,4 @@ func (o Options) entered(path string) (Options, error) {
 	}
 	o.Root = root
 	return o, nil
-}
-
-// isKustomization tells a kustomization from any other directory.
-func isKustomization(path string, root *rooted.Root) (bool, error) {
-	info, err := root.Stat(path)
-	if err != nil {
-		return false, fmt.Errorf("cannot read the package: %w", err)
-	}
-	if !info.IsDir() {
-		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it in, with - in its place", path)
-	}
-	for _, name := range konfig.RecognizedKustomizationFileNames() {
-		file := filepath.Join(path, name)
-		switch info, err := root.Stat(file); {
-		case errors.Is(err, rooted.ErrOutside):
-			return false, root.Outside(file + ": the file is a symbolic link that")
-		case err == nil && !info.IsDir():
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-// KustomizationFile returns the name of the kustomization file in a folder, "" if there is
-// none.
-func KustomizationFile(dir string) string {
-	for _, name := range konfig.RecognizedKustomizationFileNames() {
-		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && !info.IsDir() {
-			return name
-		}
-	}
-	return ""
 }

@@ -40,3 +40,28 @@ func TestTheOptionsReachTheFunction(t *testing.T) {
 	require.Equal(t, "ScaleModelHosts", got.FunctionConfig.GetKind())
 	require.Equal(t, "autoscaling.modelhost.dev/v1alpha1", got.FunctionConfig.GetApiVersion())
 }
+
+func TestTheFunctionIsNotCalledOnNothing(t *testing.T) {
+	called := func(krm.Input) krm.Outcome {
+		t.Error("called")
+		return krm.Outcome{}
+	}
+	_, err := Dir(writePackage(t, kustomizations["nothing in it"].files), Options{Function: runOnly(called)})
+	require.NoError(t, err)
+}
+
+func TestTheFunctionSeesScalarsAsAProgramWould(t *testing.T) {
+	var port string
+	see := func(in krm.Input) krm.Outcome {
+		port = in.Items[0].Field("port").Value.YNode().Value
+		return krm.Outcome{Items: in.Items}
+	}
+	_, err := Dir(writePackage(t, `
+-- kustomization.yaml --
+resources: [a.yaml]
+-- a.yaml --
+{apiVersion: x.dev/v1, kind: A, metadata: {name: a}, port: 8_000}
+`), Options{Function: runOnly(see)})
+	require.NoError(t, err)
+	require.Equal(t, "8000", port)
+}

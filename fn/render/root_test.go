@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -267,7 +268,10 @@ func TestRootedReadsNothingOutside(t *testing.T) {
 			options := Options{Function: runOnly(scale), Root: open(t, filepath.Join(top, "repo"))}
 			for how, read := range map[string]func() (string, error){
 				"render": func() (string, error) { got, err := Dir(".", options); return string(got.YAML), err },
-				"load":   func() (string, error) { got, err := Load(".", options); return fmt.Sprint(got), err },
+				"load": func() (string, error) {
+					got, err := Load(".", options)
+					return fmt.Sprint(got), errors.Join(err, got.Err())
+				},
 			} {
 				got, err := read()
 				require.Error(t, err, how)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 )
 
@@ -95,9 +96,7 @@ func built(dir string) alone {
 }
 
 func builtAlone(dir string) alone {
-	running.Lock()
-	resetSchema()
-	running.Unlock()
+	kustomize.ResetSchema()
 	return built(dir)
 }
 

@@ -9,21 +9,23 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/krm"
+	"modelhost.dev/scale-modelhosts/fn/kustomize"
 	"modelhost.dev/scale-modelhosts/fn/rule"
+	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // session is one build of a kustomization, with the function run in each layer that
 // lists it.
 type session struct {
 	o       Options
-	b       build
+	b       kustomize.Build
 	history *history
-	// judging keeps the build going where the function refuses the package, so that
+	// checking keeps the build going where the function refuses the package, so that
 	// everything that is wrong with it is found at once.
-	judging bool
-	visits  []*visit
-	// answering are the outermost visits that saw each object.
-	answering map[int]*visit
+	checking bool
+	visits   []*visit
+	// outermostVisits are the outermost visits that saw each object.
+	outermostVisits map[int]*visit
 }
 
 // visit is one run of the function in a build.
@@ -32,18 +34,18 @@ type visit struct {
 	findings finding.List
 	// places are the objects before and after the run, by their names then.
 	places map[finding.Resource]int
-	// judgement is that of the package before the run.
-	judgement check.Result
-	nodes     map[*yaml.RNode]int
+	// result is that of the package before the run.
+	result check.Result
+	nodes  map[*yaml.RNode]int
 }
 
 func (v *visit) refused() bool { return v.findings.HasErrors() }
 
 func newSession(dir string, o Options, judging bool) *session {
-	s := &session{o: o, history: newHistory(), judging: judging}
-	s.b = build{dir: dir, root: o.Root, origins: judging, visit: s.visit}
-	s.b.begin = func() {
-		s.history, s.visits, s.answering, s.b.wrong = newHistory(), nil, nil, nil
+	s := &session{o: o, history: newHistory(), checking: judging}
+	s.b = kustomize.Build{Dir: dir, Root: o.Root, Origins: judging, Visit: s.visit}
+	s.b.Restart = func() {
+		s.history, s.visits, s.outermostVisits, s.b.ConfigErr = newHistory(), nil, nil, nil
 	}
 	return s
 }
@@ -52,15 +54,15 @@ func newSession(dir string, o Options, judging bool) *session {
 func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 	last := config == nil
 	switch {
-	case last && s.b.configs > 0:
+	case last && s.b.Configs > 0:
 		s.history.close(items)
 		return items, nil
 	case last:
 		config = s.o.Config
 	case s.o.Config != nil:
-		return nil, errTwoConfigs(names([]*yaml.RNode{config}))
+		return nil, errTwoConfigs(source.DescribeObjects([]*yaml.RNode{config}))
 	}
-	if err := asPassed(items); err != nil {
+	if err := kustomize.NormalizeItems(items); err != nil {
 		return nil, err
 	}
 	out, err := s.apply(config, items)
@@ -72,28 +74,28 @@ func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 
 // apply runs the function.
 func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
-	v := &visit{in: krm.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Outermost: s.b.outermost, Relinted: true}}
+	v := &visit{in: krm.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Outermost: s.b.Outermost, Relinted: true}}
 	s.visits = append(s.visits, v)
 	home := s.o.Function.Namespace(v.in)
 	v.places = s.history.note(items, home)
-	if s.judging {
-		if err := s.judge(v, items); err != nil {
+	if s.checking {
+		if err := s.check(v, items); err != nil {
 			return nil, err
 		}
 	}
 	in := v.in
 	in.Items = items
 	out := s.o.Function.Run(in)
-	v.findings = s.located(v, out.Findings)
+	v.findings = s.withFiles(v, out.Findings)
 	switch {
-	case out.Findings.HasErrors() && s.judging:
+	case out.Findings.HasErrors() && s.checking:
 		return items, nil
 	case out.Findings.HasErrors():
 		return nil, errRefused
 	case !forCluster(out.Items) && forCluster(items):
 		return nil, ErrNothingLeft
 	}
-	if err := unique(items, out.Items); err != nil {
+	if err := kustomize.CheckUnique(items, out.Items); err != nil {
 		return nil, err
 	}
 	for resource, n := range s.history.note(out.Items, home) {
@@ -102,24 +104,24 @@ func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 	return out.Items, nil
 }
 
-// judge lints copies of the package as the function receives it.
-func (s *session) judge(v *visit, items []*yaml.RNode) error {
+// check lints copies of the package as the function receives it.
+func (s *session) check(v *visit, items []*yaml.RNode) error {
 	in := v.in
 	v.nodes = make(map[*yaml.RNode]int, len(items))
 	for _, item := range items {
 		copied := item.Copy()
-		if err := originToFile(copied); err != nil {
+		if err := kustomize.SetFileFromOrigin(copied); err != nil {
 			return err
 		}
 		in.Items = append(in.Items, copied)
 		v.nodes[copied] = s.history.number(item)
 	}
-	v.judgement = s.o.Function.Check(in)
+	v.result = s.o.Function.Check(in)
 	return nil
 }
 
-// located are findings with the files that they are about, where the build knows them.
-func (s *session) located(v *visit, findings finding.List) finding.List {
+// withFiles are findings with the files that they are about, where the build knows them.
+func (s *session) withFiles(v *visit, findings finding.List) finding.List {
 	findings = slices.Clone(findings)
 	for i, f := range findings {
 		if n, known := v.places[f.Resource]; known && f.File == "" {
@@ -138,9 +140,9 @@ func (s *session) findings() finding.List {
 	return all
 }
 
-// settle drops what the runs predicted about names, since the build has ended and the
+// dropPredictions drops what the runs predicted about names, since the build has ended and the
 // final objects are linted: they show whether a reference followed its name.
-func (s *session) settle() {
+func (s *session) dropPredictions() {
 	for _, v := range s.visits {
 		v.findings = slices.DeleteFunc(v.findings, func(f finding.Finding) bool { return f.Rule == rule.SecretHash.ID })
 	}
@@ -163,8 +165,8 @@ func (s *session) outermost() []*visit {
 	return result
 }
 
-// lint reports the errors of the objects that a build ended with, as they stand.
-func (s *session) lint(m resmap.ResMap) (finding.List, error) {
+// lintFinal reports the errors of the objects that a build ended with, as they stand.
+func (s *session) lintFinal(m resmap.ResMap) (finding.List, error) {
 	items, places, err := s.history.finals(m.Resources())
 	if err != nil {
 		return nil, err
@@ -173,30 +175,30 @@ func (s *session) lint(m resmap.ResMap) (finding.List, error) {
 	for i, v := range s.outermost() {
 		in := v.in
 		in.Items = items
-		all = append(all, s.own(i, v, places, s.o.Function.Lint(in))...)
+		all = append(all, s.ownFindings(i, v, places, s.o.Function.Lint(in))...)
 	}
 	return all, nil
 }
 
-// own returns the findings about objects that the i-th of the outermost visits is
+// ownFindings returns the findings about objects that the i-th of the outermost visits is
 // responsible for: those that it saw, and for the first visit also those that no visit
 // saw.
-func (s *session) own(i int, v *visit, places map[finding.Resource]int, findings finding.List) finding.List {
+func (s *session) ownFindings(i int, v *visit, places map[finding.Resource]int, findings finding.List) finding.List {
 	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
 		n, known := places[f.Resource]
-		return known && s.answers(n) != v && (i > 0 || s.answers(n) != nil) || !known && i > 0
+		return known && s.outermostVisit(n) != v && (i > 0 || s.outermostVisit(n) != nil) || !known && i > 0
 	})
 }
 
-// answers is the outermost visit that saw an object; nil where none did.
-func (s *session) answers(n int) *visit {
-	if s.answering == nil {
-		s.answering = map[int]*visit{}
+// outermostVisit is the outermost visit that saw an object; nil where none did.
+func (s *session) outermostVisit(n int) *visit {
+	if s.outermostVisits == nil {
+		s.outermostVisits = map[int]*visit{}
 		for _, v := range s.visits {
 			for _, seen := range v.places {
-				s.answering[seen] = v
+				s.outermostVisits[seen] = v
 			}
 		}
 	}
-	return s.answering[n]
+	return s.outermostVisits[n]
 }

@@ -16,7 +16,7 @@ func text(w io.Writer, r Report) error {
 	}
 	var b strings.Builder
 	for _, f := range r.Findings {
-		if line := r.line(f); line > 0 {
+		if line := r.line(f); line > 0 && f.File != "" {
 			f.File = fmt.Sprintf("%s:%d", f.File, line)
 		}
 		b.WriteString(Line(f, r.Colour) + "\n")

@@ -132,6 +132,23 @@ func (r *Root) aliased(abs string) string {
 // maxLinks is how many symbolic links a path may have, as for the kernel.
 const maxLinks = 40
 
+// Inside returns the root for the package at a path, or the root itself if the package was
+// not read through it.
+func (r *Root) Inside(path string) *Root {
+	if inside, err := r.Enter(path); err == nil {
+		return inside
+	}
+	return r
+}
+
+// RealPath returns a path without symbolic links, or the path itself if it leads nowhere.
+func RealPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
+}
+
 // walk follows an absolute path, name by name. Above the root it knows the one way down,
 // and looks at nothing.
 func (r *Root) walk(abs string) (real string, info fs.FileInfo, err error) {
@@ -158,7 +175,7 @@ func (r *Root) walk(abs string) (real string, info fs.FileInfo, err error) {
 		info, err := r.disk.Lstat(rest)
 		switch {
 		case err != nil:
-			return "", nil, cause(err)
+			return "", nil, Cause(err)
 		case info.Mode()&fs.ModeSymlink == 0:
 			if at = next; !info.IsDir() && len(names) > 0 {
 				return "", nil, syscall.ENOTDIR
@@ -170,7 +187,7 @@ func (r *Root) walk(abs string) (real string, info fs.FileInfo, err error) {
 		}
 		target, err := r.disk.Readlink(rest)
 		if err != nil {
-			return "", nil, cause(err)
+			return "", nil, Cause(err)
 		}
 		if filepath.IsAbs(target) {
 			var more []string
@@ -185,7 +202,7 @@ func (r *Root) walk(abs string) (real string, info fs.FileInfo, err error) {
 		return "", nil, ErrOutside
 	}
 	if info, err = r.disk.Lstat(rest); err != nil {
-		return "", nil, cause(err)
+		return "", nil, Cause(err)
 	}
 	return at, info, nil
 }
@@ -196,8 +213,8 @@ func split(abs string) (start string, names []string) {
 	return start, strings.Split(filepath.ToSlash(strings.TrimPrefix(abs, start)), "/")
 }
 
-// cause is an error of the file system without its path.
-func cause(err error) error {
+// Cause returns an error of the file system without its path, which messages name already.
+func Cause(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		return at.Err

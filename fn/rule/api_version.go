@@ -13,7 +13,7 @@ import (
 )
 
 var APIVersion = &Rule{
-	ID:          "api-version",
+	ID:          finding.APIVersionID,
 	Severity:    finding.Error,
 	Layer:       Admission,
 	Scope:       Objects,

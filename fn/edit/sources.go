@@ -1,0 +1,442 @@
+package edit
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/encoding"
+	"modelhost.dev/scale-modelhosts/fn/importer"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/linebreak"
+	"modelhost.dev/scale-modelhosts/fn/rooted"
+	"modelhost.dev/scale-modelhosts/fn/source"
+)
+
+// Sources are the files of a package as people wrote them, which are edited where
+// nothing but the edit is to change.
+type Sources struct {
+	dir    string
+	root   *rooted.Root
+	files  map[string]*sourceFile
+	edited []string
+	// patches are those of each object of a file.
+	patches map[fileObject]importer.Patch
+	// rename is os.Rename.
+	rename func(from, to string) error
+}
+
+// fileObject is an object as its file has it.
+type fileObject struct{ file, apiVersion, kind, namespace, name string }
+
+// NewSources are those of the package at a path; "-" is a stream, which has none.
+func NewSources(dir string) *Sources {
+	return &Sources{dir: dir, files: map[string]*sourceFile{}, patches: map[fileObject]importer.Patch{}, rename: os.Rename}
+}
+
+// Within limits reading and writing to files inside the root.
+func (s *Sources) Within(root *rooted.Root) *Sources {
+	if s.dir != "-" {
+		root = root.Inside(s.dir)
+	}
+	s.root = root
+	return s
+}
+
+// fileObject is an object as its file has it: a kustomization may
+// have put something in front of or behind them since. Where the file does not tell,
+// they are the object's.
+func (s *Sources) fileObject(o *inventory.Object) fileObject {
+	at := fileObject{o.File(), o.APIVersion, o.Kind, o.Namespace, o.Name}
+	if file, err := s.read(o.File()); err == nil {
+		if p, ok := file.places.Match(o.Resource()); ok {
+			at.namespace, at.name = source.TextAt(p.Node, "metadata", "namespace"), source.TextAt(p.Node, "metadata", "name")
+		}
+	}
+	return at
+}
+
+// Names are an object's namespace and name as its file has them: a kustomization may
+// have put something in front of or behind them since. Where the file does not tell,
+// they are the object's.
+func (s *Sources) Names(o *inventory.Object) (namespace, name string) {
+	at := s.fileObject(o)
+	return at.namespace, at.name
+}
+
+// Take notes that a patch is for its object, and says whether it is the first: a
+// kustomization may make several of one. Two that differ are an error.
+func (s *Sources) Take(patch importer.Patch) (first bool, err error) {
+	at := s.fileObject(patch.Object)
+	if at.file == "" {
+		return true, nil
+	}
+	other, taken := s.patches[at]
+	if !taken {
+		s.patches[at] = patch
+		return true, nil
+	}
+	if !slices.Equal(other.Labels, patch.Labels) || !slices.Equal(other.Annotations, patch.Annotations) {
+		return false, fmt.Errorf("it is made of the same %s %s in %s as %s, which scales otherwise", at.kind, at.name, at.file, other.Object.Resource())
+	}
+	return false, nil
+}
+
+func (s *Sources) read(file string) (*sourceFile, error) {
+	if known := s.files[file]; known != nil {
+		return known, nil
+	}
+	if s.dir == "-" || file == "" {
+		return nil, errors.New("it is in no file")
+	}
+	text, err := s.root.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
+	if err != nil {
+		return nil, err
+	}
+	s.files[file] = newSourceFile(string(text))
+	return s.files[file], nil
+}
+
+// Edit puts a patch on an object, in the text of its file. Nothing is written yet.
+func (s *Sources) Edit(patch importer.Patch) error {
+	file := patch.Object.File()
+	if file == "" {
+		return errors.New("it is in no file")
+	}
+	if !s.contains(file) {
+		return fmt.Errorf("its file %s is not in %s", file, s.dir)
+	}
+	file = s.editedAs(file)
+	text, err := s.read(file)
+	if err != nil {
+		return err
+	}
+	if err := text.edit(patch); err != nil {
+		return err
+	}
+	if !slices.Contains(s.edited, file) {
+		s.edited = append(s.edited, file)
+	}
+	return nil
+}
+
+// editedAs is the name by which a file was edited already, where it has several.
+func (s *Sources) editedAs(file string) string {
+	at := func(file string) (fs.FileInfo, error) { return os.Stat(filepath.Join(s.dir, filepath.FromSlash(file))) }
+	this, err := at(file)
+	if err != nil {
+		return file
+	}
+	for _, other := range s.edited {
+		if info, err := at(other); err == nil && os.SameFile(info, this) {
+			return other
+		}
+	}
+	return file
+}
+
+// contains says whether a file is in the package's folder, where its links lead, too.
+func (s *Sources) contains(file string) bool {
+	dir, err := filepath.EvalSymlinks(s.dir)
+	if err != nil {
+		return false
+	}
+	path, err := filepath.EvalSymlinks(filepath.Join(s.dir, filepath.FromSlash(file)))
+	if err != nil {
+		return false
+	}
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// errUnsupportedLayout is of a text that has no lines for the patch.
+var errUnsupportedLayout = errors.New("its metadata is not written in lines of its own, or with references")
+
+// source is the text of a file, cut at its documents: an edit reads the one that it is in.
+type sourceFile struct {
+	parts []string
+	// documents are the parts that are documents, by their numbers.
+	documents map[int]int
+	// places are those of the text as it was read, with the nodes of the text as it is.
+	places   *source.Positions
+	readable bool
+}
+
+func newSourceFile(text string) *sourceFile {
+	s := &sourceFile{documents: map[int]int{}, places: source.PositionsOf(text), readable: utf8.ValidString(text) && !strings.Contains(text, "\x00")}
+	end := 0
+	for _, d := range source.Split(text) {
+		s.documents[d.Number] = len(s.parts) + 1
+		s.parts = append(s.parts, text[end:d.Start], d.Raw)
+		end = d.Start + len(d.Raw)
+	}
+	s.parts = append(s.parts, text[end:])
+	return s
+}
+
+func (s *sourceFile) text() string { return strings.Join(s.parts, "") }
+
+// edit puts a patch on its object.
+func (s *sourceFile) edit(patch importer.Patch) error {
+	p, ok := s.places.Match(patch.Object.Resource())
+	if name := source.TextAt(p.Node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
+		return errors.New("its file has several objects that may be meant, or none")
+	}
+	if hasReference(p.Node) {
+		return errUnsupportedLayout
+	}
+	if inventory.Equal(p.Node, patch.ApplyTo(p.Node)) {
+		return nil // the file has several names
+	}
+	if !s.readable {
+		return errors.New("its file is not written in UTF-8")
+	}
+	objects, part := s.places.InDocument(p.Number), s.documents[p.Number]
+	nth := slices.IndexFunc(objects, func(o source.Position) bool { return o.Node == p.Node })
+	after := editDocument(s.parts[part], nth, patch)
+	if after == nil {
+		return errUnsupportedLayout
+	}
+	s.parts[part] = after.text
+	for i, o := range after.objects {
+		objects[i].Node, objects[i].Root = o.Node, o.Root
+	}
+	return nil
+}
+
+// editText puts a patch into a text, by lines of its own where it can, and otherwise by
+// writing the object's metadata anew. All else stays as it is.
+func editText(text string, patch importer.Patch) (string, error) {
+	s := newSourceFile(text)
+	if err := s.edit(patch); err != nil {
+		return "", err
+	}
+	return s.text(), nil
+}
+
+// editedDocument is a document after an edit.
+type editedDocument struct {
+	text    string
+	objects []source.Position
+}
+
+// editDocument puts a patch on the nth object of a document. It is nil where the document is not
+// written in a way that allows it.
+func editDocument(text string, nth int, patch importer.Patch) *editedDocument {
+	objects := source.PositionsOf(text).All
+	if nth < 0 || nth >= len(objects) || objects[nth].Node == nil {
+		return nil
+	}
+	p := objects[nth]
+	for _, how := range []func([]string, source.Position, importer.Patch) []string{insertLines, rewriteMetadata} {
+		lines := how(splitLines(text, p), p, patch)
+		if lines == nil {
+			continue
+		}
+		after := &editedDocument{text: strings.Join(lines, "")}
+		after.objects = source.PositionsOf(after.text).All
+		if len(after.objects) == len(objects) && isPatched(p, after.text, after.objects[nth].Node, patch) {
+			return after
+		}
+	}
+	return nil
+}
+
+// splitLines returns a text's lines. From the object's document on, they are split as the
+// parser splits them, since its nodes give line numbers; before it, as documents are
+// counted.
+func splitLines(text string, p source.Position) []string {
+	lines := strings.SplitAfter(text, "\n")
+	before := lines[:min(p.Line-1, len(lines))]
+	return append(slices.Clone(before), linebreak.Lines(strings.Join(lines[len(before):], ""))...)
+}
+
+// hasReference says whether metadata stands, wholly or in part, where an anchor is.
+func hasReference(object *yaml.Node) bool {
+	for i := 0; i+1 < len(object.Content); i += 2 {
+		if object.Content[i].Value == "<<" {
+			return true
+		}
+	}
+	metadata := inventory.Field(object, "metadata")
+	return metadata != nil && containsReference(metadata)
+}
+
+func containsReference(n *yaml.Node) bool {
+	return n.Kind == yaml.AliasNode || n.Anchor != "" || n.Value == "<<" || slices.ContainsFunc(n.Content, containsReference)
+}
+
+// block is text behind a line, counted from 1.
+type block struct {
+	behind int
+	text   string
+}
+
+// insertLines puts the patch in lines of its own: under the mapping that is there, or in a
+// new one behind the object's names. It is nil where the text is not written so.
+func insertLines(lines []string, p source.Position, patch importer.Patch) []string {
+	metadata := inventory.Field(p.Node, "metadata")
+	var blocks []block
+	for _, field := range patch.Fields() {
+		at, indent, isNew := insertionPoint(metadata, field.Name)
+		if at == 0 {
+			return nil
+		}
+		text := indentedNode(importer.MappingNode(field.Pairs), indent)
+		if isNew {
+			text = strings.Repeat(" ", indent-2) + field.Name + ":\n" + text
+		}
+		blocks = append(blocks, block{at + p.Line - 1, text})
+	}
+	slices.SortStableFunc(blocks, func(a, b block) int { return b.behind - a.behind })
+	for _, b := range blocks {
+		if b.behind > len(lines) {
+			return nil
+		}
+		lines = slices.Insert(lines, b.behind, matchLineEnds(b.text, &lines[b.behind-1]))
+	}
+	return lines
+}
+
+// matchLineEnds has a text's lines end as the one in front of it does, which gets an end
+// where it has none.
+func matchLineEnds(text string, before *string) string {
+	switch {
+	case strings.HasSuffix(*before, "\r\n"):
+		return strings.ReplaceAll(text, "\n", "\r\n")
+	case strings.HasSuffix(*before, "\r"):
+		return strings.ReplaceAll(text, "\n", "\r")
+	case strings.HasSuffix(*before, "\u0085"), strings.HasSuffix(*before, "\u2028"), strings.HasSuffix(*before, "\u2029"):
+	case !strings.HasSuffix(*before, "\n"):
+		*before += "\n"
+	}
+	return text
+}
+
+// insertionPoint is the line of the document behind which a field's pairs go, and how far they
+// are indented; isNew, where the field is not there yet. The line is 0 where there is none.
+func insertionPoint(metadata *yaml.Node, field string) (line, indent int, isNew bool) {
+	if metadata == nil || metadata.Kind != yaml.MappingNode || metadata.Style&yaml.FlowStyle != 0 || len(metadata.Content) == 0 {
+		return 0, 0, false
+	}
+	for i := 0; i+1 < len(metadata.Content); i += 2 {
+		key, value := metadata.Content[i], metadata.Content[i+1]
+		switch {
+		case key.Value == field && value.Kind == yaml.MappingNode && value.Style&yaml.FlowStyle == 0 && len(value.Content) > 0:
+			return key.Line, value.Content[0].Column - 1, false
+		case key.Value == field:
+			return 0, 0, false
+		case (key.Value == "name" || key.Value == "namespace") && value.Line == key.Line && value.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0:
+			line = max(line, key.Line)
+		}
+	}
+	return line, metadata.Content[0].Column + 1, true
+}
+
+func indentedNode(n *yaml.Node, indent int) string {
+	text, err := encoding.Document(n)
+	if err != nil {
+		return "" // which is not what was wanted, as is seen later
+	}
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString(strings.Repeat(" ", indent))
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// rewriteMetadata writes the metadata of an object anew, with its comments, and none of the
+// lines around. It is nil where it shares a line with something else.
+func rewriteMetadata(lines []string, p source.Position, patch importer.Patch) []string {
+	if p.Node.Style&yaml.FlowStyle != 0 {
+		return nil
+	}
+	var key, value, next *yaml.Node
+	wanted := patch.ApplyTo(p.Node)
+	for i := 0; i+1 < len(p.Node.Content); i += 2 {
+		switch {
+		case key != nil:
+			next = p.Node.Content[i]
+		case p.Node.Content[i].Value == "metadata":
+			key, value = wanted.Content[i], wanted.Content[i+1]
+			continue
+		}
+		if next != nil {
+			break
+		}
+	}
+	if key == nil || next == nil {
+		return nil // what stands behind it has no line to go by
+	}
+	start, end := key.Line+p.Line-2, next.Line+p.Line-2
+	for end > start+1 && isBlankOrComment(lines[end-1]) {
+		end--
+	}
+	key.HeadComment, key.FootComment, value.FootComment = "", "", ""
+	text := indentedNode(&yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap, Content: []*yaml.Node{key, value}}, key.Column-1)
+	if start >= end || end > len(lines) || strings.TrimSpace(lines[start][:min(key.Column-1, len(lines[start]))]) != "" {
+		return nil
+	}
+	return slices.Concat(lines[:start], []string{matchLineEnds(text, &lines[start])}, lines[end:])
+}
+
+// isBlankOrComment says whether a line is of what follows: it is empty, or a comment.
+func isBlankOrComment(line string) bool {
+	line = strings.TrimSpace(line)
+	return line == "" || line[0] == '#'
+}
+
+// isPatched reports whether a document has just what it had, and the patch, comments
+// included. Two parsers have to see that.
+func isPatched(was source.Position, after string, node *yaml.Node, patch importer.Patch) bool {
+	before := decoded(patch.ApplyTo(was.Node))
+	if node == nil || before == nil || !reflect.DeepEqual(before, decoded(node)) || len(comments(node)) < len(comments(was.Node)) {
+		return false
+	}
+	docs := source.Split(after)
+	return len(docs) == 1 && docs[0].Number == was.Number && encoding.SameJSON([]byte(docs[0].Text), replaceNode(was.Root, was.Node, patch.ApplyTo(was.Node)))
+}
+
+// replaceNode returns a tree with one node replaced by another.
+func replaceNode(n, old, wanted *yaml.Node) *yaml.Node {
+	if n == old {
+		return wanted
+	}
+	with := *n
+	with.Content = make([]*yaml.Node, len(n.Content))
+	for i, c := range n.Content {
+		with.Content[i] = replaceNode(c, old, wanted)
+	}
+	return &with
+}
+
+// decoded is a node's value without its style and comments; nil where it has none.
+func decoded(n *yaml.Node) any {
+	var value any
+	if n == nil || n.Decode(&value) != nil {
+		return nil
+	}
+	return value
+}
+
+// comments are all that stand in a node.
+func comments(n *yaml.Node) []byte {
+	var b bytes.Buffer
+	b.WriteString(n.HeadComment + n.LineComment + n.FootComment)
+	for _, c := range n.Content {
+		b.Write(comments(c))
+	}
+	return b.Bytes()
+}

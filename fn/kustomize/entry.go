@@ -1,0 +1,227 @@
+package kustomize
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"sigs.k8s.io/kustomize/api/provider"
+	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/api/types"
+)
+
+// entry is one of a kustomization's that names what is elsewhere, for what is said where
+// that cannot be had: kustomize's own word for it names no field, tells all that it
+// tried, and gives paths as the machine has them.
+type entry struct {
+	file, field, Text string
+	// private is of an entry whose text may be a secret that was meant for another field.
+	private bool
+	// root is of an entry that may be a kustomization, which git can give as well.
+	root bool
+}
+
+// display is the entry as messages have it.
+func (e entry) display() string {
+	if e.private {
+		return "the file that it names"
+	}
+	// By itself an address ends where the text ends, whatever is in the password.
+	return redactURLs(wholeUserInfo.Regexp().ReplaceAllString(e.Text, "://***@"))
+}
+
+// entries are those of one kustomization file, in the order in which kustomize reads them.
+type entries struct {
+	file string
+	All  []entry
+	// inline are those that are the thing itself, in the place of its name.
+	inline []string
+	// unclear are those of inline that kustomize takes for a name where they are no objects.
+	unclear []entry
+}
+
+func EntriesOf(file string, k types.Kustomization) entries {
+	e := entries{file: file}
+	e.list("resources", k.Resources)
+	e.list("components", k.Components)
+	e.list("generators", k.Generators)
+	e.list("transformers", k.Transformers)
+	e.list("validators", k.Validators)
+	for i := range e.All {
+		e.All[i].root = true
+	}
+	for i := range e.unclear {
+		e.unclear[i].root = true
+	}
+	e.list("crds", k.Crds)
+	e.list("configurations", k.Configurations)
+	for i, patch := range k.Patches {
+		e.add(fmt.Sprintf("patches[%d].path", i), patch.Path)
+	}
+	//lint:ignore SA1019 kustomize still reads it
+	for i, patch := range k.PatchesJson6902 {
+		e.add(fmt.Sprintf("patchesJson6902[%d].path", i), patch.Path)
+	}
+	//lint:ignore SA1019 kustomize still reads it
+	for i, patch := range k.PatchesStrategicMerge {
+		e.addPatch(fmt.Sprintf("patchesStrategicMerge[%d]", i), string(patch))
+	}
+	e.replacements("", k.Replacements)
+	e.add("openapi.path", k.OpenAPI["path"])
+	for i, g := range k.ConfigMapGenerator {
+		e.sources(fmt.Sprintf("configMapGenerator[%d]", i), g.KvPairSources)
+	}
+	before := len(e.All)
+	for i, g := range k.SecretGenerator {
+		e.sources(fmt.Sprintf("secretGenerator[%d]", i), g.KvPairSources)
+	}
+	for i := range e.All[before:] {
+		e.All[before+i].private = true
+	}
+	return e
+}
+
+// isObjects reports whether kustomize takes a text for objects, and not for the name of
+// their file.
+func isObjects(text string) bool {
+	_, err := resmap.NewFactory(provider.NewDefaultDepProvider().GetResourceFactory()).NewResMapFromBytes([]byte(text))
+	return err == nil
+}
+
+func (e *entries) add(field, text string) {
+	switch {
+	case text == "":
+	case strings.Contains(text, "\n") || strings.HasPrefix(strings.TrimSpace(text), "{"):
+		e.inline = append(e.inline, text)
+		if !isObjects(text) {
+			e.unclear = append(e.unclear, entry{file: e.file, field: field, Text: text, private: true})
+		}
+	default:
+		e.All = append(e.All, entry{file: e.file, field: field, Text: text})
+	}
+}
+
+// addPatch adds a patch, or the file that it is in.
+func (e *entries) addPatch(field, text string) {
+	if isObjects(text) {
+		e.inline = append(e.inline, text)
+		return
+	}
+	e.add(field, text)
+}
+
+func (e *entries) list(field string, texts []string) {
+	for i, text := range texts {
+		e.add(fmt.Sprintf("%s[%d]", field, i), text)
+	}
+}
+
+func (e *entries) sources(field string, from types.KvPairSources) {
+	for i, source := range from.FileSources {
+		if _, file, keyed := strings.Cut(source, "="); keyed {
+			source = file
+		}
+		e.add(fmt.Sprintf("%s.files[%d]", field, i), source)
+	}
+	e.list(field+".envs", from.EnvSources)
+}
+
+// noteEntries remembers a layer's entries that only git or the network can give, and
+// those that are nowhere. A build with a root has neither of the former, nor any that
+// leads outside.
+func (l *layer) noteEntries(k types.Kustomization) {
+	var remotes, missing []entry
+	found := EntriesOf(l.path(), k)
+	l.private = append(l.private, found.inline...)
+	for _, e := range found.All {
+		switch {
+		case !l.admit(e):
+			continue
+		case !l.absentHere(e.Text):
+			continue
+		case e.isRemote():
+			remotes = append(remotes, e)
+		default:
+			missing = append(missing, e)
+		}
+		if e.private {
+			l.keepPrivate(e.Text)
+		}
+	}
+	// The layer that was read last is the one that fails.
+	l.remotes = append(remotes, l.remotes...)
+	l.missing = append(missing, l.missing...)
+	for _, e := range found.unclear {
+		l.admit(e)
+	}
+}
+
+// admit reports whether a build may follow an entry, which it may without a root. With
+// one, kustomize must neither fetch the entry nor read it outside.
+func (l *layer) admit(e entry) bool {
+	if l.disk == nil {
+		return true
+	}
+	path := e.Text
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(l.dir, path)
+	}
+	switch {
+	case e.isFetched() && l.absentHere(e.Text):
+		l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", e.display())
+	case e.isFetched():
+		l.refuse(e.field, "%s looks like a remote address, and nothing is fetched here. Write ./ before it", e.display())
+	case !l.disk.Holds(path):
+		l.errs = append(l.errs, l.disk.Outside(fmt.Sprintf("%s: %s: %s", l.path(), e.field, e.display())))
+	default:
+		return true
+	}
+	if l.barred == nil {
+		l.barred = map[string]bool{}
+	}
+	l.barred[e.Text] = true
+	return false
+}
+
+// absentHere says whether there is certainly nothing of a name in the layer's folder: what
+// may not be looked at may be there.
+func (l *layer) absentHere(name string) bool {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(l.dir, name)
+	}
+	_, err := l.disk.Stat(name)
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ENAMETOOLONG)
+}
+
+// notePrivate remembers what may be a secret where kustomize would quote it.
+func (l *layer) notePrivate(k types.Kustomization) {
+	for _, g := range k.SecretGenerator {
+		l.keepPrivate(g.LiteralSources...)
+	}
+	for _, g := range k.ConfigMapGenerator {
+		l.keepPrivate(g.LiteralSources...)
+	}
+	for _, patch := range k.Patches {
+		l.keepPrivate(patch.Patch)
+	}
+	//lint:ignore SA1019 kustomize still reads it
+	for _, patch := range k.PatchesJson6902 {
+		l.keepPrivate(patch.Patch)
+	}
+}
+
+// keepPrivate keeps texts out of errors, as they are and as Go quotes them. What is
+// shorter could not be told from words.
+func (l *layer) keepPrivate(texts ...string) {
+	const shortest = 4
+	for _, text := range texts {
+		if len(text) >= shortest {
+			quoted := strconv.Quote(text)
+			l.private = append(l.private, text, quoted[1:len(quoted)-1])
+		}
+	}
+}

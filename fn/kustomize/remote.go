@@ -1,0 +1,96 @@
+package kustomize
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+)
+
+var (
+	remoteEntry = lazyregexp.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?github\.com[/:])|[?&](ref|version)=|\.git(/|$)|(^|/)_git/`)
+	// gitEntry is how everything begins that kustomize may clone.
+	gitEntry = lazyregexp.New(`(?i)^(git::)?((ssh|https?|file)://|[a-z][a-z0-9-]*@|github\.com[/:])`)
+	webEntry = lazyregexp.New(`(?i)^https?://`)
+	// kustomize also quotes addresses as paths, with one slash.
+	userInfo      = lazyregexp.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
+	wholeUserInfo = lazyregexp.New(`://.*@`)
+	query         = lazyregexp.New(`\?[^\s'"]*`)
+)
+
+// isRemote says whether kustomize would take an entry for an address: git gives folders
+// only.
+func (e entry) isRemote() bool {
+	if e.root {
+		return remoteEntry.MatchString(e.Text)
+	}
+	return webEntry.MatchString(e.Text)
+}
+
+// isFetched reports whether kustomize could ask the network or git for an entry, or would
+// before it looks for a file of that name.
+func (e entry) isFetched() bool {
+	if address, err := url.Parse(e.Text); err == nil && (address.Scheme == "http" || address.Scheme == "https") {
+		return true
+	}
+	return e.root && !filepath.IsAbs(e.Text) && gitEntry.MatchString(e.Text)
+}
+
+// fetchFailure is the error of a build in which a remote entry could not be had, or nil
+// if it failed of something else.
+func (f *files) fetchFailure(text string) error {
+	i := slices.IndexFunc(f.remotes, func(r entry) bool {
+		return strings.Contains(text, r.Text) || strings.Contains(text, filepath.Clean(r.Text))
+	})
+	if i < 0 && gitFailed.MatchString(text) && len(f.remotes) == 1 {
+		i = 0
+	}
+	if i < 0 {
+		return nil
+	}
+	r := f.remotes[i]
+	return fmt.Errorf("%s: %s: %s is remote, and %s. Commit a copy of it and list that, or render where git and the network are",
+		r.file, r.field, r.display(), fetchFailureReason(text))
+}
+
+func fetchFailureReason(text string) string {
+	has := func(parts ...string) bool {
+		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(text, part) })
+	}
+	switch {
+	case has("no 'git' program"):
+		return "there is no git here to fetch it"
+	case has("no such host", "Could not resolve host", "dial tcp", "Could not connect", "network is unreachable"):
+		return "it cannot be reached from here"
+	case has("hit 27s timeout", "Client.Timeout"):
+		return "it did not answer in time"
+	case has("x509"):
+		return "there are no certificates here to trust its host by"
+	}
+	return "kustomize could not fetch it"
+}
+
+// gitFailed is how kustomize says that git is not there, or that it failed.
+var gitFailed = lazyregexp.New(`no 'git' program on path|failed to run '\S*git |hit 27s timeout`)
+
+// redactURLs is a text with addresses in it, without what may be passwords in them.
+func redactURLs(text string) string {
+	text = userInfo.Regexp().ReplaceAllString(text, "$1$2***@")
+	return query.Regexp().ReplaceAllStringFunc(text, func(query string) string {
+		values, err := url.ParseQuery(query[1:])
+		if err != nil {
+			return "?***"
+		}
+		for name := range values {
+			if name != "ref" && name != "version" {
+				values[name] = []string{"***"}
+			}
+		}
+		return "?" + strings.ReplaceAll(values.Encode(), "%2A%2A%2A", "***")
+	})
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,0 +1,63 @@
+package render
+
+import (
+	"fmt"
+
+	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/krm"
+	"modelhost.dev/scale-modelhosts/fn/source"
+)
+
+// pipeline is a kpt pipeline with its functionConfig, nil if it has none.
+type pipeline struct {
+	source.Pipeline
+	config *kyaml.RNode
+}
+
+// loaded is a package as the function would be given it.
+type loaded struct {
+	krm.Input
+	// pipelines are in the order in which kpt runs them: those of subpackages first. They
+	// are nil if there is no Kptfile, or one pipeline covers the whole package: the Input
+	// then has the functionConfig.
+	pipelines []pipeline
+}
+
+// onlyConfig returns the functionConfig of a package that has those given.
+func (o Options) onlyConfig(configs []*kyaml.RNode) (*kyaml.RNode, error) {
+	switch {
+	case len(configs) == 0:
+		return o.Config, nil
+	case len(configs) > 1:
+		return nil, fmt.Errorf("the package has %d functionConfigs, %s; keep one", len(configs), source.DescribeObjects(configs))
+	case o.Config != nil:
+		return nil, errTwoConfigs(source.DescribeObjects(configs))
+	}
+	return configs[0], nil
+}
+
+func errTwoConfigs(own string) error {
+	return fmt.Errorf("the package has its own functionConfig, %s, beside the one that is given with --config or as Argo CD's parameter; keep one of the two", own)
+}
+
+// load returns a package with its pipelines.
+func (o Options) load(items []*kyaml.RNode, all []source.Pipeline) (loaded, error) {
+	l := loaded{Input: o.with(items, nil)}
+	for _, p := range all {
+		config, err := o.onlyConfig(p.Configs)
+		if err != nil {
+			return loaded{}, err
+		}
+		l.pipelines = append(l.pipelines, pipeline{p, config})
+	}
+	if len(all) == 1 && all[0].Dir == "." {
+		l.FunctionConfig, l.pipelines = l.pipelines[0].config, nil
+	}
+	return l, nil
+}
+
+// with returns what the function is given of the items.
+func (o Options) with(items []*kyaml.RNode, config *kyaml.RNode) krm.Input {
+	return krm.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict}
+}

@@ -1,0 +1,60 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/inventory"
+)
+
+// CheckAliases returns an error if the aliases of a text expand to more than a build can
+// hold: kustomize expands them without a limit. Text that is not YAML passes.
+func CheckAliases(text []byte) error {
+	if !mayHaveAliases(asString(text)) {
+		return nil
+	}
+	for _, d := range Split(asString(text)) {
+		if err := d.boundedAliases(); err != nil {
+			return fmt.Errorf("document %d (line %d): %w", d.Number, d.Line, err)
+		}
+	}
+	return nil
+}
+
+func mayHaveAliases(text string) bool {
+	return strings.Contains(text, "&") && strings.Contains(text, "*")
+}
+
+func (d Document) boundedAliases() error {
+	if !mayHaveAliases(d.Text) {
+		return nil
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(d.Text), &doc); err != nil {
+		return nil // whoever uses the text says what is wrong with it
+	}
+	if err := inventory.CheckAliases(&doc); err != nil {
+		return err
+	}
+	return boundedTexts(&doc)
+}
+
+// boundedTexts looks into the texts of a document as well: a kustomization has patches and
+// functionConfigs in them.
+func boundedTexts(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode {
+		for _, d := range Split(n.Value) {
+			if err := d.boundedAliases(); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range n.Content {
+		if err := boundedTexts(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,59 @@
+package source
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/linebreak"
+)
+
+// Originals are the texts of objects that are documents of their own, as they came.
+type Originals map[*yaml.RNode]string
+
+// keep remembers the text of a document that is one object, and nothing else.
+func (o Originals) keep(d Document, objects []*yaml.RNode) {
+	if len(objects) != 1 || objects[0].Document().Kind != yaml.DocumentNode {
+		return // of a list
+	}
+	if text, ok := d.Original(); ok {
+		o[objects[0]] = text
+	}
+}
+
+// InternalAnnotations begins annotations that hosts and functions use between themselves.
+const InternalAnnotations = "internal.config.kubernetes.io/"
+
+// Original is the document as it came, where that may stand between other documents.
+func (d Document) Original() (text string, ok bool) {
+	text = d.Raw
+	if d.separated {
+		line, rest, _ := strings.Cut(text, "\n")
+		switch line = strings.TrimLeft(line, " \t"); {
+		case strings.TrimSpace(line) == "":
+			text = rest
+		case line[0] == '#':
+			text = strings.TrimLeft(text, " \t")
+		default:
+			return "", false
+		}
+	}
+	if !utf8.ValidString(text) || strings.ContainsAny(text, "\x00\ufeff") || strings.Contains(text, InternalAnnotations) {
+		return "", false
+	}
+	return text, !hasMarker(text)
+}
+
+// hasMarker reports whether a line may begin or end a document, or is a directive.
+func hasMarker(text string) bool {
+	if !strings.Contains(text, "---") && !strings.Contains(text, "...") && !strings.Contains(text, "%") {
+		return false
+	}
+	for _, line := range linebreak.Lines(text) {
+		if strings.HasPrefix(line, "---") || strings.HasPrefix(line, "...") || strings.HasPrefix(line, "%") {
+			return true
+		}
+	}
+	return false
+}
