@@ -21,6 +21,9 @@ type Authentication struct {
 	keda.TriggerAuthenticationSpec
 }
 
+// IsSecret reports whether a field may hold a password, perhaps in place of a reference.
+func (Authentication) IsSecret(key string) bool { return key != "kind" && key != "mode" }
+
 // None is the name by which a host drops the authentication that it would have.
 const None = "none"
 

@@ -88,6 +88,9 @@ type Prometheus struct {
 	ServerNamespaceLabel string `json:"serverNamespaceLabel,omitempty"`
 }
 
+// IsSecret reports whether a field may hold a password in place of a reference.
+func (Prometheus) IsSecret(key string) bool { return key == authenticationField }
+
 // Limits bound the plan of every model host.
 type Limits struct {
 	// MaxReplicas is the most that any host may ask for; 0 means no limit.

@@ -22,7 +22,7 @@ func Load(node *yaml.Node) (Spec, []problem.Problem) {
 	spec.Default()
 	if !given {
 		// The defaults are valid; most packages have nothing else.
-		return spec, discreet(problems)
+		return spec, problems
 	}
 	for _, p := range Validate(spec) {
 		p.Path = place(p.Path)
@@ -31,7 +31,7 @@ func Load(node *yaml.Node) (Spec, []problem.Problem) {
 			problems = append(problems, p)
 		}
 	}
-	return spec, discreet(problems)
+	return spec, problems
 }
 
 // overlap says whether one path is that of the other's field or of what holds it.

@@ -64,7 +64,13 @@ func (d *SecretData) UnmarshalNode(n *yaml.Node) error {
 
 var secretKey = lazyregexp.New(`^[-._a-zA-Z0-9]+$`)
 
+// IsSecret reports true for all fields: users write a password in place of the reference to
+// its Secret.
+func (Secret) IsSecret(string) bool { return true }
+
 func (c *check) secret(path string, s Secret) {
+	c.secrets = true
+	defer func() { c.secrets = false }()
 	if s.Name == "" {
 		c.add(path+".name", "is empty", "name the Secret")
 	}
@@ -87,13 +93,13 @@ func (c *check) secret(path string, s Secret) {
 func (c *check) external(path string, s Secret) {
 	c.oneOf(path+".store.kind", s.Store.Kind, []string{"SecretStore", "ClusterSecretStore"})
 	if interval, err := time.ParseDuration(s.RefreshInterval); err != nil || interval < 0 {
-		c.add(path+".refreshInterval", fmt.Sprintf("%q is not a duration", s.RefreshInterval), "write it such as 1h or 15m")
+		c.reject(path+".refreshInterval", s.RefreshInterval, "is not a duration", "write it such as 1h or 15m")
 	}
 	switch {
 	case s.Source == SourceExternalSecret && s.Store.Name == "":
 		c.add(path+".store.name", "is empty", "name the external-secrets store")
 	case s.Source != SourceExternalSecret && s.Store.Name != "":
-		c.add(path+".store", "is given, but source is "+s.Source, "remove it, or write source: externalSecret")
+		c.add(path+".store", "is only for source externalSecret", "remove it, or write source: externalSecret")
 	}
 }
 
@@ -101,7 +107,7 @@ func (c *check) external(path string, s Secret) {
 func (c *check) inline(path string, s Secret) {
 	if s.Source != SourceInline {
 		if len(s.Data) > 0 {
-			c.add(path+".data", "is given, but source is "+s.Source, "remove it, or write source: inline")
+			c.add(path+".data", "is only for source inline", "remove it, or write source: inline")
 		}
 		return
 	}

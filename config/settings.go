@@ -47,6 +47,12 @@ type Settings struct {
 	ScaledObject *yaml.Node `json:"scaledObject,omitempty"`
 }
 
+// authenticationField is the name of fields that refer to an authentication.
+const authenticationField = "authentication"
+
+// IsSecret reports whether a field may hold a password in place of a reference.
+func (Settings) IsSecret(key string) bool { return key == authenticationField }
+
 // SignalSetting says how far a model host scales on one signal.
 type SignalSetting struct {
 	// Target is the value aimed at, in the signal's unit; "off" drops a signal that a profile brought.
@@ -67,6 +73,9 @@ type Trigger struct {
 	Authentication string `json:"authentication,omitempty"`
 	keda.Trigger
 }
+
+// IsSecret reports whether a field may hold a password in place of a reference.
+func (Trigger) IsSecret(key string) bool { return key == authenticationField }
 
 func (c *check) settings(path string, s Settings) {
 	counts := []struct {

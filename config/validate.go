@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/problem"
@@ -15,6 +16,8 @@ import (
 // check collects the problems of one validation.
 type check struct {
 	problems []problem.Problem
+	// secrets is set while values that may be secrets are checked.
+	secrets bool
 }
 
 // Validate reports everything that is wrong with a defaulted spec.
@@ -63,7 +66,16 @@ func Validate(s Spec) []problem.Problem {
 }
 
 func (c *check) add(path, message, hint string) {
-	c.problems = append(c.problems, problem.Problem{Path: path, Message: message, Hint: hint})
+	c.problems = append(c.problems, problem.New(path, message, hint))
+}
+
+// reject adds a problem whose message is about a value, and quotes the value unless it may
+// be a secret.
+func (c *check) reject(path, value, message, hint string) {
+	if !c.secrets {
+		message = strconv.Quote(value) + " " + message
+	}
+	c.add(path, message, hint)
 }
 
 var (
@@ -78,7 +90,7 @@ var (
 // pattern checks a value that may be empty.
 func (c *check) pattern(path, value string, re lazyregexp.Regexp, hint string) {
 	if value != "" && !re.MatchString(value) {
-		c.add(path, fmt.Sprintf("%q is not valid", value), hint)
+		c.reject(path, value, "is not valid", hint)
 	}
 }
 
@@ -94,7 +106,7 @@ func (c *check) oneOf(path, value string, allowed []string) {
 	if slices.Contains(allowed, value) {
 		return
 	}
-	c.add(path, fmt.Sprintf("%q is not allowed", value), suggest.DidYouMean(value, allowed))
+	c.reject(path, value, "is not allowed", suggest.DidYouMean(value, allowed))
 }
 
 func (c *check) address(path, value string) {

@@ -11,6 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/redact"
 	"modelhost.dev/scale-modelhosts/fn/report"
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
@@ -99,10 +100,10 @@ func (u *unclaimed) scaling(p *plan.Plan, a *wake.Analysis) Scaling {
 		Values: values(p, a), Triggers: triggers(p, a), Idle: idleBehaviour(p, a),
 	}
 	for i := range s.Values {
-		s.Values[i].Value = finding.Redacted(s.Values[i].Value)
+		s.Values[i].Value = redact.Text(s.Values[i].Value)
 	}
 	for i := range s.Triggers {
-		s.Triggers[i].Description = finding.Redacted(s.Triggers[i].Description)
+		s.Triggers[i].Description = redact.Text(s.Triggers[i].Description)
 	}
 	if isHost {
 		s.Changes = u.changeTexts(host)

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
 // Severity says what a finding means for the run.
@@ -162,6 +164,13 @@ func (l List) Sort() {
 }
 
 func rank(s Severity) int { return slices.Index([]Severity{Error, Warning, Info}, s) }
+
+// Redact removes possible passwords from the values that messages and hints quote.
+func (l List) Redact() {
+	for i := range l {
+		l[i].Message, l[i].Hint = redact.Text(l[i].Message), redact.Text(l[i].Hint)
+	}
+}
 
 // HasErrors says whether the package must be left unchanged.
 func (l List) HasErrors() bool {

@@ -4,8 +4,8 @@ package keda
 
 const behaviorPlace = "under spec.advanced.horizontalPodAutoscalerConfig"
 
-// Elsewhere says where a field belongs that a spec does not have.
-func (ScaledObjectSpec) Elsewhere(key string) string {
+// RightPlace says where a field belongs that a spec does not have.
+func (ScaledObjectSpec) RightPlace(key string) string {
 	switch key {
 	case "behavior":
 		return behaviorPlace
@@ -15,8 +15,8 @@ func (ScaledObjectSpec) Elsewhere(key string) string {
 	return ""
 }
 
-// Elsewhere says where a field belongs that advanced does not have.
-func (Advanced) Elsewhere(key string) string {
+// RightPlace says where a field belongs that advanced does not have.
+func (Advanced) RightPlace(key string) string {
 	switch key {
 	case "behavior":
 		return behaviorPlace
@@ -26,8 +26,8 @@ func (Advanced) Elsewhere(key string) string {
 	return ""
 }
 
-// Elsewhere says where a field belongs that the HPA's configuration does not have.
-func (HPAConfig) Elsewhere(key string) string {
+// RightPlace says where a field belongs that the HPA's configuration does not have.
+func (HPAConfig) RightPlace(key string) string {
 	switch key {
 	case "scaleUp", "scaleDown":
 		return behaviorPlace + ".behavior"
@@ -37,8 +37,8 @@ func (HPAConfig) Elsewhere(key string) string {
 	return ""
 }
 
-// Elsewhere says where a field belongs that is the trigger's own.
-func (Metadata) Elsewhere(key string) string {
+// RightPlace says where a field belongs that is the trigger's own.
+func (Metadata) RightPlace(key string) string {
 	switch key {
 	case "metricType", "authenticationRef", "useCachedMetrics":
 		return "beside metadata, as a field of the trigger"

@@ -12,6 +12,8 @@ import (
 	"sigs.k8s.io/kustomize/api/provider"
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/types"
+
+	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
 // entry is one of a kustomization's that names what is elsewhere, for what is said where
@@ -30,8 +32,7 @@ func (e entry) display() string {
 	if e.private {
 		return "the file that it names"
 	}
-	// By itself an address ends where the text ends, whatever is in the password.
-	return redactURLs(wholeUserInfo.Regexp().ReplaceAllString(e.Text, "://***@"))
+	return redact.Address(e.Text)
 }
 
 // entries are those of one kustomization file, in the order in which kustomize reads them.

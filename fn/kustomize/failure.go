@@ -1,7 +1,6 @@
 package kustomize
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -9,9 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/redact"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
-	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
 // failure is what is said of a build that failed: in one line, of what the package's
@@ -42,54 +40,10 @@ func (f *files) missingEntry(text string) error {
 	return errors.Join(all...)
 }
 
-// What kustomize quotes of the package's files, and what it puts around a cause.
-var (
-	quotedConfig  = lazyregexp.New("(?s) with config: `.*?`")
-	quotedPatch   = lazyregexp.New(`(?s) from \[.*\]`)
-	quotedLiteral = lazyregexp.New(`(?s)(invalid literal source|literal source) .*?(, expected|$)`)
-	quotedSources = lazyregexp.New(`(?s)(sources|source files:) \[.*?\](:|$)`)
-	quotedSource  = lazyregexp.New(`(?s)(key names or file paths with '=' not allowed|missing (key|file path) in file source|(key|file) source) .*`)
-	quotedObject  = lazyregexp.New(`(?s) in object \{.*?\}\}`)
-	quotedRest    = lazyregexp.New(`(?s)(target for JSON patch|at the same time|one of patch and path in|out of bounds for value|node contents:|has invalid utf8 bytes) ?.*`)
-	quotedPatches = lazyregexp.New(`(?s):? \[patch: .*`)
-	quotedLine    = lazyregexp.New(`(?s)line \[[\d ]*\]`)
-	quotedDecoded = lazyregexp.New(`(?s)(decoding|generator) (\[.*\]|&\{.*?\})`)
-	failedLookup  = lazyregexp.New(`(?s)evalsymlink failure on ('.*?') : lstat .*?: (no such file or directory)`)
-)
-
+// plain returns an error of kustomize on one line, without the contents of files and with
+// relative paths.
 func (f *files) plain(text string) string {
-	for _, private := range slices.SortedFunc(slices.Values(f.private), longestFirst) {
-		text = strings.ReplaceAll(text, private, "***")
-	}
-	text = firstAttempts(text)
-	text = quotedConfig.Regexp().ReplaceAllString(text, "")
-	text = quotedPatch.Regexp().ReplaceAllString(text, "")
-	text = quotedLiteral.Regexp().ReplaceAllString(text, "$1$2")
-	text = quotedSources.Regexp().ReplaceAllString(text, "$1$2")
-	text = quotedSource.Regexp().ReplaceAllString(text, "$1")
-	text = quotedObject.Regexp().ReplaceAllString(text, "")
-	text = failedLookup.Regexp().ReplaceAllString(text, "$1: $2")
-	text = quotedPatches.Regexp().ReplaceAllString(text, "")
-	text = quotedRest.Regexp().ReplaceAllString(text, "$1")
-	text = quotedLine.Regexp().ReplaceAllString(text, "a line")
-	text = quotedDecoded.Regexp().ReplaceAllString(text, "$1")
-	return f.relative(source.RedactAliases(redactURLs(oneLine(text))))
-}
-
-func longestFirst(a, b string) int { return cmp.Compare(len(b), len(a)) }
-
-// firstAttempts is what came of taking each entry for a file; kustomize then takes it for
-// a folder, which is what it ends with.
-func firstAttempts(text string) string {
-	const first, second = "accumulation err='", "': must build at directory: "
-	for {
-		before, _, found := strings.Cut(text, second)
-		at := strings.LastIndex(before, first)
-		if !found || at < 0 {
-			return strings.ReplaceAll(text, "accumulating resources: accumulating resources", "accumulating resources")
-		}
-		text = before[:at] + before[at+len(first):]
-	}
+	return f.relative(redact.KustomizeError(text, f.private))
 }
 
 // relative names files from the package, as its author does, whatever folders a plugin's

@@ -15,10 +15,6 @@ var (
 	// gitEntry is how everything begins that kustomize may clone.
 	gitEntry = lazyregexp.New(`(?i)^(git::)?((ssh|https?|file)://|[a-z][a-z0-9-]*@|github\.com[/:])`)
 	webEntry = lazyregexp.New(`(?i)^https?://`)
-	// kustomize also quotes addresses as paths, with one slash.
-	userInfo      = lazyregexp.New(`(:/{1,2})(?:[^/:@\s'"]*:[^\s'"]*|[^/\s'"]+)@|(^|[\s'"]|git::)[^/\s'":]+:[^/\s'"]+@`)
-	wholeUserInfo = lazyregexp.New(`://.*@`)
-	query         = lazyregexp.New(`\?[^\s'"]*`)
 )
 
 // isRemote says whether kustomize would take an entry for an address: git gives folders
@@ -75,22 +71,3 @@ func fetchFailureReason(text string) string {
 
 // gitFailed is how kustomize says that git is not there, or that it failed.
 var gitFailed = lazyregexp.New(`no 'git' program on path|failed to run '\S*git |hit 27s timeout`)
-
-// redactURLs is a text with addresses in it, without what may be passwords in them.
-func redactURLs(text string) string {
-	text = userInfo.Regexp().ReplaceAllString(text, "$1$2***@")
-	return query.Regexp().ReplaceAllStringFunc(text, func(query string) string {
-		values, err := url.ParseQuery(query[1:])
-		if err != nil {
-			return "?***"
-		}
-		for name := range values {
-			if name != "ref" && name != "version" {
-				values[name] = []string{"***"}
-			}
-		}
-		return "?" + strings.ReplaceAll(values.Encode(), "%2A%2A%2A", "***")
-	})
-}
-
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

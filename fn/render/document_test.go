@@ -83,7 +83,7 @@ func TestWhatIsNoObjectIsNamedWithItsPlace(t *testing.T) {
 		"items are a map": {"{apiVersion: v1, kind: List, items: {a: b}}", "items of List must be a list"},
 		"tab":             {first + "a:\n\t- b\n", "document 2 (line 4)"},
 		"endless alias":   {"apiVersion: v1\nkind: A\nspec: &a {b: *a}\n", "contains itself"},
-		"alias unknown":   {"apiVersion: v1\nkind: A\nspec: *a\n", "document 1 (line 1): yaml: an alias (*) without its anchor"},
+		"alias unknown":   {"apiVersion: v1\nkind: A\nspec: *a\n", "document 1 (line 1): yaml: unknown anchor; quote a string that begins with *"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Stream(strings.NewReader(test.text), Options{Function: runOnly(scale)})

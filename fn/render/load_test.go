@@ -58,7 +58,7 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 		"metadata that is no mapping":   {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not a mapping", 1},
 		"no text":                       {"-- x.yaml --\nkind: A\x00\n", "x.yaml: it is not text; fix it, remove it, or name it in .krmignore", 0},
 		"an alias that contains itself": {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor", 1},
-		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "an alias (*) without its anchor", 2},
+		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "unknown anchor; quote a string that begins with *", 2},
 		"a Kptfile that cannot be read": {"-- Kptfile --\npipeline: [\n", "Kptfile: ", 0},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
 var limitServerAddress = &Rule{
@@ -27,27 +28,9 @@ func checkLimitServerAddress(p *hostPass) {
 		if t.Type == keda.TriggerPrometheus && len(allowed) > 0 && !slices.Contains(allowed, address) {
 			var known []string
 			for _, each := range allowed {
-				known = append(known, withoutUser(each))
+				known = append(known, redact.Address(each))
 			}
-			p.report(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", withoutUser(address)), "use one of "+strings.Join(known, ", "))
+			p.report(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", redact.Address(address)), "use one of "+strings.Join(known, ", "))
 		}
 	}
-}
-
-// withoutUser is an address without the name and password that it may carry, and without
-// its query, which may have a token.
-func withoutUser(address string) string {
-	address, query, _ := strings.Cut(address, "?")
-	if query != "" {
-		address += "?…"
-	}
-	at := strings.LastIndex(address, "@")
-	if at < 0 {
-		return address
-	}
-	before := ""
-	if slashes := strings.Index(address, "//"); slashes >= 0 && slashes < at {
-		before = address[:slashes+len("//")]
-	}
-	return before + "…" + address[at:]
 }

@@ -295,7 +295,7 @@ func (c *checker) addUnknown(key string) {
 
 // rightPlace is where a key belongs that is known from another place.
 func (c *checker) rightPlace(key string) string {
-	if place := keda.Metadata(c.Metadata).Elsewhere(key); place != "" {
+	if place := keda.Metadata(c.Metadata).RightPlace(key); place != "" {
 		return "write it " + place
 	}
 	resource := c.Type == keda.TriggerCPU || c.Type == keda.TriggerMemory

@@ -13,6 +13,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
 // Document is one part of a YAML text, between its separators.
@@ -103,7 +104,7 @@ func Documents(text []byte) ([]*yaml.RNode, error) {
 		switch {
 		case errors.Is(err, io.EOF):
 		case err != nil:
-			return nil, fmt.Errorf("document %d (line %d): %s", d.Number, d.Line, d.absolute(RedactAliases(err.Error())))
+			return nil, fmt.Errorf("document %d (line %d): %s", d.Number, d.Line, d.absolute(redact.YAMLError(err)))
 		case !node.IsNil() && !node.IsTaggedNull():
 			all = append(all, node)
 		}
@@ -122,7 +123,7 @@ func (d Document) decode() (objects []*yaml.RNode, contents []*yaml.Node, err er
 			return objects, contents, nil
 		}
 		if err != nil {
-			return nil, contents, errors.New(d.absolute(RedactAliases(err.Error())))
+			return nil, contents, errors.New(d.absolute(redact.YAMLError(err)))
 		}
 		doc := yaml.NewRNode(&node)
 		if yaml.IsYNodeEmptyDoc(&node) || doc.IsNil() || doc.IsTaggedNull() {
@@ -138,14 +139,6 @@ func (d Document) decode() (objects []*yaml.RNode, contents []*yaml.Node, err er
 		}
 		objects = append(objects, unwrapped...)
 	}
-}
-
-// anchor is the one part of a document that the parser's messages quote. What stands
-// behind a * may be a password without quotes.
-var anchor = lazyregexp.New(`unknown anchor '.*' referenced`)
-
-func RedactAliases(message string) string {
-	return anchor.Regexp().ReplaceAllString(message, "an alias (*) without its anchor")
 }
 
 var lineNumber = lazyregexp.New(`\bline (\d+)`)

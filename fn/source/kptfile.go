@@ -11,6 +11,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/redact"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -93,7 +94,7 @@ func notKptfile(err error) error {
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case !errors.As(err, &wrong):
-		return errors.New(RedactAliases(strings.TrimPrefix(err.Error(), "error converting YAML to JSON: ")))
+		return errors.New(strings.TrimPrefix(redact.YAMLError(err), "error converting YAML to JSON: "))
 	case wrong.Field == "":
 		return errors.New("it is not a mapping, as a Kptfile must be")
 	}

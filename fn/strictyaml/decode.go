@@ -21,49 +21,50 @@ var (
 // decoder sets Go values from a plain tree.
 type decoder struct {
 	*report
-	// hidden says that problems do not repeat values here; so does the type around,
-	// by the key, which is asked only where there is a problem.
-	hidden bool
-	around Discreet
+	// secret is set if problems must not quote values here. The holder, the type around the
+	// key, is asked only when there is a problem.
+	secret bool
+	holder SecretHolder
 	key    string
 }
 
-// isHidden says whether problems do not repeat the value.
-func (d decoder) isHidden() bool { return d.hidden || d.around != nil && d.around.Hides(d.key) }
+// isSecret reports whether problems must not quote the value.
+func (d decoder) isSecret() bool { return d.secret || d.holder != nil && d.holder.IsSecret(d.key) }
 
-// Discreet is for types that may hold credentials: of the values under the keys that it
-// hides, and all below them, problems say the type alone.
-type Discreet interface{ Hides(key string) bool }
+// SecretHolder is implemented by types that may hold credentials. IsSecret reports whether
+// the value of a key, or anything below it, may be one, also in place of a reference to it.
+// No problem quotes such a value.
+type SecretHolder interface{ IsSecret(key string) bool }
 
-// Misplacing is for types whose fields are often written one level off: Elsewhere says
-// where one belongs, "" where it is not known.
-type Misplacing interface{ Elsewhere(key string) string }
+// FieldLocator is implemented by types whose fields are often written one level off.
+// RightPlace returns where a field belongs, or "" if that is not known.
+type FieldLocator interface{ RightPlace(key string) string }
 
-// pointElsewhere changes the hint of a problem with a key that belongs somewhere else.
-func pointElsewhere(p *problem.Problem, v reflect.Value, key string) {
-	if misplacing, ok := v.Interface().(Misplacing); ok {
-		if place := misplacing.Elsewhere(key); place != "" {
+// pointToRightPlace changes the hint of a problem with a key that belongs somewhere else.
+func pointToRightPlace(p *problem.Problem, v reflect.Value, key string) {
+	if locator, ok := v.Interface().(FieldLocator); ok {
+		if place := locator.RightPlace(key); place != "" {
 			p.Hint, p.Misplaced = "write it "+place, true
 		}
 	}
 }
 
-// below is the decoder of what stands under a key.
+// below returns the decoder for the value of a key.
 func (d decoder) below(v reflect.Value, key string) decoder {
-	return decoder{report: d.report, hidden: d.isHidden(), around: discreetOf(v.Type()), key: key}
+	return decoder{report: d.report, secret: d.isSecret(), holder: secretHolderOf(v.Type()), key: key}
 }
 
-var discreets sync.Map // reflect.Type → Discreet, or nil
+var secretHolders sync.Map // reflect.Type → SecretHolder or nil
 
-// discreetOf is a type's own discretion, whatever its values; nil where it has none.
-func discreetOf(t reflect.Type) Discreet {
-	if known, ok := discreets.Load(t); ok {
-		discreet, _ := known.(Discreet)
-		return discreet
+// secretHolderOf returns the zero value of a type as a SecretHolder, or nil if it is none.
+func secretHolderOf(t reflect.Type) SecretHolder {
+	if known, ok := secretHolders.Load(t); ok {
+		holder, _ := known.(SecretHolder)
+		return holder
 	}
-	discreet, _ := reflect.Zero(t).Interface().(Discreet)
-	discreets.Store(t, discreet)
-	return discreet
+	holder, _ := reflect.Zero(t).Interface().(SecretHolder)
+	secretHolders.Store(t, holder)
+	return holder
 }
 
 func (d decoder) value(n *yaml.Node, path string, v reflect.Value) {
@@ -130,7 +131,7 @@ func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
 		index, known := fields.index[key]
 		if !known {
 			unknown := problem.Problem{Path: at, Message: "unknown field", Hint: unknownHint(key, fields.names), Unknown: true}
-			pointElsewhere(&unknown, v, key)
+			pointToRightPlace(&unknown, v, key)
 			d.problems = append(d.problems, unknown)
 			continue
 		}
@@ -167,7 +168,7 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 			v.SetMapIndex(reflect.ValueOf(key).Convert(v.Type().Key()), item)
 		}
 		for at := before; at < len(d.problems); at++ {
-			pointElsewhere(&d.problems[at], v, key)
+			pointToRightPlace(&d.problems[at], v, key)
 			d.problems[at].Null = d.problems[at].Null || isNull(n.Content[i+1])
 		}
 	}

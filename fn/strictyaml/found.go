@@ -20,7 +20,7 @@ const (
 	aWholeNumber kind = "a whole number"
 	aNumber      kind = "a number"
 	nothing      kind = "null"
-	aStranger    kind = "a value with a tag of its own"
+	customTag    kind = "a value with a tag of its own"
 )
 
 // digits is a whole number; the parser takes those beyond 64 bits for floats.
@@ -34,7 +34,7 @@ func kindOf(n *yaml.Node) kind {
 	case n.Kind == yaml.SequenceNode && tag == yaml.NodeTagSeq:
 		return aList
 	case n.Kind != yaml.ScalarNode:
-		return aStranger
+		return customTag
 	case tag == yaml.NodeTagFloat && digits.MatchString(n.Value):
 		return aWholeNumber
 	}
@@ -51,7 +51,7 @@ func kindOf(n *yaml.Node) kind {
 	case yaml.NodeTagNull:
 		return nothing
 	}
-	return aStranger
+	return customTag
 }
 
 func isNull(n *yaml.Node) bool {
@@ -60,8 +60,8 @@ func isNull(n *yaml.Node) bool {
 
 func isScalar(n *yaml.Node) bool { return n != nil && n.Kind == yaml.ScalarNode }
 
-// found describes a value: "ten" (a string), 3.5 (a number), a list.
-func found(n *yaml.Node) string {
+// describe describes a value: "ten" (a string), 3.5 (a number), a list.
+func describe(n *yaml.Node) string {
 	switch {
 	case isNull(n):
 		return "null"
@@ -74,8 +74,8 @@ func found(n *yaml.Node) string {
 	}
 }
 
-// typeOf is a value's type alone.
-func typeOf(n *yaml.Node) string {
+// describeType is a value's type alone.
+func describeType(n *yaml.Node) string {
 	if isNull(n) {
 		return string(nothing)
 	}

@@ -8,8 +8,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/problem"
+	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
 // Parse reads YAML that is held as text, such as an annotation's value: exactly one
@@ -19,7 +19,7 @@ func Parse(text, path string) (*yaml.Node, []problem.Problem) {
 	document, err := next(decoder)
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
-		return nil, []problem.Problem{malformed(path, text, err)}
+		return nil, []problem.Problem{malformedProblem(path, text, err)}
 	case document == nil || len(document.Content) != 1 || isNull(document.Content[0]):
 		return nil, []problem.Problem{{Path: path, Message: "is empty", Hint: "give it a value, or remove it"}}
 	}
@@ -27,7 +27,7 @@ func Parse(text, path string) (*yaml.Node, []problem.Problem) {
 	case err == nil:
 		return nil, []problem.Problem{{Path: path, Message: "holds more than one YAML document", Hint: "remove the lines with ---"}}
 	case !errors.Is(err, io.EOF):
-		return nil, []problem.Problem{malformed(path, text, err)}
+		return nil, []problem.Problem{malformedProblem(path, text, err)}
 	}
 	return document.Content[0], nil
 }
@@ -47,17 +47,8 @@ func next(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	return &n, nil
 }
 
-// unknownAnchor is what the parser says of an alias, which may be a password that begins
-// with * and stands without quotes.
-var unknownAnchor = lazyregexp.New(`unknown anchor '.*' referenced`)
-
-// Reason is what the parser says of a text that it does not read, without any of it.
-func Reason(err error) string {
-	return unknownAnchor.Regexp().ReplaceAllString(err.Error(), "unknown anchor: a text that begins with * needs quotes")
-}
-
-func malformed(path, text string, err error) problem.Problem {
-	p := problem.Problem{Path: path, Message: "is not valid YAML: " + strings.TrimPrefix(Reason(err), "yaml: ")}
+func malformedProblem(path, text string, err error) problem.Problem {
+	p := problem.Problem{Path: path, Message: "is not valid YAML: " + strings.TrimPrefix(redact.YAMLError(err), "yaml: ")}
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.HasPrefix(strings.TrimLeft(line, " "), "\t") {
 			p.Hint = "indent with spaces, not tabs"

@@ -44,7 +44,7 @@ func (d decoder) integer(n *yaml.Node, path string, v reflect.Value) {
 	if !i.IsInt64() || v.OverflowInt(i.Int64()) {
 		bits := v.Type().Bits() - 1
 		value := shorten(n.Value)
-		if d.isHidden() {
+		if d.isSecret() {
 			value = "it"
 		}
 		d.add(path, fmt.Sprintf("%s is out of range: must be from %d to %d", value, -1<<bits, uint64(1)<<bits-1), "")
@@ -102,15 +102,15 @@ func finite(n *yaml.Node) (float64, bool) {
 // wrong reports a value of another type than wanted. Where more than a scalar is wanted,
 // the scalar's value says nothing, and may be a password in the place of its reference.
 func (d decoder) wrong(n *yaml.Node, path, wanted string) {
-	if d.isHidden() || wanted == string(aMapping) || wanted == string(aList) {
-		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, typeOf(n)), discreetHint(n, wanted))
+	if d.isSecret() || wanted == string(aMapping) || wanted == string(aList) {
+		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describeType(n)), hintWithoutValue(n, wanted))
 		return
 	}
-	d.add(path, fmt.Sprintf("must be %s, not %s", wanted, found(n)), wrongHint(n, wanted))
+	d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describe(n)), mismatchHint(n, wanted))
 }
 
-// wrongHint shows how the same value is written as wanted, if it can be.
-func wrongHint(n *yaml.Node, wanted string) string {
+// mismatchHint shows how the same value is written as wanted, if it can be.
+func mismatchHint(n *yaml.Node, wanted string) string {
 	if isScalar(n) && placeholder.In(n.Value) {
 		return "write the value: it is needed before another tool fills it in"
 	}
@@ -142,8 +142,8 @@ func booleanHint(value string) string {
 	return ""
 }
 
-// discreetHint is the way out without the value.
-func discreetHint(n *yaml.Node, wanted string) string {
+// hintWithoutValue is the way out without the value.
+func hintWithoutValue(n *yaml.Node, wanted string) string {
 	if wanted == string(aList) && kindOf(n) == aMapping {
 		return "start each item of the list with -"
 	}

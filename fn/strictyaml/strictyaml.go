@@ -58,10 +58,10 @@ func Plain(node *yaml.Node, path string) (*yaml.Node, []problem.Problem) {
 	return plain, report.problems
 }
 
-// Mismatch reports that the value at a path is not what is wanted, such as "a whole
-// number". Where the value is hidden, the problem does not repeat it.
-func Mismatch(node *yaml.Node, path, wanted string, hidden bool) problem.Problem {
-	d := decoder{report: &report{}, hidden: hidden}
+// Mismatch returns the problem of a value that is not what is wanted, such as "an integer".
+// The problem does not quote a secret.
+func Mismatch(node *yaml.Node, path, wanted string, secret bool) problem.Problem {
+	d := decoder{report: &report{}, secret: secret}
 	d.wrong(node, path, wanted)
 	return d.problems[0]
 }

@@ -101,7 +101,7 @@ func (t *tree) entries(n *yaml.Node, path string, depth int) []*yaml.Node {
 		}
 		at := Field(path, key.Value)
 		if line, twice := lines[key.Value]; twice {
-			t.add(at, duplicate(line, key.Line), "keep one of the two")
+			t.add(at, duplicateMessage(line, key.Line), "keep one of the two")
 			continue
 		}
 		lines[key.Value] = key.Line
@@ -110,7 +110,7 @@ func (t *tree) entries(n *yaml.Node, path string, depth int) []*yaml.Node {
 	return content
 }
 
-func duplicate(first, second int) string {
+func duplicateMessage(first, second int) string {
 	if first == 0 || second == 0 {
 		return "is given twice"
 	}
@@ -129,7 +129,7 @@ func (t *tree) key(n *yaml.Node, path string, depth int) (*yaml.Node, bool) {
 	case key != nil && key.ShortTag() == yaml.MergeTag:
 		t.add(path, "the merge key << is not supported", "write the fields out")
 	default:
-		t.add(path, "the key "+found(key)+" is not a string", quoteHint(key))
+		t.add(path, "the key "+describe(key)+" is not a string", quoteHint(key))
 	}
 	return nil, false
 }
