@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -146,13 +147,11 @@ func JSON(n *yaml.Node) ([]byte, error) {
 	return json.Marshal(value)
 }
 
-// resolver remembers what the other parser makes of plain scalars, and counts what
-// stands behind aliases.
+// resolver converts nodes to JSON values and counts what aliases expand to.
 type resolver struct {
-	known    map[string]any
 	expanded int
 	aliases  int
-	// failed says that a value is no JSON, which may have been replaced since.
+	// failed is set if a value is not JSON. A later value of the same key may replace it.
 	failed bool
 }
 
@@ -303,37 +302,45 @@ func (r *resolver) key(n *yaml.Node) (string, error) {
 	return "", errKey
 }
 
-// scalar is a string or the JSON of something else.
+// scalar returns a string, or the JSON of another value.
 func (r *resolver) scalar(n *yaml.Node) (any, error) {
-	if isText(n) {
-		return n.Value, nil
+	if value, ok := simpleScalar(n); ok {
+		return value, nil
 	}
-	if n.Tag == yaml.NodeTagInt && n.Style == 0 && isInt(n.Value) {
-		return json.RawMessage(n.Value), nil
-	}
+	return parsedScalar(n)
+}
+
+// parsed holds the values of short scalars that the other parser has read, by their text.
+// The items of a package repeat them.
+var parsed sync.Map
+
+// mostRemembered is the length of the longest text in parsed.
+const mostRemembered = 64
+
+// parsedScalar returns the value of a scalar as the other parser reads it.
+func parsedScalar(n *yaml.Node) (any, error) {
 	text := lone(n)
-	value, known := r.known[text]
-	if !known {
-		value = n.Value
-		out, err := toJSON([]byte(text))
-		out = bytes.TrimSpace(out)
-		switch {
-		case err != nil && (n.Style&yaml.TaggedStyle != 0 || n.ShortTag() != yaml.NodeTagString):
+	if value, known := parsed.Load(text); known {
+		return value, nil
+	}
+	var value any = n.Value
+	out, err := toJSON([]byte(text))
+	out = bytes.TrimSpace(out)
+	switch {
+	case err != nil && (n.Style&yaml.TaggedStyle != 0 || n.ShortTag() != yaml.NodeTagString):
+		return nil, err
+	case err != nil || len(out) == 0 || out[0] == '{' || out[0] == '[':
+	case out[0] != '"':
+		value = json.RawMessage(out)
+	case text != n.Value:
+		var s string
+		if err := json.Unmarshal(out, &s); err != nil {
 			return nil, err
-		case err != nil || len(out) == 0 || out[0] == '{' || out[0] == '[':
-		case out[0] != '"':
-			value = json.RawMessage(out)
-		case text != n.Value:
-			var s string
-			if err := json.Unmarshal(out, &s); err != nil {
-				return nil, err
-			}
-			value = s
 		}
-		if r.known == nil {
-			r.known = map[string]any{}
-		}
-		r.known[text] = value
+		value = s
+	}
+	if len(text) <= mostRemembered {
+		parsed.Store(text, value)
 	}
 	return value, nil
 }
@@ -342,48 +349,6 @@ func (r *resolver) isString(n *yaml.Node) bool {
 	value, err := r.scalar(n)
 	_, ok := value.(string)
 	return err == nil && ok && (n.Tag == "" || n.ShortTag() == yaml.NodeTagString)
-}
-
-// isText reports whether a scalar is a string whatever it says.
-func isText(n *yaml.Node) bool {
-	tag := n.ShortTag()
-	if tag != yaml.NodeTagString {
-		return false
-	}
-	if n.Style&(quoteStyle|blockStyle) != 0 || isWord(n.Value) || !canBePlain(n.Value) {
-		return true
-	}
-	return implicit(n.Value) != yaml.NodeTagString
-}
-
-// isWord reports whether no parser takes a plain scalar for anything but a string: it
-// begins with a letter and is no keyword.
-func isWord(s string) bool {
-	const longest = len("false")
-	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
-		return false
-	}
-	if len(s) > longest {
-		return true
-	}
-	switch s[0] | 0x20 {
-	case 'y', 'n', 'o', 't', 'f': // yes, no, null, on, off, true, false
-		return false
-	}
-	return true
-}
-
-// isInt reports whether all parsers take a plain scalar for the same number.
-func isInt(s string) bool {
-	if s == "" || len(s) > 15 || s[0] == '0' && len(s) > 1 {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // canBePlain reports whether a string may stand without quotes; otherwise it is none of

@@ -1,0 +1,7 @@
+package encoding
+
+var (
+	SimpleScalar = simpleScalar
+	ParsedScalar = parsedScalar
+	CanBePlain   = canBePlain
+)
