@@ -123,6 +123,9 @@ func triggerWakeTexts(p *plan.Plan, w wake.Wakers, to, polled string) []string {
 	}
 	var perhaps []string
 	for _, i := range w.Unknown {
+		if p.Spec.Triggers[i].Type == "" {
+			continue
+		}
 		perhaps = append(perhaps, activationText(p.Spec.Triggers[i], originOf(p, i)))
 	}
 	if len(perhaps) > 0 {

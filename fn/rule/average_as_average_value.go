@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
-
-	"github.com/prometheus/prometheus/model/labels"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -57,18 +54,9 @@ func (p *pass) ofPods(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
 		e, _ := exporter.ForMetric(selector.Metric)
 		byPod := len(selector.MatchersOn("pod")) + len(selector.MatchersOn("exported_pod"))
-		if !e.PerNode && (e.Place == exporter.Outside || e.Place != exporter.Pod && byPod == 0 && !p.selectsOwn(selector)) {
+		if !e.PerNode && (e.Place == exporter.Outside || e.Place != exporter.Pod && byPod == 0 && !p.wake.SelectsOwn(selector)) {
 			return false
 		}
 	}
 	return len(q.Selectors()) > 0
-}
-
-// selectsOwn reports whether a selector asks for the host by its Service, a label of its
-// pods, or the like, and so for a series of each of its pods.
-func (p *pass) selectsOwn(selector promql.Selector) bool {
-	return p.Workload != nil && !p.selectsOthers(selector) && slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
-		_, tells := p.ownValues(m.Name)
-		return tells && !m.Matches(stranger)
-	})
 }

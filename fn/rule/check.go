@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 // Check runs the rules on the plans of a package's model hosts.
@@ -55,7 +56,7 @@ func runAll(plans []*plan.Plan, facts packageFacts, inv *inventory.Inventory, cf
 
 // run runs the selected rules on one plan.
 func run(pl *plan.Plan, facts packageFacts, inv *inventory.Inventory, cfg config.Spec, selects func(*Rule, *plan.Plan) bool) finding.List {
-	p := &pass{Plan: pl, inv: inv, cfg: cfg, packageFacts: facts, queries: map[string]parsed{}, metadata: map[int][]scaler.Problem{}}
+	p := &pass{Plan: pl, inv: inv, cfg: cfg, packageFacts: facts, wake: wake.Analyze(pl, inv), metadata: map[int][]scaler.Problem{}}
 	for _, r := range catalogue {
 		if selects(r, pl) {
 			p.rule = r

@@ -10,6 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var cooldownColdStart = &Rule{
@@ -55,7 +56,7 @@ func (p *pass) onlyQueues() bool {
 	waiting := false
 	for i, t := range p.Spec.Triggers {
 		switch {
-		case keda.IsResourceTrigger(t.Type) || p.presence(i, t) == inside:
+		case keda.IsResourceTrigger(t.Type) || p.wake.Presence(i) == wake.OnlyWithPods:
 		case !p.isQueue(t):
 			return false
 		default:
@@ -73,7 +74,7 @@ func (p *pass) isQueue(t keda.Trigger) bool {
 	if t.Type != keda.TriggerPrometheus {
 		return scaler.Waits(t.Type, t.Metadata)
 	}
-	q, err := p.query(t.Metadata["query"])
+	q, err := p.wake.Query(t.Metadata["query"])
 	if err != nil || q.HasCall("rate", "irate", "increase", "delta", "deriv") {
 		return false
 	}

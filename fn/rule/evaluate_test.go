@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 // slow is computed for seconds; with another loop it would be for hours.
@@ -32,7 +33,7 @@ func FuzzFormula(f *testing.F) {
 	f.Fuzz(func(t *testing.T, formula string) {
 		timelimit.Run(t, timelimit.PerInput, func() {
 			_ = evaluate(asNumber(formula), []string{"gpu"}, longestFormula)
-			variables(formula)
+			_, _ = wake.FormulaNames(formula)
 		})
 	})
 }

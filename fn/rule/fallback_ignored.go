@@ -27,8 +27,8 @@ func checkFallbackIgnored(p *pass) {
 		return
 	}
 	switch m := p.modifiers(); {
-	case p.ignoresFallback() != "":
-		p.report("spec.fallback", "the fallback never takes effect: "+p.ignoresFallback(), wholeTarget(m.Target))
+	case p.wake.FallbackProblem() != "":
+		p.report("spec.fallback", "the fallback never takes effect: "+p.wake.FallbackProblem(), wholeTarget(m.Target))
 	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
 		p.report("spec.fallback", "the fallback never takes effect: the formula does not handle nil, which it gets for failed triggers", "write a default, such as queue ?? 5, or use another behavior")
 	case p.neverFails():
@@ -48,4 +48,19 @@ func wholeTarget(text string) string {
 		}
 	}
 	return ""
+}
+
+// neverFails reports whether all triggers that a fallback is for are schedules.
+func (p *pass) neverFails() bool {
+	schedules := false
+	for _, t := range p.Spec.Triggers {
+		switch {
+		case keda.IsResourceTrigger(t.Type):
+		case t.Type == keda.TriggerCron:
+			schedules = true
+		default:
+			return false
+		}
+	}
+	return schedules
 }

@@ -24,7 +24,7 @@ var FallbackWakes = &Rule{
 // checkFallbackWakes is for hosts that their fallback wakes: KEDA 2.21.0 takes a trigger that
 // falls back for active (pkg/scaling/scale_handler.go, getScalerState), also at zero.
 func checkFallbackWakes(p *pass) {
-	failing := p.wokenByFallback()
+	failing := p.wake.WokenByFallback()
 	if len(failing) == 0 {
 		return
 	}
@@ -32,21 +32,13 @@ func checkFallbackWakes(p *pass) {
 	for _, i := range failing {
 		names = append(names, cmp.Or(p.Spec.Triggers[i].Name, p.Spec.Triggers[i].Type))
 	}
-	p.report("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(p.failures()), strings.Join(names, ", ")),
+	p.report("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(p.wake.FailedPolls()), strings.Join(names, ", ")),
 		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
 }
 
-func polls(n int32) string {
+func polls(n int) string {
 	if n == 1 {
 		return "one failed poll"
 	}
 	return fmt.Sprintf("%d failed polls", n)
-}
-
-// failures is how many polls must fail before the fallback sets in.
-func (p *pass) failures() int32 {
-	if p.Spec.Fallback == nil || p.Spec.Fallback.FailureThreshold == nil {
-		return 1
-	}
-	return *p.Spec.Fallback.FailureThreshold + 1
 }

@@ -85,7 +85,7 @@ func (p *pass) missingHint(issue crd.Problem) string {
 
 // metadataHint says what a trigger without metadata is to have.
 func metadataHint(typ string) string {
-	if needed := scaler.Needed(typ); len(needed) > 0 {
+	if needed := scaler.RequiredNames(typ); len(needed) > 0 {
 		return fmt.Sprintf("write what KEDA's %s scaler needs: %s", typ, strings.Join(needed, ", "))
 	}
 	return "write metadata: {} if the trigger needs none"

@@ -24,8 +24,5 @@ func hpaNameOf(p *plan.Plan) string {
 
 // modifiers are the ScaledObject's, empty where it has none.
 func (p *pass) modifiers() keda.ScalingModifiers {
-	if p.Spec.Advanced == nil || p.Spec.Advanced.ScalingModifiers == nil {
-		return keda.ScalingModifiers{}
-	}
-	return *p.Spec.Advanced.ScalingModifiers
+	return p.wake.Modifiers()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var httpPlaceholder = &Rule{
@@ -33,8 +34,8 @@ func checkHTTPPlaceholder(p *pass) {
 
 // wokenBeside says whether a trigger other than the one at a path is there without pods.
 func (p *pass) wokenBeside(path string) bool {
-	for i, t := range p.Spec.Triggers {
-		if triggerPath(i) != path && p.presence(i, t) == outside {
+	for i := range p.Spec.Triggers {
+		if triggerPath(i) != path && p.wake.Presence(i) == wake.AtZeroToo {
 			return true
 		}
 	}

@@ -8,13 +8,13 @@ import (
 )
 
 // reportEach makes a rule of all problems of one kind.
-func reportEach(kind scaler.Fault) func(*pass) {
+func reportEach(kind scaler.ProblemKind) func(*pass) {
 	return func(p *pass) {
 		p.eachProblem(kind, func(path string, issue scaler.Problem) { p.report(path, issue.Message, issue.Hint) })
 	}
 }
 
-func (p *pass) eachProblem(kind scaler.Fault, do func(path string, issue scaler.Problem)) {
+func (p *pass) eachProblem(kind scaler.ProblemKind, do func(path string, issue scaler.Problem)) {
 	for i, t := range p.Spec.Triggers {
 		for _, issue := range p.metadataProblems(i, t) {
 			if issue.Kind == kind {
@@ -33,9 +33,9 @@ func (p *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
 	}
 	problems, done := p.metadata[i]
 	if !done {
-		problems = scaler.Judge(scaler.Given{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType, Variable: p.variable, Credentials: p.given(t.AuthenticationRef), Formula: p.modifiers() != (keda.ScalingModifiers{})})
+		problems = scaler.Check(scaler.Input{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType, Variable: p.variable, Credentials: p.given(t.AuthenticationRef), Formula: p.modifiers() != (keda.ScalingModifiers{})})
 		if keda.IsResourceTrigger(t.Type) {
-			problems = slices.DeleteFunc(problems, func(issue scaler.Problem) bool { return issue.Kind != scaler.Unknown && issue.Kind != scaler.Unread })
+			problems = slices.DeleteFunc(problems, func(issue scaler.Problem) bool { return issue.Kind != scaler.Unknown && issue.Kind != scaler.NotRead })
 		}
 		p.metadata[i] = problems
 	}
@@ -49,4 +49,10 @@ func (p *pass) given(ref *keda.AuthenticationRef) scaler.Credentials {
 	}
 	c := p.credentials(*ref)
 	return scaler.Credentials{Parameters: c.parameters, Open: !c.known || !c.named, Identity: c.identity}
+}
+
+// measure returns what a trigger measures.
+func measure(t keda.Trigger) scaler.Measure {
+	m, _ := scaler.Input{Type: t.Type, Metadata: t.Metadata}.Measure()
+	return m
 }

@@ -12,5 +12,5 @@ var metadataIgnored = &Rule{
 	Scope:       Plans,
 	Summary:     "a parameter in a place that the scaler does not read",
 	Consequence: "it has no effect, and a password there is exposed",
-	Run:         reportEach(scaler.Unread),
+	Run:         reportEach(scaler.NotRead),
 }

@@ -12,5 +12,5 @@ var metadataUnusable = &Rule{
 	Scope:       Plans,
 	Summary:     "metadata that KEDA accepts, but that fails later",
 	Consequence: "Kubernetes rejects the HPA, or every poll fails",
-	Run:         reportEach(scaler.Untenable),
+	Run:         reportEach(scaler.Unusable),
 }

@@ -12,5 +12,5 @@ var metadataVariable = &Rule{
 	Scope:       Plans,
 	Summary:     "an environment variable that the container does not have",
 	Consequence: "KEDA continues without the parameter",
-	Run:         reportEach(scaler.Unset),
+	Run:         reportEach(scaler.MissingVariable),
 }

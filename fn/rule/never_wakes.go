@@ -26,17 +26,16 @@ var neverWakes = &Rule{
 // checkNeverWakes is for hosts all of whose signals are known to come from their pods. A
 // formula may make something of nothing.
 func checkNeverWakes(p *pass) {
-	if !p.ScalesToZero() || p.wakeLater() || p.modifiers().Formula != "" || len(p.wokenByFallback()) > 0 {
+	w := p.wake.Wakers()
+	if !p.ScalesToZero() || p.wakeLater() || p.modifiers().Formula != "" || len(w.Yes)+len(w.Unknown)+len(w.Fallback) > 0 {
 		return
 	}
 	var names []string
 	why, fate := "", "is never above zero"
-	for i, t := range p.Spec.Triggers {
+	for _, i := range w.No {
+		t := p.Spec.Triggers[i]
 		if keda.IsResourceTrigger(t.Type) {
 			continue
-		}
-		if p.presence(i, t) != inside {
-			return
 		}
 		if !p.isZero(t) {
 			fate = "is only there while it has pods"
@@ -50,6 +49,6 @@ func checkNeverWakes(p *pass) {
 
 // isZero says whether a trigger's query has no value above zero, whatever there is.
 func (p *pass) isZero(t keda.Trigger) bool {
-	query, err := p.query(t.Metadata["query"])
+	query, err := p.wake.Query(t.Metadata["query"])
 	return t.Type == keda.TriggerPrometheus && err == nil && query.WithoutSeries(func(promql.Selector) bool { return false }) != promql.AnyValue
 }

@@ -4,6 +4,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var nullAsZero = &Rule{
@@ -25,7 +26,7 @@ func checkNullAsZero(p *pass) {
 		return
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
-		if !refusesNull(t) && !q.AlwaysAnswers() && allInPod(q) {
+		if !wake.RejectsNull(t) && !q.AlwaysAnswers() && allInPod(q) {
 			p.report(path+".metadata.ignoreNullValues", "if the exporter fails, KEDA reads zero load and scales the workload down",
 				"set ignoreNullValues: \"false\" and add a fallback")
 		}

@@ -4,6 +4,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var nullKeepsAwake = &Rule{
@@ -27,7 +28,7 @@ func checkNullKeepsAwake(p *pass) {
 		return
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
-		if refusesNull(t) && q.HasCall("rate", "irate", "increase") && !q.AlwaysAnswers() && !allInPod(q) {
+		if wake.RejectsNull(t) && q.HasCall("rate", "irate", "increase") && !q.AlwaysAnswers() && !allInPod(q) {
 			p.report(path+".metadata.ignoreNullValues", "without arrivals the query is empty and fails, which prevents scaling to zero",
 				"set it to \"true\", or end the query with: or vector(0)")
 		}

@@ -8,6 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 // pass is the check of one plan. The rules run on it one after another.
@@ -17,11 +18,9 @@ type pass struct {
 	inv  *inventory.Inventory
 	cfg  config.Spec
 	rule *Rule
-	// queries and metadata hold what several rules ask for.
-	queries  map[string]parsed
+	// wake and metadata hold what several rules ask for.
+	wake     *wake.Analysis
 	metadata map[int][]scaler.Problem
-	// named are the names in the formula, once a rule has asked for them.
-	named    map[string]bool
 	findings finding.List
 }
 

@@ -13,6 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var QueryNeighbours = &Rule{
@@ -29,13 +30,13 @@ var QueryNeighbours = &Rule{
 // checkQueryNeighbours reports queries that also match pods of the package's other workloads.
 func checkQueryNeighbours(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
-		pod, _ := podLabels(selector)
+		pod, _ := wake.PodLabels(selector)
 		if p.Workload == nil || e.Place == exporter.Outside || len(selector.MatchersOn(pod)) == 0 || !p.ownPods(selector) || p.exact(selector, pod) {
 			return
 		}
 		if names, more, elsewhere := p.taken(selector); len(names) > 0 {
 			hint := p.podsHint(pod)
-			if _, namespace := podLabels(selector); elsewhere {
+			if _, namespace := wake.PodLabels(selector); elsewhere {
 				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, p.Object.EffectiveNamespace())
 			}
 			p.report(path, fmt.Sprintf("%s also matches the pods of %s", selects(selector, pod), strings.Join(names, ", ")+andMore(more)), hint)
@@ -68,7 +69,7 @@ func (m *matches) by(selector promql.Selector, p *pass) []*inventory.Object {
 	}
 	var found []*inventory.Object
 	for _, w := range perhapsTaken(selector, p.inv) {
-		if p.reaches(selector, w) && takesPods(selector, w) {
+		if p.reaches(selector, w) && wake.TakesPods(selector, w) {
 			found = append(found, w)
 		}
 	}
@@ -79,7 +80,7 @@ func (m *matches) by(selector promql.Selector, p *pass) []*inventory.Object {
 // perhapsTaken returns the workloads whose pods a selector may match, by the prefix that the
 // selector requires, or all workloads if it requires none.
 func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*inventory.Object {
-	label, _ := podLabels(selector)
+	label, _ := wake.PodLabels(selector)
 	begins := ""
 	for _, m := range selector.MatchersOn(label) {
 		if m.Type == labels.MatchEqual {
@@ -119,6 +120,6 @@ func (p *pass) exact(selector promql.Selector, label string) bool {
 
 // reaches reports whether a selector accepts a workload's namespace.
 func (p *pass) reaches(selector promql.Selector, w *inventory.Object) bool {
-	_, namespace := podLabels(selector)
+	_, namespace := wake.PodLabels(selector)
 	return w.SharesNamespace(p.Object) || w.Namespace != "" && selector.Accepts(namespace, w.Namespace)
 }

@@ -7,6 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var QueryPods = &Rule{
@@ -24,7 +25,7 @@ var QueryPods = &Rule{
 // this one, unless it is meant to follow them.
 func checkQueryPods(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
-		pod, namespace := podLabels(selector)
+		pod, namespace := wake.PodLabels(selector)
 		if _, isStale := p.stale(selector, e); isStale {
 			return // name-stale reports it
 		}
@@ -32,11 +33,11 @@ func checkQueryPods(p *pass) {
 		case e.Place == exporter.Pod && !p.ownPods(selector):
 			p.report(path, fmt.Sprintf("%s matches none of the workload's own pods, such as %s", selects(selector, pod), signal.PodNames(p.Workload.Kind, p.Workload.Name)[0]),
 				p.podsHint(pod)+", unless another workload is meant")
-		case e.Place == exporter.Pod && p.misses(selector, namespace):
+		case e.Place == exporter.Pod && p.wake.Misses(selector, namespace):
 			p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, namespace), p.Object.Namespace), "use "+p.Object.Namespace+", unless another is meant")
 		}
 		for _, label := range []string{"destination_service_namespace", "destination_workload_namespace"} {
-			if e.Name == "Istio" && p.misses(selector, label) {
+			if e.Name == "Istio" && p.wake.Misses(selector, label) {
 				p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, label), p.Object.Namespace), "use "+p.Object.Namespace+", unless another is meant")
 			}
 		}

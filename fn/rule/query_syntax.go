@@ -7,6 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var querySyntax = &Rule{
@@ -24,11 +25,11 @@ func checkQuerySyntax(p *pass) {
 		if strings.TrimSpace(t.Metadata["query"]) == "" {
 			return
 		}
-		_, err := p.query(t.Metadata["query"])
+		_, err := p.wake.Query(t.Metadata["query"])
 		switch {
 		case errors.Is(err, promql.ErrTooLarge):
 			p.report(path, "the query is not checked: "+err.Error(), tooLargeHint)
-		case err != nil && !errors.Is(err, errLater):
+		case err != nil && !errors.Is(err, wake.ErrPlaceholder):
 			p.report(path, "Prometheus cannot parse the query: "+err.Error(), "correct it; write \\ as \\\\ in a double-quoted string")
 		}
 	})

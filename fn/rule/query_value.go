@@ -7,6 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var queryValue = &Rule{
@@ -24,7 +25,7 @@ func checkQueryValue(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		for _, label := range e.LabelsWithValues() {
 			values := e.Values(label)
-			if takesAny(selector, label, values) || selector.Accepts(label, "") {
+			if wake.TakesAny(selector, label, values) || selector.Accepts(label, "") {
 				continue
 			}
 			hint := "use " + suggest.Alternatives(values)

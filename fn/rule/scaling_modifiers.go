@@ -15,6 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var scalingModifiers = &Rule{
@@ -149,7 +150,8 @@ func (p *pass) formulaNames(formula string) {
 	for _, name := range usable {
 		known[name] = true
 	}
-	for _, name := range variables(formula) {
+	names, _ := wake.FormulaNames(formula)
+	for _, name := range names {
 		if known[name] {
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/promql"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 // staleName is a former name in a selector's label.
@@ -20,7 +21,7 @@ func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 	if !p.isHandWritten() || w == nil {
 		return staleName{}, false
 	}
-	pod, namespace := podLabels(selector)
+	pod, namespace := wake.PodLabels(selector)
 	var labels []string
 	if e.Place == exporter.Pod {
 		labels = append(labels, namespace)
@@ -30,17 +31,17 @@ func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 	}
 	for _, label := range labels {
 		for _, former := range w.FormerNamespaces() {
-			if p.misses(selector, label) && selector.Accepts(label, former) {
+			if p.wake.Misses(selector, label) && selector.Accepts(label, former) {
 				return staleName{label, "namespace", former, p.Object.Namespace}, true
 			}
 		}
-		if p.misses(selector, label) && p.hostTakes(selector.Metric, label, p.Object.Namespace) {
+		if p.wake.Misses(selector, label) && p.hostTakes(selector.Metric, label, p.Object.Namespace) {
 			return staleName{label, "namespace", valueOf(selector, label), p.Object.Namespace}, true
 		}
 	}
 	if e.Place == exporter.Pod && !p.ownPods(selector) {
 		for _, former := range w.FormerNames() {
-			if takesPods(selector, &inventory.Object{Kind: w.Kind, Name: former}) {
+			if wake.TakesPods(selector, &inventory.Object{Kind: w.Kind, Name: former}) {
 				return staleName{pod, w.Kind, former, w.Name}, true
 			}
 		}
@@ -62,7 +63,7 @@ func (p *pass) hostTakes(metric, label, value string) bool {
 		return false
 	}
 	for _, t := range o.Host.Spec.Triggers {
-		query, err := p.query(t.Metadata["query"])
+		query, err := p.wake.Query(t.Metadata["query"])
 		if t.Type != keda.TriggerPrometheus || err != nil {
 			continue
 		}

@@ -1,10 +1,9 @@
 package rule
 
 import (
-	"strings"
-
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var streamPending = &Rule{
@@ -28,9 +27,9 @@ func checkStreamPending(p *pass) {
 	var pending []int
 	for i, t := range p.Spec.Triggers {
 		switch {
-		case countsPending(t):
+		case measure(t).OnlyWithPods:
 			pending = append(pending, i)
-		case !keda.IsResourceTrigger(t.Type) && p.presence(i, t) != inside:
+		case !keda.IsResourceTrigger(t.Type) && p.wake.Presence(i) != wake.OnlyWithPods:
 			return
 		}
 	}
@@ -38,11 +37,4 @@ func checkStreamPending(p *pass) {
 		p.report(triggerPath(i), "the host may be at zero, and is woken by entries that its consumerGroup has read and not acknowledged: at zero nobody reads",
 			"write lagCount in place of pendingEntriesCount, with Redis 7 or later, or streamLength without a consumerGroup")
 	}
-}
-
-// countsPending is pkg/scalers/redis_streams_scaler.go: a group without lagCount.
-func countsPending(t keda.Trigger) bool {
-	grouped := t.Metadata["consumerGroup"]+t.Metadata["consumerGroupFromEnv"] != ""
-	lag, known := amount(t.Metadata["lagCount"])
-	return strings.HasPrefix(t.Type, "redis") && strings.HasSuffix(t.Type, "streams") && grouped && (t.Metadata["lagCount"] == "" || known && lag == 0)
 }

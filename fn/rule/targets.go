@@ -56,7 +56,7 @@ func (p *pass) greatest(i int, t keda.Trigger) (float64, bool) {
 	case origin.Builtin || t.Type != keda.TriggerPrometheus || p.modifiers().Formula != "":
 		return 0, false
 	}
-	query, err := p.query(t.Metadata["query"])
+	query, err := p.wake.Query(t.Metadata["query"])
 	if err != nil {
 		return 0, false
 	}

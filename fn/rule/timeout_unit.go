@@ -34,7 +34,7 @@ func checkTimeoutUnit(p *pass) {
 
 func isDuration(typ, name string) bool {
 	s, _ := scaler.Find(typ)
-	for _, p := range s.Called(name) {
+	for _, p := range s.ParametersNamed(name) {
 		if p.Type == "duration" {
 			return true
 		}

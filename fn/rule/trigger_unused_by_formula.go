@@ -24,11 +24,8 @@ var triggerUnusedByFormula = &Rule{
 // checkTriggerUnusedByFormula is for triggers that a formula does not name: KEDA makes one metric of the
 // formula, and takes its outcome for the activity of all (pkg/scaling/scale_handler.go).
 func checkTriggerUnusedByFormula(p *pass) {
-	if p.modifiers().Formula == "" || len(variables(p.modifiers().Formula)) == 0 {
-		return
-	}
 	for i, t := range p.Spec.Triggers {
-		if !keda.IsResourceTrigger(t.Type) && !p.counts(t) {
+		if !keda.IsResourceTrigger(t.Type) && !p.wake.MayCount(t) {
 			p.report(triggerPath(i), fmt.Sprintf("the trigger %q is not in the formula, beside which nothing else counts: it neither scales nor wakes the host", cmp.Or(t.Name, t.Type)), "put it into the formula, or drop it")
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var wakeOnRate = &Rule{
@@ -27,8 +28,8 @@ func checkWakeOnRate(p *pass) {
 	}
 	var late []int
 	for i, t := range p.Spec.Triggers {
-		switch q, err := p.query(t.Metadata["query"]); {
-		case p.presence(i, t) != outside:
+		switch q, err := p.wake.Query(t.Metadata["query"]); {
+		case p.wake.Presence(i) != wake.AtZeroToo:
 		case t.Type != keda.TriggerPrometheus || p.TriggerOrigins[i].Builtin || err != nil || !q.HasCall("rate", "irate", "increase"):
 			return
 		default:

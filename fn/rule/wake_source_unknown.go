@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
 var wakeSourceUnknown = &Rule{
@@ -24,20 +24,16 @@ var wakeSourceUnknown = &Rule{
 
 // checkWakeSourceUnknown is for hosts none of whose signals is known to be there at zero.
 func checkWakeSourceUnknown(p *pass) {
-	if !p.ScalesToZero() || p.wakeLater() || len(p.wokenByFallback()) > 0 {
+	w := p.wake.Wakers()
+	if !p.ScalesToZero() || p.wakeLater() || len(w.Yes)+len(w.Fallback) > 0 {
 		return
 	}
 	var names []string
 	why, allInside := "", p.modifiers().Formula != ""
-	for i, t := range p.Spec.Triggers {
-		allInside = allInside && (p.presence(i, t) == inside || !p.counts(t))
-		switch at := p.presence(i, t); {
-		case at == outside && p.counts(t):
-			return
-		case at == outside:
-		case at == unknown, p.modifiers().Formula != "" && !keda.IsResourceTrigger(t.Type):
-			names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, p.whySilent(t))
-		}
+	for _, i := range w.Unknown {
+		t := p.Spec.Triggers[i]
+		allInside = allInside && p.wake.Presence(i) == wake.OnlyWithPods
+		names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, p.whySilent(t))
 	}
 	if len(names) == 0 {
 		return

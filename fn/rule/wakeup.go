@@ -3,21 +3,24 @@ package rule
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/keda"
-	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// wakeLater reports whether something that may wake the host is filled in later: a query,
-// an address, or the name of a trigger in a formula.
+// wakeLater reports whether something that may wake the host could not be read, or is filled
+// in later: a query, an address, or the name of a trigger in a formula.
 func (p *pass) wakeLater() bool {
-	formula := p.modifiers().Formula != ""
-	return slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool {
-		return p.Spec.Fallback != nil && placeholder.In(t.Metadata["ignoreNullValues"]) || placeholder.In(t.Type) || t.Type == keda.TriggerPrometheus && placeholder.In(t.Metadata["query"]) || t.Type == "metrics-api" && placeholder.In(t.Metadata["url"]) || formula && placeholder.In(t.Name)
-	})
+	for i, t := range p.Spec.Triggers {
+		if t.Type == "" || p.wake.IsFilledInLater(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // wayToWake is how a query of requests sees those that no pod answers, or else another signal.
@@ -38,14 +41,24 @@ func (p *pass) zero() string {
 	return "spec.idleReplicaCount"
 }
 
-// counts says whether a trigger has a say: beside a formula, only what it names.
-func (p *pass) counts(t keda.Trigger) bool {
-	formula := p.modifiers().Formula
-	if formula != "" && p.named == nil {
-		p.named = map[string]bool{}
-		for _, name := range variables(formula) {
-			p.named[name] = true
+// whySilent says of a trigger's query what its selectors refuse of the reports of
+// requests that no pod answers.
+func (p *pass) whySilent(t keda.Trigger) string {
+	query, err := p.wake.Query(t.Metadata["query"])
+	if t.Type != keda.TriggerPrometheus || err != nil {
+		return ""
+	}
+	for _, selector := range query.Selectors() {
+		e, _ := exporter.ForMetric(selector.Metric)
+		var parts []string
+		for _, values := range []map[string][]string{e.AtZero, e.OftenAtZero} {
+			for _, label := range wake.RejectedLabels(selector, values) {
+				parts = append(parts, fmt.Sprintf("%s is %s", label, suggest.Alternatives(values[label])))
+			}
+		}
+		if len(parts) > 0 {
+			return fmt.Sprintf("; while there are none, %s in %s's reports, which the query leaves out", strings.Join(parts, " and "), e.Name)
 		}
 	}
-	return formula == "" || p.named[t.Name]
+	return ""
 }

@@ -250,3 +250,12 @@ func selectsPod(selector string, pod map[string]string) bool {
 	matches, err := node.MatchesLabelSelector(selector)
 	return err == nil && matches
 }
+
+// SelectsOwn reports whether a selector names the workload by its Service, a label of its
+// pods, or the like, and so takes a series of each of its pods.
+func (a *Analysis) SelectsOwn(selector promql.Selector) bool {
+	return a.plan.Workload != nil && !a.selectsOthers(selector) && slices.ContainsFunc(selector.Matchers, func(m *labels.Matcher) bool {
+		_, distinguishes := a.ownValues(m.Name)
+		return distinguishes && !m.Matches(otherPod)
+	})
+}

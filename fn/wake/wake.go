@@ -54,7 +54,7 @@ func (a *Analysis) Query(text string) (promql.Query, error) {
 	p, done := a.queries[text]
 	if !done {
 		if placeholder.In(text) {
-			p.err = errPlaceholder
+			p.err = ErrPlaceholder
 		} else {
 			p.query, p.err = promql.Parse(text)
 		}
@@ -63,8 +63,8 @@ func (a *Analysis) Query(text string) (promql.Query, error) {
 	return p.query, p.err
 }
 
-// errPlaceholder is the error for a query that another tool fills in later.
-var errPlaceholder = errors.New("holds a placeholder")
+// ErrPlaceholder is the error for a query that another tool fills in later.
+var ErrPlaceholder = errors.New("holds a placeholder")
 
 // Presence returns the presence of what the plan's trigger i measures. It depends on the
 // trigger's type, on the definition of its signal, or on the metrics in its query.
@@ -177,8 +177,8 @@ func (a *Analysis) IsFilledInLater(i int) bool {
 	return false
 }
 
-// Wakers are the triggers by what they do at zero, as indices, and without those that could
-// not be read.
+// Wakers are the triggers by what they do at zero, as indices. What a trigger without a type
+// does is unknown.
 type Wakers struct {
 	// Yes can wake the workload. Unknown can if what they measure is there without pods, or
 	// if the formula makes a number of nothing. No cannot.
@@ -194,7 +194,7 @@ func (a *Analysis) Wakers() Wakers {
 		list := &w.No
 		switch at := a.Presence(i); {
 		case t.Type == "":
-			continue
+			list = &w.Unknown
 		case keda.IsResourceTrigger(t.Type) || !a.MayCount(t):
 		case a.IsFilledInLater(i), at == Unknown:
 			list = &w.Unknown

@@ -1,12 +1,14 @@
-package rule
+package wake_test
 
 import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-func TestVariables(t *testing.T) {
+func TestFormulaNames(t *testing.T) {
 	for formula, expected := range map[string][]string{
 		"":                               nil,
 		"1.5e3 + 0x1":                    nil,
@@ -31,6 +33,7 @@ func TestVariables(t *testing.T) {
 		"not true and nil":               nil,
 		"$env.gpu":                       {"gpu"},
 	} {
-		assert.Equal(t, expected, variables(formula), formula)
+		names, _ := wake.FormulaNames(formula)
+		assert.Equal(t, expected, names, formula)
 	}
 }
