@@ -8,45 +8,43 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
-	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// adopt reads the HPA whose place the ScaledObject takes: the one in the package, or
-// the one of which an earlier run left a record.
-func (r *resolver) adopt() {
+// adoptedHPA returns the HPA that the ScaledObject replaces: the one in the package, or
+// the one that an earlier render recorded. It is nil if the policy is not adopt, or if
+// there is not exactly one.
+func (r *resolver) adoptedHPA() *hpa.HPA {
 	if r.plan.HPAPolicy.V != config.Adopt {
-		return
+		return nil
 	}
-	rivals := r.plan.Existing
+	scalers := r.plan.Existing
+	record := scalers.AdoptionRecord()
+	var adopted hpa.HPA
 	switch {
-	case len(rivals.HPAs) > 1:
-		r.severalHPAs(rivals.HPAs)
-		return
-	case len(rivals.HPAs) == 1:
-		h := hpa.Read(rivals.HPAs[0])
-		r.plan.Adopted = &h
-		r.unreadable(rivals.HPAs[0], "", "correct it, or remove the HPA")
-	case rivals.AdoptionRecord() != "":
-		h := hpa.FromRecord(rivals.AdoptionRecord())
-		h.Name = cmp.Or(rivals.TransferredHPA(), h.Name) // a host may have renamed it since
-		r.plan.Adopted = &h
-		r.unreadable(rivals.Previous, "metadata.annotations["+managed.AnnotationAdopted+"]", "restore the annotation, or remove it to give the HPA up")
+	case len(scalers.HPAs) > 1:
+		r.reportSeveralHPAs(scalers.HPAs)
+		return nil
+	case len(scalers.HPAs) == 1:
+		adopted = hpa.Read(scalers.HPAs[0])
+		r.reportUnreadable(adopted, scalers.HPAs[0], "", "correct it, or remove the HPA")
+	case record != "":
+		adopted = hpa.FromRecord(record)
+		adopted.Name = cmp.Or(scalers.TransferredHPA(), adopted.Name) // kustomize may have renamed it since
+		r.reportUnreadable(adopted, scalers.Previous, "metadata.annotations["+managed.AnnotationAdopted+"]", "restore the annotation, or remove it to give the HPA up")
 	default:
-		r.nothingToAdopt()
-		return
+		r.reportNoHPA()
+		return nil
 	}
-	if !r.findings.HasErrors() {
-		r.plan.Annotations[managed.AnnotationAdopted] = r.plan.Adopted.Record()
-	}
+	return &adopted
 }
 
-// nothingToAdopt reports a host that has no HPA where it says itself that it has. Those
-// that scale a workload of its name elsewhere are named.
-func (r *resolver) nothingToAdopt() {
+// reportNoHPA reports a host that sets the policy adopt itself and has no HPA. It names
+// the HPAs in other namespaces that scale a workload of the same name.
+func (r *resolver) reportNoHPA() {
 	if r.plan.HPAPolicy.Source.IsShared() {
 		return
 	}
@@ -57,19 +55,20 @@ func (r *resolver) nothingToAdopt() {
 			elsewhere = append(elsewhere, o.Resource().String())
 		}
 	}
-	message, hint := "there is no HPA to adopt in the package", "add the HPA, or say how the host scales and remove this"
+	message, hint := "the package has no HPA to adopt", "add the HPA, or set how the host scales and remove this"
 	if len(elsewhere) > 0 {
 		slices.Sort(elsewhere)
-		message += "; in another namespace there is " + strings.Join(slices.Compact(elsewhere), ", ")
+		message += "; another namespace has " + strings.Join(slices.Compact(elsewhere), ", ")
 		hint = "give both the same metadata.namespace"
 	}
-	r.find(RuleNoHPA, w, r.plan.HPAPolicy.Source.Field, message, hint)
+	r.addFor(RuleNoHPA, w, r.plan.HPAPolicy.Source.Field, message, hint)
 }
 
-// mostNamed bounds how many objects one finding lists.
+// mostNamed is how many objects one finding lists at most.
 const mostNamed = 10
 
-func (r *resolver) severalHPAs(hpas []*inventory.Object) {
+// reportSeveralHPAs reports each of a host's HPAs if only one can be adopted.
+func (r *resolver) reportSeveralHPAs(hpas []*inventory.Object) {
 	for _, o := range hpas {
 		var names []string
 		for _, other := range hpas[:min(len(hpas), mostNamed+1)] {
@@ -80,35 +79,30 @@ func (r *resolver) severalHPAs(hpas []*inventory.Object) {
 		if more := len(hpas) - 1 - len(names); more > 0 {
 			names[len(names)-1] += fmt.Sprintf(" and %d more", more)
 		}
-		r.find(RuleSeveralHPAs, o, "spec.scaleTargetRef",
-			fmt.Sprintf("one HPA of %s can be adopted, but there are more: %s", r.plan.Host.Workload.Resource(), strings.Join(names, ", ")),
-			"keep the HPA that is to hold, and remove the others from the package and the cluster")
+		r.addFor(RuleSeveralHPAs, o, "spec.scaleTargetRef",
+			fmt.Sprintf("only one HPA of %s can be adopted; the others are %s", r.plan.Host.Workload.Resource(), strings.Join(names, ", ")),
+			"keep one HPA, and remove the others from the package and the cluster")
 	}
 }
 
-// unreadable reports what of the HPA does not parse, as parts of an object.
-func (r *resolver) unreadable(o *inventory.Object, within, hint string) {
-	for _, p := range r.plan.Adopted.Problems {
+// reportUnreadable reports the fields of the adopted HPA that could not be read. The HPA
+// is stored in an object, in the field within it.
+func (r *resolver) reportUnreadable(adopted hpa.HPA, o *inventory.Object, within, hint string) {
+	for _, p := range adopted.Problems {
 		field := p.Path
 		if within != "" {
 			field = strings.TrimSuffix(within+" "+p.Path, " ")
 		}
 		if p.Unknown {
-			r.find(RuleHPAField, o, field, "an HPA of its version has no such field, which kubectl refuses and Kubernetes itself drops: it is not adopted", p.Hint)
+			r.addFor(RuleHPAField, o, field, "an HPA of this version has no such field; it is not adopted, and kubectl rejects it", p.Hint)
 			continue
 		}
-		r.find(RuleHPA, o, field, "the HPA cannot be adopted: "+p.Message, cmp.Or(p.Hint, hint))
+		r.addFor(RuleHPA, o, field, "cannot be adopted: "+p.Message, cmp.Or(p.Hint, hint))
 	}
 }
 
-func (r *resolver) find(rule finding.Rule, o *inventory.Object, field, message, hint string) {
-	r.findings = append(r.findings, finding.Finding{
-		Rule: rule.ID, Severity: rule.Severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
-	})
-}
-
-// adopted is the layer of the HPA.
-func adopted(h hpa.HPA) layer {
+// hpaLayer returns the layer of the adopted HPA.
+func hpaLayer(h hpa.HPA) layer {
 	least := h.MinReplicas()
 	from := func(path string) Source { return Source{LayerHPA, "HorizontalPodAutoscaler " + h.Name + " " + path} }
 	l := layer{
@@ -124,21 +118,21 @@ func adopted(h hpa.HPA) layer {
 	return l
 }
 
-// measured is what a resource's trigger measures: of all containers, or of one.
-type measured struct{ resource, container string }
+// resourceKey is what a cpu or memory trigger measures: all containers, or one.
+type resourceKey struct{ name, container string }
 
-func measuredBy(m hpa.Metric) measured { return measured{m.Resource, m.Container} }
+func resourceOfMetric(m hpa.Metric) resourceKey { return resourceKey{m.Resource, m.Container} }
 
-// measuredByEntry is false for what is no resource's trigger.
-func measuredByEntry(e config.Trigger) (measured, bool) {
+// resourceOfEntry returns false for an entry of triggers that is not for a resource.
+func resourceOfEntry(e config.Trigger) (resourceKey, bool) {
 	if e.Signal != "" {
-		return measured{e.Signal, ""}, keda.IsResourceTrigger(e.Signal)
+		return resourceKey{e.Signal, ""}, keda.IsResourceTrigger(e.Signal)
 	}
-	return measured{e.Type, e.Metadata["containerName"]}, keda.IsResourceTrigger(e.Type)
+	return resourceKey{e.Type, e.Metadata["containerName"]}, keda.IsResourceTrigger(e.Type)
 }
 
-// layMetrics puts the HPA's metrics over what lower layers say of the same resources.
-func (s *settings) layMetrics(metrics []Value[hpa.Metric]) {
+// applyMetrics replaces what lower layers set for the same resources by the HPA's metrics.
+func (s *settings) applyMetrics(metrics []Value[hpa.Metric]) {
 	if len(metrics) == 0 {
 		return
 	}
@@ -150,18 +144,18 @@ func (s *settings) layMetrics(metrics []Value[hpa.Metric]) {
 	}
 }
 
-// dropMetrics takes away what a higher layer says otherwise.
-func (s *settings) dropMetrics(what measured) {
-	s.metrics = slices.DeleteFunc(slices.Clone(s.metrics), func(m Value[hpa.Metric]) bool { return measuredBy(m.V) == what })
+// dropMetrics drops the HPA's metrics for a resource that a higher layer sets.
+func (s *settings) dropMetrics(key resourceKey) {
+	s.metrics = slices.DeleteFunc(slices.Clone(s.metrics), func(m Value[hpa.Metric]) bool { return resourceOfMetric(m.V) == key })
 }
 
-// settleEntries has each resource measured by one layer: by entries of triggers of
-// the host's own, or else by its HPA, or else by entries that it shares.
-func (s *settings) settleEntries() {
+// dropDuplicateResources leaves each resource to one layer: to the host's own entries of
+// triggers, or else to its HPA, or else to entries that it shares with other hosts.
+func (s *settings) dropDuplicateResources() {
 	var kept []int
 	for i, e := range s.triggers.V {
-		what, ok := measuredByEntry(e)
-		isTaken := ok && slices.ContainsFunc(s.metrics, func(m Value[hpa.Metric]) bool { return measuredBy(m.V) == what })
+		what, ok := resourceOfEntry(e)
+		isTaken := ok && slices.ContainsFunc(s.metrics, func(m Value[hpa.Metric]) bool { return resourceOfMetric(m.V) == what })
 		switch {
 		case isTaken && s.triggers.Source.IsShared():
 			continue
@@ -173,16 +167,16 @@ func (s *settings) settleEntries() {
 	s.entries = kept
 }
 
-// metrics makes a trigger of every metric of the HPA that is adopted.
-func (r *resolver) metrics() {
+// addMetrics adds a trigger for every metric of the adopted HPA.
+func (r *resolver) addMetrics() {
 	for _, m := range r.settings.metrics {
-		r.trigger(m.V.Trigger(), TriggerOrigin{Source: m.Source})
+		r.addTrigger(m.V.Trigger(), TriggerOrigin{Source: m.Source})
 	}
 }
 
-// untranslated reports the metrics of the HPA that KEDA has no like of and that no
-// trigger of the host takes the place of.
-func (r *resolver) untranslated() {
+// checkUntranslated reports the metrics of the adopted HPA that KEDA cannot express and
+// that no trigger of the host replaces.
+func (r *resolver) checkUntranslated() {
 	if r.plan.Adopted == nil {
 		return
 	}
@@ -191,21 +185,21 @@ func (r *resolver) untranslated() {
 		entry := m.SuggestedTrigger(suggested)
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		o, field := r.adoptedFrom(m)
-		r.find(RuleHPAMetric, o, field, "KEDA has nothing like "+m.Text+" of the HPA that is to be adopted",
-			fmt.Sprintf("add an entry to %s of %s that takes its place, with a query that gives what it gave: - %s", r.plan.Host.AnnotationName("triggers"), r.plan.Host.Workload.Resource(), encoding.Flow(entry)))
+		r.addFor(RuleHPAMetric, o, field, "KEDA cannot express "+m.Text+" of the adopted HPA",
+			fmt.Sprintf("add an entry to %s of %s with an equivalent query: - %s", r.plan.Host.AnnotationName("triggers"), r.plan.Host.Workload.Resource(), encoding.Flow(entry)))
 	}
 }
 
-// UnreplacedMetrics are the metrics of an HPA that KEDA has no like of, and that no trigger of
-// the plan takes the place of. Each trigger takes that of one: of the one whose series
-// its query is of, or else of one of its name, or else of one of the same metric.
+// UnreplacedMetrics returns the metrics of an HPA that KEDA cannot express and that no
+// trigger of the plan replaces. Each trigger replaces one metric: the one whose series its
+// query selects, or else one of its name, or else one that its query is about.
 func (p *Plan) UnreplacedMetrics(h hpa.HPA) []hpa.Metric {
 	others := slices.DeleteFunc(slices.Clone(h.Metrics), func(m hpa.Metric) bool { return m.Resource != "" || m.Name == "" })
 	taken := map[int]bool{}
 	for _, replaces := range []func(hpa.Metric, keda.Trigger) bool{hpa.Metric.IsSelectedBy, hpa.Metric.IsNamed, hpa.Metric.IsReplacedBy} {
 		others = slices.DeleteFunc(others, func(m hpa.Metric) bool {
 			for i, t := range p.Spec.Triggers {
-				// A signal that all hosts share means no HPA's metric by its name.
+				// A signal that hosts share does not replace a metric only because it has its name.
 				if !taken[i] && !(p.TriggerOrigins[i].Signal != "" && p.TriggerOrigins[i].Source.IsShared() && m.IsNamed(t) && !m.IsReplacedByQuery(t)) && replaces(m, t) {
 					taken[i] = true
 					return true
@@ -217,7 +211,7 @@ func (p *Plan) UnreplacedMetrics(h hpa.HPA) []hpa.Metric {
 	return others
 }
 
-// adoptedFrom is the object and field that a metric of the adopted HPA stands in.
+// adoptedFrom returns the object and the field that hold a metric of the adopted HPA.
 func (r *resolver) adoptedFrom(m hpa.Metric) (*inventory.Object, string) {
 	if hpas := r.plan.Existing.HPAs; len(hpas) > 0 {
 		return hpas[0], m.Path

@@ -11,30 +11,32 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// isPlain says whether the text is a number without sign and exponent, as people
-// write targets; isWhole, whether it is one without a fraction.
+// isPlain reports whether the text is a number without sign and exponent.
 func isPlain(text string) bool { return keda.IsNumber(text) && !strings.ContainsAny(text, "-eE") }
-func isWhole(text string) bool { return isPlain(text) && text != "0" && !strings.Contains(text, ".") }
 
-// leastTarget is the smallest target left of zero once it is written in thousandths.
-const leastTarget = 0.001
+// isInteger reports whether the text is an integer above zero, without leading zeros.
+func isInteger(text string) bool { return isPlain(text) && text != "0" && !strings.Contains(text, ".") }
 
-// ParseResourceTarget reads a target of cpu or memory: a percentage of the request, or
+// minTarget is the smallest target that Kubernetes, which counts in thousandths, does not
+// round to zero.
+const minTarget = 0.001
+
+// ParseResourceTarget parses a target for cpu or memory: a percentage of the request, or
 // a quantity per pod. KEDA's operator crashes on quantities that do not parse.
 func ParseResourceTarget(name string, target config.Amount) (metricType, value string, err error) {
 	text := string(target)
-	if isWhole(text) {
+	if isInteger(text) {
 		if n, err := strconv.ParseInt(text, 10, 32); err != nil || n > 1_000_000 {
-			return "", "", fmt.Errorf("%q is no sensible percentage of the request", text)
+			return "", "", fmt.Errorf("%q is too large for a percentage of the request", text)
 		}
 		return keda.MetricTypeUtilization, text, nil
 	}
 	example := map[string]string{"cpu": "500m", "memory": "8Gi"}[name]
 	quantity, err := resource.ParseQuantity(text)
-	// Without a unit it is meant as a percentage, and would be taken for cores or bytes.
+	// A number without a unit is meant as a percentage, but Kubernetes reads cores or bytes.
 	_, unitless := strconv.ParseFloat(text, 64)
 	if err != nil || unitless == nil {
-		return "", "", fmt.Errorf("%q is neither a whole percentage of the request, such as 75, nor a quantity per pod, such as %s", text, example)
+		return "", "", fmt.Errorf("%q is neither an integer percentage of the request, such as 75, nor a quantity per pod, such as %s", text, example)
 	}
 	if quantity.Sign() <= 0 {
 		return "", "", fmt.Errorf("%q is not above zero", text)
@@ -42,26 +44,26 @@ func ParseResourceTarget(name string, target config.Amount) (metricType, value s
 	return keda.MetricTypeAverageValue, text, nil
 }
 
-// queryTarget reads the target of a query.
-func queryTarget(target config.Amount) (string, error) {
+// parseQueryTarget parses the target of a query.
+func parseQueryTarget(target config.Amount) (string, error) {
 	text := string(target)
 	if !isPlain(text) {
-		return "", fmt.Errorf("%q is not a number as KEDA reads it; write it plainly, such as 70 or 0.5", text)
+		return "", fmt.Errorf("%q is not a plain number, such as 70 or 0.5", text)
 	}
 	value, err := strconv.ParseFloat(text, 64)
 	if err != nil {
 		return "", fmt.Errorf("%q is too large", text)
 	}
-	if value < leastTarget {
-		return "", fmt.Errorf("%q is below %v, the least that Kubernetes tells from zero", text, leastTarget)
+	if value < minTarget {
+		return "", fmt.Errorf("%q is below %v, which Kubernetes rounds to zero", text, minTarget)
 	}
 	return text, nil
 }
 
-// activation reads the value above which a host wakes; zero is one.
-func activation(value config.Amount) (string, error) {
+// parseActivation parses the value above which a host wakes. It may be zero.
+func parseActivation(value config.Amount) (string, error) {
 	if !isPlain(string(value)) {
-		return "", fmt.Errorf("%q is not a number as KEDA reads it; write it plainly, such as 0 or 0.5", value)
+		return "", fmt.Errorf("%q is not a plain number, such as 0 or 0.5", value)
 	}
 	return string(value), nil
 }

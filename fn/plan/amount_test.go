@@ -25,19 +25,19 @@ func TestResourceTarget(t *testing.T) {
 
 func TestQueryTarget(t *testing.T) {
 	for _, target := range []config.Amount{"70", "0.5", "0.001", "1000000"} {
-		text, err := queryTarget(target)
+		text, err := parseQueryTarget(target)
 		assert.NoError(t, err, target)
 		assert.Equal(t, string(target), text)
 	}
 	for _, target := range []config.Amount{"0", "0.0009", "-1", "70%", "070", "+70", ".5", "NaN", "1e3", "Inf", ""} {
-		_, err := queryTarget(target)
+		_, err := parseQueryTarget(target)
 		assert.Error(t, err, target)
 	}
 }
 
 func TestActivation(t *testing.T) {
 	for value, ok := range map[config.Amount]bool{"0": true, "2.5": true, "-1": false, "1e3": false, "some": false, "": false} {
-		_, err := activation(value)
+		_, err := parseActivation(value)
 		assert.Equal(t, ok, err == nil, value)
 	}
 }

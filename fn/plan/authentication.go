@@ -14,15 +14,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// authenticate gives a trigger its credentials: those its entry names, or for
-// Prometheus those of the host. Without authModes KEDA sends none of them.
+// authenticate gives a trigger the credentials that its entry names or, for Prometheus,
+// those of the host. Without authModes KEDA does not send them.
 func (r *resolver) authenticate(t *keda.Trigger, named string, at Source) {
 	name, source := named, at
 	if name == "" && t.Type == keda.TriggerPrometheus && t.AuthenticationRef == nil {
 		name, source = r.settings.authentication.V, r.settings.authentication.Source
 	}
 	if name == "" || name == config.None {
-		r.refer(t)
+		r.resolveReference(t)
 		return
 	}
 	if t.AuthenticationRef != nil {
@@ -34,7 +34,7 @@ func (r *resolver) authenticate(t *keda.Trigger, named string, at Source) {
 	}
 	ref, mode, ok := r.credentials(name)
 	if !ok {
-		r.add(RuleAuthentication, source.Field, fmt.Sprintf("there is no authentication %q", name), r.knownAuthentications(name))
+		r.add(RuleAuthentication, source.Field, fmt.Sprintf("unknown authentication %q", name), r.knownAuthentications(name))
 		return
 	}
 	t.AuthenticationRef = ref
@@ -43,10 +43,10 @@ func (r *resolver) authenticate(t *keda.Trigger, named string, at Source) {
 	}
 }
 
-// refer gives a reference that was written as KEDA has it the name that holds
-// now: a host may have renamed the object, and the functionConfig's entries are
-// objects of the same name. What neither knows may be in the cluster.
-func (r *resolver) refer(t *keda.Trigger) {
+// resolveReference updates a reference that is written in KEDA's terms: kustomize may have
+// renamed the object, and the functionConfig's entries become objects of their name. An
+// object that neither has may be in the cluster.
+func (r *resolver) resolveReference(t *keda.Trigger) {
 	ref := t.AuthenticationRef
 	if ref == nil || r.plan.Entries[*ref] != "" {
 		return
@@ -61,8 +61,8 @@ func (r *resolver) refer(t *keda.Trigger) {
 	}
 }
 
-// RefersOutsideConfig reports whether a trigger refers to an authentication of a name that is no
-// entry of the functionConfig: the cluster may have it.
+// RefersOutsideConfig reports whether a trigger refers to an authentication of that name
+// which is not an entry of the functionConfig. The cluster may have it.
 func (p *HostPlan) RefersOutsideConfig(authentication string) bool {
 	return slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool {
 		ref := t.AuthenticationRef
@@ -70,8 +70,8 @@ func (p *HostPlan) RefersOutsideConfig(authentication string) bool {
 	})
 }
 
-// Authentication is the object of others that a trigger's reference means; nil
-// where the package has none. Ours are the functionConfig's to keep or to remove.
+// Authentication returns the hand-written object that a trigger's reference means; nil if
+// the package has none. Generated ones follow from the functionConfig.
 func (in Input) Authentication(w *inventory.Object, kind, name string) *inventory.Object {
 	var former *inventory.Object
 	for _, o := range in.Inventory.Authentications.ByName(name) {
@@ -86,7 +86,8 @@ func (in Input) Authentication(w *inventory.Object, kind, name string) *inventor
 	return former
 }
 
-// credentials finds the functionConfig's entry, or the package's own object.
+// credentials returns the reference and the authModes for an authentication: an entry of
+// the functionConfig, an object of the package, or one that the cluster holds.
 func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bool) {
 	w := r.plan.Host.Workload
 	if entry, ok := r.Config.Authentication[name]; ok {
@@ -107,18 +108,20 @@ func (r *resolver) credentials(name string) (*keda.AuthenticationRef, string, bo
 	return nil, "", false
 }
 
-// inUse notes the entries that triggers still refer to when all is resolved.
-func (r *resolver) inUse() {
+// collectAuthentications returns the functionConfig's entries that triggers refer to,
+// sorted.
+func (r *resolver) collectAuthentications() []string {
+	var entries []string
 	for _, t := range r.plan.Spec.Triggers {
 		if t.AuthenticationRef == nil {
 			continue
 		}
-		entry := r.plan.Entries[*t.AuthenticationRef]
-		if entry != "" && !slices.Contains(r.plan.Authentications, entry) {
-			r.plan.Authentications = append(r.plan.Authentications, entry)
+		if entry := r.plan.Entries[*t.AuthenticationRef]; entry != "" {
+			entries = append(entries, entry)
 		}
 	}
-	slices.Sort(r.plan.Authentications)
+	slices.Sort(entries)
+	return slices.Compact(entries)
 }
 
 func reference(kind, name string) *keda.AuthenticationRef {
@@ -129,10 +132,10 @@ func reference(kind, name string) *keda.AuthenticationRef {
 	return ref
 }
 
-// authorizing are the modes of which KEDA takes one at most: all set the same header.
+// authorizing are the modes that all set the same header, so KEDA accepts only one of them.
 var authorizing = []string{keda.AuthModeBearer, keda.AuthModeBasic, keda.AuthModeOAuth}
 
-// modeOf are the modes that an authentication's parameters are for.
+// modeOf returns the authModes that an authentication's parameters are for.
 func modeOf(o *inventory.Object) string {
 	var given []string
 	for _, list := range []string{"secretTargetRef", "configMapTargetRef", "env", "boundServiceAccountToken", "filePath"} {
@@ -143,7 +146,7 @@ func modeOf(o *inventory.Object) string {
 	return modes(given)
 }
 
-// modes returns the modes that parameters are for.
+// modes returns the authModes that parameters are for.
 func modes(given []string) string {
 	var found []string
 	authorized := false

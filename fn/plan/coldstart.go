@@ -8,19 +8,19 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// coldStart is what was said of it, or what the startup probe allows.
-func (r *resolver) coldStart() {
-	if said := r.settings.coldStart; said.V != nil {
-		r.plan.ColdStart = int64(*said.V)
-		r.from("coldStart", said.Source)
-		return
+// coldStart returns how long the model may take to load, in seconds: what the settings
+// say, or else what the startup probe allows.
+func (r *resolver) coldStart() int64 {
+	if set := r.settings.coldStart; set.V != nil {
+		r.setSource("coldStart", set.Source)
+		return int64(*set.V)
 	}
-	r.plan.ColdStart = probed(r.plan.Workload)
+	return startupTime(r.plan.Workload)
 }
 
-// probed is the longest that a startup probe of a workload's containers waits, native
-// sidecars among them, in seconds.
-func probed(w *inventory.Object) int64 {
+// startupTime returns the longest time, in seconds, that a startup probe of a workload's
+// containers and native sidecars allows.
+func startupTime(w *inventory.Object) int64 {
 	if w == nil {
 		return 0
 	}
@@ -28,16 +28,16 @@ func probed(w *inventory.Object) int64 {
 	for _, list := range []string{"containers", "initContainers"} {
 		for _, c := range inventory.Elements(w.Field("spec", "template", "spec", list)) {
 			if probe := inventory.Field(c, "startupProbe"); probe != nil {
-				longest = max(longest, wait(probe))
+				longest = max(longest, probeTime(probe))
 			}
 		}
 	}
 	return longest
 }
 
-// wait is how long a startup probe lets a container start: Kubernetes' defaults are 3
-// failures, 10 seconds apart.
-func wait(probe *yaml.Node) int64 {
+// probeTime returns how long a startup probe lets a container start. Kubernetes' defaults
+// are 3 failures, 10 seconds apart.
+func probeTime(probe *yaml.Node) int64 {
 	return seconds(probe, "initialDelaySeconds", 0) + seconds(probe, "failureThreshold", 3)*seconds(probe, "periodSeconds", 10)
 }
 

@@ -8,11 +8,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// signalEntry is an entry of triggers that names a signal.
-func (r *resolver) signalEntry(entry config.Trigger, at Source) {
-	foreign := entry.Type != "" || entry.MetricType != "" || len(entry.Metadata) > 0 || entry.AuthenticationRef != nil
-	if foreign {
-		r.add(RuleTrigger, at.Field, fmt.Sprintf("has signal %s and fields of a KEDA trigger", entry.Signal),
+// addSignalEntry adds the trigger for an entry of triggers that names a signal.
+func (r *resolver) addSignalEntry(entry config.Trigger, at Source) {
+	isKEDA := entry.Type != "" || entry.MetricType != "" || len(entry.Metadata) > 0 || entry.AuthenticationRef != nil
+	if isKEDA {
+		r.add(RuleTrigger, at.Field, fmt.Sprintf("has both the signal %s and fields of a KEDA trigger", entry.Signal),
 			"write either {signal, target, activation, window}, or a KEDA trigger")
 		return
 	}
@@ -22,7 +22,7 @@ func (r *resolver) signalEntry(entry config.Trigger, at Source) {
 		window:     Value[*config.Seconds]{entry.Window, at},
 	}
 	before := len(r.plan.Spec.Triggers)
-	r.signal(entry.Signal, s, entry.Authentication)
+	r.addSignal(entry.Signal, s, entry.Authentication)
 	if len(r.plan.Spec.Triggers) > before {
 		t := &r.plan.Spec.Triggers[before]
 		t.UseCachedMetrics = entry.UseCachedMetrics
@@ -32,16 +32,16 @@ func (r *resolver) signalEntry(entry config.Trigger, at Source) {
 	}
 }
 
-// entry is an entry of triggers as KEDA writes it.
-func (r *resolver) entry(entry config.Trigger, at Source) {
+// addEntry adds the trigger for an entry of triggers in KEDA's terms.
+func (r *resolver) addEntry(entry config.Trigger, at Source) {
 	t := entry.Trigger
 	if t.Type == "" {
-		r.add(RuleTrigger, at.Field, "has neither a signal nor a type", "write {signal: gpu, target: 70}, or a KEDA trigger with its type and metadata")
+		r.add(RuleTrigger, at.Field, "has neither a signal nor a type", "write {signal: gpu, target: 70}, or a KEDA trigger with type and metadata")
 		return
 	}
 	if entry.Target != "" || entry.Activation != "" || entry.Window != nil {
-		r.add(RuleTrigger, at.Field, fmt.Sprintf("target, activation and window belong to a signal, but this is KEDA's %s trigger", t.Type),
-			"write its values into metadata")
+		r.add(RuleTrigger, at.Field, fmt.Sprintf("target, activation and window are for signals, not for KEDA's %s trigger", t.Type),
+			"write the values into metadata")
 		return
 	}
 	t.Metadata = maps.Clone(t.Metadata)
@@ -53,5 +53,5 @@ func (r *resolver) entry(entry config.Trigger, at Source) {
 		t.Metadata["serverAddress"] = r.Config.Prometheus.ServerAddress
 	}
 	r.authenticate(&t, entry.Authentication, at)
-	r.trigger(t, TriggerOrigin{Source: at})
+	r.addTrigger(t, TriggerOrigin{Source: at})
 }

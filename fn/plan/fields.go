@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// replicas sets what is scaled, and between which bounds.
-func (r *resolver) replicas() {
+// setReplicas sets what is scaled, and between which bounds.
+func (r *resolver) setReplicas() {
 	spec, s := &r.plan.Spec, r.settings
 	w := r.plan.Host.Workload
 	spec.ScaleTargetRef = &keda.ScaleTargetRef{Name: w.Name}
@@ -18,18 +18,18 @@ func (r *resolver) replicas() {
 		spec.ScaleTargetRef.APIVersion, spec.ScaleTargetRef.Kind = w.APIVersion, w.Kind
 	}
 	spec.MinReplicaCount, spec.MaxReplicaCount = &s.min.V, &s.max.V
-	r.from("spec.minReplicaCount", s.min.Source)
-	r.from("spec.maxReplicaCount", s.max.Source)
+	r.setSource("spec.minReplicaCount", s.min.Source)
+	r.setSource("spec.maxReplicaCount", s.max.Source)
 	if s.idle.V != nil {
 		spec.IdleReplicaCount = s.idle.V
-		r.from("spec.idleReplicaCount", s.idle.Source)
+		r.setSource("spec.idleReplicaCount", s.idle.Source)
 	}
 }
 
-// timing sets the periods. They matter only to hosts that may be at zero, and
-// polling to triggers that answer from a cache; elsewhere they are left out
-// unless this very host asked for them.
-func (r *resolver) timing() {
+// setPeriods sets the periods. They have an effect only on hosts that scale to zero, and
+// the polling interval also on triggers that answer from a cache. Elsewhere they are left
+// out unless the host itself sets them.
+func (r *resolver) setPeriods() {
 	periods := []struct {
 		name  string
 		value Value[*config.Seconds]
@@ -43,94 +43,99 @@ func (r *resolver) timing() {
 		if period.value.V == nil {
 			continue
 		}
-		if !r.sleeps() && period.value.Source.IsShared() && !(period.name == "pollingInterval" && r.caches()) {
+		if !r.scalesToZero() && period.value.Source.IsShared() && !(period.name == "pollingInterval" && r.usesCache()) {
 			r.plan.Unused = append(r.plan.Unused, period.name)
 			continue
 		}
 		seconds := int32(*period.value.V)
 		*period.into = &seconds
-		r.from("spec."+period.name, period.value.Source)
+		r.setSource("spec."+period.name, period.value.Source)
 	}
 }
 
-func (r *resolver) caches() bool {
-	for _, t := range r.plan.Spec.Triggers {
-		if t.UseCachedMetrics != nil && *t.UseCachedMetrics {
-			return true
-		}
-	}
-	return false
+// usesCache reports whether a trigger answers the HPA from the last poll.
+func (r *resolver) usesCache() bool {
+	return slices.ContainsFunc(r.plan.Spec.Triggers, func(t keda.Trigger) bool { return t.UseCachedMetrics != nil && *t.UseCachedMetrics })
 }
 
-// sleeps looks ahead to what is merged into the spec last, for queries are
-// chosen by it.
-func (r *resolver) sleeps() bool {
+// scalesToZero reports whether the host may be at zero replicas. Queries are chosen by it,
+// so it takes the patches of the spec into account, which are applied last.
+func (r *resolver) scalesToZero() bool {
 	least, idle := r.plan.Spec.MinReplicaCount, r.plan.Spec.IdleReplicaCount
-	for _, raw := range r.settings.raw {
-		least = rawCount(raw, "minReplicaCount", least)
-		idle = rawCount(raw, "idleReplicaCount", idle)
+	for _, p := range r.settings.patches {
+		least = patchedCount(p, "minReplicaCount", least)
+		idle = patchedCount(p, "idleReplicaCount", idle)
 	}
-	return sleeps(least, idle)
+	return scalesToZero(least, idle)
 }
 
-func rawCount(raw rawValue, name string, underneath *int32) *int32 {
-	n := inventory.Field(raw.V, name)
+// patchedCount returns the replica count of a patch, or else the count before it.
+func patchedCount(p patch, name string, before *int32) *int32 {
+	n := inventory.Field(p.V, name)
 	if n == nil {
-		return underneath
+		return before
 	}
 	value, err := strconv.ParseInt(inventory.Text(n), 10, 32)
 	if err != nil {
-		return underneath
+		return before
 	}
 	count := int32(value)
 	return &count
 }
 
-// advanced sets behavior, fallback and the HPA that is taken over.
-func (r *resolver) advanced() {
-	spec, s := &r.plan.Spec, r.settings
-	switch {
-	case s.fallback.V == nil:
-	case s.fallback.Source.IsShared() && !r.fallsBack():
-		// What all hosts share is for those that it works for.
-		r.plan.Unused = append(r.plan.Unused, "fallback")
-	default:
-		spec.Fallback = s.fallback.V
-		r.from("spec.fallback", s.fallback.Source)
+// fallback returns the fallback. One that the host shares with others is left out if it
+// has no effect.
+func (r *resolver) fallback() *keda.Fallback {
+	set := r.settings.fallback
+	if set.V == nil {
+		return nil
 	}
+	if set.Source.IsShared() && !r.canFallBack() {
+		r.plan.Unused = append(r.plan.Unused, "fallback")
+		return nil
+	}
+	r.setSource("spec.fallback", set.Source)
+	return set.V
+}
+
+// advanced returns the HPA's behavior and, if it is transferred, its name.
+func (r *resolver) advanced() *keda.Advanced {
 	hpa := keda.HPAConfig{}
-	if s.behavior.V != nil {
-		hpa.Behavior = s.behavior.V
-		r.from("spec.advanced.horizontalPodAutoscalerConfig.behavior", s.behavior.Source)
+	if behavior := r.settings.behavior; behavior.V != nil {
+		hpa.Behavior = behavior.V
+		r.setSource("spec.advanced.horizontalPodAutoscalerConfig.behavior", behavior.Source)
 	}
 	if name := r.plan.Existing.TransferredHPA(); name != "" {
 		hpa.Name = name
-		r.plan.Annotations[keda.AnnotationTransferHPAOwnership] = "true"
-		r.from("spec.advanced.horizontalPodAutoscalerConfig.name", Source{LayerHPA, "HorizontalPodAutoscaler " + name})
+		r.setSource("spec.advanced.horizontalPodAutoscalerConfig.name", Source{LayerHPA, "HorizontalPodAutoscaler " + name})
 	}
-	if hpa != (keda.HPAConfig{}) {
-		spec.Advanced = &keda.Advanced{HorizontalPodAutoscalerConfig: &hpa}
+	if hpa == (keda.HPAConfig{}) {
+		return nil
 	}
+	return &keda.Advanced{HorizontalPodAutoscalerConfig: &hpa}
 }
 
-// fallsBack says whether the host has a trigger that fallback works for.
-func (r *resolver) fallsBack() bool {
+// canFallBack reports whether the host has a trigger that KEDA's fallback applies to.
+func (r *resolver) canFallBack() bool {
 	return slices.ContainsFunc(r.plan.Spec.Triggers, func(t keda.Trigger) bool { return !keda.IsResourceTrigger(t.Type) })
 }
 
-func (r *resolver) pause() {
-	in := r.plan.Host.Annotations
-	if in.Paused != nil && *in.Paused {
-		r.plan.Annotations[keda.AnnotationPaused] = "true"
-		r.annotated(keda.AnnotationPaused, "paused")
+// pauseAnnotations returns KEDA's annotations that pause the host.
+func (r *resolver) pauseAnnotations() map[string]string {
+	all := map[string]string{}
+	given := r.plan.Host.Annotations
+	if given.Paused != nil && *given.Paused {
+		all[keda.AnnotationPaused] = "true"
+		r.setAnnotationSource(keda.AnnotationPaused, "paused")
 	}
-	if in.PausedReplicas != nil {
-		r.plan.Annotations[keda.AnnotationPausedReplicas] = strconv.Itoa(int(*in.PausedReplicas))
-		r.annotated(keda.AnnotationPausedReplicas, "paused-replicas")
+	if given.PausedReplicas != nil {
+		all[keda.AnnotationPausedReplicas] = strconv.Itoa(int(*given.PausedReplicas))
+		r.setAnnotationSource(keda.AnnotationPausedReplicas, "paused-replicas")
 	}
+	return all
 }
 
-// annotated notes which annotation of the host one of KEDA's came from.
-func (r *resolver) annotated(name, key string) {
-	r.from("metadata.annotations["+name+"]", Source{LayerAnnotation, AnnotationField(r.plan.Host, key)})
+// setAnnotationSource records which of the host's annotations one of KEDA's came from.
+func (r *resolver) setAnnotationSource(name, key string) {
+	r.setSource("metadata.annotations["+name+"]", Source{LayerAnnotation, AnnotationField(r.plan.Host, key)})
 }

@@ -9,13 +9,14 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Placeholders returns the paths of the fields below a node that hold a placeholder,
-// which another tool fills in before the cluster sees it.
+// Placeholders returns the paths of the fields below a node that hold a placeholder, which
+// another tool fills in before the cluster sees it.
 func Placeholders(n *yaml.Node, path string) []string {
 	switch {
 	case placeholder.Is(n):
@@ -37,35 +38,37 @@ func Placeholders(n *yaml.Node, path string) []string {
 	return paths
 }
 
-// IsFilledLater reports whether the field at a path of the ScaledObject, or what it is part of,
-// is filled in later.
+// IsFilledLater reports whether another tool fills in the field at a path of the
+// ScaledObject, or one that contains it.
 func (p *Plan) IsFilledLater(path string) bool {
 	return slices.ContainsFunc(p.FilledLater, func(filled string) bool { return strictyaml.Within(path, filled) })
 }
 
-// fillTriggers notes what is filled in later of triggers that are generated.
-func (p *Plan) fillTriggers() {
-	for i, t := range p.Spec.Triggers {
+// filledLater returns the fields of generated triggers that another tool fills in.
+func filledLater(triggers []keda.Trigger) []string {
+	var paths []string
+	for i, t := range triggers {
 		at := strictyaml.Index("spec.triggers", i)
 		for _, key := range slices.Sorted(maps.Keys(t.Metadata)) {
 			if placeholder.In(t.Metadata[key]) {
-				p.FilledLater = append(p.FilledLater, strictyaml.Field(at+".metadata", key))
+				paths = append(paths, strictyaml.Field(at+".metadata", key))
 			}
 		}
 		if t.AuthenticationRef != nil && placeholder.In(t.AuthenticationRef.Name) {
-			p.FilledLater = append(p.FilledLater, at+".authenticationRef.name")
+			paths = append(paths, at+".authenticationRef.name")
 		}
 	}
+	return paths
 }
 
-// fillLater treats what is filled in later as an unknown value: it is not a problem, and
-// nothing certain follows from it.
-func (p *ObjectPlan) fillLater() {
+// setFilledLater makes the fields that another tool fills in unresolved. They are not
+// problems, and nothing certain follows from them.
+func (p *ObjectPlan) setFilledLater() {
 	p.FilledLater = Placeholders(p.Object.Field("spec"), "spec")
 	if len(p.FilledLater) == 0 {
 		return
 	}
-	p.Problems = slices.DeleteFunc(p.Problems, func(problem problem.Problem) bool { return p.IsFilledLater(problem.Path) })
+	p.Problems = slices.DeleteFunc(p.Problems, func(found problem.Problem) bool { return p.IsFilledLater(found.Path) })
 	for _, path := range p.FilledLater {
 		if !isLoose(path) {
 			p.Unresolved = append(p.Unresolved, path)
@@ -73,7 +76,7 @@ func (p *ObjectPlan) fillLater() {
 	}
 	for i := range p.Spec.Triggers {
 		for key := range p.Spec.Triggers[i].Metadata {
-			// A template without quotes is a mapping to YAML, and has no text.
+			// To YAML, a template without quotes is a mapping without a text.
 			if at := strictyaml.Field(strictyaml.Index("spec.triggers", i)+".metadata", key); p.IsFilledLater(at) && !placeholder.In(p.Spec.Triggers[i].Metadata[key]) {
 				p.Spec.Triggers[i].Metadata[key] = unknownText
 			}
@@ -81,17 +84,17 @@ func (p *ObjectPlan) fillLater() {
 	}
 }
 
-// unknownText is a placeholder of no tool, for a value without a text.
+// unknownText is a made-up placeholder for a value without a text.
 const unknownText = "${VALUE}"
 
-// loose are fields from which nothing follows for others.
+// loose are fields that no other field depends on.
 var loose = []string{
 	"spec.pollingInterval", "spec.cooldownPeriod", "spec.initialCooldownPeriod", "spec.scaleTargetRef", "spec.maxReplicaCount",
 	"spec.advanced.horizontalPodAutoscalerConfig", "spec.advanced.restoreToOriginalReplicaCount",
 }
 
-// isLoose reports whether the rules about the whole can do without the field. What a
-// trigger's metadata and authentication hold are matters of the trigger alone.
+// isLoose reports whether no other field depends on the field. A trigger's metadata and
+// authentication matter to that trigger only.
 func isLoose(path string) bool {
 	if slices.ContainsFunc(loose, func(field string) bool { return strictyaml.Within(path, field) }) {
 		return true
@@ -99,8 +102,8 @@ func isLoose(path string) bool {
 	return strings.HasPrefix(path, "spec.triggers[") && (strings.Contains(path, "].metadata.") || strings.Contains(path, "].authenticationRef.") || strings.HasSuffix(path, "].name"))
 }
 
-// ObjectIsFilledLater reports whether the field at a path of an object, or what it is part of, is
-// filled in later.
+// ObjectIsFilledLater reports whether another tool fills in the field at a path of an
+// object, or one that contains it.
 func ObjectIsFilledLater(o *inventory.Object, path string) bool {
 	top := o.Field()
 	if path == "" || top == nil {
@@ -109,9 +112,9 @@ func ObjectIsFilledLater(o *inventory.Object, path string) bool {
 	return isFilled(top, "", path)
 }
 
-// isFilled reports whether a placeholder stands at a path, or at what it is part of. The
-// node is at a path of its own, which is the beginning of the other. It looks nowhere
-// else: it is asked for each finding about an object.
+// isFilled reports whether the field at a path, or one that contains it, is a placeholder.
+// The node is at the path at, a prefix of the other. Only nodes along the path are visited,
+// because this is called for each finding about an object.
 func isFilled(n *yaml.Node, at, path string) bool {
 	switch {
 	case placeholder.Is(n):

@@ -34,9 +34,9 @@ func ForObject(o *inventory.Object) *ObjectPlan {
 // read is among its Problems.
 func FromScaledObject(o *inventory.Object, around existing.Target) *ObjectPlan {
 	p := ForObject(o)
-	p.Workload, p.Existing, p.ColdStart = around.Workload, around.Scalers, probed(around.Workload)
+	p.Workload, p.Existing, p.ColdStart = around.Workload, around.Scalers, startupTime(around.Workload)
 	p.Problems = slices.DeleteFunc(strictyaml.Decode(o.Field("spec"), "spec", &p.Spec), func(found problem.Problem) bool { return found.Null })
-	p.fillLater()
+	p.setFilledLater()
 	p.TriggerOrigins = make([]TriggerOrigin, len(p.Spec.Triggers))
 	for i := range p.TriggerOrigins {
 		p.TriggerOrigins[i].Source = Source{LayerScaledObject, strictyaml.Index("spec.triggers", i)}

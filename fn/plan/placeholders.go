@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// values are what stands for the placeholders of any trigger.
+// values returns the values of the placeholders that any trigger may use.
 func (r *resolver) values() signal.Values {
 	h := r.plan.Host
 	return signal.Values{
@@ -25,21 +25,22 @@ func (r *resolver) values() signal.Values {
 	}
 }
 
-// queryValues are those with what only a signal's query may hold.
+// queryValues returns values with those of the placeholders that only a signal's query may
+// use.
 func (r *resolver) queryValues(window config.Seconds) signal.Values {
 	values := r.values()
 	values["pod-label"] = r.Config.Prometheus.PodLabel
 	values["namespace-label"] = r.Config.Prometheus.NamespaceLabel
 	values["server-pod-label"] = r.Config.Prometheus.ServerPodLabel
 	values["server-namespace-label"] = r.Config.Prometheus.ServerNamespaceLabel
-	// The catalogue has put it in its place already; it is among the names that are known.
+	// The catalogue has filled it in already. It is here to be among the known names.
 	values["istio-requests"] = strings.Join(r.Config.Istio.Requests(), ", ")
 	values["window"] = window.Window()
 	values["window-seconds"] = strconv.Itoa(int(window))
 	return values
 }
 
-// fill fills placeholders in and reports those that cannot be.
+// fill fills in placeholders and reports those that it cannot fill in.
 func (r *resolver) fill(text string, values signal.Values, at Source) string {
 	filled, unknown, empty := values.Fill(text)
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(unknown))) {
@@ -47,20 +48,20 @@ func (r *resolver) fill(text string, values signal.Values, at Source) string {
 		if near, ok := suggest.Closest(name, values.Names()); ok {
 			hint = fmt.Sprintf("did you mean $(%s)?", near)
 		}
-		message := fmt.Sprintf("there is no placeholder $(%s)", name)
+		message := fmt.Sprintf("unknown placeholder $(%s)", name)
 		if _, parameter, ok := strings.Cut(at.Field, ".metadata."); ok && keda.IsCredential(parameter) {
-			message = "there is no such placeholder" // its name may be the password itself
+			message = "unknown placeholder" // its name may be the password itself
 		}
 		r.add(RulePlaceholder, at.Field, message, hint)
 	}
 	if slices.Contains(empty, "namespace") {
-		r.add(RuleNamespace, at.Field, "the namespace is not known here, but $(namespace) needs it",
+		r.add(RuleNamespace, at.Field, "the namespace is not known, but $(namespace) needs it",
 			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
 	}
 	return filled
 }
 
-// fillAll fills in a trigger's metadata.
+// fillAll fills in the placeholders of a trigger's metadata.
 func (r *resolver) fillAll(metadata keda.Metadata, at Source) {
 	for _, key := range slices.Sorted(maps.Keys(metadata)) {
 		metadata[key] = r.fill(metadata[key], r.values(), Source{at.Layer, at.Field + ".metadata." + key})

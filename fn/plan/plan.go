@@ -100,8 +100,10 @@ func (p *Plan) Finding(rule finding.Rule, path, message, hint string) finding.Fi
 }
 
 // ScalesToZero reports whether the workload may be scaled to zero.
-func (p *Plan) ScalesToZero() bool { return sleeps(p.Spec.MinReplicaCount, p.Spec.IdleReplicaCount) }
+func (p *Plan) ScalesToZero() bool {
+	return scalesToZero(p.Spec.MinReplicaCount, p.Spec.IdleReplicaCount)
+}
 
-func sleeps(least, idle *int32) bool {
+func scalesToZero(least, idle *int32) bool {
 	return least == nil || *least == 0 || idle != nil && *idle == 0
 }

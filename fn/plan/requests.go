@@ -9,11 +9,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// hostName is a host as the interceptor compares it with the Host header: letter by
-// letter, without a port. A star stands for whatever is below a domain.
+// hostName matches a host as the interceptor compares it with the Host header: byte by
+// byte, without a port. A leading * matches all subdomains.
 var hostName = lazyregexp.New(`^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
 
-// httpHosts are the hosts whose requests are the model host's, each once.
+// httpHosts returns the HTTP hosts whose requests are for the model host, each once.
 func (r *resolver) httpHosts() []string {
 	source := r.settings.httpHosts.Source
 	var hosts []string
@@ -30,10 +30,10 @@ func (r *resolver) httpHosts() []string {
 	return hosts
 }
 
-// pathPrefix is what routers of all kinds take for a path, and compare as it stands.
+// pathPrefix matches a path that all routers accept and compare literally.
 var pathPrefix = lazyregexp.New(`^(/[A-Za-z0-9._~!$&'()+,;=:@-]*)+$`)
 
-// CheckHostName says why a name is no host of the interceptor's; "" where it is one.
+// CheckHostName returns why the interceptor never matches a host name; "" if it does.
 func CheckHostName(host string) (why, hint string) {
 	name := host
 	_, rest, schemed := strings.Cut(host, "://")
@@ -48,23 +48,23 @@ func CheckHostName(host string) (why, hint string) {
 	case host == lower && fits:
 		return "", ""
 	case !fits:
-		return "is no host name", "write the name that clients send requests to, such as llama.example.com, *.example.com for all below, or * for any"
+		return "is not a host name", "write the name that clients use, such as llama.example.com; *.example.com matches all subdomains, * matches any host"
 	case schemed || pathed:
-		return "is more than a host name", fmt.Sprintf("write %s; paths are for http-paths", lower)
+		return "is more than a host name", fmt.Sprintf("write %s; put paths into http-paths", lower)
 	case ported:
-		return "has a port, which the interceptor leaves out", "write " + lower
+		return "has a port, which the interceptor ignores", "write " + lower
 	}
-	return "has capitals, and the interceptor compares letter by letter", "write " + lower
+	return "has capital letters, which the interceptor never matches", "write " + lower
 }
 
-// httpPaths are the prefixes of the paths that are the model host's, each once.
+// httpPaths returns the path prefixes whose requests are for the model host, each once.
 func (r *resolver) httpPaths() []string {
 	source := r.settings.httpPaths.Source
 	var paths []string
 	for _, given := range r.settings.httpPaths.V {
 		path := r.fill(given, r.values(), source)
 		if !pathPrefix.MatchString(path) || strings.Contains(path, "//") || strings.Contains(path+"/", "/./") || strings.Contains(path+"/", "/../") {
-			r.add(RuleHTTPHost, source.Field, fmt.Sprintf("%q is no prefix of paths", path), "begin with a slash and write it plainly, without escapes, such as /v1/llama")
+			r.add(RuleHTTPHost, source.Field, fmt.Sprintf("%q is not a path prefix", path), "begin with a slash and do not use escapes, such as /v1/llama")
 			continue
 		}
 		if !slices.Contains(paths, path) {

@@ -7,10 +7,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/host"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// Input is what every host of a run is planned with.
+// Input is what the plans of all hosts of a package are made with.
 type Input struct {
 	Inventory *inventory.Inventory
 	Config    config.Spec
@@ -19,40 +20,46 @@ type Input struct {
 
 // Resolve makes the plan for one model host, and reports what its annotations ask for
 // and cannot have.
-func Resolve(in Input, h host.Host, rivals existing.Scalers) (*HostPlan, finding.List) {
-	p := &HostPlan{
-		Plan: Plan{
-			Object: h.Workload, Workload: h.Workload, Existing: rivals, Name: rivals.ScaledObjectName(h.ScaledObject),
-			Annotations: map[string]string{},
-		},
-		Host: h, Entries: map[keda.AuthenticationRef]string{}, sources: map[string]Source{},
-	}
-	p.Origin = p
+func Resolve(in Input, h host.Host, scalers existing.Scalers) (*HostPlan, finding.List) {
+	p := newHostPlan(h, scalers)
 	r := &resolver{Input: in, plan: p}
-	chain, err := in.Config.Chain(h.Annotations.Profile)
-	if err != nil {
-		r.add(RuleProfile, AnnotationField(h, "profile"), err.Error(), "")
-	}
-	r.policies()
-	r.adopt()
-	r.settings = merge(layers(h, in.Config, chain, r.plan.Adopted))
-	r.coldStart()
-	r.replicas()
-	r.triggers()
-	r.route()
-	r.timing()
-	r.advanced()
-	r.pause()
-	r.raw()
-	r.untranslated()
-	r.settleRoute()
-	r.retries()
-	r.inUse()
-	r.plan.fillTriggers()
-	return r.plan, r.findings
+
+	p.HPAPolicy, p.ReplicasPolicy = r.policies()
+	p.Adopted = r.adoptedHPA()
+	r.settings = merge(layers(h, in.Config, r.profiles(), p.Adopted))
+	p.ColdStart = r.coldStart()
+
+	r.setReplicas()
+	r.addTriggers()
+	r.completeRoute()
+	// The periods and the fallback depend on the triggers.
+	r.setPeriods()
+	p.Spec.Fallback = r.fallback()
+	p.Spec.Advanced = r.advanced()
+	p.Annotations = r.kedaAnnotations()
+
+	r.applyScaledObjectPatches()
+	// From here on the spec is final.
+	r.checkUntranslated()
+	p.Route = r.finishRoute()
+	p.Retries = r.retries()
+	p.Authentications = r.collectAuthentications()
+	p.FilledLater = filledLater(p.Spec.Triggers)
+	return p, r.findings
 }
 
-// resolver fills in one plan.
+func newHostPlan(h host.Host, scalers existing.Scalers) *HostPlan {
+	p := &HostPlan{
+		Plan:    Plan{Object: h.Workload, Workload: h.Workload, Existing: scalers, Name: scalers.ScaledObjectName(h.ScaledObject)},
+		Host:    h,
+		Entries: map[keda.AuthenticationRef]string{},
+		sources: map[string]Source{},
+	}
+	p.Origin = p
+	return p
+}
+
+// resolver makes one plan.
 type resolver struct {
 	Input
 	settings settings
@@ -60,32 +67,61 @@ type resolver struct {
 	findings finding.List
 }
 
+// add reports a problem of the host's own workload.
 func (r *resolver) add(rule finding.Rule, field, message, hint string) {
+	r.addFor(rule, r.plan.Host.Workload, field, message, hint)
+}
+
+// addFor reports a problem of another object.
+func (r *resolver) addFor(rule finding.Rule, o *inventory.Object, field, message, hint string) {
 	r.findings = append(r.findings, finding.Finding{
-		Rule: rule.ID, Severity: rule.Severity,
-		Resource: r.plan.Host.Workload.Resource(), File: r.plan.Host.Workload.File(),
-		Field: field, Message: message, Hint: hint,
+		Rule: rule.ID, Severity: rule.Severity, Resource: o.Resource(), File: o.File(), Field: field, Message: message, Hint: hint,
 	})
 }
 
-func (r *resolver) from(path string, source Source) { r.plan.sources[path] = source }
+// setSource records where the value at a path of the ScaledObject came from.
+func (r *resolver) setSource(path string, source Source) { r.plan.sources[path] = source }
 
-func (r *resolver) policies() {
-	in, h := r.plan.Host.Annotations, r.plan.Host
-	r.plan.HPAPolicy = policy(in.HPAPolicy, r.Config.HPAPolicy, h, "hpa-policy", "hpaPolicy")
-	if r.plan.HPAPolicy.V == "" {
-		r.plan.HPAPolicy = Value[string]{config.Strip, Source{Layer: LayerBuiltin}}
-		// What a base has adopted stays so in overlays that say nothing of it.
-		if r.plan.Existing.AdoptionRecord() != "" {
-			r.plan.HPAPolicy.V = config.Adopt
-		}
+// profiles returns the host's profile and those that it builds on, the base first.
+func (r *resolver) profiles() []string {
+	chain, err := r.Config.Chain(r.plan.Host.Annotations.Profile)
+	if err != nil {
+		r.add(RuleProfile, AnnotationField(r.plan.Host, "profile"), err.Error(), "")
 	}
-	r.plan.ReplicasPolicy = policy(in.ReplicasPolicy, r.Config.ReplicasPolicy, h, "replicas-policy", "replicasPolicy")
+	return chain
 }
 
+// policies returns what happens to the host's HPA, and to the workload's spec.replicas.
+func (r *resolver) policies() (hpas, replicas Value[string]) {
+	h := r.plan.Host
+	hpas = policy(h.Annotations.HPAPolicy, r.Config.HPAPolicy, h, "hpa-policy", "hpaPolicy")
+	if hpas.V == "" {
+		hpas = Value[string]{config.Strip, Source{Layer: LayerBuiltin}}
+		// What a base has adopted stays adopted in overlays that do not set a policy.
+		if r.plan.Existing.AdoptionRecord() != "" {
+			hpas.V = config.Adopt
+		}
+	}
+	return hpas, policy(h.Annotations.ReplicasPolicy, r.Config.ReplicasPolicy, h, "replicas-policy", "replicasPolicy")
+}
+
+// policy returns the host's own policy, or else the general one.
 func policy(own, general string, h host.Host, key, field string) Value[string] {
 	if own != "" {
 		return Value[string]{own, Source{LayerAnnotation, AnnotationField(h, key)}}
 	}
 	return Value[string]{general, Source{LayerDefaults, "functionConfig spec." + field}}
+}
+
+// kedaAnnotations returns KEDA's annotations for the ScaledObject, and the record of the
+// HPA that it adopts.
+func (r *resolver) kedaAnnotations() map[string]string {
+	all := r.pauseAnnotations()
+	if r.plan.Existing.TransferredHPA() != "" {
+		all[keda.AnnotationTransferHPAOwnership] = "true"
+	}
+	if adopted := r.plan.Adopted; adopted != nil && adopted.IsReadable() {
+		all[managed.AnnotationAdopted] = adopted.Record()
+	}
+	return all
 }

@@ -12,21 +12,22 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// Route is what tells the interceptor of KEDA's HTTP add-on which requests are the
-// host's. It is called as the host's ScaledObject.
+// Route tells the interceptor of KEDA's HTTP add-on which requests are the host's. It has
+// the name of the host's ScaledObject.
 type Route struct {
-	// Kind is InterceptorRoute or HTTPScaledObject, which can say less.
+	// Kind is InterceptorRoute or HTTPScaledObject.
 	Kind string
 	Spec httpaddon.InterceptorRouteSpec
-	// Hosts are those whose requests count, and Paths their prefixes; none where all do.
+	// Hosts and Paths are the hosts and path prefixes whose requests count; none means all.
 	Hosts, Paths []string
 }
 
-// triggerHTTP is the name of the one trigger of all of the add-on's signals.
+// triggerHTTP is the name of the trigger that all of the add-on's signals share.
 const triggerHTTP = "http"
 
-// http adds a signal of the add-on to the host's route, and its trigger if it is the first.
-func (r *resolver) http(entry signal.Entry, s signalSetting, authentication string) {
+// addHTTP adds a signal of the add-on to the host's route, and the trigger if it is the
+// first one.
+func (r *resolver) addHTTP(entry signal.Entry, s signalSetting, authentication string) {
 	name := entry.Name
 	target, ok := r.httpTarget(name, s, authentication)
 	if !ok {
@@ -39,21 +40,21 @@ func (r *resolver) http(entry signal.Entry, s signalSetting, authentication stri
 	metric := &r.plan.Route.Spec.ScalingMetric
 	switch {
 	case name == config.SignalHTTPConcurrency && metric.Concurrency != nil, name == config.SignalHTTPRPS && metric.RequestRate != nil:
-		r.add(RuleTrigger, s.target.Source.Field, fmt.Sprintf("the signal %s is given twice, and a route counts it once", name), "keep one of the two")
+		r.add(RuleTrigger, s.target.Source.Field, fmt.Sprintf("the signal %s is set twice", name), "keep one of the two")
 	case r.plan.Route.Kind == httpaddon.KindHTTPScaledObject && !first:
-		r.add(RuleTrigger, s.target.Source.Field, "an HTTPScaledObject counts one of http-concurrency and http-rps, not both", "drop one of them, or write http.api: "+httpaddon.KindInterceptorRoute+" for add-on 0.14 or newer")
+		r.add(RuleTrigger, s.target.Source.Field, "an HTTPScaledObject counts either http-concurrency or http-rps, not both", "remove one, or set http.api: "+httpaddon.KindInterceptorRoute+" for add-on 0.14 or newer")
 	case name == config.SignalHTTPConcurrency:
 		metric.Concurrency = &httpaddon.Concurrency{TargetValue: target}
 	default:
 		metric.RequestRate = &httpaddon.RequestRate{TargetValue: target, Window: duration(s.window.V)}
 	}
 	if first {
-		r.httpTrigger(entry, s)
+		r.addHTTPTrigger(entry, s)
 	}
 }
 
-func (r *resolver) httpTrigger(entry signal.Entry, s signalSetting) {
-	r.trigger(keda.Trigger{
+func (r *resolver) addHTTPTrigger(entry signal.Entry, s signalSetting) {
+	r.addTrigger(keda.Trigger{
 		Type: keda.TriggerExternalPush, Name: triggerHTTP,
 		Metadata: keda.Metadata{
 			httpaddon.KeyScalerAddress:               r.Config.HTTP.ScalerAddress,
@@ -62,29 +63,29 @@ func (r *resolver) httpTrigger(entry signal.Entry, s signalSetting) {
 	}, TriggerOrigin{Signal: entry.Name, Source: s.target.Source, Definition: entry.Signal, Builtin: true})
 }
 
-// httpTarget is a signal's target, which the add-on has in whole numbers.
+// httpTarget parses a signal's target, which is an integer to the add-on.
 func (r *resolver) httpTarget(name string, s signalSetting, authentication string) (int32, bool) {
 	if s.activation.V != "" {
 		r.add(RuleTarget, s.activation.Source.Field, signal.WhyNoActivation(name), "remove it")
 	}
 	if s.window.V != nil && name == config.SignalHTTPConcurrency {
-		r.add(RuleTarget, s.window.Source.Field, "http-concurrency has no window: it is what is in flight at the moment", "remove it")
+		r.add(RuleTarget, s.window.Source.Field, "http-concurrency has no window; it counts current requests", "remove it")
 	}
 	if s.window.V != nil && *s.window.V == 0 {
 		r.add(RuleTarget, s.window.Source.Field, "the window is zero", "write a duration such as 1m")
 	}
 	if authentication != "" && authentication != config.None {
-		r.add(RuleTarget, s.target.Source.Field, "the add-on's scaler takes no authentication", "remove it")
+		r.add(RuleTarget, s.target.Source.Field, "the HTTP add-on's scaler has no authentication", "remove it")
 	}
 	target, err := strconv.ParseInt(string(s.target.V), 10, 32)
 	if err != nil || target < 1 {
-		r.add(RuleTarget, s.target.Source.Field, fmt.Sprintf("%q is no target: KEDA's HTTP add-on counts in whole numbers from 1 up", s.target.V), "write how many are enough for one replica, such as \"8\"")
+		r.add(RuleTarget, s.target.Source.Field, fmt.Sprintf("the target %q is not an integer above zero", s.target.V), "write how many requests one replica can handle, such as \"8\"")
 		return 0, false
 	}
 	return int32(target), true
 }
 
-// duration is how Kubernetes writes one; "" where there is none.
+// duration returns a duration as Kubernetes writes it; "" if there is none.
 func duration(s *config.Seconds) string {
 	if s == nil {
 		return ""
@@ -92,9 +93,9 @@ func duration(s *config.Seconds) string {
 	return s.String()
 }
 
-// route completes the host's route: which requests it is of, where they go, and how
-// long they wait.
-func (r *resolver) route() {
+// completeRoute sets which requests the host's route is for, where they go, and how long
+// they wait.
+func (r *resolver) completeRoute() {
 	route := r.plan.Route
 	if route == nil {
 		return
@@ -107,12 +108,12 @@ func (r *resolver) route() {
 	if len(route.Hosts) > 0 {
 		route.Spec.Rules = []httpaddon.Rule{rule}
 	}
-	r.from("route.rules", r.settings.httpHosts.Source)
+	r.setSource("route.rules", r.settings.httpHosts.Source)
 	if routing := r.Config.HTTP.Routing; routing.Kind == config.RoutingHTTPRoute && routing.ReferenceGrant == config.GrantGenerate && r.plan.Host.Namespace == "" {
-		r.add(RuleNamespace, "functionConfig spec.http.routing.referenceGrant", "the namespace is not known here, but the ReferenceGrant for its HTTPRoutes needs it",
+		r.add(RuleNamespace, "functionConfig spec.http.routing.referenceGrant", "the namespace is not known, but the ReferenceGrant for HTTPRoutes needs it",
 			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
 	}
-	r.fitsHTTPRoute()
+	r.checkHTTPRoute()
 	route.Spec.Target = r.httpService()
 	route.Spec.Timeouts = r.httpTimeouts()
 	if s := r.Config.HTTP.ColdStart; s != nil {
@@ -120,43 +121,43 @@ func (r *resolver) route() {
 	}
 }
 
-// fitsHTTPRoute holds the route against what an HTTPRoute can say: gateway-api v1.4.1.
-func (r *resolver) fitsHTTPRoute() {
+// checkHTTPRoute checks the route against the limits of an HTTPRoute: gateway-api v1.4.1.
+func (r *resolver) checkHTTPRoute() {
 	if r.Config.HTTP.Routing.Kind != config.RoutingHTTPRoute {
 		return
 	}
 	if n := len(r.plan.Route.Hosts); n > 16 {
-		r.add(RuleHTTPHost, r.settings.httpHosts.Source.Field, fmt.Sprintf("%d hosts are more than the 16 that an HTTPRoute takes", n), "name fewer, or one with a star")
+		r.add(RuleHTTPHost, r.settings.httpHosts.Source.Field, fmt.Sprintf("%d hosts exceed the limit of 16 in an HTTPRoute", n), "use fewer, or a wildcard such as *.example.com")
 	}
 	if n := len(r.plan.Route.Paths); n > 64 {
-		r.add(RuleHTTPHost, r.settings.httpPaths.Source.Field, fmt.Sprintf("%d paths are more than the 64 that a rule of an HTTPRoute takes", n), "name fewer")
+		r.add(RuleHTTPHost, r.settings.httpPaths.Source.Field, fmt.Sprintf("%d paths exceed the limit of 64 in a rule of an HTTPRoute", n), "use fewer")
 	}
 }
 
-// httpTimeouts give a request the time that its host takes to start.
+// httpTimeouts returns timeouts that let requests wait until the host has started.
 func (r *resolver) httpTimeouts() *httpaddon.Timeouts {
 	http := r.Config.HTTP
 	readiness := http.Readiness
-	r.from("route.timeouts", Source{LayerDefaults, "functionConfig spec.http"})
+	r.setSource("route.timeouts", Source{LayerDefaults, "functionConfig spec.http"})
 	if readiness == nil {
-		// Below 2147483648: whoever says more is told by the cool-downs.
+		// A longer cold start does not fit into the cooldowns and is reported there.
 		longest := config.Seconds(max(int64(config.DefaultReadiness), min(r.plan.ColdStart, 1<<31-1)))
 		readiness = &longest
-		r.from("route.timeouts.readiness", r.whoWaits(longest))
+		r.setSource("route.timeouts.readiness", r.readinessSource(longest))
 	} else {
-		r.from("route.timeouts.readiness", Source{LayerDefaults, "functionConfig spec.http.readiness"})
+		r.setSource("route.timeouts.readiness", Source{LayerDefaults, "functionConfig spec.http.readiness"})
 	}
 	return &httpaddon.Timeouts{Readiness: duration(readiness), Request: duration(http.Request), ResponseHeader: duration(http.ResponseHeader)}
 }
 
-// whoWaits is what says that requests wait so long: the cold start where it is longer than
-// the built-in time.
-func (r *resolver) whoWaits(readiness config.Seconds) Source {
-	switch said := r.settings.coldStart; {
+// readinessSource returns why requests wait that long: because of the cold start if it is
+// longer than the built-in time.
+func (r *resolver) readinessSource(readiness config.Seconds) Source {
+	switch set := r.settings.coldStart; {
 	case readiness == config.DefaultReadiness:
 		return Source{Layer: LayerBuiltin}
-	case said.V != nil:
-		return said.Source
+	case set.V != nil:
+		return set.Source
 	}
 	return Source{LayerDefaults, "the startup probe"}
 }
@@ -172,25 +173,26 @@ func coldStartOf(s config.HTTPColdStart) *httpaddon.ColdStart {
 	return &c
 }
 
-// retries are for hosts whose first requests find nobody.
-func (r *resolver) retries() {
+// retries returns the retries for a host whose first requests find no pod.
+func (r *resolver) retries() *config.IstioRetries {
 	byRequests := slices.ContainsFunc(r.plan.TriggerOrigins, func(o TriggerOrigin) bool { return o.Signal == signal.RPS && o.Builtin })
 	if r.plan.ScalesToZero() && byRequests && r.plan.Route == nil {
-		r.plan.Retries = r.Config.Istio.Retries
+		return r.Config.Istio.Retries
 	}
+	return nil
 }
 
-// settleRoute forgets the route where triggers that were written over all others do not
-// have it.
-func (r *resolver) settleRoute() {
+// finishRoute returns the route if a trigger still refers to it: a patch may have replaced
+// the triggers.
+func (r *resolver) finishRoute() *Route {
 	if r.plan.Route == nil {
-		return
+		return nil
 	}
 	key := httpaddon.RouteKeys()[r.plan.Route.Kind]
 	for _, t := range r.plan.Spec.Triggers {
 		if t.Type == keda.TriggerExternalPush && t.Metadata[key] == r.plan.Name {
-			return
+			return r.plan.Route
 		}
 	}
-	r.plan.Route = nil
+	return nil
 }

@@ -7,9 +7,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/schedule"
 )
 
-// schedule makes a trigger of every line that can be read; of others it is said where
-// they were.
-func (r *resolver) schedule() {
+// addSchedule adds a trigger for every line of the schedule that can be read. Problems of
+// the other lines are reported where the schedule is read.
+func (r *resolver) addSchedule() {
 	source := r.settings.schedule.Source
 	free := r.freeNames("schedule")
 	for i, line := range r.settings.schedule.V {
@@ -17,13 +17,13 @@ func (r *resolver) schedule() {
 		if len(problems) > 0 {
 			continue
 		}
-		r.trigger(keda.Trigger{Type: keda.TriggerCron, Name: free(), Metadata: hours.Metadata()},
+		r.addTrigger(keda.Trigger{Type: keda.TriggerCron, Name: free(), Metadata: hours.Metadata()},
 			TriggerOrigin{Source: Source{source.Layer, fmt.Sprintf("%s[%d]", source.Field, i)}, Scheduled: true})
 	}
 }
 
-// freeNames returns a function that gives one name after the other, each of which no
-// trigger has yet, and a formula can use.
+// freeNames returns a function that returns, one after the other, names that no trigger
+// has and that a formula can use.
 func (r *resolver) freeNames(name string) func() string {
 	taken := map[string]bool{}
 	for _, t := range r.plan.Spec.Triggers {

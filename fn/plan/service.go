@@ -10,20 +10,20 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// httpService is where the interceptor sends the host's requests.
+// httpService returns where the interceptor sends the host's requests.
 func (r *resolver) httpService() httpaddon.Target {
 	h, wanted := r.plan.Host, r.settings.httpPort
 	field := r.httpField()
 	if h.Annotations.Service != "" {
 		field = AnnotationField(h, "service")
-		r.from("route.target", Source{LayerAnnotation, field})
+		r.setSource("route.target", Source{LayerAnnotation, field})
 	}
 	switch {
 	case len(h.Services) > 1:
-		r.add(RuleHTTPService, field, fmt.Sprintf("%s of the package select the host's pods, and none is called %s: which of them gets the requests is not known", services(h.Services), h.Service), "name it with "+h.AnnotationName("service"))
+		r.add(RuleHTTPService, field, fmt.Sprintf("%s all select the host's pods; none has the name %s", services(h.Services), h.Service), "name the one for requests with "+h.AnnotationName("service"))
 	case len(h.Services) == 0 && (h.Annotations.Service == "" || wanted.V == nil):
-		r.add(RuleHTTPService, field, fmt.Sprintf("the host's Service %s, to which the interceptor sends requests, is not in the package", h.Service),
-			fmt.Sprintf("add it; or name the cluster's with %s and %s", h.AnnotationName("service"), h.AnnotationName("http-port")))
+		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s, which the interceptor sends requests to, is not in the package", h.Service),
+			fmt.Sprintf("add it, or name one of the cluster with %s and %s", h.AnnotationName("service"), h.AnnotationName("http-port")))
 	case len(h.Services) == 0:
 		return httpaddon.Target{Service: h.Service, Port: wanted.V.Number, PortName: wanted.V.Name}
 	default:
@@ -33,7 +33,7 @@ func (r *resolver) httpService() httpaddon.Target {
 	return httpaddon.Target{Service: h.Service}
 }
 
-// httpField is where the host asks for a signal of the add-on.
+// httpField returns where the host asks for a signal of the add-on.
 func (r *resolver) httpField() string {
 	for _, origin := range r.plan.TriggerOrigins {
 		if config.KindOfSignal(origin.Signal) == config.SignalOfHTTP {

@@ -10,7 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// httpPort is the port of the Service that is wanted, or else the one that it makes clear.
+// httpPort returns the Service's port that the host asks for, or else the only one that can
+// be meant.
 func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port]) config.Port {
 	h := r.plan.Host
 	field := r.httpField()
@@ -20,43 +21,43 @@ func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port
 	ports := portsOf(service)
 	switch {
 	case inventory.Text(service.Field("spec", "type")) == "ExternalName":
-		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s is an ExternalName, which has no endpoints: the interceptor waits for one until the request times out", service.Name), "name one that selects the host's pods with "+h.AnnotationName("service"))
+		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s is an ExternalName and has no endpoints; every request times out", service.Name), "name one that selects the host's pods with "+h.AnnotationName("service"))
 	case host.SelectsOthers(service, r.plan.Workload):
-		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s does not select the host's pods: the interceptor waits for others", service.Name), "correct its selector, or name the right one with "+h.AnnotationName("service"))
+		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s does not select the host's pods", service.Name), "correct its selector, or name another Service with "+h.AnnotationName("service"))
 	case len(ports) == 0:
-		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has no port that takes requests", service.Name), "give it one in spec.ports, over TCP")
+		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has no TCP port", service.Name), "add one to spec.ports")
 	case wanted.V != nil:
 		port := r.wantedPort(service, ports, wanted)
-		r.headless(service, ports, port, field)
+		r.checkHeadless(service, ports, port, field)
 		return port
 	default:
-		if clear := clearest(ports); len(clear) == 1 {
-			port := config.Port{Number: clear[0].number}
-			r.headless(service, ports, port, field)
+		if likely := likelyPorts(ports); len(likely) == 1 {
+			port := config.Port{Number: likely[0].number}
+			r.checkHeadless(service, ports, port, field)
 			return port
 		}
-		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "say which one takes requests with "+h.AnnotationName("http-port"))
+		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "name the one for requests with "+h.AnnotationName("http-port"))
 	}
 	return config.Port{}
 }
 
-// headless is for Services without an address: the interceptor finds the pods themselves
-// under their name, where the Service's own port is not translated.
-func (r *resolver) headless(service *inventory.Object, ports []servicePort, port config.Port, field string) {
+// checkHeadless reports a headless Service whose port differs from the pods' port: the name
+// of such a Service resolves to the pods themselves, and nothing translates the port.
+func (r *resolver) checkHeadless(service *inventory.Object, ports []servicePort, port config.Port, field string) {
 	if inventory.Text(service.Field("spec", "clusterIP")) != "None" {
 		return
 	}
 	for _, p := range ports {
 		target := r.containerPort(p.target)
 		if chosen := port.Name != "" && p.name == port.Name || port.Number == p.number; chosen && target != 0 && target != p.number {
-			r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s is headless, so that its port %s is looked for at the pods themselves, which listen on %d", service.Name, p, target),
-				fmt.Sprintf("give the Service the port %d, or an address of its own", target))
+			r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s is headless, so its port %s must be the pods' port %d", service.Name, p, target),
+				fmt.Sprintf("change the port to %d, or remove clusterIP: None", target))
 		}
 	}
 }
 
-// containerPort is the number that a targetPort stands for; 0 where it is not known, or
-// is the Service's own.
+// containerPort returns the number of a targetPort; 0 if it is not known, or is that of the
+// Service's port.
 func (r *resolver) containerPort(target string) int32 {
 	port, err := config.ParsePort(target)
 	if err != nil || port.Name == "" {
@@ -73,6 +74,7 @@ func (r *resolver) containerPort(target string) int32 {
 	return 0
 }
 
+// wantedPort returns the port that the host asks for, if the Service has it.
 func (r *resolver) wantedPort(service *inventory.Object, ports []servicePort, wanted Value[*config.Port]) config.Port {
 	for _, p := range ports {
 		if wanted.V.Name != "" && p.name == wanted.V.Name || wanted.V.Name == "" && p.number == wanted.V.Number {
@@ -82,7 +84,7 @@ func (r *resolver) wantedPort(service *inventory.Object, ports []servicePort, wa
 	hint := "it has " + listed(ports)
 	for _, p := range ports {
 		if p.target == wanted.V.String() {
-			hint = fmt.Sprintf("that is the pods' port; the Service's is %s", p)
+			hint = fmt.Sprintf("that is the pods' port; the Service's port is %s", p)
 		}
 	}
 	r.add(RuleHTTPPort, wanted.Source.Field, fmt.Sprintf("the Service %s has no port %s", service.Name, wanted.V), hint)
@@ -123,9 +125,9 @@ func portsOf(service *inventory.Object) []servicePort {
 	return ports
 }
 
-// clearest are the ports that requests may be meant for: the only one, the one called
-// http, or those that call themselves HTTP's.
-func clearest(ports []servicePort) []servicePort {
+// likelyPorts returns the ports that may be for requests: the only one, the one named http,
+// or those whose name or appProtocol is HTTP's.
+func likelyPorts(ports []servicePort) []servicePort {
 	if len(ports) == 1 {
 		return ports
 	}
@@ -135,7 +137,8 @@ func clearest(ports []servicePort) []servicePort {
 	return slices.DeleteFunc(slices.Clone(ports), func(p servicePort) bool { return !p.isHTTP() })
 }
 
-// isHTTP goes by the names that Istio reads, and by appProtocol.
+// isHTTP reports whether the port is for HTTP by the names that Istio reads, or by
+// appProtocol.
 func (p servicePort) isHTTP() bool {
 	first, rest, _ := strings.Cut(p.name, "-")
 	if strings.Contains(rest, "metrics") {

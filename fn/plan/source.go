@@ -24,16 +24,16 @@ const (
 	LayerProfile    = "profile"
 	LayerHPA        = "HPA"
 	LayerAnnotation = "annotation"
-	// LayerScaledObject is the only one of a written ScaledObject.
+	// LayerScaledObject is the only layer of an object's plan.
 	LayerScaledObject = "ScaledObject"
 )
 
-// IsShared says that the value was not given for this host alone.
+// IsShared reports whether the value was not set for this host alone.
 func (s Source) IsShared() bool {
 	return s.Layer != LayerAnnotation && s.Layer != LayerHPA && s.Layer != LayerScaledObject
 }
 
-// String is the source in words.
+// String returns the source in words.
 func (s Source) String() string {
 	if s.Layer == LayerBuiltin {
 		return "built-in default"
@@ -47,18 +47,18 @@ type Value[T any] struct {
 	Source Source
 }
 
-// layer is the settings that one place gives.
+// layer holds the settings from one place.
 type layer struct {
 	settings config.Settings
-	// source says where a field of the settings stands in that place.
+	// source returns where a field of the settings was set.
 	source func(field string) Source
-	// metrics are an HPA's, which replaces says the layer is.
+	// metrics are the HPA's, if the layer is one; replaces reports whether it is.
 	metrics  []Value[hpa.Metric]
 	replaces bool
 }
 
-// layers are the places that have a say on a host, lowest first.
-func layers(h host.Host, spec config.Spec, chain []string, replaced *hpa.HPA) []layer {
+// layers returns the layers of a host, lowest first.
+func layers(h host.Host, spec config.Spec, chain []string, adopted *hpa.HPA) []layer {
 	all := []layer{
 		{settings: builtinSettings(spec), source: func(string) Source { return Source{LayerBuiltin, ""} }},
 		{settings: spec.Defaults, source: setting(LayerDefaults, "spec.defaults")},
@@ -77,20 +77,20 @@ func layers(h host.Host, spec config.Spec, chain []string, replaced *hpa.HPA) []
 		}
 		all = append(all, layer{settings: settings, source: source})
 	}
-	if replaced != nil && replaced.IsReadable() {
-		all = append(all, adopted(*replaced))
+	if adopted != nil && adopted.IsReadable() {
+		all = append(all, hpaLayer(*adopted))
 	}
 	return append(all, layer{settings: h.Annotations.Settings, source: annotation(h)})
 }
 
-// builtinSettings are the settings under all others.
+// builtinSettings returns the settings of the lowest layer.
 func builtinSettings(spec config.Spec) config.Settings {
 	least, most := config.DefaultMinReplicas, config.DefaultMaxReplicas
 	return config.Settings{MinReplicas: &least, MaxReplicas: within(&most, spec.Limits), Authentication: spec.Prometheus.Authentication}
 }
 
-// within keeps what nobody asked for within the functionConfig's limit: it would
-// be an error of no one.
+// within lowers a maximum that the user did not set to the functionConfig's limit: the user
+// could not correct it.
 func within(most *int32, limits config.Limits) *int32 {
 	if most == nil || limits.MaxReplicas <= 0 || *most <= limits.MaxReplicas {
 		return most
@@ -102,19 +102,20 @@ func setting(name, path string) func(string) Source {
 	return func(field string) Source { return Source{name, "functionConfig " + path + "." + field} }
 }
 
-// annotation translates a field of the settings into the annotation that sets it.
+// annotation returns a function that returns the annotation that sets a field.
 func annotation(h host.Host) func(string) Source {
 	return func(field string) Source {
 		return Source{LayerAnnotation, AnnotationField(h, annotationKey(field))}
 	}
 }
 
-// AnnotationField is an annotation as messages point at it.
+// AnnotationField returns the field that messages about an annotation point at.
 func AnnotationField(h host.Host, key string) string {
 	return "metadata.annotations[" + h.AnnotationName(key) + "]"
 }
 
-// annotationKey is kebab-case of the field, and the signal's own name for signals.
+// annotationKey returns the annotation's key for a field of the settings: the field in
+// kebab-case, or the name of the signal.
 func annotationKey(field string) string {
 	if rest, ok := strings.CutPrefix(field, "signals."); ok {
 		name, part, _ := strings.Cut(rest, ".")

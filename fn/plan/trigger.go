@@ -14,14 +14,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// triggers makes a trigger of every metric of an adopted HPA, in the HPA's order, of
-// every signal, in the catalogue's, of every entry of triggers, in the user's, and of
-// every line of the schedule.
-func (r *resolver) triggers() {
-	r.metrics()
+// addTriggers adds a trigger for every metric of the adopted HPA, in the HPA's order, for
+// every signal, in the catalogue's order, for every entry of triggers, and for every line
+// of the schedule.
+func (r *resolver) addTriggers() {
+	r.addMetrics()
 	for _, name := range slices.SortedFunc(maps.Keys(r.settings.signals), r.Catalogue.Compare) {
 		s := r.settings.signals[name]
-		r.signal(name, s, "")
+		r.addSignal(name, s, "")
 	}
 	source := r.settings.triggers.Source
 	for _, i := range r.settings.entries {
@@ -29,21 +29,21 @@ func (r *resolver) triggers() {
 		field := fmt.Sprintf("%s[%d]", source.Field, i)
 		at := Source{source.Layer, field}
 		if entry.Signal == "" {
-			r.entry(entry, at)
+			r.addEntry(entry, at)
 			continue
 		}
-		r.signalEntry(entry, at)
+		r.addSignalEntry(entry, at)
 	}
-	r.schedule()
+	r.addSchedule()
 	for i, origin := range r.plan.TriggerOrigins {
-		r.from(fmt.Sprintf("spec.triggers[%d]", i), origin.Source)
+		r.setSource(fmt.Sprintf("spec.triggers[%d]", i), origin.Source)
 	}
 }
 
-// signal makes the trigger of one signal.
-func (r *resolver) signal(name string, s signalSetting, authentication string) {
+// addSignal adds the trigger for a signal.
+func (r *resolver) addSignal(name string, s signalSetting, authentication string) {
 	if s.target.V == "" {
-		r.noTarget(name, s)
+		r.reportNoTarget(name, s)
 		return
 	}
 	entry, known := r.Catalogue.Get(name)
@@ -52,35 +52,35 @@ func (r *resolver) signal(name string, s signalSetting, authentication string) {
 		if near, ok := suggest.Closest(name, r.Catalogue.Names()); ok {
 			hint = fmt.Sprintf("did you mean %s?", near)
 		}
-		r.add(RuleSignal, s.target.Source.Field, fmt.Sprintf("there is no signal %q", name), hint)
+		r.add(RuleSignal, s.target.Source.Field, fmt.Sprintf("unknown signal %q", name), hint)
 		return
 	}
 	switch entry.Kind {
 	case config.SignalOfResource:
-		r.resource(name, s, authentication)
+		r.addResource(name, s, authentication)
 	case config.SignalOfHTTP:
-		r.http(entry, s, authentication)
+		r.addHTTP(entry, s, authentication)
 	default:
-		r.query(entry, s, authentication)
+		r.addQuery(entry, s, authentication)
 	}
 }
 
-// noTarget points at what else was said of the signal.
-func (r *resolver) noTarget(name string, s signalSetting) {
+// reportNoTarget points at the signal's other annotations if it has no target.
+func (r *resolver) reportNoTarget(name string, s signalSetting) {
 	field, hint := s.target.Source.Field, "write it beside the signal, such as target: 70"
 	if field == "" {
-		field, hint = cmp.Or(s.window.Source.Field, s.activation.Source.Field), fmt.Sprintf("say what to aim at with %s", r.plan.Host.AnnotationName(name))
+		field, hint = cmp.Or(s.window.Source.Field, s.activation.Source.Field), fmt.Sprintf("set the target with %s", r.plan.Host.AnnotationName(name))
 	}
 	r.add(RuleTarget, field, fmt.Sprintf("the signal %s has no target", name), hint)
 }
 
-// resource makes a cpu or memory trigger.
-func (r *resolver) resource(name string, s signalSetting, authentication string) {
+// addResource adds a cpu or memory trigger.
+func (r *resolver) addResource(name string, s signalSetting, authentication string) {
 	if s.activation.V != "" {
 		r.add(RuleTarget, s.activation.Source.Field, signal.WhyNoActivation(name), "remove it")
 	}
 	if s.window.V != nil {
-		r.add(RuleTarget, s.window.Source.Field, "KEDA's "+name+" trigger has no window; Kubernetes measures it", "remove it")
+		r.add(RuleTarget, s.window.Source.Field, "KEDA's "+name+" trigger has no window; Kubernetes sets it", "remove it")
 	}
 	if authentication != "" && authentication != config.None {
 		r.add(RuleTarget, s.target.Source.Field, "KEDA's "+name+" trigger takes no authentication", "remove it")
@@ -90,14 +90,14 @@ func (r *resolver) resource(name string, s signalSetting, authentication string)
 		r.add(RuleTarget, s.target.Source.Field, err.Error(), "")
 		return
 	}
-	r.trigger(keda.Trigger{Type: name, MetricType: metricType, Metadata: keda.Metadata{"value": value}},
+	r.addTrigger(keda.Trigger{Type: name, MetricType: metricType, Metadata: keda.Metadata{"value": value}},
 		TriggerOrigin{Signal: name, Source: s.target.Source})
 }
 
-// query makes a Prometheus trigger of a signal.
-func (r *resolver) query(entry signal.Entry, s signalSetting, authentication string) {
+// addQuery adds the Prometheus trigger for a signal.
+func (r *resolver) addQuery(entry signal.Entry, s signalSetting, authentication string) {
 	name, definition := entry.Name, entry.Signal
-	threshold, err := queryTarget(s.target.V)
+	threshold, err := parseQueryTarget(s.target.V)
 	if err != nil {
 		r.add(RuleTarget, s.target.Source.Field, err.Error(), "")
 		return
@@ -107,13 +107,13 @@ func (r *resolver) query(entry signal.Entry, s signalSetting, authentication str
 		"threshold":     threshold,
 	}
 	query := definition.Query
-	// At zero, in-pod metrics are absent by nature; elsewhere that means a lost exporter.
-	ignore := *definition.IgnoreNullValues || r.sleeps()
-	if r.sleeps() {
+	// At zero, metrics of pods are always absent. Otherwise that means a lost exporter.
+	ignore := *definition.IgnoreNullValues || r.scalesToZero()
+	if r.scalesToZero() {
 		query = definition.WakeQuery
 	}
 	metadata["ignoreNullValues"] = strconv.FormatBool(ignore)
-	r.activation(name, definition, s, metadata)
+	r.setActivation(name, definition, s, metadata)
 	window := config.DefaultWindow
 	if definition.Window != nil {
 		window = *definition.Window
@@ -131,28 +131,28 @@ func (r *resolver) query(entry signal.Entry, s signalSetting, authentication str
 		MetricType: definition.MetricType, Metadata: metadata,
 	}
 	r.authenticate(&t, authentication, s.target.Source)
-	r.trigger(t, TriggerOrigin{Signal: name, Source: s.target.Source, Definition: definition, Builtin: entry.BuiltIn})
+	r.addTrigger(t, TriggerOrigin{Signal: name, Source: s.target.Source, Definition: definition, Builtin: entry.BuiltIn})
 }
 
-// activation is written only where the host may be at zero, or on request.
-func (r *resolver) activation(name string, definition config.Signal, s signalSetting, metadata keda.Metadata) {
+// setActivation sets the activation if the host scales to zero, or if one is set.
+func (r *resolver) setActivation(name string, definition config.Signal, s signalSetting, metadata keda.Metadata) {
 	value, source := s.activation.V, s.activation.Source
-	if value == "" && r.sleeps() {
+	if value == "" && r.scalesToZero() {
 		value, source = cmp.Or(definition.Activation, "0"), Source{LayerDefaults, "functionConfig spec.signals." + name + ".activation"}
 	}
 	if value == "" {
 		return
 	}
-	text, err := activation(value)
+	text, err := parseActivation(value)
 	if err != nil {
 		r.add(RuleTarget, source.Field, err.Error(), "")
 		return
 	}
 	metadata["activationThreshold"] = text
-	r.from(fmt.Sprintf("spec.triggers[%d].metadata.activationThreshold", len(r.plan.Spec.Triggers)), source)
+	r.setSource(fmt.Sprintf("spec.triggers[%d].metadata.activationThreshold", len(r.plan.Spec.Triggers)), source)
 }
 
-func (r *resolver) trigger(t keda.Trigger, origin TriggerOrigin) {
+func (r *resolver) addTrigger(t keda.Trigger, origin TriggerOrigin) {
 	r.plan.Spec.Triggers = append(r.plan.Spec.Triggers, t)
 	r.plan.TriggerOrigins = append(r.plan.TriggerOrigins, origin)
 }

@@ -90,7 +90,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		// want lists the lines; … matches the rest of one.
 		want []string
 	}{
-		{"a value", "value", nil, "models", []string{`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a number as KEDA reads it; write it plainly, such as 70 or 0.5. [signal-target]`}},
+		{"a value", "value", nil, "models", []string{`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a plain number, such as 70 or 0.5. [signal-target]`}},
 		{"two at once", "two", nil, "models", []string{
 			`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a number…`,
 			`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/max-replica]: is not a known annotation. Did you mean max-replicas? [annotation-unknown]`,
