@@ -3,7 +3,7 @@ HOSTS  := testdata/hosts testdata/hosts/kpt testdata/hosts/helm testdata/hosts/a
 ORACLE := testdata/oracle/keda testdata/oracle/promql testdata/oracle/hpa testdata/oracle/http
 SCALERS := testdata/oracle/scalers
 BENCH  := testdata/bench
-RACE   := ./fn ./fn/parallel ./fn/render ./fn/rooted ./fn/rule ./fn/schedule ./fn/strictyaml
+RACE   := ./fn ./fn/parallel ./fn/kustomize ./fn/render ./fn/rooted ./fn/rule ./fn/schedule ./fn/source ./fn/strictyaml
 ROUNDS := 7
 OUT    := scale-modelhosts
 

@@ -13,6 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/importer"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/linebreak"
+	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
 // An edited source has the lines that it had, and those of the patch; all other objects
@@ -20,7 +21,7 @@ import (
 func TestEditKeepsValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawn.Draw(t, false).Stream()
-		before, ok := drawn.Values(text)
+		before, ok := testfiles.Values(text)
 		if !ok {
 			return
 		}
@@ -31,7 +32,7 @@ func TestEditKeepsValues(t *testing.T) {
 		if err != nil {
 			return // with a message
 		}
-		after, ok := drawn.Values(edited)
+		after, ok := testfiles.Values(edited)
 		require.True(t, ok, edited)
 		require.Len(t, after, len(before))
 		changed := 0
@@ -77,11 +78,11 @@ func FuzzEdit(f *testing.F) {
 		if err != nil {
 			return
 		}
-		before, ok := drawn.Values(text)
+		before, ok := testfiles.Values(text)
 		if !ok {
 			return
 		}
-		now, ok := drawn.Values(after)
+		now, ok := testfiles.Values(after)
 		require.True(t, ok, "%q", after)
 		require.Len(t, now, len(before))
 		changed := 0

@@ -10,6 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/drawn"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/source"
+	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
 func TestStreamKeepsWhatTheFunctionLeavesAlone(t *testing.T) {
@@ -140,8 +141,8 @@ func FuzzStream(f *testing.F) {
 		}
 		again, err := Stream(strings.NewReader(string(got.YAML)), Options{Function: runOnly(same)})
 		require.NoError(t, err)
-		before, ok := drawn.Values(string(got.YAML))
-		after, okToo := drawn.Values(string(again.YAML))
+		before, ok := testfiles.Values(string(got.YAML))
+		after, okToo := testfiles.Values(string(again.YAML))
 		require.Equal(t, ok, okToo)
 		require.Equal(t, before, after)
 	})

@@ -16,6 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/source"
+	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
 // mark is a function that edits every second object, and says so.
@@ -36,7 +37,7 @@ func TestRenderKeepsValues(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawn.Draw(t, false).Stream()
-		before, ok := drawn.Values(text)
+		before, ok := testfiles.Values(text)
 		if !ok {
 			return
 		}
@@ -54,7 +55,7 @@ func TestRenderKeepsValues(t *testing.T) {
 }
 
 func compare(t *rapid.T, text string, before []string, out string) {
-	after, ok := drawn.Values(out)
+	after, ok := testfiles.Values(out)
 	require.True(t, ok, "%s\n---\n%s", text, out)
 	require.Len(t, after, len(before), "%s\n---\n%s", text, out)
 	for i := range before {

@@ -1,4 +1,4 @@
-package drawn
+package testfiles
 
 import (
 	"sigs.k8s.io/yaml"
