@@ -86,9 +86,9 @@ func TestTriggerDescriptions(t *testing.T) {
 		{`{type: redis-streams, metadata: {stream: s, consumerGroup: g, lagCount: "4", pendingEntriesCount: "3"}}`, "lag of group g on the Redis stream s > 4 per replica → more replicas"},
 		{`{type: redis-cluster-streams, metadata: {stream: s, consumerGroup: g, pendingEntriesCount: "3"}}`, "entries pending for group g on the Redis stream s > 3 per replica → more replicas"},
 		{`{metadata: {value: "3"}}`, "cannot be read"},
-		{`{type: rabbitmq, metadata: {host: "amqp://user:secret@r", queueName: q, mode: QueueLength, value: "3"}, authenticationRef: {name: auth}}`, "messages in queue q by QueueLength > 3 per replica → more replicas, with TriggerAuthentication auth"},
+		{`{type: rabbitmq, metadata: {host: "amqp://user:secret@r", queueName: q, mode: QueueLength, value: "3"}, authenticationRef: {name: auth}}`, "messages in queue q by QueueLength > 3 per replica → more replicas, references TriggerAuthentication auth"},
 		{`{type: aws-sqs-queue, metadata: {queueURL: "https://sqs.eu/123/jobs", queueLength: "2"}}`, "messages in SQS queue jobs > 2 per replica → more replicas"},
-		{`{type: unheard-of, metadata: {password: secret}, authenticationRef: {name: a, kind: ClusterTriggerAuthentication}}`, "what the unknown scaler unheard-of measures, with ClusterTriggerAuthentication a"},
+		{`{type: unheard-of, metadata: {password: secret}, authenticationRef: {name: a, kind: ClusterTriggerAuthentication}}`, "what the unknown scaler unheard-of measures, references ClusterTriggerAuthentication a"},
 	} {
 		t.Run(test.trigger, func(t *testing.T) {
 			e := explanation(t, fmt.Sprintf(handWritten, "", test.trigger))

@@ -37,12 +37,13 @@ func nameOf(t keda.Trigger, o plan.TriggerOrigin) string {
 	return cmp.Or(o.Signal, t.Name, t.Type, "?")
 }
 
-// description says when a trigger adds replicas, and with which authentication it reads.
+// description says when a trigger adds replicas, and which authentication it references. Whether
+// KEDA sends that depends on the parameters and authModes, which rules check.
 func description(t keda.Trigger, o plan.TriggerOrigin, a *wake.Analysis) string {
 	formula := a.Modifiers().Formula
 	text := effectText(t, o, formula)
 	if ref := t.AuthenticationRef; ref != nil && ref.Name != "" {
-		text += ", with " + cmp.Or(ref.Kind, keda.KindTriggerAuthentication) + " " + ref.Name
+		text += ", references " + cmp.Or(ref.Kind, keda.KindTriggerAuthentication) + " " + ref.Name
 	}
 	switch {
 	case formula == "" || t.Type == "" || keda.IsResourceTrigger(t.Type):
