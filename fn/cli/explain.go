@@ -7,7 +7,6 @@ import (
 
 	"modelhost.dev/scale-modelhosts/fn/explain"
 	"modelhost.dev/scale-modelhosts/fn/kustomize"
-	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
 const explainLong = `Explain how a package scales: for each model host, and each ScaledObject that
@@ -92,7 +91,7 @@ func unexplained(cmd *cobra.Command, format, dir string, err error) error {
 			all[i] = inKustomization(f, dir, "")
 		}
 	}
-	if failed := write(cmd.OutOrStdout(), explain.Explanation{Failures: report.FailuresInJSON(all)}); failed != nil {
+	if failed := write(cmd.OutOrStdout(), explain.Explanation{Failures: all}); failed != nil {
 		return fmt.Errorf("writing stdout: %w", failed)
 	}
 	return err

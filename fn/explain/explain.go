@@ -12,7 +12,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/redact"
-	"modelhost.dev/scale-modelhosts/fn/report"
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
@@ -29,7 +28,7 @@ type Explanation struct {
 	All      finding.List `json:"-"`
 	// Failures are what could not be read. If there are any, the rest is empty, and only
 	// JSON has them: for people they are on stderr.
-	Failures []report.Failure `json:"-"`
+	Failures []finding.Failure `json:"-"`
 }
 
 // Scaling explains one ScaledObject: the generated one of a model host, or a hand-written
@@ -37,8 +36,8 @@ type Explanation struct {
 type Scaling struct {
 	// Resource is the model host's workload, or the hand-written ScaledObject. Findings are
 	// about it.
-	Resource report.Resource `json:"resource"`
-	File     string          `json:"file"`
+	Resource finding.Resource `json:"resource"`
+	File     string           `json:"file"`
 	// ScaledObject is the ScaledObject's name. Generated is set if the function generates it.
 	ScaledObject string `json:"scaledObject"`
 	Generated    bool   `json:"generated"`
@@ -95,7 +94,7 @@ func New(r check.Result) Explanation {
 func (u *unclaimed) scaling(p *plan.Plan, a *wake.Analysis) Scaling {
 	host, isHost := p.ForHost()
 	s := Scaling{
-		Resource: report.Resource(p.Object.Resource()), File: p.Object.File(),
+		Resource: p.Object.Resource(), File: p.Object.File(),
 		ScaledObject: p.Name, Generated: isHost, Target: scaledTarget(p),
 		Values: values(p, a), Triggers: triggers(p, a), Idle: idleBehaviour(p, a),
 	}

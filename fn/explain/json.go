@@ -29,8 +29,8 @@ func writeJSON(w io.Writer, e Explanation) error {
 	e.Scalings, e.Changes = notNil(e.Scalings), notNil(e.Changes)
 	return report.Encode(w, struct {
 		Explanation
-		Summary report.Summary   `json:"summary"`
-		Errors  []report.Failure `json:"errors"`
+		Summary report.Summary    `json:"summary"`
+		Errors  []finding.Failure `json:"errors"`
 	}{e, report.SummaryOf(e.All), notNil(e.Failures)})
 }
 

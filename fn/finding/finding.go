@@ -30,10 +30,10 @@ const (
 // Resource names the object a finding is about. All fields may be empty for a
 // finding about the package as a whole.
 type Resource struct {
-	APIVersion string `json:"apiVersion,omitempty"`
-	Kind       string `json:"kind,omitempty"`
-	Namespace  string `json:"namespace,omitempty"`
-	Name       string `json:"name,omitempty"`
+	APIVersion string `json:"apiVersion"`
+	Kind       string `json:"kind"`
+	Namespace  string `json:"namespace"`
+	Name       string `json:"name"`
 }
 
 // String is Kind namespace/name, without the parts that are not known.
@@ -54,16 +54,16 @@ type Finding struct {
 	// Resource is the object it is about.
 	Resource Resource `json:"resource"`
 	// File is relative to the package; empty where the host does not tell.
-	File string `json:"file,omitempty"`
+	File string `json:"file"`
 	// Field is the path of the field, annotation or setting behind the finding.
-	Field string `json:"field,omitempty"`
+	Field string `json:"field"`
 	// Line is the line in the file. It is 0 where the reader of the file does not know it:
 	// most findings are made from objects, whose lines source.Lines finds.
 	Line int `json:"-"`
 	// Message says what is wrong, with the value and the limit.
 	Message string `json:"message"`
 	// Hint is the way out.
-	Hint string `json:"hint,omitempty"`
+	Hint string `json:"hint"`
 }
 
 // String is the one line that people read:

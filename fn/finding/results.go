@@ -1,16 +1,24 @@
 package finding
 
-// Result is a finding as KRM functions hand it to their host.
+// Result is a finding in the form of the KRM functions specification.
 type Result struct {
 	// Message is the finding's message and hint.
 	Message  string   `json:"message"`
 	Severity Severity `json:"severity"`
-	// ResourceRef, Field and File are nil where the finding is not about one.
-	ResourceRef *Resource `json:"resourceRef,omitempty"`
-	Field       *FieldRef `json:"field,omitempty"`
-	File        *FileRef  `json:"file,omitempty"`
+	// ResourceRef, Field and File are nil if the finding is not about one.
+	ResourceRef *ResourceRef `json:"resourceRef,omitempty"`
+	Field       *FieldRef    `json:"field,omitempty"`
+	File        *FileRef     `json:"file,omitempty"`
 	// Tags hold the rule.
 	Tags map[string]string `json:"tags,omitempty"`
+}
+
+// ResourceRef is the object that a result is about.
+type ResourceRef struct {
+	APIVersion string `json:"apiVersion,omitempty"`
+	Kind       string `json:"kind,omitempty"`
+	Namespace  string `json:"namespace,omitempty"`
+	Name       string `json:"name,omitempty"`
 }
 
 // FieldRef is the field that a result is about.
@@ -23,13 +31,14 @@ type FileRef struct {
 	Path string `json:"path"`
 }
 
-// Results are the findings as results of a KRM function. The rule is a tag.
+// Results returns the findings as results of a KRM function. The rule is a tag.
 func (l List) Results() []Result {
 	results := make([]Result, 0, len(l))
 	for _, f := range l {
 		r := Result{Message: f.text(), Severity: f.Severity, Tags: map[string]string{"rule": f.Rule}}
 		if f.Resource != (Resource{}) {
-			r.ResourceRef = &f.Resource
+			ref := ResourceRef(f.Resource)
+			r.ResourceRef = &ref
 		}
 		if f.Field != "" {
 			r.Field = &FieldRef{f.Field}

@@ -7,19 +7,24 @@ import (
 
 // Skipped is a part of a package, or of the folder around it, that is not checked.
 type Skipped struct {
-	Kind Kind
+	Kind Kind `json:"kind"`
 	// File is relative to the package, or the folder; empty in a stream.
-	File string
-	// Field is a part of the file, such as a document, and Line its first line, 0 where it
-	// is not known.
-	Field string
-	Line  int
-	// Reason says why it is not checked, and Hint how to check it.
-	Reason, Hint string
+	File string `json:"file"`
+	// Field is a part of the file, such as a document.
+	Field string `json:"field"`
+	// Line is the first line of that part; 0 if it is not known.
+	Line int `json:"-"`
+	// Reason says why it is not checked.
+	Reason string `json:"reason"`
+	// Hint says how to check it.
+	Hint string `json:"hint"`
 }
 
 // Kind is what a skipped part is, for one and for many.
 type Kind struct{ One, Many string }
+
+// MarshalText returns the kind for one part.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.One), nil }
 
 // The kinds of skipped parts, in the order in which summaries list them.
 var (
@@ -55,11 +60,11 @@ func (s Skipped) Finding() Finding {
 type Failure struct {
 	// File is relative to the package, or the folder; empty in a stream, and where the
 	// message names it.
-	File string
-	// Line is 0 where it is not known.
-	Line int
+	File string `json:"file"`
+	// Line is 0 if it is not known.
+	Line int `json:"line"`
 	// Message is the error's text.
-	Message string
+	Message string `json:"message"`
 }
 
 // Error returns the message behind the file.

@@ -269,9 +269,9 @@ type sarifLog struct {
 	Runs []struct {
 		Tool struct {
 			Driver struct {
-				Name, Version string
-				Rules         []struct {
-					ID                   string
+				Name, Version, InformationURI string
+				Rules                         []struct {
+					ID, HelpURI          string
 					ShortDescription     struct{ Text string }
 					DefaultConfiguration struct{ Level string }
 				}
@@ -303,6 +303,7 @@ func TestSARIFSaysWhereAndByWhichRule(t *testing.T) {
 	for _, rule := range driver.Rules {
 		ids = append(ids, rule.ID)
 		assert.NotEmpty(t, rule.ShortDescription.Text)
+		assert.Equal(t, driver.InformationURI+"/fn/rule#readme-"+rule.ID, rule.HelpURI)
 		assert.Contains(t, []string{"error", "warning", "note"}, rule.DefaultConfiguration.Level)
 	}
 	var want []string

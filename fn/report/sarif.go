@@ -16,7 +16,13 @@ import (
 // levels are SARIF's words for severities.
 var levels = map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Info: "note"}
 
-// asSARIF is SARIF 2.1.0, as code scanning takes it, with all rules there are: a
+// home is the page of this module. The page of fn/rule shows its README, whose headings are
+// the rules.
+const home = "https://pkg.go.dev/modelhost.dev/scale-modelhosts"
+
+func ruleURI(id string) string { return home + "/fn/rule#readme-" + id }
+
+// asSARIF writes SARIF 2.1.0 for code scanning, with every rule: a
 // scan that finds nothing closes what an earlier one found. A failure is a result, and a
 // notification of the invocation, which was not successful.
 func asSARIF(w io.Writer, r Report) error {
@@ -24,17 +30,18 @@ func asSARIF(w io.Writer, r Report) error {
 	if err != nil {
 		return err
 	}
-	run := sarif.NewRun(*sarif.NewSimpleTool("scale-modelhosts"))
+	run := sarif.NewRun(*sarif.NewTool(sarif.NewDriver("scale-modelhosts").WithInformationURI(home)))
 	if r.Version != "" {
 		run.Tool.Driver.WithVersion(r.Version)
 	}
 	for _, rule := range r.Rules {
 		run.AddRule(rule.ID).
 			WithDescription(rule.Summary).
+			WithHelpURI(ruleURI(rule.ID)).
 			WithHelp(sarif.NewMultiformatMessageString(rule.Consequence)).
 			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(levels[rule.Severity]))
 	}
-	run.Results = []*sarif.Result{} // a run without any has looked all the same
+	run.Results = []*sarif.Result{} // an empty list means that the check ran
 	invocation := sarif.NewInvocation().WithExecutionSuccess(len(r.Failures) == 0)
 	add := func(f finding.Finding, line int) {
 		run.AddRule(f.Rule)
@@ -59,7 +66,7 @@ func asSARIF(w io.Writer, r Report) error {
 	return log.PrettyWrite(w)
 }
 
-// location is a finding's place in its file, and its object.
+// location returns a finding's line in its file, and its object.
 func (r Report) location(f finding.Finding, line int) *sarif.Location {
 	location := sarif.NewLocation()
 	if file := r.path(f.File); file != "" {
@@ -77,7 +84,7 @@ func (r Report) location(f finding.Finding, line int) *sarif.Location {
 	return location
 }
 
-// uri is a file's path as a URI: relative, or of the file scheme.
+// uri returns a file's path as a URI: relative, or with the file scheme.
 func uri(file string) string {
 	u := url.URL{Path: file}
 	if path.IsAbs(file) {
@@ -86,7 +93,8 @@ func uri(file string) string {
 	return u.String()
 }
 
-// fingerprint stays the same while lines, values and words of a finding change.
+// fingerprint returns an ID that stays the same while the lines, values and words of a
+// finding change.
 func fingerprint(f finding.Finding) string {
 	parts := []string{f.Rule, f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name, f.File, f.Field}
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))

@@ -26,10 +26,10 @@ func text(w io.Writer, r Report) error {
 	return err
 }
 
-// colours are those of severities, as terminals take them.
+// colours holds the ANSI colour of each severity.
 var colours = map[finding.Severity]string{finding.Error: "31", finding.Warning: "33", finding.Info: "36"}
 
-// Line is a finding on one line, its severity in colour where a terminal shows it.
+// Line returns a finding on one line, with its severity in colour if colour is set.
 func Line(f finding.Finding, colour bool) string {
 	line := f.String()
 	if rest, ok := strings.CutPrefix(line, string(f.Severity)); ok && colour {
@@ -38,7 +38,7 @@ func Line(f finding.Finding, colour bool) string {
 	return line
 }
 
-// Summary says how much was found, what was checked, and what was not.
+// Summary returns a line that counts what was found, what was checked, and what was not.
 func (r Report) Summary() string {
 	hosts, scaledObjects := r.Checked()
 	checked := and(Amounts(Amount{hosts, "model host", "model hosts"}), Amounts(Amount{scaledObjects, "ScaledObject", "ScaledObjects"}))
@@ -86,7 +86,7 @@ func (r Report) notChecked() string {
 	return Amounts(amounts...)
 }
 
-// Count is how many findings there are, by severity, in words.
+// Count returns the number of findings by severity, in words.
 func Count(l finding.List) string {
 	found := Amounts(
 		Amount{l.Count(finding.Error), "error", "errors"},
@@ -98,13 +98,13 @@ func Count(l finding.List) string {
 	return found
 }
 
-// Amount is so many of a thing.
+// Amount is a number of things.
 type Amount struct {
 	N         int
 	One, Many string
 }
 
-// Amounts lists what there is any of; "" where there is nothing.
+// Amounts lists the amounts that are not zero; it returns "" if all are.
 func Amounts(all ...Amount) string {
 	var parts []string
 	for _, a := range all {
