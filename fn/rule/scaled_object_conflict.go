@@ -20,16 +20,16 @@ var scaledObjectConflict = &Rule{
 
 func checkScaledObjectConflict(p *hostPass) {
 	for _, o := range p.Existing.Others {
-		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("scales %s, for which one is generated from its annotations", p.host.Host.Workload.Resource()),
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("scales %s, which gets a generated ScaledObject from its annotations", p.host.Host.Workload.Resource()),
 			"remove this ScaledObject, or the annotations of the workload")
 	}
 	if p.Existing.Previous != nil {
 		return
 	}
 	for _, o := range p.inv.ScaledObjects.ByName(p.Name) {
-		// Hosts that want one name are blamed for it elsewhere.
+		// Another rule reports model hosts that want the same name.
 		if o.Name == p.Name && !managed.Is(o) && o.SharesNamespace(p.Object) && !slices.Contains(p.Existing.Others, o) {
-			p.reportOn(o, "metadata.name", fmt.Sprintf("the ScaledObject generated for %s gets the same name", p.host.Host.Workload.Resource()),
+			p.reportOn(o, "metadata.name", fmt.Sprintf("has the same name as the ScaledObject generated for %s", p.host.Host.Workload.Resource()),
 				"rename this ScaledObject")
 		}
 	}

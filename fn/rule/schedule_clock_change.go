@@ -19,26 +19,26 @@ var scheduleClockChange = &Rule{
 	Run:          checkScheduleClockChange,
 }
 
-// checkScheduleClockChange is for times around the days on which clocks are set, where KEDA goes by
-// which of start and end is next, and passes over what such a day does not have.
+// checkScheduleClockChange reports cron triggers that KEDA does not follow around changes to or
+// from daylight saving time.
 func checkScheduleClockChange(p *pass) {
 	p.eachSchedule(func(i int, t keda.Trigger, replicas int64) {
 		r, ok := schedule.FromCron(t.Metadata)
 		if !ok {
 			return
 		}
-		slip, ok := r.Deviation()
+		deviation, ok := r.Deviation()
 		if !ok {
 			return
 		}
-		does := "has %d replicas that are not asked for"
-		if !slip.Active {
-			does = "does not have the %d replicas"
+		does := "keeps %d replicas outside the schedule"
+		if !deviation.Active {
+			does = "does not keep the %d replicas"
 		}
-		hint := "it is once a year; write daily, or a time zone that never sets its clocks, if it matters"
-		if slip.GapFrom < slip.GapTo {
-			hint = fmt.Sprintf("take a time before %s, or from %s on", slip.GapFrom, slip.GapTo)
+		hint := "if that matters, use daily, or a time zone without daylight saving time"
+		if deviation.GapFrom < deviation.GapTo {
+			hint = fmt.Sprintf("use a time before %s, or from %s on", deviation.GapFrom, deviation.GapTo)
 		}
-		p.report(triggerPath(i), fmt.Sprintf("KEDA goes wrong with it around the day on which clocks are set: as on %s, when the host "+does, slip.At.Format("Monday, 2 January 2006, 15:04"), replicas), hint)
+		p.report(triggerPath(i), fmt.Sprintf("KEDA does not follow it when the clocks change: on %s it "+does, deviation.At.Format("Monday, 2 January 2006, 15:04"), replicas), hint)
 	})
 }

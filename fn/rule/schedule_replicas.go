@@ -18,21 +18,21 @@ var scheduleReplicas = &Rule{
 	Run:         onHosts(checkScheduleReplicas),
 }
 
-// checkScheduleReplicas is for the lines of a schedule, which ask for what the same host's
-// maximum forbids.
+// checkScheduleReplicas reports schedule lines that exceed the maximum. Both come from the same
+// model host, so one of them is wrong.
 func checkScheduleReplicas(p *hostPass) {
 	if p.countsUnread() {
 		return
 	}
 	p.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
 		if most := int64(p.most()); p.TriggerOrigins[i].Scheduled && replicas > most {
-			p.report(triggerPath(i), fmt.Sprintf("asks for %d replicas, but the maximum is %d (%s)", replicas, most, p.mostSource()),
-				fmt.Sprintf("write %d or less%s", most, p.raise(most)))
+			p.report(triggerPath(i), fmt.Sprintf("requests %d replicas, but the maximum is %d (%s)", replicas, most, p.mostSource()),
+				fmt.Sprintf("use %d or less%s", most, p.raise(most)))
 		}
 	})
 }
 
-// raise is how a host gets more replicas; "" where the functionConfig bounds it.
+// raise returns the end of a hint: how to raise the maximum, or why that is not possible.
 func (p *pass) raise(most int64) string {
 	switch limit := int64(p.cfg.Limits.MaxReplicas); {
 	case limit > 0 && most >= limit:

@@ -19,8 +19,8 @@ var scheduleUnused = &Rule{
 	Run:          checkScheduleUnused,
 }
 
-// checkScheduleUnused is for cron triggers that change nothing, or less than they say. What a
-// formula makes of them is its own.
+// checkScheduleUnused reports cron triggers whose number of replicas has no effect. It ignores
+// formulas, which may use that number in any way.
 func checkScheduleUnused(p *pass) {
 	if p.countsUnread() || p.modifiers().Formula != "" {
 		return
@@ -33,11 +33,11 @@ func checkScheduleUnused(p *pass) {
 		path, most := triggerPath(i), int64(p.most())
 		switch {
 		case p.Spec.IdleReplicaCount != nil && replicas < least:
-			p.report(path, fmt.Sprintf("asks for %d replicas, and wakes the host to its minimum of %d", replicas, least), fmt.Sprintf("write %d or more", least))
+			p.report(path, fmt.Sprintf("requests %d replicas, but the minimum of an active host is %d", replicas, least), fmt.Sprintf("use %d or more", least))
 		case p.Spec.IdleReplicaCount == nil && replicas <= least:
-			p.report(path, fmt.Sprintf("asks for %d, and the host always has %d replicas", replicas, least), "write more than the minimum, or remove it")
+			p.report(path, fmt.Sprintf("requests %d replicas, but the minimum is %d anyway", replicas, least), "use more than the minimum, or remove it")
 		case replicas > most && !p.TriggerOrigins[i].Scheduled:
-			p.report(path, fmt.Sprintf("asks for %d replicas, and gets the maximum, %d", replicas, most), fmt.Sprintf("write %d or less, or raise the maximum", most))
+			p.report(path, fmt.Sprintf("requests %d replicas, but the maximum is %d", replicas, most), fmt.Sprintf("use %d or less, or raise the maximum", most))
 		}
 	})
 }

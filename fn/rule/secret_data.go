@@ -22,8 +22,8 @@ var secretData = &Rule{
 	Run:         checkSecretData,
 }
 
-// checkSecretData is for values that the API server cannot read. No message repeats one, nor
-// its key: people put a password in the wrong place.
+// checkSecretData reports values that the API server rejects. No message contains a value or
+// key, because either may be a password.
 func checkSecretData(p *pass) {
 	if !isSecret(p.Object) || isEncrypted(p.Object) {
 		return
@@ -34,7 +34,7 @@ func checkSecretData(p *pass) {
 		case values == nil || values.ShortTag() == yaml.NodeTagNull || placeholder.Is(values):
 			continue
 		case values.Kind != yaml.MappingNode:
-			p.report(field, "must be a mapping", "write a key and its value on each line")
+			p.report(field, "must be an object", "write one key and value per line")
 			continue
 		}
 		for i := 0; i+1 < len(values.Content); i += 2 {
@@ -48,9 +48,9 @@ func (p *pass) secretValue(field, which, key string, n *yaml.Node) {
 	switch {
 	case n.Kind == yaml.AliasNode || placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagNull:
 	case n.Kind != yaml.ScalarNode || n.ShortTag() == yaml.NodeTagBool || n.ShortTag() == yaml.NodeTagInt || n.ShortTag() == yaml.NodeTagFloat:
-		p.report(field, which+"must be a string", "put it in quotes")
+		p.report(field, which+"must be a string", "quote it")
 	case field == "data" && n.ShortTag() == yaml.NodeTagString && !isBase64(n.Value):
-		p.report(field, which+"is not base64; Kubernetes refuses the Secret", "write it under stringData, or encode it")
+		p.report(field, which+"is not base64; Kubernetes rejects the Secret", "move it to stringData, or encode it")
 	}
 }
 
@@ -60,8 +60,8 @@ func isBase64(text string) bool {
 	return err == nil
 }
 
-// isEncrypted reports whether SOPS has encrypted the values: they are other ones once
-// the object comes to a cluster.
+// isEncrypted reports whether SOPS has encrypted the values, so that the cluster gets other
+// ones.
 func isEncrypted(o *inventory.Object) bool {
 	if o.Field("sops") != nil {
 		return true

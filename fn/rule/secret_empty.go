@@ -17,18 +17,19 @@ var secretEmpty = &Rule{
 	Run:         checkSecretEmpty,
 }
 
-// checkSecretEmpty is for Secrets that have no keys yet: some are there to be filled.
+// checkSecretEmpty reports empty Secrets. They are not errors, because something in the cluster
+// may fill them.
 func checkSecretEmpty(p *pass) {
 	p.eachKey(func(k secretRef) {
 		if k.secret == nil {
 			return
 		}
 		if isEmpty(k.secret, k.key) {
-			p.reportOn(k.secret, "data", fmt.Sprintf("the value of %q is empty, and %s reads it as %s", k.key, k.reader, k.parameter), "give it a value, unless something in the cluster does")
+			p.reportOn(k.secret, "data", fmt.Sprintf("key %q is empty; %s reads it as %s", k.key, k.reader, k.parameter), "set a value, unless something in the cluster does")
 			return
 		}
 		if keys(k.secret) == 0 {
-			p.reportOn(k.secret, "data", fmt.Sprintf("the Secret has no keys at all, and %s reads %q as %s", k.reader, k.key, k.parameter), "add the key, unless something in the cluster fills the Secret")
+			p.reportOn(k.secret, "data", fmt.Sprintf("the Secret has no keys; %s reads %q as %s", k.reader, k.key, k.parameter), "add the key, unless something in the cluster fills the Secret")
 		}
 	})
 }

@@ -21,11 +21,11 @@ var SecretHash = &Rule{
 	Run:         checkSecretHash,
 }
 
-// needsHash marks a Secret to whose name kustomize puts a hash after all functions.
+// needsHash marks a Secret whose name kustomize will append a hash to after all functions.
 const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 
-// checkSecretHash looks for Secrets whose names are not the last ones yet, and for those
-// whose names have become others already.
+// checkSecretHash reports references to Secrets that kustomize will append a hash to, or has
+// already.
 func checkSecretHash(p *pass) {
 	for _, name := range p.entries() {
 		entry := p.cfg.Authentication[name]
@@ -34,7 +34,7 @@ func checkSecretHash(p *pass) {
 		}
 		o := p.secret(p.Object, p.Object.Namespace, entry.Secret.Name)
 		if o != nil && awaitsHash(o) {
-			p.reportOn(o, "metadata.name", fmt.Sprintf("kustomize later appends a hash to the Secret's name; the authentication %s follows only with a nameReference", name), HashFix)
+			p.reportOn(o, "metadata.name", fmt.Sprintf("kustomize will append a hash to this name, but not in the authentication %s", name), HashFix)
 		}
 	}
 	p.eachSecret(func(o *inventory.Object, field, name string) {
@@ -44,10 +44,10 @@ func checkSecretHash(p *pass) {
 		secret := p.secret(o, p.Object.Namespace, name)
 		switch {
 		case secret == nil && p.hashed(name) != nil:
-			p.reportOn(o, field, fmt.Sprintf("the Secret %q is now %q: kustomize appended a hash to its name, but not here", name, p.hashed(name).Name), HashFix)
-		// A reference that kustomize has changed together with the name is one it knows of.
+			p.reportOn(o, field, fmt.Sprintf("kustomize renamed Secret %q to %q, but not this reference", name, p.hashed(name).Name), HashFix)
+		// kustomize knows a reference that it has already changed with the name.
 		case secret != nil && awaitsHash(secret) && secret.Name == name && !secret.WasRenamed():
-			p.reportOn(o, field, fmt.Sprintf("kustomize later appends a hash to the name of the Secret %q; the reference follows only with a nameReference", name), HashFix)
+			p.reportOn(o, field, fmt.Sprintf("kustomize will append a hash to the name of Secret %q, but not here", name), HashFix)
 		}
 	})
 }

@@ -17,16 +17,16 @@ var secretKey = &Rule{
 	Run:         checkSecretKey,
 }
 
-// checkSecretKey holds the keys that an authentication reads against the Secret, where
-// the package has it.
+// checkSecretKey reports keys that an authentication reads and that the Secret in the package
+// does not have.
 func checkSecretKey(p *pass) {
 	p.eachKey(func(k secretRef) {
 		if k.secret == nil {
-			p.reportOn(k.object, k.field, fmt.Sprintf("the Secret %s of spec.inventory has no key %q, which %s reads as %s", k.name, k.key, k.reader, k.parameter), "correct the key, here or in the functionConfig")
+			p.reportOn(k.object, k.field, fmt.Sprintf("Secret %s in spec.inventory has no key %q; %s reads it as %s", k.name, k.key, k.reader, k.parameter), "correct the key, here or in the functionConfig")
 			return
 		}
 		if keys(k.secret) > 0 && !isEmpty(k.secret, k.key) {
-			p.reportOn(k.secret, "data", fmt.Sprintf("the Secret has no key %q, which %s reads as %s", k.key, k.reader, k.parameter), "add the key, or "+k.correct)
+			p.reportOn(k.secret, "data", fmt.Sprintf("the Secret has no key %q; %s reads it as %s", k.key, k.reader, k.parameter), "add the key, or "+k.correct)
 		}
 	})
 }

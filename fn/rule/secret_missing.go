@@ -20,8 +20,8 @@ var SecretMissing = &Rule{
 	Run:         checkSecretMissing,
 }
 
-// checkSecretMissing looks for Secrets that are called nearly as an authentication has it,
-// or so in another namespace. Secrets that are in no package at all are as they should be.
+// checkSecretMissing reports references to Secrets that the package has under a similar name or
+// in another namespace. Most Secrets are in no package at all, and that is fine.
 func checkSecretMissing(p *pass) {
 	p.eachSecret(func(o *inventory.Object, field, name string) {
 		if _, held := p.cfg.Holds("Secret", p.Object.Namespace, name); held {
@@ -31,17 +31,17 @@ func checkSecretMissing(p *pass) {
 			return
 		}
 		if near, ok := p.inv.Secrets.ClosestName(inventory.ByNamespace, p.Object.EffectiveNamespace(), name); ok {
-			p.reportOn(o, field, fmt.Sprintf("there is no Secret %q in the package, but there is %q", name, near), "correct the name, if the cluster has no such Secret")
+			p.reportOn(o, field, fmt.Sprintf("Secret %q is not in the package, but %q is", name, near), "correct the name, unless the cluster has that Secret")
 			return
 		}
 		if there := p.secretNamespaces(name); len(there) > 0 && o.Namespace != "" && !contains(there, "") {
-			p.reportOn(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, and KEDA looks in that of the %s, %s", name, there[0], o.Kind, o.Namespace),
-				fmt.Sprintf("put it into %s, if the cluster has no such Secret there", o.Namespace))
+			p.reportOn(o, field, fmt.Sprintf("Secret %q is in namespace %s, but KEDA looks in that of the %s, %s", name, there[0], o.Kind, o.Namespace),
+				fmt.Sprintf("move it to %s, unless the cluster has that Secret there", o.Namespace))
 		}
 	})
 }
 
-// secretNamespaces are those of the Secrets of a name, sorted.
+// secretNamespaces returns the namespaces that have a Secret with the name, sorted.
 func (p *pass) secretNamespaces(name string) []string {
 	var there []string
 	for _, o := range p.inv.Secrets.ByName(name) {

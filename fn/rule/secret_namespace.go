@@ -19,8 +19,8 @@ var secretNamespace = &Rule{
 	Run:         checkSecretNamespace,
 }
 
-// checkSecretNamespace is for authentications of the cluster, whose Secrets KEDA looks up
-// in its own namespace.
+// checkSecretNamespace reports Secrets of ClusterTriggerAuthentications that are not in KEDA's
+// own namespace, where KEDA looks for them.
 func checkSecretNamespace(p *pass) {
 	p.eachSecret(func(o *inventory.Object, field, name string) {
 		if o.Kind != keda.KindClusterTriggerAuthentication {
@@ -28,11 +28,11 @@ func checkSecretNamespace(p *pass) {
 		}
 		held, ok := p.cfg.Holds("Secret", "", name)
 		if ok && held.Namespace != p.Object.Namespace {
-			return // It is in KEDA's namespace, too.
+			return // KEDA's namespace has it too
 		}
 		if secret := p.secret(o, p.Object.Namespace, name); secret != nil && secret.Namespace != keda.DefaultNamespace {
-			p.reportOn(o, field, fmt.Sprintf("the Secret %q is in the namespace %s, but for a %s KEDA looks in its own", name, secret.EffectiveNamespace(), o.Kind),
-				fmt.Sprintf("move the Secret to KEDA's namespace, or write kind: %s", keda.KindTriggerAuthentication))
+			p.reportOn(o, field, fmt.Sprintf("Secret %q is in namespace %s, but for a %s KEDA looks in its own", name, secret.EffectiveNamespace(), o.Kind),
+				fmt.Sprintf("move the Secret to KEDA's namespace, or use kind: %s", keda.KindTriggerAuthentication))
 		}
 	})
 }

@@ -16,8 +16,8 @@ var SecretRenamed = &Rule{
 	Run:         checkSecretRenamed,
 }
 
-// checkSecretRenamed is for kustomize, which renames a Secret and knows nothing of the
-// references that authentications have to it.
+// checkSecretRenamed reports references that kustomize did not update when it renamed a Secret,
+// because it does not know the fields of authentications.
 func checkSecretRenamed(p *pass) {
 	p.eachSecret(func(o *inventory.Object, field, name string) {
 		if secret := p.secret(o, p.Object.Namespace, name); p.isHandWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
@@ -26,7 +26,7 @@ func checkSecretRenamed(p *pass) {
 	})
 }
 
-// followSecret is the fix for a reference to a Secret of a former name.
+// followSecret returns the fix for a reference to the former name of a Secret.
 func (p *pass) followSecret(former, name string) string {
 	if IsHashed(former, name) {
 		return HashFix
