@@ -15,17 +15,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// Secrets, and external-secrets.io's API of what fetches them.
+// Secrets, and the objects of external-secrets.io that fetch them.
 const (
 	externalSecretAPI  = "external-secrets.io/v1"
 	externalSecretKind = "ExternalSecret"
 	secretKind         = "Secret"
 )
 
-// credentials builds the objects behind an entry of the functionConfig, once for
-// every namespace that uses it, and once for all where it is cluster-wide. Workloads of
-// one namespace whose names have other prefixes and suffixes have objects of their own:
-// other layers may generate those of the others.
+// credentials adds the objects of a functionConfig's entry, once for every namespace that
+// uses it, or only once if it is cluster-wide. Workloads of one namespace whose names have
+// different prefixes or suffixes get objects of their own, because different layers may
+// generate them.
 func (b *builder) credentials(p *plan.HostPlan, entry string, done map[[3]string]bool) {
 	w, auth := p.Host.Workload, b.cfg.Authentication[entry]
 	namespace := w.Namespace
@@ -59,7 +59,7 @@ func (b *builder) credentials(p *plan.HostPlan, entry string, done map[[3]string
 	}, b.inv.Authentications)
 }
 
-// secretsOf returns the names of the Secrets that an authentication of an earlier run reads.
+// secretsOf returns the names of the Secrets that an authentication of an earlier render reads.
 func (b *builder) secretsOf(kind, namespace, name string) []string {
 	var names []string
 	for _, o := range b.inv.Authentications.ByName(name) {
@@ -81,7 +81,7 @@ func references(secret string, keys map[string]string) []keda.TargetRef {
 	return refs
 }
 
-// secret builds the Secret, or what fetches it, and is its name.
+// secret adds the Secret, or the ExternalSecret that fetches it, and returns its name.
 func (b *builder) secret(w *inventory.Object, namespace, entry, authentication string, secret config.Secret, inUse []string) string {
 	labels := map[string]string{managed.Authentication: entry}
 	switch secret.Source {
@@ -114,9 +114,9 @@ func (b *builder) secret(w *inventory.Object, namespace, entry, authentication s
 	return b.existingSecret(w, namespace, entry, authentication, secret.Name)
 }
 
-// existingSecret returns the name of a Secret that others wrote. An orchestrator may have
-// renamed it as it renamed the workload, or, if nothing else shows that any more, as it
-// renamed the authentication of an earlier run.
+// existingSecret returns the name of a hand-written Secret. An orchestrator may have renamed
+// it as it renamed the workload or, if nothing else shows that any more, as it renamed the
+// authentication of an earlier render.
 func (b *builder) existingSecret(w *inventory.Object, namespace, entry, authentication, name string) string {
 	if prefix, suffix, _ := strings.Cut(authentication, entry); w.AddAffixes(entry) == entry && prefix+suffix != "" {
 		renamed := prefix + name + suffix
@@ -124,7 +124,7 @@ func (b *builder) existingSecret(w *inventory.Object, namespace, entry, authenti
 			return renamed
 		}
 	}
-	// Ours would leave the package with the setting that it came from.
+	// A generated one leaves the package together with its setting.
 	if o, ok := b.inv.Secrets.ResolveIn(w, namespace, name); ok && !managed.Is(o) {
 		return o.Name
 	}
@@ -148,8 +148,8 @@ func externalSecret(name string, secret config.Secret) *yaml.Node {
 	)
 }
 
-// add adds an object with the one of an earlier run that it takes the place of: of
-// those that may be the same, one of the very namespace.
+// add adds an object together with the one of an earlier render that it replaces, preferably
+// one of the same namespace.
 func (b *builder) add(o Object, shelf inventory.Index) {
 	for _, existing := range shelf.ByName(o.Name) {
 		same := existing.Kind == o.Kind && existing.Name == o.Name && managed.Is(existing) && managed.SharesScope(existing, o.Namespace)

@@ -1,5 +1,5 @@
-// Package generate builds what plans stand for: ScaledObjects, and the
-// credentials that they use. It decides nothing.
+// Package generate builds the objects of plans: ScaledObjects, the credentials that they
+// use, and routes. It makes no decisions.
 package generate
 
 import (
@@ -22,18 +22,18 @@ import (
 type Object struct {
 	Node                  *yaml.Node
 	Kind, Namespace, Name string
-	// Wanted is the name before a host renamed the object.
+	// Wanted is the name before kustomize renamed the object.
 	Wanted string
 	// For is the workload beside whose file the object belongs.
 	For *inventory.Object
 	// Entry is the functionConfig's authentication that the object is for; "" for ScaledObjects.
 	Entry string
-	// Existing is the object of an earlier run that this one takes the place of.
+	// Existing is the object of an earlier render that this one replaces.
 	Existing *inventory.Object
 }
 
-// Objects are all objects of the plans, in the order in which they are best
-// applied, whatever the order of the plans.
+// Objects returns all objects of the plans, in the order in which to apply them. The order
+// of the plans does not matter.
 func Objects(plans []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec) []Object {
 	b := builder{inv: inv, cfg: cfg, taken: map[*inventory.Object]bool{}}
 	plans = slices.Clone(plans)
@@ -69,9 +69,9 @@ type builder struct {
 	inv     *inventory.Inventory
 	cfg     config.Spec
 	objects []Object
-	// taken are objects of an earlier run that have one in their place already.
+	// taken are objects of an earlier render that are already replaced.
 	taken map[*inventory.Object]bool
-	// routed are others' VirtualServices by the Services that they send requests to.
+	// routed are hand-written VirtualServices, by the Services that they send requests to.
 	routed map[string][]*inventory.Object
 }
 
@@ -79,7 +79,7 @@ func (b *builder) scaledObject(p *plan.HostPlan) {
 	w := p.Host.Workload
 	wanted := p.Host.ScaledObject
 	if p.Existing.Previous != nil && existing.Scales(p.Existing.Previous, w) {
-		// It is the workload's for certain, whatever an orchestrator did to its name.
+		// It is certainly the workload's, whatever name an orchestrator gave it.
 		wanted = p.Name
 	}
 	meta := b.metadata(p.Name, w.Namespace, map[string]string{managed.Key: p.Host.Key}, p.Annotations)
@@ -94,9 +94,9 @@ func (b *builder) scaledObject(p *plan.HostPlan) {
 	})
 }
 
-// metadata is that of a generated object. No label and no annotation of the
-// workload is among it: KEDA hands a ScaledObject's on to the HPA, where an
-// Argo CD tracking ID would have the HPA pruned.
+// metadata returns the metadata of a generated object. It has no labels and annotations of
+// the workload: KEDA copies them from the ScaledObject to the HPA, and Argo CD would prune
+// an HPA with a tracking ID.
 func (b *builder) metadata(name, namespace string, labels, annotations map[string]string) *yaml.Node {
 	all := maps.Clone(b.cfg.Generated.Labels)
 	if all == nil {
@@ -122,7 +122,7 @@ func (b *builder) metadata(name, namespace string, labels, annotations map[strin
 
 func text(s string) *yaml.Node { return encoding.Node(s) }
 
-// mapping makes a mapping of keys and values in turn.
+// mapping returns a mapping of alternating keys and values.
 func mapping(pairs ...any) *yaml.Node {
 	m := &yaml.Node{Kind: yaml.MappingNode, Tag: yaml.NodeTagMap}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -131,10 +131,10 @@ func mapping(pairs ...any) *yaml.Node {
 	return m
 }
 
-// readingOrder is the order of a trigger's metadata; what is not named follows.
+// readingOrder is the order of a trigger's metadata. Other keys follow.
 var readingOrder = []string{"serverAddress", "query", "threshold", "activationThreshold", "ignoreNullValues", "authModes"}
 
-// arrange puts the metadata of triggers into the order in which people read it.
+// arrange puts the metadata of triggers into reading order.
 func arrange(spec *yaml.Node) *yaml.Node {
 	for _, trigger := range inventory.Elements(inventory.Field(spec, "triggers")) {
 		metadata := inventory.Field(trigger, "metadata")

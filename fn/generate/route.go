@@ -10,12 +10,12 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
+	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// route builds what tells the interceptor of the host's requests, in the form that the
-// add-on reads.
+// route adds the host's route, of the kind that the installed add-on reads.
 func (b *builder) route(p *plan.HostPlan) {
 	version, spec := httpaddon.APIVersionInterceptorRoute, encoding.Node(p.Route.Spec)
 	notes := map[string]string{}
@@ -23,14 +23,14 @@ func (b *builder) route(p *plan.HostPlan) {
 		notes[config.AnnotationSyncWave] = strconv.Itoa(int(*wave))
 	}
 	if p.Route.Kind == httpaddon.KindHTTPScaledObject {
-		version, spec = httpaddon.APIVersionHTTPScaledObject, encoding.Node(older(p))
+		version, spec = httpaddon.APIVersionHTTPScaledObject, encoding.Node(httpScaledObject(p))
 		notes[httpaddon.AnnotationSkipScaledObject] = "true"
 	}
-	b.ofHost(p, version, p.Route.Kind, p.Name, spec, notes, &b.inv.Routes)
+	b.addForHost(p, version, p.Route.Kind, p.Name, spec, notes, &b.inv.Routes)
 }
 
-// older is a route as add-ons before 0.14 read it.
-func older(p *plan.HostPlan) httpaddon.HTTPScaledObjectSpec {
+// httpScaledObject returns a route as add-ons before 0.14 read it.
+func httpScaledObject(p *plan.HostPlan) httpaddon.HTTPScaledObjectSpec {
 	route, target, w := p.Route.Spec, p.Route.Spec.Target, p.Host.Workload
 	spec := httpaddon.HTTPScaledObjectSpec{
 		Hosts: p.Route.Hosts, PathPrefixes: p.Route.Paths,
@@ -48,7 +48,7 @@ func older(p *plan.HostPlan) httpaddon.HTTPScaledObjectSpec {
 	return spec
 }
 
-// wholeSeconds is how long requests wait; 0, which is left out, where nothing tells.
+// wholeSeconds returns how long requests wait; 0, which is omitted, if not known.
 func wholeSeconds(t *httpaddon.OldTimeouts) int32 {
 	if t == nil {
 		return 0
@@ -60,8 +60,8 @@ func wholeSeconds(t *httpaddon.OldTimeouts) int32 {
 	return int32(wait / time.Second)
 }
 
-// ofHost adds an object that is for one host, beside its ScaledObject.
-func (b *builder) ofHost(p *plan.HostPlan, version, kind, name string, spec *yaml.Node, notes map[string]string, shelf shelf) {
+// addForHost adds an object for one host, beside its ScaledObject.
+func (b *builder) addForHost(p *plan.HostPlan, version, kind, name string, spec *yaml.Node, notes map[string]string, index *inventory.Index) {
 	w := p.Host.Workload
 	b.add(Object{
 		Node: mapping(
@@ -71,5 +71,5 @@ func (b *builder) ofHost(p *plan.HostPlan, version, kind, name string, spec *yam
 			"spec", spec,
 		),
 		Kind: kind, Namespace: w.Namespace, Name: name, Wanted: cmp.Or(p.Host.ScaledObject, name), For: w,
-	}, *shelf)
+	}, *index)
 }

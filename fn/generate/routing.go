@@ -14,7 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// What sends requests to the interceptor.
+// Kinds of objects that send requests to the interceptor.
 const (
 	KindVirtualService = "VirtualService"
 	KindHTTPRoute      = "HTTPRoute"
@@ -24,26 +24,23 @@ const (
 	gatewayAPI = "gateway.networking.k8s.io"
 )
 
-// shelf is where the package has objects of a kind.
-type shelf = *inventory.Index
-
-// routings build what sends the hosts' requests to the interceptor. It comes last: what
-// is sent there before it is known there is refused.
+// routings adds the objects that send requests to the interceptor. They come last: the
+// interceptor rejects requests for routes that it does not have yet.
 func (b *builder) routings(plans []*plan.HostPlan) {
 	granted := map[string]bool{}
 	for _, p := range plans {
 		routing := b.cfg.HTTP.Routing
 		if p.Retries != nil && !b.isRouted(p) {
-			b.ofHost(p, istioAPI, KindVirtualService, p.Name, b.retrying(p), nil, &b.inv.VirtualServices)
+			b.addForHost(p, istioAPI, KindVirtualService, p.Name, b.retrying(p), nil, &b.inv.VirtualServices)
 		}
 		if p.Route == nil || routing.Edit {
 			continue
 		}
 		switch routing.Kind {
 		case config.RoutingVirtualService:
-			b.ofHost(p, istioAPI, KindVirtualService, p.Name, b.virtualService(p), nil, &b.inv.VirtualServices)
+			b.addForHost(p, istioAPI, KindVirtualService, p.Name, b.virtualService(p), nil, &b.inv.VirtualServices)
 		case config.RoutingHTTPRoute:
-			b.ofHost(p, gatewayAPI+"/v1", KindHTTPRoute, p.Name, b.httpRoute(p), nil, &b.inv.HTTPRoutes)
+			b.addForHost(p, gatewayAPI+"/v1", KindHTTPRoute, p.Name, b.httpRoute(p), nil, &b.inv.HTTPRoutes)
 			if routing.ReferenceGrant == config.GrantGenerate {
 				b.referenceGrant(p, granted)
 			}
@@ -51,7 +48,8 @@ func (b *builder) routings(plans []*plan.HostPlan) {
 	}
 }
 
-// virtualService sends the host's requests through Istio's gateways.
+// virtualService returns the spec that sends the host's requests from Istio's gateways to
+// the interceptor.
 func (b *builder) virtualService(p *plan.HostPlan) *yaml.Node {
 	http := mapping()
 	if len(p.Route.Paths) > 0 {
@@ -62,15 +60,15 @@ func (b *builder) virtualService(p *plan.HostPlan) *yaml.Node {
 		"host", text(b.cfg.InterceptorHost()),
 		"port", mapping("number", encoding.Node(interceptor.Port)),
 	)))).Content...)
-	// Without end is Istio's own, and has no way to be written: 0s is refused.
+	// No timeout is Istio's default, which cannot be written: Istio rejects 0s.
 	if t := b.cfg.HTTP.Routing.Timeout; t != nil && *t > 0 {
 		http.Content = append(http.Content, mapping("timeout", text(t.String())).Content...)
 	}
 	return mapping("hosts", encoding.Node(p.Route.Hosts), "gateways", encoding.Node(b.cfg.HTTP.Routing.Gateways), "http", list(http))
 }
 
-// isRouted says whether a VirtualService of somebody else's sends requests to the host's
-// Service: it is changed then.
+// isRouted reports whether a hand-written VirtualService sends requests to the host's
+// Service. Then that one is edited.
 func (b *builder) isRouted(p *plan.HostPlan) bool {
 	if b.routed == nil {
 		b.routed = map[string][]*inventory.Object{}
@@ -86,7 +84,7 @@ func (b *builder) isRouted(p *plan.HostPlan) bool {
 	return slices.ContainsFunc(b.routed[p.Host.Service], func(o *inventory.Object) bool { return istio.SendsTo(o, p.Host.Service, p.Host.Workload) })
 }
 
-// retrying has callers inside the mesh try again.
+// retrying returns the spec that makes callers inside the mesh retry.
 func (b *builder) retrying(p *plan.HostPlan) *yaml.Node {
 	service := p.Host.Service + "." + p.Host.Namespace + ".svc." + b.cfg.Istio.ClusterDomain
 	return mapping("hosts", list(text(service)), "http", list(mapping(
@@ -95,8 +93,8 @@ func (b *builder) retrying(p *plan.HostPlan) *yaml.Node {
 	)))
 }
 
-// uris match whole parts of paths, as the interceptor does: Istio's own prefixes would
-// take /llama-2 for /llama.
+// uris returns matches of whole path segments, as in the interceptor: Istio's prefix /llama
+// would also match /llama-2.
 func uris(paths []string) *yaml.Node {
 	all := list()
 	for _, path := range paths {
@@ -110,7 +108,7 @@ func uris(paths []string) *yaml.Node {
 	return all
 }
 
-// trimSlashes takes the slashes behind a path off.
+// trimSlashes removes trailing slashes.
 func trimSlashes(path string) string {
 	for len(path) > 1 && path[len(path)-1] == '/' {
 		path = path[:len(path)-1]
@@ -118,7 +116,8 @@ func trimSlashes(path string) string {
 	return path
 }
 
-// httpRoute sends the host's requests through the Gateway API's Gateways.
+// httpRoute returns the spec that sends the host's requests from Gateways to the
+// interceptor.
 func (b *builder) httpRoute(p *plan.HostPlan) *yaml.Node {
 	interceptor := b.cfg.HTTP.Interceptor
 	rule := mapping()
@@ -136,7 +135,7 @@ func (b *builder) httpRoute(p *plan.HostPlan) *yaml.Node {
 		rule.Content = append(rule.Content, mapping("timeouts", mapping("request", text(t.String()))).Content...)
 	}
 	spec := mapping("parentRefs", encoding.Node(b.cfg.HTTP.Routing.ParentRefs))
-	// Any host is said by naming none.
+	// Without hostnames an HTTPRoute matches any host.
 	if !slices.Contains(p.Route.Hosts, httpaddon.AnyHost) {
 		spec.Content = append(spec.Content, mapping("hostnames", encoding.Node(p.Route.Hosts)).Content...)
 	}
@@ -144,9 +143,9 @@ func (b *builder) httpRoute(p *plan.HostPlan) *yaml.Node {
 	return spec
 }
 
-// referenceGrant lets the HTTPRoutes of a namespace point at the interceptor. There is one
-// for every prefix and suffix that workloads of the namespace have: other layers may
-// generate the others'.
+// referenceGrant lets the HTTPRoutes of a namespace refer to the interceptor. There is one
+// for every prefix and suffix that workloads of the namespace have, because different
+// layers may generate them.
 func (b *builder) referenceGrant(p *plan.HostPlan, granted map[string]bool) {
 	interceptor, from := b.cfg.HTTP.Interceptor, p.Host.Namespace
 	if from == interceptor.Namespace {
@@ -160,8 +159,8 @@ func (b *builder) referenceGrant(p *plan.HostPlan, granted map[string]bool) {
 	}
 }
 
-// grants returns how the ReferenceGrants of a namespace are called. What earlier runs
-// have renamed keeps its name, where nothing shows a prefix or suffix any more.
+// grants returns the names of a namespace's ReferenceGrants. Those of an earlier render that
+// kustomize renamed keep their names if nothing shows the prefix or suffix any more.
 func (b *builder) grants(w *inventory.Object, from string) []string {
 	plain := managed.Manager + "-" + from
 	if name := w.AddAffixes(plain); name != plain {

@@ -14,9 +14,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// SuggestedTrigger is an entry of triggers to start from, in place of a metric that KEDA has no
-// like of. What Prometheus has under the metric's name is for its user to see.
-// Its name is none of those that others have.
+// SuggestedTrigger returns an entry of triggers to start from, for a metric that KEDA cannot
+// express. Whether Prometheus has the metric under this name is not known. The entry's name
+// differs from those of others.
 func (m Metric) SuggestedTrigger(others []keda.Trigger) TriggerEntry {
 	name := m.identifier()
 	for i := 2; slices.ContainsFunc(others, func(t keda.Trigger) bool { return t.Name == name }); i++ {
@@ -27,7 +27,7 @@ func (m Metric) SuggestedTrigger(others []keda.Trigger) TriggerEntry {
 	}
 	aggregate, metricType := "sum", m.MetricType
 	if metricType != keda.MetricTypeAverageValue {
-		// What is not divided by the replicas is no total.
+		// A metric that is not divided by the replicas is not a sum.
 		aggregate, metricType = "avg", keda.MetricTypeValue
 	}
 	return TriggerEntry{
@@ -39,8 +39,8 @@ func (m Metric) SuggestedTrigger(others []keda.Trigger) TriggerEntry {
 	}
 }
 
-// highestTarget is the highest percentage that an HPA can act on: it does so at a tenth
-// more, and there is no more than all.
+// highestTarget is the highest percentage that an HPA can act on: it acts 10% above the
+// target, and 100% is the maximum.
 const highestTarget = 90
 
 func (m Metric) isPercentage() bool {
@@ -48,10 +48,10 @@ func (m Metric) isPercentage() bool {
 	return m.MetricType == keda.MetricTypeUtilization && err == nil && n <= highestTarget
 }
 
-// series are those that the metric is of, as a selector.
+// series returns a PromQL selector of the metric's series.
 func (m Metric) series() string { return metricName(m.Name) + selected(m.matchers()) }
 
-// TriggerEntry is an entry of triggers: a signal with its target, or a trigger of KEDA's.
+// TriggerEntry is an entry of triggers: a signal with its target, or a KEDA trigger.
 type TriggerEntry struct {
 	Signal     string        `json:"signal,omitempty"`
 	Target     string        `json:"target,omitempty"`
@@ -61,8 +61,7 @@ type TriggerEntry struct {
 	Metadata   keda.Metadata `json:"metadata,omitempty"`
 }
 
-// IsSelectedBy says whether a trigger's query is of the very series of the metric: those
-// that its own selector takes.
+// IsSelectedBy reports whether a trigger's query selects exactly the metric's series.
 func (m Metric) IsSelectedBy(t keda.Trigger) bool {
 	wanted, err := promql.Parse(m.series())
 	if err != nil || t.Type != keda.TriggerPrometheus {
@@ -76,11 +75,10 @@ func (m Metric) IsSelectedBy(t keda.Trigger) bool {
 	return slices.ContainsFunc(q.Selectors(), func(s promql.Selector) bool { return slices.Equal(s.TermsWithout("namespace", "pod"), own) })
 }
 
-// IsReplacedBy says whether a trigger takes the metric's place: it has its name, or its
-// query is of it.
+// IsReplacedBy reports whether a trigger replaces the metric: by its name or by its query.
 func (m Metric) IsReplacedBy(t keda.Trigger) bool { return m.IsNamed(t) || m.IsReplacedByQuery(t) }
 
-// IsReplacedByQuery says whether a trigger's query is of the metric.
+// IsReplacedByQuery reports whether a trigger's query reads the metric.
 func (m Metric) IsReplacedByQuery(t keda.Trigger) bool {
 	if t.Type != keda.TriggerPrometheus {
 		return false
@@ -89,8 +87,8 @@ func (m Metric) IsReplacedByQuery(t keda.Trigger) bool {
 	return err == nil && (slices.Contains(q.Metrics(), m.Name) || slices.Contains(q.Metrics(), metricName(m.Name)))
 }
 
-// IsNamed says whether a trigger has the metric's name, by which it is known to take
-// its place; of several metrics of one name the later ones are numbered.
+// IsNamed reports whether a trigger has the metric's name and so replaces it. If several
+// metrics have the same name, the later ones are numbered.
 func (m Metric) IsNamed(t keda.Trigger) bool {
 	rest, ok := strings.CutPrefix(t.Name, m.identifier())
 	return ok && (rest == "" || numbered.MatchString(rest))
@@ -98,7 +96,7 @@ func (m Metric) IsNamed(t keda.Trigger) bool {
 
 var numbered = lazyregexp.New(`^_[0-9]+$`)
 
-// identifier is the metric's name as that of a trigger.
+// identifier returns the metric's name in the form of a trigger's name.
 func (m Metric) identifier() string { return labelName(m.Name) }
 
 func selected(matchers []string) string {
@@ -108,7 +106,7 @@ func selected(matchers []string) string {
 	return "{" + strings.Join(matchers, ",") + "}"
 }
 
-// matchers select the series that the metric is of.
+// matchers returns the matchers that select the metric's series.
 func (m Metric) matchers() []string {
 	ofPods := []string{`namespace="$(namespace)"`, `pod=~"$(pod-regex)"`}
 	source := m.source.custom()
@@ -139,7 +137,7 @@ func (s *selector) matchers() []string {
 	return matchers
 }
 
-// condition is a requirement in PromQL.
+// condition returns the requirement in PromQL.
 func (r requirement) condition() string {
 	alternatives := make([]string, len(r.Values))
 	for i, value := range r.Values {
@@ -156,14 +154,16 @@ func (r requirement) condition() string {
 	return `!=""`
 }
 
-// escaped is a label's value within a regular expression: dots are all that it may have.
+// escaped escapes a label's value for a regular expression. Dots are its only special
+// characters.
 func escaped(value string) string { return strings.ReplaceAll(value, ".", `\.`) }
 
-// metricName is a name as Prometheus has them, labelName that of a label.
-func metricName(name string) string { return written(name, "_:") }
-func labelName(name string) string  { return written(name, "_") }
+// metricName returns a valid name of a Prometheus metric, and labelName of a label.
+func metricName(name string) string { return sanitize(name, "_:") }
+func labelName(name string) string  { return sanitize(name, "_") }
 
-func written(name, also string) string {
+// sanitize replaces the characters that are neither letters, digits nor among also.
+func sanitize(name, also string) string {
 	var b strings.Builder
 	for i, r := range name {
 		digit := r >= '0' && r <= '9'
@@ -179,7 +179,7 @@ func written(name, also string) string {
 	return b.String()
 }
 
-// decimal is a quantity as a plain number; what is none stays as it is.
+// decimal returns a quantity as a plain number, and other text as it is.
 func decimal(quantity string) string {
 	q, err := resource.ParseQuantity(quantity)
 	if err != nil {

@@ -31,7 +31,7 @@ func TestReadMetrics(t *testing.T) {
 		{"v2", "metrics: [{type: Object, object: {metric: {name: rps}}}]", "the Object metric rps"},
 		{"v2", "metrics: [5]", `a metric of type ""`},
 		{"v1", "targetCPUUtilizationPercentage: 50", "cpu at 50 %"},
-		{"v1", "maxReplicas: 3", "cpu at 80 %, which Kubernetes takes where an HPA has no metric"},
+		{"v1", "maxReplicas: 3", "cpu at 80 %, the default of an HPA without metrics"},
 	}
 	for _, c := range cases {
 		metrics := read(t, c.version, "spec: {"+c.spec+"}\n").Metrics
@@ -71,7 +71,7 @@ func TestReadAnnotatedBehavior(t *testing.T) {
 		// An empty one is none: v2's own would get defaults.
 		assert.Nil(t, read(t, version, with(`{}`)).Behavior)
 		assert.Nil(t, read(t, version, with(`{"ScaleUp":null,"ScaleDown":null}`)).Behavior)
-		assert.Equal(t, "is not valid JSON, and Kubernetes passes over it in silence", read(t, version, with(`{ScaleUp: {}}`)).Problems[0].Message)
+		assert.Equal(t, "is not valid JSON; Kubernetes ignores it silently", read(t, version, with(`{ScaleUp: {}}`)).Problems[0].Message)
 	}
 	for _, version := range []string{"v2", "v2beta2"} {
 		h := read(t, version, with(`{"ScaleUp":{"StabilizationWindowSeconds":5}}`))

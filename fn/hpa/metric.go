@@ -21,32 +21,32 @@ const (
 
 // Metric is one metric of an HPA.
 type Metric struct {
-	// Path is where it stands in the HPA.
+	// Path is its path in the HPA.
 	Path string
 	// Name is the metric's, or the resource's.
 	Name string
-	// Resource is cpu or memory; "" for all other metrics, which KEDA has no like of.
+	// Resource is cpu or memory; "" for all other metrics, which KEDA cannot express.
 	Resource string
 	// Container narrows a resource to one container.
 	Container string
-	// MetricType and Value are the target as KEDA's trigger has it.
+	// MetricType and Value are the target in terms of KEDA's triggers.
 	MetricType, Value string
-	// Text is the metric with its target in words.
+	// Text describes the metric and its target.
 	Text string
 
 	source metricSpec
 }
 
-// defaultMetric is what Kubernetes fills in where an HPA names no metric.
+// defaultMetric is the metric of an HPA without metrics.
 var defaultMetric = Metric{
 	Path: "spec.metrics", Name: keda.TriggerCPU, Resource: keda.TriggerCPU, MetricType: keda.MetricTypeUtilization, Value: "80",
-	Text:   "cpu at 80 %, which Kubernetes takes where an HPA has no metric",
+	Text:   "cpu at 80 %, the default of an HPA without metrics",
 	source: metricSpec{Type: typeResource, Resource: &resourceSource{Name: keda.TriggerCPU, Target: target{AverageUtilization: &defaultUtilization}}},
 }
 
 var defaultUtilization int32 = 80
 
-// Trigger is KEDA's in place of a resource's metric.
+// Trigger returns KEDA's trigger for a resource metric.
 func (m Metric) Trigger() keda.Trigger {
 	metadata := keda.Metadata{"value": m.Value}
 	if m.Container != "" {
@@ -55,8 +55,8 @@ func (m Metric) Trigger() keda.Trigger {
 	return keda.Trigger{Type: m.Resource, MetricType: m.MetricType, Metadata: metadata}
 }
 
-// metric reads a metric, and says what is wrong with it, if anything is.
-func metric(s metricSpec) (m Metric, problem string) {
+// readMetric reads a metric, and returns what is wrong with it; "" if it is valid.
+func readMetric(s metricSpec) (m Metric, problem string) {
 	switch {
 	case s.Type == typeResource && s.Resource != nil:
 		return resourceMetric(s, *s.Resource)
@@ -70,10 +70,10 @@ func metric(s metricSpec) (m Metric, problem string) {
 	if source := s.custom(); source != nil {
 		return customMetric(s, *source)
 	}
-	return Metric{Text: fmt.Sprintf("a metric of type %q", s.Type), source: s}, fmt.Sprintf("a metric of type %q says nothing of what is measured", s.Type)
+	return Metric{Text: fmt.Sprintf("a metric of type %q", s.Type), source: s}, fmt.Sprintf("a metric of type %q does not name what to measure", s.Type)
 }
 
-// custom is the source of a metric that is no resource's.
+// custom returns the source of a Pods, Object or External metric; nil for others.
 func (s metricSpec) custom() *customSource {
 	return map[string]*customSource{typePods: s.Pods, typeObject: s.Object, typeExternal: s.External}[s.Type]
 }
@@ -89,7 +89,7 @@ func resourceMetric(s metricSpec, source resourceSource) (m Metric, problem stri
 	t := source.Target
 	switch {
 	case t.AverageUtilization != nil && t.AverageValue != "":
-		problem = "has both a utilization and an average value for a target"
+		problem = "has both averageUtilization and averageValue as its target"
 	case t.AverageUtilization != nil:
 		m.MetricType, m.Value = keda.MetricTypeUtilization, strconv.Itoa(int(*t.AverageUtilization))
 		m.Text += " at " + m.Value + " %"
@@ -101,7 +101,7 @@ func resourceMetric(s metricSpec, source resourceSource) (m Metric, problem stri
 		m.Text += " at " + m.Value + " per pod"
 		problem = quantityProblem(m.Value)
 	default:
-		problem = "has neither a utilization nor an average value for a target"
+		problem = "has neither averageUtilization nor averageValue as its target"
 	}
 	if source.Name == "" {
 		problem = "names no resource"
@@ -130,7 +130,7 @@ func quantityProblem(text string) string {
 	quantity, err := resource.ParseQuantity(text)
 	switch {
 	case err != nil:
-		return fmt.Sprintf("the target %q is no quantity", text)
+		return fmt.Sprintf("the target %q is not a quantity", text)
 	case quantity.Sign() <= 0:
 		return fmt.Sprintf("the target %q is not above zero", text)
 	}

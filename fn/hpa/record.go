@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// record is what is kept of an HPA that was adopted: the HPA leaves the package, and
-// the next run has to know what it asked for.
+// record is what is kept of an adopted HPA: the HPA leaves the package, but later renders
+// need its settings.
 type record struct {
 	Name        string         `json:"name"`
 	MinReplicas *int32         `json:"minReplicas,omitempty"`
@@ -18,7 +18,7 @@ type record struct {
 	Behavior    *keda.Behavior `json:"behavior,omitempty"`
 }
 
-// Record is the HPA as YAML, the same for the same HPA.
+// Record returns the HPA as YAML. Equal HPAs have equal records.
 func (h HPA) Record() string {
 	r := record{Name: h.Name, MinReplicas: h.Min, MaxReplicas: h.Max, Behavior: h.Behavior}
 	for _, m := range h.Metrics {
@@ -31,7 +31,7 @@ func (h HPA) Record() string {
 	return text
 }
 
-// FromRecord reads what Record wrote. Its problems are at paths of the text.
+// FromRecord parses the result of Record. Problems have paths within the text.
 func FromRecord(text string) HPA {
 	node, problems := strictyaml.Parse(text, "")
 	if len(problems) > 0 {
@@ -39,7 +39,7 @@ func FromRecord(text string) HPA {
 	}
 	var r record
 	problems = strictyaml.Decode(node, "", &r)
-	h := of(spec{common: common{MinReplicas: r.MinReplicas, MaxReplicas: r.MaxReplicas}, Metrics: r.Metrics, Behavior: r.Behavior}, problems)
+	h := newHPA(spec{common: common{MinReplicas: r.MinReplicas, MaxReplicas: r.MaxReplicas}, Metrics: r.Metrics, Behavior: r.Behavior}, problems)
 	h.Name = r.Name
 	return h
 }

@@ -13,14 +13,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// The alpha annotations in which v1 carries what its fields have no room for, and
-// v2beta1 the behavior. The later versions drop them.
+// The alpha annotations that hold what v1 has no fields for, and the behavior in v2beta1.
+// Later versions drop them.
 const (
 	alphaMetrics  = "autoscaling.alpha.kubernetes.io/metrics"
 	alphaBehavior = "autoscaling.alpha.kubernetes.io/behavior"
 )
 
-// decode reads the fields that the HPA's version has, as those of v2.
+// decode reads the fields of the HPA's version as those of v2.
 func decode(o *inventory.Object) (spec, []problem.Problem) {
 	s, problems := byVersion(o)
 	s.within = "spec."
@@ -44,7 +44,7 @@ func byVersion(o *inventory.Object) (spec, []problem.Problem) {
 		return s, problems
 	}
 	return spec{}, []problem.Problem{{
-		Path: "apiVersion", Message: fmt.Sprintf("%q is no version of the HPA", o.APIVersion), Hint: "write autoscaling/v2",
+		Path: "apiVersion", Message: fmt.Sprintf("%q is not a version of the HPA", o.APIVersion), Hint: "write autoscaling/v2",
 	}}
 }
 
@@ -66,8 +66,8 @@ func decodeV1(o *inventory.Object, node *yaml.Node) (spec, []problem.Problem) {
 	return read, problems
 }
 
-// annotatedBehavior reads the behavior of versions without a field for it. Where it
-// says nothing Kubernetes takes none: an empty one would get defaults.
+// annotatedBehavior reads the behavior of versions without a field for it. An empty one is
+// ignored, as in Kubernetes.
 func (s *spec) annotatedBehavior(o *inventory.Object) []problem.Problem {
 	problems := annotated(o, alphaBehavior, &s.Behavior)
 	if s.Behavior != nil && s.Behavior.ScaleUp == nil && s.Behavior.ScaleDown == nil {
@@ -84,7 +84,7 @@ func annotated(o *inventory.Object, name string, into any) []problem.Problem {
 	}
 	path := annotationPath(name)
 	if !json.Valid([]byte(text)) {
-		return []problem.Problem{{Path: path, Message: "is not valid JSON, and Kubernetes passes over it in silence", Hint: "correct it, or remove it"}}
+		return []problem.Problem{{Path: path, Message: "is not valid JSON; Kubernetes ignores it silently", Hint: "correct it, or remove it"}}
 	}
 	node, problems := strictyaml.Parse(text, path)
 	if len(problems) > 0 {
@@ -96,8 +96,8 @@ func annotated(o *inventory.Object, name string, into any) []problem.Problem {
 
 func annotationPath(name string) string { return "metadata.annotations[" + name + "]" }
 
-// uncapitalize makes API field names of Go's, which Kubernetes writes into the
-// annotation of the behavior.
+// uncapitalize turns Go's field names, which Kubernetes writes into the annotation of the
+// behavior, into the API's.
 func uncapitalize(n *yaml.Node) {
 	for i, c := range n.Content {
 		if n.Kind == yaml.MappingNode && i%2 == 0 && c.Value != "" {
@@ -109,7 +109,7 @@ func uncapitalize(n *yaml.Node) {
 
 // common are the fields of every version.
 type common struct {
-	// ScaleTargetRef is read elsewhere.
+	// ScaleTargetRef is read by fn/inventory.
 	ScaleTargetRef *yaml.Node `json:"scaleTargetRef,omitempty"`
 	MinReplicas    *int32     `json:"minReplicas,omitempty"`
 	MaxReplicas    *int32     `json:"maxReplicas,omitempty"`
@@ -120,13 +120,13 @@ type v1Spec struct {
 	TargetCPUUtilizationPercentage *int32 `json:"targetCPUUtilizationPercentage,omitempty"`
 }
 
-// spec is that of v2 and v2beta2, which differ in nothing that is read here.
+// spec is the spec of v2 and v2beta2, whose fields read here are the same.
 type spec struct {
 	common   `json:",inline"`
 	Metrics  []metricSpec   `json:"metrics,omitempty"`
 	Behavior *keda.Behavior `json:"behavior,omitempty"`
 
-	// paths are where the metrics stand, if not under metrics; within is in front of them.
+	// paths are the paths of the metrics if they are not below metrics. within is the prefix.
 	paths  []string
 	within string
 }
@@ -146,7 +146,7 @@ type resourceSource struct {
 	Target    target `json:"target"`
 }
 
-// customSource is that of Pods, Object and External metrics.
+// customSource is the source of Pods, Object and External metrics.
 type customSource struct {
 	DescribedObject *reference `json:"describedObject,omitempty"`
 	Metric          identifier `json:"metric"`
@@ -182,7 +182,7 @@ type requirement struct {
 	Values   []string `json:"values,omitempty"`
 }
 
-// flatSpec is that of v2beta1. Its metrics are those of v1's annotation, too.
+// flatSpec is the spec of v2beta1. Its metrics are also those of v1's annotation.
 type flatSpec struct {
 	common  `json:",inline"`
 	Metrics []flatMetric `json:"metrics,omitempty"`
@@ -225,7 +225,7 @@ type flatExternal struct {
 	TargetAverageValue keda.Quantity `json:"targetAverageValue,omitempty"`
 }
 
-// nested are flat metrics in the form of v2.
+// nested returns flat metrics in the form of v2.
 func nested(flat []flatMetric) []metricSpec {
 	var all []metricSpec
 	for _, f := range flat {
@@ -236,7 +236,7 @@ func nested(flat []flatMetric) []metricSpec {
 		if o := f.Object; o != nil {
 			value := o.TargetValue
 			if o.AverageValue != "" {
-				value = "" // the one that the autoscaler goes by
+				value = "" // the autoscaler uses the average
 			}
 			m.Object = &customSource{DescribedObject: &o.Target, Metric: identifier{o.MetricName, o.Selector}, Target: target{Value: value, AverageValue: o.AverageValue}}
 		}

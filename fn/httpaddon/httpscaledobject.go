@@ -1,6 +1,6 @@
 package httpaddon
 
-// HTTPScaledObjectSpec is what an InterceptorRoute was before 0.14: v0.12.0,
+// HTTPScaledObjectSpec is the route of add-ons before 0.14: v0.12.0,
 // operator/apis/http/v1alpha1.
 type HTTPScaledObjectSpec struct {
 	Hosts        []string `json:"hosts,omitempty"`
@@ -10,10 +10,10 @@ type HTTPScaledObjectSpec struct {
 	ScaleTargetRef ScaleTargetRef `json:"scaleTargetRef"`
 	// ColdStartTimeoutFailoverRef is a fallback.
 	ColdStartTimeoutFailoverRef *FailoverRef `json:"coldStartTimeoutFailoverRef,omitempty"`
-	// Replicas and the periods are for the add-on's own ScaledObject, and told here for
-	// those who read the object.
+	// Replicas are for the add-on's own ScaledObject. They are set for people who read the
+	// object.
 	Replicas *Replicas `json:"replicas,omitempty"`
-	// ScalingMetric has one metric, and not both.
+	// ScalingMetric has exactly one metric.
 	ScalingMetric ScalingMetric `json:"scalingMetric"`
 	Timeouts      *OldTimeouts  `json:"timeouts,omitempty"`
 }

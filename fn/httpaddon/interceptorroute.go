@@ -1,17 +1,17 @@
 package httpaddon
 
-// InterceptorRouteSpec says which requests the interceptor takes, where it sends them,
+// InterceptorRouteSpec tells which requests the interceptor accepts, where it sends them,
 // and which of them count.
 type InterceptorRouteSpec struct {
 	// Target is required.
 	Target Target `json:"target"`
 	// Rules are alternatives. A route without any gets no requests.
 	Rules []Rule `json:"rules,omitempty"`
-	// ScalingMetric has one metric at least; of both, the one that asks for more counts.
+	// ScalingMetric has at least one metric; of two, the one that asks for more replicas counts.
 	ScalingMetric ScalingMetric `json:"scalingMetric"`
-	// Timeouts are those of the interceptor itself where absent.
+	// Timeouts default to the interceptor's own.
 	Timeouts *Timeouts `json:"timeouts,omitempty"`
-	// ColdStart is what requests get instead of waiting.
+	// ColdStart is the response to requests that would have to wait.
 	ColdStart *ColdStart `json:"coldStart,omitempty"`
 }
 
@@ -22,12 +22,11 @@ type Target struct {
 	PortName string `json:"portName,omitempty"`
 }
 
-// Rule takes a request whose host, path and headers are all among it; what is absent
-// takes any.
+// Rule matches a request by host, path and headers. A field that is absent matches any.
 type Rule struct {
-	// Hosts are those of the Host header, without a port; *.example.com takes all below.
+	// Hosts are compared with the Host header, without a port; *.example.com matches all subdomains.
 	Hosts []string `json:"hosts,omitempty"`
-	// Paths are prefixes, of whole parts between slashes. The longest wins.
+	// Paths are prefixes of whole segments. The longest match wins.
 	Paths   []Path   `json:"paths,omitempty"`
 	Headers []Header `json:"headers,omitempty"`
 }
@@ -37,7 +36,7 @@ type Path struct {
 	Value string `json:"value"`
 }
 
-// Header is one that a request must have, with the value if there is one.
+// Header is a header that a request must have, with the value if one is set.
 type Header struct {
 	Name  string  `json:"name"`
 	Value *string `json:"value,omitempty"`
@@ -51,35 +50,35 @@ type ScalingMetric struct {
 
 // Concurrency counts requests in flight, those that wait for a pod among them.
 type Concurrency struct {
-	// TargetValue is a whole number from 1 up.
+	// TargetValue is an integer above zero.
 	TargetValue int32 `json:"targetValue"`
 }
 
 // RequestRate counts requests per second.
 type RequestRate struct {
-	// TargetValue is a whole number from 1 up.
+	// TargetValue is an integer above zero.
 	TargetValue int32 `json:"targetValue"`
-	// Window is what the rate is taken over, 1m where absent.
+	// Window is the time over which the rate is computed; the default is 1m.
 	Window string `json:"window,omitempty"`
-	// Granularity is that of the window, 1s where absent.
+	// Granularity is that of the window; the default is 1s.
 	Granularity string `json:"granularity,omitempty"`
 }
 
-// Timeouts are durations such as 600s; 0s is without end.
+// Timeouts are durations such as 600s; 0s means no timeout.
 type Timeouts struct {
-	// Readiness is how long a request waits for a pod, without end where absent.
+	// Readiness is how long a request waits for a pod; the default is no timeout.
 	Readiness string `json:"readiness,omitempty"`
-	// Request is for all of a request, waiting included; without end where absent.
+	// Request is for the whole request, waiting included; the default is no timeout.
 	Request string `json:"request,omitempty"`
-	// ResponseHeader is how long a pod may take to begin its answer, 300s where absent.
+	// ResponseHeader is how long a pod may take to begin its response; the default is 300s.
 	ResponseHeader string `json:"responseHeader,omitempty"`
 }
 
-// ColdStart is what requests get while no pod is ready: one or both.
+// ColdStart is what requests get while no pod is ready. One field or both may be set.
 type ColdStart struct {
-	// Fallback is where requests go that have waited for Readiness, 30s where that is absent or 0s.
+	// Fallback is where requests go after waiting for Readiness, or 30s if that is absent or 0s.
 	Fallback *Fallback `json:"fallback,omitempty"`
-	// Placeholder is answered at once.
+	// Placeholder is returned at once.
 	Placeholder *Placeholder `json:"placeholder,omitempty"`
 }
 
@@ -95,14 +94,14 @@ type FallbackService struct {
 	PortName string `json:"portName,omitempty"`
 }
 
-// Placeholder is an answer that needs no pod.
+// Placeholder is a response that needs no pod.
 type Placeholder struct {
 	Response Response `json:"response"`
 }
 
-// Response is such an answer.
+// Response is an HTTP response.
 type Response struct {
-	// StatusCode is written always: what it is where absent, releases see differently.
+	// StatusCode is always written, because its default differs between releases.
 	StatusCode int32             `json:"statusCode,omitempty"`
 	Body       string            `json:"body,omitempty"`
 	Headers    map[string]string `json:"headers,omitempty"`

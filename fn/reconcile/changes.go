@@ -14,10 +14,10 @@ import (
 // List returns the changes by object. It changes nothing.
 func (e Changes) List() []krm.Change {
 	var changes []krm.Change
-	for _, w := range e.scaled {
+	for _, w := range e.withoutReplicas {
 		changes = append(changes, krm.Change{Verb: krm.Stripped, Resource: w.Resource(), File: w.File(), Field: "spec.replicas"})
 	}
-	for _, r := range e.rerouted {
+	for _, r := range e.virtualServices {
 		changes = append(changes, krm.Change{Verb: krm.Configured, Resource: r.object.Resource(), File: r.object.File()})
 	}
 	for _, o := range e.inv.All {
@@ -28,7 +28,7 @@ func (e Changes) List() []krm.Change {
 	for _, o := range e.objects {
 		if o.Existing == nil {
 			changes = append(changes, krm.Change{Verb: krm.Created, Resource: describe(o.Node)})
-		} else if configure(o.Existing.Node.Copy(), yaml.NewRNode(o.Node).Copy().YNode()) {
+		} else if update(o.Existing.Node.Copy(), yaml.NewRNode(o.Node).Copy().YNode()) {
 			changes = append(changes, krm.Change{Verb: krm.Configured, Resource: o.Existing.Resource(), File: o.Existing.File()})
 		}
 	}

@@ -12,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// collisions reports names that objects of others have, and those that two of the
-// generated objects would have.
+// collisions reports generated objects whose name a hand-written object, or another
+// generated object, has.
 func (e *Changes) collisions() finding.List {
 	var findings finding.List
 	seen := map[identity]generate.Object{}
@@ -22,15 +22,15 @@ func (e *Changes) collisions() finding.List {
 			findings = append(findings, finding.Finding{
 				Rule: RuleNameTaken.ID, Severity: RuleNameTaken.Severity, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
 				Message: fmt.Sprintf("the %s of %s would have the same name", o.Kind, cmp.Or(entry(o), o.For.Resource().String())),
-				Hint:    wayOut(o.Kind),
+				Hint:    collisionHint(o.Kind),
 			})
 		}
 		if isCompanion(o.Kind) {
-			continue // it has the name of its ScaledObject, which is told
+			continue // it has the name of its ScaledObject, which is reported
 		}
 		for _, id := range identities(o) {
 			if first, taken := seen[id]; taken {
-				findings = append(findings, twice(o, first, id.name))
+				findings = append(findings, duplicate(o, first, id.name))
 				break
 			}
 			seen[id] = o
@@ -39,8 +39,8 @@ func (e *Changes) collisions() finding.List {
 	return findings
 }
 
-// wayOut is how to keep an object that somebody wrote.
-func wayOut(kind string) string {
+// collisionHint returns how to keep a hand-written object.
+func collisionHint(kind string) string {
 	switch kind {
 	case "Secret", "ExternalSecret":
 		return "remove this object or rename it, or write source: existing in the functionConfig"
@@ -52,12 +52,12 @@ func wayOut(kind string) string {
 	return "remove or rename this object; or take the entry out of spec.authentication, and hosts use this object by its name"
 }
 
-// isCompanion says whether objects of the kind are called as their host's ScaledObject.
+// isCompanion reports whether objects of the kind have the name of their host's ScaledObject.
 func isCompanion(kind string) bool {
 	return slices.Contains([]string{httpaddon.KindInterceptorRoute, httpaddon.KindHTTPScaledObject, generate.KindVirtualService, generate.KindHTTPRoute}, kind)
 }
 
-// entry is the setting that an object is generated for; "" where it is for a host.
+// entry returns the setting that an object is generated for; "" if it is for a host.
 func entry(o generate.Object) string {
 	if o.Entry == "" {
 		return ""
@@ -67,8 +67,8 @@ func entry(o generate.Object) string {
 
 type identity struct{ kind, namespace, name string }
 
-// identities are what no two generated objects may share: their names, and those
-// that they would have had where a host had not renamed one of them.
+// identities returns what no two generated objects may share: the name, and the name before
+// kustomize renamed the object.
 func identities(o generate.Object) []identity {
 	ids := []identity{{o.Kind, o.Namespace, o.Name}}
 	if o.Wanted != "" && o.Wanted != o.Name {
@@ -77,8 +77,8 @@ func identities(o generate.Object) []identity {
 	return ids
 }
 
-// namesakes are the objects of others that have a generated object's name.
-// ScaledObjects of others are judged with the plan.
+// namesakes returns the hand-written objects that have a generated object's name. Rules
+// check hand-written ScaledObjects.
 func (e *Changes) namesakes(o generate.Object) []*inventory.Object {
 	shelves := map[string]*inventory.Index{
 		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
@@ -99,8 +99,8 @@ func (e *Changes) namesakes(o generate.Object) []*inventory.Object {
 	return found
 }
 
-// twice is about two generated objects of one name.
-func twice(o, first generate.Object, name string) finding.Finding {
+// duplicate returns the finding about two generated objects with the same name.
+func duplicate(o, first generate.Object, name string) finding.Finding {
 	f := finding.Finding{
 		Rule: RuleNameTaken.ID, Severity: RuleNameTaken.Severity, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
 		Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, name, first.For.Resource()),

@@ -2,7 +2,7 @@ package reconcile
 
 import "sigs.k8s.io/kustomize/kyaml/yaml"
 
-// copyComments carries comments over to the same fields of another tree.
+// copyComments copies comments to the same fields of another tree.
 func copyComments(from, to *yaml.Node) {
 	if from == nil || to == nil {
 		return
@@ -18,21 +18,21 @@ func copyComments(from, to *yaml.Node) {
 				if to.Content[j].Value == from.Content[i].Value {
 					copyComments(from.Content[i], to.Content[j])
 					copyComments(from.Content[i+1], to.Content[j+1])
-					to.Content[j].LineComment += hanging(to.Content[j+1])
+					to.Content[j].LineComment += takeLineComment(to.Content[j+1])
 				}
 			}
 		}
 	case yaml.SequenceNode:
 		for i := range min(len(from.Content), len(to.Content)) {
 			copyComments(from.Content[i], to.Content[i])
-			to.Content[i].HeadComment += hanging(to.Content[i])
+			to.Content[i].HeadComment += takeLineComment(to.Content[i])
 		}
 	}
 }
 
-// hanging takes the comment behind brackets off what is written without them now:
-// there it would end up behind another line.
-func hanging(value *yaml.Node) string {
+// takeLineComment removes and returns the line comment of a collection that is now in block
+// style, where the comment would end up on another line.
+func takeLineComment(value *yaml.Node) string {
 	if value.Kind == yaml.ScalarNode || value.Style&yaml.FlowStyle != 0 || len(value.Content) == 0 {
 		return ""
 	}

@@ -1,7 +1,6 @@
 package reconcile
 
 import (
-	"cmp"
 	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -35,7 +34,7 @@ func (e Changes) Drifts() []Drift {
 		wanted := yaml.NewRNode(o.Node).Copy().YNode()
 		current := o.Existing.Node.Copy()
 		before := inventory.Field(o.Existing.Node.YNode())
-		if !configure(current, wanted) {
+		if !update(current, wanted) {
 			continue
 		}
 		d := Drift{Object: o.Existing, For: o.For}
@@ -50,7 +49,7 @@ func (e Changes) Drifts() []Drift {
 	return drifts
 }
 
-// differ notes the fields in which two nodes differ.
+// differ records the fields in which two nodes differ.
 func (d *Drift) differ(path string, was, wanted *yaml.Node) {
 	switch {
 	case inventory.Equal(was, wanted):
@@ -69,7 +68,7 @@ func (d *Drift) differ(path string, was, wanted *yaml.Node) {
 	}
 }
 
-// keysOf are the keys of two mappings, each once, sorted.
+// keysOf returns the keys of mappings, each once, sorted.
 func keysOf(mappings ...*yaml.Node) []string {
 	var keys []string
 	for _, m := range mappings {
@@ -77,6 +76,6 @@ func keysOf(mappings ...*yaml.Node) []string {
 			keys = append(keys, m.Content[i].Value)
 		}
 	}
-	slices.SortFunc(keys, cmp.Compare[string])
+	slices.Sort(keys)
 	return slices.Compact(keys)
 }

@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// Annotations by which a host that writes files back knows where they go.
+// Annotations that tell an orchestrator which file to write an object to.
 const (
 	pathAnnotation    = "internal.config.kubernetes.io/path"
 	indexAnnotation   = "internal.config.kubernetes.io/index"
@@ -28,7 +28,7 @@ type files map[string]int
 func newFiles(items []*yaml.RNode) files {
 	f := files{}
 	for _, item := range items {
-		// Items for tools only have files, too.
+		// Local-config items have files, too.
 		annotations := inventory.Field(item.YNode(), "metadata", "annotations")
 		file := either(annotations, pathAnnotation, legacyPath)
 		if file == "" {
@@ -47,8 +47,8 @@ func either(annotations *yaml.Node, name, legacy string) string {
 	return cmp.Or(inventory.Text(inventory.Field(annotations, name)), inventory.Text(inventory.Field(annotations, legacy)))
 }
 
-// place says in which file a created object belongs: one of its own, beside that
-// of its workload, in the same package. Hosts without files tell of none.
+// place sets the file of a created object: one of its own, in the folder and package of the
+// workload's file. Without files there is nothing to set.
 func (f files) place(o *generate.Object) {
 	beside := o.For.Annotations[pathAnnotation]
 	if beside == "" {

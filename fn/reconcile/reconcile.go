@@ -1,5 +1,5 @@
-// Package reconcile brings a package to what its plans stand for: it creates,
-// configures and deletes, in place, and touches nothing else.
+// Package reconcile changes a package to what its plans ask for: it creates, updates and
+// deletes objects in place, and leaves all others alone.
 package reconcile
 
 import (
@@ -14,17 +14,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// Changes are what a run changes, worked out before anything is.
+// Changes are the changes to a package, planned before any is made.
 type Changes struct {
 	inv     *inventory.Inventory
 	objects []generate.Object
 	deleted map[*yaml.RNode]bool
-	scaled  []*inventory.Object
-	// rerouted are VirtualServices of others.
-	rerouted []rerouted
+	// withoutReplicas are workloads that lose spec.replicas.
+	withoutReplicas []*inventory.Object
+	// virtualServices are hand-written VirtualServices to edit.
+	virtualServices []virtualServiceEdit
 }
 
-// Plan works out the edits, and reports what stands in their way.
+// Plan plans the changes, and reports what prevents them.
 func Plan(inv *inventory.Inventory, cfg config.Spec, plans []*plan.HostPlan, orphans []*inventory.Object, objects []generate.Object) (Changes, finding.List) {
 	e := Changes{inv: inv, objects: objects, deleted: map[*yaml.RNode]bool{}}
 	for _, p := range plans {
@@ -32,15 +33,15 @@ func Plan(inv *inventory.Inventory, cfg config.Spec, plans []*plan.HostPlan, orp
 			e.deleted[hpa.Node] = true
 		}
 		if p.ReplicasPolicy.V == config.Strip && p.Host.Workload.Field("spec", "replicas") != nil {
-			e.scaled = append(e.scaled, p.Host.Workload)
+			e.withoutReplicas = append(e.withoutReplicas, p.Host.Workload)
 		}
 	}
 	e.prune(orphans)
-	findings := e.reroute(plans, cfg)
+	findings := e.editVirtualServices(plans, cfg)
 	return e, append(findings, e.collisions()...)
 }
 
-// prune deletes what earlier runs generated and nothing uses any more.
+// prune deletes generated objects that nothing uses any more.
 func (e *Changes) prune(orphans []*inventory.Object) {
 	kept := map[*inventory.Object]bool{}
 	for _, o := range e.objects {
@@ -61,14 +62,14 @@ func (e *Changes) prune(orphans []*inventory.Object) {
 	}
 }
 
-// Apply makes the edits. Items keep their order, and what is created comes last.
-// Which of the items were edited in place is told as well.
+// Apply makes the changes. Items keep their order, and created ones come last. It also
+// returns which items were edited in place.
 func (e Changes) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	edited = map[*yaml.RNode]krm.Edit{}
-	for _, w := range e.scaled {
+	for _, w := range e.withoutReplicas {
 		edited[w.Node] = krm.Edit{Removed: remove(w.Field("spec"), "replicas")}
 	}
-	for _, r := range e.rerouted {
+	for _, r := range e.virtualServices {
 		*r.object.Node.YNode() = *r.wanted
 		edited[r.object.Node] = krm.Edit{}
 	}
@@ -83,14 +84,14 @@ func (e Changes) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yam
 		if o.Existing == nil {
 			files.place(&o)
 			kept = append(kept, yaml.NewRNode(o.Node))
-		} else if configure(o.Existing.Node, o.Node) {
+		} else if update(o.Existing.Node, o.Node) {
 			edited[o.Existing.Node] = krm.Edit{}
 		}
 	}
 	return kept, edited
 }
 
-// remove takes a field out, and is its key.
+// remove deletes a key of a mapping and returns the key's node; nil if there is none.
 func remove(mapping *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		if found := mapping.Content[i]; found.Value == key {

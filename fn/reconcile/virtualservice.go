@@ -15,15 +15,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// rerouted is a VirtualService of somebody else's as it is to be.
-type rerouted struct {
+// virtualServiceEdit is a hand-written VirtualService and its wanted state.
+type virtualServiceEdit struct {
 	object *inventory.Object
 	wanted *yaml.Node
 }
 
-// reroute works out what of the package's own VirtualServices is to change: first what
-// earlier runs changed is taken back, then what the plans ask for is done.
-func (e *Changes) reroute(plans []*plan.HostPlan, cfg config.Spec) finding.List {
+// editVirtualServices plans the edits of hand-written VirtualServices: it reverts those of
+// earlier renders, and then makes those that the plans ask for.
+func (e *Changes) editVirtualServices(plans []*plan.HostPlan, cfg config.Spec) finding.List {
 	var findings finding.List
 	byService := map[string][]*plan.HostPlan{}
 	for _, p := range plans {
@@ -37,16 +37,16 @@ func (e *Changes) reroute(plans []*plan.HostPlan, cfg config.Spec) finding.List 
 		for _, p := range lost {
 			findings = append(findings, editLost(o, p))
 		}
-		istio.Record(wanted, change(inventory.Field(wanted, "spec"), o, byService, cfg))
+		istio.Record(wanted, edit(inventory.Field(wanted, "spec"), o, byService, cfg))
 		if !inventory.Equal(o.Node.YNode(), wanted) {
-			e.rerouted = append(e.rerouted, rerouted{o, wanted})
+			e.virtualServices = append(e.virtualServices, virtualServiceEdit{o, wanted})
 		}
 	}
 	return findings
 }
 
-// change does what the plans ask for of whose Services there are in a VirtualService.
-func change(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.HostPlan, cfg config.Spec) []istio.Edit {
+// edit makes the edits that plans ask for whose Services a VirtualService sends requests to.
+func edit(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.HostPlan, cfg config.Spec) []istio.Edit {
 	var asked []*plan.HostPlan
 	names := istio.Services(o)
 	slices.Sort(names)

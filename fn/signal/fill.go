@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// Values are what stands for the placeholders of queries and triggers.
+// Values are the values of placeholders in queries and triggers, by name.
 type Values map[string]string
 
-// Fill puts the values in the places of their $(name). Every unknown name, and
-// every known one that has no value, is returned. What is no name is left alone:
-// regular expressions have dollars and brackets, too.
+// Fill replaces each $(name) by its value. It returns the unknown names, and the known ones
+// without a value. Other text stays as it is: regular expressions have dollars and
+// parentheses, too.
 func (v Values) Fill(text string) (filled string, unknown, empty []string) {
 	var out strings.Builder
 	for {
@@ -38,15 +38,15 @@ func (v Values) Fill(text string) (filled string, unknown, empty []string) {
 	}
 }
 
-// isName says whether the text is a letter, with letters, digits, dashes and
-// underscores behind it.
+// isName reports whether the text is a letter followed by letters, digits, dashes and
+// underscores.
 func isName(text string) bool {
 	letter := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 	other := func(r rune) bool { return !letter(r) && (r < '0' || r > '9') && r != '-' && r != '_' }
 	return text != "" && letter(rune(text[0])) && !strings.ContainsFunc(text, other)
 }
 
-// Sample are values for a host that does not exist, to see what becomes of a query.
+// Sample returns values for a made-up host, to check queries with.
 func Sample() Values {
 	return Values{
 		"key": "key", "namespace": "namespace", "deployment": "deployment", "service": "service", "pod-regex": "deployment-.+",
@@ -55,5 +55,5 @@ func Sample() Values {
 	}
 }
 
-// Names are the placeholders known, sorted.
+// Names returns the known placeholders, sorted.
 func (v Values) Names() []string { return slices.Sorted(maps.Keys(v)) }

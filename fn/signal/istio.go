@@ -6,11 +6,12 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// requests stands for the matchers of the host's requests, which spec.istio says.
+// requests is the placeholder for the matchers of the host's requests. They follow from
+// spec.istio.
 const requests = "$(istio-requests)"
 
-// insertMatchers puts the matchers of spec.istio in their place. They have placeholders of
-// their own, which are filled in for each host.
+// insertMatchers fills in the matchers that follow from spec.istio. They have placeholders
+// themselves, which are filled in for each host.
 func insertMatchers(s config.Signal, istio config.Istio) config.Signal {
 	if strings.Contains(s.Query+s.WakeQuery, requests) {
 		matchers := strings.Join(istio.Requests(), ", ")
@@ -20,11 +21,11 @@ func insertMatchers(s config.Signal, istio config.Istio) config.Signal {
 	return s
 }
 
-// istioVersion is the first whose waypoints say that they are: reporter="waypoint"
+// istioVersion is the first one with reporter="waypoint"
 // (github.com/istio/istio/issues/51313).
 const istioVersion = "Istio 1.22"
 
-// istio are requests as the callers' side counts them.
+// istio returns the signals for requests, as callers report them.
 func istio() []Entry {
 	return []Entry{
 		rps(),
@@ -40,10 +41,9 @@ func rps() Entry {
 		Description: "requests per second to the host's Service, per replica", Unit: "requests per second",
 		Source: "Istio, istio_requests_total as reported by the callers' side (`spec.istio` says which)", Version: istioVersion,
 		Query: "sum(\n  rate(istio_requests_total{" + requests + "}[$(window)])\n)\n",
-		// rate() does not see the first request of a new series; at zero every series
-		// is new. Looking back for an hour bridges failed scrapes, behind which the
-		// whole counter would count as new. Where a counter fell, as behind a gateway's
-		// restart, all of it is new.
+		// rate() does not see the first request of a new series, and at zero every series
+		// is new. Without looking back for an hour, the whole counter would count as new
+		// after failed scrapes. After a counter reset, all of it is new.
 		WakeQuery: "sum(\n" +
 			"  (\n" +
 			"    istio_requests_total{" + requests + "}\n" +
@@ -55,8 +55,8 @@ func rps() Entry {
 	})
 }
 
-// latency is a percentile, of what pods have answered: what a gateway answers itself at
-// zero, with 503 and the flag UH, would be quick, and above nothing.
+// latency returns a percentile of the responses from pods. It leaves out the quick 503
+// responses, with the flag UH, that a gateway sends itself at zero.
 func latency(percentile, quantile string) config.Signal {
 	ignoreNullValues := true
 	return config.Signal{

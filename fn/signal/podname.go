@@ -6,23 +6,23 @@ import (
 	"strings"
 )
 
-// A Deployment's pod is called <deployment>-<hash>- and five characters more,
-// a StatefulSet's <statefulset>-<ordinal>. What stands before the five
-// characters is cut after 58, so that the name stays within 63.
+// The name of a Deployment's pod is <deployment>-<hash>- and five more characters, that of a
+// StatefulSet's pod <statefulset>-<ordinal>. The part before the five characters is cut to
+// 58, so that the name has at most 63.
 const (
 	podNameBase = 58
 	hashLength  = 10
 	podSuffix   = "[a-z0-9]{5}"
 )
 
-// MinNameLength is how many characters of a workload's name the names of its pods keep at
-// least, unless the name is shorter.
+// MinNameLength is how many characters of a workload's name its pods' names keep at least,
+// unless the name is shorter.
 const MinNameLength = podNameBase
 
-// PodRegex matches the names of a workload's pods as it stands inside a
-// double-quoted PromQL string. It matches no pod of another Deployment, Rollout or
-// StatefulSet, unless both names are too long for pods' names to tell. (A Job
-// called <deployment>-<word> has pods of the same form.)
+// PodRegex returns a regular expression, escaped for a double-quoted PromQL string, that
+// matches the names of a workload's pods. It matches no pod of another Deployment, Rollout
+// or StatefulSet, unless both names are so long that their pods' names are cut alike. (Pods
+// of a Job named <deployment>-<word> have names of the same form.)
 func PodRegex(kind, name string) string {
 	if kind == "StatefulSet" {
 		return quote(name) + "-[0-9]+"
@@ -33,19 +33,19 @@ func PodRegex(kind, name string) string {
 	case room <= 0:
 		return quote(base[:podNameBase]) + podSuffix
 	case room <= hashLength:
-		// The dash behind the hash may be cut, or the hash itself.
+		// The dash after the hash may be cut, or the hash itself.
 		return fmt.Sprintf("%s[a-z0-9-]{1,%d}%s", quote(base), room, podSuffix)
 	}
 	return fmt.Sprintf("%s[a-z0-9]{1,%d}-%s", quote(base), hashLength, podSuffix)
 }
 
-// quote escapes name for a regular expression, and that for a PromQL string.
+// quote escapes name for a regular expression within a PromQL string.
 func quote(name string) string {
 	return strings.ReplaceAll(regexp.QuoteMeta(name), `\`, `\\`)
 }
 
-// PodNames are names that a workload's pods may have, of every length and sort of
-// letters that Kubernetes makes, to try expressions on.
+// PodNames returns examples of names of a workload's pods, of every form that Kubernetes
+// generates, to try expressions on.
 func PodNames(kind, name string) []string {
 	if kind == "StatefulSet" {
 		return []string{name + "-0", name + "-1", name + "-11", name + "-123"}
@@ -61,7 +61,7 @@ func PodNames(kind, name string) []string {
 	return names
 }
 
-// IsPodRegex says whether a regular expression is PodRegex's, as Prometheus reads it.
+// IsPodRegex reports whether a regular expression, unescaped, is that of PodRegex.
 func IsPodRegex(expression, kind, name string) bool {
 	return expression == strings.ReplaceAll(PodRegex(kind, name), `\\`, `\`)
 }

@@ -2,13 +2,13 @@ package signal
 
 import "modelhost.dev/scale-modelhosts/config"
 
-// own selects the series of the host's pods, which Prometheus scrapes from them.
-const own = `$(server-namespace-label)="$(namespace)", $(server-pod-label)=~"$(pod-regex)"`
+// serverMatchers select the series that Prometheus scrapes from the host's pods.
+const serverMatchers = `$(server-namespace-label)="$(namespace)", $(server-pod-label)=~"$(pod-regex)"`
 
-// total adds a gauge up, over models and engines and over pods, for a target per replica.
-func total(metric string) string { return "sum(\n  " + metric + "{" + own + "}\n)\n" }
+// total returns the sum of a gauge over models, engines and pods, for a target per replica.
+func total(metric string) string { return "sum(\n  " + metric + "{" + serverMatchers + "}\n)\n" }
 
-// vllm has a series for each engine: several where a pod serves data-parallel.
+// vllm returns the signals of vLLM, which has a series for each engine of a pod.
 func vllm() []Entry {
 	const version = "vLLM 0.11"
 	return []Entry{
@@ -25,13 +25,13 @@ func vllm() []Entry {
 		query("vllm-kv-cache", ofPods(config.Signal{
 			Description: "vLLM's KV cache in use, averaged over the host's pods", Unit: percent,
 			Source: "vLLM, vllm:kv_cache_usage_perc (a ratio, times 100)", Version: version + "; called vllm:gpu_cache_usage_perc before 0.9.2",
-			Query:      "100 * avg(\n  avg by ($(server-pod-label)) (\n    vllm:kv_cache_usage_perc{" + own + "}\n  )\n)\n",
+			Query:      "100 * avg(\n  avg by ($(server-pod-label)) (\n    vllm:kv_cache_usage_perc{" + serverMatchers + "}\n  )\n)\n",
 			MetricType: "Value",
 		})),
 	}
 }
 
-// triton has no gauge of the requests that it works on.
+// triton returns the signals of Triton, which has no gauge for running requests.
 func triton() []Entry {
 	return []Entry{
 		query("triton-queue", ofPods(config.Signal{
@@ -42,11 +42,11 @@ func triton() []Entry {
 		query("triton-queue-time", ofPods(config.Signal{
 			Description: "time that a request waits in Triton, averaged over requests", Unit: "milliseconds",
 			Source: "Triton, nv_inference_queue_duration_us by nv_inference_request_success", Version: "Triton 24.09",
-			// Where nothing comes there is nothing to divide by, and no error either.
+			// Without requests this divides by 1 and returns zero.
 			Query: "0.001 * (\n" +
-				"  sum(increase(nv_inference_queue_duration_us{" + own + "}[$(window)]))\n" +
+				"  sum(increase(nv_inference_queue_duration_us{" + serverMatchers + "}[$(window)]))\n" +
 				"  /\n" +
-				"  clamp_min(sum(increase(nv_inference_request_success{" + own + "}[$(window)])), 1)\n" +
+				"  clamp_min(sum(increase(nv_inference_request_success{" + serverMatchers + "}[$(window)])), 1)\n" +
 				")\n",
 			MetricType: "Value",
 		})),

@@ -11,10 +11,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// configure brings an object of an earlier run to what is wanted now. Comments,
-// labels and annotations that others put on it stay; if nothing differs, neither
-// does the text.
-func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
+// update changes an object of an earlier render to what is wanted now. It keeps comments,
+// and labels and annotations that others added. If nothing differs, the text stays as it is.
+func update(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	current := inventory.Field(item.YNode())
 	keepManager(inventory.Field(current, "metadata", "labels"), inventory.Field(wanted, "metadata", "labels"))
 	keepMetadata(inventory.Field(current, "metadata", "labels"), wanted, "labels", nil)
@@ -31,8 +30,8 @@ func configure(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	return true
 }
 
-// keepManager keeps the value of managed-by that another tool has written: the tool would
-// write it again after every run of the function.
+// keepManager keeps a managed-by label that another tool has set: the tool would set it
+// again after each render.
 func keepManager(current, wanted *yaml.Node) {
 	there, ours := inventory.Field(current, managed.ManagedBy), inventory.Field(wanted, managed.ManagedBy)
 	if ours != nil && inventory.Text(there) != "" && inventory.Text(there) != managed.Manager {
@@ -40,7 +39,8 @@ func keepManager(current, wanted *yaml.Node) {
 	}
 }
 
-// ownAnnotations are those that follow from the plan alone: left out, they go.
+// ownAnnotations are annotations that only the plan sets. Those that it leaves out are
+// removed.
 var ownAnnotations = map[string]bool{
 	keda.AnnotationTransferHPAOwnership: true,
 	keda.AnnotationPaused:               true,
@@ -48,10 +48,11 @@ var ownAnnotations = map[string]bool{
 	managed.AnnotationAdopted:           true,
 }
 
-// companionAnnotations are those of what is generated beside a ScaledObject.
+// companionAnnotations are the annotations of objects that are generated beside a
+// ScaledObject.
 var companionAnnotations = map[string]bool{config.AnnotationSyncWave: true, httpaddon.AnnotationSkipScaledObject: true}
 
-// keepMetadata adds what others put on the object to what is wanted.
+// keepMetadata adds labels or annotations that others added to what is wanted.
 func keepMetadata(current, wanted *yaml.Node, field string, own map[string]bool) {
 	if current == nil || current.Kind != yaml.MappingNode {
 		return
