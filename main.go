@@ -1,4 +1,4 @@
-// Command scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.
+// Command scale-modelhosts generates KEDA ScaledObjects from annotations on model hosts.
 package main
 
 import (

@@ -10,8 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// applyArgoCDRequest puts what an Application asks for over the options of the command line,
-// which are those of the plugin.
+// applyArgoCDRequest sets the options that an Application asks for. They take precedence
+// over the command line, which the plugin sets.
 func applyArgoCDRequest(options *render.Options, dir string) error {
 	if dir == "-" {
 		return usageError{errors.New("--argocd renders the application's folder; give it, as render . --argocd")}
@@ -40,13 +40,13 @@ func applyArgoCDRequest(options *render.Options, dir string) error {
 	return err
 }
 
-// errNothing is of a package without objects: to Argo CD no manifests mean that there
-// are to be none, and it prunes.
-var errNothing = errors.New("the package renders to no object at all, and Argo CD would prune everything that the Application has; look at spec.source.path, and at what is marked as local-config")
+// errNothing is the error of a package without objects, for which Argo CD would prune
+// everything.
+var errNothing = errors.New("the package renders to nothing, and Argo CD would prune everything in the Application; check spec.source.path and the objects marked as local-config")
 
-// writeForArgoCD prints a rendered package, or why there is none. The UI shows all of
-// stderr where a plugin fails, so that warnings would hide the errors; where it does
-// not fail they are in the sidecar's log.
+// writeForArgoCD prints a rendered package, or the errors alone: if a plugin fails, Argo CD's
+// UI shows all of stderr, and warnings would hide the errors. Otherwise warnings are in the
+// sidecar's log.
 func writeForArgoCD(stdout, stderr io.Writer) func(render.Result, error) error {
 	write := writeRendered(stdout, stderr)
 	return func(result render.Result, err error) error {

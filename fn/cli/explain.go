@@ -9,25 +9,28 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/kustomize"
 )
 
-const explainLong = `Explain how a package scales: for each model host, and each ScaledObject that
-somebody wrote,
+const explainLong = `Explain how a package scales, and change nothing. For each model host and each
+hand-written ScaledObject, explain prints
 
-  the resolved values, with the annotation, profile, setting or default that each
-  came from;
-  the triggers in words;
-  when it goes to zero, and what wakes it;
-  what a run strips, takes over and creates;
-  what check finds about it.
+  the resolved values, each with the annotation, profile, setting or default that
+  sets it
+  the triggers in words
+  when it scales to zero, and what scales it up again
+  what the function removes, takes over and creates
+  what check reports
 
-DIR is one package; - and --root are as for check. Nothing is changed.
+DIR is one package. - and --root work as for check.
 
---output markdown is for pull request comments: a heading and tables for each, as
-many as fit one comment. --output json is for programs. What cannot be read is under
-"errors" there, as for check.
+--output markdown is for pull request comments: a heading and tables for each model
+host, as many as fit into one comment. --output json is for programs; it lists what
+cannot be read under "errors", like check.
 
-It exits with 0, with 1 if anything that was found is an error (it is explained
-all the same), and with 2 if it could not run: a package that cannot be read or
-built, an output that cannot be written, or wrong usage.`
+It exits with
+
+  0  if there are no errors
+  1  if a finding is an error; the package is still explained
+  2  if it could not run: an unreadable or unbuildable package, unwritable output, or
+     wrong usage`
 
 const explainExample = `  scale-modelhosts explain overlays/prod
   scale-modelhosts explain overlays/prod --output markdown | gh pr comment --body-file -
@@ -38,7 +41,7 @@ func newExplain() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:     "explain DIR|-",
-		Short:   "Say how model hosts and ScaledObjects scale, and why",
+		Short:   "Explain how model hosts and ScaledObjects scale",
 		Long:    explainLong,
 		Example: explainExample,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -75,8 +78,8 @@ func newExplain() *cobra.Command {
 	return cmd
 }
 
-// unexplained returns the error of a package that is not explained, and writes it for
-// programs if they are to get it.
+// unexplained returns the error of a package that cannot be explained. If the output format
+// is JSON, it writes the error there, too.
 func unexplained(cmd *cobra.Command, format, dir string, err error) error {
 	if err == nil || format != "json" {
 		return err

@@ -13,8 +13,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/resourcelist"
 )
 
-// runFunction is the KRM function: a ResourceList in, one out. A plain stream of
-// YAML documents is taken too, and given back as one.
+// runFunction implements the KRM function: it reads a ResourceList and writes one. It also
+// accepts a plain stream of YAML documents, and writes one.
 func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	text, err := readStdin(stdin)
 	if err != nil {
@@ -46,7 +46,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	return errIfErrors(outcome.Findings)
 }
 
-// printFindings puts one line per finding on stderr, where every host shows it.
+// printFindings prints one line per finding on stderr, which every orchestrator shows.
 func printFindings(stderr io.Writer, findings finding.List) {
 	for _, f := range findings {
 		fmt.Fprintln(stderr, f)
@@ -60,7 +60,7 @@ func errIfErrors(findings finding.List) error {
 	return nil
 }
 
-// writeRendered prints a rendered package, or only why there is none.
+// writeRendered prints a rendered package, or only the errors.
 func writeRendered(stdout, stderr io.Writer) func(render.Result, error) error {
 	return func(result render.Result, err error) error {
 		if errors.Is(err, render.ErrNothingLeft) {

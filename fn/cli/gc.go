@@ -6,17 +6,16 @@ import (
 	"runtime/debug"
 )
 
-// firstCollection is the heap at which a run first looks for garbage. Most runs end
-// below it, and those that do not look for it half as often as Go does by itself.
+// firstCollection is the heap size at which garbage is first collected. Most packages need
+// less; for others garbage is collected half as often as by default.
 const (
 	firstCollection = 96 << 20
 	usualPercent    = 100
 	laterPercent    = 200
 )
 
-// deferGC has the garbage collector wait: a run that ends in a tenth of a second
-// would spend a quarter of it on heaps of a few megabytes. Where GOGC or GOMEMLIMIT
-// say how it is to be, it is left alone.
+// deferGC delays the garbage collector: a program that ends in a tenth of a second would
+// spend a quarter of it on heaps of a few megabytes. GOGC and GOMEMLIMIT take precedence.
 func deferGC() {
 	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(-1)
 	if percent != usualPercent || limit != math.MaxInt64 {

@@ -14,24 +14,27 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/importer"
 )
 
-const importLong = `Say with annotations how model hosts without any scale now: by an HPA, or by a
-ScaledObject that somebody wrote. A render then gives what scales them as before.
+const importLong = `Turn HPAs and hand-written ScaledObjects into scaling annotations with which render
+generates ScaledObjects that scale the workloads as before.
 
-Workloads may have any name. Existing annotations stay; where one differs from the
+Workloads may have any name. Existing annotations stay; if one differs from the
 HPA, a warning names both values.
 
-DIR, - and --root are as for check. The patch goes to stdout, in the form
-that a kustomization takes under patches:. With --write it goes into the package's
-own files instead, and all else in them stays as it is, comments too.
+DIR, - and --root work as for check. import prints a patch for the patches field of a
+kustomization. With --write it edits the package's files instead, and keeps
+everything else in them, including comments.
 
-An HPA may stay in the package: a run strips it and takes its name over. A
-hand-written ScaledObject gets the labels by which it is generated from then on,
-under the name that it has. Metrics that KEDA has nothing like get an entry of
-triggers to start from, which is told.
+You can keep an HPA in the package: the function removes it and takes over its name.
+A hand-written ScaledObject keeps its name and gets the labels of a generated one. For
+a metric that no KEDA scaler provides, import adds an entry to triggers to complete
+by hand, and warns.
 
-It exits with 0, with 1 and without changes if anything cannot be imported as it
-stands, and with 2 if it could not run: a package that cannot be read or built, an
-output that cannot be written, or wrong usage.`
+It exits with
+
+  0  if there are no errors
+  1  if something cannot be imported as it is; nothing is changed
+  2  if it could not run: an unreadable or unbuildable package, unwritable output, or
+     wrong usage`
 
 const importExample = `  scale-modelhosts import models
   scale-modelhosts import models --write && scale-modelhosts explain models
@@ -55,7 +58,7 @@ func newImport() *cobra.Command {
 		},
 	}
 	flags.register(cmd)
-	cmd.Flags().BoolVarP(&write, "write", "w", false, "put the annotations into the package's files")
+	cmd.Flags().BoolVarP(&write, "write", "w", false, "write the annotations into the package's files")
 	return cmd
 }
 
@@ -108,8 +111,8 @@ func runImport(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	return nil
 }
 
-// dedupePatches leaves each object of a file one patch: overlays may make several of one, and
-// have them scale alike or not.
+// dedupePatches keeps one patch for each object of a file. Overlays may contain one object
+// several times, and scale it differently.
 func dedupePatches(sources *edit.Sources, proposals []importer.Result) ([]importer.Result, finding.List) {
 	var kept []importer.Result
 	var findings finding.List
@@ -138,7 +141,7 @@ func refusedFinding(patch importer.Patch, message, hint string) finding.Finding 
 	}
 }
 
-// editAll edits the texts of the files, and says which objects are not in any.
+// editAll edits the texts of the files, and reports the objects that are in none of them.
 func editAll(sources *edit.Sources, proposals []importer.Result) finding.List {
 	var findings finding.List
 	for _, p := range proposals {
@@ -151,7 +154,7 @@ func editAll(sources *edit.Sources, proposals []importer.Result) finding.List {
 	return findings
 }
 
-// printResult prints a proposal: its patches, or what was written.
+// printResult prints the patches of a result, or what was written.
 func printResult(w io.Writer, sources *edit.Sources, p importer.Result, written bool) error {
 	for _, patch := range p.Patches {
 		if written {
@@ -168,14 +171,14 @@ func printResult(w io.Writer, sources *edit.Sources, p importer.Result, written 
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(w, "---\n# as %s %s has it\n%s", p.From.Kind, p.From.Name, text); err != nil {
+		if _, err := fmt.Fprintf(w, "---\n# from %s %s\n%s", p.From.Kind, p.From.Name, text); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// asManifest is a patch as kustomize takes it.
+// asManifest returns a patch in kustomize's form.
 func asManifest(sources *edit.Sources, patch importer.Patch) *yaml.Node {
 	type metadata struct {
 		Name        string     `json:"name"`

@@ -12,9 +12,9 @@ import (
 
 const installLong = `Copy this program into DIR, as scale-modelhosts.
 
-It is for init containers, which put the program where another container of the pod
-runs it: the image has no shell and no cp. DIR must be there already, as a mounted
-volume is; a copy of before is replaced in one step.`
+It is for init containers that provide the program to another container of the pod:
+the image has no shell and no cp. DIR must exist, such as a mounted volume. An
+earlier copy is replaced atomically.`
 
 func newInstall() *cobra.Command {
 	return &cobra.Command{
@@ -31,7 +31,7 @@ func newInstall() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
-				return fmt.Errorf("there is no folder %q; mount the volume there that the other container has, too", args[0])
+				return fmt.Errorf("there is no folder %q; mount the volume that the other container uses there", args[0])
 			}
 			if err := installInto(args[0]); err != nil {
 				return fmt.Errorf("cannot install into %s: %w", args[0], err)
@@ -41,7 +41,8 @@ func newInstall() *cobra.Command {
 	}
 }
 
-// installInto writes beside the final name first, so that nobody runs half a program.
+// installInto writes a temporary file and renames it, so that no container runs an
+// incomplete program.
 func installInto(dir string) (err error) {
 	self, err := os.Executable()
 	if err != nil {

@@ -64,8 +64,8 @@ var emptyStream = finding.Finding{
 	Message: "is empty; nothing is checked", Hint: "the program before the pipe may have failed; set -o pipefail shows that",
 }
 
-// relativeTo is how the files of a package are called from the folder that the program
-// runs in.
+// relativeTo returns a function that names the files of a package relative to the current
+// folder.
 func relativeTo(dir string) func(string) string {
 	if filepath.IsAbs(dir) {
 		if here, err := os.Getwd(); err == nil {
@@ -77,7 +77,7 @@ func relativeTo(dir string) func(string) string {
 	return func(file string) string { return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file))) }
 }
 
-// useColour says whether a terminal shows what is written, and its user lets it.
+// useColour reports whether output goes to a terminal whose user has not turned colour off.
 func useColour(w io.Writer) bool {
 	if out, ok := w.(*output); ok {
 		w = out.Writer

@@ -14,7 +14,7 @@ func newReference() *cobra.Command {
 		Use:   "reference",
 		Short: "Print the reference of annotations, signals, settings and rules",
 		Long: `Print the reference as Markdown: annotations, signals, profiles, the functionConfig
-and the rules. It is made from the code, and is the README's as well.`,
+and the rules. It is generated from the code.`,
 		Args: noExtraArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := io.WriteString(cmd.OutOrStdout(), reference.Markdown()); err != nil {

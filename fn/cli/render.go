@@ -15,54 +15,56 @@ import (
 
 const renderLong = `Render a package and apply the function; the YAML goes to stdout.
 
-DIR is a kustomization, a kpt package or a plain folder of YAML files. A
-kustomization is the very one that kustomize build --enable-alpha-plugins
---enable-exec takes, with the functionConfig among its transformers: it gives
-the same bytes, in one process, and runs no other program. A package without a
-functionConfig gets the built-in defaults, or those of --config. The
-pipelines of a kpt package run as in kpt fn render: those of subpackages first, each
-with its own functionConfig. Like kpt and kubectl, render does not follow symbolic
-links to folders.
+DIR is a kustomization, a kpt package or a plain folder of YAML files. For a
+kustomization that lists the functionConfig under transformers, render prints the
+same bytes as kustomize build --enable-alpha-plugins --enable-exec, without running
+any executable. A package without a functionConfig gets the built-in defaults, or
+the functionConfig of --config. The pipelines of a kpt package run as in kpt fn
+render: those of subpackages first, each with its own functionConfig. Like kpt and
+kubectl, render does not follow symbolic links to folders.
 
-With - a stream of YAML documents is read from stdin: behind kustomize build, or
-as Helm's post-renderer.
+With -, render reads a stream of YAML documents from stdin, such as the output of
+kustomize build or of Helm.
 
-With --root, render reads nothing outside that folder, whatever the package's entries
-and symbolic links name, and fetches nothing. An entry that leads outside is an error
-that names it. The folder is DIR or a folder above it. --config may be anywhere.
+With --root, render fetches nothing and reads nothing outside that folder, not even
+through symbolic links. An entry of the package that leads outside is an error. The
+root is DIR or a folder above it. The file of --config may be anywhere.
 
 With --argocd, render is the generate command of an Argo CD config management plugin.
-The Application's parameters, or its plugin env of the same names in capitals, are
-namespace, functionConfig (a file of the repository, named from the application's
-folder) and strict; a namespace that is not given is the Application's destination.
-Argo CD prunes what is not put out, so that a package that renders to nothing is an
-error. On an error, stderr, which its UI shows, has only the errors. The root is the
-repository: DIR without the ARGOCD_APP_SOURCE_PATH at its end. If DIR does not end
-with that path, the root is DIR.
+The Application sets the parameters namespace, functionConfig (a file in the
+repository, relative to the application's folder) and strict, or the plugin env of
+the same names in capitals. The default namespace is the Application's destination.
+Since Argo CD prunes what is not in the output, a package that renders to nothing is
+an error. If there are errors, stderr has only these, because Argo CD's UI shows it.
+The root is the repository: DIR without ARGOCD_APP_SOURCE_PATH at its end. If DIR
+does not end with that path, the root is DIR.
 
-It exits with 0, with 1 if the function finds an error (nothing is printed then),
-and with 2 if it could not run: a package that cannot be read or built, an output
-that cannot be written, or wrong usage.`
+It exits with
+
+  0  if there are no errors
+  1  if the function finds an error; nothing is printed
+  2  if it could not run: an unreadable or unbuildable package, unwritable output, or
+     wrong usage`
 
 const renderExample = `  scale-modelhosts render examples/quickstart
   scale-modelhosts render overlays/prod | kubectl apply -f -
   kustomize build overlays/prod | scale-modelhosts render - --config scale-modelhosts.yaml
   helm template my-models ./chart | scale-modelhosts render - --namespace models`
 
-// packageFlags are those of all commands that read a package.
+// packageFlags holds the flags of all commands that read a package.
 type packageFlags struct {
 	namespace, config, root string
 	strict                  bool
 }
 
 func (f *packageFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVarP(&f.namespace, "namespace", "n", "", "namespace of model hosts that set none; queries need it")
+	cmd.Flags().StringVarP(&f.namespace, "namespace", "n", "", "namespace of objects that set none; queries need it")
 	cmd.Flags().StringVarP(&f.config, "config", "c", "", "file with the functionConfig, for packages that have none")
 	completeYAML(cmd, "config")
 	completeNothing(cmd, "namespace")
 	cmd.Flags().StringVar(&f.root, "root", "", "read nothing outside this folder, not even through symbolic links, and fetch nothing")
 	must(cmd.MarkFlagDirname("root"))
-	cmd.Flags().BoolVar(&f.strict, "strict", false, "make errors of warnings")
+	cmd.Flags().BoolVar(&f.strict, "strict", false, "turn warnings into errors")
 }
 
 func (f *packageFlags) options() (render.Options, error) {
@@ -85,8 +87,8 @@ func (f *packageFlags) options() (render.Options, error) {
 	return options, err
 }
 
-// parseConfig reads a file that is a functionConfig and nothing else: of what stood beside
-// it nothing would be heard of.
+// parseConfig reads a file that contains a functionConfig and nothing else: other
+// documents would be ignored silently.
 func parseConfig(text []byte, from string) (*yaml.RNode, error) {
 	documents, err := source.Documents(text)
 	if err != nil {
@@ -135,7 +137,7 @@ func newRender() *cobra.Command {
 		},
 	}
 	flags.register(cmd)
-	cmd.Flags().BoolVar(&plugin, "argocd", false, "take parameters and environment of Argo CD's plugin protocol")
+	cmd.Flags().BoolVar(&plugin, "argocd", false, "read parameters and environment of an Argo CD plugin")
 	return cmd
 }
 

@@ -1,5 +1,5 @@
-// Package cli is the command line: one binary that is a KRM function without
-// arguments, and a tool for people with them.
+// Package cli implements the command line: one binary that is a KRM function without
+// arguments, and a command-line tool with them.
 package cli
 
 import (
@@ -44,7 +44,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	stderr = printable{stderr}
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintf(stderr, "error: internal fault: %v; the package is unchanged. Please report it with the input\n", r)
+			fmt.Fprintf(stderr, "error: internal error: %v; the package is unchanged. Please report it with the input\n", r)
 			code = exitFailed
 		}
 	}()
@@ -70,8 +70,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitFailed
 }
 
-// printError prints an error on one line, and several on one line each, whatever
-// the libraries behind have put into them.
+// printError prints an error on one line, and joined errors on one line each, even if a
+// library put line breaks into them.
 func printError(stderr io.Writer, err error) {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, each := range several.Unwrap() {
@@ -86,7 +86,7 @@ func printError(stderr io.Writer, err error) {
 type givenArgs struct{}
 
 func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	// A host that runs the function has no use for a command line, and waits.
+	// An orchestrator passes no arguments and pipes in a ResourceList.
 	if len(args) == 0 && !isTerminal(stdin) {
 		return runFunction(stdin, stdout, stderr)
 	}
@@ -95,44 +95,44 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	addCompletion(root) // its scripts go to the output of this moment
+	addCompletion(root) // its scripts go to the output set so far
 	return root.ExecuteContext(context.WithValue(ctx, givenArgs{}, args))
 }
 
-const rootLong = `scale-modelhosts makes KEDA ScaledObjects of annotated model hosts.
+const rootLong = `scale-modelhosts generates KEDA ScaledObjects from annotations on model hosts.
 
 It scans a kustomize or kpt package for Deployments, StatefulSets and Argo
-Rollouts, whatever they are called, that carry annotations such as
+Rollouts that have scaling annotations, such as
 
   autoscaling.modelhost.dev/gpu: "70"
   autoscaling.modelhost.dev/max-replicas: "5"
 
-generates the matching ScaledObjects and TriggerAuthentications, and strips the
-HPAs they would conflict with. What KEDA would refuse, or accept and then never
-scale, is refused at once, with a fix.
+generates the matching ScaledObjects and TriggerAuthentications, and removes the
+HPAs that would conflict with them. A configuration that KEDA would reject, or
+accept but never scale on, is an error that suggests a fix.
 
-Without arguments it is a KRM function: a ResourceList on stdin, one on stdout.
-kustomize, kpt and others run it so. People start with
+Without arguments it is a KRM function: it reads a ResourceList from stdin and
+writes one to stdout. kustomize, kpt and other orchestrators run it this way. On the
+command line, start with
 
-  scale-modelhosts render DIR      what it makes of a package
-  scale-modelhosts check DIR       what is wrong with it, and nothing is changed
-  scale-modelhosts explain DIR     how it scales, and why
-  scale-modelhosts import DIR      the annotations in place of its HPAs
+  scale-modelhosts render DIR      render a package
+  scale-modelhosts check DIR       lint a package (read-only)
+  scale-modelhosts explain DIR     explain how a package scales
+  scale-modelhosts import DIR      turn its HPAs into annotations
 
 Output goes to stdout and findings to stderr, one line each, except for check and
-explain, whose findings are the output. Every command, and the function too, exits
-with
+explain, whose findings are the output. Every command, and the function, exits with
 
-  0  if it is done, with or without warnings
+  0  if it succeeds, with or without warnings
   1  if a finding is an error; nothing was changed
-  2  if it could not run: input that cannot be read or built, output that cannot be
-     written, a command line that cannot be understood, an internal fault`
+  2  if it could not run: unreadable or unbuildable input, unwritable output, wrong
+     usage, or an internal error`
 
 func newRoot() *cobra.Command {
 	var doc bool
 	root := &cobra.Command{
 		Use:                        "scale-modelhosts",
-		Short:                      "KEDA ScaledObjects of annotated model hosts",
+		Short:                      "Generate KEDA ScaledObjects from annotations on model hosts",
 		Long:                       rootLong,
 		SilenceUsage:               true,
 		SilenceErrors:              true,
@@ -146,7 +146,7 @@ func newRoot() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.Flags().BoolVar(&doc, "doc", false, "print what the catalogue of kpt functions shows, as JSON")
+	root.Flags().BoolVar(&doc, "doc", false, "print the entry for the catalog of kpt functions as JSON")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
@@ -165,7 +165,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return usageError{message}
 }
 
-// isTerminal says whether a person would have to type the package in.
+// isTerminal reports whether a reader is a terminal, so that nothing is piped in.
 func isTerminal(r io.Reader) bool {
 	file, ok := r.(*os.File)
 	if !ok {

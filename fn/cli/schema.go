@@ -12,8 +12,8 @@ func newSchema() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
 		Short: "Print the JSON Schema of the functionConfig, for editors",
-		Long: `Print the JSON Schema of the functionConfig. An editor with the YAML language server
-completes and checks a functionConfig that names the schema's file in a comment:
+		Long: `Print the JSON Schema of the functionConfig. Editors with the YAML language server
+complete and check a functionConfig that names the schema in a comment:
 
   # yaml-language-server: $schema=scale-modelhosts.schema.json`,
 		Example: "  scale-modelhosts schema > scale-modelhosts.schema.json",

@@ -13,15 +13,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// build is what this program was built from.
+// build describes what this program was built from.
 type build struct {
 	// Version is the module's version.
 	Version string `json:"version"`
-	// Commit is the one that it was built at; empty where the build does not know.
+	// Commit is empty if the build does not know it.
 	Commit string `json:"commit"`
-	// Modified says that there were changes on top of the commit.
+	// Modified means that there were uncommitted changes.
 	Modified bool `json:"modified"`
-	// KEDA is the release whose scalers and fields it judges by.
+	// KEDA is the release whose scalers and fields it checks against.
 	KEDA string `json:"keda"`
 	// Go is the toolchain's version.
 	Go string `json:"go"`
@@ -47,7 +47,7 @@ func readBuild() build {
 	return b
 }
 
-// String is the version, and the commit where it is known.
+// String returns the version, and the commit if it is known.
 func (b build) String() string {
 	if b.Commit == "" {
 		return b.Version
@@ -59,10 +59,10 @@ func newVersion() *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "Print the version, its commit, and the KEDA release that it knows",
-		Long: `Print what this program was built from: its version and commit, and the release of
-KEDA whose scalers and fields it judges by. Of a KEDA that is newer it may not know
-a parameter yet; of one that is older it may let one through.`,
+		Short: "Print the version, the commit and the supported KEDA release",
+		Long: `Print the version and commit of this program, and the KEDA release whose scalers and
+fields it checks against. It may not know parameters of a newer KEDA, and accepts
+parameters that an older KEDA does not know.`,
 		Args: noExtraArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			write, ok := map[string]func(io.Writer, build) error{"text": writeVersion, "json": writeVersionJSON}[format]
@@ -82,7 +82,7 @@ a parameter yet; of one that is older it may let one through.`,
 func writeVersion(w io.Writer, b build) error {
 	commit := cmp.Or(b.Commit, "unknown")
 	if b.Modified {
-		commit += ", with changes on top"
+		commit += ", with uncommitted changes"
 	}
 	_, err := fmt.Fprintf(w, "scale-modelhosts %s\ncommit %s\nKEDA %s\n%s %s\n", b.Version, commit, b.KEDA, b.Go, b.Platform)
 	return err

@@ -99,7 +99,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		{"a Helm chart", "chart", nil, "models", []string{"error: kustomization.yaml: helmCharts[0]: triton is a Helm chart, and render runs no other program; use `helm template` and list its output under resources"}},
 		{"a remote base", "remote", nil, "models", []string{`error: kustomization.yaml: resources[0]: https://***@git.example.com/models//base?ref=v1 is remote, and nothing is fetched here. Commit a copy of it and list that`}},
 		{"nothing but local configuration", "local", nil, "models", []string{`error: the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config`}},
-		{"an empty kustomization", "nothing", nil, "models", []string{`error: the package renders to no object at all, and Argo CD would prune everything that the Application has; look at spec.source.path, and at what is marked as local-config`}},
+		{"an empty kustomization", "nothing", nil, "models", []string{`error: the package renders to nothing, and Argo CD would prune everything in the Application; check spec.source.path and the objects marked as local-config`}},
 		{"an empty folder", "empty", nil, "models", []string{`error: . has no kustomization.yaml and no YAML files with objects`}},
 		{"a file that is missing", "missing", nil, "models", []string{`error: kustomization.yaml: resources[0]: deployment.yaml is not there; add it, or take the entry out`}},
 		{"broken YAML", "yaml", nil, "models", []string{`error: deployment.yaml: document 1 (line 1): yaml: line 1: did not find expected node content`}},
@@ -187,7 +187,7 @@ var ruleAtTheEnd = regexp.MustCompile(`[.?] \[[a-z-]+\]\s*$`)
 // exitCode returns the exit code of a render that prints these errors: 1 for findings, which
 // have a rule, and for a package that renders to nothing; 2 if it could not run.
 func exitCode(errors string) string {
-	if ruleAtTheEnd.MatchString(errors) || strings.Contains(errors, "would render to nothing") || strings.Contains(errors, "renders to no object at all") {
+	if ruleAtTheEnd.MatchString(errors) || strings.Contains(errors, "would render to nothing") || strings.Contains(errors, "renders to nothing") {
 		return "1"
 	}
 	return "2"
