@@ -11,18 +11,17 @@ import (
 	"strings"
 )
 
-// Place is where a metric comes from.
-type Place int
+// Presence says whether something is there while the workload that it is about has no pods.
+type Presence int
 
+// The presences.
 const (
-	// Anywhere cannot be told from the metric's name.
-	Anywhere Place = iota
-	// Pod is the model host's own pods, or what measures them: no pods, no series.
-	Pod
-	// Outside is a gateway, a queue or a controller, which is there without the host's pods.
-	Outside
-	// Served is outside the pods, but has no series before a pod answers.
-	Served
+	// Unknown cannot be decided from the metric's name, or from the package.
+	Unknown Presence = iota
+	// OnlyWithPods is in the workload's own pods, or in what measures them.
+	OnlyWithPods
+	// AtZeroToo is in a gateway, a queue or a controller, which is there without the pods.
+	AtZeroToo
 )
 
 // Exporter describes the metrics with some prefixes.
@@ -33,7 +32,10 @@ type Exporter struct {
 	Source string
 	// Prefixes are prefixes of its metrics' names.
 	Prefixes []string
-	Place    Place
+	// Presence is that of its series. AfterFirstAnswer is set if they are outside the pods, but
+	// only from a pod's first answer on.
+	Presence         Presence
+	AfterFirstAnswer bool
 	// Labels are the exporter's own labels, nil if unknown.
 	Labels []string
 	// Shared is set if it exports metrics of all pods in a cluster. Always is set if it does so

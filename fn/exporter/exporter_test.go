@@ -86,8 +86,8 @@ func TestBuiltinSignalsMatchTheTable(t *testing.T) {
 		for _, selector := range q.Selectors() {
 			e, ok := exporter.ForMetric(selector.Metric)
 			require.True(t, ok, selector.Metric)
-			assert.Equal(t, s.OutsidePod, e.Place == exporter.Outside, s.Name)
-			assert.Equal(t, !*s.IgnoreNullValues, e.Place == exporter.Pod, s.Name)
+			assert.Equal(t, s.OutsidePod, e.Presence == exporter.AtZeroToo, s.Name)
+			assert.Equal(t, !*s.IgnoreNullValues, e.Presence == exporter.OnlyWithPods, s.Name)
 			for _, m := range selector.Matchers {
 				assert.True(t, e.HasLabel(m.Name), "%s: %s", s.Name, m)
 			}

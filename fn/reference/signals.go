@@ -6,6 +6,7 @@ import (
 
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
@@ -14,7 +15,7 @@ func signals() string {
 	t := newTable("signal", "scales on", "target in", "range", "metric type", "wakes from zero", "source", "as of")
 	for _, name := range []string{config.SignalCPU, config.SignalMemory} {
 		t.add(code(name), name+" that the pods use", "percent of the request, or a quantity per pod (`500m`, `8Gi`)", "from 0",
-			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA 2.21")
+			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA "+scaler.KEDARelease())
 	}
 	for _, s := range append(signal.HTTP(), signal.BuiltIn()...) {
 		t.add(code(s.Name), s.Description, s.Unit, span(s.Signal), s.MetricType, yesNo(s.OutsidePod), s.Source, s.Version)

@@ -54,7 +54,7 @@ func (p *pass) ofPods(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
 		e, _ := exporter.ForMetric(selector.Metric)
 		byPod := len(selector.MatchersOn("pod")) + len(selector.MatchersOn("exported_pod"))
-		if !e.PerNode && (e.Place == exporter.Outside || e.Place != exporter.Pod && byPod == 0 && !p.wake.SelectsOwn(selector)) {
+		if !e.PerNode && (e.Presence == exporter.AtZeroToo || e.Presence != exporter.OnlyWithPods && byPod == 0 && !p.wake.SelectsOwn(selector)) {
 			return false
 		}
 	}

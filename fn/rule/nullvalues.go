@@ -8,7 +8,7 @@ import (
 // allInPod reports whether every series that the query selects comes from pods.
 func allInPod(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
-		if e, _ := exporter.ForMetric(selector.Metric); e.Place != exporter.Pod {
+		if e, _ := exporter.ForMetric(selector.Metric); e.Presence != exporter.OnlyWithPods {
 			return false
 		}
 	}

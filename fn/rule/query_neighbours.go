@@ -31,7 +31,7 @@ var QueryNeighbours = &Rule{
 func checkQueryNeighbours(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, _ := wake.PodLabels(selector)
-		if p.Workload == nil || e.Place == exporter.Outside || len(selector.MatchersOn(pod)) == 0 || !p.ownPods(selector) || p.exact(selector, pod) {
+		if p.Workload == nil || e.Presence == exporter.AtZeroToo || len(selector.MatchersOn(pod)) == 0 || !p.ownPods(selector) || p.exact(selector, pod) {
 			return
 		}
 		if names, more, elsewhere := p.taken(selector); len(names) > 0 {

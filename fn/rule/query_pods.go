@@ -30,10 +30,10 @@ func checkQueryPods(p *pass) {
 			return // name-stale reports it
 		}
 		switch {
-		case e.Place == exporter.Pod && !p.ownPods(selector):
+		case e.Presence == exporter.OnlyWithPods && !p.ownPods(selector):
 			p.report(path, fmt.Sprintf("%s matches none of the workload's own pods, such as %s", selects(selector, pod), signal.PodNames(p.Workload.Kind, p.Workload.Name)[0]),
 				p.podsHint(pod)+", unless another workload is meant")
-		case e.Place == exporter.Pod && p.wake.Misses(selector, namespace):
+		case e.Presence == exporter.OnlyWithPods && p.wake.Misses(selector, namespace):
 			p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, namespace), p.Object.Namespace), "use "+p.Object.Namespace+", unless another is meant")
 		}
 		for _, label := range []string{"destination_service_namespace", "destination_workload_namespace"} {

@@ -23,7 +23,7 @@ func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 	}
 	pod, namespace := wake.PodLabels(selector)
 	var labels []string
-	if e.Place == exporter.Pod {
+	if e.Presence == exporter.OnlyWithPods {
 		labels = append(labels, namespace)
 	}
 	if e.Name == "Istio" {
@@ -39,7 +39,7 @@ func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 			return staleName{label, "namespace", valueOf(selector, label), p.Object.Namespace}, true
 		}
 	}
-	if e.Place == exporter.Pod && !p.ownPods(selector) {
+	if e.Presence == exporter.OnlyWithPods && !p.ownPods(selector) {
 		for _, former := range w.FormerNames() {
 			if wake.TakesPods(selector, &inventory.Object{Kind: w.Kind, Name: former}) {
 				return staleName{pod, w.Kind, former, w.Name}, true

@@ -6,6 +6,7 @@ package scaler
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Scaler is one trigger type.
@@ -51,6 +52,9 @@ const (
 	// Environment is that of the scaled container, by the key <name>FromEnv.
 	Environment Location = "environment"
 )
+
+// KEDARelease returns the minor release of KEDAVersion, such as 2.21.
+func KEDARelease() string { return KEDAVersion[:strings.LastIndex(KEDAVersion, ".")] }
 
 // Find is the named trigger type.
 func Find(name string) (Scaler, bool) {

@@ -125,11 +125,11 @@ func (a *Analysis) SelectorPresence(selector promql.Selector) Presence {
 	switch {
 	case len(RejectedLabels(selector, e.AtZero)) > 0:
 		return OnlyWithPods
-	case e.Place == OnlyWithPods:
+	case e.Presence == OnlyWithPods:
 		return a.podSeriesPresence(selector, e)
-	case e.Place == exporter.Served && a.namesWorkload(selector):
+	case e.AfterFirstAnswer && a.namesWorkload(selector):
 		return OnlyWithPods
-	case e.Place != AtZeroToo, len(RejectedLabels(selector, e.OftenAtZero)) > 0:
+	case e.Presence != AtZeroToo, len(RejectedLabels(selector, e.OftenAtZero)) > 0:
 		return Unknown
 	}
 	return AtZeroToo
