@@ -42,7 +42,7 @@ var (
 	scalesUp   = regexp.MustCompile(`^scales to \d`)
 	mayScaleUp = regexp.MustCompile(`^may scale to \d`)
 	ofTrigger  = regexp.MustCompile(`^spec\.triggers\[(\d+)\](?:\.metadata\.(\w+))?$`)
-	quotedText = regexp.MustCompile(`^(\w+) "([^"]*)" is not a(?: target)? ?above zero`)
+	quotedText = regexp.MustCompile(`^(\w+) "([^"]*)" is not (?:a target )?above zero`)
 )
 
 // contradictions returns where an explanation says other things than its findings.

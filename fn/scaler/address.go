@@ -87,9 +87,9 @@ func (f form) problem(text string) (why, hint string) {
 	}
 	switch {
 	case f == webURL && !hasScheme:
-		return "has no scheme", "begin it with http:// or https://"
+		return "has no scheme", "start it with http:// or https://"
 	case f == webURL && !web:
-		return "has a scheme other than http and https", "begin it with http:// or https://"
+		return "has a scheme other than http and https", "start it with http:// or https://"
 	case f == webURL:
 	case f == grpcTarget && hasScheme && (web || strings.EqualFold(scheme, "tcp") || strings.HasPrefix(scheme, "grpc")):
 		return "has a scheme, which gRPC does not accept", "write host:port"
@@ -108,22 +108,22 @@ func (f form) problem(text string) (why, hint string) {
 	return "", ""
 }
 
-// connectionStringProblem is misfits of addresses that are a whole connection string. A password in
-// one may hold anything.
+// connectionStringProblem is problem for connection strings. A password in one may have any
+// character.
 func (f form) connectionStringProblem(text, scheme string, hasScheme bool) (why, hint string) {
 	isWord := hasScheme && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+") == ""
 	isOf := func(schemes ...string) bool { return hasScheme && slices.Contains(schemes, scheme) }
 	switch {
 	case f == amqpURL && !isOf("amqp", "amqps"):
-		return "begins with neither amqp:// nor amqps://", "begin it so, or write protocol: http for the management API"
+		return "begins with neither amqp:// nor amqps://", "start it with one of them, or write protocol: http for the management API"
 	case f == amqpURL && strings.Contains(text, " "):
-		return "has a blank, which the client refuses", "remove it"
+		return "has a space, which the client rejects", "remove it"
 	case f == mongoURL && !isOf("mongodb", "mongodb+srv"):
-		return "does not begin with mongodb:// or mongodb+srv://", "begin it so"
+		return "does not begin with mongodb:// or mongodb+srv://", "start it with one of them"
 	case f == postgres && isWord && !isOf("postgres", "postgresql"):
-		return "has a scheme that PostgreSQL's driver does not know", "begin it with postgresql://"
+		return "has a scheme that PostgreSQL's driver does not know", "start it with postgresql://"
 	case f == postgres && !hasScheme && !strings.Contains(text, "="):
-		return "is neither a URL nor keywords with values", "begin it with postgresql://"
+		return "is neither a URL nor keywords with values", "start it with postgresql://"
 	case f == mySQL && isOf("mysql") && !strings.Contains(text, "("):
 		return "has a scheme, which MySQL's driver does not know", "put the server in parentheses, such as tcp(mysql.models:3306)/tasks"
 	}

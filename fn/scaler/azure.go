@@ -9,7 +9,7 @@ import (
 // marks are always valid; only KEDA has a parser for the rest.
 func checkGlobPattern(c *checker) {
 	if v := c.value("globPattern"); v.State == Plain && strings.ContainsAny(v.Text, `[]{}\`) {
-		c.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: besides * and ?, it has other pattern characters", "check that KEDA reads it")
+		c.add(Unchecked, "metadata.globPattern", quoted("globPattern", v.Text)+" is not checked: it has pattern characters other than * and ?", "check that KEDA reads it")
 	}
 }
 
@@ -41,7 +41,7 @@ func checkCosmosLogin(c *checker) {
 }
 
 // checkEventHub mirrors pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata.
-// A pod identity of another cloud is not refused there, and not used.
+// A pod identity of another cloud is not rejected there, and not used.
 func checkEventHub(c *checker) {
 	switch identity := c.Credentials.Identity; {
 	case identity == "azure-workload":

@@ -14,7 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Problem is one thing that is wrong with a trigger's metadata.
+// Problem is a problem with a trigger's metadata.
 type Problem struct {
 	Kind ProblemKind
 	// Problem has a path below the trigger, such as metadata.threshold.
@@ -28,18 +28,18 @@ const AuthenticationField = "authenticationRef"
 // ProblemKind is the kind of a problem.
 type ProblemKind string
 
-// The faults. KEDA fails on the first four, and never makes the HPA.
+// The kinds of problems. KEDA fails on the first four and never creates the HPA.
 const (
-	// Missing is a parameter that KEDA cannot do without.
+	// Missing is a parameter that KEDA requires.
 	Missing ProblemKind = "missing"
-	// Malformed is a value that does not parse, or that KEDA does not take.
+	// Malformed is a value that does not parse, or that KEDA does not accept.
 	Malformed ProblemKind = "malformed"
-	// Removed is a parameter that KEDA has no more.
+	// Removed is a parameter that KEDA no longer has.
 	Removed ProblemKind = "removed"
 	// Contradictory are parameters that do not go together.
 	Contradictory ProblemKind = "contradictory"
-	// Unusable is a value that KEDA takes, and that fails or does nothing later on:
-	// Kubernetes refuses the HPA, or every poll is in vain.
+	// Unusable is a value that KEDA accepts and that fails or does nothing later: Kubernetes
+	// rejects the HPA, or every poll fails.
 	Unusable ProblemKind = "untenable"
 	// NotRead is a parameter in a place where KEDA does not look.
 	NotRead ProblemKind = "unread"
@@ -47,28 +47,28 @@ const (
 	Unknown ProblemKind = "unknown"
 	// MissingVariable is a variable that the container does not have.
 	MissingVariable ProblemKind = "unset"
-	// Deprecated is a parameter that KEDA will have no more.
+	// Deprecated is a parameter that KEDA will remove.
 	Deprecated ProblemKind = "deprecated"
-	// Unchecked is a value that KEDA checks but that is not checked here.
+	// Unchecked is a value that KEDA checks and this package does not.
 	Unchecked ProblemKind = "unchecked"
 )
 
-// Check is what KEDA would say of a trigger, and what it would pass over in silence.
-// Types that KEDA does not have get no problems.
+// Check returns the problems that KEDA reports for a trigger, and those that it ignores
+// silently. It returns none for types that KEDA does not have.
 func Check(g Input) []Problem {
 	c, ok := newChecker(g)
 	if !ok {
 		return nil
 	}
 	if why := c.scaler.Deprecated; why != "" {
-		c.add(Deprecated, "type", fmt.Sprintf("KEDA will have no %s scaler any more", c.Type), sentence(why))
+		c.add(Deprecated, "type", fmt.Sprintf("KEDA will remove the %s scaler", c.Type), sentence(why))
 	}
 	for _, p := range c.scaler.Parameters {
 		c.checkParameter(p)
 	}
 	c.checkKeys()
 	c.checkVariables()
-	// What does not stand by itself is told better without what follows from it.
+	// A problem with one value is clearer without the problems that follow from it.
 	if !slices.ContainsFunc(c.problems, func(p Problem) bool { return p.Kind.Fails() }) {
 		runChecks(c, c.facts.checks)
 		runChecks(c, c.facts.logins)
@@ -85,12 +85,12 @@ func newChecker(in Input) (*checker, bool) {
 	return &checker{Input: in, scaler: s, facts: factsByType[in.Type], measure: m}, ok
 }
 
-// Fails says whether KEDA fails on the fault.
+// Fails reports whether KEDA fails on the fault.
 func (f ProblemKind) Fails() bool {
 	return slices.Contains([]ProblemKind{Missing, Malformed, Removed, Contradictory}, f)
 }
 
-// checker is one trigger under judgement.
+// checker checks one trigger.
 type checker struct {
 	Input
 	scaler   Scaler
@@ -99,8 +99,8 @@ type checker struct {
 	problems []Problem
 }
 
-// add notes a problem. That a parameter is where KEDA does not look for it is told with
-// that it is missing.
+// add adds a problem. A missing parameter replaces the problem that KEDA does not read it
+// where it is given.
 func (c *checker) add(fault ProblemKind, field, message, hint string) {
 	if fault == Missing {
 		c.problems = slices.DeleteFunc(c.problems, func(p Problem) bool { return p.Kind == NotRead && p.Path == field })
@@ -108,7 +108,7 @@ func (c *checker) add(fault ProblemKind, field, message, hint string) {
 	c.problems = append(c.problems, Problem{fault, problem.New(field, message, hint)})
 }
 
-// checkParameter judges one parameter as KEDA does: scalersconfig, setValue.
+// checkParameter checks one parameter as KEDA does: scalersconfig, setValue.
 func (c *checker) checkParameter(p Parameter) {
 	v := c.find(p)
 	name := c.nameUsed(p)
@@ -119,13 +119,13 @@ func (c *checker) checkParameter(p Parameter) {
 	case v.State == Absent || v.State == Possible:
 		return
 	case p.Removed != "":
-		c.add(Removed, "metadata."+name, fmt.Sprintf("KEDA has no %s any more", name), sentence(p.Removed))
+		c.add(Removed, "metadata."+name, fmt.Sprintf("KEDA no longer has %s", name), sentence(p.Removed))
 		return
 	case v.State == Plain:
 		c.checkText(p, name, v.Text)
 	}
 	if p.Deprecated != "" && v.State == Plain {
-		c.add(Deprecated, "metadata."+name, fmt.Sprintf("KEDA will have no %s any more", name), sentence(p.Deprecated))
+		c.add(Deprecated, "metadata."+name, fmt.Sprintf("KEDA will remove %s", name), sentence(p.Deprecated))
 	}
 }
 
@@ -143,7 +143,7 @@ func (c *checker) addMissing(p Parameter) {
 	name := p.Names[0]
 	for _, n := range p.Names {
 		if variable := c.Metadata[n+fromEnv]; variable != "" && p.IsFrom(Environment) {
-			c.add(Missing, "metadata."+n+fromEnv, fmt.Sprintf("the container has no %s, by which %s is to be given", quotedVariable(n, variable), n), "add it, or correct the name")
+			c.add(Missing, "metadata."+n+fromEnv, fmt.Sprintf("the container has no %s for %s", quotedVariable(n, variable), n), "add it, or correct the name")
 			return
 		}
 		if c.Metadata[n] != "" && !p.IsFrom(Metadata) {
@@ -177,7 +177,7 @@ func (p Parameter) howToGive(name string) string {
 	return text
 }
 
-// checkText judges a text that is known.
+// checkText checks a text that is known.
 func (c *checker) checkText(p Parameter, name, text string) {
 	bad := func(why, hint string) {
 		c.add(Malformed, "metadata."+name, quoted(name, text)+" "+why, hint)
@@ -198,7 +198,7 @@ func (c *checker) checkText(p Parameter, name, text string) {
 			}
 		}
 		if len(given) > 1 {
-			bad("has "+strings.Join(given, " and ")+", of which KEDA takes one", "keep one")
+			bad("has "+strings.Join(given, " and ")+", of which KEDA accepts only one", "keep one")
 			return
 		}
 	}
@@ -207,8 +207,8 @@ func (c *checker) checkText(p Parameter, name, text string) {
 	}
 }
 
-// quoted is a parameter's name and value, or the name alone where the value may be a
-// credential or hold one.
+// quoted returns a parameter's name and value, or only the name if the value may hold a
+// credential.
 func quoted(name, text string) string {
 	if keda.IsCredential(name) {
 		return name
@@ -216,11 +216,11 @@ func quoted(name, text string) string {
 	return fmt.Sprintf("%s %q", name, text)
 }
 
-// conventional is how the names of variables are written, and passwords hardly are.
+// conventional matches the usual names of variables, which passwords hardly match.
 var conventional = lazyregexp.New(`^[A-Z]{1,16}(_[A-Z0-9]+)*$`)
 
-// quotedVariable is the name of the variable that gives a parameter, unless it may be
-// the parameter itself, written into the wrong place.
+// quotedVariable names the variable that gives a parameter, unless the name may be the
+// value itself, written in the wrong place.
 func quotedVariable(name, variable string) string {
 	if keda.IsCredential(name) && !conventional.MatchString(variable) {
 		return "environment variable of that name"
@@ -247,7 +247,7 @@ func (p Parameter) exampleHint() string {
 	return "write it plainly, such as \"5\""
 }
 
-// checkKeys judges the keys of the metadata that KEDA does not look at.
+// checkKeys checks the keys of the metadata that KEDA does not look at.
 func (c *checker) checkKeys() {
 	if c.facts.takesAnyKey {
 		return
@@ -265,7 +265,7 @@ func (c *checker) checkKeys() {
 	}
 }
 
-// checkVariableKey judges a key that is no parameter's name: it may name a variable.
+// checkVariableKey checks a key that is no parameter's name: it may name a variable.
 func (c *checker) checkVariableKey(key string) {
 	name, isVariable := strings.CutSuffix(key, fromEnv)
 	switch named := c.scaler.ParametersNamed(name); {
@@ -312,7 +312,7 @@ func (c *checker) rightPlace(key string) string {
 	return ""
 }
 
-// checkVariables judges those that the metadata names and the container does not have.
+// checkVariables checks those that the metadata names and the container does not have.
 func (c *checker) checkVariables() {
 	for _, key := range slices.Sorted(maps.Keys(c.Metadata)) {
 		variable := c.Metadata[key]
@@ -325,7 +325,7 @@ func (c *checker) checkVariables() {
 	}
 }
 
-// keys are all that may stand in the scaler's metadata.
+// keys returns the keys that the scaler's metadata may have.
 func (s Scaler) keys() []string {
 	var all []string
 	for _, p := range s.Parameters {
@@ -344,7 +344,7 @@ func (s Scaler) keys() []string {
 	return all
 }
 
-// sentence is KEDA's own text as a hint.
+// sentence returns KEDA's own text as a hint.
 func sentence(text string) string {
 	return "KEDA says: " + strings.TrimSpace(cmp.Or(text, "deprecated"))
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// value is a parameter's value, its default where it is absent.
+// value returns a parameter's value, or its default if it is absent.
 func (c *checker) value(name string) Value {
 	v := Value{}
 	for _, p := range c.scaler.ParametersNamed(name) {
@@ -21,13 +21,13 @@ func (c *checker) value(name string) Value {
 	return v
 }
 
-// lacks says whether a parameter is certain not to be there.
+// lacks reports whether a parameter is certainly absent.
 func (c *checker) lacks(name string) bool { return c.value(name).State == Absent }
 
-// has says whether a parameter is certain to be there.
+// has reports whether a parameter is certainly given.
 func (c *checker) has(name string) bool { return c.value(name).State >= Hidden }
 
-// is says whether a parameter is certain to have one of the values.
+// is reports whether a parameter certainly has one of the values.
 func (c *checker) is(name string, values ...string) bool {
 	v := c.value(name)
 	for _, value := range values {
@@ -38,23 +38,23 @@ func (c *checker) is(name string, values ...string) bool {
 	return false
 }
 
-// isTrue says whether a switch is certain to be on.
+// isTrue reports whether a switch is certainly on.
 func (c *checker) isTrue(name string) bool {
 	on, err := strconv.ParseBool(c.value(name).Text)
 	return err == nil && on
 }
 
-// addContradiction is of parameters that do not go together, or not without another.
+// addContradiction adds a problem with parameters that exclude or require each other.
 func (c *checker) addContradiction(name, message, hint string) {
 	c.add(Contradictory, c.fieldFor(name), name+" "+message, hint)
 }
 
-// addMalformed is of a value that parses, and that KEDA does not take.
+// addMalformed adds a problem with a value that parses and that KEDA does not accept.
 func (c *checker) addMalformed(name, why, hint string) {
 	c.add(Malformed, "metadata."+name, quoted(name, c.value(name).Text)+" "+why, hint)
 }
 
-// checkAtLeast is for numbers that KEDA holds against a bound.
+// checkAtLeast checks a number against a lower bound.
 func (c *checker) checkAtLeast(name string, least float64) {
 	v := c.value(name)
 	if n, err := strconv.ParseFloat(v.Text, 64); v.State == Plain && err == nil && n < least {
@@ -62,14 +62,14 @@ func (c *checker) checkAtLeast(name string, least float64) {
 	}
 }
 
-// checkNotBoth is for two switches that exclude each other.
+// checkNotBoth checks two switches that exclude each other.
 func (c *checker) checkNotBoth(one, other string) {
 	if c.isTrue(one) && c.isTrue(other) {
 		c.addContradiction(one, fmt.Sprintf("does not go with %s", other), "keep one of them")
 	}
 }
 
-// require is for parameters that must be there because of another.
+// require checks parameters that another one requires.
 func (c *checker) require(because string, names ...string) {
 	for _, name := range names {
 		if !c.lacks(name) {
@@ -93,7 +93,7 @@ func (c *checker) fieldFor(name string) string {
 	return "metadata." + name
 }
 
-// checkPair is for a pair that must be given whole.
+// checkPair checks two parameters of which both or neither must be given.
 func (c *checker) checkPair(one, other string) {
 	switch {
 	case c.has(one) && c.lacks(other):
@@ -103,8 +103,8 @@ func (c *checker) checkPair(one, other string) {
 	}
 }
 
-// checkOnePlace is for parameters that may be given in the metadata or in the
-// authentication, but not in both.
+// checkOnePlace checks a parameter that metadata or the authentication may give, but not
+// both.
 func (c *checker) checkOnePlace(metadata, authentication string) {
 	if strings.TrimSpace(c.Metadata[metadata]) != "" && c.Credentials.Parameters[authentication] {
 		c.addContradiction(metadata, "is given by the authentication as well, as "+authentication, "keep one of them")

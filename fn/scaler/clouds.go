@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// secretKey is the half of AWS's login that KEDA does not take from metadata, as it does the other.
+// secretKey is the half of an AWS login that KEDA does not read from metadata.
 const (
 	secretKey     = "awsSecretAccessKey"
 	secretKeyHint = "give it by awsSecretAccessKeyFromEnv, the name of a variable of the container, or as the parameter awsSecretAccessKey of a TriggerAuthentication"
 )
 
-// checkAWSLogin is how KEDA logs in to AWS: pkg/scalers/aws, GetAwsAuthorization.
+// checkAWSLogin checks the login to AWS: pkg/scalers/aws, GetAwsAuthorization.
 func checkAWSLogin(c *checker) {
 	owner := c.Metadata["identityOwner"]
 	login := c.Credentials
@@ -41,13 +41,13 @@ func checkAWSLogin(c *checker) {
 		"name a TriggerAuthentication with podIdentity: {provider: aws} or with both keys, or write identityOwner: operator for KEDA's own identity")
 }
 
-// namesVariable says whether a key names a variable that has a value, or may have one.
+// namesVariable reports whether a key names a variable that has a value, or may have one.
 func (c *checker) namesVariable(key string) bool {
 	name := c.Metadata[key]
 	return name != "" && (c.Variable == nil || c.Variable(name).State != Absent)
 }
 
-// checkSQS is pkg/scalers/aws_sqs_queue_scaler.go.
+// checkSQS mirrors pkg/scalers/aws_sqs_queue_scaler.go.
 func checkSQS(c *checker) {
 	if v := c.value("queueURL"); v.State == Plain {
 		// A text that is no address is the queue's name.
@@ -59,7 +59,7 @@ func checkSQS(c *checker) {
 	}
 }
 
-// checkGoogleLogin is how KEDA logs in to Google: pkg/scalers/gcp, GetGCPAuthorization.
+// checkGoogleLogin checks the login to Google Cloud: pkg/scalers/gcp, GetGCPAuthorization.
 func checkGoogleLogin(c *checker) {
 	login := c.Credentials
 	if login.Identity == "gcp" || login.Open || login.Parameters["GoogleApplicationCredentials"] ||
@@ -72,7 +72,7 @@ func checkGoogleLogin(c *checker) {
 
 const sizeMode = "SubscriptionSize"
 
-// checkPubSub is pkg/scalers/gcp_pubsub_scaler.go.
+// checkPubSub mirrors pkg/scalers/gcp_pubsub_scaler.go.
 func checkPubSub(c *checker) {
 	switch {
 	case c.has("subscriptionName") && c.has("topicName"):
@@ -82,11 +82,11 @@ func checkPubSub(c *checker) {
 	}
 	// Modes are metrics of Pub/Sub, but for this one, which KEDA translates.
 	if mode := c.value("mode"); mode.State == Plain && mode.Text != sizeMode && strings.EqualFold(strings.ReplaceAll(mode.Text, "_", ""), sizeMode) {
-		c.add(Unusable, "metadata.mode", quoted("mode", mode.Text)+" is no metric of Pub/Sub", "write "+sizeMode)
+		c.add(Unusable, "metadata.mode", quoted("mode", mode.Text)+" is not a Pub/Sub metric", "write "+sizeMode)
 	}
 }
 
-// checkServiceBus is pkg/scalers/azure_servicebus_scaler.go.
+// checkServiceBus mirrors pkg/scalers/azure_servicebus_scaler.go.
 func checkServiceBus(c *checker) {
 	switch {
 	case c.has("queueName") && c.has("subscriptionName"):
@@ -119,7 +119,7 @@ func (c *checker) checkServiceBusLogin() {
 func (c *checker) checkRegexp(name string) {
 	if v := c.value(name); v.State == Plain {
 		if _, err := regexp.Compile(v.Text); err != nil {
-			c.addMalformed(name, "is no regular expression", "correct it, or remove useRegex")
+			c.addMalformed(name, "is not a regular expression", "correct it, or remove useRegex")
 		}
 	}
 }

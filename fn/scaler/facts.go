@@ -47,7 +47,7 @@ var (
 	googleKeys = []string{"credentialsFromEnv", "credentialsFromEnvFile"}
 )
 
-// redisAddresses are those of redis_scaler.go: go-redis calls net.Dial.
+// redisAddresses are the addresses of the Redis types: go-redis calls net.Dial.
 var redisAddresses = []address{{"address", dialled}, {"host", hostOnly}}
 
 // reads reports whether KEDA reads a key that its structs do not declare.

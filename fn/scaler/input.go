@@ -6,7 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
-// Input is what is known of one trigger.
+// Input is what is known about a trigger.
 type Input struct {
 	Type     string
 	Metadata map[string]string
@@ -16,37 +16,37 @@ type Input struct {
 	Variable func(name string) Value
 	// Credentials are those of the trigger's authentication.
 	Credentials Credentials
-	// Formula says that the ScaledObject has scalingModifiers, which make one metric of all.
+	// Formula is set if the ScaledObject has scalingModifiers, which compose one metric.
 	Formula bool
 }
 
-// Credentials are what is known of an authentication.
+// Credentials are what is known about an authentication.
 type Credentials struct {
 	// Parameters are those it gives, by name.
 	Parameters map[string]bool
-	// Open says that it may give others as well.
+	// Open is set if it may give others as well.
 	Open bool
 	// Identity is the provider of its pod identity; "" without one.
 	Identity string
 }
 
-// Value is what is known of a parameter's text.
+// Value is what is known about a parameter's value.
 type Value struct {
 	State State
 	// Text is there where the State is Plain.
 	Text string
 }
 
-// State is how much is known of a value.
+// State says how much is known about a value.
 type State int
 
 // The states.
 const (
-	// Absent is certain not to be there.
+	// Absent is certainly not there.
 	Absent State = iota
 	// Possible may be there.
 	Possible
-	// Hidden is there, but what it says is not known.
+	// Hidden is there with an unknown value.
 	Hidden
 	// Plain is known.
 	Plain
@@ -55,7 +55,7 @@ const (
 // fromEnv is behind the name of a parameter in the key that names a variable instead.
 const fromEnv = "FromEnv"
 
-// find looks a parameter up as KEDA does: scalersconfig, configParamValue.
+// find looks up a parameter as KEDA does: scalersconfig, configParamValue.
 func (g Input) find(p Parameter) Value {
 	found := Value{}
 	for _, place := range p.From {
@@ -104,7 +104,7 @@ func (c Credentials) value(name string) Value {
 	return Value{}
 }
 
-// plain is a text as KEDA reads it: blanks around it do not count, and none is as good as absent.
+// plain returns a text as KEDA reads it: it trims spaces and takes an empty text for absent.
 func plain(text string) Value {
 	if text = strings.TrimSpace(text); text != "" {
 		return Value{Plain, text}

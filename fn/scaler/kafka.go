@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// checkKafka is pkg/scalers/kafka_scaler.go.
+// checkKafka mirrors pkg/scalers/kafka_scaler.go.
 func checkKafka(c *checker) {
 	c.checkAtLeast("lagThreshold", 1)
 	c.checkAtLeast("activationLagThreshold", 0)
@@ -25,7 +25,7 @@ func checkKafka(c *checker) {
 	ifValue("tls", enable, both("cert", "key"))(c)
 }
 
-// checkApacheKafka is pkg/scalers/apache_kafka_scaler.go.
+// checkApacheKafka mirrors pkg/scalers/apache_kafka_scaler.go.
 func checkApacheKafka(c *checker) {
 	c.checkAtLeast("lagThreshold", 1)
 	c.checkAtLeast("activationLagThreshold", 0)
@@ -74,7 +74,7 @@ func (c *checker) checkKafkaPartitions() {
 			wrong = wrong || err != nil
 		}
 		if wrong {
-			c.addMalformed("partitionLimitation", "is no list of partitions", "write numbers and ranges, such as \"0,2-5\"")
+			c.addMalformed("partitionLimitation", "is not a list of partitions", "write numbers and ranges, such as \"0,2-5\"")
 			return
 		}
 	}
@@ -91,7 +91,7 @@ func (c *checker) checkKafkaVersion() {
 		form = `^0\.\d+\.\d+\.\d+$`
 	}
 	if ok, err := regexp.MatchString(form, v.Text); err != nil || !ok || len(v.Text) < 5 {
-		c.addMalformed("version", "is no version of Kafka", "write it with three numbers, such as \"3.9.0\", or before 1.0 with four")
+		c.addMalformed("version", "is not a Kafka version", "write it with three numbers, such as \"3.9.0\", or before 1.0 with four")
 	}
 }
 

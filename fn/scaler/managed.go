@@ -23,11 +23,11 @@ func (c *checker) checkManagedPrometheus() {
 		c.checkAmazonPrometheus(host)
 	case host == "monitoring.googleapis.com":
 		if login.Identity != "gcp" && !login.Open && !login.Parameters["GoogleApplicationCredentials"] && c.Metadata["credentialsFromEnv"] == "" && c.Metadata["credentialsFromEnvFile"] == "" {
-			c.addUnsigned("Google Managed Prometheus refuses requests without an identity, and the trigger has none", "podIdentity: {provider: gcp}")
+			c.addUnsigned("Google Managed Prometheus rejects requests without an identity, and the trigger has none", "podIdentity: {provider: gcp}")
 		}
 	case strings.HasSuffix(host, ".prometheus.monitor.azure.com"):
 		if login.Identity != "azure-workload" && !login.Open {
-			c.addUnsigned("Azure Managed Prometheus refuses requests without an identity, and the trigger has none", "podIdentity: {provider: azure-workload}")
+			c.addUnsigned("Azure Managed Prometheus rejects requests without an identity, and the trigger has none", "podIdentity: {provider: azure-workload}")
 		}
 	}
 	c.checkThanosNamespace(u)
@@ -37,14 +37,14 @@ func isAmazon(host string) bool {
 	return strings.HasPrefix(host, "aps-workspaces") && (strings.HasSuffix(host, ".amazonaws.com") || strings.HasSuffix(host, ".amazonaws.com.cn"))
 }
 
-// checkAmazonPrometheus is for Amazon Managed Service for Prometheus, which wants requests signed
+// checkAmazonPrometheus checks Amazon Managed Service for Prometheus, which requires requests signed
 // for its region.
 func (c *checker) checkAmazonPrometheus(host string) {
 	owner := c.Metadata["identityOwner"]
 	login := c.Credentials
 	keys := login.Parameters["awsRoleArn"] || login.Parameters["awsAccessKeyID"] || login.Parameters["awsAccessKeyId"] || c.Metadata["awsAccessKeyID"] != "" || c.Metadata["awsAccessKeyIDFromEnv"] != ""
 	if login.Identity != "aws" && !login.Open && !keys && (owner == "" || owner == "pod") {
-		c.addUnsigned("Amazon Managed Prometheus refuses unsigned requests, and the trigger has no identity", "podIdentity: {provider: aws}")
+		c.addUnsigned("Amazon Managed Prometheus rejects unsigned requests, and the trigger has no identity", "podIdentity: {provider: aws}")
 		return
 	}
 	if c.lacks("awsRegion") {
@@ -60,10 +60,10 @@ func (c *checker) addUnsigned(message, identity string) {
 	c.add(Unusable, AuthenticationField, message, "name a TriggerAuthentication with "+identity)
 }
 
-// checkThanosNamespace is for the port of OpenShift's Thanos that is for users of one namespace.
+// checkThanosNamespace checks requests to the port of OpenShift's Thanos for a single namespace.
 func (c *checker) checkThanosNamespace(u *url.URL) {
 	const port = "9092"
 	if u.Port() == port && strings.HasPrefix(u.Hostname(), "thanos-querier.openshift-monitoring") && c.lacks("namespace") && !strings.Contains(c.Metadata["queryParameters"], "namespace=") {
-		c.add(Unusable, "metadata.namespace", "namespace is missing; without it, port 9092 of OpenShift's Thanos refuses every query", "write the namespace whose metrics the query reads, or use port 9091")
+		c.add(Unusable, "metadata.namespace", "namespace is missing; without it, port 9092 of OpenShift's Thanos rejects every query", "write the namespace whose metrics the query reads, or use port 9091")
 	}
 }

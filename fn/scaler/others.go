@@ -14,35 +14,35 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// checkJetStream is pkg/scalers/nats_jetstream_scaler.go.
+// checkJetStream mirrors pkg/scalers/nats_jetstream_scaler.go.
 func checkJetStream(c *checker) {
 	if c.lacks("account") && c.lacks("accountID") {
 		c.add(Missing, "metadata.account", "account is missing", "write it, or accountID")
 	}
 	if v := c.value("natsServerMonitoringEndpoint"); v.State == Plain && strings.Contains(v.Text, "/") {
-		c.addUnreachable("natsServerMonitoringEndpoint", "is more than a host and a port, and KEDA puts http:// in front of it", "write host:port, such as nats.queues:8222, and useHttps: \"true\" for https")
+		c.addUnreachable("natsServerMonitoringEndpoint", "is not host:port; KEDA adds http:// itself", "write host:port, such as nats.queues:8222, and useHttps: \"true\" for https")
 	}
 }
 
-// addUnreachable is for addresses that KEDA takes, and never reaches anybody at. They may
-// hold passwords, and stand in no message.
+// addUnreachable adds a problem with an address that KEDA accepts and never reaches. The
+// message does not repeat the address, which may hold a password.
 func (c *checker) addUnreachable(name, why, hint string) {
 	c.add(Unusable, "metadata."+name, name+" "+why, hint)
 }
 
-// checkPodSelector is pkg/scalers/kubernetes_workload_scaler.go.
+// checkPodSelector mirrors pkg/scalers/kubernetes_workload_scaler.go.
 func checkPodSelector(c *checker) {
 	v := c.value("podSelector")
 	// The parser is Kubernetes' own, of which kyaml has a copy.
 	if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(v.Text); v.State == Plain && err != nil {
-		c.addMalformed("podSelector", "is no selector of labels", "write key=value, with commas between several, or such as \"app in (a, b)\"")
+		c.addMalformed("podSelector", "is not a label selector", "write key=value, with commas between several, or such as \"app in (a, b)\"")
 	}
 }
 
 // scheduleFields are minute, hour, day, month and weekday.
 const scheduleFields = 5
 
-// checkSchedule is pkg/scalers/cron_scaler.go.
+// checkSchedule mirrors pkg/scalers/cron_scaler.go.
 func checkSchedule(c *checker) {
 	parser := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow)
 	for _, name := range []string{"start", "end"} {
@@ -51,28 +51,28 @@ func checkSchedule(c *checker) {
 		switch _, err := parser.Parse(text); {
 		case err == nil, v.State != Plain:
 		case len(strings.Fields(text)) == scheduleFields:
-			c.addMalformed(name, "is no schedule: "+err.Error(), "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"; Sunday is 0")
+			c.addMalformed(name, "is not a schedule: "+err.Error(), "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"; Sunday is 0")
 		default:
-			c.addMalformed(name, "is no schedule of five fields", "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"")
+			c.addMalformed(name, "is not a schedule with five fields", "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"")
 		}
 	}
 	if start, end := c.value("start"), c.value("end"); start.State == Plain && start == end {
 		c.addContradiction("end", "is the same as start", "write when the period ends")
 	}
 	if _, err := time.LoadLocation(c.value("timezone").Text); err != nil && c.value("timezone").State == Plain {
-		c.add(Unusable, "metadata.timezone", fmt.Sprintf("timezone %q is none", c.value("timezone").Text), "write one of the IANA database, such as Europe/Berlin")
+		c.add(Unusable, "metadata.timezone", fmt.Sprintf("timezone %q does not exist", c.value("timezone").Text), "use a name of the IANA database, such as Europe/Berlin")
 	}
 	const counts = "write how many replicas to have in that period"
 	switch n := c.number("desiredReplicas"); {
 	case c.value("desiredReplicas").State != Plain:
 	case n == 0:
-		c.addMalformed("desiredReplicas", "is no count above zero", counts)
+		c.addMalformed("desiredReplicas", "is not above zero", counts)
 	case n < 0:
-		c.add(Unusable, "metadata.desiredReplicas", fmt.Sprintf("desiredReplicas %q is no count above zero", c.value("desiredReplicas").Text), counts)
+		c.add(Unusable, "metadata.desiredReplicas", fmt.Sprintf("desiredReplicas %q is not above zero", c.value("desiredReplicas").Text), counts)
 	}
 }
 
-// checkPrometheus is pkg/scalers/prometheus_scaler.go.
+// checkPrometheus mirrors pkg/scalers/prometheus_scaler.go.
 func checkPrometheus(c *checker) {
 	checkAuthModeLogins(c)
 	modes := c.value("authModes")
@@ -80,7 +80,7 @@ func checkPrometheus(c *checker) {
 		c.addContradiction("authModes", "does not go with the pod identity "+identity, "keep one of them")
 	}
 	if address := strings.TrimRight(c.value("serverAddress").Text, "/"); strings.HasSuffix(address, "/api/v1/query") || strings.HasSuffix(address, "/api/v1/query_range") {
-		c.addUnreachable("serverAddress", "ends in the path of the API, which KEDA adds itself", "end it before /api/v1")
+		c.addUnreachable("serverAddress", "ends with the API path, which KEDA adds itself", "end it before /api/v1")
 	}
 	if modes := c.value("authModes"); modes.State == Plain && slices.ContainsFunc(list(modes.Text), func(mode string) bool { return strings.TrimSpace(mode) == "apiKey" }) {
 		c.add(Unusable, "metadata.authModes", "authModes apiKey sends nothing: KEDA's prometheus scaler has no such login", "write bearer, basic or custom, whose customAuthHeader may hold the key")
@@ -88,7 +88,7 @@ func checkPrometheus(c *checker) {
 	c.checkManagedPrometheus()
 }
 
-// number is a parameter's number; 0 where it is absent or not known.
+// number returns a parameter's number, 0 if it is absent or unknown.
 func (c *checker) number(name string) float64 {
 	n, err := strconv.ParseFloat(c.value(name).Text, 64)
 	if err != nil {
@@ -97,7 +97,7 @@ func (c *checker) number(name string) float64 {
 	return n
 }
 
-// list parts a list as KEDA does.
+// list splits a list as KEDA does.
 func list(text string) []string { return strings.Split(text, ",") }
 
 // checkValueLocation mirrors pkg/scalers/kubernetes_resource_scaler.go, Validate.

@@ -29,7 +29,7 @@ func (p Parameter) parseProblemAs(typ, text string) string {
 		return durationProblem(text)
 	case "url.Values":
 		if _, err := url.ParseQuery(text); err != nil {
-			return "is no query of a URL"
+			return "is not a URL query"
 		}
 		return ""
 	case "bool":
@@ -63,7 +63,7 @@ func (p Parameter) listProblem(element, text string) string {
 func (p Parameter) rangeProblem(element, text string) string {
 	ends := strings.Split(text, p.Range)
 	if len(ends) != 2 || numberProblem(element, ends[0])+numberProblem(element, ends[1]) != "" {
-		return fmt.Sprintf("has %q, which is no range of two whole numbers", text)
+		return fmt.Sprintf("has %q, which is not a range of two integers", text)
 	}
 	return ""
 }
@@ -71,7 +71,7 @@ func (p Parameter) rangeProblem(element, text string) string {
 func (p Parameter) mapProblem(text string) string {
 	for i, pair := range p.split(text) {
 		if strings.Count(pair, "=") != 1 {
-			return fmt.Sprintf("is not of the form key=value in its part %d", i+1)
+			return fmt.Sprintf("does not have the form key=value in part %d", i+1)
 		}
 	}
 	return ""
@@ -92,7 +92,7 @@ func durationProblem(text string) string {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return "is no duration such as 30s"
+		return "is not a duration such as 30s"
 	}
 	return negativeProblem(n < 0)
 }
@@ -109,13 +109,13 @@ var numbers = map[string]struct {
 	noun string
 	read func([]byte) error
 }{
-	"int":     {"whole number", into[int]},
-	"int32":   {"whole number", into[int32]},
-	"int64":   {"whole number", into[int64]},
-	"uint":    {"whole number of zero or more", into[uint]},
-	"uint64":  {"whole number of zero or more", into[uint64]},
-	"float64": {"number", into[float64]},
-	"float32": {"number", into[float32]},
+	"int":     {"an integer", into[int]},
+	"int32":   {"an integer", into[int32]},
+	"int64":   {"an integer", into[int64]},
+	"uint":    {"an integer of zero or more", into[uint]},
+	"uint64":  {"an integer of zero or more", into[uint64]},
+	"float64": {"a number", into[float64]},
+	"float32": {"a number", into[float32]},
 }
 
 func into[T any](text []byte) error {
@@ -136,5 +136,5 @@ func numberProblem(typ, text string) string {
 	if !ok || number.read([]byte(text)) == nil {
 		return ""
 	}
-	return "is no " + number.noun
+	return "is not " + number.noun
 }

@@ -10,7 +10,7 @@ import (
 // Modes of the RabbitMQ scaler; all but the first are asked over HTTP.
 var rabbitModes = []string{"QueueLength", "MessageRate", "DeliverGetRate", "PublishedToDeliveredRatio", "ExpectedQueueConsumptionTime"}
 
-// checkRabbitMQ is pkg/scalers/rabbitmq_scaler.go.
+// checkRabbitMQ mirrors pkg/scalers/rabbitmq_scaler.go.
 func checkRabbitMQ(c *checker) {
 	protocol := c.rabbitProtocol()
 	if v := c.value("tls"); v.State == Plain && !slices.Contains([]string{"enable", "disable"}, v.Text) {
@@ -21,11 +21,11 @@ func checkRabbitMQ(c *checker) {
 	c.checkAtLeast("pageSize", 1)
 	for _, name := range []string{"useRegex", "excludeUnacknowledged"} {
 		if c.isTrue(name) && protocol == "amqp" {
-			c.addContradiction(name, "goes with the protocol http only", "write the address of the management API as host, or remove it")
+			c.addContradiction(name, "works only with protocol http", "write the address of the management API as host, or remove it")
 		}
 	}
 	if protocol == "amqp" && c.has("workloadIdentityResource") {
-		c.addContradiction("protocol", "is amqp, which knows no workload identity", "write the address of the management API as host")
+		c.addContradiction("protocol", "is amqp, which has no workload identity", "write the address of the management API as host")
 	}
 	c.checkRabbitOAuth(protocol)
 	c.checkRabbitTarget(protocol)
@@ -53,7 +53,7 @@ func (c *checker) rabbitProtocol() string {
 	// Addresses hold passwords, and stand in no message.
 	u, err := url.Parse(host.Text)
 	if err != nil {
-		c.add(Malformed, "metadata.host", "host is no address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
+		c.add(Malformed, "metadata.host", "host is not an address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
 		return ""
 	}
 	switch u.Scheme {
@@ -62,7 +62,7 @@ func (c *checker) rabbitProtocol() string {
 	case "http", "https":
 		return "http"
 	}
-	c.add(Malformed, "metadata.host", "host does not begin with amqp://, amqps://, http:// or https://", "begin it so, or write the protocol beside it")
+	c.add(Malformed, "metadata.host", "host does not begin with amqp://, amqps://, http:// or https://", "start it with one of them, or write the protocol beside it")
 	return ""
 }
 
@@ -77,7 +77,7 @@ func (c *checker) checkRabbitOAuth(protocol string) {
 	}
 	c.require("OAuth2", "oauthTokenURI", "clientID", "clientSecret")
 	if protocol == "amqp" {
-		c.addContradiction("protocol", "is amqp, which knows no OAuth2", "write the address of the management API as host")
+		c.addContradiction("protocol", "is amqp, which has no OAuth2", "write the address of the management API as host")
 	}
 	if c.has("username") && c.has("password") || c.has("workloadIdentityResource") {
 		c.addContradiction("authModes", "oauth does not go with another login", "keep one of them in the authentication")
@@ -96,21 +96,21 @@ func (c *checker) checkRabbitTarget(protocol string) {
 	}
 	switch {
 	case length != 0 && (mode.Text != "Unknown" || value != 0):
-		c.addContradiction("queueLength", "is the old way, and does not go with mode and value", "keep mode and value")
+		c.addContradiction("queueLength", "is deprecated and does not go with mode and value", "keep mode and value")
 	case length != 0:
 		c.checkAboveZero("queueLength")
 	case mode.Text == "Unknown":
 		c.add(Missing, "metadata.mode", "value needs mode, which is missing", "write "+suggest.Alternatives(rabbitModes))
 	case value == 0 && c.has("value"):
-		c.addMalformed("value", "is not above zero", "write the amount that one replica is to have")
+		c.addMalformed("value", "is not above zero", "write the value per replica")
 	case value == 0:
-		c.add(Missing, "metadata.value", "mode needs value, which is missing", "write the amount that one replica is to have")
+		c.add(Missing, "metadata.value", "mode needs value, which is missing", "write the value per replica")
 	case !slices.Contains(rabbitModes, mode.Text):
 		c.addMalformed("mode", "is not known", "write "+suggest.Alternatives(rabbitModes))
 	case mode.Text != "QueueLength" && protocol == "amqp":
-		c.addContradiction("mode", mode.Text+" is asked over HTTP only", "write the address of the management API as host, or mode: QueueLength")
+		c.addContradiction("mode", mode.Text+" works only over HTTP", "write the address of the management API as host, or mode: QueueLength")
 	case protocol == "amqp" && c.has("timeout") && c.value("timeout").Text != "0":
-		c.addContradiction("timeout", "goes with the protocol http only", "remove it")
+		c.addContradiction("timeout", "works only with protocol http", "remove it")
 	default:
 		c.checkAboveZero("value")
 	}

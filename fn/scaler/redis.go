@@ -6,24 +6,24 @@ import (
 	"strings"
 )
 
-// checkRedis is pkg/scalers/redis_scaler.go, lists.
+// checkRedis mirrors pkg/scalers/redis_scaler.go, lists.
 func checkRedis(c *checker) {
 	c.checkRedisAddress()
 }
 
-// checkRedisStreams is pkg/scalers/redis_streams_scaler.go.
+// checkRedisStreams mirrors pkg/scalers/redis_streams_scaler.go.
 func checkRedisStreams(c *checker) {
 	c.checkRedisAddress()
 	switch {
 	case c.lacks("consumerGroup"):
 		c.checkAboveZero("streamLength")
-		c.addIgnored("the stream's length: there is no consumerGroup", "name the consumerGroup, or write streamLength in its place", "pendingEntriesCount", "lagCount")
+		c.addIgnored("the stream's length, because there is no consumerGroup", "name the consumerGroup, or write streamLength in its place", "pendingEntriesCount", "lagCount")
 	case c.has("consumerGroup") && c.number("lagCount") != 0:
 		c.checkAboveZero("lagCount")
 		c.addIgnored("lagCount", "keep one of them", "pendingEntriesCount", "streamLength")
 	case c.has("consumerGroup") && c.lacks("lagCount"):
 		c.checkAboveZero("pendingEntriesCount")
-		c.addIgnored("the entries that are pending for the consumerGroup", "write pendingEntriesCount or lagCount in its place", "streamLength")
+		c.addIgnored("the entries pending for the consumerGroup", "write pendingEntriesCount or lagCount in its place", "streamLength")
 	}
 }
 
@@ -31,7 +31,7 @@ func checkRedisStreams(c *checker) {
 func (c *checker) addIgnored(instead, hint string, names ...string) {
 	for _, name := range names {
 		if strings.TrimSpace(c.Metadata[name]) != "" {
-			c.add(NotRead, "metadata."+name, fmt.Sprintf("KEDA passes over %s, and scales by %s", name, instead), hint)
+			c.add(NotRead, "metadata."+name, fmt.Sprintf("KEDA ignores %s and scales on %s", name, instead), hint)
 		}
 	}
 }

@@ -1,6 +1,5 @@
-// Package scaler is what KEDA's scalers take in a trigger's metadata. The table is
-// read off KEDA's own structs; what KEDA checks beside them stands here by hand, for
-// the scalers that model hosts use most.
+// Package scaler knows KEDA's trigger types. zz_generated_table.go has the parameters that
+// KEDA's structs declare. facts.go has everything else that is known about a type.
 package scaler
 
 import (
@@ -17,33 +16,34 @@ type Scaler struct {
 	Parameters []Parameter
 }
 
-// Parameter is one thing that a scaler is told.
+// Parameter is a parameter of a scaler.
 type Parameter struct {
-	// Names are the keys that KEDA looks for, in its order.
+	// Names are the keys that KEDA reads, in its order.
 	Names []string
 	// Type is the Go type that KEDA reads the text into, such as int64 or []string.
 	Type string
-	// From are the places where KEDA looks, in its order.
+	// From are the locations that KEDA reads, in its order.
 	From []Location
 	// Optional parameters may be absent, as may those with a Default.
 	Optional bool
 	Default  string
-	// Removed says what took the parameter's place: KEDA refuses it.
+	// Removed says what replaces the parameter, which KEDA rejects.
 	Removed string
 	// Deprecated says why it will be removed.
 	Deprecated string
-	// Enum are the values that KEDA takes; nil for any.
+	// Enum are the values that KEDA accepts, nil for any.
 	Enum []string
-	// Exclusive are values of which a list may have one.
+	// Exclusive are values of which a list may have only one.
 	Exclusive []string
-	// Separator parts a list, a comma where it is empty; Range the ends of a range.
+	// Separator separates the items of a list; empty means a comma. Range separates the ends
+	// of a range.
 	Separator, Range string
 }
 
-// Location is where a parameter may be given.
+// Location is where a parameter is given.
 type Location string
 
-// The places: KEDA's triggerMetadata, authParams and resolvedEnv.
+// The locations: KEDA's triggerMetadata, authParams and resolvedEnv.
 const (
 	// Metadata is the trigger's own.
 	Metadata Location = "metadata"
@@ -56,7 +56,7 @@ const (
 // KEDARelease returns the minor release of KEDAVersion, such as 2.21.
 func KEDARelease() string { return KEDAVersion[:strings.LastIndex(KEDAVersion, ".")] }
 
-// Find is the named trigger type.
+// Find returns a trigger type, and whether KEDA has it.
 func Find(name string) (Scaler, bool) {
 	i, ok := slices.BinarySearchFunc(table, name, func(s Scaler, name string) int { return cmp.Compare(s.Type, name) })
 	if !ok {
@@ -65,7 +65,7 @@ func Find(name string) (Scaler, bool) {
 	return table[i], true
 }
 
-// Types are all trigger types, sorted.
+// Types returns the names of all trigger types, sorted.
 func Types() []string {
 	names := make([]string, len(table))
 	for i, s := range table {
@@ -74,8 +74,8 @@ func Types() []string {
 	return names
 }
 
-// ParametersNamed are the parameters of the name: one, or several that KEDA looks for in
-// different places.
+// ParametersNamed returns the parameters with a name. There are several if KEDA reads them
+// from different locations.
 func (s Scaler) ParametersNamed(name string) []Parameter {
 	var all []Parameter
 	for _, p := range s.Parameters {
@@ -86,10 +86,10 @@ func (s Scaler) ParametersNamed(name string) []Parameter {
 	return all
 }
 
-// IsFrom says whether KEDA looks for the parameter in a place.
+// IsFrom reports whether KEDA reads the parameter from a location.
 func (p Parameter) IsFrom(place Location) bool { return slices.Contains(p.From, place) }
 
-// RequiredNames are the parameters without which a type does not work, by their first names.
+// RequiredNames returns the first names of the parameters that a type requires.
 func RequiredNames(typ string) []string {
 	var names []string
 	s, _ := Find(typ)
@@ -105,5 +105,5 @@ func anyFrom(all []Parameter, place Location) bool {
 	return slices.ContainsFunc(all, func(p Parameter) bool { return p.IsFrom(place) })
 }
 
-// isRequired says whether KEDA fails without the parameter.
+// isRequired reports whether KEDA fails without the parameter.
 func (p Parameter) isRequired() bool { return !p.Optional && p.Default == "" && p.Removed == "" }
