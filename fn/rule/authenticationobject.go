@@ -14,6 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
+// eachSourceProblem calls do for each problem of the authentications under check.
 func (p *pass) eachSourceProblem(do func(o *inventory.Object, issue problem.Problem)) {
 	for _, o := range p.referred() {
 		for _, issue := range p.sources[o] {
@@ -22,7 +23,7 @@ func (p *pass) eachSourceProblem(do func(o *inventory.Object, issue problem.Prob
 	}
 }
 
-// sourcesOf are the problems of all the package's authentications.
+// sourcesOf returns the problems of each authentication in the package.
 func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]problem.Problem {
 	problems := map[*inventory.Object][]problem.Problem{}
 	for _, o := range inv.Authentications.Objects {
@@ -31,7 +32,7 @@ func sourcesOf(inv *inventory.Inventory) map[*inventory.Object][]problem.Problem
 	return problems
 }
 
-// sourceProblems are those that KEDA's CRD and webhook have with an authentication.
+// sourceProblems returns the problems for which KEDA's CRD or webhook rejects an authentication.
 func sourceProblems(o *inventory.Object) []problem.Problem {
 	report := crd.Check(o.Group(), o.Kind, o.Node.YNode())
 	var problems []problem.Problem
@@ -44,7 +45,7 @@ func sourceProblems(o *inventory.Object) []problem.Problem {
 		return problems
 	}
 	for _, p := range config.Sources(o.Kind, "spec", spec) {
-		// What depends on a placeholder is not known.
+		// The value of a placeholder is not known yet.
 		if !slices.ContainsFunc(report.Placeholders, func(path string) bool { return strings.HasPrefix(path, p.Path) || strings.HasPrefix(p.Path, path) }) {
 			problems = append(problems, p)
 		}
@@ -52,8 +53,8 @@ func sourceProblems(o *inventory.Object) []problem.Problem {
 	return problems
 }
 
-// referred are the package's own authentications that triggers refer to, each once. One
-// that is judged by itself is all there is.
+// referred returns the package's authentications that triggers refer to, each once. If the
+// object under check is an authentication, it returns that alone.
 func (p *pass) referred() []*inventory.Object {
 	if _, authentication := p.sources[p.Object]; authentication {
 		return []*inventory.Object{p.Object}
@@ -70,9 +71,9 @@ func (p *pass) referred() []*inventory.Object {
 	return all
 }
 
-// authentication is the package's object that a reference means; nil where there is
-// none, or where the functionConfig has it. Ours of an earlier run are its to keep,
-// unless a written ScaledObject refers to them.
+// authentication returns the package's object for a reference, or nil if there is none or the
+// functionConfig defines it. The functionConfig owns those generated earlier, unless a
+// hand-written ScaledObject refers to them.
 func (p *pass) authentication(ref keda.AuthenticationRef) *inventory.Object {
 	if p.entry(ref) != "" {
 		return nil
@@ -83,9 +84,9 @@ func (p *pass) authentication(ref keda.AuthenticationRef) *inventory.Object {
 	return nil
 }
 
-// authentications are the package's objects that a reference may mean: more than one
-// where the package has copies, and no file tells them apart. A reference that kustomize
-// has left behind means what it meant.
+// authentications returns the package's objects that a reference may mean. There are several
+// if the package has copies that no file distinguishes. A former name that kustomize left
+// behind still counts.
 func (p *pass) authentications(ref keda.AuthenticationRef) []*inventory.Object {
 	kind := cmp.Or(ref.Kind, keda.KindTriggerAuthentication)
 	type question struct {
@@ -96,6 +97,7 @@ func (p *pass) authentications(ref keda.AuthenticationRef) []*inventory.Object {
 	return p.inv.Authentications.Cached(asked, func() []*inventory.Object { return p.authenticationsOf(kind, ref.Name) }).ClosestByPath(p.Object)
 }
 
+// authenticationsOf finds authentications by their present name, or else by a former one.
 func (p *pass) authenticationsOf(kind, name string) []*inventory.Object {
 	var found, renamed []*inventory.Object
 	for _, o := range p.inv.Authentications.ByName(name) {

@@ -18,36 +18,36 @@ var neverWakes = &Rule{
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.scaleTargetRef"},
 	LooksUp:           workloadKinds,
-	Summary:           "a host that scales to zero, with only its pods' own signals",
-	Consequence:       "without pods the signals are absent, so it never wakes",
+	Summary:           "scaling to zero with signals from its own pods only",
+	Consequence:       "without pods the signals do not exist, so the workload never wakes",
 	Run:               checkNeverWakes,
 }
 
-// checkNeverWakes is for hosts all of whose signals are known to come from their pods. A
-// formula may make something of nothing.
+// checkNeverWakes reports workloads whose signals all come from their own pods. A formula may
+// turn a missing metric into a value, so formulas are left to wake-source-unknown.
 func checkNeverWakes(p *pass) {
 	w := p.wake.Wakers()
 	if !p.ScalesToZero() || p.wakeLater() || p.modifiers().Formula != "" || len(w.Yes)+len(w.Unknown)+len(w.Fallback) > 0 {
 		return
 	}
 	var names []string
-	why, fate := "", "is never above zero"
+	why, fate := "", "none is ever above zero"
 	for _, i := range w.No {
 		t := p.Spec.Triggers[i]
 		if keda.IsResourceTrigger(t.Type) {
 			continue
 		}
 		if !p.isZero(t) {
-			fate = "is only there while it has pods"
+			fate = "all need running pods"
 		}
 		names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, p.whySilent(t))
 	}
 	if len(names) > 0 {
-		p.report(p.zero(), fmt.Sprintf("the host may be at zero, but what it scales on (%s) %s%s", strings.Join(names, ", "), fate, why), p.wayToWake(why))
+		p.report(p.zero(), fmt.Sprintf("no signal wakes it from zero; %s (%s)%s", fate, strings.Join(names, ", "), why), p.wayToWake(why))
 	}
 }
 
-// isZero says whether a trigger's query has no value above zero, whatever there is.
+// isZero reports whether a trigger's query can never be above zero.
 func (p *pass) isZero(t keda.Trigger) bool {
 	query, err := p.wake.Query(t.Metadata["query"])
 	return t.Type == keda.TriggerPrometheus && err == nil && query.WithoutSeries(func(promql.Selector) bool { return false }) != promql.AnyValue

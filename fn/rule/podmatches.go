@@ -5,10 +5,10 @@ import (
 	"sync"
 )
 
-// mostNamed bounds how many objects one finding lists.
+// mostNamed is the number of objects that one finding lists.
 const mostNamed = 10
 
-// andMore says how many objects a list leaves out.
+// andMore returns how many objects a list omits, in words.
 func andMore(n int) string {
 	if n == 0 {
 		return ""
@@ -16,6 +16,6 @@ func andMore(n int) string {
 	return fmt.Sprintf(" and %d more", n)
 }
 
-// matches are the workloads whose pods selectors take, found once for each selector of a
-// namespace. Several goroutines may ask.
+// matches caches the workloads whose pods a selector matches, by selector and namespace. It is
+// safe for concurrent use.
 type matches struct{ known sync.Map }

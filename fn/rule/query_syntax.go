@@ -28,7 +28,7 @@ func checkQuerySyntax(p *pass) {
 		_, err := p.wake.Query(t.Metadata["query"])
 		switch {
 		case errors.Is(err, promql.ErrTooLarge):
-			p.report(path, "the query is not checked: "+err.Error(), tooLargeHint)
+			p.report(path, "not checked: "+err.Error(), tooLargeHint)
 		case err != nil && !errors.Is(err, wake.ErrPlaceholder):
 			p.report(path, "Prometheus cannot parse the query: "+err.Error(), "correct it; write \\ as \\\\ in a double-quoted string")
 		}

@@ -31,7 +31,7 @@ func checkReplicasSet(p *pass) {
 	}
 }
 
-// ResetMessage returns the message about a count that every apply sets.
+// ResetMessage returns the message for a replica count that each apply resets.
 func ResetMessage(count *yaml.Node) string {
-	return fmt.Sprintf("every apply resets the count to %s, whatever KEDA has set", inventory.Text(count))
+	return fmt.Sprintf("each apply resets the replica count to %s, overriding KEDA", inventory.Text(count))
 }

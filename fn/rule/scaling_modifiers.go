@@ -26,13 +26,13 @@ var scalingModifiers = &Rule{
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"name", "type"},
 	ReadsSpec:         []string{"spec.advanced.scalingModifiers"},
-	Summary:           "an invalid formula, or one with an unknown trigger name",
+	Summary:           "a formula without a target, or with an unknown name",
 	Consequence:       "KEDA's webhook rejects it",
 	Run:               checkScalingModifiers,
 }
 
-// formulaFails compiles and runs a formula as KEDA's webhook does, with every name a
-// number and the outcome made one, and returns why that fails; "" where it does not.
+// formulaFails compiles and evaluates a formula as KEDA's webhook does, with a number for each
+// name and a conversion of the result, and returns why that fails, or "".
 func (p *pass) formulaFails(formula string) string {
 	if strings.TrimSpace(formula) == "" {
 		return ""
@@ -54,15 +54,15 @@ func (p *pass) formulaFails(formula string) string {
 	return reason
 }
 
-// longestFormula is how long a formula may take. KEDA computes it at every poll; one
-// without loops takes microseconds.
+// longestFormula is the time limit of a formula. KEDA computes it at every poll; without
+// loops it takes microseconds.
 const longestFormula = 3 * time.Second
 
 var errEndless = errors.New("takes too long")
 
-// evaluate compiles and runs a formula in which every name is a number. Loops inside
-// loops may run for years and cannot be stopped: after the longest time they are left
-// behind, and errEndless is returned.
+// evaluate compiles and evaluates a formula in which every name is a number. Nested loops may
+// take years and cannot be stopped, so evaluate abandons them after the time limit and
+// returns errEndless.
 func evaluate(formula string, names []string, longest time.Duration) error {
 	values := map[string]float64{}
 	for _, name := range names {
@@ -85,7 +85,7 @@ func evaluate(formula string, names []string, longest time.Duration) error {
 	}
 }
 
-// asNumber returns a formula whose outcome is a number, or with ?? nil where nothing is known.
+// asNumber wraps a formula as KEDA does, so that its result is a number, or nil with ??.
 func asNumber(formula string) string {
 	switch {
 	case strings.Contains(formula, "??"):
@@ -96,10 +96,10 @@ func asNumber(formula string) string {
 	return "float(" + formula + ")"
 }
 
-// leastThreshold is the smallest that Kubernetes, counting in thousandths, tells from zero.
+// leastThreshold is the smallest value that Kubernetes, counting in thousandths, distinguishes from zero.
 const leastThreshold = 0.001
 
-// checkScalingModifiers judges a formula, what it needs beside it, and the names in it.
+// checkScalingModifiers checks a formula, the fields that it requires, and the names in it.
 func checkScalingModifiers(p *pass) {
 	m := p.modifiers()
 	if m == (keda.ScalingModifiers{}) {
@@ -107,20 +107,20 @@ func checkScalingModifiers(p *pass) {
 	}
 	bad := func(message, hint string) { p.report(modifiersPath, message, hint) }
 	if strings.TrimSpace(m.Formula) == "" {
-		bad("formula is missing", "write one over the triggers' names, such as "+p.exampleFormula())
+		bad("formula is missing", "write one with the triggers' names, such as "+p.exampleFormula())
 	}
 	if m.Target == "" {
-		bad("target is missing", "write the number that the formula's outcome is held against, such as \"70\"")
+		bad("target is missing", "set the target for the formula's result, such as \"70\"")
 	} else if target, err := strconv.ParseFloat(m.Target, 64); err != nil || !(target >= leastThreshold) {
-		bad(fmt.Sprintf("target %q is no number of at least %v", m.Target, leastThreshold), "write it plainly, such as \"70\"")
+		bad(fmt.Sprintf("target %q is not a number of at least %v", m.Target, leastThreshold), "use a plain number such as \"70\"")
 	}
 	if _, err := strconv.ParseFloat(m.ActivationTarget, 64); m.ActivationTarget != "" && err != nil {
-		bad(fmt.Sprintf("activationTarget %q is no number", m.ActivationTarget), "write it plainly, such as \"0\"")
+		bad(fmt.Sprintf("activationTarget %q is not a number", m.ActivationTarget), "use a plain number such as \"0\"")
 	}
 	if m.MetricType != "" && !contains([]string{keda.MetricTypeValue, keda.MetricTypeAverageValue}, m.MetricType) {
-		bad(fmt.Sprintf("metricType %q does not go with a formula", m.MetricType), "write Value or AverageValue, or leave it out")
+		bad(fmt.Sprintf("a formula does not support metricType %q", m.MetricType), "use Value or AverageValue, or remove it")
 	}
-	// A name that is filled in later may be any.
+	// A placeholder may become any name.
 	if slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool { return placeholder.In(t.Name) }) || placeholder.In(m.Formula) {
 		return
 	}
@@ -130,17 +130,17 @@ func checkScalingModifiers(p *pass) {
 	}
 	before := len(p.findings)
 	p.formulaNames(m.Formula)
-	// A name that nobody has is told better by itself.
+	// The finding on an unknown name is clearer than the parser's.
 	if len(p.findings) == before {
-		bad(fmt.Sprintf("the formula does not give a number: %s in %s", reason, asNumber(m.Formula)), "write one over the triggers' names, such as "+p.exampleFormula())
+		bad(fmt.Sprintf("the formula does not return a number: %s in %s", reason, asNumber(m.Formula)), "use the triggers' names, such as "+p.exampleFormula())
 	}
 }
 
-// formulaNames holds the names in a formula against those of the triggers.
+// formulaNames compares the names in a formula with those of the triggers.
 func (p *pass) formulaNames(formula string) {
 	for i, t := range p.Spec.Triggers {
 		if t.Name != "" && !identifier.MatchString(t.Name) && strings.Contains(formula, t.Name) {
-			p.report(triggerPath(i), fmt.Sprintf("the name %q cannot stand in a formula", t.Name), "use letters, digits and _")
+			p.report(triggerPath(i), fmt.Sprintf("name %q is not valid in a formula", t.Name), "use letters, digits and _")
 			formula = strings.ReplaceAll(formula, t.Name, " ")
 		}
 	}
@@ -157,18 +157,18 @@ func (p *pass) formulaNames(formula string) {
 		}
 		switch near, ok := index.Closest(name); {
 		case contains(resources, name):
-			p.report(modifiersPath, fmt.Sprintf("formula has %s, but Kubernetes measures cpu and memory itself; KEDA's formulas cannot have them", name), "take it out")
+			p.report(modifiersPath, fmt.Sprintf("formula uses %s, but KEDA's formulas cannot use cpu or memory", name), "remove it")
 		case ok:
-			p.report(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), fmt.Sprintf("did you mean %s?", near))
+			p.report(modifiersPath, fmt.Sprintf("formula uses %s, but no trigger has that name", name), fmt.Sprintf("did you mean %s?", near))
 		case len(usable) == 0:
-			p.report(modifiersPath, fmt.Sprintf("formula has %s, but no trigger has a name", name), "name the triggers")
+			p.report(modifiersPath, fmt.Sprintf("formula uses %s, but no trigger has a name", name), "name the triggers")
 		default:
-			p.report(modifiersPath, fmt.Sprintf("formula has %s, which is no trigger's name", name), "use "+strings.Join(usable, ", "))
+			p.report(modifiersPath, fmt.Sprintf("formula uses %s, but no trigger has that name", name), "use "+strings.Join(usable, ", "))
 		}
 	}
 }
 
-// formulaVariables are the names that a formula may have, and those of cpu and memory.
+// formulaVariables returns the names that a formula may use, and those of cpu and memory.
 func (p *pass) formulaVariables() (usable, resources []string) {
 	for _, t := range p.Spec.Triggers {
 		switch {

@@ -13,18 +13,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// secretRef is what somebody reads in a Secret of the package.
+// secretRef is a reference to a key of a Secret.
 type secretRef struct {
-	// secret is nil for one that the cluster holds, by its name.
+	// secret is nil if the Secret is not in the package but listed in spec.inventory.
 	secret                          *inventory.Object
 	name                            string
 	key, parameter, reader, correct string
-	// object and field are where it is read.
+	// object and field hold the reference.
 	object *inventory.Object
 	field  string
 }
 
-// eachKey goes over the keys that are read, and not there or empty.
+// eachKey calls do for each key that is referenced, and missing or empty.
 func (p *pass) eachKey(do func(k secretRef)) {
 	for _, name := range p.entries() {
 		entry := p.cfg.Authentication[name]
@@ -45,7 +45,7 @@ func (p *pass) eachKey(do func(k secretRef)) {
 	}
 	for _, o := range p.referred() {
 		if o.Kind == keda.KindClusterTriggerAuthentication {
-			// Their Secrets are in KEDA's namespace, which only KEDA knows.
+			// Its Secrets are in KEDA's namespace, which the package does not tell.
 			continue
 		}
 		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
@@ -58,8 +58,8 @@ func (p *pass) eachKey(do func(k secretRef)) {
 	}
 }
 
-// absent hands a key on that the package's Secret does not have, or has without a value,
-// and that nothing is known to give it.
+// absent calls do if the package's Secret lacks the key or its value, and nothing is known to
+// provide it.
 func (p *pass) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
 	o := p.secret(reader, namespace, name)
 	if held, ok := p.cfg.Holds("Secret", namespace, name); ok {
@@ -79,12 +79,12 @@ func (p *pass) absent(reader *inventory.Object, namespace, name string, do func(
 	do(k)
 }
 
-// keysLater reports whether a Secret's keys are not known yet: its type may give some.
+// keysLater reports whether a Secret's keys are not known yet. Its type may add some.
 func (p *pass) keysLater(secret *inventory.Object) bool {
 	return plan.ObjectIsFilledLater(secret, "type") || plan.ObjectIsFilledLater(secret, "data") || plan.ObjectIsFilledLater(secret, "stringData")
 }
 
-// secret is the Secret that a reader means; nil where the package has none, or several.
+// secret returns the Secret that a reader refers to, or nil if the package has none or several.
 func (p *pass) secret(reader *inventory.Object, namespace, name string) *inventory.Object {
 	if found := p.inv.Secrets.Lookup(namespace, name).ClosestByPath(reader); len(found) == 1 {
 		return found[0]
@@ -92,12 +92,13 @@ func (p *pass) secret(reader *inventory.Object, namespace, name string) *invento
 	return nil
 }
 
+// keys returns how many keys a Secret has.
 func keys(secret *inventory.Object) int {
 	return len(inventory.Texts(secret.Field("data"))) + len(inventory.Texts(secret.Field("stringData")))
 }
 
-// eachSecret goes over the Secrets that authentications of the package read, each once:
-// an authentication may read many keys of one.
+// eachSecret calls do once for each Secret that an authentication of the package reads. An
+// authentication may read many keys of one Secret.
 func (p *pass) eachSecret(do func(o *inventory.Object, field, name string)) {
 	for _, o := range p.referred() {
 		done := map[string]bool{"": true}

@@ -13,8 +13,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// CheckSignals judges the queries of the functionConfig's signals, whether a host uses
-// them or not: who defines them is not who would find out. The findings name no object.
+// CheckSignals checks the queries of the functionConfig's signals, whether a model host uses
+// them or not, so that their author sees the problem first. The findings name no object.
 func CheckSignals(cfg config.Spec) finding.List {
 	var findings finding.List
 	for _, name := range slices.Sorted(maps.Keys(cfg.Signals)) {
@@ -33,22 +33,22 @@ func CheckSignals(cfg config.Spec) finding.List {
 	return findings
 }
 
-// misquery says what is wrong with a query whoever the host is.
+// misquery returns what is wrong with a query for every model host.
 func misquery(query string) (message, hint string) {
 	values := signal.Sample()
 	filled, unknown, _ := values.Fill(query)
 	if len(unknown) > 0 {
-		return fmt.Sprintf("there is no placeholder $(%s)", unknown[0]), "known are $(" + strings.Join(values.Names(), "), $(") + ")"
+		return fmt.Sprintf("unknown placeholder $(%s)", unknown[0]), "use one of $(" + strings.Join(values.Names(), "), $(") + ")"
 	}
 	q, err := promql.Parse(filled)
 	if errors.Is(err, promql.ErrTooLarge) {
-		return "is not checked: " + err.Error(), tooLargeHint
+		return "not checked: " + err.Error(), tooLargeHint
 	}
 	if err != nil {
-		return "Prometheus does not parse the query: " + err.Error(), "correct it"
+		return "Prometheus cannot parse the query: " + err.Error(), "correct it"
 	}
 	if !q.IsVector() {
-		return fmt.Sprintf("the query gives a %s; KEDA needs an instant vector", q.TypeName()), "wrap a scalar in vector(…), a range in a function such as rate(…)"
+		return fmt.Sprintf("the query returns a %s; KEDA needs an instant vector", q.TypeName()), "wrap a scalar in vector(…), or a range in a function such as rate(…)"
 	}
 	return "", ""
 }

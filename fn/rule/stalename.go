@@ -15,7 +15,7 @@ import (
 // staleName is a former name in a selector's label.
 type staleName struct{ label, what, former, now string }
 
-// stale returns the former name that a selector has instead of the present one.
+// stale returns the former name that a selector uses instead of the present one.
 func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, bool) {
 	w := p.Workload
 	if !p.isHandWritten() || w == nil {
@@ -76,18 +76,19 @@ func (p *pass) hostTakes(metric, label, value string) bool {
 	return false
 }
 
+// valueOf returns the value of a selector's first matcher on a label.
 func valueOf(selector promql.Selector, label string) string {
 	return selector.MatchersOn(label)[0].Value
 }
 
-// staleService is the former name of a Service of the package, alone or in full, in
-// Istio's labels.
+// staleService returns a former name of one of the package's Services, short or fully
+// qualified, in Istio's labels.
 func (p *pass) staleService(selector promql.Selector) (staleName, bool) {
 	for _, label := range []string{"destination_service", "destination_service_name"} {
 		for _, m := range selector.MatchersOn(label) {
 			first, _, _ := strings.Cut(strings.TrimPrefix(m.Value, "^"), ".")
 			called := slices.DeleteFunc(slices.Clone(p.inv.Services.ByName(strings.TrimSuffix(first, `\`))), func(o *inventory.Object) bool { return !o.SharesNamespace(p.Object) })
-			// Another overlay may have left the name as it was.
+			// Another overlay may still use this name.
 			if slices.ContainsFunc(called, func(o *inventory.Object) bool {
 				return slices.ContainsFunc(serviceNames(o.Name, o.EffectiveNamespace()), func(name string) bool { return selector.Accepts(label, name) })
 			}) {
@@ -109,7 +110,7 @@ func (p *pass) staleService(selector promql.Selector) (staleName, bool) {
 	return staleName{}, false
 }
 
-// serviceNames are those of a Service as Istio reports it.
+// serviceNames returns the names under which Istio reports a Service.
 func serviceNames(name, namespace string) []string {
 	return []string{name + "." + namespace + ".svc.cluster.local", name}
 }

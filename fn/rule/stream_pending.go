@@ -13,13 +13,13 @@ var streamPending = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.consumerGroup", "metadata.lagCount"},
-	Summary:           "a host at zero that only pending Redis stream entries can wake",
-	Consequence:       "entries become pending when a consumer reads them, and at zero there is none",
+	Summary:           "scaling to zero where only pending Redis stream entries can wake",
+	Consequence:       "entries become pending when a consumer reads them, and at zero there is no consumer",
 	Run:               checkStreamPending,
 }
 
-// checkStreamPending is for hosts that only what a group of consumers has read from a Redis
-// stream can wake.
+// checkStreamPending reports workloads that only entries already read from a Redis stream can
+// wake.
 func checkStreamPending(p *pass) {
 	if !p.ScalesToZero() || p.modifiers().Formula != "" {
 		return
@@ -34,7 +34,7 @@ func checkStreamPending(p *pass) {
 		}
 	}
 	for _, i := range pending {
-		p.report(triggerPath(i), "the host may be at zero, and is woken by entries that its consumerGroup has read and not acknowledged: at zero nobody reads",
-			"write lagCount in place of pendingEntriesCount, with Redis 7 or later, or streamLength without a consumerGroup")
+		p.report(triggerPath(i), "pending entries cannot wake it; at zero no consumer reads them",
+			"use lagCount instead of pendingEntriesCount (Redis 7 or later), or streamLength without a consumerGroup")
 	}
 }

@@ -16,22 +16,21 @@ var sumAsValue = &Rule{
 	Scope:        Plans,
 	ReadsTrigger: []string{"metricType", "metadata.query", "metadata.threshold"},
 	Summary:      "a sum with metricType Value",
-	Consequence:  "more replicas do not lower it, so the host grows to its maximum",
+	Consequence:  "more replicas do not lower the sum, so the workload scales to its maximum",
 	Run:          checkSumAsValue,
 }
 
-// checkSumAsValue is for totals that the HPA does not divide by the replicas.
+// checkSumAsValue reports sums that the HPA does not divide by the replica count.
 func checkSumAsValue(p *pass) {
 	p.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
 		if t.MetricType == keda.MetricTypeValue && q.Aggregation() == promql.Sum && !recorded(q) {
-			p.report(path, "the query adds up, and metricType Value does not divide the total by the replicas: above the threshold, it goes on to the maximum",
-				"write metricType: AverageValue with the threshold of one replica, or average")
+			p.report(path, "metricType Value does not divide the sum by the replicas, so it scales to the maximum",
+				"use metricType: AverageValue with a threshold for one replica, or average in the query")
 		}
 	})
 }
 
-// recorded says whether a recording rule's metric is among the query's, which may
-// average already.
+// recorded reports whether the query uses a recording rule, which may average already.
 func recorded(q promql.Query) bool {
 	for _, metric := range q.Metrics() {
 		if _, known := exporter.ForMetric(metric); !known && strings.Contains(metric, ":") {

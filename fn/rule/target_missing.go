@@ -14,14 +14,14 @@ var TargetMissing = &Rule{
 	Scope:       Plans,
 	ReadsSpec:   []string{"spec.scaleTargetRef"},
 	LooksUp:     workloadKinds,
-	Summary:     "a scaleTargetRef to a missing workload that resembles an existing one",
-	Consequence: "KEDA finds no workload to scale",
+	Summary:     "a scaleTargetRef that matches only a similar workload",
+	Consequence: "KEDA accepts it, then finds no workload to scale",
 	Run:         checkTargetMissing,
 }
 
-// checkTargetMissing looks for what a written ScaledObject seems to mean: a workload of the
-// name and another kind, or in another namespace, or one called nearly so. That its
-// workload is in another package is as it may be.
+// checkTargetMissing looks for the workload that a hand-written ScaledObject probably means: one
+// with that name but another kind or namespace, or with a similar name. A workload in
+// another package is normal, so it is not reported.
 func checkTargetMissing(p *pass) {
 	ref := inventory.TargetOf(p.Object)
 	if !p.isHandWritten() || p.Workload != nil || ref.Name == "" || p.unknownTarget() || len(p.inv.Targets(p.Object)) > 0 {
@@ -35,16 +35,17 @@ func checkTargetMissing(p *pass) {
 	case w == nil:
 		p.targetMisspelled(ref)
 	case w.SharesNamespace(p.Object):
-		p.report("spec.scaleTargetRef", fmt.Sprintf("there is no %s %q (%s) in the package, but there is a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
-			fmt.Sprintf("%s, if the cluster has no such %s", writeTarget(w.APIVersion, w.Kind), ref.Kind))
+		p.report("spec.scaleTargetRef", fmt.Sprintf("the package has no %s %q (%s), but a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
+			fmt.Sprintf("%s, unless the cluster has such a %s", writeTarget(w.APIVersion, w.Kind), ref.Kind))
 	case w.Namespace != "" && p.Object.Namespace != "":
-		p.report("spec.scaleTargetRef", fmt.Sprintf("%s %q is in the namespace %s, and a ScaledObject scales only in its own, %s", ref.Kind, ref.Name, w.Namespace, p.Object.Namespace),
-			"put both into one namespace, if the cluster has no such workload in "+p.Object.Namespace)
+		p.report("spec.scaleTargetRef", fmt.Sprintf("%s %q is in namespace %s; a ScaledObject scales only its own, %s", ref.Kind, ref.Name, w.Namespace, p.Object.Namespace),
+			"put both in one namespace, unless the cluster has such a workload in "+p.Object.Namespace)
 	}
 }
 
+// targetMisspelled reports a workload with a similar name.
 func (p *pass) targetMisspelled(ref inventory.Target) {
 	if near, ok := p.inv.Workloads.ClosestName(inventory.ByKind, inventory.KindGroup(ref.Kind, p.Object.EffectiveNamespace()), ref.Name); ok && near != ref.Name {
-		p.report("spec.scaleTargetRef.name", fmt.Sprintf("there is no %s %q in the package, but there is %q", ref.Kind, ref.Name, near), "correct the name, if the cluster has no such workload")
+		p.report("spec.scaleTargetRef.name", fmt.Sprintf("the package has no %s %q, but it has %q", ref.Kind, ref.Name, near), "correct the name, unless the cluster has such a workload")
 	}
 }

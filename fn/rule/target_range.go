@@ -12,15 +12,15 @@ var targetRange = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.threshold", "metadata.query"},
-	Summary:      "a target that the signal can never exceed",
-	Consequence:  "the host never scales up",
+	Summary:      "a target that the signal never exceeds",
+	Consequence:  "the workload never scales up",
 	Run:          checkTargetRange,
 }
 
 func checkTargetRange(p *pass) {
 	p.eachBounded(func(path string, target, most float64) {
 		if target >= most {
-			p.report(path, fmt.Sprintf("the target %v is never passed: the signal is at most %v", target, most), p.reachable(target, most))
+			p.report(path, fmt.Sprintf("target %v is never exceeded; the signal's maximum is %v", target, most), p.reachable(target, most))
 		}
 	})
 }

@@ -10,13 +10,13 @@ var TargetRenamed = &Rule{
 	Severity:    finding.Error,
 	Layer:       Scaling,
 	Scope:       ScaledObjects,
-	Summary:     "a scaleTargetRef to a name that kustomize has changed",
-	Consequence: "KEDA finds no workload to scale",
+	Summary:     "a scaleTargetRef to a workload that kustomize renamed",
+	Consequence: "KEDA accepts it, then finds no workload to scale",
 	Run:         checkTargetRenamed,
 }
 
-// checkTargetRenamed is for kustomize, which renames a workload and knows nothing of the
-// references that custom resources have to it.
+// checkTargetRenamed reports references that kustomize left behind: it renames a workload, but
+// does not know the references in custom resources.
 func checkTargetRenamed(p *pass) {
 	if p.Workload == nil {
 		return

@@ -14,26 +14,26 @@ var targetUnit = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.threshold", "metadata.query"},
-	Summary:      "a percentage target that looks like a ratio",
-	Consequence:  "the signal is nearly always above it, so the host stays at its maximum",
+	Summary:      "a ratio as the target of a percentage",
+	Consequence:  "the signal nearly always exceeds it, so the workload stays at its maximum",
 	Run:          checkTargetUnit,
 }
 
-// checkTargetUnit is for percentages that are ratios in their exporters.
+// checkTargetUnit reports targets of at most 1 for metrics in percent.
 func checkTargetUnit(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		text := t.Metadata["threshold"]
 		if target, ok := amount(text); ok && target > 0 && target <= 1 && p.percent(i, t) {
-			what := "the query's answer"
+			what := "the query"
 			if name := p.TriggerOrigins[i].Signal; name != "" {
-				what = "the signal " + name
+				what = "signal " + name
 			}
-			p.report(triggerPath(i), fmt.Sprintf("the target %s is %s %%: %s is in percent", text, text, what), fmt.Sprintf("write %v if that share is meant", math.Round(target*100)))
+			p.report(triggerPath(i), fmt.Sprintf("target %s means %s%%; %s is in percent", text, text, what), fmt.Sprintf("use %v if you mean that share", math.Round(target*100)))
 		}
 	}
 }
 
-// percent says whether a trigger's metric goes from 0 to 100.
+// percent reports whether a trigger's metric ranges from 0 to 100.
 func (p *pass) percent(i int, t keda.Trigger) bool {
 	if p.TriggerOrigins[i].Builtin {
 		return p.TriggerOrigins[i].Definition.Unit == "percent"

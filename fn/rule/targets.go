@@ -9,10 +9,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// defaultTolerance is Kubernetes', unless behavior or the cluster say otherwise.
+// defaultTolerance is the HPA's, unless behavior or the cluster set another.
 const defaultTolerance = 0.1
 
-// tolerance is how far above its target a metric must be before the HPA acts.
+// tolerance returns how far above its target a metric must be before the HPA acts.
 func (p *pass) tolerance() float64 {
 	if b := p.behavior(); b != nil && b.ScaleUp != nil && b.ScaleUp.Tolerance != "" {
 		if quantity, err := resource.ParseQuantity(string(b.ScaleUp.Tolerance)); err == nil {
@@ -22,17 +22,17 @@ func (p *pass) tolerance() float64 {
 	return defaultTolerance
 }
 
-// reachable says which targets a signal passes by enough.
+// reachable returns the fix: the largest target that the signal exceeds by more than the tolerance.
 func (p *pass) reachable(target, most float64) string {
 	limit := most / (1 + p.tolerance())
-	hint := "write less than " + strconv.FormatFloat(limit, 'g', 2, 64)
+	hint := "use less than " + strconv.FormatFloat(limit, 'g', 2, 64)
 	if most == 1 && target > 1 {
 		hint += ", or multiply the query by 100"
 	}
 	return hint
 }
 
-// eachBounded goes over the triggers that have a maximum.
+// eachBounded calls do for each trigger whose metric has a maximum.
 func (p *pass) eachBounded(do func(path string, target, most float64)) {
 	for i, t := range p.Spec.Triggers {
 		target, ok := amount(t.Metadata["threshold"])
@@ -45,9 +45,9 @@ func (p *pass) eachBounded(do func(path string, target, most float64)) {
 	}
 }
 
-// greatest is the most that a trigger's metric can be: what its signal's definition
-// says, or else what the metrics in its query are known to be. Sums over pods, which
-// AverageValue is for, have no maximum; nor does a threshold matter beside a formula.
+// greatest returns the maximum of a trigger's metric, from the signal's definition or else
+// from the metrics in its query. Sums over pods, meant for AverageValue, have no maximum. If
+// there is a formula, thresholds do not matter.
 func (p *pass) greatest(i int, t keda.Trigger) (float64, bool) {
 	origin := p.TriggerOrigins[i]
 	switch {

@@ -14,7 +14,7 @@ func sortedKeys[M ~map[string]V, V any](m M) []string {
 	return slices.Sorted(maps.Keys(m))
 }
 
-// both joins the parts of an enumeration.
+// both joins words with commas and a final "and".
 func both(parts []string) string {
 	if len(parts) < 2 {
 		return strings.Join(parts, "")

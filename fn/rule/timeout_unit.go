@@ -14,20 +14,20 @@ var timeoutUnit = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "a timeout below one second that has no unit",
+	Summary:     "a timeout without a unit, below one second",
 	Consequence: "KEDA reads it as milliseconds, and polls time out",
 	Run:         checkTimeoutUnit,
 }
 
-// leastTimeout is, in milliseconds, what nobody means who writes seconds.
+// leastTimeout is the smallest number, in milliseconds, that is plausible as milliseconds.
 const leastTimeout = 1000
 
-// checkTimeoutUnit is for seconds that KEDA takes for milliseconds.
+// checkTimeoutUnit reports numbers that look like seconds and that KEDA reads as milliseconds.
 func checkTimeoutUnit(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		text := strings.TrimSpace(t.Metadata["timeout"])
 		if n, err := strconv.Atoi(text); err == nil && n > 0 && n < leastTimeout && isDuration(t.Type, "timeout") {
-			p.report(triggerPath(i)+".metadata.timeout", fmt.Sprintf("timeout %q is %d milliseconds", text, n), fmt.Sprintf("write %ds if seconds are meant, or %dms", n, n))
+			p.report(triggerPath(i)+".metadata.timeout", fmt.Sprintf("timeout %q is %d milliseconds", text, n), fmt.Sprintf("use %ds if you mean seconds, or %dms", n, n))
 		}
 	}
 }

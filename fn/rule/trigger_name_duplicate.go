@@ -12,8 +12,8 @@ var triggerNameDuplicate = &Rule{
 	Layer:        Admission,
 	Scope:        Plans,
 	ReadsTrigger: []string{"name"},
-	Summary:      "two triggers with one name",
-	Consequence:  "KEDA's webhook rejects them",
+	Summary:      "two triggers with the same name",
+	Consequence:  "KEDA's webhook rejects it",
 	Run:          checkTriggerNameDuplicate,
 }
 
@@ -24,7 +24,7 @@ func checkTriggerNameDuplicate(p *pass) {
 			continue
 		}
 		if first, twice := seen[t.Name]; twice {
-			p.report(triggerPath(i), fmt.Sprintf("the name %q is also that of another trigger (%s)", t.Name, p.Source(triggerPath(first))), "give one of them another name")
+			p.report(triggerPath(i), fmt.Sprintf("another trigger (%[2]s) has the same name %[1]q", t.Name, p.Source(triggerPath(first))), "rename one of them")
 			continue
 		}
 		seen[t.Name] = i

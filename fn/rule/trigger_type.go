@@ -19,13 +19,13 @@ var triggerType = &Rule{
 	Run:          checkTriggerType,
 }
 
-// checkTriggerType holds the types against those that KEDA has.
+// checkTriggerType compares the trigger types with those that KEDA has.
 func checkTriggerType(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		if _, known := scaler.Find(t.Type); known || t.Type == "" {
 			continue
 		}
-		hint := "use one of https://keda.sh/docs/latest/scalers, or external for a scaler of your own"
+		hint := "use one of https://keda.sh/docs/latest/scalers, or external for your own scaler"
 		if near, ok := suggest.Closest(t.Type, scaler.Types()); ok {
 			hint = fmt.Sprintf("did you mean %s?", near)
 		}

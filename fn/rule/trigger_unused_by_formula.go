@@ -16,17 +16,18 @@ var triggerUnusedByFormula = &Rule{
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"name", "type"},
 	ReadsSpec:         []string{"spec.advanced.scalingModifiers.formula"},
-	Summary:           "a trigger that the formula does not name",
-	Consequence:       "with a formula, only the triggers that it names count",
+	Summary:           "a trigger that the formula does not use",
+	Consequence:       "with a formula, no other trigger counts",
 	Run:               checkTriggerUnusedByFormula,
 }
 
-// checkTriggerUnusedByFormula is for triggers that a formula does not name: KEDA makes one metric of the
-// formula, and takes its outcome for the activity of all (pkg/scaling/scale_handler.go).
+// checkTriggerUnusedByFormula reports triggers that a formula does not use. KEDA creates a single
+// metric from the formula, and its result decides the activity of all triggers
+// (pkg/scaling/scale_handler.go).
 func checkTriggerUnusedByFormula(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		if !keda.IsResourceTrigger(t.Type) && !p.wake.MayCount(t) {
-			p.report(triggerPath(i), fmt.Sprintf("the trigger %q is not in the formula, beside which nothing else counts: it neither scales nor wakes the host", cmp.Or(t.Name, t.Type)), "put it into the formula, or drop it")
+			p.report(triggerPath(i), fmt.Sprintf("trigger %q is not in the formula, so it neither scales nor wakes", cmp.Or(t.Name, t.Type)), "add it to the formula, or remove it")
 		}
 	}
 }

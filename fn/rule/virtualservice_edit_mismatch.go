@@ -19,13 +19,13 @@ var virtualserviceEditMismatch = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "a VirtualService that cannot route all its requests through the interceptor",
+	Summary:     "an edited VirtualService whose requests the interceptor cannot route or hold",
 	Consequence: "the interceptor answers 404, or the gateway times out before a pod is ready",
 	Run:         onHosts(checkVirtualserviceEditMismatch),
 }
 
-// checkVirtualserviceEditMismatch is for VirtualServices that are changed to go to the interceptor, with
-// requests that it has no route for, or that cannot wait there.
+// checkVirtualserviceEditMismatch covers VirtualServices edited to route to the interceptor. It reports
+// requests for which the interceptor has no route, or which cannot wait there.
 func checkVirtualserviceEditMismatch(p *hostPass) {
 	if p.host.Route == nil || !p.cfg.HTTP.Routing.Edit {
 		return
@@ -38,42 +38,43 @@ func checkVirtualserviceEditMismatch(p *hostPass) {
 		}
 	}
 	if !found {
-		p.report("route.rules", fmt.Sprintf("no VirtualService of the package goes to the Service %s, so that none is changed to send its requests to the interceptor", p.host.Route.Spec.Target.Service),
-			"add it to the package, or have one generated: spec.http.routing.gateways in place of edit")
+		p.report("route.rules", fmt.Sprintf("no VirtualService in the package routes to Service %s, so none is edited", p.host.Route.Spec.Target.Service),
+			"add it to the package, or generate one with spec.http.routing.gateways instead of edit")
 	}
 }
 
 func (p *hostPass) checkEditedVirtualService(o *inventory.Object) {
 	for _, host := range inventory.Elements(o.Field("spec", "hosts")) {
 		if name := inventory.Text(host); len(p.host.Route.Hosts) > 0 && !takesHost(p.host.Route.Hosts, name) {
-			p.report("route.rules", fmt.Sprintf("%s sends requests for %s to the interceptor, which answers 404: it is none of the host's", o.Resource(), name),
-				fmt.Sprintf("add it to %s, or give it a VirtualService of its own", p.annotation("http-hosts")))
+			p.report("route.rules", fmt.Sprintf("%s sends requests for %s to the interceptor, which answers 404", o.Resource(), name),
+				fmt.Sprintf("add the name to %s, or give it a VirtualService of its own", p.annotation("http-hosts")))
 		}
 	}
-	spec, judged := istio.Spec(o), -1
+	spec, checked := istio.Spec(o), -1
 	for _, d := range istio.Destinations(spec, p.host.Route.Spec.Target.Service, p.Object, o) {
-		if d.Rule != judged {
+		if d.Rule != checked {
 			p.checkHTTPRule(o, inventory.Elements(inventory.Field(spec, "http"))[d.Rule], d.Rule)
 		}
-		judged = d.Rule
+		checked = d.Rule
 	}
 }
 
-// checkHTTPRule looks for what changes a request before the interceptor sees it, and for how
-// long it may stay there.
+// checkHTTPRule reports rules that change a request before the interceptor sees it, or that
+// time out before a pod can be ready.
 func (p *hostPass) checkHTTPRule(o *inventory.Object, rule *yaml.Node, i int) {
 	name := fmt.Sprintf("%s, http[%d],", o.Resource(), i)
 	if inventory.Field(rule, "rewrite") != nil || setsHost(rule) {
-		p.report("route.rules", name+" rewrites requests before the interceptor sees them: it compares what comes with hosts and paths, and sends it on as it is",
-			fmt.Sprintf("write what it rewrites to into %s and %s", p.annotation("http-hosts"), p.annotation("http-paths")))
+		p.report("route.rules", name+" rewrites requests before the interceptor matches their host and path",
+			fmt.Sprintf("add the rewritten host and path to %s and %s", p.annotation("http-hosts"), p.annotation("http-paths")))
 	}
 	text := inventory.Text(inventory.Field(rule, "timeout"))
 	wait := time.Duration(p.ColdStart) * time.Second
 	if limit := durationOf(text); p.ScalesToZero() && p.host.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
-		p.report("route.rules", fmt.Sprintf("%s gives up after %s, but %s the model %ds to load", name, text, p.whoGives(), p.ColdStart), "raise its timeout, or take it out: Istio has none of its own")
+		p.report("route.rules", fmt.Sprintf("%s times out after %s, but %s the model %ds to load", name, text, p.whoGives(), p.ColdStart), "raise its timeout, or remove it; Istio's default has none")
 	}
 }
 
+// setsHost reports whether a rule replaces the Host header.
 func setsHost(rule *yaml.Node) bool {
 	for _, verb := range []string{"set", "add"} {
 		for name := range inventory.Texts(inventory.Field(rule, "headers", "request", verb)) {
@@ -85,7 +86,7 @@ func setsHost(rule *yaml.Node) bool {
 	return false
 }
 
-// takesHost says whether all requests for a host, or below one, are among a route's.
+// takesHost reports whether a route covers all requests for a host name or wildcard.
 func takesHost(hosts []string, name string) bool {
 	for _, host := range hosts {
 		domain, wild := strings.CutPrefix(host, "*")

@@ -15,13 +15,13 @@ var wakeOnRate = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.query"},
-	Summary:           "a host at zero that only rate() or similar can wake",
-	Consequence:       "they do not see the first request of a new series, and at first every series is new",
+	Summary:           "scaling to zero where only rate() and similar functions can wake",
+	Consequence:       "they miss the first request of a new series, and after zero every series is new",
 	Run:               checkWakeOnRate,
 }
 
-// checkWakeOnRate is for hosts that only counters can wake: of a series that is new, as all
-// are at first, rate() and its like see no growth before the second sample.
+// checkWakeOnRate reports workloads that only counters can wake. In a new series, as all are at
+// first, rate() and similar functions see no growth before the second sample.
 func checkWakeOnRate(p *pass) {
 	if !p.ScalesToZero() || p.modifiers().Formula != "" {
 		return
@@ -37,7 +37,7 @@ func checkWakeOnRate(p *pass) {
 		}
 	}
 	for _, i := range late {
-		p.report(triggerPath(i), "the host may be at zero, and the first request of all does not wake it: rate() and its like do not see where a new series comes from",
-			"count on clients that try again, or "+p.hintFor(fmt.Sprintf("take the signal %s, whose query sees it", p.annotation("rps")), "take a difference instead, as sum((M - (M offset 1m)) >= 0 or M) / 60 is of a counter M"))
+		p.report(triggerPath(i), "the first request does not wake it; rate() misses the start of a new series",
+			"rely on clients that retry, or "+p.hintFor(fmt.Sprintf("use signal %s, whose query counts it", p.annotation("rps")), "use a difference: for a counter M, sum((M - (M offset 1m)) >= 0 or M) / 60"))
 	}
 }

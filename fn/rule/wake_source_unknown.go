@@ -17,12 +17,12 @@ var wakeSourceUnknown = &Rule{
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.scaleTargetRef"},
 	LooksUp:           workloadKinds,
-	Summary:           "a host at zero whose signals may all depend on its pods",
-	Consequence:       "if the signals are absent without pods, the host never wakes",
+	Summary:           "scaling to zero without a signal known to exist without pods",
+	Consequence:       "if the signals do not exist without pods, the workload never wakes",
 	Run:               checkWakeSourceUnknown,
 }
 
-// checkWakeSourceUnknown is for hosts none of whose signals is known to be there at zero.
+// checkWakeSourceUnknown reports workloads with no signal that is known to exist at zero.
 func checkWakeSourceUnknown(p *pass) {
 	w := p.wake.Wakers()
 	if !p.ScalesToZero() || p.wakeLater() || len(w.Yes)+len(w.Fallback) > 0 {
@@ -39,9 +39,9 @@ func checkWakeSourceUnknown(p *pass) {
 		return
 	}
 	if allInside {
-		p.report(p.zero(), fmt.Sprintf("the host may be at zero, and its formula is over what is there only while it has pods (%s): unless it makes something of nothing, it does not wake the host", strings.Join(names, ", ")), p.wakeHint()+", and put it into the formula")
+		p.report(p.zero(), fmt.Sprintf("at zero the formula has no values; its signals need running pods (%s)", strings.Join(names, ", ")), p.wakeHint()+", and use it in the formula")
 		return
 	}
-	p.report(p.zero(), fmt.Sprintf("the host may be at zero, and nothing here tells whether what it scales on (%s) is there without its pods%s", strings.Join(names, ", "), why),
-		p.hintFor("if it is, say so with a signal of the functionConfig that has outsidePod: true; if not, ", "see that it is; if not, ")+p.wayToWake(why))
+	p.report(p.zero(), fmt.Sprintf("it scales to zero, but its signals may need running pods (%s)%s", strings.Join(names, ", "), why),
+		p.hintFor("if they exist without pods, define them as signals with outsidePod: true in the functionConfig; if not, ", "make sure that they exist without pods; if not, ")+p.wayToWake(why))
 }

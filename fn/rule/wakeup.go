@@ -12,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// wakeLater reports whether something that may wake the host could not be read, or is filled
-// in later: a query, an address, or the name of a trigger in a formula.
+// wakeLater reports whether a field that may decide waking could not be read or holds a
+// placeholder: a query, an address, or the name of a trigger in a formula.
 func (p *pass) wakeLater() bool {
 	for i, t := range p.Spec.Triggers {
 		if t.Type == "" || p.wake.IsFilledInLater(i) {
@@ -23,7 +23,8 @@ func (p *pass) wakeLater() bool {
 	return false
 }
 
-// wayToWake is how a query of requests sees those that no pod answers, or else another signal.
+// wayToWake returns the fix: how a query can count requests that no pod answers, or else
+// another signal.
 func (p *pass) wayToWake(why string) string {
 	if why == "" {
 		return p.wakeHint()
@@ -33,7 +34,7 @@ func (p *pass) wayToWake(why string) string {
 	return fmt.Sprintf("select the requests by %s alone%s", requests, p.hintFor(fmt.Sprintf(", as %s: \"5\" does", p.annotation("rps")), ""))
 }
 
-// zero is where it says that the host may be at zero.
+// zero returns the field that allows scaling to zero.
 func (p *pass) zero() string {
 	if least := p.Spec.MinReplicaCount; least == nil || *least == 0 {
 		return "spec.minReplicaCount"
@@ -41,8 +42,7 @@ func (p *pass) zero() string {
 	return "spec.idleReplicaCount"
 }
 
-// whySilent says of a trigger's query what its selectors refuse of the reports of
-// requests that no pod answers.
+// whySilent returns which labels of requests that no pod answers a trigger's query excludes.
 func (p *pass) whySilent(t keda.Trigger) string {
 	query, err := p.wake.Query(t.Metadata["query"])
 	if t.Type != keda.TriggerPrometheus || err != nil {
@@ -57,7 +57,7 @@ func (p *pass) whySilent(t keda.Trigger) string {
 			}
 		}
 		if len(parts) > 0 {
-			return fmt.Sprintf("; while there are none, %s in %s's reports, which the query leaves out", strings.Join(parts, " and "), e.Name)
+			return fmt.Sprintf("; without pods, %s in %s's metrics, which the query excludes", strings.Join(parts, " and "), e.Name)
 		}
 	}
 	return ""

@@ -19,19 +19,19 @@ var WorkloadShared = &Rule{
 	Run:           checkWorkloadShared,
 }
 
-// checkWorkloadShared is for ScaledObjects that somebody wrote. Those beside a host's own
-// are another rule's.
+// checkWorkloadShared covers hand-written ScaledObjects. scaled-object-conflict reports one that
+// conflicts with a generated ScaledObject.
 func checkWorkloadShared(p *pass) {
 	if p.planned[p.Workload] {
 		return
 	}
-	// Where many share a workload, their pairs are too many to report each.
+	// With many ScaledObjects there are too many pairs to report each.
 	others := p.Existing.Others
 	for i, o := range others[:min(len(others), mostNamed)] {
 		name := o.Name
 		if i == mostNamed-1 {
 			name += andMore(len(others) - mostNamed)
 		}
-		p.report("spec.scaleTargetRef", fmt.Sprintf("%s is already scaled by the ScaledObject %s", p.target(), name), "put the triggers of both into one ScaledObject")
+		p.report("spec.scaleTargetRef", fmt.Sprintf("ScaledObject %[2]s already scales %[1]s", p.target(), name), "merge their triggers into one ScaledObject")
 	}
 }
