@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"modelhost.dev/scale-modelhosts/config/kpt"
+	"modelhost.dev/scale-modelhosts/fn/crash"
 )
 
 // Exit codes.
@@ -44,6 +45,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	stderr = printable{stderr}
 	defer func() {
 		if r := recover(); r != nil {
+			crash.Print(r)
 			fmt.Fprintf(stderr, "error: internal error: %v; the package is unchanged. Please report it with the input\n", r)
 			code = exitFailed
 		}

@@ -13,6 +13,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/crash"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
@@ -120,6 +121,7 @@ func (e *encoder) encode(n *yaml.Node) (text []byte, err error) {
 	defer func() {
 		// The library panics over some nodes. Its state is not known then.
 		if r := recover(); r != nil {
+			crash.Print(r)
 			err = fmt.Errorf("%v", r)
 		}
 		if err != nil {

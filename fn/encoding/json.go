@@ -14,6 +14,8 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 	other "sigs.k8s.io/yaml"
+
+	"modelhost.dev/scale-modelhosts/fn/crash"
 )
 
 // Same reports whether two parsers read a text as one YAML document with the value of a
@@ -85,6 +87,7 @@ func IsItem(part []byte, column int, n *yaml.Node) bool {
 func toJSON(text []byte) (out []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
+			crash.Print(r)
 			err = fmt.Errorf("%v", r)
 		}
 	}()
@@ -106,6 +109,7 @@ func sameNodes(text []byte, n *yaml.Node) bool {
 func decode(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
+			crash.Print(r)
 			document, err = nil, fmt.Errorf("%v", r)
 		}
 	}()

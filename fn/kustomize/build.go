@@ -11,6 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/builtinplugin"
+	"modelhost.dev/scale-modelhosts/fn/crash"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
@@ -70,6 +71,7 @@ func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
 	// kustomize's own code does not survive every odd document.
 	defer func() {
 		if r := recover(); r != nil {
+			crash.Print(r)
 			m, again, err = nil, false, fmt.Errorf("kustomize cannot build %s; look for metadata, annotations or labels that are not a mapping: %s",
 				b.Dir, files.plain(fmt.Sprint(r)))
 		}

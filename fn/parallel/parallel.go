@@ -4,6 +4,8 @@ package parallel
 import (
 	"runtime"
 	"sync"
+
+	"modelhost.dev/scale-modelhosts/fn/crash"
 )
 
 // Each does n things that do not concern each other, and returns when all are done.
@@ -14,7 +16,10 @@ func Each(n int, do func(i int)) {
 	var group sync.WaitGroup
 	for w := range workers {
 		group.Go(func() {
-			defer func() { faults[w] = recover() }()
+			defer func() {
+				faults[w] = recover()
+				crash.Print(faults[w])
+			}()
 			for i := w; i < n; i += workers {
 				do(i)
 			}

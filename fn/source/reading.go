@@ -6,6 +6,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/crash"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
@@ -35,6 +36,7 @@ func SetFiles(objects []*yaml.RNode, file string) error {
 func (d Document) read() (r reading) {
 	defer func() {
 		if fault := recover(); fault != nil {
+			crash.Print(fault)
 			r = reading{positions: d.positions(nil), err: fmt.Errorf("the YAML cannot be read: %v", fault)}
 		}
 	}()

@@ -8,6 +8,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/crash"
 	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/redact"
 )
@@ -37,6 +38,7 @@ func Parse(text, path string) (*yaml.Node, []problem.Problem) {
 func next(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
+			crash.Print(r)
 			document, err = nil, fmt.Errorf("cannot be read: %v", r)
 		}
 	}()
