@@ -1,14 +1,14 @@
-package source
+package source_test
 
 import (
 	"testing"
-
-	"modelhost.dev/scale-modelhosts/fn/testfiles"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/source"
+	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
 const numbered = `
@@ -61,12 +61,12 @@ items:
 
 func TestLines(t *testing.T) {
 	dir := testfiles.Write(t, numbered)
-	reader := NewLenientReader(nil)
+	reader := source.NewLenientReader(nil)
 	_, _, err := reader.ReadFolder(dir)
 	require.NoError(t, err)
-	known := NewLines(t.TempDir(), nil)
+	known := source.NewLines(t.TempDir(), nil)
 	known.Add("", reader.Positions)
-	readers := map[string]*Lines{"read again": NewLines(dir, nil), "known": known}
+	readers := map[string]*source.Lines{"read again": source.NewLines(dir, nil), "known": known}
 	host := finding.Resource{APIVersion: "apps/v1", Kind: "Deployment", Name: "llama"}
 	scaled := finding.Resource{APIVersion: "keda.sh/v1alpha1", Kind: "ScaledObject", Name: "llama"}
 	named := func(kind, name string) finding.Resource {
@@ -110,20 +110,20 @@ func TestLines(t *testing.T) {
 
 // A finding about a document has the line that its reader saw.
 func TestLineOfADocument(t *testing.T) {
-	reader := NewLenientReader(nil)
+	reader := source.NewLenientReader(nil)
 	_, err := reader.Parse([]byte("# a comment\n---\n\nreplicas: 1\n"), "values.yaml")
 	require.NoError(t, err)
 	require.Len(t, reader.Skipped, 1)
-	assert.Equal(t, 4, NewLines("", nil).Line(reader.Skipped[0].Finding()))
+	assert.Equal(t, 4, source.NewLines("", nil).Line(reader.Skipped[0].Finding()))
 }
 
 func TestLinesInAStream(t *testing.T) {
 	resource := func(name string) finding.Resource {
 		return finding.Resource{APIVersion: "v1", Kind: "A", Name: name}
 	}
-	lines := NewLines("", nil)
+	lines := source.NewLines("", nil)
 	assert.Zero(t, lines.Line(finding.Finding{Resource: resource("x")}), "positions are not known")
-	lines.Add("", map[string]*Positions{"": PositionsOf("apiVersion: v1\nkind: A\nmetadata: {name: x}\n---\napiVersion: v1\nkind: A\nmetadata:\n  name: z\n")})
+	lines.Add("", map[string]*source.Positions{"": source.PositionsOf("apiVersion: v1\nkind: A\nmetadata: {name: x}\n---\napiVersion: v1\nkind: A\nmetadata:\n  name: z\n")})
 	assert.Equal(t, 8, lines.Line(finding.Finding{Resource: resource("z"), Field: "metadata.name"}))
 	assert.Zero(t, lines.Line(finding.Finding{Resource: resource("prod-z")}), "nothing renames what is in a stream")
 }
