@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// kustomizeBuild is what kustomize itself gives, with the function as a program.
+// kustomizeBuild returns the output of kustomize with the function as a program.
 func kustomizeBuild(dir string) (string, error) {
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified

@@ -46,7 +46,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// examples are the folders with an expected output.
+// examples returns the folders with an expected output.
 func examples(t *testing.T) []string {
 	var dirs []string
 	require.NoError(t, filepath.WalkDir("examples", func(path string, entry fs.DirEntry, err error) error {
@@ -59,8 +59,7 @@ func examples(t *testing.T) []string {
 	return dirs
 }
 
-// configOf is the functionConfig of a folder. Hosts take it out of what they put
-// out, so that a second run must be given it.
+// configOf returns the functionConfig of a folder. Orchestrators remove it from their output.
 func configOf(t *testing.T, dir string) *yaml.RNode {
 	config, err := yaml.ReadFile(filepath.Join(dir, configFile))
 	require.NoError(t, err)
@@ -96,8 +95,7 @@ func requireSame(t *testing.T, file, want, got string) {
 	}
 }
 
-// isKpt says whether a folder is kpt's alone: kustomize's output is the one that is
-// expected of what is both.
+// isKpt reports whether a folder is for kpt only.
 func isKpt(dir string) bool {
 	_, kpt := os.Stat(filepath.Join(dir, "Kptfile"))
 	_, kustomize := os.Stat(filepath.Join(dir, "kustomization.yaml"))

@@ -52,7 +52,7 @@ var (
 
 const endOfReference = "<!-- /reference -->"
 
-// reader is somebody who does what a README says.
+// reader runs what a README shows.
 type reader struct {
 	t *testing.T
 	// repository is where they cloned it to; their own files are in a folder that
@@ -68,7 +68,7 @@ func newReader(t *testing.T) reader {
 	return reader{t, repository}
 }
 
-// readme is the README as it should be.
+// readme returns the README as it should be.
 func (r reader) readme(text string) string {
 	var out []string
 	lines := strings.Split(text, "\n")
@@ -101,7 +101,7 @@ func (r reader) find(lines []string, after int, want string) int {
 	return after + 1 + n
 }
 
-// block is what a block should say.
+// block returns the expected contents of a code block.
 func (r reader) block(kind, about, shown string) string {
 	switch kind {
 	case "file":
@@ -115,7 +115,7 @@ func (r reader) block(kind, about, shown string) string {
 	return shown
 }
 
-// excerpt holds a block against a file; a line with … stands for any lines.
+// excerpt compares a block with a file; a line with … matches any lines.
 func (r reader) excerpt(file, shown string) {
 	text, err := os.ReadFile(filepath.Join(r.repository, file))
 	require.NoError(r.t, err)
@@ -127,7 +127,7 @@ func (r reader) excerpt(file, shown string) {
 	}
 }
 
-// output is what a command prints: messages first, as they come first.
+// output returns what a command prints, messages first.
 func (r reader) output(about string) string {
 	command, excerpt, _ := strings.Cut(about, " | ")
 	command = strings.TrimPrefix(strings.TrimPrefix(command, "go run . "), "scale-modelhosts ")
@@ -154,7 +154,7 @@ func (r reader) output(about string) string {
 	return strings.Join(found, "---\n")
 }
 
-// isOf says whether a document is of a Kind, or is the Kind/name.
+// isOf reports whether a document has the kind, or the kind and name.
 func isOf(document, kind string) bool {
 	kind, name, named := strings.Cut(kind, "/")
 	return strings.Contains("\n"+document, "\nkind: "+kind+"\n") && (!named || strings.Contains(document, "\n  name: "+name+"\n"))

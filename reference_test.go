@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/reference"
 )
 
-// reference is what a section of the reference should be.
+// reference returns the expected contents of a section of the reference.
 func (r reader) reference(name string, _ []string) []string {
 	section, known := reference.Sections()[name]
 	require.True(r.t, known, "there is no reference %q", name)

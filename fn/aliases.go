@@ -11,9 +11,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// aliasExpansion is a package without aliases, so that items can be read, edited and
-// taken out one by one. Items with aliases are there as copies: until a run
-// succeeds nothing of the package may change.
+// aliasExpansion is a package without aliases, so that items can be read, edited and removed
+// one by one. Items with aliases are copies: nothing in the package may change until the
+// function succeeds.
 type aliasExpansion struct {
 	// items are the package's own nodes, or copies.
 	items []*yaml.RNode
@@ -26,7 +26,7 @@ type aliasExpansion struct {
 	unread []int
 }
 
-// expand takes the aliases out of a package's items.
+// expand removes the aliases from a package's items.
 func expand(items []*yaml.RNode) (aliasExpansion, finding.List) {
 	e := aliasExpansion{items: items}
 	var findings finding.List
@@ -59,8 +59,8 @@ func (e *aliasExpansion) replace(i int, original, copied *yaml.RNode, borrower b
 	}
 }
 
-// readable are the items without those that cannot be expanded, for who judges the
-// rest all the same.
+// readable returns the items without those whose aliases cannot be expanded, for checks of the
+// rest.
 func (e *aliasExpansion) readable() []*yaml.RNode {
 	if len(e.unread) == 0 {
 		return e.items
@@ -74,8 +74,8 @@ func (e *aliasExpansion) readable() []*yaml.RNode {
 	return items
 }
 
-// putBack gives the package's own nodes back: as they came where nothing of them
-// was edited, and without aliases elsewhere.
+// putBack replaces copies with the package's own nodes: unchanged if they were not edited, and
+// without aliases otherwise.
 func (e *aliasExpansion) putBack(items []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	for i, item := range items {
 		original, copied := e.originals[item]
@@ -91,7 +91,7 @@ func (e *aliasExpansion) putBack(items []*yaml.RNode, edited map[*yaml.RNode]krm
 	}
 }
 
-// usesForeignAnchor says whether an alias stands for an anchor outside of the item.
+// usesForeignAnchor reports whether an alias refers to an anchor outside of the item.
 func usesForeignAnchor(item *yaml.Node) bool {
 	own := map[*yaml.Node]bool{}
 	var aliases []*yaml.Node

@@ -96,8 +96,8 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	return r, lax
 }
 
-// withoutOutermostHint replaces the fix of moving the functionConfig to the outermost layer where it
-// is there already.
+// withoutOutermostHint replaces the advice to move the functionConfig to the outermost layer,
+// for a functionConfig that is already there.
 func withoutOutermostHint(findings finding.List) finding.List {
 	findings = slices.Clone(findings)
 	for i := range findings {
@@ -107,7 +107,7 @@ func withoutOutermostHint(findings finding.List) finding.List {
 }
 
 // raiseMissingTargets turns warnings about a missing target into errors if the ScaledObject is
-// generated: its workload was in the package, so it is not elsewhere.
+// generated: its workload was in the package, so it cannot be elsewhere.
 func raiseMissingTargets(findings finding.List, inv *inventory.Inventory) {
 	generated := map[objectKey]bool{}
 	for _, o := range inv.ScaledObjects.Objects {
@@ -122,17 +122,17 @@ func raiseMissingTargets(findings finding.List, inv *inventory.Inventory) {
 	}
 }
 
-// authenticationErrors returns the errors of the authentications of those generated ScaledObjects that are
-// as the function would write them.
+// authenticationErrors returns the errors of the authentications of those generated
+// ScaledObjects that are as the function would write them.
 func authenticationErrors(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
 	findings := rule.CheckAuthentications(generatedPlans(inv, hosts, wanted), inv, cfg)
 	raiseMissingAuthentications(findings, hosts, inv)
 	return findings.Of(finding.Error)
 }
 
-// raiseMissingAuthentications turns warnings that an authentication is not in the package into errors
-// where the ScaledObject is generated: what it refers to is generated with it, unless its
-// host names an authentication that the cluster may have.
+// raiseMissingAuthentications turns warnings about a missing authentication into errors if the
+// ScaledObject is generated, because its authentication is generated, too, unless the model
+// host names one that the cluster may have.
 func raiseMissingAuthentications(findings finding.List, hosts []*plan.HostPlan, inv *inventory.Inventory) {
 	hostOf := map[*inventory.Object]*plan.HostPlan{}
 	for _, p := range hosts {
@@ -159,7 +159,7 @@ func raiseMissingAuthentications(findings finding.List, hosts []*plan.HostPlan, 
 }
 
 // duplicates finds generated ScaledObjects that scale the same workload. Run removes all but
-// one of them; KEDA refuses them as they stand.
+// one of them; KEDA rejects them.
 func duplicates(inv *inventory.Inventory) finding.List {
 	var findings finding.List
 	first := map[*inventory.Object]*inventory.Object{}
@@ -207,9 +207,9 @@ func missingWorkloads(inv *inventory.Inventory, told finding.List) finding.List 
 	return findings
 }
 
-// adjustToBuilt adjusts the findings to a package that the function has run on. There an HPA
-// beside a generated ScaledObject stays, as does a second ScaledObject and a count that a
-// later layer sets, and a model host without one gets none.
+// adjustToBuilt adjusts the findings to a package that the function has run on. In such a
+// package an HPA beside a generated ScaledObject stays, as do a second ScaledObject and
+// spec.replicas that a later layer sets, and a model host without a ScaledObject gets none.
 func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
 	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
 		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
@@ -244,7 +244,8 @@ func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects
 }
 
 // generatedPlans returns the plans of the hosts' generated ScaledObjects that are wanted, as
-// they stand. Their hosts cover what else scales their workloads.
+// they are in the package. Findings about other scalers of the same workloads belong to the
+// hosts.
 func generatedPlans(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted func(*inventory.Object) bool) []*plan.ObjectPlan {
 	around := existing.NewTargetIndex(inv)
 	var plans []*plan.ObjectPlan
@@ -258,7 +259,8 @@ func generatedPlans(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted fun
 	return plans
 }
 
-// otherPlans are the plans of the ScaledObjects that no host's run would write anew.
+// otherPlans returns the plans of the ScaledObjects that the function would not generate for a
+// model host.
 func otherPlans(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPlan {
 	ours := map[*inventory.Object]bool{}
 	for _, p := range hosts {
@@ -277,13 +279,14 @@ func otherPlans(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.Object
 	return plans
 }
 
-// notCheckedKinds are kinds of KEDA's that are like ScaledObjects, and are left alone.
+// notCheckedKinds maps kinds of KEDA that are similar to ScaledObjects to the reason why they
+// are not checked.
 var notCheckedKinds = map[string]string{
 	"keda.sh/ScaledJob":             "jobs are no model hosts",
 	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
 }
 
-// notCheckedReason says why an object that seems to be KEDA's is not judged; "" where it is.
+// notCheckedReason returns why an object that appears to be KEDA's is not checked; "" if it is.
 func notCheckedReason(o *inventory.Object) (field, why, hint string) {
 	known := slices.Contains(keda.Kinds(), o.Kind)
 	switch {
@@ -299,8 +302,8 @@ func notCheckedReason(o *inventory.Object) (field, why, hint string) {
 	return "", "", ""
 }
 
-// notCheckedNotes names what was left out of the judgement, wholly or in part, unless that
-// is told already.
+// notCheckedNotes returns notes about what was not checked, wholly or in part, unless another
+// finding covers it.
 func notCheckedNotes(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[objectKey]bool, prefix string) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
@@ -328,8 +331,7 @@ func notCheckedNotes(inv *inventory.Inventory, written []*plan.ObjectPlan, told 
 	return findings
 }
 
-// reportedTargets are the ScaledObjects of which it is told already that their workload is
-// not as they have it.
+// reportedTargets returns the ScaledObjects that have a finding about their target already.
 func reportedTargets(findings finding.List) map[objectKey]bool {
 	told := map[objectKey]bool{}
 	for _, f := range findings {
@@ -340,7 +342,7 @@ func reportedTargets(findings finding.List) map[objectKey]bool {
 	return told
 }
 
-// unknownWorkload says why it is not known what a ScaledObject scales.
+// unknownWorkload returns why the workload of a ScaledObject is not known, and a fix.
 func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hint string) {
 	ref := inventory.TargetOf(o)
 	if several := inv.Targets(o); len(several) > 1 {
@@ -359,8 +361,8 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
 }
 
-// otherNamespace is the namespace, the first by name, in which the package has what a
-// ScaledObject of another means.
+// otherNamespace returns the first namespace, in the order of names, in which the package has
+// the workload that a ScaledObject in another namespace names.
 func otherNamespace(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
 	for _, w := range inv.Workloads.ByName(ref.Name) {
 		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {
@@ -370,7 +372,7 @@ func otherNamespace(inv *inventory.Inventory, o *inventory.Object, ref inventory
 	return namespace, found
 }
 
-// copiesOf are the ScaledObjects that stand in the package more than once.
+// copiesOf returns the ScaledObjects that are in the package more than once.
 func copiesOf(written []*plan.ObjectPlan) [][]*inventory.Object {
 	type identity struct{ namespace, name string }
 	var order []identity
@@ -394,7 +396,7 @@ func copiesOf(written []*plan.ObjectPlan) [][]*inventory.Object {
 	return all
 }
 
-// files are those of the objects, as an aside.
+// files returns the files of the objects in parentheses.
 func files(objects []*inventory.Object) string {
 	var names []string
 	for _, o := range objects {

@@ -63,7 +63,7 @@ func staleMessage(w *inventory.Object, former, now string) string {
 	return fmt.Sprintf("has %q, but for %s it must be %q", former, w.Resource(), now)
 }
 
-// staleRule is the rule about a field with a stale name, and the fix.
+// staleRule returns the rule about a field with an outdated name, and the fix.
 func staleRule(path string) (id, hint string) {
 	both := rule.Outermost + ", or " + rule.Follow
 	switch {
@@ -77,7 +77,7 @@ func staleRule(path string) (id, hint string) {
 	return rule.NameStale.ID, rule.Outermost
 }
 
-// mostFields are as many as a message lists.
+// mostFields is the number of fields that a message lists.
 const mostFields = 5
 
 func shortList(fields []string) string {
@@ -105,7 +105,7 @@ func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool 
 	}
 }
 
-// leastOfName is how much of a name is enough to know it by.
+// leastOfName is the length from which a prefix identifies a name.
 const leastOfName = 20
 
 // stale reports whether a field has other names than it should, and is otherwise as it

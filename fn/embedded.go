@@ -72,7 +72,7 @@ func embeddedIn(n *yaml.Node, prefix string) (steps []func(path string) string, 
 	return nil, ""
 }
 
-// embeddedObject is for a mapping that is an object: one with contents, and not only a name.
+// embeddedObject returns which kind of object a mapping is: one with contents, not only a name.
 func embeddedObject(n *yaml.Node, prefix string) string {
 	version := inventory.Text(inventory.Field(n, "apiVersion"))
 	if version == "" || inventory.Field(n, "kind") == nil {
@@ -90,7 +90,7 @@ func embeddedObject(n *yaml.Node, prefix string) string {
 	return ""
 }
 
-// embeddedText is for a text that has an object in YAML or JSON.
+// embeddedText returns which kind of object, in YAML or JSON, a text contains.
 func embeddedText(text, prefix string) string {
 	const version = "apiVersion"
 	switch {
@@ -127,7 +127,7 @@ func isVersion(before string) bool {
 	return strings.HasSuffix(strings.TrimRight(before, "\"' :\\"), "apiVersion")
 }
 
-// expandHints are the fixes for kinds whose objects a known program writes out.
+// expandHints holds fixes for kinds whose objects another program expands.
 var expandHints = map[string]string{
 	"template.openshift.io/Template":            "pipe `oc process -o yaml` into `check -`",
 	"fluxcd.controlplane.io/ResourceSet":        "pipe the objects that it renders into `check -`",

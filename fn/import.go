@@ -11,8 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// Import says which annotations would have a package's model hosts scale as their
-// HPAs and hand-written ScaledObjects do. It changes nothing.
+// Import returns the annotations with which a package's model hosts scale as their HPAs and
+// hand-written ScaledObjects make them scale. It changes nothing.
 func Import(in krm.Input) ([]importer.Result, finding.List) {
 	cfg, findings := configure(in)
 	if findings.HasErrors() {
@@ -31,8 +31,8 @@ func Import(in krm.Input) ([]importer.Result, finding.List) {
 	return proposals, findings.Tidy()
 }
 
-// errorsAfter are the errors of a run once the proposals are in the package, less those that
-// it has without them.
+// errorsAfter returns the errors that the function reports once the patches are applied,
+// without those that it reports before.
 func errorsAfter(in krm.Input, proposals []importer.Result) finding.List {
 	if len(proposals) == 0 {
 		return nil
@@ -55,7 +55,7 @@ func errorsAfter(in krm.Input, proposals []importer.Result) finding.List {
 	})
 }
 
-// copied is a package that a run may change.
+// copied returns a package that the function may change.
 func copied(in krm.Input) krm.Input {
 	items := make([]*yaml.RNode, len(in.Items))
 	for i, item := range in.Items {

@@ -51,7 +51,7 @@ func importedHost(annotations string) string {
 		"spec:\n  template:\n    spec:\n      containers:\n      - {name: model, resources: {requests: {cpu: 4, memory: 32Gi}}}\n      - {name: proxy, resources: {requests: {cpu: 1, memory: 1Gi}}}\n"
 }
 
-// proposed is the package with all patches of its proposals put on.
+// proposed returns the package with all proposed patches applied.
 func proposed(t *rapid.T, in krm.Input) krm.Input {
 	proposals, findings := fn.Import(in)
 	require.False(t, findings.HasErrors(), lines(findings))
@@ -67,7 +67,7 @@ func proposed(t *rapid.T, in krm.Input) krm.Input {
 	return in
 }
 
-// rendered is the ScaledObject that a run gives, the only one.
+// rendered returns the only ScaledObject that the function generates.
 func rendered(t *rapid.T, in krm.Input) *yaml.RNode {
 	out, _ := run(t, in)
 	require.False(t, out.Findings.HasErrors(), "%s\n%s", lines(out.Findings), stream(texts(in.Items)))

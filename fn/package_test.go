@@ -38,7 +38,7 @@ func mustParse(t require.TestingT, stream string) []*yaml.RNode {
 	return items
 }
 
-// text is an item as YAML, whatever it holds.
+// text returns an item as YAML.
 func text(item *yaml.RNode) string {
 	if item == nil || item.YNode() == nil {
 		return ""
@@ -61,7 +61,7 @@ func texts(items []*yaml.RNode) []string {
 
 func stream(items []string) string { return strings.Join(items, "---\n") }
 
-// change is what a run did to a package.
+// change is what the function changed in a package.
 type change struct {
 	removed         []string
 	edited, created []string

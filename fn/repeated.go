@@ -48,7 +48,7 @@ func newFindings(stale, standing, said finding.List, drifts []reconcile.Drift, s
 	return all
 }
 
-// reported are what findings say of objects: of a warning its rule is enough.
+// reported is a set of findings by object. Warnings are in it by rule, without their messages.
 type reported map[report]bool
 
 type report struct {
@@ -67,7 +67,7 @@ func (s reported) has(at objectKey, f finding.Finding) bool {
 	return s[report{at, f.Rule, ""}]
 }
 
-// staleNames are the findings about stale names, by their objects.
+// staleNames holds the findings about outdated names by object.
 type staleNames map[finding.Resource]finding.List
 
 func (s staleNames) add(f finding.Finding) {
@@ -76,7 +76,7 @@ func (s staleNames) add(f finding.Finding) {
 	}
 }
 
-// consequences are the rules that fire because of a stale name.
+// consequences lists the rules that fire because of an outdated name.
 var consequences = map[string][]string{
 	rule.TargetRenamed.ID:         {rule.TargetRenamed.ID, rule.TargetMissing.ID},
 	rule.AuthenticationRenamed.ID: {rule.AuthenticationRenamed.ID, rule.AuthenticationMissing.ID},

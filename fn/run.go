@@ -52,7 +52,7 @@ func Run(in krm.Input) krm.Outcome {
 	return krm.Outcome{Items: items, Edited: edited, Findings: findings.Tidy()}
 }
 
-// strict makes errors of warnings.
+// strict turns warnings into errors, except predictions that a later lint checks.
 func strict(in krm.Input, findings finding.List) {
 	foretold := make([]bool, len(findings))
 	for i, f := range findings {
@@ -66,23 +66,22 @@ func strict(in krm.Input, findings finding.List) {
 	}
 }
 
-// packagePlan is the plans of a package's hosts, the edits that follow from them, and
-// what was found on the way.
+// packagePlan holds the plans of a package's model hosts, the resulting changes, and findings.
 type packagePlan struct {
 	plans    []*plan.HostPlan
 	edits    reconcile.Changes
 	findings finding.List
 }
 
-// buildInventory is what the items are to scaling, with what earlier runs noted under the names
-// that things have now.
+// buildInventory indexes the items and updates the names that earlier renders recorded to the
+// names that the objects have now.
 func buildInventory(items []*yaml.RNode, namespace string) *inventory.Inventory {
 	inv := inventory.New(items, namespace)
 	istio.FollowRenames(inv)
 	return inv
 }
 
-// planPackage finds out what a run changes. It changes nothing.
+// planPackage plans what the function changes. It changes nothing.
 func planPackage(inv *inventory.Inventory, cfg config.Spec) packagePlan {
 	catalogue := signal.New(cfg)
 	hosts, findings := host.Find(inv, cfg, catalogue.Names())
@@ -105,7 +104,7 @@ func planPackage(inv *inventory.Inventory, cfg config.Spec) packagePlan {
 	return packagePlan{plans, edits, append(findings, found...)}
 }
 
-// orphanedAdoptions are the HPAs that only ScaledObjects that are removed know of.
+// orphanedAdoptions reports HPAs that are recorded only in ScaledObjects that are removed.
 func orphanedAdoptions(orphans []*inventory.Object) finding.List {
 	var findings finding.List
 	for _, o := range orphans {
@@ -120,13 +119,13 @@ func orphanedAdoptions(orphans []*inventory.Object) finding.List {
 	return findings
 }
 
-// objectKey is what findings tell objects apart by.
+// objectKey identifies the object of a finding.
 type objectKey struct {
 	resource finding.Resource
 	file     string
 }
 
-// errorFields are the fields that errors are about, by object.
+// errorFields returns the fields with errors, by object.
 func errorFields(findings finding.List) map[objectKey][]string {
 	fields := map[objectKey][]string{}
 	for _, f := range findings {
@@ -150,7 +149,7 @@ func refused(in krm.Input, findings finding.List) krm.Outcome {
 	return krm.Outcome{Items: in.Items, Findings: findings.Tidy()}
 }
 
-// missingConfig looks for signs of a functionConfig in a run that was given none.
+// missingConfig reports signs of a functionConfig in a package that was passed without one.
 func missingConfig(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
 	var findings finding.List
 	for i, item := range items {

@@ -57,7 +57,7 @@ func runFile(t *testing.T, file string) {
 	}
 }
 
-// results are the sections that a run gives.
+// results returns the sections of an expected output.
 var results = []string{"removed", "edited.yaml", "created.yaml", "findings"}
 
 func sections(archive *txtar.Archive) (given, expected map[string]string) {

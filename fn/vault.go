@@ -16,19 +16,20 @@ const (
 	vaultIgnore = "avp.kubernetes.io/ignore"
 )
 
-// vaultPlaceholder is all that the plugin fills in: <key>, with modifiers or without, and
-// <path:…#key>. It takes whatever stands between < and > on a line, comparisons included.
+// vaultPlaceholder matches the placeholders of the plugin: <key>, with or without modifiers,
+// and <path:…#key>. Like the plugin, it matches anything between < and > on a line, comparisons
+// included.
 var vaultPlaceholder = lazyregexp.New(`<[^>\n]+>`)
 
-// vaultValue is a scalar with such a placeholder, and what it was.
+// vaultValue is a scalar with a placeholder, and its original value.
 type vaultValue struct {
 	node     *yaml.Node
 	original string
 }
 
-// expandVaultPaths writes the Argo CD Vault Plugin's placeholders in full, as <path:…#key>,
-// where an object's annotation gives the path and <key> would do. Without the annotation,
-// <key> is not a placeholder. restore writes them as they were.
+// expandVaultPaths rewrites the placeholders of the Argo CD Vault Plugin as <path:…#key>, if an
+// object's annotation has the path and they are written <key>. Without the annotation, <key> is
+// not a placeholder. restore undoes the change.
 func expandVaultPaths(items []*yaml.RNode) (restore func()) {
 	var values []vaultValue
 	for _, item := range items {
@@ -46,8 +47,8 @@ func expandVaultPaths(items []*yaml.RNode) (restore func()) {
 	}
 }
 
-// expandVaultPathsIn does so below a node, but for the annotations: what is generated from ours has no
-// annotation with the path.
+// expandVaultPathsIn rewrites the placeholders below a node, except in annotations: generated
+// objects do not have the annotation with the path.
 func expandVaultPathsIn(n, annotations *yaml.Node, path string, values *[]vaultValue) {
 	switch {
 	case n == annotations:

@@ -10,9 +10,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// ReadConfig reads the file that the request names as the functionConfig, from the
-// application's folder. It is one of the repository's: whoever may write an
-// Application is not to read another file of the sidecar as one, by .. or by a link.
+// ReadConfig reads the file that the request names as the functionConfig, relative to the
+// application's folder. The file must be in the repository: whoever may write an Application
+// must not read another file of the sidecar, by .. or by a link.
 func (r Request) ReadConfig(dir string, root *rooted.Root) ([]byte, error) {
 	if path.IsAbs(r.Config) {
 		return nil, r.refused("is an absolute path; give one from the application's folder")
@@ -39,7 +39,7 @@ func (r Request) refused(why string) error {
 	return fmt.Errorf("the Application's functionConfig %q %s", r.Config, why)
 }
 
-// reason is why a file cannot be read, without where the sidecar keeps it.
+// reason returns why a file cannot be read, without its path in the sidecar.
 func reason(err error) string {
 	var at *fs.PathError
 	if errors.As(err, &at) {

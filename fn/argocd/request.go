@@ -31,7 +31,7 @@ const (
 	strictParameter    = "strict"
 )
 
-// Parameters are the names of what an Application may set.
+// Parameters returns the names of the parameters that an Application may set.
 func Parameters() []string { return []string{configParameter, namespaceParameter, strictParameter} }
 
 // Request is what an Application asks for. Fields that it leaves out are zero.
@@ -47,9 +47,9 @@ type Request struct {
 	sourcePath string
 }
 
-// Read reads a request from an environment, as os.Environ gives it. All that is wrong is
-// told at once. No value of the plugin environment is repeated: other plugins are given
-// passwords in it.
+// Read reads a request from an environment in the form of os.Environ. It returns all errors at
+// once. Errors do not quote values of the plugin environment, which may hold passwords for
+// other plugins.
 func Read(environ []string) (Request, error) {
 	env := map[string]string{}
 	for _, line := range environ {
@@ -83,8 +83,8 @@ func Read(environ []string) (Request, error) {
 	return r, errors.Join(problems...)
 }
 
-// misspelt are the names of the plugin environment that are one of ours but for a letter,
-// or for how words are parted. Others are for somebody else.
+// misspelt returns errors for names in the plugin environment that differ from a parameter by
+// one letter or by separators. Other names belong to other plugins.
 func misspelt(env map[string]string) []error {
 	known := make([]string, 0, len(Parameters()))
 	for _, name := range Parameters() {
@@ -102,7 +102,7 @@ func misspelt(env map[string]string) []error {
 	return problems
 }
 
-// parameter is one as Argo CD encodes it: with one of three kinds of value.
+// parameter is a parameter as Argo CD encodes it: with one of three kinds of values.
 type parameter struct {
 	Name   string            `json:"name"`
 	String *string           `json:"string"`

@@ -19,7 +19,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// checker is one check of any number of folders, files and a stream.
+// checker checks any number of folders, files and a stream.
 type checker struct {
 	cmd   *cobra.Command
 	flags packageFlags
@@ -213,8 +213,8 @@ func (c *checker) skip(s finding.Skipped) {
 
 func (c *checker) fail(err error) { c.report.Failures = append(c.report.Failures, failures(err)...) }
 
-// inKustomization gives the failure of a build at a folder the file that its message
-// begins with, or else the kustomization's own, as they are named in the report.
+// inKustomization returns the failure of a build with the file that its message begins with, or
+// else the kustomization file, named as in the report.
 func inKustomization(f finding.Failure, at, name string) finding.Failure {
 	if f.File != "" {
 		return f.At(name)

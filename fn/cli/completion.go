@@ -18,7 +18,7 @@ func addCompletion(root *cobra.Command) {
 	}
 }
 
-// folders has a shell complete the names of folders.
+// folders completes the names of folders.
 func folders(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
@@ -26,20 +26,20 @@ func folders(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCo
 	return nil, cobra.ShellCompDirectiveFilterDirs
 }
 
-// complete has a shell offer the values of a flag.
+// complete completes a flag with fixed values.
 func complete(cmd *cobra.Command, flag string, values ...string) {
 	must(cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
 }
 
-// completeNothing keeps a shell from offering files where none is meant.
+// completeNothing keeps a shell from completing a flag with file names.
 func completeNothing(cmd *cobra.Command, flag string) { complete(cmd, flag) }
 
-// completeYAML has a shell offer YAML files.
+// completeYAML completes a flag with the names of YAML files.
 func completeYAML(cmd *cobra.Command, flag string) {
 	must(cmd.MarkFlagFilename(flag, "yaml", "yml"))
 }
 
-// must is for what only a flag that does not exist could break.
+// must panics if a flag does not exist.
 func must(err error) {
 	if err != nil {
 		panic(err)

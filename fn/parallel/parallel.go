@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/crash"
 )
 
-// Each does n things that do not concern each other, and returns when all are done.
-// A panic in one of them is the caller's.
+// Each calls do for 0 to n-1 on several processors and returns when all calls have returned. It
+// panics if a call panics.
 func Each(n int, do func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	faults := make([]any, workers)

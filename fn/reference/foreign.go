@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// foreign are the names of KEDA's own types, which KEDA's documentation describes.
+// foreign holds the names of KEDA's own types, which KEDA's documentation describes.
 type foreign map[string]bool
 
 // kedaTypes are those that a functionConfig holds.

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// functionConfig is the schema, flattened: a row for each field.
+// functionConfig returns the schema flattened into a table: a row for each field.
 func functionConfig() string {
 	var root schema
 	// The schema is part of the program; its test holds it to be JSON.
@@ -75,7 +75,7 @@ func (w walker) mapping(path string, values *schema, meaning string) {
 	w.fields(path+".<name>", target)
 }
 
-// profile has the fields of settings, which stand under spec.defaults.
+// profile returns the rows of a profile: its settings are documented under spec.defaults.
 func (w walker) profile(path string, s *schema) {
 	w.fields(path, s.without(w.definitions["Settings"]))
 	w.add(path+".…", "as `spec.defaults`", "every field that `spec.defaults` has")
@@ -103,7 +103,7 @@ func (w walker) resolve(s *schema) *schema {
 	return s
 }
 
-// meaning is a description without the name that it begins with.
+// meaning returns a description without the field's name.
 func meaning(name, description string) string {
 	if description == "" {
 		return "as KEDA's TriggerAuthentication or trigger has it"

@@ -6,7 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// istio is what $(istio-requests) selects, for every combination of settings that differs.
+// istio returns what $(istio-requests) selects, for every combination of settings that differs.
 func istio() string {
 	t := newTable("`dataPlane`", "`callers`", "`ingressUseWaypoint`", "`$(istio-requests)`")
 	for _, plane := range config.DataPlanes() {

@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 )
 
-// profiles are written as a functionConfig would define them.
+// profiles returns the built-in profiles in the form of a functionConfig.
 func profiles() string {
 	all := config.BuiltinProfiles()
 	t := newTable("profile", "for")

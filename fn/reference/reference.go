@@ -11,7 +11,7 @@ type section struct {
 	body              func() string
 }
 
-// sections are the parts, in their order.
+// sections lists the parts in their order.
 var sections = []section{
 	{"annotations", "Annotations", "Each begins with `autoscaling.modelhost.dev/` and stands in `metadata.annotations` of the workload. Any one makes it a model host.", annotations},
 	{"signals", "Signals", "A signal's name is an annotation, and its value the target. One that does not wake from zero is absent, or silent, while there is no pod. The queries below are filled in for each host.", signals},
@@ -24,7 +24,7 @@ var sections = []section{
 	{"unjudged", "What is no rule", "Known to go wrong with KEDA, and not told here.", unjudged},
 }
 
-// Markdown is the whole reference.
+// Markdown returns the whole reference.
 func Markdown() string {
 	var b strings.Builder
 	b.WriteString("# Reference\n")

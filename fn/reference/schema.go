@@ -53,7 +53,7 @@ func (p *properties) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// name is that of the definition referred to.
+// name returns the name of the definition that a schema refers to.
 func (s *schema) name() string { return strings.TrimPrefix(s.Ref, "#/$defs/") }
 
 // values is the schema of a mapping's values; nil for what is no mapping of the
@@ -75,7 +75,7 @@ func (s *schema) without(other *schema) *schema {
 	return &rest
 }
 
-// several is how values of the kind are called.
+// several returns the plural of a kind of value.
 func (s *schema) several() string {
 	if len(s.Enum) > 0 {
 		return s.kind()
@@ -83,7 +83,7 @@ func (s *schema) several() string {
 	return s.kind() + "s"
 }
 
-// kind is how a value is written, in words.
+// kind describes how a value is written.
 func (s *schema) kind() string {
 	switch {
 	case len(s.Enum) > 0:

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// signals are a table, and the queries below it.
+// signals returns a table of signals, and their queries.
 func signals() string {
 	t := newTable("signal", "scales on", "target in", "range", "metric type", "wakes from zero", "source", "as of")
 	for _, name := range []string{config.SignalCPU, config.SignalMemory} {
@@ -23,7 +23,7 @@ func signals() string {
 	return t.String() + "\n" + queries()
 }
 
-// span is what a signal can give.
+// span returns the range of values of a signal.
 func span(s config.Signal) string {
 	if s.Maximum == nil {
 		return "from " + strconv.FormatFloat(*s.Minimum, 'f', -1, 64)
@@ -31,7 +31,7 @@ func span(s config.Signal) string {
 	return strconv.FormatFloat(*s.Minimum, 'f', -1, 64) + " to " + strconv.FormatFloat(*s.Maximum, 'f', -1, 64)
 }
 
-// queries are the built-in ones, as they are before a host's values are filled in.
+// queries returns the built-in queries with their placeholders.
 func queries() string {
 	var b strings.Builder
 	b.WriteString("```promql\n")

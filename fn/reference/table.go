@@ -2,7 +2,7 @@ package reference
 
 import "strings"
 
-// table is rows under a heading, as Markdown has them.
+// table is a Markdown table.
 type table struct{ rows [][]string }
 
 func newTable(heading ...string) *table {
@@ -15,7 +15,7 @@ func newTable(heading ...string) *table {
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// String is the table as text.
+// String returns the table as Markdown.
 func (t *table) String() string {
 	var b strings.Builder
 	for _, row := range t.rows {
@@ -33,7 +33,7 @@ func escape(cell string) string {
 	return strings.NewReplacer("|", `\|`, "\n", " ").Replace(cell)
 }
 
-// code is text as code, unless it is already.
+// code formats a text as code, unless it already is.
 func code(text string) string {
 	if text == "" || strings.HasPrefix(text, "`") {
 		return text

@@ -8,10 +8,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// commands are GitHub's workflow commands for annotations.
+// commands maps severities to GitHub's workflow commands for annotations.
 var commands = map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Info: "notice"}
 
-// github is one workflow command for each finding and failure, which GitHub shows at the
+// github writes one workflow command for each finding and failure, which GitHub shows at the
 // line of the file, and a summary for the log.
 func github(w io.Writer, r Report) error {
 	var b strings.Builder

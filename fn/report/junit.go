@@ -43,9 +43,9 @@ type testMessage struct {
 	Text    string `xml:",chardata"`
 }
 
-// asJUnit is the XML that CI systems show as test results. Each package is a case that
-// passes, each error a failure, each other finding a case with output, and what was not
-// checked is skipped.
+// asJUnit writes the XML that CI systems show as test results. Each package is a case that
+// passes, each error a failure, each other finding a case with output, and what was not checked
+// is skipped.
 func asJUnit(w io.Writer, r Report) error {
 	s := testSuite{testCounts: testCounts{Name: "scale-modelhosts check"}}
 	for _, p := range r.Packages {

@@ -61,10 +61,10 @@ type Format func(io.Writer, Report) error
 
 var formats = map[string]Format{"text": text, "json": asJSON, "sarif": asSARIF, "github": github, "junit": asJUnit}
 
-// Formats are the names of all formats, sorted.
+// Formats returns the names of all formats, sorted.
 func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
 
-// Get is the format of a name. An error names those that there are.
+// Get returns the format with a name. Its error lists the known formats.
 func Get(name string) (Format, error) {
 	if format, ok := formats[name]; ok {
 		return format, nil

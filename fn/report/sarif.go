@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// levels are SARIF's words for severities.
+// levels maps severities to SARIF's levels.
 var levels = map[finding.Severity]string{finding.Error: "error", finding.Warning: "warning", finding.Info: "note"}
 
 // home is the page of this module. The page of fn/rule shows its README, whose headings are

@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// text is one line for each finding, and one that sums them up. Failures are messages,
-// which are no part of it.
+// text writes one line for each finding, and a summary. Failures are messages on stderr, and
+// not part of it.
 func text(w io.Writer, r Report) error {
 	if len(r.Packages)+len(r.Findings) == 0 && len(r.Failures) > 0 {
 		return nil

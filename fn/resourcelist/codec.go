@@ -15,7 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// codec is a list as its frame and its items.
+// codec is a list split into its envelope and its items.
 type codec struct {
 	// document is the whole list; nil where only parts of it were parsed.
 	document *yaml.Node
@@ -26,7 +26,7 @@ type codec struct {
 	indent int
 }
 
-// part is one item; its node is nil where it does not matter.
+// part is one item; its node is nil if the item is not parsed.
 type part struct {
 	// text is nil where the item has none of its own.
 	text []byte
@@ -35,8 +35,8 @@ type part struct {
 	line int
 }
 
-// readLazily parses what matters; false where the text turns out to need the
-// parser as a whole.
+// readLazily parses the items that may matter; it returns false if the list must be parsed as a
+// whole.
 func readLazily(s sections) (*List, bool) {
 	frame, err := decode(yaml.NewDecoder(bytes.NewReader(s.envelope)))
 	top := content(frame)
@@ -52,7 +52,7 @@ func readLazily(s sections) (*List, bool) {
 	return l, true
 }
 
-// read parses the items that matter as one sequence, which they are without the others.
+// read parses the items that may matter as one sequence.
 func (l *codec) read(s sections) ([]*yaml.RNode, error) {
 	var text bytes.Buffer
 	var matter []int
@@ -90,7 +90,7 @@ func (l *codec) read(s sections) ([]*yaml.RNode, error) {
 	return nodes, nil
 }
 
-// joined are comments in one.
+// joined joins comments.
 func joined(comments ...string) string {
 	return strings.Join(slices.DeleteFunc(comments, func(c string) bool { return c == "" }), "\n\n")
 }
@@ -116,8 +116,8 @@ func (l codec) write(run krm.Outcome) ([][]byte, error) {
 	return append([][]byte{frame.Bytes(), []byte("items:\n")}, items...), nil
 }
 
-// writeUnchanged writes a refused list of which not every item can be written on its
-// own, such as one with aliases of others.
+// writeUnchanged writes a rejected list whose items cannot all be written separately, such as
+// one with aliases between items.
 func (l codec) writeUnchanged(findings finding.List) ([][]byte, error) {
 	setResults(content(l.document), findings)
 	text, err := encoding.Document(l.document)
@@ -134,7 +134,7 @@ func (l codec) unparsed() int {
 	return n
 }
 
-// writeEnvelope writes everything but the items, as it came where nothing is to say.
+// writeEnvelope writes everything but the items, unchanged if there are no findings.
 func (l codec) writeEnvelope(out *bytes.Buffer, findings finding.List) error {
 	top := content(l.envelope)
 	if l.text != nil && len(findings) == 0 && field(top, "results") == nil {
@@ -150,8 +150,8 @@ func (l codec) writeEnvelope(out *bytes.Buffer, findings finding.List) error {
 	return err
 }
 
-// texts are those of the items after a run, in their order: as they came where
-// nothing of them was edited.
+// texts returns the texts of the outcome's items in their order: unchanged if they were not
+// edited.
 func (l codec) texts(run krm.Outcome) ([][]byte, error) {
 	remaining := make(map[*yaml.RNode]bool, len(run.Items))
 	for _, item := range run.Items {
@@ -228,8 +228,8 @@ func writeLines(out *bytes.Buffer, text []byte) {
 	}
 }
 
-// without is the item's text less the line of a field that was taken out; false
-// where the field is not a line of its own.
+// without returns the item's text without the line of a removed field; false if the field does
+// not have a line of its own.
 func (p part) without(key *yaml.Node) ([]byte, bool) {
 	if key == nil || key.HeadComment != "" || key.FootComment != "" {
 		return nil, false
@@ -249,7 +249,7 @@ func (p part) without(key *yaml.Node) ([]byte, bool) {
 	return append(bytes.Clone(p.text[:at]), p.text[at+end:]...), true
 }
 
-// ownLine says whether a line is a field with a plain number, and nothing else.
+// ownLine reports whether a line is a field with a plain number, and nothing else.
 func ownLine(line []byte, key string) bool {
 	value, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte(key+": "))
 	return ok && len(value) > 0 && len(bytes.Trim(value, "0123456789")) == 0

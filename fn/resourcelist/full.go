@@ -15,7 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// readFull has the parser read the list and every item.
+// readFull parses the list and every item.
 func readFull(text []byte) (*List, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	document, err := decode(decoder)
@@ -53,8 +53,8 @@ func readFull(text []byte) (*List, error) {
 	return l, nil
 }
 
-// checkUniqueFields holds that no field of the list is given twice, or by a merge key: readers
-// differ in which of two they take.
+// checkUniqueFields returns an error if a field of the list is given twice or by a merge key:
+// readers differ in which one they use.
 func checkUniqueFields(top *yaml.Node) error {
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(top.Content); i += 2 {
@@ -70,7 +70,7 @@ func checkUniqueFields(top *yaml.Node) error {
 	return nil
 }
 
-// envelopeOf is a list without its items.
+// envelopeOf returns a list without its items.
 func envelopeOf(document *yaml.Node) *yaml.Node {
 	top := *content(document)
 	top.Content = nil
@@ -84,8 +84,8 @@ func envelopeOf(document *yaml.Node) *yaml.Node {
 	return &without
 }
 
-// cutTexts gives the items their own texts, where these read as the items on their own.
-// The others are written anew.
+// cutTexts assigns each item its own text if it parses to the same item. Other items are
+// encoded again.
 func cutTexts(text []byte, top, items *yaml.Node, parts []part) {
 	if items.Style&yaml.FlowStyle != 0 || len(parts) == 0 || !utf8.Valid(text) {
 		return

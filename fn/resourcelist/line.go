@@ -48,7 +48,7 @@ func endsLine(rest []byte) bool {
 	return rest[0] == ' ' && (len(comment) == 0 || comment[0] == '#')
 }
 
-// longest is more than any key that YAML finds without a question mark.
+// longest is the length of the longest key that YAML parsers accept without a question mark.
 const longest = 1000
 
 // cutKey takes a line apart at the colon behind its key. The key is nil where there
@@ -142,7 +142,8 @@ func cutQuoted(text []byte) (rest []byte, ok bool) {
 	return nil, false
 }
 
-// escape is how many characters follow a backslash; 0 where they are no escape.
+// escape returns the number of characters of an escape after a backslash; 0 if they are not an
+// escape.
 func escape(text []byte) int {
 	if len(text) == 0 {
 		return 0
@@ -168,7 +169,7 @@ func escape(text []byte) int {
 	return 1 + digits
 }
 
-// deepest is how far brackets may nest.
+// deepest is the deepest nesting of brackets that is accepted.
 const deepest = 50
 
 // cutFlow cuts a text behind the brackets that it begins with. Of what may stand in

@@ -29,7 +29,7 @@ func content(document *yaml.Node) *yaml.Node {
 	return nil
 }
 
-// field follows an alias, for the list itself may have been written by hand.
+// field returns the value of a field, following an alias.
 func field(n *yaml.Node, name string) *yaml.Node {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return nil
@@ -63,7 +63,7 @@ func set(mapping *yaml.Node, name string, value *yaml.Node) {
 	mapping.Content = append(mapping.Content, encoding.Node(name), value)
 }
 
-// setResults puts the findings of this run in the place of an earlier function's.
+// setResults replaces the results of an earlier function with the findings.
 func setResults(top *yaml.Node, findings finding.List) {
 	const name = "results"
 	if len(findings) > 0 {

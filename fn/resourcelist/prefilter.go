@@ -8,14 +8,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// prefilter tells from an item's text whether it matters.
+// prefilter decides from an item's text whether the item must be parsed.
 type prefilter struct {
 	kinds map[string]bool
 	words [][]byte
 	key   []byte
 }
 
-// isPlainKind says whether a kind needs no parser to be read.
+// isPlainKind reports whether a kind can be read without a parser.
 func isPlainKind(name string) bool {
 	other := func(r rune) bool {
 		return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && (r < '0' || r > '9')
@@ -23,8 +23,8 @@ func isPlainKind(name string) bool {
 	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.ContainsFunc(name, other)
 }
 
-// fileNameParts are parts of the names of files that this function writes: whatever stands
-// in such a file has to be counted.
+// fileNameParts are parts of the names of generated files: all items of such a file must be
+// counted.
 var fileNameParts = []string{config.Group, "scaledobject_", "authentication_", "secret_", "interceptorroute_", "virtualservice_", "httproute_", "referencegrant_"}
 
 func newPrefilter(indent int, frame []byte) prefilter {
@@ -39,7 +39,7 @@ func newPrefilter(indent int, frame []byte) prefilter {
 	return s
 }
 
-// mayMatter is true where the text does not tell.
+// mayMatter reports whether an item may matter. It returns true in doubt.
 func (s prefilter) mayMatter(text []byte) bool {
 	for _, word := range s.words {
 		if bytes.Contains(text, word) {

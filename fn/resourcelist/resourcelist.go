@@ -30,10 +30,10 @@ type List struct {
 	codec codec
 }
 
-// ErrNone says that the text is no ResourceList but may be a stream of objects.
+// ErrNone means that the text is not a ResourceList but may be a stream of objects.
 var ErrNone = errors.New("not a ResourceList")
 
-// Read reads a ResourceList. Text that is not even YAML is an error of its own.
+// Read reads a ResourceList. Text that is not YAML is a different error.
 func Read(text []byte) (*List, error) {
 	if s, ok := split(text); ok {
 		if l, ok := readLazily(s); ok {
@@ -43,8 +43,8 @@ func Read(text []byte) (*List, error) {
 	return readFull(text)
 }
 
-// IsEmptied says whether a run leaves nothing of a list that had items: hosts would
-// delete everything.
+// IsEmptied reports whether the outcome of a list that had items has none, for which an
+// orchestrator would delete everything.
 func (l *List) IsEmptied(run krm.Outcome) bool {
 	return len(l.Items) > 0 && len(run.Items)+l.codec.unparsed() == 0
 }
@@ -73,7 +73,7 @@ func (l *List) Write(w io.Writer, run krm.Outcome) error {
 	return nil
 }
 
-// isList says whether a document's top is that of a ResourceList.
+// isList reports whether a document is a ResourceList.
 func isList(top *yaml.Node) bool {
 	return scalar(field(top, "kind")) == kind && strings.HasPrefix(scalar(field(top, "apiVersion")), group)
 }

@@ -228,7 +228,7 @@ func (s *splitter) next() {
 	s.item = start
 }
 
-// start is where the line begins, or the comment above it.
+// start returns where the line or the comment above it begins.
 func (s *splitter) start() int {
 	start := s.at
 	if s.comment != none {
@@ -246,7 +246,7 @@ func (s *splitter) close(end int) {
 	s.item, s.unsure = 0, false
 }
 
-// ended is called at a key of the list.
+// ended ends the items at a key of the list.
 func (s *splitter) ended() {
 	if s.state == inItems {
 		s.tail = s.start()
