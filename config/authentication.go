@@ -10,13 +10,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// Authentication is one set of credentials, which becomes a TriggerAuthentication.
+// Authentication is one set of credentials. It becomes a TriggerAuthentication.
 type Authentication struct {
 	// Kind is TriggerAuthentication (default) or ClusterTriggerAuthentication.
 	Kind string `json:"kind,omitempty" jsonschema:"enum=TriggerAuthentication,enum=ClusterTriggerAuthentication"`
-	// Mode is the Prometheus trigger's authModes, and so which parameters the Secret's keys must give: bearer (bearerToken), basic (username, password), apiKey (apiKey), tls (cert, key), custom (customAuthHeader, customAuthValue) or oauth (oauthTokenURI, clientID, clientSecret). Empty for identities, and for triggers other than Prometheus.
+	// Mode is the Prometheus trigger's authModes. It determines the parameters that the Secret must provide: bearer (bearerToken), basic (username, password), apiKey (apiKey), tls (cert, key), custom (customAuthHeader, customAuthValue) or oauth (oauthTokenURI, clientID, clientSecret). Leave it empty for identities and for triggers other than Prometheus.
 	Mode string `json:"mode,omitempty" jsonschema:"enum=apiKey,enum=basic,enum=tls,enum=bearer,enum=custom,enum=oauth"`
-	// Secret is where the mode's parameters come from.
+	// Secret provides the mode's parameters.
 	Secret *Secret `json:"secret,omitempty"`
 	keda.TriggerAuthenticationSpec
 }
@@ -24,13 +24,13 @@ type Authentication struct {
 // IsSecret reports whether a field may hold a password, perhaps in place of a reference.
 func (Authentication) IsSecret(key string) bool { return key != "kind" && key != "mode" }
 
-// None is the name by which a host drops the authentication that it would have.
+// None is the value with which a model host drops an authentication that it inherits.
 const None = "none"
 
 func (c *check) authentication(path, name string, a Authentication) {
-	c.pattern(path, name, subdomain, "use a DNS name: it becomes the TriggerAuthentication's")
+	c.pattern(path, name, subdomain, "use a DNS name; it becomes the name of the TriggerAuthentication")
 	if name == None {
-		c.add(path, fmt.Sprintf("%q is how a host says that it has no authentication", None), "choose another name")
+		c.add(path, fmt.Sprintf("%q is reserved for model hosts without authentication", None), "choose another name")
 	}
 	c.oneOf(path+".kind", a.Kind, []string{keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication})
 	if a.Mode != "" {
@@ -41,17 +41,17 @@ func (c *check) authentication(path, name string, a Authentication) {
 	}
 	c.problems = append(c.problems, Sources(a.Kind, path, a.TriggerAuthenticationSpec)...)
 	if !a.hasSource() {
-		c.add(path, "has no source of credentials", "give it a secret, podIdentity, hashiCorpVault or another source that KEDA has")
+		c.add(path, "has no source of credentials", "add a secret, podIdentity, hashiCorpVault or another source that KEDA supports")
 	}
 	for _, alternatives := range keda.RequiredParameters(a.Mode) {
-		if a.onlyNamed() && !slices.ContainsFunc(alternatives, a.gives) {
+		if a.namesAllParameters() && !slices.ContainsFunc(alternatives, a.provides) {
 			c.add(path, fmt.Sprintf("mode %s needs the parameter %s", a.Mode, strings.Join(alternatives, " or ")),
 				fmt.Sprintf("add it to secret.keys: {%s: <key in the Secret>}", alternatives[0]))
 		}
 	}
 }
 
-func (a Authentication) gives(parameter string) bool {
+func (a Authentication) provides(parameter string) bool {
 	if a.Secret != nil {
 		if _, ok := a.Secret.Keys[parameter]; ok {
 			return true
@@ -66,15 +66,16 @@ func (a Authentication) gives(parameter string) bool {
 	return slices.ContainsFunc(a.Env, func(e keda.EnvironmentRef) bool { return e.Parameter == parameter })
 }
 
-// onlyNamed says that every parameter the authentication gives can be seen here,
-// for a vault's or an identity's cannot.
-func (a Authentication) onlyNamed() bool {
+// namesAllParameters reports whether the functionConfig names all parameters that the authentication
+// provides. Those of a vault or an identity are not known.
+func (a Authentication) namesAllParameters() bool {
 	spec := a.TriggerAuthenticationSpec
 	spec.SecretTargetRef, spec.ConfigMapTargetRef, spec.Env = nil, nil, nil
 	return reflect.ValueOf(spec).IsZero()
 }
 
-// hasSource looks at what would be written: an empty list is no source.
+// hasSource reports whether the authentication has a source once it is encoded. An empty
+// list is none.
 func (a Authentication) hasSource() bool {
 	return a.Secret != nil || len(encoding.Node(a.TriggerAuthenticationSpec).Content) > 0
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func TestValidateAuthentication(t *testing.T) {
-	const source, hint = "has no source of credentials", "give it a secret, podIdentity, hashiCorpVault or another source that KEDA has"
+	const source, hint = "has no source of credentials", "add a secret, podIdentity, hashiCorpVault or another source that KEDA supports"
 	const secret = "secret: {name: s, keys: {bearerToken: t}}"
 	judge(t, []invalid{
 		{"a secret", "{authentication: {a: {mode: bearer, " + secret + "}}}", "", "", ""},
@@ -16,18 +16,18 @@ func TestValidateAuthentication(t *testing.T) {
 		{"a vault", "{authentication: {a: {mode: bearer, hashiCorpVault: {address: x, authentication: token, secrets: [{parameter: bearerToken, path: p, key: k}]}}}}", "", "", ""},
 		{"another kind", "{authentication: {a: {kind: Secret, " + secret + "}}}", "spec.authentication.a.kind", `"Secret" is not allowed`, "write TriggerAuthentication or ClusterTriggerAuthentication"},
 		{"a mode of another case", "{authentication: {a: {mode: Bearer, " + secret + "}}}", "spec.authentication.a.mode", `"Bearer" is not allowed`, "did you mean bearer?"},
-		{"no name of an object", "{authentication: {A_b: {" + secret + "}}}", "spec.authentication.A_b", `"A_b" is not valid`, "use a DNS name: it becomes the TriggerAuthentication's"},
+		{"no name of an object", "{authentication: {A_b: {" + secret + "}}}", "spec.authentication.A_b", `"A_b" is not valid`, "use a DNS name; it becomes the name of the TriggerAuthentication"},
 		{"a name with a dot", "{authentication: {a.b: {}}}", "spec.authentication[a.b]", source, hint},
-		{"the name of none", "{authentication: {none: {" + secret + "}}}", "spec.authentication.none", `"none" is how a host says that it has no authentication`, "choose another name"},
+		{"the name of none", "{authentication: {none: {" + secret + "}}}", "spec.authentication.none", `"none" is reserved for model hosts without authentication`, "choose another name"},
 		{"no source", "{authentication: {a: {kind: TriggerAuthentication}}}", "spec.authentication.a", source, hint},
 		{"an empty source", "{authentication: {a: {secretTargetRef: []}}}", "spec.authentication.a", source, hint},
-		{"an unknown provider", "{authentication: {a: {podIdentity: {provider: azure}}}}", "spec.authentication.a.podIdentity.provider", `is none that KEDA knows`, "write aws, aws-eks, azure-workload, gcp or none"},
+		{"an unknown provider", "{authentication: {a: {podIdentity: {provider: azure}}}}", "spec.authentication.a.podIdentity.provider", `is not known to KEDA`, "write aws, aws-eks, azure-workload, gcp or none"},
 		{"no provider", "{authentication: {a: {podIdentity: {}}}}", "spec.authentication.a.podIdentity.provider", "is missing", "KEDA requires it"},
 		{"a reference without its key", "{authentication: {a: {secretTargetRef: [{parameter: p, name: n, key: k}, {parameter: p, name: n}]}}}", "spec.authentication.a.secretTargetRef[1].key", "is missing", "KEDA requires it"},
 		{"a vault without secrets", "{authentication: {a: {hashiCorpVault: {address: x, authentication: token, secrets: []}}}}", "spec.authentication.a.hashiCorpVault.secrets", "is empty", "KEDA requires it"},
 		{"a value from nowhere", "{authentication: {a: {oauth2: {clientId: c, tokenUrl: 'http://t', clientSecret: {valueFrom: {secretKeyRef: {name: n}}}}}}}", "spec.authentication.a.oauth2.clientSecret.valueFrom.secretKeyRef.key", "is missing", "KEDA requires it"},
 		{"a file of the cluster's", "{authentication: {a: {kind: ClusterTriggerAuthentication, filePath: x.json}}}", "", "", ""},
-		{"a file in a namespace", "{authentication: {a: {filePath: x.json}}}", "spec.authentication.a.filePath", "only a ClusterTriggerAuthentication may have it", "write kind: ClusterTriggerAuthentication"},
+		{"a file in a namespace", "{authentication: {a: {filePath: x.json}}}", "spec.authentication.a.filePath", "is only for a ClusterTriggerAuthentication", "write kind: ClusterTriggerAuthentication"},
 	})
 }
 

@@ -13,14 +13,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// flatKey is a key of a ConfigMap: the field of the spec that it stands for, and
-// how it is set.
+// flatKey is a key of a ConfigMap: the path of its field in the spec, and the function that
+// sets the field.
 type flatKey struct {
 	path string
 	set  func(*Spec, string) error
 }
 
-// text is a flat key that is set as it is.
+// text returns a flat key whose value is the field's.
 func text(path string, field func(*Spec) *string) flatKey {
 	return flatKey{path, func(s *Spec, v string) error { *field(s) = v; return nil }}
 }
@@ -31,7 +31,7 @@ func patterns(name string, isWorkload bool, field func(*Naming) *string) flatKey
 	return flatKey{"spec.naming." + name, func(s *Spec, v string) error { return s.Naming.set(v, isWorkload, field) }}
 }
 
-// flag is a flat key that is true or false.
+// flag returns a flat key whose value is true or false.
 func flag(path string, field func(*Spec) *bool) flatKey {
 	return flatKey{path, func(s *Spec, v string) error {
 		if v != "true" && v != "false" {
@@ -42,7 +42,7 @@ func flag(path string, field func(*Spec) *bool) flatKey {
 	}}
 }
 
-// flat are the keys of a ConfigMap.
+// flat holds the keys of a ConfigMap, except config.
 var flat = map[string]flatKey{
 	"prometheus-server-address":         text("spec.prometheus.serverAddress", func(s *Spec) *string { return &s.Prometheus.ServerAddress }),
 	"prometheus-authentication":         text("spec.prometheus.authentication", func(s *Spec) *string { return &s.Prometheus.Authentication }),
@@ -70,13 +70,13 @@ var flat = map[string]flatKey{
 // configKey holds the whole spec as YAML.
 const configKey = "config"
 
-// FlatKeys are the keys of a ConfigMap, sorted.
+// FlatKeys returns the keys of a ConfigMap, sorted.
 func FlatKeys() []string {
 	return slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(flat)), configKey)))
 }
 
-// FlatField is the path of the field that a ConfigMap's key stands for: of the
-// whole spec for config, "" for a key that is not known.
+// FlatField returns the path of the field that a ConfigMap's key sets: spec for config, ""
+// for an unknown key.
 func FlatField(key string) string {
 	if key == configKey {
 		return "spec"
@@ -84,8 +84,8 @@ func FlatField(key string) string {
 	return flat[key].path
 }
 
-// configMap is a functionConfig in kpt's form: flat keys, which win over the spec
-// under config.
+// configMap is a functionConfig in kpt's form: flat keys, which override the spec under the
+// key config.
 type configMap struct{ data map[string]yaml.Node }
 
 func readConfigMap(node *yaml.Node) (Spec, placing, []problem.Problem) {
@@ -98,7 +98,7 @@ func readConfigMap(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	return spec, c.place, problems
 }
 
-// keys are the map's keys, config first.
+// keys returns the sorted keys, config first.
 func (c configMap) keys() []string {
 	keys := slices.Sorted(maps.Keys(c.data))
 	slices.SortStableFunc(keys, func(a, b string) int {
@@ -120,7 +120,7 @@ func (c configMap) read(key string, into *Spec) []problem.Problem {
 	case !ok && key != configKey:
 		return []problem.Problem{{Path: path, Message: "unknown key", Hint: knownKeys(key)}}
 	case value.Kind != yaml.ScalarNode:
-		return []problem.Problem{{Path: path, Message: "is not a string", Hint: "write the value as text"}}
+		return []problem.Problem{{Path: path, Message: "is not a string", Hint: "write the value as a string"}}
 	case key == configKey:
 		return readText(value.Value, path, into)
 	}
@@ -142,10 +142,10 @@ func knownKeys(key string) string {
 	if near, ok := suggest.Closest(key, FlatKeys()); ok {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
-	return "known are " + strings.Join(FlatKeys(), ", ")
+	return "known keys: " + strings.Join(FlatKeys(), ", ")
 }
 
-// place is where the value of a field of the spec stands in the ConfigMap.
+// place returns the path in the ConfigMap of a field of the spec.
 func (c configMap) place(path string) string {
 	if rest, ok := strings.CutPrefix(path, "spec.naming["); ok {
 		// One flat key holds the patterns of all sets.

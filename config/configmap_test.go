@@ -85,14 +85,14 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 		{"a field of the spec", "hpaPolicy: strip", problem.Problem{Path: "data.hpaPolicy", Message: "unknown key", Hint: `did you mean "hpa-policy"?`}},
 		{
 			"a key like none", "entirely-else: x",
-			problem.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known are annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, naming-deployment, naming-scaled-object, naming-service, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
+			problem.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known keys: annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, naming-deployment, naming-scaled-object, naming-service, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
 		},
 		{"no boolean", "strict: yes please", problem.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
-		{"a mapping", "strict: {a: b}", problem.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as text"}},
-		{"a spec that is no text", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as text"}},
+		{"an object", "strict: {a: b}", problem.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as a string"}},
+		{"a spec that is no text", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as a string"}},
 		{"nothing", "namespace:", problem.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it", Null: true}},
 		{"a value that does not hold", "hpa-policy: keep", problem.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
-		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", problem.Problem{Path: "data.strict", Message: "is given twice, on lines 5 and 6", Hint: "keep one of the two"}},
+		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", problem.Problem{Path: "data.strict", Message: "is set twice, on lines 5 and 6", Hint: "keep one of the two"}},
 		{"an unknown field under config", "config: \"stric: true\"", problem.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`, Unknown: true}},
 		{"a value under config that does not hold", "config: \"hpaPolicy: keep\"", problem.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
 		{"an empty spec under config", "config: \"\"", problem.Problem{Path: "data.config", Message: "is empty", Hint: "give it a value, or remove it"}},
@@ -109,7 +109,7 @@ func TestDataThatIsNoMapping(t *testing.T) {
 	_, problems := load(t, "kind: ConfigMap\ndata: [strict]")
 	require.Len(t, problems, 1)
 	assert.Equal(t, "data", problems[0].Path)
-	assert.Equal(t, "must be a mapping, not a list", problems[0].Message)
+	assert.Equal(t, "must be an object, not a list", problems[0].Message)
 }
 
 func TestFlatPatternsGoByTheirPlace(t *testing.T) {

@@ -1,6 +1,6 @@
 package config
 
-// What holds where a functionConfig does not say.
+// Defaults of the functionConfig.
 const (
 	DefaultAnnotationPrefix  = Group
 	DefaultDeploymentPattern = "prt-depl-modelhost-{key}"
@@ -12,10 +12,11 @@ const (
 	DefaultClusterDomain     = "cluster.local"
 	DefaultKEDANamespace     = "keda"
 	DefaultRefreshInterval   = "1h"
-	// DefaultWindow holds two scrapes of the usual minute: over less, rate() is empty.
+	// DefaultWindow covers two scrapes at the usual interval of a minute. Over a shorter
+	// window, rate() is empty.
 	DefaultWindow = Seconds(120)
 
-	// The replicas of a host that says none. KEDA's own are 0 and 100.
+	// Bounds of a model host that sets none. KEDA's own defaults are 0 and 100.
 	DefaultMinReplicas int32 = 1
 	DefaultMaxReplicas int32 = 10
 )
@@ -28,20 +29,20 @@ const (
 	Keep   = "keep"
 )
 
-// HPAPolicies are the values of hpaPolicy.
+// HPAPolicies returns the values of hpaPolicy.
 func HPAPolicies() []string { return []string{Strip, Adopt, Refuse} }
 
-// ReplicasPolicies are the values of replicasPolicy.
+// ReplicasPolicies returns the values of replicasPolicy.
 func ReplicasPolicies() []string { return []string{Strip, Keep} }
 
-// Where a Secret may come from.
+// Sources of a Secret.
 const (
 	SourceExisting       = "existing"
 	SourceExternalSecret = "externalSecret"
 	SourceInline         = "inline"
 )
 
-// Default fills in what the functionConfig leaves out.
+// Default sets the defaults of absent fields.
 func (s *Spec) Default() {
 	or(&s.AnnotationPrefix, DefaultAnnotationPrefix)
 	s.Naming = s.Naming.defaulted()
@@ -63,7 +64,7 @@ func (s *Spec) Default() {
 	}
 }
 
-// Default fills in what an authentication leaves out.
+// Default sets the defaults of absent fields.
 func (a *Authentication) Default() {
 	or(&a.Kind, "TriggerAuthentication")
 	if a.Secret == nil {
@@ -78,7 +79,7 @@ func (a *Authentication) Default() {
 	a.Secret = &secret
 }
 
-// Default fills in what a signal leaves out.
+// Default sets the defaults of absent fields.
 func (s *Signal) Default() {
 	or(&s.MetricType, "AverageValue")
 	or(&s.WakeQuery, s.Query)

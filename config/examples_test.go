@@ -86,7 +86,7 @@ func TestBadOnesFailTheSchemaAndLoad(t *testing.T) {
 		"a text for a boolean":          head + "spec: {strict: 'true'}\n",
 		"a text for a number":           head + "spec: {limits: {maxReplicas: '5'}}\n",
 		"a number for a text":           head + "spec: {namespace: 5}\n",
-		"a list for a mapping":          head + "spec: {profiles: []}\n",
+		"a list for an object":          head + "spec: {profiles: []}\n",
 		"a negative limit":              head + "spec: {limits: {maxReplicas: -1}}\n",
 		"no replica":                    head + "spec: {defaults: {maxReplicas: 0}}\n",
 		"a negative duration":           head + "spec: {defaults: {cooldownPeriod: -5}}\n",

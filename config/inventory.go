@@ -8,19 +8,19 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
-// Held is an object that the cluster already has and the package does not.
+// Held is an object that exists in the cluster but not in the package.
 type Held struct {
 	// Kind is the object's kind.
 	Kind string `json:"kind" jsonschema:"enum=Secret,enum=TriggerAuthentication,enum=ClusterTriggerAuthentication,enum=Service,enum=LimitRange,enum=InterceptorRoute,enum=HTTPScaledObject,enum=Deployment,enum=StatefulSet,enum=Rollout"`
-	// Name is the object's name; * means any.
+	// Name is the object's name. * means any.
 	Name string `json:"name"`
-	// Namespace is the object's namespace; empty means any.
+	// Namespace is the object's namespace. Empty means any.
 	Namespace string `json:"namespace,omitempty"`
-	// Keys are the keys of a Secret, or the parameters that an authentication gives; empty means any.
+	// Keys are the keys of a Secret, or the parameters that an authentication provides. Empty means any.
 	Keys []string `json:"keys,omitempty"`
 }
 
-// anyName is the name that stands for all objects of a kind.
+// anyName is the name that matches all objects of a kind.
 const anyName = "*"
 
 // HeldKinds returns the kinds that rules look for.
@@ -58,7 +58,7 @@ func (h Held) isIn(namespace string) bool {
 // HasKey reports whether an object may have a key, as far as the inventory says.
 func (h Held) HasKey(key string) bool { return len(h.Keys) == 0 || slices.Contains(h.Keys, key) }
 
-// keyed are the kinds that have keys.
+// keyed holds the kinds that have keys.
 var keyed = []string{"Secret", keda.KindTriggerAuthentication, keda.KindClusterTriggerAuthentication}
 
 func (c *check) inventory(inventory []Held) {
@@ -66,7 +66,7 @@ func (c *check) inventory(inventory []Held) {
 		path := fmt.Sprintf("spec.inventory[%d]", i)
 		switch {
 		case h.Kind == "":
-			c.add(path+".kind", "is missing", "write what the object is, such as Secret")
+			c.add(path+".kind", "is missing", "write the object's kind, such as Secret")
 		default:
 			c.oneOf(path+".kind", h.Kind, HeldKinds())
 		}

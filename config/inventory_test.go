@@ -13,7 +13,7 @@ func TestValidateInventory(t *testing.T) {
 	judge(t, []invalid{
 		{"a Secret", "{inventory: [{kind: Secret, name: kafka.login, namespace: models, keys: [user, pass]}]}", "", "", ""},
 		{"all of a kind", `{inventory: [{kind: ClusterTriggerAuthentication, name: "*"}]}`, "", "", ""},
-		{"no kind", "{inventory: [{name: a}]}", "spec.inventory[0].kind", "is missing", "write what the object is, such as Secret"},
+		{"no kind", "{inventory: [{name: a}]}", "spec.inventory[0].kind", "is missing", "write the object's kind, such as Secret"},
 		{"nearly a kind", "{inventory: [{kind: secret, name: a}]}", "spec.inventory[0].kind", `"secret" is not allowed`, "did you mean Secret?"},
 		{"a kind that no rule looks for", "{inventory: [{kind: CronJob, name: a}]}", "spec.inventory[0].kind", `"CronJob" is not allowed`, kinds},
 		{"no name", "{inventory: [{kind: Secret}]}", "spec.inventory[0].name", "is missing", "write the object's name, or \"*\" for all"},

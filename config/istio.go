@@ -7,27 +7,27 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
-// Istio says how requests are counted in Istio's metrics.
+// Istio describes how Istio's metrics count requests.
 type Istio struct {
-	// DataPlane is who reports the requests to model hosts: sidecar (default), or ambient, where a waypoint reports what callers in the mesh ask for and ztunnel counts no requests.
+	// DataPlane is what reports requests to model hosts: sidecar (default), or ambient, where the waypoint reports requests from the mesh (ztunnel does not count requests).
 	DataPlane string `json:"dataPlane,omitempty" jsonschema:"enum=sidecar,enum=ambient"`
-	// Callers are whose requests count: all (default), gateway, those that come in at the gateway, or mesh, all others.
+	// Callers selects whose requests count: all (default), gateway (requests through the ingress gateway) or mesh (all others).
 	Callers string `json:"callers,omitempty" jsonschema:"enum=all,enum=gateway,enum=mesh"`
-	// Gateway is the ingress gateway that callers tells from others.
+	// Gateway is the ingress gateway to which callers refers.
 	Gateway IstioGateway `json:"gateway,omitempty"`
-	// IngressUseWaypoint says that gateways send their requests through the waypoint, as the label istio.io/ingress-use-waypoint on the Service has them do; both would report them. Default false.
+	// IngressUseWaypoint is set if gateways send requests through the waypoint, as the label istio.io/ingress-use-waypoint on the Service requests. Such requests are then counted once. Default false.
 	IngressUseWaypoint bool `json:"ingressUseWaypoint,omitempty"`
-	// Retries are put into the VirtualServices of hosts that scale on rps from zero; left out, there are none of ours.
+	// Retries are added to the VirtualServices of model hosts that scale on rps from zero. By default, none are added.
 	Retries *IstioRetries `json:"retries,omitempty"`
-	// ClusterDomain ends the names of Services. Default cluster.local.
+	// ClusterDomain is the domain of Services. Default cluster.local.
 	ClusterDomain string `json:"clusterDomain,omitempty"`
 }
 
-// IstioGateway is an ingress gateway's workload.
+// IstioGateway identifies the workload of an ingress gateway.
 type IstioGateway struct {
-	// Name is the gateway's Deployment. Default istio-ingressgateway; that of a Gateway of the Gateway API is called <gateway>-istio.
+	// Name is the gateway's Deployment. Default istio-ingressgateway. For a Gateway of the Gateway API, it is <gateway>-istio.
 	Name string `json:"name,omitempty"`
-	// Namespace is the gateway's. Default istio-system.
+	// Namespace is the gateway's namespace. Default istio-system.
 	Namespace string `json:"namespace,omitempty"`
 }
 
@@ -41,13 +41,13 @@ const (
 	CallersMesh    = "mesh"
 )
 
-// DataPlanes are the values of spec.istio.dataPlane.
+// DataPlanes returns the values of spec.istio.dataPlane.
 func DataPlanes() []string { return []string{Sidecar, Ambient} }
 
-// CallersValues are the values of spec.istio.callers.
+// CallersValues returns the values of spec.istio.callers.
 func CallersValues() []string { return []string{CallersAll, CallersGateway, CallersMesh} }
 
-// Default fills in what is left out.
+// Default sets the defaults of absent fields.
 func (i *Istio) Default() {
 	or(&i.DataPlane, Sidecar)
 	or(&i.Callers, CallersAll)
@@ -61,8 +61,8 @@ func (i *Istio) Default() {
 	}
 }
 
-// Reporter selects the one report of each request that is there without the host's
-// pods, too: sidecars and gateways report as source, a waypoint as waypoint
+// Reporter returns the matcher for the one report of each request that exists even without
+// the model host's pods: sidecars and gateways report as source, waypoints as waypoint
 // (github.com/istio/proxy, source/extensions/filters/http/istio_stats/istio_stats.cc).
 func (i Istio) Reporter() string {
 	switch {
@@ -74,22 +74,22 @@ func (i Istio) Reporter() string {
 	return `reporter=~"source|waypoint"`
 }
 
-// Requests are the matchers of the host's requests, with the placeholders $(service)
-// and $(namespace). They name nothing that Istio does not know at zero: no workload,
-// no answer.
+// Requests returns the matchers for requests to a model host, with the placeholders
+// $(service) and $(namespace). They use no label that Istio cannot set while the model host
+// has no pods, such as the workload or the response.
 func (i Istio) Requests() []string {
 	return append(append([]string{i.Reporter()}, i.source()...),
 		fmt.Sprintf(`destination_service="$(service).$(namespace).svc.%s"`, i.ClusterDomain))
 }
 
-// source tells the gateway's requests from others. Where a waypoint does not see the
-// gateway's, there is nothing to tell.
+// source returns the matchers that separate the gateway's requests from others. A waypoint
+// that does not see the gateway's requests needs none.
 func (i Istio) source() []string {
 	switch {
 	case i.Callers == CallersGateway:
 		return []string{fmt.Sprintf(`source_workload="%s"`, i.Gateway.Name), fmt.Sprintf(`source_workload_namespace="%s"`, i.Gateway.Namespace)}
 	case i.Callers == CallersMesh && (i.DataPlane != Ambient || i.IngressUseWaypoint):
-		// The namespace beside it would leave out all that is in the gateway's.
+		// Also matching the namespace would exclude every caller in the gateway's namespace.
 		return []string{fmt.Sprintf(`source_workload!="%s"`, i.Gateway.Name)}
 	}
 	return nil
@@ -106,7 +106,7 @@ func (c *check) istio(i Istio) {
 	c.pattern("spec.istio.clusterDomain", i.ClusterDomain, subdomain, "use a DNS name, such as "+DefaultClusterDomain)
 }
 
-// Idle are the settings that do nothing, because of others.
+// Idle returns the problems of settings that have no effect because of others.
 func (i Istio) Idle() []problem.Problem {
 	var idle []problem.Problem
 	if i.IngressUseWaypoint && (i.DataPlane != Ambient || i.Callers == CallersGateway) {

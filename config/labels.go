@@ -8,23 +8,23 @@ const (
 	LabelsOperator  = "prometheus-operator"
 )
 
-// LabelPreset is how a way to install Prometheus labels series by pods.
+// LabelPreset holds the labels that an installation of Prometheus gives to series of pods.
 type LabelPreset struct {
 	Name string
-	// For says where it holds, Source where that is written down.
+	// For names the installation, Source the reference.
 	For, Source string
-	// Pod and Namespace are of exporters that measure others' pods. They have labels of
-	// these names themselves, and so has the exporter's own pod as a target.
+	// Pod and Namespace are the labels of exporters that measure other pods. The exporter
+	// sets labels of these names, and Prometheus sets them for the exporter's own pod.
 	Pod, Namespace string
-	// ServerPod and ServerNamespace are of model servers, whose pod is the target.
+	// ServerPod and ServerNamespace are the labels of model servers, whose pod is the target.
 	ServerPod, ServerNamespace string
 }
 
-// LabelPresets are all there are, the default first.
+// LabelPresets returns all presets, the default first.
 func LabelPresets() []LabelPreset {
 	return []LabelPreset{
 		{
-			// Exporters' own labels win there, and only the job for pods gives the label pod.
+			// Labels of the exporter take precedence, and only the job for pods sets the label pod.
 			Name: LabelsCommunity, For: "the chart prometheus-community/prometheus: pods and Services with the annotation prometheus.io/scrape",
 			Source: "github.com/prometheus-community/helm-charts, charts/prometheus/values.yaml: honor_labels is true",
 			Pod:    "pod", Namespace: "namespace", ServerPod: "pod", ServerNamespace: "namespace",
@@ -37,14 +37,14 @@ func LabelPresets() []LabelPreset {
 	}
 }
 
-// LabelPresetNames are the values of spec.prometheus.labels.
+// LabelPresetNames returns the values of spec.prometheus.labels.
 func LabelPresetNames() []string { return []string{LabelsCommunity, LabelsOperator} }
 
-// defaultLabels fills in the labels that are not set with those of the preset.
+// defaultLabels sets absent labels to those of the preset.
 func (p *Prometheus) defaultLabels() {
 	or(&p.Labels, LabelsCommunity)
 	presets := LabelPresets()
-	// One that is not known is told by the validation.
+	// The validation reports an unknown preset.
 	i := max(0, slices.IndexFunc(presets, func(preset LabelPreset) bool { return preset.Name == p.Labels }))
 	or(&p.PodLabel, presets[i].Pod)
 	or(&p.NamespaceLabel, presets[i].Namespace)

@@ -12,30 +12,30 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Load reads a functionConfig in any form that a host gives it: absent, empty, a
-// ConfigMap of flat keys as kpt makes it, or a ScaleModelHosts. The spec is
-// defaulted; all problems are reported, and the spec is of use only without any.
+// Load reads a functionConfig in any form that an orchestrator passes: absent, empty, kpt's
+// ConfigMap of flat keys, or a ScaleModelHosts. It sets the defaults and reports all
+// problems. The spec is valid only if there are none.
 func Load(node *yaml.Node) (Spec, []problem.Problem) {
 	spec, place, problems := read(node)
 	severalSets(problems)
 	given := !reflect.ValueOf(spec).IsZero()
 	spec.Default()
 	if !given {
-		// The defaults are valid; most packages have nothing else.
+		// The defaults are valid, and most packages use nothing else.
 		return spec, problems
 	}
 	for _, p := range Validate(spec) {
 		p.Path = place(p.Path)
-		// What could not be read is absent to the validation, and was reported.
-		if !slices.ContainsFunc(problems, func(read problem.Problem) bool { return overlap(read.Path, p.Path) }) {
+		// To the validation, a field that could not be read is absent.
+		if !slices.ContainsFunc(problems, func(read problem.Problem) bool { return overlaps(read.Path, p.Path) }) {
 			problems = append(problems, p)
 		}
 	}
 	return spec, problems
 }
 
-// overlap says whether one path is that of the other's field or of what holds it.
-func overlap(a, b string) bool {
+// overlaps reports whether one path is the other, or contains it.
+func overlaps(a, b string) bool {
 	return a == b || within(a, b) || within(b, a)
 }
 
@@ -44,7 +44,7 @@ func within(outer, inner string) bool {
 	return ok && outer != "" && strings.ContainsAny(rest[:1], ".[")
 }
 
-// placing turns a path of the spec into one of the text that was read.
+// placing converts a path of the spec to a path of the functionConfig that was read.
 type placing func(path string) string
 
 func asIs(path string) string { return path }
@@ -57,7 +57,7 @@ func read(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	case node == nil || node.Kind == 0 || node.Kind == yaml.DocumentNode || node.ShortTag() == yaml.NodeTagNull:
 		return Spec{}, asIs, nil
 	case node.Kind != yaml.MappingNode:
-		return Spec{}, asIs, []problem.Problem{{Message: "the functionConfig is not a mapping", Hint: hintKind}}
+		return Spec{}, asIs, []problem.Problem{{Message: "the functionConfig is not an object", Hint: hintKind}}
 	case len(node.Content) == 0:
 		return Spec{}, asIs, nil
 	}
@@ -77,11 +77,11 @@ func readKind(node *yaml.Node) (Spec, placing, []problem.Problem) {
 		}
 		return Spec{}, asIs, []problem.Problem{{Path: "kind", Message: "is missing", Hint: hintKind}}
 	default:
-		return Spec{}, asIs, []problem.Problem{{Path: "kind", Message: fmt.Sprintf("%q is no functionConfig of this function", kind), Hint: hintKind}}
+		return Spec{}, asIs, []problem.Problem{{Path: "kind", Message: fmt.Sprintf("%q is not a functionConfig of this function", kind), Hint: hintKind}}
 	}
 }
 
-const hintKind = "give a ScaleModelHosts of " + APIVersion + ", or a ConfigMap with flat keys"
+const hintKind = "use a ScaleModelHosts of " + APIVersion + ", or a ConfigMap with flat keys"
 
 func readOwn(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	var own ScaleModelHosts
@@ -94,7 +94,7 @@ func readOwn(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	return own.Spec, asIs, problems
 }
 
-// IsOwn says whether the node is a functionConfig of this function's own kind.
+// IsOwn reports whether the node is a ScaleModelHosts.
 func IsOwn(node *yaml.Node) bool {
 	return node != nil && scalar(node, "kind") == Kind && strings.HasPrefix(scalar(node, "apiVersion"), Group+"/")
 }

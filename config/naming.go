@@ -25,7 +25,7 @@ type Namings []Naming
 // OneOrMore marks a list that may also be written as its single element.
 func (Namings) OneOrMore() {}
 
-// keyMark stands for the model host's key in naming patterns.
+// keyMark marks the place of the model host's key in naming patterns.
 const keyMark = "{key}"
 
 // defaulted returns the sets with defaults for what they leave out, or the default set if

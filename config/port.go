@@ -9,16 +9,16 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// Port is a Service's port by its number or by its name; the zero Port is none.
+// Port is a Service's port, by number or name. The zero Port is none.
 type Port struct {
 	Number int32
 	Name   string
 }
 
-// portName is what Kubernetes takes for a port of a Service.
+// portName matches the names that Kubernetes accepts for a Service's port.
 var portName = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
 
-// ParsePort reads a port as people write it: 80, or http. The error says how that is.
+// ParsePort parses a port such as 80 or http. The error describes the syntax.
 func ParsePort(text string) (Port, error) {
 	n, err := strconv.ParseInt(text, 10, 32)
 	switch {
@@ -27,10 +27,10 @@ func ParsePort(text string) (Port, error) {
 	case err != nil && portName.MatchString(text):
 		return Port{Name: text}, nil
 	}
-	return Port{}, fmt.Errorf("%q is no port; write its number, from 1 to 65535, or its name in the Service", text)
+	return Port{}, fmt.Errorf("%q is not a port; write its number, 1 to 65535, or its name in the Service", text)
 }
 
-// UnmarshalNode reads a number or a name.
+// UnmarshalNode decodes a number or a name.
 func (p *Port) UnmarshalNode(n *yaml.Node) error {
 	text, err := scalarText(n)
 	if err == nil {
@@ -39,7 +39,7 @@ func (p *Port) UnmarshalNode(n *yaml.Node) error {
 	return err
 }
 
-// String is the port as people write it.
+// String returns the name or the number.
 func (p Port) String() string {
 	if p.Name != "" {
 		return p.Name

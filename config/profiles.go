@@ -10,16 +10,16 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Profile is a named bundle of settings, which may build on another.
+// Profile is a named group of settings, which may extend another.
 type Profile struct {
 	// Description says what the profile is for.
 	Description string `json:"description,omitempty"`
-	// Extends names the profile underneath this one.
+	// Extends names the profile that this one extends.
 	Extends string `json:"extends,omitempty"`
 	Settings
 }
 
-// BuiltinProfiles are the common setups of model hosts, by name.
+// BuiltinProfiles returns the built-in profiles by name.
 func BuiltinProfiles() map[string]Profile {
 	return map[string]Profile{
 		"gpu-bound": {
@@ -35,7 +35,7 @@ func BuiltinProfiles() map[string]Profile {
 			},
 		},
 		"request-driven": {
-			Description: "requests per second, from zero, with a cool-down window",
+			Description: "requests per second, from zero, with a cooldown",
 			Settings:    fromZero(map[string]SignalSetting{"rps": {Target: "5"}}),
 		},
 		"queue-driven": {
@@ -45,8 +45,9 @@ func BuiltinProfiles() map[string]Profile {
 	}
 }
 
-// fromZero is what hosts that sleep share. The cool-downs are long enough for a
-// model to load: KEDA counts them from the last activity, not from readiness.
+// fromZero returns the settings that profiles with scale to zero share. The cooldown periods
+// are long enough for a model to load: KEDA counts them from the last activity, not from
+// readiness.
 func fromZero(signals map[string]SignalSetting) Settings {
 	return Settings{
 		MinReplicas:           ptr(int32(0)),
@@ -58,15 +59,15 @@ func fromZero(signals map[string]SignalSetting) Settings {
 	}
 }
 
-// AllProfiles are the built-in profiles with the functionConfig's over them.
+// AllProfiles returns the built-in profiles, overridden by the functionConfig's.
 func (s Spec) AllProfiles() map[string]Profile {
 	all := BuiltinProfiles()
 	maps.Copy(all, s.Profiles)
 	return all
 }
 
-// Chain is the named profile and those underneath it, the lowest first. It fails
-// on a name that is not known and on profiles that build on each other.
+// Chain returns the names of a profile and of those that it extends, the base first. It
+// returns an error for an unknown name or a cycle.
 func (s Spec) Chain(name string) ([]string, error) {
 	if name == "" {
 		return nil, nil
@@ -79,10 +80,10 @@ func (s Spec) Chain(name string) ([]string, error) {
 			return nil, unknownProfile(next, profiles)
 		}
 		if slices.Contains(chain, next) {
-			return nil, fmt.Errorf("profile %q builds on itself: %s", next, strings.Join(append(chain, next), " → "))
+			return nil, fmt.Errorf("profile %q extends itself: %s", next, strings.Join(append(chain, next), " → "))
 		}
 		if profile.Extends == next {
-			return nil, fmt.Errorf("profile %q builds on itself", next)
+			return nil, fmt.Errorf("profile %q extends itself", next)
 		}
 		chain = append(chain, next)
 	}
@@ -93,9 +94,9 @@ func (s Spec) Chain(name string) ([]string, error) {
 func unknownProfile(name string, profiles map[string]Profile) error {
 	names := slices.Sorted(maps.Keys(profiles))
 	if near, ok := suggest.Closest(name, names); ok {
-		return fmt.Errorf("there is no profile %q; did you mean %q?", name, near)
+		return fmt.Errorf("unknown profile %q; did you mean %q?", name, near)
 	}
-	return fmt.Errorf("there is no profile %q; there are %s", name, strings.Join(names, ", "))
+	return fmt.Errorf("unknown profile %q; known profiles: %s", name, strings.Join(names, ", "))
 }
 
 func ptr[T any](v T) *T { return &v }

@@ -34,12 +34,12 @@ func TestChain(t *testing.T) {
 		assert.Equal(t, want, chain, name)
 	}
 	for name, want := range map[string]string{
-		"self":      `profile "self" builds on itself`,
-		"a":         `profile "a" builds on itself: a → b → a`,
-		"into":      `profile "a" builds on itself: into → a → b → a`,
-		"nowhere":   `there is no profile "bse"; did you mean "base"?`,
-		"gpu-bond":  `there is no profile "gpu-bond"; did you mean "gpu-bound"?`,
-		"elsewhere": `there is no profile "something-entirely-else"; there are a, b, base, careful, elsewhere, gpu-bound, into, middle, nowhere, queue-driven, request-driven, self, top`,
+		"self":      `profile "self" extends itself`,
+		"a":         `profile "a" extends itself: a → b → a`,
+		"into":      `profile "a" extends itself: into → a → b → a`,
+		"nowhere":   `unknown profile "bse"; did you mean "base"?`,
+		"gpu-bond":  `unknown profile "gpu-bond"; did you mean "gpu-bound"?`,
+		"elsewhere": `unknown profile "something-entirely-else"; known profiles: a, b, base, careful, elsewhere, gpu-bound, into, middle, nowhere, queue-driven, request-driven, self, top`,
 	} {
 		_, err := spec.Chain(name)
 		assert.EqualError(t, err, want)

@@ -7,8 +7,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// required reports fields that KEDA requires and that are empty: those whose tag
-// lets none of them be left out. What is absent as a whole is not looked into.
+// required reports empty fields that KEDA requires: those without omitempty in their tag. It
+// does not look into absent structs.
 func (c *check) required(path string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -6,40 +6,40 @@ import (
 	"strings"
 )
 
-// Routing sends the hosts of model hosts to the interceptor.
+// Routing configures how requests reach the interceptor.
 type Routing struct {
-	// Kind is what is generated: none (default), VirtualService (Istio) or HTTPRoute (Gateway API).
+	// Kind is the kind of route to generate: none (default), VirtualService (Istio) or HTTPRoute (Gateway API).
 	Kind string `json:"kind,omitempty" jsonschema:"enum=none,enum=VirtualService,enum=HTTPRoute"`
-	// Edit changes the package's own VirtualServices that send requests to the host's Service, and generates none.
+	// Edit redirects the package's own VirtualServices that route to the model host's Service, instead of generating one.
 	Edit bool `json:"edit,omitempty"`
-	// Gateways are those of a generated VirtualService, as namespace/name.
+	// Gateways are the gateways of a generated VirtualService, as namespace/name.
 	Gateways []string `json:"gateways,omitempty"`
 	// ParentRefs are the Gateways of a generated HTTPRoute.
 	ParentRefs []ParentRef `json:"parentRefs,omitempty"`
-	// ReferenceGrant lets an HTTPRoute point into the interceptor's namespace: generate (default), or existing, where the platform has one.
+	// ReferenceGrant allows an HTTPRoute to refer to the interceptor's namespace: generate creates one (default), existing means that the platform has one.
 	ReferenceGrant string `json:"referenceGrant,omitempty" jsonschema:"enum=generate,enum=existing"`
-	// Timeout is the gateway's own for the whole of a request, waiting included; left out, it is the gateway's default, which some have.
+	// Timeout is the gateway's limit for the total time of a request, including the wait. Default is the gateway's own.
 	Timeout *Seconds `json:"timeout,omitempty"`
 }
 
-// ParentRef is a Gateway that an HTTPRoute hangs on.
+// ParentRef is a Gateway to which an HTTPRoute is attached.
 type ParentRef struct {
-	// Name is the Gateway's.
+	// Name is the Gateway's name.
 	Name string `json:"name" jsonschema:"required"`
-	// Namespace is the Gateway's; the host's own where left out.
+	// Namespace is the Gateway's namespace. Default is the model host's.
 	Namespace string `json:"namespace,omitempty"`
-	// SectionName is one listener of it; left out, all.
+	// SectionName is one of the Gateway's listeners. Default is all.
 	SectionName string `json:"sectionName,omitempty"`
 }
 
-// What is generated to send requests to the interceptor.
+// Kinds of routes.
 const (
 	RoutingNone           = "none"
 	RoutingVirtualService = "VirtualService"
 	RoutingHTTPRoute      = "HTTPRoute"
 )
 
-// Where a ReferenceGrant comes from.
+// Sources of a ReferenceGrant.
 const (
 	GrantGenerate = "generate"
 	GrantExisting = "existing"
@@ -51,21 +51,21 @@ func (c *check) routing(path string, r Routing) {
 	generates := r.Kind == RoutingVirtualService && !r.Edit
 	switch {
 	case r.Edit && r.Kind != RoutingVirtualService:
-		c.add(path+".edit", "is for VirtualServices only", "write kind: "+RoutingVirtualService)
+		c.add(path+".edit", "is only for VirtualServices", "write kind: "+RoutingVirtualService)
 	case generates && len(r.Gateways) == 0:
-		c.add(path+".gateways", "is empty", "name the gateways that requests come in by, such as istio-system/models")
+		c.add(path+".gateways", "is empty", "name the gateways for requests, such as istio-system/models")
 	case r.Edit && len(r.Gateways) > 0:
-		c.add(path+".gateways", "is for a VirtualService that is generated", "remove it, or edit")
+		c.add(path+".gateways", "is only for generated VirtualServices", "remove gateways or edit")
 	case r.Edit && r.Timeout != nil:
-		c.add(path+".timeout", "is for a VirtualService that is generated", "remove it, or edit, and see to the timeout of your own")
+		c.add(path+".timeout", "is only for generated VirtualServices", "remove timeout or edit, and set the timeout in your own VirtualService")
 	case !generates && len(r.Gateways) > 0:
-		c.add(path+".gateways", "is for VirtualServices that are generated", "remove it, or write kind: "+RoutingVirtualService)
+		c.add(path+".gateways", "is only for generated VirtualServices", "remove it, or write kind: "+RoutingVirtualService)
 	case r.Kind == RoutingHTTPRoute && len(r.ParentRefs) == 0:
-		c.add(path+".parentRefs", "is empty", "name the Gateways that requests come in by")
+		c.add(path+".parentRefs", "is empty", "name the Gateways for requests")
 	case r.Kind != RoutingHTTPRoute && len(r.ParentRefs) > 0:
-		c.add(path+".parentRefs", "is for HTTPRoutes", "remove it, or write kind: "+RoutingHTTPRoute)
+		c.add(path+".parentRefs", "is only for HTTPRoutes", "remove it, or write kind: "+RoutingHTTPRoute)
 	case r.Kind == RoutingNone && r.Timeout != nil:
-		c.add(path+".timeout", "is for what is generated, which is none", "remove it, or name a kind")
+		c.add(path+".timeout", "is only for generated routes", "remove it, or set kind")
 	}
 	for i, gateway := range r.Gateways {
 		at := fmt.Sprintf("%s.gateways[%d]", path, i)
@@ -74,7 +74,7 @@ func (c *check) routing(path string, r Routing) {
 			namespace, name = "", gateway
 		}
 		if found && !label.MatchString(namespace) || !subdomain.MatchString(name) {
-			c.add(at, fmt.Sprintf("%q is no Gateway", gateway), "write it as namespace/name, or mesh for callers inside the mesh")
+			c.add(at, fmt.Sprintf("%q is not a gateway", gateway), "write namespace/name, or mesh for callers in the mesh")
 		}
 	}
 	for i, ref := range r.ParentRefs {
@@ -85,10 +85,10 @@ func (c *check) routing(path string, r Routing) {
 	}
 }
 
-// AnnotationSyncWave orders what Argo CD applies.
+// AnnotationSyncWave sets the order in which Argo CD applies objects.
 const AnnotationSyncWave = "argocd.argoproj.io/sync-wave"
 
-// syncWave holds the route's wave against the one that all generated objects are in.
+// syncWave checks that the route's wave is before the one of all generated objects.
 func (c *check) syncWave(path string, wave *int32, g Generated) {
 	if wave == nil {
 		return

@@ -10,14 +10,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// Seconds is a whole number of seconds, written 15s, 5m, 1h30m or 15.
+// Seconds is a duration in seconds, written 15s, 5m, 1h30m or 15.
 type Seconds int32
 
-// bare is a number of seconds without a unit.
+// bare matches a number of seconds without a unit.
 var bare = lazyregexp.New(`^[-+]?[0-9]+$`)
 
-// ParseSeconds reads a duration of whole seconds, from 0 to 2147483647. The error
-// says what is wrong with the text, and how it is written.
+// ParseSeconds parses a duration in whole seconds, from 0 to 2147483647. The error describes
+// the syntax.
 func ParseSeconds(text string) (Seconds, error) {
 	d, err := parseDuration(text)
 	switch {
@@ -26,7 +26,7 @@ func ParseSeconds(text string) (Seconds, error) {
 	case d < 0:
 		return 0, fmt.Errorf("%q is negative; write a duration such as 15s or 5m", text)
 	case d%time.Second != 0:
-		return 0, fmt.Errorf("%q is not a whole number of seconds", text)
+		return 0, fmt.Errorf("%q is not in whole seconds; write a duration such as 15s", text)
 	case d/time.Second > math.MaxInt32:
 		return 0, tooLong(text)
 	}
@@ -43,16 +43,16 @@ func parseDuration(text string) (time.Duration, error) {
 	case err != nil && unit != "":
 		return 0, tooLong(text)
 	case err != nil:
-		return 0, fmt.Errorf("%q is not a duration; write 15s, 5m or a whole number of seconds", text)
+		return 0, fmt.Errorf("%q is not a duration; write 15s, 5m or a number of seconds", text)
 	}
 	return d, nil
 }
 
 func tooLong(text string) error {
-	return fmt.Errorf("%q is too long; the most is %ds", text, math.MaxInt32)
+	return fmt.Errorf("%q is too long; the maximum is %ds", text, math.MaxInt32)
 }
 
-// UnmarshalNode reads a number of seconds or a duration.
+// UnmarshalNode decodes a number of seconds or a duration.
 func (s *Seconds) UnmarshalNode(n *yaml.Node) error {
 	text, err := scalarText(n)
 	if err == nil {
@@ -61,8 +61,8 @@ func (s *Seconds) UnmarshalNode(n *yaml.Node) error {
 	return err
 }
 
-// String is the duration as Kubernetes writes it; the Gateway API takes five digits of a
-// unit at the most.
+// String returns the duration in the syntax of Kubernetes. The Gateway API accepts at most
+// five digits per unit.
 func (s Seconds) String() string {
 	if s > 99999 && s%60 == 0 {
 		return s.Window()
@@ -70,7 +70,7 @@ func (s Seconds) String() string {
 	return fmt.Sprintf("%ds", int32(s))
 }
 
-// Window is the duration as PromQL writes it.
+// Window returns the duration in the syntax of PromQL.
 func (s Seconds) Window() string {
 	switch {
 	case s > 0 && s%3600 == 0:
@@ -81,16 +81,16 @@ func (s Seconds) Window() string {
 	return fmt.Sprintf("%ds", s)
 }
 
-// Off is the amount that drops a signal which a profile brought.
+// Off is the amount that drops a signal of a profile.
 const Off Amount = "off"
 
-// Amount is a number or quantity as its user wrote it: 70, "75", 500m, 8Gi.
+// Amount is a number or quantity as the user wrote it: 70, "75", 500m, 8Gi.
 type Amount string
 
-// UnmarshalNode takes a number or a string.
+// UnmarshalNode decodes a number or a string.
 func (a *Amount) UnmarshalNode(n *yaml.Node) error {
 	text, err := scalarText(n)
-	// An unquoted off reads as a boolean to YAML 1.1; it can only mean this here.
+	// YAML 1.1 reads an unquoted off as a boolean. Here it is the word.
 	if err == nil && text != "off" && n.ShortTag() == "!!bool" {
 		return fmt.Errorf("%s is not a number", text)
 	}

@@ -10,10 +10,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Schedule is the lines of a schedule; one without any line drops what is underneath.
+// Schedule holds the lines of a schedule. One without lines drops that of a profile or the
+// defaults.
 type Schedule []string
 
-// UnmarshalNode takes a list of lines, or off.
+// UnmarshalNode decodes a list of lines, or off.
 func (s *Schedule) UnmarshalNode(n *yaml.Node) error {
 	const form = `write a list such as ["` + schedule.Example + `"], or off`
 	if n.Kind == yaml.ScalarNode && n.Value == string(Off) {
@@ -25,9 +26,9 @@ func (s *Schedule) UnmarshalNode(n *yaml.Node) error {
 	}
 	lines := make(Schedule, 0, len(n.Content))
 	for i, item := range n.Content {
-		// Without quotes, the colon makes a mapping of a line.
+		// Without quotes, the colon turns a line into an object.
 		if item.Kind != yaml.ScalarNode {
-			return fmt.Errorf("line %d is not text; put it in quotes, as \"%s\"", i+1, schedule.Example)
+			return fmt.Errorf("line %d is not a string; put it in quotes, as \"%s\"", i+1, schedule.Example)
 		}
 		lines = append(lines, item.Value)
 	}
@@ -51,7 +52,7 @@ func (s Schedule) Problems() []problem.Problem {
 		return all
 	}
 	for _, o := range schedule.Overlaps(ranges) {
-		all = append(all, problem.New(strictyaml.Index("", o.Second), o.String(), "let one end where the other begins"))
+		all = append(all, problem.New(strictyaml.Index("", o.Second), o.String(), "end one where the other begins"))
 	}
 	return all
 }

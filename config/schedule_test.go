@@ -24,7 +24,7 @@ func TestSchedulesAreListsOrOff(t *testing.T) {
 	for text, want := range map[string]string{
 		"Mon 08:00-20:00":          "must be a list; " + form,
 		"Mon 08:00-20:00 UTC: 3":   "must be a list; " + form,
-		"- Mon 08:00-20:00 UTC: 3": `line 1 is not text; put it in quotes, as "Mon-Fri 08:00-20:00 Europe/Berlin: 3"`,
+		"- Mon 08:00-20:00 UTC: 3": `line 1 is not a string; put it in quotes, as "Mon-Fri 08:00-20:00 Europe/Berlin: 3"`,
 	} {
 		var s config.Schedule
 		assert.EqualError(t, s.UnmarshalNode(yaml.MustParse(text).YNode()), want, text)
@@ -40,7 +40,7 @@ func TestProblemsOfASchedule(t *testing.T) {
 	assert.Equal(t, []string{"[1]", "[1]"}, paths, "what cannot be read overlaps with nothing")
 	s[1] = "Tue 08:00-20:00 UTC: 1"
 	assert.Equal(t, []problem.Problem{{
-		Path: "[2]", Message: "overlaps with line 1, on Mon at 09:00 UTC", Hint: "let one end where the other begins",
+		Path: "[2]", Message: "overlaps with line 1, on Mon at 09:00 UTC", Hint: "end one where the other begins",
 	}}, s.Problems())
 	assert.Empty(t, config.Schedule{}.Problems())
 }

@@ -8,7 +8,6 @@ import (
 //go:embed schema.json
 var schema []byte
 
-// Schema is the JSON Schema of a functionConfig, for editors and other tools. It
-// is made from this package's types. It knows shapes and names; what Validate
-// reports beyond them it does not.
+// Schema returns the JSON Schema of a functionConfig, for editors and other tools. It is
+// generated from this package's types and covers less than Validate.
 func Schema() []byte { return bytes.Clone(schema) }

@@ -18,19 +18,19 @@ import (
 type Secret struct {
 	// Name is the Secret's name.
 	Name string `json:"name" jsonschema:"required"`
-	// Keys maps the trigger's parameter to the Secret's key, e.g. bearerToken: token.
+	// Keys maps parameters of the trigger to keys of the Secret, e.g. bearerToken: token.
 	Keys map[string]string `json:"keys" jsonschema:"required"`
-	// Source says where the Secret comes from: existing (default), externalSecret, or inline.
+	// Source is where the Secret comes from: existing (default), externalSecret or inline.
 	Source string `json:"source,omitempty" jsonschema:"enum=existing,enum=externalSecret,enum=inline"`
-	// Namespace is KEDA's own namespace, for the Secret of a ClusterTriggerAuthentication. Default keda.
+	// Namespace is KEDA's namespace, for the Secret of a ClusterTriggerAuthentication. Default keda.
 	Namespace string `json:"namespace,omitempty"`
-	// Data holds the values by Secret key, with source inline.
+	// Data holds the values by key, for source inline.
 	Data SecretData `json:"data,omitempty"`
-	// Store is the external-secrets.io store, with source externalSecret.
+	// Store is the external-secrets.io store, for source externalSecret.
 	Store SecretStore `json:"store,omitempty"`
-	// RemoteKey is the secret's name in the store; the Secret's keys are its properties. Default the Secret's name.
+	// RemoteKey is the secret's name in the store. The Secret's keys are its properties. Default is the Secret's name.
 	RemoteKey string `json:"remoteKey,omitempty"`
-	// RefreshInterval is how often external-secrets reads it again. Default 1h.
+	// RefreshInterval is how often external-secrets reads the secret. Default 1h.
 	RefreshInterval string `json:"refreshInterval,omitempty"`
 }
 
@@ -42,20 +42,20 @@ type SecretStore struct {
 	Kind string `json:"kind,omitempty" jsonschema:"enum=SecretStore,enum=ClusterSecretStore"`
 }
 
-// SecretData are a Secret's values by their key.
+// SecretData holds the values of a Secret by key.
 type SecretData map[string]string
 
-// UnmarshalNode reads texts by key. Its error names the key alone: a value that
-// cannot be read is a secret all the same.
+// UnmarshalNode decodes strings by key. The error names only the key: a value of the wrong
+// type may still be a secret.
 func (d *SecretData) UnmarshalNode(n *yaml.Node) error {
 	if n.Kind != yaml.MappingNode {
-		return errors.New("is not a mapping of keys to texts")
+		return errors.New("is not an object with string values")
 	}
 	*d = make(SecretData, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i].Value, n.Content[i+1]
 		if value.Kind != yaml.ScalarNode || value.ShortTag() != yaml.NodeTagString {
-			return fmt.Errorf("the value of %s is not a text; put it in quotes", key)
+			return fmt.Errorf("the value of %s is not a string; put it in quotes", key)
 		}
 		(*d)[key] = value.Value
 	}
@@ -77,11 +77,11 @@ func (c *check) secret(path string, s Secret) {
 	c.pattern(path+".name", s.Name, subdomain, "use a Secret's name")
 	c.pattern(path+".namespace", s.Namespace, label, "use a namespace's name")
 	if len(s.Keys) == 0 {
-		c.add(path+".keys", "is empty", "map the parameter to the Secret's key, such as bearerToken: token")
+		c.add(path+".keys", "is empty", "map a parameter to a key of the Secret, such as bearerToken: token")
 	}
 	for _, parameter := range slices.Sorted(maps.Keys(s.Keys)) {
 		if key := s.Keys[parameter]; !secretKey.MatchString(key) {
-			c.add(strictyaml.Field(path+".keys", parameter), "cannot be a Secret's key", "use letters, digits, dashes, dots and underscores")
+			c.add(strictyaml.Field(path+".keys", parameter), "is not a valid key of a Secret", "use letters, digits, dashes, dots and underscores")
 		}
 	}
 	c.oneOf(path+".source", s.Source, []string{SourceExisting, SourceExternalSecret, SourceInline})
@@ -89,11 +89,11 @@ func (c *check) secret(path string, s Secret) {
 	c.inline(path, s)
 }
 
-// external checks what belongs to a Secret that external-secrets makes.
+// external checks the fields of a Secret that external-secrets creates.
 func (c *check) external(path string, s Secret) {
 	c.oneOf(path+".store.kind", s.Store.Kind, []string{"SecretStore", "ClusterSecretStore"})
 	if interval, err := time.ParseDuration(s.RefreshInterval); err != nil || interval < 0 {
-		c.reject(path+".refreshInterval", s.RefreshInterval, "is not a duration", "write it such as 1h or 15m")
+		c.reject(path+".refreshInterval", s.RefreshInterval, "is not a duration", "write a duration such as 1h or 15m")
 	}
 	switch {
 	case s.Source == SourceExternalSecret && s.Store.Name == "":
@@ -103,7 +103,7 @@ func (c *check) external(path string, s Secret) {
 	}
 }
 
-// inline checks the values that stand in the functionConfig itself.
+// inline checks the values in the functionConfig itself.
 func (c *check) inline(path string, s Secret) {
 	if s.Source != SourceInline {
 		if len(s.Data) > 0 {
@@ -118,13 +118,14 @@ func (c *check) inline(path string, s Secret) {
 		case !given:
 			c.add(strictyaml.Field(path+".data", key), "is missing", "an inline Secret needs a value for each of its keys")
 		case isPlaceholder(value):
-			// The value itself is never part of a message: it may be a secret after all.
-			c.add(strictyaml.Field(path+".data", key), "still holds a placeholder", "put the real value in, or write source: externalSecret or existing")
+			// The message does not contain the value: it may be a secret.
+			c.add(strictyaml.Field(path+".data", key), "contains a placeholder", "write the real value, or use source: externalSecret or existing")
 		}
 	}
 }
 
-// isPlaceholder knows values that stand in documents for the real one.
+// isPlaceholder reports whether a value is one that documentation uses in place of the real
+// one.
 func isPlaceholder(value string) bool {
 	v := strings.ToLower(strings.Trim(strings.TrimSpace(value), `<>{}[]"'_`))
 	if v == "" {

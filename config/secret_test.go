@@ -21,16 +21,16 @@ func TestValidateSecret(t *testing.T) {
 		{"inline", secret("name: s" + keys + ", source: inline, data: {token: eyJhbGciOi}"), "", "", ""},
 		{"no name", secret("keys: {bearerToken: token}"), at + ".name", "is empty", "name the Secret"},
 		{"no Secret's name", secret("name: S_s" + keys), at + ".name", "is not valid", "use a Secret's name"},
-		{"no keys", secret("name: s"), at + ".keys", "is empty", "map the parameter to the Secret's key, such as bearerToken: token"},
-		{"an empty key", secret(`name: s, keys: {bearerToken: ""}`), at + ".keys.bearerToken", `cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
-		{"a key of other letters", secret(`name: s, keys: {bearerToken: a/b}`), at + ".keys.bearerToken", `cannot be a Secret's key`, "use letters, digits, dashes, dots and underscores"},
+		{"no keys", secret("name: s"), at + ".keys", "is empty", "map a parameter to a key of the Secret, such as bearerToken: token"},
+		{"an empty key", secret(`name: s, keys: {bearerToken: ""}`), at + ".keys.bearerToken", `is not a valid key of a Secret`, "use letters, digits, dashes, dots and underscores"},
+		{"a key of other letters", secret(`name: s, keys: {bearerToken: a/b}`), at + ".keys.bearerToken", `is not a valid key of a Secret`, "use letters, digits, dashes, dots and underscores"},
 		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", "is not allowed", "write existing, externalSecret or inline"},
 		{"no namespace", secret("name: s" + keys + ", namespace: A"), at + ".namespace", "is not valid", "use a namespace's name"},
 		{"no store", secret("name: s" + keys + ", source: externalSecret"), at + ".store.name", "is empty", "name the external-secrets store"},
 		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", "is not allowed", "write SecretStore or ClusterSecretStore"},
 		{"a store for nothing", secret("name: s" + keys + ", store: {name: vault}"), at + ".store", "is only for source externalSecret", "remove it, or write source: externalSecret"},
-		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", "is not a duration", "write it such as 1h or 15m"},
-		{"an interval into the past", secret("name: s" + keys + store + "}, refreshInterval: -1h"), at + ".refreshInterval", "is not a duration", "write it such as 1h or 15m"},
+		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", "is not a duration", "write a duration such as 1h or 15m"},
+		{"an interval into the past", secret("name: s" + keys + store + "}, refreshInterval: -1h"), at + ".refreshInterval", "is not a duration", "write a duration such as 1h or 15m"},
 		{"values for nothing", secret("name: s" + keys + ", data: {token: eyJhbGciOi}"), at + ".data", "is only for source inline", "remove it, or write source: inline"},
 		{"no value", secret("name: s" + keys + ", source: inline, data: {other: x}"), at + ".data.token", "is missing", "an inline Secret needs a value for each of its keys"},
 	})
@@ -43,8 +43,8 @@ func TestPlaceholdersAreRefusedAndNeverRepeated(t *testing.T) {
 		t.Run(value, func(t *testing.T) {
 			_, problems := load(t, head+"spec: "+secret(`name: s, keys: {bearerToken: key}, source: inline, data: {key: "`+value+`"}`)+"\n")
 			assert.Equal(t, []problem.Problem{{
-				Path: "spec.authentication.a.secret.data.key", Message: "still holds a placeholder",
-				Hint: "put the real value in, or write source: externalSecret or existing",
+				Path: "spec.authentication.a.secret.data.key", Message: "contains a placeholder",
+				Hint: "write the real value, or use source: externalSecret or existing",
 			}}, problems)
 		})
 	}
@@ -94,7 +94,7 @@ func TestNoMessageRepeatsAMisplacedSecret(t *testing.T) {
 
 // A token of digits is a number to YAML; it is a secret all the same.
 func TestAValueThatIsNoTextIsNotRepeated(t *testing.T) {
-	const want = "spec.authentication.a.secret.data: the value of key is not a text; put it in quotes"
+	const want = "spec.authentication.a.secret.data: the value of key is not a string; put it in quotes"
 	for _, value := range []string{"4711471147114711", "true", "[4711471147114711]", "{a: 4711471147114711}"} {
 		_, problems := load(t, head+"spec: "+secret("name: s, keys: {bearerToken: key}, source: inline, data: {key: "+value+"}")+"\n")
 		require.Len(t, problems, 1)

@@ -15,27 +15,27 @@ type Signal struct {
 	Description string `json:"description,omitempty"`
 	// Unit is the unit of target and activation.
 	Unit string `json:"unit,omitempty"`
-	// Query is PromQL that gives one series; $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(server-pod-label), $(server-namespace-label), $(istio-requests), $(window) and $(window-seconds) are filled in.
+	// Query is PromQL that returns one series. These placeholders are replaced: $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(server-pod-label), $(server-namespace-label), $(istio-requests), $(window) and $(window-seconds).
 	Query string `json:"query" jsonschema:"required"`
-	// WakeQuery takes the query's place where the host may be at zero; empty means the same query.
+	// WakeQuery replaces the query if the model host may scale to zero. Default is the query itself.
 	WakeQuery string `json:"wakeQuery,omitempty"`
-	// MetricType is Value for a query that averages over pods, AverageValue (default) for one that sums up.
+	// MetricType is Value for a query that averages over pods, or AverageValue (default) for one that sums.
 	MetricType string `json:"metricType,omitempty" jsonschema:"enum=Value,enum=AverageValue"`
-	// OutsidePod says that the metric exists while no pod of the host does, so that it can wake the host.
+	// OutsidePod is set if the metric exists without pods of the model host, so that it can scale up from zero.
 	OutsidePod bool `json:"outsidePod,omitempty"`
-	// IgnoreNullValues says that an empty answer is zero, not an error. Default true where OutsidePod is.
+	// IgnoreNullValues treats an empty result as zero instead of an error. Default is the value of OutsidePod.
 	IgnoreNullValues *bool `json:"ignoreNullValues,omitempty"`
-	// Activation is the value above which the host wakes, unless the host says one. Default 0.
+	// Activation is the default value above which a model host scales up from zero. Default 0.
 	Activation Amount `json:"activation,omitempty"`
-	// Window fills in $(window), unless the host says one. Default 2m.
+	// Window is the default value of $(window). Default 2m.
 	Window *Seconds `json:"window,omitempty"`
-	// Minimum is the least that the query can give.
+	// Minimum is the lowest value that the query can return.
 	Minimum *float64 `json:"minimum,omitempty"`
-	// Maximum is the most that the query can give; a target at or above it is never passed.
+	// Maximum is the highest value that the query can return. A target at or above it is never exceeded.
 	Maximum *float64 `json:"maximum,omitempty"`
-	// Source names the exporter and metric.
+	// Source names the exporter and the metric.
 	Source string `json:"source,omitempty"`
-	// Version is that of the exporter or server in which the metric was looked up, and since when it is there if that is later.
+	// Version is the version of the exporter or server in which the metric was verified, or the first that has it if that is later.
 	Version string `json:"version,omitempty"`
 }
 
@@ -53,17 +53,17 @@ func AnnotationKeys() []string { return slices.Clone(annotationKeys) }
 func (c *check) signal(path, name string, s Signal) {
 	c.signalName(path, name)
 	if strings.TrimSpace(s.Query) == "" {
-		c.add(path+".query", "is empty", "write the PromQL that gives the signal")
+		c.add(path+".query", "is empty", "write the PromQL of the signal")
 	}
 	c.oneOf(path+".metricType", s.MetricType, []string{keda.MetricTypeValue, keda.MetricTypeAverageValue})
 	if s.Minimum != nil && s.Maximum != nil && *s.Minimum >= *s.Maximum {
-		c.add(path+".minimum", fmt.Sprintf("%v is not below the maximum %v", *s.Minimum, *s.Maximum), "write the least that the query can give")
+		c.add(path+".minimum", fmt.Sprintf("%v is not below the maximum %v", *s.Minimum, *s.Maximum), "write the lowest value that the query can return")
 	}
 	if s.Window != nil && *s.Window == 0 {
 		c.add(path+".window", "is zero", "write a duration of at least two scrapes, such as 1m")
 	}
 	if _, err := strconv.ParseFloat(string(s.Activation), 64); s.Activation != "" && err != nil {
-		c.add(path+".activation", fmt.Sprintf("%q is not a number", s.Activation), "write it plainly, such as 0 or 0.5")
+		c.add(path+".activation", fmt.Sprintf("%q is not a number", s.Activation), "write a number such as 0 or 0.5")
 	}
 }
 

@@ -11,15 +11,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Sources reports what KEDA's CRD, webhook and operator refuse in the spec of a
+// Sources reports what KEDA's CRD, webhook and operator reject in the spec of a
 // TriggerAuthentication or ClusterTriggerAuthentication: KEDA 2.21.0,
-// apis/keda/v1alpha1/triggerauthentication_webhook.go. No message repeats what stands
-// there: it may be a credential in the place of its reference.
+// apis/keda/v1alpha1/triggerauthentication_webhook.go. No message quotes a value: it may be
+// a credential in place of its reference.
 func Sources(kind, path string, spec keda.TriggerAuthenticationSpec) []problem.Problem {
 	c := &check{}
 	c.required(path, reflect.ValueOf(spec))
 	if spec.FilePath != "" && kind == keda.KindTriggerAuthentication {
-		c.add(path+".filePath", "only a ClusterTriggerAuthentication may have it", "write kind: "+keda.KindClusterTriggerAuthentication)
+		c.add(path+".filePath", "is only for a ClusterTriggerAuthentication", "write kind: "+keda.KindClusterTriggerAuthentication)
 	}
 	if spec.PodIdentity != nil {
 		c.identity(path+".podIdentity", *spec.PodIdentity)
@@ -38,7 +38,7 @@ func (c *check) identity(path string, p keda.PodIdentity) {
 		return
 	}
 	if all := keda.PodIdentityProviders(); !slices.Contains(all, p.Provider) {
-		c.add(path+".provider", "is none that KEDA knows", suggest.DidYouMean(p.Provider, all))
+		c.add(path+".provider", "is not known to KEDA", suggest.DidYouMean(p.Provider, all))
 	}
 	switch p.Provider {
 	case keda.PodIdentityAzureWorkload:
@@ -59,7 +59,7 @@ func (c *check) identity(path string, p keda.PodIdentity) {
 
 func (c *check) notEmpty(path string, value *string) {
 	if value != nil && *value == "" {
-		c.add(path, "is empty", "give it a value, or leave it out")
+		c.add(path, "is empty", "set it, or remove it")
 	}
 }
 
@@ -70,7 +70,7 @@ func (c *check) oauth2(path string, o keda.OAuth2) {
 		c.add(path+".type", "is not known", "write "+keda.OAuth2ClientCredentials)
 	}
 	if u, err := url.Parse(o.TokenURL); o.TokenURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		c.add(path+".tokenUrl", "is no http or https URL", "write it whole, such as https://login.example.com/token")
+		c.add(path+".tokenUrl", "is not an http or https URL", "write a full URL such as https://login.example.com/token")
 	}
 }
 

@@ -9,14 +9,14 @@ func TestSources(t *testing.T) {
 	const key = "{valueFrom: {secretKeyRef: {name: n, key: k}}}"
 	judge(t, []invalid{
 		{"an Azure identity", of("podIdentity: {provider: azure-workload, identityId: i, identityAuthorityHost: h, identityTenantId: t}"), "", "", ""},
-		{"an empty identity", of("podIdentity: {provider: azure-workload, identityId: ''}"), at + "podIdentity.identityId", "is empty", "give it a value, or leave it out"},
-		{"an empty tenant", of("podIdentity: {provider: azure-workload, identityTenantId: ''}"), at + "podIdentity.identityTenantId", "is empty", "give it a value, or leave it out"},
+		{"an empty identity", of("podIdentity: {provider: azure-workload, identityId: ''}"), at + "podIdentity.identityId", "is empty", "set it, or remove it"},
+		{"an empty tenant", of("podIdentity: {provider: azure-workload, identityTenantId: ''}"), at + "podIdentity.identityTenantId", "is empty", "set it, or remove it"},
 		{"an authority without its tenant", of("podIdentity: {provider: azure-workload, identityAuthorityHost: h}"), at + "podIdentity.identityTenantId", "is missing", "identityAuthorityHost needs it"},
 		{"an AWS role", of("podIdentity: {provider: aws, roleArn: r, externalID: e}"), "", "", ""},
 		{"a role of the workload's", of("podIdentity: {provider: aws, roleArn: r, identityOwner: workload}"), at + "podIdentity.roleArn", "cannot be set with identityOwner workload", "keep one of them"},
 		{"an external ID without a role", of("podIdentity: {provider: aws, externalID: e}"), at + "podIdentity.roleArn", "is missing", "externalID needs it"},
 		{"a token's address", of("oauth2: {type: clientCredentials, clientId: c, tokenUrl: 'https://login.example.com/token'}"), "", "", ""},
-		{"an address without a scheme", of("oauth2: {clientId: c, tokenUrl: login.example.com}"), at + "oauth2.tokenUrl", `is no http or https URL`, "write it whole, such as https://login.example.com/token"},
+		{"an address without a scheme", of("oauth2: {clientId: c, tokenUrl: login.example.com}"), at + "oauth2.tokenUrl", `is not an http or https URL`, "write a full URL such as https://login.example.com/token"},
 		{"another grant", of("oauth2: {type: password, clientId: c, tokenUrl: 'https://t'}"), at + "oauth2.type", `is not known`, "write clientCredentials"},
 		{"a principal", of("azureServicePrincipal: {tenantId: t, clientId: c, clientSecret: " + key + "}"), "", "", ""},
 		{"a principal of a private cloud", of("azureServicePrincipal: {tenantId: t, clientId: c, cloud: private, activeDirectoryEndpoint: e, clientCertificate: " + key + "}"), "", "", ""},

@@ -20,7 +20,7 @@ type check struct {
 	secrets bool
 }
 
-// Validate reports everything that is wrong with a defaulted spec.
+// Validate reports all problems of a spec after Default.
 func Validate(s Spec) []problem.Problem {
 	c := &check{}
 	c.naming(s.Naming)
@@ -87,14 +87,14 @@ var (
 	signalKey = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 )
 
-// pattern checks a value that may be empty.
+// pattern checks an optional value.
 func (c *check) pattern(path, value string, re lazyregexp.Regexp, hint string) {
 	if value != "" && !re.MatchString(value) {
 		c.reject(path, value, "is not valid", hint)
 	}
 }
 
-// present checks a value that there must be.
+// present checks a required value.
 func (c *check) present(path, value string, re lazyregexp.Regexp, hint string) {
 	if value == "" {
 		c.add(path, "is missing", hint)
@@ -112,8 +112,8 @@ func (c *check) oneOf(path, value string, allowed []string) {
 func (c *check) address(path, value string) {
 	u, err := url.Parse(value)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		// It may have a password in it.
-		c.add(path, "is not an HTTP address", "write it with its scheme, such as "+DefaultServerAddress)
+		// The message does not quote it: it may contain a password.
+		c.add(path, "is not an HTTP address", "write it with a scheme, such as "+DefaultServerAddress)
 	}
 }
 
@@ -121,7 +121,7 @@ func (c *check) generated(g Generated) {
 	for _, key := range slices.Sorted(maps.Keys(g.Labels)) {
 		c.pattern(strictyaml.Field("spec.generated.labels", key), key, metaKey, "use a label's name")
 		if !labelText.MatchString(g.Labels[key]) {
-			c.add(strictyaml.Field("spec.generated.labels", key), fmt.Sprintf("%q is not a label's value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
+			c.add(strictyaml.Field("spec.generated.labels", key), fmt.Sprintf("%q is not a valid label value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.Annotations)) {
@@ -129,5 +129,5 @@ func (c *check) generated(g Generated) {
 	}
 }
 
-// IsNamespace says whether a namespace may be called so.
-func IsNamespace(name string) bool { return label.MatchString(name) }
+// IsDNSLabel reports whether a text may be the name of a namespace or Service.
+func IsDNSLabel(name string) bool { return label.MatchString(name) }

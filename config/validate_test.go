@@ -55,13 +55,13 @@ func TestValidateNaming(t *testing.T) {
 		{"a set behind one for every name", `{naming: [{deployment: "{key}"}, {deployment: "{key}-server"}]}`, "spec.naming[1].deployment", `"{key}-server" is never used: every name that matches it matches "{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
 		{"a set behind a shorter one", `{naming: [{deployment: "model-{key}"}, {}, {deployment: "llm-model-{key}-x"}]}`, "spec.naming[2].deployment", `"llm-model-{key}-x" is never used: every name that matches it matches "model-{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
 		{"a set without anything", `{naming: [{deployment: "model-{key}"}, null]}`, "spec.naming[1]", "has no value", "give it one, or remove it"},
-		{"a text", `{naming: "model-{key}"}`, "spec.naming", "must be a mapping or a list of mappings, not \"model-{key}\" (a string)", ""},
+		{"a text", `{naming: "model-{key}"}`, "spec.naming", "must be an object or a list of objects, not \"model-{key}\" (a string)", ""},
 		{"a list of patterns", `{naming: {deployment: ["a-{key}", "b-{key}"]}}`, "spec.naming.deployment", "must be a string, not a list", "write several sets as a list: naming: [{deployment: …}, {deployment: …}]"},
 	})
 }
 
 func TestValidatePrometheus(t *testing.T) {
-	const scheme = "write it with its scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"
+	const scheme = "write it with a scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"
 	judge(t, []invalid{
 		{"an address", `{prometheus: {serverAddress: "https://thanos.example.com/select/0"}}`, "", "", ""},
 		{"an address without a scheme", `{prometheus: {serverAddress: "prometheus:9090"}}`, "spec.prometheus.serverAddress", "is not an HTTP address", scheme},
@@ -88,11 +88,11 @@ func TestValidatePolicies(t *testing.T) {
 func TestValidateSettings(t *testing.T) {
 	judge(t, []invalid{
 		{"settings", "{defaults: {minReplicas: 0, maxReplicas: 1, idleReplicas: 0, pollingInterval: 1, cooldownPeriod: 0}}", "", "", ""},
-		{"the least", "{defaults: {minReplicas: -1}}", "spec.defaults.minReplicas", "-1 is less than 0", "write a number from 0 up"},
-		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "write a number from 1 up"},
-		{"idle", "{profiles: {p: {idleReplicas: -2}}}", "spec.profiles.p.idleReplicas", "-2 is less than 0", "write a number from 0 up"},
+		{"the least", "{defaults: {minReplicas: -1}}", "spec.defaults.minReplicas", "-1 is less than 0", "write 0 or more"},
+		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "write 1 or more"},
+		{"idle", "{profiles: {p: {idleReplicas: -2}}}", "spec.profiles.p.idleReplicas", "-2 is less than 0", "write 0 or more"},
 		{"a raw part", "{defaults: {scaledObject: {advanced: {}}}}", "", "", ""},
-		{"a raw part that is no mapping", "{defaults: {scaledObject: [x]}}", "spec.defaults.scaledObject", "is not a mapping", "write fields of a ScaledObject's spec, such as advanced: {…}"},
+		{"a raw part that is no mapping", "{defaults: {scaledObject: [x]}}", "spec.defaults.scaledObject", "is not an object", "write fields of a ScaledObject's spec, such as advanced: {…}"},
 		{"polling", "{profiles: {p: {pollingInterval: 0s}}}", "spec.profiles.p.pollingInterval", "0s is less than 1s", "write a duration such as 15s"},
 	})
 }
@@ -100,9 +100,9 @@ func TestValidateSettings(t *testing.T) {
 func TestValidateProfiles(t *testing.T) {
 	judge(t, []invalid{
 		{"a chain", "{profiles: {a: {extends: b}, b: {extends: gpu-bound}}}", "", "", ""},
-		{"one that is not there", "{profiles: {a: {extends: gpu-bond}}}", "spec.profiles.a.extends", `there is no profile "gpu-bond"; did you mean "gpu-bound"?`, ""},
-		{"itself", "{profiles: {a: {extends: a}}}", "spec.profiles.a.extends", `profile "a" builds on itself`, ""},
-		{"a name with a dot", "{profiles: {a.b: {extends: a.b}}}", "spec.profiles[a.b].extends", `profile "a.b" builds on itself`, ""},
+		{"one that is not there", "{profiles: {a: {extends: gpu-bond}}}", "spec.profiles.a.extends", `unknown profile "gpu-bond"; did you mean "gpu-bound"?`, ""},
+		{"itself", "{profiles: {a: {extends: a}}}", "spec.profiles.a.extends", `profile "a" extends itself`, ""},
+		{"a name with a dot", "{profiles: {a.b: {extends: a.b}}}", "spec.profiles[a.b].extends", `profile "a.b" extends itself`, ""},
 	})
 }
 
@@ -110,7 +110,7 @@ func TestValidateLimits(t *testing.T) {
 	judge(t, []invalid{
 		{"limits", `{limits: {maxReplicas: 5, triggerTypes: [prometheus], serverAddresses: ["http://p"]}}`, "", "", ""},
 		{"a negative limit", "{limits: {maxReplicas: -1}}", "spec.limits.maxReplicas", "-1 is negative", "write 0 for no limit"},
-		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", "is not an HTTP address", "write it with its scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"},
+		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", "is not an HTTP address", "write it with a scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"},
 	})
 }
 
@@ -118,7 +118,7 @@ func TestValidateGenerated(t *testing.T) {
 	judge(t, []invalid{
 		{"metadata", `{generated: {labels: {team: a, example.com/x: ""}, annotations: {argocd.argoproj.io/sync-wave: "5"}}}`, "", "", ""},
 		{"no label", "{generated: {labels: {-x: a}}}", "spec.generated.labels[-x]", `"-x" is not valid`, "use a label's name"},
-		{"no label's value", "{generated: {labels: {x: a b}}}", "spec.generated.labels.x", `"a b" is not a label's value`, "use at most 63 letters, digits, dashes, dots and underscores"},
+		{"no label's value", "{generated: {labels: {x: a b}}}", "spec.generated.labels.x", `"a b" is not a valid label value`, "use at most 63 letters, digits, dashes, dots and underscores"},
 		{"no annotation", "{generated: {annotations: {a/b/c: x}}}", "spec.generated.annotations[a/b/c]", `"a/b/c" is not valid`, "use an annotation's name"},
 	})
 }

@@ -201,7 +201,7 @@ func configure(in krm.Input) (config.Spec, finding.List) {
 	}
 	if in.Namespace != "" {
 		cfg.Namespace = in.Namespace
-		if !config.IsNamespace(in.Namespace) {
+		if !config.IsDNSLabel(in.Namespace) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleConfigInvalid.ID, Severity: RuleConfigInvalid.Severity, Field: "--namespace",
 				Message: fmt.Sprintf("%q cannot be a namespace", in.Namespace), Hint: "use lower-case letters, digits and dashes",

@@ -36,11 +36,9 @@ func readProfile(in *Values, text string) []problem.Problem {
 	return checkNotEmpty(text, "name a profile")
 }
 
-var dnsLabel = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
-
 func readKey(in *Values, text string) []problem.Problem {
 	in.Key = text
-	if !dnsLabel.MatchString(text) {
+	if !config.IsDNSLabel(text) {
 		return []problem.Problem{{
 			Message: fmt.Sprintf("%q is not a valid key", text),
 			Hint:    "use at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends",
@@ -51,7 +49,7 @@ func readKey(in *Values, text string) []problem.Problem {
 
 func readService(in *Values, text string) []problem.Problem {
 	in.Service = text
-	if !dnsLabel.MatchString(text) {
+	if !config.IsDNSLabel(text) {
 		return []problem.Problem{{Message: fmt.Sprintf("%q is not a valid Service name", text), Hint: "name a Service in the workload's namespace"}}
 	}
 	return nil

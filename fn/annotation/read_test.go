@@ -53,7 +53,7 @@ var values = map[string]struct {
 	},
 	"cooldown-period": {
 		map[string]annotation.Values{"0": with(config.Settings{CooldownPeriod: ptr(config.Seconds(0))}), "5m": with(config.Settings{CooldownPeriod: ptr(config.Seconds(300))})},
-		map[string]string{"-5m": `"-5m" is negative`, "": `"" is not a duration`, "1500ms": "is not a whole number of seconds"},
+		map[string]string{"-5m": `"-5m" is negative`, "": `"" is not a duration`, "1500ms": "is not in whole seconds; write a duration such as 15s"},
 	},
 	"initial-cooldown-period": {
 		map[string]annotation.Values{"1h30m": with(config.Settings{InitialCooldownPeriod: ptr(config.Seconds(5400))})},
@@ -87,7 +87,7 @@ var values = map[string]struct {
 			"http": with(config.Settings{HTTPPort: &config.Port{Name: "http"}}),
 			"8000": with(config.Settings{HTTPPort: &config.Port{Number: 8000}}),
 		},
-		map[string]string{"": `"" is no port`, "0": `"0" is no port`, "HTTP": `"HTTP" is no port`, "65536": `"65536" is no port`},
+		map[string]string{"": `"" is not a port`, "0": `"0" is not a port`, "HTTP": `"HTTP" is not a port`, "65536": `"65536" is not a port`},
 	},
 	"cold-start": {
 		map[string]annotation.Values{"10m": with(config.Settings{ColdStart: ptr(config.Seconds(600))})},
@@ -108,11 +108,11 @@ var values = map[string]struct {
 		map[string]annotation.Values{"{scaleUp: {stabilizationWindowSeconds: 60}}": with(config.Settings{Behavior: &keda.Behavior{
 			ScaleUp: &keda.ScalingRules{StabilizationWindowSeconds: ptr(int32(60))},
 		}})},
-		map[string]string{"{scaleup: {}}": "unknown field", "[]": "must be a mapping", "{scaleUp: {stabilizationWindowSeconds: 1m}}": "must be a whole number"},
+		map[string]string{"{scaleup: {}}": "unknown field", "[]": "must be an object", "{scaleUp: {stabilizationWindowSeconds: 1m}}": "must be an integer"},
 	},
 	"fallback": {
 		map[string]annotation.Values{"{failureThreshold: 3, replicas: 2}": with(config.Settings{Fallback: &keda.Fallback{FailureThreshold: ptr(int32(3)), Replicas: ptr(int32(2))}})},
-		map[string]string{"3": "must be a mapping", "{failures: 3}": "unknown field"},
+		map[string]string{"3": "must be an object", "{failures: 3}": "unknown field"},
 	},
 	"authentication": {
 		map[string]annotation.Values{"prometheus-trigger-auth": with(config.Settings{Authentication: "prometheus-trigger-auth"})},

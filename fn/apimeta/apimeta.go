@@ -40,7 +40,7 @@ const (
 	maxAnnotations = 256 * 1024
 	// maxGenerated is how much of generateName Kubernetes uses.
 	maxGenerated = 58
-	refused      = "; Kubernetes refuses the object"
+	rejected     = "; Kubernetes rejects the object"
 )
 
 // fields are those of metadata, by what they hold.
@@ -54,13 +54,13 @@ var fields = sync.OnceValue(func() map[string]string {
 
 const text = "text"
 
-// Check reports what the API server refuses in the metadata of an object. Placeholders
+// Check reports what the API server rejects in the metadata of an object. Placeholders
 // are not checked. If the metadata has placeholders as keys, a missing name is not
 // reported.
 func Check(metadata *yaml.Node, naming Naming) []problem.Problem {
 	c := &checker{}
 	if metadata == nil || metadata.Kind != yaml.MappingNode {
-		c.add("metadata.name", "is missing"+refused, "give it a name")
+		c.add("metadata.name", "is missing"+rejected, "give it a name")
 		return c.problems
 	}
 	given := map[string]*yaml.Node{}
@@ -94,22 +94,22 @@ func (c *checker) typed(key string, n *yaml.Node) {
 		if near, ok := suggest.Closest(key, knownFields()); ok {
 			hint = "write " + near
 		}
-		c.problems = append(c.problems, problem.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply refuse the object", Hint: hint, Unknown: true})
+		c.problems = append(c.problems, problem.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply reject the object", Hint: hint, Unknown: true})
 	case isNull(n):
 	case holds == text:
 		c.text(path, n)
 	case holds == "texts" && n.Kind != yaml.MappingNode:
-		c.add(path, "is not a mapping"+refused, `write name: "value" lines under it`)
+		c.add(path, "is not an object"+rejected, `write lines such as name: "value" under it`)
 	case holds == "list" && n.Kind != yaml.SequenceNode:
-		c.add(path, "is not a list"+refused, "start each item of the list with -")
+		c.add(path, "is not a list"+rejected, "start each item of the list with -")
 	case holds == "texts":
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			c.text(strictyaml.Field(path, n.Content[i].Value), n.Content[i+1])
 		}
 	case holds == "time" && (n.Kind != yaml.ScalarNode || !IsTime(n.Value)):
-		c.add(path, "is not a time, such as 2006-01-02T15:04:05Z"+refused, "remove it; Kubernetes sets it")
+		c.add(path, "is not a time, such as 2006-01-02T15:04:05Z"+rejected, "remove it; Kubernetes sets it")
 	case holds == "number" && n.ShortTag() != yaml.NodeTagInt:
-		c.add(path, "is not a whole number"+refused, "remove it; Kubernetes sets it")
+		c.add(path, "is not an integer"+rejected, "remove it; Kubernetes sets it")
 	}
 }
 
@@ -122,15 +122,15 @@ func knownFields() []string {
 	return names
 }
 
-// text checks that a value is a string. The words that YAML 1.1 has for true and false
-// are strings to some readers, and so are dates.
+// text checks that a value is a string. Some readers take the booleans of YAML 1.1 and dates
+// for strings.
 func (c *checker) text(path string, n *yaml.Node) {
 	switch {
 	case isNull(n) || n.Kind == yaml.AliasNode || placeholder.Is(n):
 	case n.Kind != yaml.ScalarNode:
-		c.add(path, "is not a string"+refused, "write a string")
+		c.add(path, "is not a string"+rejected, "write a string")
 	case slices.Contains([]string{yaml.NodeTagBool, yaml.NodeTagInt, yaml.NodeTagFloat}, n.ShortTag()):
-		c.add(path, "is not a string"+refused, fmt.Sprintf("quote it: %q", n.Value))
+		c.add(path, "is not a string"+rejected, fmt.Sprintf("quote it: %q", n.Value))
 	}
 }
 
@@ -142,7 +142,7 @@ func (c *checker) names(given map[string]*yaml.Node, naming Naming) {
 	}
 	name, prefix := given["name"], given["generateName"]
 	if value(name) == "" && isScalarOrNone(name) && value(prefix) == "" {
-		c.add("metadata.name", "is missing"+refused, "give it a name")
+		c.add("metadata.name", "is missing"+rejected, "give it a name")
 	}
 	c.name("metadata.name", value(name), naming)
 	c.generateName(value(prefix), value(name) == "", naming)
@@ -218,7 +218,7 @@ func (c *checker) annotations(n *yaml.Node) {
 	}
 }
 
-// eachText goes over the entries of a mapping whose keys are no placeholders.
+// eachText calls do for each entry of an object whose key is not a placeholder.
 func eachText(n *yaml.Node, do func(key, value string)) {
 	if n == nil || n.Kind != yaml.MappingNode {
 		return
@@ -238,7 +238,7 @@ func (c *checker) finalizers(n *yaml.Node) {
 	for i, item := range n.Content {
 		path := strictyaml.Index("metadata.finalizers", i)
 		if item.Kind != yaml.ScalarNode || !isText(item) {
-			c.add(path, "is not a string"+refused, "write a string")
+			c.add(path, "is not a string"+rejected, "write a string")
 			continue
 		}
 		names[item.Value] = true
@@ -262,7 +262,7 @@ func (c *checker) owners(n *yaml.Node) {
 			continue
 		}
 		if owner.Kind != yaml.MappingNode {
-			c.add(path, "is not a mapping"+refused, "give it apiVersion, kind, name and uid")
+			c.add(path, "is not an object"+rejected, "give it apiVersion, kind, name and uid")
 			continue
 		}
 		values := map[string]*yaml.Node{}
@@ -271,7 +271,7 @@ func (c *checker) owners(n *yaml.Node) {
 		}
 		for _, name := range []string{"apiVersion", "kind", "name", "uid"} {
 			if value(values[name]) == "" {
-				c.add(strictyaml.Field(path, name), "is missing"+refused, "leave ownerReferences to what creates the object")
+				c.add(strictyaml.Field(path, name), "is missing"+rejected, "leave ownerReferences to what creates the object")
 			}
 		}
 		if value(values["controller"]) != "true" {

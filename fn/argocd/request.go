@@ -69,7 +69,7 @@ func Read(environ []string) (Request, error) {
 	if r.Namespace, from = value(namespaceParameter); r.Namespace == "" {
 		r.Namespace, from = env[envNamespace], "destination namespace"
 	}
-	if r.Namespace != "" && !config.IsNamespace(r.Namespace) {
+	if r.Namespace != "" && !config.IsDNSLabel(r.Namespace) {
 		problems = append(problems, fmt.Errorf("the Application's %s cannot be a namespace; use lower-case letters, digits and dashes", from))
 	}
 	r.Config, _ = value(configParameter)

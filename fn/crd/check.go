@@ -15,15 +15,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Report lists what the API server would refuse in an object.
+// Report holds what the API server rejects in an object.
 type Report struct {
-	// Problems are the reasons for which it refuses the object, in the order of the text.
+	// Problems are the reasons why it rejects the object, in the order of the text.
 	Problems []Problem
-	// Ambiguous are values that kubectl reads as a boolean and kustomize as text, where
-	// one of the two is refused.
+	// Ambiguous are values that kubectl reads as a boolean and kustomize as a string, where
+	// one of the two is rejected.
 	Ambiguous []Problem
-	// Placeholders are the paths of the fields that something else fills in. Nothing
-	// that depends on them is reported.
+	// Placeholders are the paths of fields that another tool replaces. Nothing that depends
+	// on them is reported.
 	Placeholders []string
 }
 
@@ -52,13 +52,13 @@ const (
 	Relation Kind = "relation"
 )
 
-// Check reports what the API server refuses in an object of a group and kind. It ignores
+// Check reports what the API server rejects in an object of a group and kind. It ignores
 // the version. If releases have different schemas, an object that any of them accepts is
 // accepted. A kind that is not Known has no problems.
 func Check(group, kind string, object *yaml.Node) Report {
 	var least *Report
 	for _, t := range tables(group, kind) {
-		c := &checker{kind: kind, hidden: strings.HasSuffix(kind, "TriggerAuthentication")}
+		c := &checker{kind: kind, secrets: strings.HasSuffix(kind, "TriggerAuthentication")}
 		c.object(object, t.Schema)
 		if least == nil || len(c.Problems) < len(least.Problems) {
 			least = &c.Report
@@ -74,8 +74,8 @@ func Check(group, kind string, object *yaml.Node) Report {
 type checker struct {
 	Report
 	kind string
-	// hidden says that problems repeat no text: the object is about credentials.
-	hidden bool
+	// secrets is set if problems must not quote strings: the object is about credentials.
+	secrets bool
 }
 
 func (c *checker) add(kind Kind, path, message, hint string) {
@@ -134,7 +134,7 @@ func (c *checker) value(n *yaml.Node, path string, s *schema) {
 		c.intOrString(n, path, s)
 	case s.Type == "object":
 		if !isMapping(n) {
-			c.wrong(n, path, "a mapping")
+			c.wrong(n, path, "an object")
 			return
 		}
 		c.mapping(n, path, s)
@@ -150,8 +150,8 @@ func (c *checker) value(n *yaml.Node, path string, s *schema) {
 }
 
 func (c *checker) wrong(n *yaml.Node, path, wanted string) {
-	// A text may be a password; what stands in its place may be one, too.
-	c.take(Type, strictyaml.Mismatch(n, path, wanted, c.hidden || wanted == "a string"))
+	// A string may be a password, and so may a value in its place.
+	c.take(Type, strictyaml.Mismatch(n, path, wanted, c.secrets || wanted == "a string"))
 }
 
 func (c *checker) mapping(n *yaml.Node, path string, s *schema) {
@@ -200,7 +200,7 @@ func missingHint(s *schema) string {
 	case len(s.Enum) > 0:
 		return "write " + suggest.Alternatives(s.Enum)
 	case s.Type == "integer" && s.Minimum != nil:
-		return fmt.Sprintf("write a whole number of at least %v", *s.Minimum)
+		return fmt.Sprintf("write an integer of at least %v", *s.Minimum)
 	}
 	if s.Type == "string" {
 		return "give it a value"
@@ -212,13 +212,13 @@ func missingHint(s *schema) string {
 func typeName(s *schema) string {
 	switch {
 	case s.IntOrString:
-		return "a whole number or a string"
+		return "an integer or a string"
 	case s.Type == "object":
-		return "a mapping"
+		return "an object"
 	case s.Type == "array":
 		return "a list"
 	case s.Type == "integer":
-		return "a whole number"
+		return "an integer"
 	case s.Type == "boolean":
 		return "true or false"
 	default:
@@ -271,7 +271,7 @@ func (c *checker) distinct(n *yaml.Node, path string, s *schema) {
 			continue // reported already
 		}
 		firsts[identity] = -1
-		what := "is the same as item " + fmt.Sprint(first)
+		what := "duplicates item " + fmt.Sprint(first)
 		if s.ListType == "map" {
 			what = fmt.Sprintf("has the %s of item %d", strings.Join(s.ListMapKeys, " and "), first)
 		}
@@ -320,7 +320,7 @@ func (c *checker) intOrString(n *yaml.Node, path string, s *schema) {
 func (c *checker) scalar(n *yaml.Node, path string, s *schema) {
 	if s.Type == "boolean" || s.Type == "string" {
 		if word, ok := oldBoolean(n); ok {
-			message := fmt.Sprintf("kubectl reads %s as %t, kustomize as text", n.Value, word)
+			message := fmt.Sprintf("kubectl reads %s as %t, kustomize as a string", n.Value, word)
 			hint := fmt.Sprintf("write %t", word)
 			if s.Type == "string" {
 				hint = fmt.Sprintf("quote it: %q", n.Value)
@@ -368,9 +368,9 @@ func (c *checker) bounds(n *yaml.Node, value float64, path string, s *schema) {
 	}
 }
 
-// quoted is a text as messages repeat it.
+// quoted returns a string as messages quote it.
 func (c *checker) quoted(n *yaml.Node) string {
-	if c.hidden {
+	if c.secrets {
 		return "its value"
 	}
 	return fmt.Sprintf("%q", strictyaml.Shorten(n.Value))

@@ -13,7 +13,7 @@ import (
 // fields are those of one mapping.
 type fields map[string]*yaml.Node
 
-// has is CEL's has(): null is absent.
+// has implements CEL's has(). Null is absent.
 func (f fields) has(name string) bool { return !isNull(f[name]) }
 
 // relation is a CEL rule in Go, with the fix where it does not hold.
@@ -24,10 +24,10 @@ type relation struct {
 
 const (
 	onePort    = "has both port and portName, or neither"
-	giveOne    = "give it one of them"
+	giveOne    = "add one of them"
 	oneBody    = "has both body and bodyFromConfigMap"
 	keepOne    = "keep one of the two"
-	giveEither = "give it one of them, or both"
+	giveEither = "add one of them, or both"
 )
 
 // relations are the CEL rules of all tables by their text. CEL itself costs more than
@@ -50,7 +50,7 @@ var relations = sync.OnceValue(func() map[string]relation {
 			func(f fields) bool { return f.has("concurrency") || f.has("requestRate") }, "has neither concurrency nor requestRate", giveEither,
 		},
 		"!has(self.minReplicaCount) || self.minReplicaCount <= (has(self.maxReplicaCount) ? self.maxReplicaCount : 100)": {
-			leastIsWithin, "minReplicaCount is above maxReplicaCount, which defaults to 100", "lower the one, or raise the other",
+			leastIsWithin, "minReplicaCount is above maxReplicaCount, which defaults to 100", "lower minReplicaCount, or raise maxReplicaCount",
 		},
 	}
 })
@@ -67,7 +67,7 @@ func leastIsWithin(f fields) bool {
 	return least <= most
 }
 
-// relations checks what the CEL rules of a mapping say.
+// relations checks the CEL rules of an object.
 func (c *checker) relations(path string, s *schema, present map[string]*yaml.Node) {
 	for _, v := range s.Validations {
 		// A test ensures that every rule is known.
@@ -81,10 +81,10 @@ func (c *checker) relations(path string, s *schema, present map[string]*yaml.Nod
 // quantity is the pattern of Kubernetes' quantities.
 const quantity = `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$`
 
-// patternMessage says what a pattern wants.
+// patternMessage returns the message and hint for a value that does not match a pattern.
 func patternMessage(pattern string) (message, hint string) {
 	if pattern == quantity {
-		return "is not a quantity", "write it plainly, such as 0.05 or 500m"
+		return "is not a quantity", "write a quantity such as 0.05 or 500m"
 	}
 	return "does not match " + pattern, ""
 }

@@ -2,9 +2,9 @@
 // add-on, as the API server does under strict field validation: types, bounds, enums,
 // unknown fields, list types and CEL rules of every field.
 //
-// The schemas are tables that testdata/oracle/keda makes of the CRDs themselves. They
-// are structural, a dialect of JSON Schema that no general library knows: unknown fields
-// are refused, null is absent, defaults count before what is required does.
+// testdata/oracle/keda generates the schemas from the CRDs. They are structural, a dialect of
+// JSON Schema that general libraries do not support: unknown fields are rejected, null means
+// absent, and defaults apply before required fields are checked.
 package crd
 
 import (
@@ -49,8 +49,8 @@ type schema struct {
 // validation is a CEL rule and its message for values that break it.
 type validation struct{ Rule, Message string }
 
-// tables finds the tables of a kind: more than one where releases differ. The names of
-// the files tell the kind, so that only those in use are decoded.
+// tables returns the tables of a kind: several if releases differ. The kind is in the file
+// names, so that only tables in use are decoded.
 func tables(group, kind string) []*table {
 	if group == "" || kind == "" {
 		return nil
@@ -69,7 +69,7 @@ func tables(group, kind string) []*table {
 }
 
 var byKind = sync.OnceValue(func() map[string][]func() *table {
-	// What is embedded is there and can be decoded; a test reads all of it.
+	// A test decodes all embedded files.
 	entries, _ := files.ReadDir("schemas")
 	found := map[string][]func() *table{}
 	for _, entry := range entries {

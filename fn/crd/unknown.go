@@ -89,7 +89,7 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	c.add(Unknown, at, message, hint)
 }
 
-// applies says which value the field that was meant has.
+// applies returns a clause with the current value of the field that was meant.
 func applies(around, name string, s *schema, present fields) string {
 	value := defaults()[around+"."+name]
 	if d := s.Properties[name].Default; d != nil {

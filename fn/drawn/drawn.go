@@ -1,6 +1,5 @@
-// Package drawn draws YAML as people may write it, for the property tests of what reads
-// and writes it: comments in every place, all ends of lines, tabs, anchors, scalars of
-// every style, complex keys, and text that looks like objects and is none.
+// Package drawn generates YAML for property tests: comments in every place, all line breaks,
+// tabs, anchors, scalars of every style, complex keys, and text that only looks like objects.
 package drawn
 
 import (
@@ -210,7 +209,7 @@ func (w *writer) behind() string {
 	return w.pick("comment", " # behind", "   # - x: \"", "\t# tab", " #", "  ")
 }
 
-// evil is text that looks like something else.
+// evil holds text that looks like something else.
 var evil = []string{
 	"- apiVersion: apps/v1", "kind: Deployment", "replicas: 3", "  replicas: 7", "metadata: {name: prt-depl-modelhost-fake, annotations: {autoscaling.modelhost.dev/gpu: '70'}}",
 	"# x", "---x", "items:", "it''s", "a: b", "{", "]", "text", "  more", "- x", "\tx", "*a", "é—", "", "  ", "%x", "\\\\",
@@ -288,7 +287,7 @@ func (w *writer) quoted() string {
 	return w.pick("quoted", `"x"`, `'x'`, `""`, `''`, `"a\tb\n"`, `"\x41\u0042\U00000043"`, `'it''s'`, `"# x"`, `"a\\"`, `"\N\L\P\_\e"`, `"é"`, `"5"`, `'yes'`, `"\""`, `"a: b"`, "\"a\tb\"", `"`+strings.Repeat("long ", 40)+`"`, `"\r\n"`)
 }
 
-// quotedLines writes quotes over several lines.
+// quotedLines writes a quoted scalar over several lines.
 func (w *writer) quotedLines(column int, colon string) {
 	quote := w.pick("quote", `"`, "'")
 	w.add(column, colon+quote+"x")
@@ -340,7 +339,7 @@ func (w *writer) flow(depth int) string {
 	return w.pick("brackets", "["+w.flow(depth-1)+", "+w.flow(depth-1)+"]", "{a: "+w.flow(depth-1)+", b: "+w.flow(depth-1)+"}", "{a: , b: }", "{a, b: "+w.flow(depth-1)+"}", "[a: "+w.flow(depth-1)+"]", "{\"a\":"+w.flow(depth-1)+"}", "[ "+w.flow(depth-1)+" ]", "["+w.flow(depth-1)+",]")
 }
 
-// flowLines writes brackets over several lines.
+// flowLines writes a flow collection over several lines.
 func (w *writer) flowLines(column int, colon string) {
 	comment := func() string { return w.pick("comment", "", "", " # :-}", " # it's", " # \"", "\t# x", " # - a: b") }
 	open, pairs, closing := "{", []string{"a: ", "b: ", "c: "}, "}"

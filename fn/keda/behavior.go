@@ -50,8 +50,8 @@ const (
 // Quantity is a Kubernetes quantity, e.g. 500m, 8Gi or 0.05, as it was written.
 type Quantity string
 
-// UnmarshalNode takes numbers too: Kubernetes reads 0.05 and "0.05" alike in an HPA.
-// It is always written as a string, because the ScaledObject's CRD refuses 0.05.
+// UnmarshalNode also accepts numbers: in an HPA, Kubernetes reads 0.05 and "0.05" alike. The
+// quantity is encoded as a string, because the ScaledObject's CRD rejects 0.05.
 func (q *Quantity) UnmarshalNode(node *yaml.Node) error {
 	if node == nil || node.Kind != yaml.ScalarNode {
 		return errNotAQuantity

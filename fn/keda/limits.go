@@ -5,11 +5,12 @@ const (
 	// DefaultNamespace is where KEDA is usually installed, and then looks for the
 	// Secrets of ClusterTriggerAuthentications.
 	DefaultNamespace = "keda"
-	// DefaultHPAPrefix and the ScaledObject's name make the HPA's name where none is set.
+	// DefaultHPAPrefix and the ScaledObject's name form the HPA's name if none is set.
 	DefaultHPAPrefix = "keda-hpa-"
-	// MaxNameLength is of a ScaledObject's name, which becomes a label's value, and of an HPA's.
+	// MaxNameLength limits the name of a ScaledObject, which becomes a label value, and of an
+	// HPA.
 	MaxNameLength = 63
-	// MaxNameLengthWithoutHPAName is of a ScaledObject's name where no HPA name is set.
+	// MaxNameLengthWithoutHPAName limits a ScaledObject's name if no HPA name is set.
 	MaxNameLengthWithoutHPAName = MaxNameLength - len(DefaultHPAPrefix)
 )
 
@@ -32,7 +33,7 @@ const (
 	MaxPolicyPeriodSeconds        = 1800
 )
 
-// What KEDA 2.21.0 assumes for an absent field: scaledobject_types.go,
+// Defaults that KEDA 2.21.0 applies in code: scaledobject_types.go,
 // withtriggers_types.go, pkg/scaling/executor.
 const (
 	DefaultMinReplicaCount = 0

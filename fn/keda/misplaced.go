@@ -4,7 +4,7 @@ package keda
 
 const behaviorPlace = "under spec.advanced.horizontalPodAutoscalerConfig"
 
-// RightPlace says where a field belongs that a spec does not have.
+// RightPlace returns where a field belongs that a spec does not have.
 func (ScaledObjectSpec) RightPlace(key string) string {
 	switch key {
 	case "behavior":
@@ -15,7 +15,7 @@ func (ScaledObjectSpec) RightPlace(key string) string {
 	return ""
 }
 
-// RightPlace says where a field belongs that advanced does not have.
+// RightPlace returns where a field belongs that advanced does not have.
 func (Advanced) RightPlace(key string) string {
 	switch key {
 	case "behavior":
@@ -26,7 +26,7 @@ func (Advanced) RightPlace(key string) string {
 	return ""
 }
 
-// RightPlace says where a field belongs that the HPA's configuration does not have.
+// RightPlace returns where a field belongs that the HPA's configuration does not have.
 func (HPAConfig) RightPlace(key string) string {
 	switch key {
 	case "scaleUp", "scaleDown":
@@ -37,7 +37,7 @@ func (HPAConfig) RightPlace(key string) string {
 	return ""
 }
 
-// RightPlace says where a field belongs that is the trigger's own.
+// RightPlace returns where a field belongs that is one of the trigger.
 func (Metadata) RightPlace(key string) string {
 	switch key {
 	case "metricType", "authenticationRef", "useCachedMetrics":

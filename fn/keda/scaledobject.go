@@ -39,7 +39,7 @@ type ScaleTargetRef struct {
 	EnvSourceContainerName string `json:"envSourceContainerName,omitempty"`
 }
 
-// Advanced holds what concerns the HPA that KEDA makes, and composite metrics.
+// Advanced configures the HPA that KEDA creates, and composite metrics.
 type Advanced struct {
 	// RestoreToOriginalReplicaCount gives the workload its first replica count back
 	// when the ScaledObject is deleted; false where absent.
@@ -48,14 +48,14 @@ type Advanced struct {
 	ScalingModifiers              *ScalingModifiers `json:"scalingModifiers,omitempty"`
 }
 
-// HPAConfig is what of the HPA can be set.
+// HPAConfig holds the configurable fields of the HPA.
 type HPAConfig struct {
 	// Name is keda-hpa-<ScaledObject> where absent.
 	Name     string    `json:"name,omitempty"`
 	Behavior *Behavior `json:"behavior,omitempty"`
 }
 
-// ScalingModifiers make one metric of all triggers.
+// ScalingModifiers combine all triggers into one metric.
 type ScalingModifiers struct {
 	// Formula is an expr-lang expression over trigger names.
 	Formula string `json:"formula,omitempty"`

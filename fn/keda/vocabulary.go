@@ -1,6 +1,6 @@
-// Package keda has the parts of KEDA's API that are read and written here, as
-// plain structs, with what KEDA 2.21.0 accepts in them. KEDA itself is not
-// imported: it would cost more start-up time than all the rest.
+// Package keda defines the parts of KEDA's API that this program reads and writes, as plain
+// structs, with the values that KEDA 2.21.0 accepts. It does not import KEDA, which would
+// dominate the start-up time.
 package keda
 
 // The API: KEDA 2.21.0, apis/keda/v1alpha1/groupversion_info.go.
@@ -15,7 +15,7 @@ const (
 	KindClusterTriggerAuthentication = "ClusterTriggerAuthentication"
 )
 
-// Kinds lists all kinds of the group.
+// Kinds returns all kinds of the group.
 func Kinds() []string {
 	return []string{KindScaledObject, KindScaledJob, KindTriggerAuthentication, KindClusterTriggerAuthentication}
 }
@@ -29,9 +29,9 @@ const (
 	AnnotationTransferHPAOwnership = "scaledobject.keda.sh/transfer-hpa-ownership"
 	// AnnotationExcludedLabels lists labels that the HPA does not inherit, by commas.
 	AnnotationExcludedLabels = "scaledobject.keda.sh/hpa-excluded-labels"
-	// AnnotationHPAOwnership "false", on an HPA, has the webhook look past it.
+	// AnnotationHPAOwnership "false" on an HPA makes the webhook ignore it.
 	AnnotationHPAOwnership = "validations.keda.sh/hpa-ownership"
-	// AnnotationPaused stops scaling; whatever is no boolean counts as true.
+	// AnnotationPaused stops scaling. A value that is not a boolean means true.
 	AnnotationPaused = "autoscaling.keda.sh/paused"
 	// AnnotationPausedReplicas stops scaling at a count.
 	AnnotationPausedReplicas = "autoscaling.keda.sh/paused-replicas"
@@ -39,6 +39,6 @@ const (
 	AnnotationPausedScaleIn = "autoscaling.keda.sh/paused-scale-in"
 	// AnnotationPausedScaleOut stops scaling up.
 	AnnotationPausedScaleOut = "autoscaling.keda.sh/paused-scale-out"
-	// AnnotationForceActivation keeps the workload from zero.
+	// AnnotationForceActivation keeps the workload above zero.
 	AnnotationForceActivation = "autoscaling.keda.sh/force-activation"
 )

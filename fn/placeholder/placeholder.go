@@ -1,6 +1,6 @@
-// Package placeholder finds text that another tool fills in before the cluster sees it:
-// Flux's and envsubst's variables, kustomize's vars, Helm and Jinja templates. A field
-// that holds one cannot be checked, whatever its type.
+// Package placeholder finds text that another tool replaces before the object reaches the
+// cluster: Flux's and envsubst's variables, kustomize's vars, Helm and Jinja templates. A
+// field that contains one cannot be checked.
 //
 // The placeholders of this program's own annotations, such as $(key), look like
 // kustomize's vars. Ask about fields of objects only, not about those annotations.
@@ -27,16 +27,16 @@ func In(text string) bool { return First(text) != "" }
 //	#{NAME}#                              token replacement in pipelines
 //	<path:…>                              Argo CD Vault Plugin
 //
-// $G and $SYS are NATS's own accounts, $JS.API and others its subjects: as a value, or at
-// its beginning, they are meant as they stand.
+// $G and $SYS are accounts of NATS, $JS.API and others its subjects. Alone or at the
+// beginning of a value, they are literal.
 //
-// $1 and ${1} are not: label_replace of PromQL has them. Neither are $__interval and
-// $namespace, which Grafana fills in, and nobody does on the way to a cluster.
+// $1 and ${1} are not placeholders: PromQL's label_replace uses them. Neither are $__interval
+// and $namespace, which only Grafana replaces.
 func First(text string) string {
 	if isNATS(text) {
 		return ""
 	}
-	// What is never closed is looked for once, so that the time grows with the text only.
+	// Each closing text is searched once, so that the time is linear.
 	lasts := map[string]int{}
 	for i := range len(text) {
 		if length := lengthAt(text[i:], func(closing string) bool {
@@ -53,11 +53,10 @@ func First(text string) string {
 	return ""
 }
 
-// natsNames begin the names that NATS has given itself: its accounts, and the subjects of
-// its services.
+// natsNames are the beginnings of NATS's accounts and of the subjects of its services.
 var natsNames = []string{"$G", "$SYS", "$JS", "$KV", "$O", "$SRV", "$MQTT", "$NRG"}
 
-// isNATS reports whether the text is an account or a subject of NATS's own, and no more.
+// isNATS reports whether the text is exactly an account or a subject of NATS.
 func isNATS(text string) bool {
 	name, rest, subject := strings.Cut(text, ".")
 	if !slices.Contains(natsNames, name) {

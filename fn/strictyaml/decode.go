@@ -120,8 +120,8 @@ func (d decoder) pointer(n *yaml.Node, path string, v reflect.Value) {
 }
 
 func (d decoder) structure(n *yaml.Node, path string, v reflect.Value) {
-	if kindOf(n) != aMapping {
-		d.wrong(n, path, "a mapping")
+	if kindOf(n) != anObject {
+		d.wrong(n, path, "an object")
 		return
 	}
 	fields := fieldsOf(v.Type())
@@ -150,8 +150,8 @@ func unknownHint(key string, known []string) string {
 }
 
 func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
-	if kindOf(n) != aMapping {
-		d.wrong(n, path, "a mapping")
+	if kindOf(n) != anObject {
+		d.wrong(n, path, "an object")
 		return
 	}
 	if v.Type().Key().Kind() != reflect.String {
@@ -181,12 +181,12 @@ type OneOrMore interface{ OneOrMore() }
 func (d decoder) sequence(n *yaml.Node, path string, v reflect.Value) {
 	_, oneOrMore := v.Interface().(OneOrMore)
 	switch {
-	case oneOrMore && kindOf(n) == aMapping:
+	case oneOrMore && kindOf(n) == anObject:
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		d.value(n, path, v.Index(0))
 		return
 	case oneOrMore && kindOf(n) != aList:
-		d.wrong(n, path, "a mapping or a list of mappings")
+		d.wrong(n, path, "an object or a list of objects")
 		return
 	}
 	if kindOf(n) != aList {

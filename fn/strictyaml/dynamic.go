@@ -8,8 +8,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// dynamic reads a value of any type: map[string]any, []any, string, bool, int64 (or,
-// for whole numbers beyond it, json.Number), float64, nil.
+// dynamic decodes a value of any type: map[string]any, []any, string, bool, int64 (or
+// json.Number for larger integers), float64, nil.
 func (d decoder) dynamic(n *yaml.Node, path string, v reflect.Value) {
 	if v.NumMethod() > 0 {
 		d.add(path, fmt.Sprintf("cannot be decoded into a %s", v.Type()), "")
@@ -24,7 +24,7 @@ func (d decoder) any(n *yaml.Node, path string) any {
 	switch kindOf(n) {
 	case nothing:
 		return nil
-	case aMapping:
+	case anObject:
 		m := make(map[string]any, len(n.Content)/2)
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			key := n.Content[i].Value
@@ -40,25 +40,25 @@ func (d decoder) any(n *yaml.Node, path string) any {
 	case aString:
 		return n.Value
 	case aBoolean:
-		if b, ok := truth(n); ok {
+		if b, ok := parseBool(n); ok {
 			return b
 		}
-	case aWholeNumber:
-		return d.anyWholeNumber(n, path)
+	case anInteger:
+		return d.anyInteger(n, path)
 	case aNumber:
-		if f, ok := finite(n); ok {
+		if f, ok := parseNumber(n); ok {
 			return f
 		}
 	}
-	d.wrong(n, path, "a value that JSON has too")
+	d.wrong(n, path, "a value that JSON supports")
 	return nil
 }
 
-func (d decoder) anyWholeNumber(n *yaml.Node, path string) any {
-	i, ok := wholeNumber(n)
+func (d decoder) anyInteger(n *yaml.Node, path string) any {
+	i, ok := parseInteger(n)
 	switch {
 	case !ok:
-		d.wrong(n, path, "a whole number")
+		d.wrong(n, path, "an integer")
 		return nil
 	case i.IsInt64():
 		return i.Int64()

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// fields are a struct's, by the names they have in YAML.
+// fields holds the fields of a struct by their names in YAML.
 type fields struct {
 	names []string // in the order of the struct
 	index map[string][]int
@@ -24,8 +24,8 @@ func fieldsOf(t reflect.Type) *fields {
 	return f
 }
 
-// collect adds the fields of t, which stands at index prefix of the outermost struct
-// and within the structs of path. A name of an outer struct wins.
+// collect adds the fields of t, which is at index prefix of the outermost struct and within
+// the structs of path. Names of outer structs take precedence.
 func (f *fields) collect(t reflect.Type, prefix []int, path []reflect.Type) {
 	for _, seen := range path {
 		if seen == t {
@@ -59,8 +59,7 @@ func (f *fields) add(name string, index []int) {
 
 func join(prefix []int, i int) []int { return append(prefix[:len(prefix):len(prefix)], i) }
 
-// nameOf gives a field's name, "" if it has none, and whether its own fields stand
-// in its place.
+// nameOf returns a field's name, or "", and whether the fields of its struct replace it.
 func nameOf(field reflect.StructField) (name string, inline bool) {
 	tag := field.Tag.Get("json")
 	if tag == "-" {
@@ -68,7 +67,7 @@ func nameOf(field reflect.StructField) (name string, inline bool) {
 	}
 	name, options, _ := strings.Cut(tag, ",")
 	asked := field.Anonymous || strings.Contains(","+options+",", ",inline,")
-	// An unexported struct behind a pointer cannot be made from outside its package.
+	// Other packages cannot allocate an unexported struct behind a pointer.
 	reachable := field.IsExported() || field.Anonymous && field.Type.Kind() == reflect.Struct
 	if name == "" && asked && reachable && structOf(field.Type) != nil {
 		return "", true
@@ -89,7 +88,7 @@ func structOf(t reflect.Type) reflect.Type {
 	return t
 }
 
-// fieldByIndex makes what embedded pointers lead to.
+// fieldByIndex returns a field and allocates the embedded structs on the way to it.
 func fieldByIndex(v reflect.Value, index []int) reflect.Value {
 	for i, x := range index {
 		if i > 0 && v.Kind() == reflect.Pointer {

@@ -9,43 +9,43 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// kind is what a value is to its reader.
+// kind is the type of a value, as messages name it.
 type kind string
 
 const (
-	aMapping     kind = "a mapping"
-	aList        kind = "a list"
-	aString      kind = "a string"
-	aBoolean     kind = "a boolean"
-	aWholeNumber kind = "a whole number"
-	aNumber      kind = "a number"
-	nothing      kind = "null"
-	customTag    kind = "a value with a tag of its own"
+	anObject  kind = "an object"
+	aList     kind = "a list"
+	aString   kind = "a string"
+	aBoolean  kind = "a boolean"
+	anInteger kind = "an integer"
+	aNumber   kind = "a number"
+	nothing   kind = "null"
+	customTag kind = "a value with a custom tag"
 )
 
-// digits is a whole number; the parser takes those beyond 64 bits for floats.
+// digits matches integers. The parser reads those beyond 64 bits as floats.
 var digits = lazyregexp.New(`^[-+]?[0-9]+$`)
 
 func kindOf(n *yaml.Node) kind {
 	tag := n.ShortTag()
 	switch {
 	case n.Kind == yaml.MappingNode && tag == yaml.NodeTagMap:
-		return aMapping
+		return anObject
 	case n.Kind == yaml.SequenceNode && tag == yaml.NodeTagSeq:
 		return aList
 	case n.Kind != yaml.ScalarNode:
 		return customTag
 	case tag == yaml.NodeTagFloat && digits.MatchString(n.Value):
-		return aWholeNumber
+		return anInteger
 	}
 	switch tag {
-	// A date without quotes is a string to Kubernetes, and so is a lone <<.
+	// Kubernetes reads an unquoted date as a string, and so is a lone <<.
 	case yaml.NodeTagString, "!!timestamp", yaml.MergeTag:
 		return aString
 	case yaml.NodeTagBool:
 		return aBoolean
 	case yaml.NodeTagInt:
-		return aWholeNumber
+		return anInteger
 	case yaml.NodeTagFloat:
 		return aNumber
 	case yaml.NodeTagNull:

@@ -13,8 +13,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
-// Parse reads YAML that is held as text, such as an annotation's value: exactly one
-// document with something in it. path is where the text stands.
+// Parse parses YAML in a string, such as an annotation's value: exactly one document that is
+// not empty. path is the path of the string.
 func Parse(text, path string) (*yaml.Node, []problem.Problem) {
 	decoder := yaml.NewDecoder(strings.NewReader(text))
 	document, err := next(decoder)
@@ -26,15 +26,14 @@ func Parse(text, path string) (*yaml.Node, []problem.Problem) {
 	}
 	switch _, err = next(decoder); {
 	case err == nil:
-		return nil, []problem.Problem{{Path: path, Message: "holds more than one YAML document", Hint: "remove the lines with ---"}}
+		return nil, []problem.Problem{{Path: path, Message: "contains more than one YAML document", Hint: "remove the lines with ---"}}
 	case !errors.Is(err, io.EOF):
 		return nil, []problem.Problem{malformedProblem(path, text, err)}
 	}
 	return document.Content[0], nil
 }
 
-// next reads a document. The parser is known to panic on some malformed text, which
-// must not take the run with it.
+// next reads a document. The parser panics on some malformed text.
 func next(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {

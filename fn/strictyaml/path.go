@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// isPlainWord says whether a key is letters, digits and a few signs, and begins with
-// none of the latter two but _ and $. It is asked for every field there is.
+// isPlainWord reports whether a key consists of letters, digits, _, $ and dashes and does not
+// begin with a digit or dash. It runs for every field, so it uses no regular expression.
 func isPlainWord(key string) bool {
 	for i := range len(key) {
 		switch c := key[i]; {
@@ -19,8 +19,8 @@ func isPlainWord(key string) bool {
 	return key != ""
 }
 
-// Field is the path of a key under path. A key that is no plain word stands in
-// brackets, as in metadata.annotations[example.com/key].
+// Field returns the path of a key under path. A key that is not a plain word is in brackets,
+// as in metadata.annotations[example.com/key].
 func Field(path, key string) string {
 	switch {
 	case !isPlainWord(key):
@@ -32,12 +32,12 @@ func Field(path, key string) string {
 	}
 }
 
-// Index is the path of a list's item, counted from 0.
+// Index returns the path of a list's item, counted from 0.
 func Index(path string, i int) string {
 	return path + "[" + strconv.Itoa(i) + "]"
 }
 
-// Within reports whether a path is that of a field or of something in it.
+// Within reports whether a path is that of a field or below it.
 func Within(path, field string) bool {
 	rest, found := strings.CutPrefix(path, field)
 	return found && (rest == "" || rest[0] == '.' || rest[0] == '[')

@@ -22,7 +22,7 @@ func (d decoder) text(n *yaml.Node, path string, v reflect.Value) {
 }
 
 func (d decoder) boolean(n *yaml.Node, path string, v reflect.Value) {
-	b, ok := truth(n)
+	b, ok := parseBool(n)
 	if !ok {
 		d.wrong(n, path, "true or false")
 		return
@@ -30,15 +30,15 @@ func (d decoder) boolean(n *yaml.Node, path string, v reflect.Value) {
 	v.SetBool(b)
 }
 
-func truth(n *yaml.Node) (b, ok bool) {
+func parseBool(n *yaml.Node) (b, ok bool) {
 	ok = kindOf(n) == aBoolean && n.Decode(&b) == nil
 	return b, ok
 }
 
 func (d decoder) integer(n *yaml.Node, path string, v reflect.Value) {
-	i, ok := wholeNumber(n)
+	i, ok := parseInteger(n)
 	if !ok {
-		d.wrong(n, path, "a whole number")
+		d.wrong(n, path, "an integer")
 		return
 	}
 	if !i.IsInt64() || v.OverflowInt(i.Int64()) {
@@ -54,7 +54,7 @@ func (d decoder) integer(n *yaml.Node, path string, v reflect.Value) {
 }
 
 func (d decoder) float(n *yaml.Node, path string, v reflect.Value) {
-	f, ok := finite(n)
+	f, ok := parseNumber(n)
 	if !ok {
 		d.wrong(n, path, "a number")
 		return
@@ -62,13 +62,13 @@ func (d decoder) float(n *yaml.Node, path string, v reflect.Value) {
 	v.SetFloat(f)
 }
 
-// wholeNumber reads a number written without a point or exponent, of any size.
-func wholeNumber(n *yaml.Node) (*big.Int, bool) {
-	if kindOf(n) != aWholeNumber {
+// parseInteger parses a number without a point or exponent, of any size.
+func parseInteger(n *yaml.Node) (*big.Int, bool) {
+	if kindOf(n) != anInteger {
 		return nil, false
 	}
 	if n.ShortTag() == yaml.NodeTagFloat {
-		// Beyond 64 bits the parser sees decimal digits, and no octal.
+		// Beyond 64 bits, the parser only reads decimal digits.
 		return new(big.Int).SetString(n.Value, 10)
 	}
 	var i int64
@@ -78,11 +78,11 @@ func wholeNumber(n *yaml.Node) (*big.Int, bool) {
 	return new(big.Int).SetString(strings.ReplaceAll(n.Value, "_", ""), 0)
 }
 
-// finite reads a number that JSON has too, which infinity and NaN are not.
-func finite(n *yaml.Node) (float64, bool) {
+// parseNumber parses a number that JSON supports, which excludes infinity and NaN.
+func parseNumber(n *yaml.Node) (float64, bool) {
 	switch kindOf(n) {
-	case aWholeNumber:
-		i, ok := wholeNumber(n)
+	case anInteger:
+		i, ok := parseInteger(n)
 		if !ok {
 			return 0, false
 		}
@@ -99,20 +99,20 @@ func finite(n *yaml.Node) (float64, bool) {
 	}
 }
 
-// wrong reports a value of another type than wanted. Where more than a scalar is wanted,
-// the scalar's value says nothing, and may be a password in the place of its reference.
+// wrong reports a value of the wrong type. It does not quote a scalar where an object or a
+// list is wanted: it may be a password in place of its reference.
 func (d decoder) wrong(n *yaml.Node, path, wanted string) {
-	if d.isSecret() || wanted == string(aMapping) || wanted == string(aList) {
+	if d.isSecret() || wanted == string(anObject) || wanted == string(aList) {
 		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describeType(n)), hintWithoutValue(n, wanted))
 		return
 	}
 	d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describe(n)), mismatchHint(n, wanted))
 }
 
-// mismatchHint shows how the same value is written as wanted, if it can be.
+// mismatchHint returns how to write the value with the wanted type, if that is possible.
 func mismatchHint(n *yaml.Node, wanted string) string {
 	if isScalar(n) && placeholder.In(n.Value) {
-		return "write the value: it is needed before another tool fills it in"
+		return "write the value; it is needed before another tool replaces the placeholder"
 	}
 	if wanted == "a string" {
 		return quoteHint(n)
@@ -126,7 +126,7 @@ func mismatchHint(n *yaml.Node, wanted string) string {
 		return booleanHint(n.Value)
 	case kindOf(n) != aString:
 		return ""
-	case wanted == "a whole number" && kind == aWholeNumber, wanted == "a number" && (kind == aNumber || kind == aWholeNumber):
+	case wanted == "an integer" && kind == anInteger, wanted == "a number" && (kind == aNumber || kind == anInteger):
 		return "write " + shorten(n.Value) + " without quotes"
 	}
 	return ""
@@ -144,7 +144,7 @@ func booleanHint(value string) string {
 
 // hintWithoutValue is the way out without the value.
 func hintWithoutValue(n *yaml.Node, wanted string) string {
-	if wanted == string(aList) && kindOf(n) == aMapping {
+	if wanted == string(aList) && kindOf(n) == anObject {
 		return "start each item of the list with -"
 	}
 	if wanted == string(aString) && quoteHint(n) != "" {

@@ -1,6 +1,6 @@
-// Package strictyaml decodes YAML nodes into Go values and reports everything that is
-// wrong at once, each with the path of its field and the way out. Nothing is
-// guessed, converted or dropped: a field nobody reads is a mistake someone made.
+// Package strictyaml decodes YAML nodes into Go values and reports all problems at once, each
+// with the path of its field and a fix. It does not guess, convert or drop values: an
+// unknown field is a mistake.
 package strictyaml
 
 import (
@@ -12,18 +12,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
-// Unmarshaler is for types with a syntax of their own. The node it gets has no
-// aliases and is never null; the error's text becomes the problem's message.
+// Unmarshaler is implemented by types with their own syntax. The node has no aliases and is
+// never null. The error becomes the problem's message.
 type Unmarshaler interface {
 	UnmarshalNode(node *yaml.Node) error
 }
 
-// Decode reads node into the value that into points at, and reports all problems:
-// first those of the YAML itself, then those of the fields, each in the order of the
-// text. path is where the node stands; it may be empty.
+// Decode decodes a node into the value that into points at, and reports all problems: first
+// those of the YAML itself, then those of the fields, each in the order of the text. path is
+// the path of the node; it may be empty.
 //
-// Struct fields go by their json tags. Null and absent are the same for a field.
-// What has no problem is set even where something else has one.
+// Struct fields are named by their json tags. For a field, null means absent. Fields without
+// a problem are set even if others have one.
 func Decode(node *yaml.Node, path string, into any) []problem.Problem {
 	v := reflect.ValueOf(into)
 	if v.Kind() != reflect.Pointer || v.IsNil() {

@@ -8,14 +8,14 @@ import (
 )
 
 const (
-	// maxNodes bounds the work for aliases of aliases of aliases.
+	// maxNodes bounds the work for nested aliases.
 	maxNodes = 100_000
-	// maxDepth is far beyond any manifest and far below what a stack holds.
+	// maxDepth is more than any manifest needs and far less than would overflow the stack.
 	maxDepth = 200
 )
 
-// tree makes plain trees of nodes: aliases replaced by copies of what they stand
-// for, no merge keys, every mapping with distinct string keys, bounded in size.
+// tree converts nodes to plain trees: aliases replaced by copies of their targets, no merge
+// keys, only objects with distinct string keys, bounded in size.
 type tree struct {
 	*report
 	left    int
@@ -27,7 +27,7 @@ func newTree(r *report) *tree { return &tree{report: r, left: maxNodes} }
 
 func (t *tree) spent() bool { return t.left < 0 }
 
-// plain gives nil for what is absent or cannot be read.
+// plain returns nil for what is absent or cannot be read.
 func (t *tree) plain(n *yaml.Node, path string, depth int) *yaml.Node {
 	if n == nil || n.IsZero() || t.spent() {
 		return nil
@@ -61,7 +61,7 @@ func (t *tree) byKind(n *yaml.Node, path string, depth int) *yaml.Node {
 	case yaml.MappingNode:
 		return t.with(n, t.entries(n, path, depth))
 	default:
-		t.add(path, "is no YAML value", "")
+		t.add(path, "is not a YAML value", "")
 		return nil
 	}
 }
@@ -69,7 +69,7 @@ func (t *tree) byKind(n *yaml.Node, path string, depth int) *yaml.Node {
 func (t *tree) alias(n *yaml.Node, path string, depth int) *yaml.Node {
 	switch {
 	case n.Alias == nil:
-		t.add(path, fmt.Sprintf("the alias *%s stands for nothing", shorten(n.Value)), "")
+		t.add(path, fmt.Sprintf("the alias *%s has no target", shorten(n.Value)), "")
 		return nil
 	case slices.Contains(t.open, n.Alias):
 		t.add(path, fmt.Sprintf("the alias *%s contains itself", shorten(n.Value)), "")
@@ -112,12 +112,12 @@ func (t *tree) entries(n *yaml.Node, path string, depth int) []*yaml.Node {
 
 func duplicateMessage(first, second int) string {
 	if first == 0 || second == 0 {
-		return "is given twice"
+		return "is set twice"
 	}
-	return fmt.Sprintf("is given twice, on lines %d and %d", first, second)
+	return fmt.Sprintf("is set twice, on lines %d and %d", first, second)
 }
 
-// key gives the key's node, if it is one that can name a field.
+// key returns the node of a key that can name a field.
 func (t *tree) key(n *yaml.Node, path string, depth int) (*yaml.Node, bool) {
 	before := len(t.problems)
 	key := t.plain(n, path, depth+1)
@@ -134,8 +134,8 @@ func (t *tree) key(n *yaml.Node, path string, depth int) (*yaml.Node, bool) {
 	return nil, false
 }
 
-// with is n with other content. Where an alias led here it is a copy, so that what
-// is handed on can be edited in one place without the other.
+// with returns n with other content. Below an alias it returns a copy, so that callers can
+// edit the two places separately.
 func (t *tree) with(n *yaml.Node, content []*yaml.Node) *yaml.Node {
 	if t.aliases == 0 && n.Anchor == "" && slices.Equal(n.Content, content) {
 		return n

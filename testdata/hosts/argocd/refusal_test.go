@@ -116,7 +116,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 		{"strict neither true nor false", "host", text("strict", "yes"), "models", []string{`error: the Application's parameter strict is neither true nor false; write one of the two`}},
 		{"a functionConfig that is not there", "host", text("functionConfig", "none.yaml"), "models", []string{`error: the Application's functionConfig "none.yaml" is not in the repository; give its path from the application's folder`}},
 		{"one out of the repository", "host", text("functionConfig", "../../secret.yaml"), "models", []string{`error: the Application's functionConfig "../../secret.yaml" leads outside the repository; use a path inside it`}},
-		{"one that is none", "host", text("functionConfig", "../secret.yaml"), "models", []string{`error: functionConfig: kind: is missing. Give a ScaleModelHosts of autoscaling.modelhost.dev/v1alpha1, or a ConfigMap with flat keys. [function-config-invalid]`}},
+		{"one that is none", "host", text("functionConfig", "../secret.yaml"), "models", []string{`error: functionConfig: kind: is missing. Use a ScaleModelHosts of autoscaling.modelhost.dev/v1alpha1, or a ConfigMap with flat keys. [function-config-invalid]`}},
 	}
 	repo := repositoryOf(t, broken)
 	forEachSidecar(t, []string{"."}, func(t *testing.T, read logs) {
