@@ -101,7 +101,7 @@ var finals = map[string]struct {
 	},
 	"a second ScaledObject": {
 		files: "-- top/kustomization.yaml --\nresources: [../base, two.yaml]\n-- top/two.yaml --\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: two, namespace: models}\nspec:\n  scaleTargetRef: {name: prt-depl-modelhost-llama}\n  triggers: [{type: cron, metadata: {timezone: Europe/Berlin, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: \"3\"}}]\n",
-		want:  []string{"is already scaled by the ScaledObject two", "scales Deployment models/prt-depl-modelhost-llama, which gets a generated ScaledObject"},
+		want:  []string{"ScaledObject two already scales", "scales Deployment models/prt-depl-modelhost-llama, which gets a generated ScaledObject"},
 	},
 	"a model host that the function does not see": {
 		files: "-- top/kustomization.yaml --\nresources: [../base, other.yaml]\n-- top/other.yaml --\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: other, namespace: models, annotations: {autoscaling.modelhost.dev/gpu: \"80\"}}\nspec: {template: {spec: {containers: [{name: vllm, image: vllm}]}}}\n",
@@ -117,7 +117,7 @@ var finals = map[string]struct {
 	},
 	"a patch that contradicts the ScaledObject": {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\npatches:\n- target: {kind: ScaledObject}\n  patch: |\n    - {op: replace, path: /spec/minReplicaCount, value: 20}\n",
-		want:  []string{"the minimum 20 is above the maximum 10"},
+		want:  []string{"minimum 20 is above the maximum of 10"},
 	},
 	"the function once more": {
 		files: "-- top/kustomization.yaml --\nresources: [../base]\nnamePrefix: prod-\nnamespace: models-prod\ntransformers: [scale.yaml]\n-- top/scale.yaml --\n<base\n",
