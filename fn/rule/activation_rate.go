@@ -20,7 +20,7 @@ var activationRate = &Rule{
 	Run:               checkActivationRate,
 }
 
-// checkActivationRate is for counts by the second: KEDA wakes a host above its activation,
+// checkActivationRate covers counts per second: KEDA wakes a host above its activation,
 // and not at it.
 func checkActivationRate(p *pass) {
 	if !p.ScalesToZero() || p.modifiers().Formula != "" {
@@ -29,8 +29,8 @@ func checkActivationRate(p *pass) {
 	high := func(path string, t keda.Trigger) {
 		text := t.Metadata["activationThreshold"]
 		if value, ok := amount(text); ok && value >= 1 {
-			p.report(path+".metadata.activationThreshold", fmt.Sprintf("activationThreshold %q wakes the host above %v, not at it: %v a second leaves it at zero", text, value, value),
-				"write \"0\", so that whatever comes wakes it, or less than 1")
+			p.report(path+".metadata.activationThreshold", fmt.Sprintf("activationThreshold %q wakes the host only above %v per second", text, value),
+				"write \"0\", so that any request wakes it, or a value below 1")
 		}
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
@@ -38,7 +38,7 @@ func checkActivationRate(p *pass) {
 			high(path, t)
 		}
 	})
-	// The built-in signal takes a difference by the second.
+	// The built-in signal computes a difference per second.
 	for i, t := range p.Spec.Triggers {
 		if p.TriggerOrigins[i].Signal == signal.RPS && p.TriggerOrigins[i].Builtin {
 			high(triggerPath(i), t)

@@ -30,9 +30,9 @@ func checkActivationUnused(p *pass) {
 			continue // It is KEDA's default.
 		}
 		if given && p.meant(path) && p.ScalesToZero() {
-			p.report(path, fmt.Sprintf("the activation %s has no effect beside a formula, which has one of its own", value), "write it as advanced.scalingModifiers.activationTarget, of what the formula gives")
+			p.report(path, fmt.Sprintf("the activation %s has no effect with a formula", value), "set advanced.scalingModifiers.activationTarget, which applies to the result of the formula")
 		} else if given && p.meant(path) {
-			p.report(path, fmt.Sprintf("the activation %s has no effect on a host that is never at zero (minimum %d)", value, *p.Spec.MinReplicaCount), "remove it, or let the host sleep")
+			p.report(path, fmt.Sprintf("the activation %s has no effect: the minimum is %d, so the host never sleeps", value, *p.Spec.MinReplicaCount), "remove it, or let the host scale to zero")
 		}
 	}
 }

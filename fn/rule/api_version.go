@@ -22,8 +22,8 @@ var APIVersion = &Rule{
 	Run:         checkAPIVersion,
 }
 
-// checkAPIVersion is for objects that no API server with KEDA knows. What another group has,
-// with a dot in its name, only a cluster knows.
+// checkAPIVersion reports objects that an API server with KEDA does not know. What a group
+// with a dot in its name holds, only the cluster knows.
 func checkAPIVersion(p *pass) {
 	o := p.Object
 	if !isKEDAs(o) || strings.Contains(o.APIVersion+o.Kind, "$") || placeholder.In(o.APIVersion+o.Kind) {
@@ -36,10 +36,10 @@ func checkAPIVersion(p *pass) {
 	versions := crd.Versions(group, o.Kind)
 	switch {
 	case len(versions) > 0 && (group != o.Group() || !contains(versions, strings.TrimPrefix(o.APIVersion, group+"/"))):
-		p.report("apiVersion", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+suggest.Alternatives(versions))
+		p.report("apiVersion", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+suggest.Alternatives(versions))
 	case len(versions) == 0 && contains(crd.Groups(), group):
 		if near, ok := suggest.Closest(o.Kind, crd.Kinds(group)); ok {
-			p.report("kind", fmt.Sprintf("there is no %s in %s, and Kubernetes refuses the object", o.Kind, o.APIVersion), "write kind: "+near)
+			p.report("kind", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, o.APIVersion), "write kind: "+near)
 		}
 	}
 }

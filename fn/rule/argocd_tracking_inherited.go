@@ -20,9 +20,9 @@ var trackers = []string{"argocd.argoproj.io/tracking-id", "argocd.argoproj.io/in
 
 func checkArgocdTrackingInherited(p *pass) {
 	for _, name := range trackers {
-		const message = "KEDA's HPA inherits it, and Argo CD prunes the HPA again and again"
+		const message = "KEDA's HPA inherits it, so Argo CD keeps pruning the HPA"
 		if _, given := p.Object.Annotations[name]; given {
-			p.report("metadata.annotations["+name+"]", message, "remove it; Argo CD sets it by itself")
+			p.report("metadata.annotations["+name+"]", message, "remove it; Argo CD sets it itself")
 		}
 		if _, given := p.Object.Labels[name]; given {
 			p.report("metadata.labels["+name+"]", message, "remove it, or list it in "+keda.AnnotationExcludedLabels)

@@ -34,7 +34,7 @@ func checkAuthenticationMissing(p *pass) {
 		}
 		told[*ref] = true
 		why, hint := p.elsewhere(ref.Name, cmp.Or(ref.Kind, keda.KindTriggerAuthentication))
-		p.report(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; if the cluster has none either, no credential is sent", ref.Name, why), hint)
+		p.report(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; unless the cluster has it, no credentials are sent", ref.Name, why), hint)
 	}
 }
 
@@ -43,17 +43,17 @@ func (p *pass) elsewhere(name, kind string) (why, hint string) {
 	if o := p.likely(name, kind); o != nil {
 		switch {
 		case o.Kind != kind:
-			return fmt.Sprintf(" as a %s, but as a %s", kind, o.Kind), "write kind: " + o.Kind + " beside the name"
+			return fmt.Sprintf(" as a %s, but as a %s", kind, o.Kind), "add kind: " + o.Kind
 		case o.Namespace == "":
-			return fmt.Sprintf(" in the namespace %s, but without a namespace", p.Object.Namespace), "set metadata.namespace: " + p.Object.Namespace + " there, too"
+			return fmt.Sprintf(" in the namespace %s, but one without a namespace is", p.Object.Namespace), "set metadata.namespace: " + p.Object.Namespace + " there as well"
 		case p.Object.Namespace == "":
-			return fmt.Sprintf(" without a namespace, but in the namespace %s", o.Namespace), "set metadata.namespace: " + o.Namespace
+			return fmt.Sprintf(" without a namespace, but one in the namespace %s is", o.Namespace), "set metadata.namespace: " + o.Namespace
 		default:
-			return fmt.Sprintf(" in the namespace %s, but in %s", p.Object.Namespace, o.Namespace), "put it into " + p.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
+			return fmt.Sprintf(" in the namespace %s, but one in %s is", p.Object.Namespace, o.Namespace), "move it to " + p.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
 		}
 	}
 	if near, ok := p.inv.Authentications.ClosestName(managed.ByScope, managed.ScopeGroup(kind, p.Object.EffectiveNamespace()), name); ok {
-		return fmt.Sprintf(", but %s is", near), "correct the name, if that is meant"
+		return fmt.Sprintf(", but %s is", near), "correct the name if you mean that one"
 	}
 	return "", p.hintFor("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
 }

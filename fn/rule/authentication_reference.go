@@ -24,9 +24,9 @@ func checkAuthenticationReference(p *pass) {
 		switch ref := t.AuthenticationRef; {
 		case ref == nil:
 		case ref.Name == "":
-			p.report(triggerPath(i), "authenticationRef has no name", "name a TriggerAuthentication")
+			p.report(triggerPath(i), "authenticationRef has no name", "set the name of a TriggerAuthentication")
 		case ref.Kind != "" && !placeholder.In(ref.Kind) && !contains(authenticationKinds, ref.Kind):
-			p.report(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is not known", ref.Kind), "write "+suggest.Alternatives(authenticationKinds))
+			p.report(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is unknown", ref.Kind), "write "+suggest.Alternatives(authenticationKinds))
 		}
 	}
 }

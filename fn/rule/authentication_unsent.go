@@ -32,7 +32,7 @@ func checkAuthenticationUnsent(p *pass) {
 		}
 		// Identities and vaults may speak for themselves, the modes be among the parameters.
 		if c := p.credentials(*t.AuthenticationRef); c.known && c.named && c.identity == "" && !slices.ContainsFunc(modeless, func(name string) bool { return c.parameters[name] }) {
-			p.report(path, fmt.Sprintf("the credentials of %s are never sent: authModes is not set", t.AuthenticationRef.Name),
+			p.report(path, fmt.Sprintf("authModes is not set, so the credentials of %s are not sent", t.AuthenticationRef.Name),
 				p.hintFor("set authModes in metadata, or the authentication's mode in the functionConfig", "set authModes in metadata, such as authModes: bearer"))
 		}
 	})

@@ -31,7 +31,7 @@ func checkAuthenticationUnused(p *hostPass) {
 	p.findings = append(p.findings, finding.Finding{
 		Rule: p.rule.ID, Severity: p.rule.Severity, Resource: p.host.Host.Workload.Resource(), File: p.host.Host.Workload.File(),
 		Field:   plan.AnnotationField(p.host.Host, "authentication"),
-		Message: fmt.Sprintf("%q has no effect: it is for Prometheus triggers, and the host has none", name),
-		Hint:    "write authentication: " + name + " into the entry of triggers that needs it",
+		Message: fmt.Sprintf("%q has no effect: the host has no Prometheus trigger", name),
+		Hint:    "add authentication: " + name + " to the triggers entry that needs it",
 	})
 }

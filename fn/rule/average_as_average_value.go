@@ -37,13 +37,13 @@ func checkAverageAsAverageValue(p *pass) {
 				// That it is never passed is told already.
 				return
 			}
-			outcome = fmt.Sprintf("of at most %v, it never asks for more than %v replicas", most, math.Ceil(most/target))
+			outcome = fmt.Sprintf("with a maximum of %v, it never requests more than %v replicas", most, math.Ceil(most/target))
 		}
-		gives := "what one pod or node has, or an average of it"
+		gives := "a per-pod value or an average"
 		if shape == promql.Ratio {
-			gives = "a quotient or a quantile"
+			gives = "a ratio or a quantile"
 		}
-		p.report(path, fmt.Sprintf("the query gives %s, and metricType %s takes it for the total of all pods: %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+", the default,"), outcome),
+		p.report(path, fmt.Sprintf("the query returns %s, but metricType %s expects a total; %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+" (default)"), outcome),
 			"write metricType: Value")
 	})
 }

@@ -19,7 +19,7 @@ var cachedMetrics = &Rule{
 func checkCachedMetrics(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		if t.UseCachedMetrics != nil && *t.UseCachedMetrics && (keda.IsResourceTrigger(t.Type) || t.Type == keda.TriggerCron) {
-			p.report(triggerPath(i), "useCachedMetrics does not go with the "+t.Type+" trigger", "remove it")
+			p.report(triggerPath(i), "the "+t.Type+" trigger does not support useCachedMetrics", "remove it")
 		}
 	}
 }

@@ -32,9 +32,9 @@ func checkContainerUnknown(p *pass) {
 		for _, c := range p.containers() {
 			names = append(names, inventory.Text(inventory.Field(c, "name")))
 		}
-		// A Rollout may have its pods described elsewhere.
+		// A Rollout may refer to its pod template in another object.
 		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
-			p.report(triggerPath(i), fmt.Sprintf("containerName %q is not in the pod", container), "write "+suggest.Alternatives(names))
+			p.report(triggerPath(i), fmt.Sprintf("the pod has no container %q", container), "write "+suggest.Alternatives(names))
 		}
 	}
 }

@@ -24,7 +24,7 @@ var cooldownColdStart = &Rule{
 	Run:               checkCooldownColdStart,
 }
 
-// checkCooldownColdStart holds the cool-downs against what a pod may take to load its model.
+// checkCooldownColdStart compares the cooldowns with how long a pod may load its model.
 func checkCooldownColdStart(p *pass) {
 	if !p.ScalesToZero() || p.onlyQueues() {
 		return

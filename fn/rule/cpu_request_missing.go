@@ -24,7 +24,7 @@ var cpuRequestMissing = &Rule{
 	Run:          checkCPURequestMissing,
 }
 
-// checkCPURequestMissing holds cpu and memory triggers against the containers' requests.
+// checkCPURequestMissing compares cpu and memory triggers with the containers' requests.
 // A limit counts as a request, as do a LimitRange's default and, unless the trigger
 // is about one container, the pod's own.
 func checkCPURequestMissing(p *pass) {
@@ -44,8 +44,8 @@ func checkCPURequestMissing(p *pass) {
 			}
 		}
 		if len(missing) > 0 {
-			p.report(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request, which is missing in %s", t.Type, t.Type, named("container", missing)),
-				fmt.Sprintf("set resources.requests.%s, add the namespace's LimitRange to the package if it has a default, or drop the trigger%s", t.Type, p.off(i)))
+			p.report(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request in %s", t.Type, t.Type, named("container", missing)),
+				fmt.Sprintf("set resources.requests.%s, add a LimitRange with a default to the package, or remove the trigger%s", t.Type, p.off(i)))
 		}
 	}
 }

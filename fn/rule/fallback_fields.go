@@ -25,20 +25,20 @@ func checkFallbackFields(p *pass) {
 	if f == nil {
 		return
 	}
-	// What could not be read is reported already.
+	// Invalid fields are reported elsewhere.
 	unread := func(field string) bool { return p.isHandWritten() && p.isUnresolved("spec.fallback."+field) }
 	if !unread("failureThreshold") && (f.FailureThreshold == nil || *f.FailureThreshold < 0) {
-		p.report("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "say after how many failed polls it sets in, such as 3")
+		p.report("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "set it to the number of failed polls before the fallback applies, such as 3")
 	}
 	if !unread("replicas") && (f.Replicas == nil || *f.Replicas < 0) {
-		p.report("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "say how many replicas to run while triggers fail")
+		p.report("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "set it to the replicas to run while triggers fail")
 	}
 	behaviors := keda.FallbackBehaviors()
 	if f.Behavior != "" && !placeholder.In(f.Behavior) && !contains(behaviors, f.Behavior) {
-		p.report("spec.fallback", fmt.Sprintf("behavior %q is not known", f.Behavior), "write "+suggest.Alternatives(behaviors))
+		p.report("spec.fallback", fmt.Sprintf("behavior %q is unknown", f.Behavior), "write "+suggest.Alternatives(behaviors))
 	}
 	if f.Behavior == keda.FallbackScalingModifiers && p.modifiers().Formula == "" {
-		p.report("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "write the formula, or another behavior")
+		p.report("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "add the formula, or use another behavior")
 	}
 }
 

@@ -20,7 +20,7 @@ var fallbackIgnored = &Rule{
 	Run:               checkFallbackIgnored,
 }
 
-// checkFallbackIgnored is for fallbacks that KEDA takes and never uses.
+// checkFallbackIgnored reports fallbacks that KEDA accepts, but never uses.
 func checkFallbackIgnored(p *pass) {
 	f := p.Spec.Fallback
 	if f == nil || len(p.Spec.Triggers) == 0 {
@@ -30,7 +30,7 @@ func checkFallbackIgnored(p *pass) {
 	case p.wake.FallbackProblem() != "":
 		p.report("spec.fallback", "the fallback never takes effect: "+p.wake.FallbackProblem(), wholeTarget(m.Target))
 	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
-		p.report("spec.fallback", "the fallback never takes effect: the formula does not handle nil, which it gets for failed triggers", "write a default, such as queue ?? 5, or use another behavior")
+		p.report("spec.fallback", "the fallback never takes effect: the formula does not handle nil for failed triggers", "add a default, such as queue ?? 5, or use another behavior")
 	case p.neverFails():
 		p.report("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
 	}

@@ -25,5 +25,5 @@ func checkFallbackTrigger(p *pass) {
 			return
 		}
 	}
-	p.report("spec.fallback", "cpu and memory triggers have no fallback", "remove it, or add a trigger that KEDA itself queries")
+	p.report("spec.fallback", "a fallback does not apply to cpu and memory triggers", "remove it, or add a trigger of another type")
 }

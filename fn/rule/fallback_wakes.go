@@ -32,8 +32,8 @@ func checkFallbackWakes(p *pass) {
 	for _, i := range failing {
 		names = append(names, cmp.Or(p.Spec.Triggers[i].Name, p.Spec.Triggers[i].Type))
 	}
-	p.report("spec.fallback", fmt.Sprintf("after %s at zero, the fallback wakes the host; without pods, these triggers fail: %s", polls(p.wake.FailedPolls()), strings.Join(names, ", ")),
-		"write ignoreNullValues: \"true\" and wake the host with a signal from outside its pods, or remove the fallback, or keep a minimum of 1")
+	p.report("spec.fallback", fmt.Sprintf("the fallback wakes the host from zero after %s of triggers that need its pods: %s", polls(p.wake.FailedPolls()), strings.Join(names, ", ")),
+		"set ignoreNullValues: \"true\" and add a signal from outside the pods, or remove the fallback, or set the minimum to 1")
 }
 
 func polls(n int) string {

@@ -27,7 +27,7 @@ func checkFormulaIgnoresContainer(p *pass) {
 	}
 	for i, t := range p.Spec.Triggers {
 		if container := t.Metadata["containerName"]; keda.IsResourceTrigger(t.Type) && container != "" {
-			p.report(triggerPath(i), fmt.Sprintf("beside a formula KEDA drops the %s trigger of the single container %s", t.Type, container), "leave containerName out, or the formula")
+			p.report(triggerPath(i), fmt.Sprintf("with a formula, KEDA drops the %s trigger for the container %s", t.Type, container), "remove containerName or the formula")
 		}
 	}
 }

@@ -23,15 +23,15 @@ var hpaConflict = &Rule{
 // checkHPAConflict is for ScaledObjects that somebody wrote: a host's HPAs are stripped.
 func checkHPAConflict(p *pass) {
 	for _, o := range p.Existing.HPAs {
-		way := fmt.Sprintf("remove the HPA; where the cluster has it, annotate the ScaledObject with %s: \"true\" and set %s: %s", keda.AnnotationTransferHPAOwnership, hpaNamePath, o.Name)
+		way := fmt.Sprintf("remove the HPA; if the cluster has it, annotate the ScaledObject with %s: \"true\" and set %s: %s", keda.AnnotationTransferHPAOwnership, hpaNamePath, o.Name)
 		owners := o.OwnerNames(keda.KindScaledObject)
 		switch {
 		case len(owners) > 0:
-			p.report("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already, which is that of the ScaledObject %s", p.target(), o.Name, owners[0]), "remove that ScaledObject, from the cluster, too")
+			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %[2]s of the ScaledObject %[3]s already scales %[1]s", p.target(), o.Name, owners[0]), "remove that ScaledObject, also from the cluster")
 		case o.Annotations[keda.AnnotationHPAOwnership] == "false":
-			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %s scales %s as well, and has the webhook look past it: both fight, and nothing scales", o.Name, p.target()), way)
+			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %s also scales %s, with KEDA's check switched off; both fight over the replicas", o.Name, p.target()), way)
 		case !p.takesOver(o):
-			p.report("spec.scaleTargetRef", fmt.Sprintf("%s is scaled by the HPA %s already", p.target(), o.Name), way)
+			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %[2]s already scales %[1]s", p.target(), o.Name), way)
 		}
 	}
 }

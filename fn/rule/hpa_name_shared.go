@@ -40,7 +40,7 @@ func checkHPANameShared(p *pass) {
 		if c.object == p.Object || c.scaledObject == p.Name || foreign[c.object] {
 			continue
 		}
-		p.report(hpaNamePath, fmt.Sprintf("the HPA name %q is also that of %s", name, c.object.Resource()), "give each its own")
+		p.report(hpaNamePath, fmt.Sprintf("%[2]s also uses the HPA name %[1]q", name, c.object.Resource()), "give each its own name")
 		if told++; told == mostSharers {
 			return
 		}

@@ -26,8 +26,8 @@ func checkHPANameTaken(p *pass) {
 	name := hpaNameOf(p.Plan)
 	for _, o := range p.inv.HPAs.ByName(name) {
 		if o.Name == name && o.SharesNamespace(p.Object) && !p.isOwn(o) {
-			p.report(hpaNamePath, fmt.Sprintf("KEDA's HPA would be called %q, as the one in the package that scales %s, and take it over", name, inventory.TargetOf(o).Name),
-				p.hintFor("give it another name with "+p.annotation("scaled-object"), "give it another name"))
+			p.report(hpaNamePath, fmt.Sprintf("KEDA would take over the HPA %q, which scales %s", name, inventory.TargetOf(o).Name),
+				p.hintFor("set another name with "+p.annotation("scaled-object"), "set another name"))
 		}
 	}
 }

@@ -23,7 +23,7 @@ func checkHPANotTakenOver(p *hostPass) {
 		return
 	}
 	if taken := p.Existing.TransferredHPA(); hpaNameOf(p.Plan) != taken {
-		p.report(hpaNamePath, fmt.Sprintf("the host's HPA %q is to be taken over, but KEDA's would be called %q", taken, hpaNameOf(p.Plan)),
-			"leave the name out, so that the HPA is taken over")
+		p.report(hpaNamePath, fmt.Sprintf("KEDA cannot take over the HPA %q, since its own is named %q", taken, hpaNameOf(p.Plan)),
+			"remove the name")
 	}
 }

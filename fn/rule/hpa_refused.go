@@ -22,7 +22,7 @@ func checkHPARefused(p *hostPass) {
 		return
 	}
 	for _, o := range p.Existing.HPAs {
-		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales %s, for which KEDA is asked, and the HPA policy is refuse (%s)", p.host.Host.Workload.Resource(), p.host.HPAPolicy.Source),
-			fmt.Sprintf("remove the HPA, or set %s: adopt, so that the host scales as it did", p.annotation("hpa-policy")))
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA scales the model host %s, and hpa-policy is refuse (%s)", p.host.Host.Workload.Resource(), p.host.HPAPolicy.Source),
+			fmt.Sprintf("remove the HPA, or set %s: adopt to keep its settings", p.annotation("hpa-policy")))
 	}
 }

@@ -22,7 +22,7 @@ func checkHPASeveral(p *hostPass) {
 		return // one is to hold, which is the plan's to see
 	}
 	for _, o := range p.Existing.HPAs[min(1, len(p.Existing.HPAs)):] {
-		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the HPA is stripped, but the ScaledObject can take over only one of the HPAs of %s, which is %s", p.host.Host.Workload.Resource(), p.Existing.HPAs[0].Name),
-			"delete this one from the cluster before the ScaledObject is applied")
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the ScaledObject for %s can take over only one HPA, which is %s", p.host.Host.Workload.Resource(), p.Existing.HPAs[0].Name),
+			"delete this HPA from the cluster before you apply the ScaledObject")
 	}
 }

@@ -42,8 +42,8 @@ func checkHTTPHostShared(p *pass) {
 				others = append(others, fmt.Sprintf("%d more", more))
 			}
 			if len(others) > 0 {
-				p.report(r.at("rules"), fmt.Sprintf("requests for %s are those of %s, too: the interceptor sends them to the older of the two routes", strings.TrimSuffix(key, "/"), both(others)),
-					p.hintFor(fmt.Sprintf("give each hosts of its own, or tell them apart with %s", p.annotation("http-paths")), "give each hosts of its own, or paths"))
+				p.report(r.at("rules"), fmt.Sprintf("requests for %s also match %s; the interceptor uses the older route", strings.TrimSuffix(key, "/"), both(others)),
+					p.hintFor(fmt.Sprintf("use different hosts, or different paths with %s", p.annotation("http-paths")), "use different hosts or paths"))
 			}
 		}
 	}

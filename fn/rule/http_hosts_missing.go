@@ -20,15 +20,15 @@ var httpHostsMissing = &Rule{
 	Run:         checkHTTPHostsMissing,
 }
 
-// checkHTTPHostsMissing is for routes that take no requests at all, or those of everybody.
+// checkHTTPHostsMissing reports routes that match no requests, or all.
 func checkHTTPHostsMissing(p *pass) {
 	for _, r := range p.routes() {
 		switch {
 		case r.object != nil && (r.object.Kind != httpaddon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
 		case r.object != nil:
-			p.report(r.path, r.name()+" has no rules, and the interceptor takes no requests for it", "give it spec.rules with the hosts that clients send requests to")
+			p.report(r.path, r.name()+" has no rules, so the interceptor matches no requests", "add spec.rules with the hosts that clients use")
 		case len(r.spec.Rules) == 0 && !contains(p.Unresolved, p.Source("route.rules").Field):
-			p.report(r.path, "which requests are the host's is not known", fmt.Sprintf("name the hosts that clients send them to: %s: llama.example.com", p.annotation("http-hosts")))
+			p.report(r.path, "the HTTP add-on cannot tell which requests are for the host", fmt.Sprintf("list the hosts that clients use: %s: llama.example.com", p.annotation("http-hosts")))
 		}
 	}
 }

@@ -18,7 +18,7 @@ var httpHostsUnused = &Rule{
 	Run:               onHosts(checkHTTPHostsUnused),
 }
 
-// checkHTTPHostsUnused is for annotations that only signals of the add-on read.
+// checkHTTPHostsUnused reports annotations that only signals of the add-on use.
 func checkHTTPHostsUnused(p *hostPass) {
 	given := p.host.Host.Annotations.Settings
 	for _, a := range []struct {
@@ -26,7 +26,7 @@ func checkHTTPHostsUnused(p *hostPass) {
 		given bool
 	}{{"http-hosts", given.HTTPHosts != nil}, {"http-paths", given.HTTPPaths != nil}, {"http-port", given.HTTPPort != nil}} {
 		if a.given && p.host.Route == nil {
-			p.report(plan.AnnotationField(p.host.Host, a.key), "is there, but no trigger of KEDA's HTTP add-on", fmt.Sprintf("add %s or %s, or remove it", p.annotation("http-concurrency"), p.annotation("http-rps")))
+			p.report(plan.AnnotationField(p.host.Host, a.key), "has no effect without an HTTP add-on signal", fmt.Sprintf("add %s or %s, or remove it", p.annotation("http-concurrency"), p.annotation("http-rps")))
 		}
 	}
 }

@@ -22,8 +22,8 @@ func checkHTTPNotReady(p *pass) {
 	for _, r := range p.routes() {
 		service, found := p.inv.Services.Find(p.Object.Namespace, r.spec.Target.Service)
 		if found && inventory.Text(service.Field("spec", "publishNotReadyAddresses")) == "true" {
-			p.report(r.path, fmt.Sprintf("the Service %s publishes pods before they are ready (publishNotReadyAddresses), and the interceptor does not wait for the model", service.Name),
-				p.hintFor("take that out, or name another Service with "+p.annotation("service"), "take that out, or name another Service in the route"))
+			p.report(r.path, fmt.Sprintf("the Service %s sets publishNotReadyAddresses, so the interceptor does not wait for the model", service.Name),
+				p.hintFor("remove that, or set another Service with "+p.annotation("service"), "remove that, or use another Service in the route"))
 		}
 	}
 }

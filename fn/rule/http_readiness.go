@@ -29,8 +29,8 @@ func checkHTTPReadiness(p *pass) {
 		}
 		for _, limit := range p.waits(r) {
 			if limit.wait > 0 && limit.wait < time.Duration(p.ColdStart)*time.Second {
-				p.report(limit.field, fmt.Sprintf("%s lets a request wait for %ds, but %s the model %ds to load: who wakes the host gets no answer", limit.name, limit.wait/time.Second, p.whoGives(), p.ColdStart),
-					fmt.Sprintf("write %ds or more, or leave it out", p.ColdStart))
+				p.report(limit.field, fmt.Sprintf("%s limits a request to %ds, but %s the model %ds to load", limit.name, limit.wait/time.Second, p.whoGives(), p.ColdStart),
+					fmt.Sprintf("set it to %ds or more, or remove it", p.ColdStart))
 			}
 		}
 	}

@@ -21,7 +21,7 @@ func checkIdleIgnored(p *pass) {
 	least := p.Spec.MinReplicaCount
 	// Of one that is not below the minimum another rule tells.
 	if idle := p.Spec.IdleReplicaCount; idle != nil && *idle >= 0 && p.onlyResources() && least != nil && *least > *idle {
-		p.report("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with cpu and memory triggers alone", *p.Spec.IdleReplicaCount),
+		p.report("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with only cpu and memory triggers", *p.Spec.IdleReplicaCount),
 			"remove it, or add a signal from outside the pods")
 	}
 }

@@ -29,19 +29,19 @@ func checkInterceptorBypassed(p *pass) {
 			if o.Kind == config.RoutingVirtualService && p.cfg.HTTP.Routing.Edit && r.object == nil {
 				continue // it is changed
 			}
-			p.report(r.path, fmt.Sprintf("%s sends requests to the Service %s itself, past the interceptor: they wake nobody, and do not count", o.Resource(), r.spec.Target.Service), p.wayThrough(o))
+			p.report(r.path, fmt.Sprintf("%s sends requests directly to the Service %s; they do not count or wake the host", o.Resource(), r.spec.Target.Service), p.wayThrough(o))
 		}
 	}
 }
 
 // wayThrough is how an object's requests get to the interceptor.
 func (p *pass) wayThrough(o *inventory.Object) string {
-	to := fmt.Sprintf("send them to %s, port %d", p.cfg.InterceptorHost(), p.cfg.HTTP.Interceptor.Port)
+	to := fmt.Sprintf("send them to %s on port %d", p.cfg.InterceptorHost(), p.cfg.HTTP.Interceptor.Port)
 	switch {
 	case o.Kind == config.RoutingVirtualService && !p.isHandWritten():
-		return to + ", or write spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"
+		return to + ", or set spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"
 	case o.Kind == "Ingress":
-		return to + ", for which an Ingress needs a Service of type ExternalName beside it"
+		return to + "; an Ingress needs a Service of type ExternalName for it"
 	}
 	return to
 }

@@ -27,8 +27,8 @@ func checkInterceptorLoop(p *hostPass) {
 	if p.host.Route == nil || routing.Kind != config.RoutingVirtualService {
 		return
 	}
-	const message = "is for callers inside the mesh, too: an interceptor that has a sidecar sends requests on under the same host, and gets them back"
-	hint := "leave mesh out of the gateways, or run the interceptor without a sidecar"
+	const message = "also applies inside the mesh, so an interceptor with a sidecar gets its own requests back"
+	hint := "remove mesh from the gateways, or run the interceptor without a sidecar"
 	if contains(routing.Gateways, beside) {
 		p.report("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
 	}
@@ -42,7 +42,7 @@ func checkInterceptorLoop(p *hostPass) {
 		gateways := inventory.Elements(o.Field("spec", "gateways"))
 		switch {
 		case len(gateways) == 0:
-			p.report("route.rules", o.Resource().String()+" "+message, "name the gateways that requests come in by, or run the interceptor without a sidecar")
+			p.report("route.rules", o.Resource().String()+" "+message, "list the ingress gateways, or run the interceptor without a sidecar")
 		case slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside }):
 			p.report("route.rules", o.Resource().String()+" "+message, hint)
 		}

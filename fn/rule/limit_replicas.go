@@ -23,12 +23,12 @@ func checkLimitReplicas(p *hostPass) {
 	}
 	exceeds := func(path, what string, count int32) {
 		if count > limit {
-			p.report(path, fmt.Sprintf("%s %d is more than the %d of spec.limits.maxReplicas", what, count, limit),
-				fmt.Sprintf("write %d or less, or have the limit raised", limit))
+			p.report(path, fmt.Sprintf("%s %d exceeds spec.limits.maxReplicas (%d)", what, count, limit),
+				fmt.Sprintf("use %d or less, or ask for a higher limit", limit))
 		}
 	}
 	exceeds("spec.maxReplicaCount", "the maximum", p.most())
 	if paused := p.host.Host.Annotations.PausedReplicas; paused != nil {
-		exceeds(pausedReplicasPath, "the count to pause at", *paused)
+		exceeds(pausedReplicasPath, "the paused replica count", *paused)
 	}
 }

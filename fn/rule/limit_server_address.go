@@ -30,7 +30,7 @@ func checkLimitServerAddress(p *hostPass) {
 			for _, each := range allowed {
 				known = append(known, redact.Address(each))
 			}
-			p.report(triggerPath(i), fmt.Sprintf("serverAddress %q is not among spec.limits.serverAddresses", redact.Address(address)), "use one of "+strings.Join(known, ", "))
+			p.report(triggerPath(i), fmt.Sprintf("spec.limits.serverAddresses does not allow serverAddress %q", redact.Address(address)), "use one of "+strings.Join(known, ", "))
 		}
 	}
 }
