@@ -46,9 +46,9 @@ type Spec struct {
 	Profiles map[string]Profile `json:"profiles,omitempty"`
 	// Signals defines additional signals by their PromQL. A signal with the name of a built-in one replaces it.
 	Signals map[string]Signal `json:"signals,omitempty"`
-	// HPAPolicy says what to do with an HPA that scales a model host: strip removes it (default), adopt also keeps its bounds and metrics, refuse reports an error.
+	// HPAPolicy is the action for an HPA that scales a model host: strip removes it (default), adopt also keeps its bounds and metrics, refuse reports an error.
 	HPAPolicy string `json:"hpaPolicy,omitempty" jsonschema:"enum=strip,enum=adopt,enum=refuse"`
-	// ReplicasPolicy says whether to remove spec.replicas from the workload: strip (default) or keep.
+	// ReplicasPolicy is the action for spec.replicas of the workload: strip removes it (default), keep leaves it.
 	ReplicasPolicy string `json:"replicasPolicy,omitempty" jsonschema:"enum=strip,enum=keep"`
 	// Limits restrict what annotations may request.
 	Limits Limits `json:"limits,omitempty"`
@@ -64,9 +64,9 @@ type Spec struct {
 type Selector struct {
 	// MatchLabels are labels that the workload's metadata must have.
 	MatchLabels map[string]string `json:"matchLabels,omitempty"`
-	// Namespaces lists the namespaces of model hosts. Empty means all.
+	// Namespaces are the namespaces of model hosts. Empty means all.
 	Namespaces []string `json:"namespaces,omitempty"`
-	// Kinds lists the kinds of workloads to scan. Default Deployment, StatefulSet and Rollout.
+	// Kinds are the kinds of workloads to scan. Default Deployment, StatefulSet and Rollout.
 	Kinds []string `json:"kinds,omitempty" jsonschema:"enum=Deployment,enum=StatefulSet,enum=Rollout"`
 }
 
@@ -95,9 +95,9 @@ func (Prometheus) IsSecret(key string) bool { return key == authenticationField 
 type Limits struct {
 	// MaxReplicas is the highest maximum that a model host may set. 0 means no limit.
 	MaxReplicas int32 `json:"maxReplicas,omitempty" jsonschema:"minimum=0"`
-	// TriggerTypes lists the KEDA trigger types that are allowed. Empty means all.
+	// TriggerTypes are the allowed KEDA trigger types. Empty means all.
 	TriggerTypes []string `json:"triggerTypes,omitempty"`
-	// ServerAddresses lists the Prometheus addresses that are allowed. Empty means all.
+	// ServerAddresses are the allowed Prometheus addresses. Empty means all.
 	ServerAddresses []string `json:"serverAddresses,omitempty"`
 }
 
