@@ -97,7 +97,7 @@ var finals = map[string]struct {
 	},
 	"an HPA": {
 		files: "-- top/kustomization.yaml --\nresources: [../base, hpa.yaml]\n-- top/hpa.yaml --\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: llama, namespace: models}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: prt-depl-modelhost-llama}}\n",
-		want:  []string{"Deployment prt-depl-modelhost-llama is scaled by the HPA llama already"},
+		want:  []string{"the HPA llama already scales Deployment prt-depl-modelhost-llama"},
 	},
 	"a second ScaledObject": {
 		files: "-- top/kustomization.yaml --\nresources: [../base, two.yaml]\n-- top/two.yaml --\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: two, namespace: models}\nspec:\n  scaleTargetRef: {name: prt-depl-modelhost-llama}\n  triggers: [{type: cron, metadata: {timezone: Europe/Berlin, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: \"3\"}}]\n",

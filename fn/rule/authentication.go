@@ -57,7 +57,8 @@ func (p *pass) credentials(ref keda.AuthenticationRef) credentials {
 	return credentials{known: len(p.authentications(ref)) > 1}
 }
 
-// fromHeld is for an authentication that the cluster holds: it has the listed keys, or any.
+// fromHeld returns the credentials of an authentication that the cluster holds: the listed keys, or
+// any if there is no list.
 func fromHeld(held config.Held) credentials {
 	c := credentials{known: true, named: len(held.Keys) > 0, parameters: map[string]bool{}}
 	for _, key := range held.Keys {

@@ -23,8 +23,8 @@ var AuthenticationMissing = &Rule{
 	Run:          checkAuthenticationMissing,
 }
 
-// checkAuthenticationMissing tells what a reference seems to mean, if the package has it in
-// another namespace, of the other kind or under nearly the name.
+// checkAuthenticationMissing reports missing authentications, and names one that the
+// reference may mean: in another namespace, of the other kind, or with a similar name.
 func checkAuthenticationMissing(p *pass) {
 	told := map[keda.AuthenticationRef]bool{}
 	for i, t := range p.Spec.Triggers {
@@ -38,7 +38,7 @@ func checkAuthenticationMissing(p *pass) {
 	}
 }
 
-// elsewhere says what the package has in the place of an authentication.
+// elsewhere returns what the package has instead of an authentication, and the fix.
 func (p *pass) elsewhere(name, kind string) (why, hint string) {
 	if o := p.likely(name, kind); o != nil {
 		switch {
@@ -58,8 +58,8 @@ func (p *pass) elsewhere(name, kind string) (why, hint string) {
 	return "", p.hintFor("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
 }
 
-// likely is an authentication of the very name: of the other kind, or in another
-// namespace, in this order.
+// likely returns an authentication with the exact name: of the other kind, or else in
+// another namespace.
 func (p *pass) likely(name, kind string) *inventory.Object {
 	var found []*inventory.Object
 	for _, o := range p.inv.Authentications.ByName(name) {

@@ -18,7 +18,7 @@ var authenticationParameter = &Rule{
 	Run:          checkAuthenticationParameter,
 }
 
-// checkAuthenticationParameter is for what only an authentication can give.
+// checkAuthenticationParameter reports what only an authentication can provide.
 func checkAuthenticationParameter(p *pass) {
 	p.eachProblem(scaler.Missing, func(path string, issue scaler.Problem) {
 		if issue.Path == scaler.AuthenticationField {

@@ -16,8 +16,8 @@ var AuthenticationRenamed = &Rule{
 	Run:          checkAuthenticationRenamed,
 }
 
-// checkAuthenticationRenamed is for kustomize, which renames an authentication and knows
-// nothing of the references that ScaledObjects have to it.
+// checkAuthenticationRenamed covers kustomize, which renames an authentication but not the
+// references of ScaledObjects to it.
 func checkAuthenticationRenamed(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		if t.AuthenticationRef == nil {

@@ -21,8 +21,8 @@ var authenticationUnused = &Rule{
 	Run:               onHosts(checkAuthenticationUnused),
 }
 
-// checkAuthenticationUnused is for hosts that name an authentication themselves: what all
-// share is for those that have a use for it.
+// checkAuthenticationUnused covers hosts that name an authentication themselves. Shared
+// defaults may be unused.
 func checkAuthenticationUnused(p *hostPass) {
 	name := p.host.Host.Annotations.Settings.Authentication
 	if name == "" || name == config.None || slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool { return t.Type == keda.TriggerPrometheus }) {

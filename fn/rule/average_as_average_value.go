@@ -23,8 +23,8 @@ var averageAsAverageValue = &Rule{
 	Run:          checkAverageAsAverageValue,
 }
 
-// checkAverageAsAverageValue is for averages that the HPA takes for totals: with AverageValue it
-// asks for as many replicas as targets go into the answer, whatever they do to it.
+// checkAverageAsAverageValue covers averages: with AverageValue the HPA divides them by the
+// target and requests a fixed number of replicas.
 func checkAverageAsAverageValue(p *pass) {
 	p.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
 		shape := q.Aggregation()

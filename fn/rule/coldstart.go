@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// whoGives is what says how long a model may take.
+// whoGives names the source of the cold start time.
 func (p *pass) whoGives() string {
 	source := p.Source("coldStart")
 	if p.isHandWritten() || source.Field == "" {

@@ -13,8 +13,8 @@ func (p *pass) pod() *yaml.Node {
 	return p.Workload.Field("spec", "template", "spec")
 }
 
-// containers are those whose usage the HPA sums up: native sidecars among them,
-// which KEDA's webhook does not look at but the HPA does.
+// containers returns the containers whose usage the HPA adds up. It includes native sidecars,
+// which KEDA's webhook ignores.
 func (p *pass) containers() []*yaml.Node {
 	all := append([]*yaml.Node(nil), inventory.Elements(inventory.Field(p.pod(), "containers"))...)
 	for _, c := range inventory.Elements(inventory.Field(p.pod(), "initContainers")) {

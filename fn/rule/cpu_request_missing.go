@@ -50,7 +50,7 @@ func checkCPURequestMissing(p *pass) {
 	}
 }
 
-// off says how a signal is dropped that a profile may have brought.
+// off returns how to remove a signal that may come from a profile.
 func (p *pass) off(trigger int) string {
 	if name := p.TriggerOrigins[trigger].Signal; name != "" {
 		return fmt.Sprintf(" with %s: \"off\"", p.annotation(name))
@@ -58,9 +58,9 @@ func (p *pass) off(trigger int) string {
 	return ""
 }
 
-// requesting are the containers whose request a trigger cannot do without. KEDA's
-// webhook asks it of all containers, but knows no Rollouts; to compute a
-// utilization the HPA needs that of native sidecars, too.
+// requesting returns the containers that must have the request. KEDA's webhook demands it of
+// all containers, except in Rollouts; to compute a utilization, the HPA also needs it in
+// native sidecars.
 func (p *pass) requesting(t keda.Trigger) []*yaml.Node {
 	switch {
 	case t.MetricType != keda.MetricTypeAverageValue:
@@ -71,7 +71,7 @@ func (p *pass) requesting(t keda.Trigger) []*yaml.Node {
 	return inventory.Elements(inventory.Field(p.pod(), "containers"))
 }
 
-// requests says whether resources ask for an amount above zero.
+// requests reports whether resources request a positive amount.
 func requests(resources *yaml.Node, name string) bool {
 	for _, list := range []string{"requests", "limits"} {
 		n := inventory.Field(resources, list, name)
@@ -85,7 +85,7 @@ func requests(resources *yaml.Node, name string) bool {
 	return false
 }
 
-// limitRangeGives says whether a LimitRange of the namespace fills requests in.
+// limitRangeGives reports whether a LimitRange of the namespace provides a default.
 func (p *pass) limitRangeGives(name string) bool {
 	if p.cfg.HoldsAny("LimitRange", p.Object.Namespace) {
 		return true
@@ -109,7 +109,7 @@ func (p *pass) limitRangeGives(name string) bool {
 	return false
 }
 
-// named is the names behind what they are names of.
+// named returns names after the noun for them.
 func named(noun string, names []string) string {
 	if len(names) > 1 {
 		noun += "s"

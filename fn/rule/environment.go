@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// variable is what is known of a variable of the container whose environment KEDA
+// variable returns what is known about a variable of the container whose environment KEDA
 // reads: pkg/scaling/resolver.
 func (p *pass) variable(name string) scaler.Value {
 	container := p.environmentSource()
@@ -39,8 +39,8 @@ func (p *pass) variable(name string) scaler.Value {
 	return scaler.Value{}
 }
 
-// environmentSource is the container that the ScaledObject names, or the first; nil
-// where the package does not have it.
+// environmentSource returns the container that the ScaledObject names, or the first; nil if the
+// package does not have it.
 func (p *pass) environmentSource() *yaml.Node {
 	containers := inventory.Elements(inventory.Field(p.pod(), "containers"))
 	if ref := p.Spec.ScaleTargetRef; ref != nil && ref.EnvSourceContainerName != "" {

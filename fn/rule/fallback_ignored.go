@@ -36,7 +36,7 @@ func checkFallbackIgnored(p *pass) {
 	}
 }
 
-// wholeTarget says how a target becomes a whole number.
+// wholeTarget returns how to make a target an integer.
 func wholeTarget(text string) string {
 	value := number64(text)
 	for _, factor := range []float64{1, 10, 100, 1000} {

@@ -21,8 +21,8 @@ var FallbackWakes = &Rule{
 	Run:               checkFallbackWakes,
 }
 
-// checkFallbackWakes is for hosts that their fallback wakes: KEDA 2.21.0 takes a trigger that
-// falls back for active (pkg/scaling/scale_handler.go, getScalerState), also at zero.
+// checkFallbackWakes covers hosts that their fallback wakes: KEDA 2.21.0 treats a trigger that
+// falls back as active, also at zero (pkg/scaling/scale_handler.go, getScalerState).
 func checkFallbackWakes(p *pass) {
 	failing := p.wake.WokenByFallback()
 	if len(failing) == 0 {

@@ -20,8 +20,8 @@ var fieldInvalid = &Rule{
 	Run:         checkFieldInvalid,
 }
 
-// checkFieldInvalid is for objects that somebody wrote: what is generated has KEDA's fields
-// and no others. Authentications and routes have rules of their own.
+// checkFieldInvalid covers hand-written objects. Generated ones have only KEDA's fields.
+// Authentications and routes have their own rules.
 func checkFieldInvalid(p *pass) {
 	if !p.checksFields() || isRoute(p.Object) {
 		return
@@ -63,7 +63,7 @@ func (p *pass) isOthers(issue crd.Problem) bool {
 	}
 }
 
-// missingHint says what to write where a ScaledObject lacks something.
+// missingHint returns how to add a field that a ScaledObject lacks.
 func (p *pass) missingHint(issue crd.Problem) string {
 	if issue.Kind != crd.Missing || p.oneByOne {
 		return ""
@@ -83,7 +83,7 @@ func (p *pass) missingHint(issue crd.Problem) string {
 	return ""
 }
 
-// metadataHint says what a trigger without metadata is to have.
+// metadataHint returns what a trigger without metadata needs.
 func metadataHint(typ string) string {
 	if needed := scaler.RequiredNames(typ); len(needed) > 0 {
 		return fmt.Sprintf("write what KEDA's %s scaler needs: %s", typ, strings.Join(needed, ", "))

@@ -27,7 +27,7 @@ func isRoute(o *inventory.Object) bool {
 	return o.Group() == httpaddon.Group && contains(httpaddon.Kinds(), o.Kind)
 }
 
-// schema is what the CRD says of the subject's object.
+// schema returns the CRD's report on the object.
 func (p *pass) schema() crd.Report {
 	if known, ok := p.crdReports.Load(p.Object); ok {
 		return known.(crd.Report)

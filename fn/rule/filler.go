@@ -21,7 +21,7 @@ var fillers = []string{
 	"secret-generator.v1.mittwald.de/", "sealedsecrets.bitnami.com/managed", "sealedsecrets.bitnami.com/patch",
 }
 
-// filled says whether something in the cluster is known to give a Secret the key.
+// filled reports whether something in the cluster is known to provide a key of a Secret.
 func (p *pass) filled(secret *inventory.Object, key string) bool {
 	if inventory.Text(secret.Field("type")) == accountToken && slices.Contains(accountKeys, key) {
 		return true

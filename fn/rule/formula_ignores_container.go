@@ -19,8 +19,8 @@ var formulaIgnoresContainer = &Rule{
 	Run:               checkFormulaIgnoresContainer,
 }
 
-// checkFormulaIgnoresContainer is for triggers that a formula drives out: beside it KEDA keeps
-// the metrics of whole pods alone.
+// checkFormulaIgnoresContainer covers triggers for one container: with a formula, KEDA keeps
+// only the metrics of whole pods.
 func checkFormulaIgnoresContainer(p *pass) {
 	if p.modifiers() == (keda.ScalingModifiers{}) {
 		return

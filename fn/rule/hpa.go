@@ -22,7 +22,7 @@ func hpaNameOf(p *plan.Plan) string {
 	return keda.DefaultHPAPrefix + p.Name
 }
 
-// modifiers are the ScaledObject's, empty where it has none.
+// modifiers returns the ScaledObject's scaling modifiers, empty if it has none.
 func (p *pass) modifiers() keda.ScalingModifiers {
 	return p.wake.Modifiers()
 }

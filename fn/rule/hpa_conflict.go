@@ -20,7 +20,7 @@ var hpaConflict = &Rule{
 	Run:           checkHPAConflict,
 }
 
-// checkHPAConflict is for ScaledObjects that somebody wrote: a host's HPAs are stripped.
+// checkHPAConflict covers hand-written ScaledObjects. A model host's HPAs are stripped.
 func checkHPAConflict(p *pass) {
 	for _, o := range p.Existing.HPAs {
 		way := fmt.Sprintf("remove the HPA; if the cluster has it, annotate the ScaledObject with %s: \"true\" and set %s: %s", keda.AnnotationTransferHPAOwnership, hpaNamePath, o.Name)

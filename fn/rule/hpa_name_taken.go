@@ -32,7 +32,7 @@ func checkHPANameTaken(p *pass) {
 	}
 }
 
-// isOwn says whether an HPA scales what the ScaledObject scales, or a copy of that.
+// isOwn reports whether an HPA scales the workload of the ScaledObject, or a copy of it.
 func (p *pass) isOwn(o *inventory.Object) bool {
 	own, its := inventory.TargetOf(p.Object), inventory.TargetOf(o)
 	return slices.Contains(p.Existing.HPAs, o) || slices.Contains(o.OwnerNames(keda.KindScaledObject), p.Name) ||

@@ -20,7 +20,7 @@ var hpaReapplied = &Rule{
 	Run:           checkHPAReapplied,
 }
 
-// checkHPAReapplied is for HPAs that are taken over and yet applied again and again.
+// checkHPAReapplied covers HPAs that KEDA takes over and that every apply restores.
 func checkHPAReapplied(p *pass) {
 	for _, o := range p.Existing.HPAs {
 		if p.takesOver(o) && o.Annotations[keda.AnnotationHPAOwnership] != "false" {

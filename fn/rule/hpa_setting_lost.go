@@ -101,15 +101,14 @@ func (p *hostPass) lostMetric(o *inventory.Object, m hpa.Metric) {
 	p.reportOn(o, m.Path, gone(o)+fmt.Sprintf(": it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), p.sourceOf(instead.Type)), kept)
 }
 
-// lostOther is about a metric that KEDA has no like of. The trigger to start from is
-// the one that adopting the HPA asks for.
+// lostOther reports a metric that KEDA has no equivalent for, with the trigger that an adopted
+// HPA would need.
 func (p *hostPass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.TriggerEntry) {
 	p.reportOn(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
 		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", p.annotation("triggers"), p.host.Host.Workload.Resource(), encoding.Flow(entry)))
 }
 
-// gone says what becomes of an HPA: of one in the package, or of one that was adopted
-// from it long ago.
+// gone returns what happens to an HPA of the package, or to one that an earlier render adopted.
 func gone(o *inventory.Object) string {
 	if o.Kind == keda.KindScaledObject {
 		return "the HPA is given up"

@@ -22,7 +22,7 @@ var hpaSettingOverridden = &Rule{
 	Run:               onHosts(checkHPASettingOverridden),
 }
 
-// checkHPASettingOverridden says what of an adopted HPA the host's own annotations replace.
+// checkHPASettingOverridden reports settings of an adopted HPA that annotations override.
 func checkHPASettingOverridden(p *hostPass) {
 	h := p.host.Adopted
 	if h == nil || !h.IsReadable() {
@@ -73,7 +73,7 @@ func (p *hostPass) overruled(field, message, path string) {
 	p.reportOn(o, within+field, "the HPA is adopted, but "+message, "change the annotation, if the HPA is to hold")
 }
 
-// adoptedObject is what an adopted HPA was read from, and the field in front of its own.
+// adoptedObject returns the object that holds the adopted HPA, and the prefix of its fields.
 func (p *hostPass) adoptedObject() (*inventory.Object, string) {
 	if len(p.Existing.HPAs) > 0 {
 		return p.Existing.HPAs[0], ""

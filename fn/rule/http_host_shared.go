@@ -20,8 +20,8 @@ var httpHostShared = &Rule{
 	Run:           checkHTTPHostShared,
 }
 
-// checkHTTPHostShared is for requests that two routes of the package take: the interceptor knows
-// hosts across namespaces, and sends each request to the older one.
+// checkHTTPHostShared covers requests that match two routes of the package: the interceptor
+// compares hosts across namespaces, and sends each request to the older route.
 func checkHTTPHostShared(p *pass) {
 	for _, r := range p.routes() {
 		told := map[string]bool{}

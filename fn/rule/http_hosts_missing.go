@@ -33,7 +33,7 @@ func checkHTTPHostsMissing(p *pass) {
 	}
 }
 
-// isNone says whether a list is not there, or has nothing in it.
+// isNone reports whether a list is absent or empty.
 func isNone(n *yaml.Node) bool {
 	return n == nil || n.ShortTag() == yaml.NodeTagNull || n.Kind == yaml.SequenceNode && len(n.Content) == 0
 }

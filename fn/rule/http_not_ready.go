@@ -17,7 +17,7 @@ var httpNotReady = &Rule{
 	Run:         checkHTTPNotReady,
 }
 
-// checkHTTPNotReady is for Services that have endpoints before their pods are ready.
+// checkHTTPNotReady covers Services that have endpoints before their pods are ready.
 func checkHTTPNotReady(p *pass) {
 	for _, r := range p.routes() {
 		service, found := p.inv.Services.Find(p.Object.Namespace, r.spec.Target.Service)

@@ -17,8 +17,8 @@ var httpPlaceholder = &Rule{
 	Run:         checkHTTPPlaceholder,
 }
 
-// checkHTTPPlaceholder is for routes that hold no request, so that none is in flight for
-// long enough to be seen: testdata/oracle/http shows it.
+// checkHTTPPlaceholder covers routes that hold no request long enough for the scaler to see
+// it. testdata/oracle/http shows it.
 func checkHTTPPlaceholder(p *pass) {
 	if !p.ScalesToZero() || p.modifiers().Formula != "" {
 		return
@@ -32,7 +32,7 @@ func checkHTTPPlaceholder(p *pass) {
 	}
 }
 
-// wokenBeside says whether a trigger other than the one at a path is there without pods.
+// wokenBeside reports whether a trigger other than the one at a path works without pods.
 func (p *pass) wokenBeside(path string) bool {
 	for i := range p.Spec.Triggers {
 		if triggerPath(i) != path && p.wake.Presence(i) == wake.AtZeroToo {

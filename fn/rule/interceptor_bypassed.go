@@ -18,7 +18,7 @@ var interceptorBypassed = &Rule{
 	Run:         checkInterceptorBypassed,
 }
 
-// checkInterceptorBypassed is for requests that the package sends to the Service itself: the
+// checkInterceptorBypassed covers requests that the package sends directly to the Service. The
 // interceptor neither counts nor holds them.
 func checkInterceptorBypassed(p *pass) {
 	for _, r := range p.routes() {
@@ -34,7 +34,7 @@ func checkInterceptorBypassed(p *pass) {
 	}
 }
 
-// wayThrough is how an object's requests get to the interceptor.
+// wayThrough returns how to send an object's requests through the interceptor.
 func (p *pass) wayThrough(o *inventory.Object) string {
 	to := fmt.Sprintf("send them to %s on port %d", p.cfg.InterceptorHost(), p.cfg.HTTP.Interceptor.Port)
 	switch {

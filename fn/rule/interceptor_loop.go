@@ -20,7 +20,7 @@ var interceptorLoop = &Rule{
 	Run:         onHosts(checkInterceptorLoop),
 }
 
-// checkInterceptorLoop is for interceptors with a sidecar, which keep the Host header of what
+// checkInterceptorLoop covers interceptors with a sidecar, which keep the Host header of what
 // they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
 func checkInterceptorLoop(p *hostPass) {
 	routing := p.cfg.HTTP.Routing

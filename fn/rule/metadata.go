@@ -42,7 +42,7 @@ func (p *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
 	return problems
 }
 
-// given is what a trigger gets from its authentication.
+// given returns what a trigger gets from its authentication.
 func (p *pass) given(ref *keda.AuthenticationRef) scaler.Credentials {
 	if ref == nil {
 		return scaler.Credentials{}

@@ -20,7 +20,7 @@ func IsHashed(former, name string) bool {
 	return found && hash.MatchString(behind)
 }
 
-// hashed is the Secret that has the name with a hash behind it, the first by name.
+// hashed returns the Secret that has the name followed by a hash, the first by name.
 func (p *pass) hashed(name string) *inventory.Object {
 	if len(p.inv.Secrets.Lookup(p.Object.Namespace, name).Objects) > 0 {
 		return nil

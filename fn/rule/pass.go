@@ -91,7 +91,7 @@ func (p *pass) hintSet(key, value, path string, field any) string {
 	return p.hintFor(fmt.Sprintf("set %s: %s", p.annotation(key), value), fmt.Sprintf("set %s: %v", path, field))
 }
 
-// meant says whether the host itself says what stands at a path.
+// meant reports whether the model host or the ScaledObject itself sets the value at a path.
 func (p *pass) meant(path string) bool {
 	layer := p.Source(path).Layer
 	return layer == plan.LayerAnnotation || layer == plan.LayerScaledObject

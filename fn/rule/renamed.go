@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// leftBehind says that a reference has an object's former name.
+// leftBehind returns the message for a reference to an object's former name.
 func leftBehind(o *inventory.Object, former string) string {
 	return fmt.Sprintf("kustomize renamed %s %q to %q, but not this reference", o.Kind, former, o.Name)
 }
@@ -22,7 +22,7 @@ const (
 	Last      = "list the functionConfig last under transformers, in a file of its own"
 )
 
-// follow is the fix for a reference of the ScaledObject.
+// follow returns the fix for a reference of the ScaledObject.
 func (p *pass) follow() string {
 	if managed.Is(p.Object) {
 		return Outermost + ", or " + Follow

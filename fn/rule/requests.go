@@ -20,7 +20,7 @@ type taker struct {
 	object *inventory.Object
 }
 
-// takers are all of a package, by the requests that they take.
+// takers returns who receives requests in a package, by host and path.
 func takers(hosts []*plan.HostPlan, inv *inventory.Inventory) map[string][]taker {
 	all := map[string][]taker{}
 	add := func(t taker, spec httpaddon.InterceptorRouteSpec) {
@@ -45,7 +45,7 @@ func takers(hosts []*plan.HostPlan, inv *inventory.Inventory) map[string][]taker
 	return all
 }
 
-// portless is a host as the interceptor takes it.
+// portless returns a host without its port, as the interceptor compares it.
 func portless(host string) string {
 	name, port, err := net.SplitHostPort(host)
 	if _, number := strconv.Atoi(port); err == nil && number == nil {
@@ -54,7 +54,7 @@ func portless(host string) string {
 	return host
 }
 
-// requestsOf are the hosts and paths that a route takes all requests of, as the
+// requestsOf returns the hosts and paths for which a route receives all requests, as the
 // interceptor compares them.
 func requestsOf(spec httpaddon.InterceptorRouteSpec) []string {
 	var keys []string

@@ -25,7 +25,7 @@ func (r route) later() bool {
 	return r.object != nil && len(plan.Placeholders(r.object.Field("spec"), "spec")) > 0
 }
 
-// name is how messages call it.
+// name returns the route's name for messages.
 func (r route) name() string {
 	if r.object == nil {
 		return "the host's route"
@@ -33,7 +33,7 @@ func (r route) name() string {
 	return fmt.Sprintf("%s %q", r.object.Kind, r.object.Name)
 }
 
-// at is the place of one of its fields: a setting's, or the trigger that names the route.
+// at returns the path of one of its fields: of a setting, or of the trigger that names the route.
 func (r route) at(field string) string {
 	if r.object == nil {
 		return "route." + field
@@ -41,8 +41,7 @@ func (r route) at(field string) string {
 	return r.path
 }
 
-// routes are those behind a plan's triggers: the generated one, and those of the package
-// that somebody wrote.
+// routes returns the routes behind a plan's triggers: the generated one, and hand-written ones.
 func (p *pass) routes() []route {
 	var all []route
 	for i, t := range p.Spec.Triggers {
@@ -60,8 +59,7 @@ func (p *pass) routes() []route {
 	return all
 }
 
-// routeName is the route of a kind that a trigger of the add-on's names; "" where it
-// names none.
+// routeName returns the route of a kind that an HTTP add-on trigger names; "" if it names none.
 func routeName(t keda.Trigger, kind string) string {
 	if t.Type != keda.TriggerExternalPush && t.Type != keda.TriggerExternal {
 		return ""
@@ -69,7 +67,7 @@ func routeName(t keda.Trigger, kind string) string {
 	return strings.TrimSpace(t.Metadata[httpaddon.RouteKeys()[kind]])
 }
 
-// isOwnRoute says whether a route is the one that is generated for the host.
+// isOwnRoute reports whether a route is the one generated for the host.
 func (p *pass) isOwnRoute(kind, name string) bool {
 	own := p.ownRoute()
 	return own != nil && own.Kind == kind && p.Name == name
@@ -93,7 +91,7 @@ func (p *pass) routeObject(kind, name string) *inventory.Object {
 	return nil
 }
 
-// durationOf is 0 for what is none.
+// durationOf returns a duration, or 0 if the text is not one.
 func durationOf(text string) time.Duration {
 	d, err := time.ParseDuration(text)
 	if err != nil {

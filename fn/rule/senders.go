@@ -15,7 +15,7 @@ import (
 // that names no gateway.
 const beside = "mesh"
 
-// sendersOf are a package's, by the names of the Services that they send requests to.
+// sendersOf returns the objects that send requests to Services, by the Services' names.
 func sendersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
 	all := map[string][]*inventory.Object{}
 	for _, o := range slices.Concat(inv.VirtualServices.Objects, inv.HTTPRoutes.Objects, inv.Ingresses.Objects) {
@@ -48,7 +48,7 @@ func servicesOf(o *inventory.Object) []string {
 	return names
 }
 
-// sendersTo are those that send requests to a Service of the plan's namespace.
+// sendersTo returns the objects that send requests to a Service in the plan's namespace.
 func (p *pass) sendersTo(service string) []*inventory.Object {
 	var found []*inventory.Object
 	for _, o := range p.senders[service] {
@@ -59,8 +59,8 @@ func (p *pass) sendersTo(service string) []*inventory.Object {
 	return found
 }
 
-// sendsTo says whether one of the senders to a Service of that name means the one in
-// another object's namespace.
+// sendsTo reports whether a sender to a Service of that name means the one in the namespace of
+// another object.
 func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	switch o.Kind {
 	case config.RoutingVirtualService:
@@ -79,8 +79,8 @@ func backendRefs(o *inventory.Object) []*yaml.Node {
 	return all
 }
 
-// refersTo is for references of the Gateway API, which are of the object's own namespace
-// where they name none.
+// refersTo reports whether a Gateway API reference points at a Service. Without a namespace, it
+// is relative to its own object.
 func refersTo(ref *yaml.Node, service string, of, from *inventory.Object) bool {
 	text := func(field string) string { return inventory.Text(inventory.Field(ref, field)) }
 	if kind := text("kind"); text("name") != service || kind != "" && kind != "Service" {
@@ -92,7 +92,7 @@ func refersTo(ref *yaml.Node, service string, of, from *inventory.Object) bool {
 	return from.SharesNamespace(of)
 }
 
-// backends are an Ingress's.
+// backends returns the backends of an Ingress.
 func backends(o *inventory.Object) []*yaml.Node {
 	all := []*yaml.Node{o.Field("spec", "defaultBackend")}
 	for _, rule := range inventory.Elements(o.Field("spec", "rules")) {

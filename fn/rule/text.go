@@ -22,7 +22,7 @@ func both(parts []string) string {
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
 
-// inWords is a resource trigger's target.
+// inWords returns a resource trigger's target for messages.
 func inWords(t keda.Trigger) string {
 	text := t.Type
 	if container := t.Metadata["containerName"]; container != "" {
