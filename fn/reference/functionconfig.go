@@ -44,12 +44,12 @@ func (w walker) field(path string, s *schema, meaning string) {
 	target := w.resolve(s)
 	switch {
 	case len(s.AnyOf) > 0 && len(w.resolve(s.AnyOf[0]).Properties) > 0:
-		w.add(path, "mapping, or a list of them", meaning)
+		w.add(path, "object, or a list of objects", meaning)
 		w.fields(path, w.resolve(s.AnyOf[0]))
 	case w.foreign[name] && len(target.Properties) > 0:
-		w.add(path, "as KEDA has it", meaning)
+		w.add(path, "as in KEDA", meaning)
 	case len(target.Properties) > 0:
-		w.add(path, "mapping", meaning)
+		w.add(path, "object", meaning)
 		w.fields(path, target)
 	case target.values() != nil:
 		w.mapping(path, target.values(), meaning)
@@ -64,10 +64,10 @@ func (w walker) field(path string, s *schema, meaning string) {
 func (w walker) mapping(path string, values *schema, meaning string) {
 	target := w.resolve(values)
 	if len(target.Properties) == 0 {
-		w.add(path, "mapping of "+target.several(), meaning)
+		w.add(path, "map of "+target.several(), meaning)
 		return
 	}
-	w.add(path, "mapping by name", meaning)
+	w.add(path, "map by name", meaning)
 	if values.name() == "Profile" {
 		w.profile(path+".<name>", target)
 		return
@@ -85,7 +85,7 @@ func (w walker) list(path string, items *schema, meaning string) {
 	target := w.resolve(items)
 	switch {
 	case w.foreign[items.name()]:
-		w.add(path, "list, as KEDA has it", meaning)
+		w.add(path, "list, as in KEDA", meaning)
 	case len(target.Properties) > 0:
 		w.add(path, "list", meaning)
 		w.fields(path+"[]", target)

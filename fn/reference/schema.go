@@ -93,15 +93,15 @@ func (s *schema) kind() string {
 	case len(s.AnyOf) > 0 && s.AnyOf[0].Type == "integer":
 		return "duration"
 	case len(s.AnyOf) > 0 && s.AnyOf[0].Type == "array":
-		return "list of texts, or `off`"
+		return "list of strings, or `off`"
 	case len(s.AnyOf) > 0:
 		return "number or quantity"
 	case s.Type == "integer" && s.Minimum != nil && s.Maximum != nil:
-		return "whole number from " + s.Minimum.String() + " to " + s.Maximum.String()
+		return "integer from " + s.Minimum.String() + " to " + s.Maximum.String()
 	case s.Type == "integer" && s.Minimum != nil:
-		return "whole number from " + s.Minimum.String()
+		return "integer from " + s.Minimum.String()
 	}
 	return map[string]string{
-		"string": "text", "boolean": "boolean", "integer": "whole number", "number": "number", "object": "mapping",
+		"string": "string", "boolean": "boolean", "integer": "integer", "number": "number", "object": "object",
 	}[s.Type]
 }
