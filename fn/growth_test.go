@@ -69,8 +69,8 @@ spec: {selector: {app: h%[1]d}, ports: [{port: 80}]}
 			}
 		}
 		assert.Len(t, shared, n)
-		assert.Contains(t, shared, "requests for a.example.com are those of Deployment models/h0, Deployment models/h1, Deployment models/h2, "+
+		assert.Contains(t, shared, "requests for a.example.com also match Deployment models/h0, Deployment models/h1, Deployment models/h2, "+
 			"Deployment models/h3, Deployment models/h4, Deployment models/h5, Deployment models/h6, Deployment models/h7, Deployment models/h8, "+
-			"Deployment models/h9 and 589 more, too: the interceptor sends them to the older of the two routes")
+			"Deployment models/h9 and 589 more; the interceptor uses the oldest route")
 	})
 }

@@ -42,7 +42,7 @@ func checkHTTPHostShared(p *pass) {
 				others = append(others, fmt.Sprintf("%d more", more))
 			}
 			if len(others) > 0 {
-				p.report(r.at("rules"), fmt.Sprintf("requests for %s also match %s; the interceptor uses the older route", strings.TrimSuffix(key, "/"), both(others)),
+				p.report(r.at("rules"), fmt.Sprintf("requests for %s also match %s; the interceptor uses the oldest route", strings.TrimSuffix(key, "/"), both(others)),
 					p.hintFor(fmt.Sprintf("use different hosts, or different paths with %s", p.annotation("http-paths")), "use different hosts or paths"))
 			}
 		}
