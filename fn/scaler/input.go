@@ -56,11 +56,11 @@ const (
 const fromEnv = "FromEnv"
 
 // find looks up a parameter as KEDA does: scalersconfig, configParamValue.
-func (g Input) find(p Parameter) Value {
+func (in Input) find(p Parameter) Value {
 	found := Value{}
 	for _, place := range p.From {
 		for _, name := range p.Names {
-			v := g.at(place, name)
+			v := in.at(place, name)
 			switch {
 			case v.State == Possible:
 				found = v
@@ -74,21 +74,21 @@ func (g Input) find(p Parameter) Value {
 	return found
 }
 
-func (g Input) at(place Location, name string) Value {
+func (in Input) at(place Location, name string) Value {
 	switch place {
 	case Metadata:
-		if placeholder.In(g.Metadata[name]) {
+		if placeholder.In(in.Metadata[name]) {
 			return Value{State: Hidden}
 		}
-		return plain(g.Metadata[name])
+		return plain(in.Metadata[name])
 	case Authentication:
-		return g.Credentials.value(name)
+		return in.Credentials.value(name)
 	case Environment:
-		switch variable := g.Metadata[name+fromEnv]; {
+		switch variable := in.Metadata[name+fromEnv]; {
 		case placeholder.In(variable):
 			return Value{State: Possible}
-		case variable != "" && g.Variable != nil:
-			return g.Variable(variable)
+		case variable != "" && in.Variable != nil:
+			return in.Variable(variable)
 		}
 	}
 	return Value{}
