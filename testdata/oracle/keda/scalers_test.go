@@ -59,7 +59,7 @@ func TestTableOfScalersIsKEDAsList(t *testing.T) {
 // holds tests that one of our parameters equals theirs: some names occur twice.
 func holds(t *testing.T, typ string, s scaler.Scaler, theirs kedaParameter) {
 	var ours []kedaParameter
-	for _, p := range s.Called(theirs.Name) {
+	for _, p := range s.ParametersNamed(theirs.Name) {
 		ours = append(ours, kedaParameter{
 			Name: theirs.Name, Optional: p.Optional, Default: p.Default, Allowed: p.Enum, Exclusive: p.Exclusive, Deprecated: p.Removed,
 			Separator: p.Separator, Range: p.Range,

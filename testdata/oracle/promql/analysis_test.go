@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	judge "modelhost.dev/scale-modelhosts/fn/promql"
+	analysis "modelhost.dev/scale-modelhosts/fn/promql"
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/promql"
 )
 
@@ -56,22 +56,29 @@ func (g grammar) vector(depth int) string {
 }
 
 // queries returns random queries that parse.
-func queries(t *testing.T, n int) []judge.Query {
+func queries(t *testing.T, n int) []query {
 	g := grammar{rand.New(rand.NewSource(1))}
-	var all []judge.Query
+	var all []query
 	for len(all) < n {
-		if q, err := judge.Parse(g.vector(1 + g.Intn(4))); err == nil && q.IsVector() {
-			all = append(all, q)
+		text := g.vector(1 + g.Intn(4))
+		if q, err := analysis.Parse(text); err == nil && q.IsVector() {
+			all = append(all, query{q, text})
 		}
 	}
 	require.Len(t, all, n)
 	return all
 }
 
+// query is a parsed query with its text.
+type query struct {
+	analysis.Query
+	text string
+}
+
 // answer returns the engine's result; false if the query fails on these series, for example
 // because several match one.
-func answer(store oracle.Store, q judge.Query) (promql.Vector, bool) {
-	v, err := store.Eval(q.String(), 5*time.Minute)
+func answer(store oracle.Store, q query) (promql.Vector, bool) {
+	v, err := store.Eval(q.text, 5*time.Minute)
 	return v, err == nil
 }
 
@@ -82,23 +89,23 @@ const many = 4000
 func TestWhatRemains(t *testing.T) {
 	store := oracle.Load(t, metrics)
 	defer store.Close()
-	seen := map[judge.Remains]int{}
+	seen := map[analysis.Residual]int{}
 	for _, q := range queries(t, many) {
 		v, ok := answer(store, q)
-		remains := q.WithoutSeries(func(s judge.Selector) bool { return s.Metric == "gone" })
-		if !ok || remains == judge.AnyValue {
+		remains := q.WithoutSeries(func(s analysis.Selector) bool { return s.Metric == "gone" })
+		if !ok || remains == analysis.AnyValue {
 			continue
 		}
 		seen[remains]++
-		if remains == judge.Empty {
-			assert.Empty(t, v, q.String())
+		if remains == analysis.Empty {
+			assert.Empty(t, v, q.text)
 		}
 		for _, sample := range v {
 			assert.True(t, sample.F == 0 || math.IsNaN(sample.F) || math.IsInf(sample.F, 0), "%s: %v", q, sample)
 		}
 	}
-	assert.Greater(t, seen[judge.Empty], many/20)
-	assert.Greater(t, seen[judge.AlwaysZero], many/20)
+	assert.Greater(t, seen[analysis.Empty], many/20)
+	assert.Greater(t, seen[analysis.AlwaysZero], many/20)
 }
 
 // TestAlwaysAnswers tests that a query predicted to always answer does so without any series.
@@ -109,7 +116,7 @@ func TestAlwaysAnswers(t *testing.T) {
 	for _, q := range queries(t, many) {
 		if v, ok := answer(store, q); ok && q.AlwaysAnswers() {
 			seen++
-			assert.NotEmpty(t, v, q.String())
+			assert.NotEmpty(t, v, q.text)
 		}
 	}
 	assert.Greater(t, seen, many/20)
@@ -119,20 +126,22 @@ func TestAlwaysAnswers(t *testing.T) {
 func TestRange(t *testing.T) {
 	store := oracle.Load(t, metrics)
 	defer store.Close()
-	known := func(s judge.Selector) (judge.Range, bool) { return judge.Range{Least: 0, Most: 1}, s.Metric == "ratio" }
+	known := func(s analysis.Selector) (analysis.Range, bool) {
+		return analysis.Range{Min: 0, Max: 1}, s.Metric == "ratio"
+	}
 	seen := 0
 	for _, q := range queries(t, many) {
 		v, ok := answer(store, q)
 		r := q.Range(known)
-		if !ok || math.IsInf(r.Most, 1) {
+		if !ok || math.IsInf(r.Max, 1) {
 			continue
 		}
 		seen += len(v)
 		for _, sample := range v {
 			// KEDA treats NaN as zero or as an error.
 			if !math.IsNaN(sample.F) {
-				assert.LessOrEqual(t, sample.F, r.Most+1e-9, q.String())
-				assert.GreaterOrEqual(t, sample.F, r.Least-1e-9, q.String())
+				assert.LessOrEqual(t, sample.F, r.Max+1e-9, q.text)
+				assert.GreaterOrEqual(t, sample.F, r.Min-1e-9, q.text)
 			}
 		}
 	}
