@@ -28,7 +28,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-// accepted says whether the schema takes a functionConfig.
+// accepted reports whether the schema takes a functionConfig.
 func accepted(t *testing.T, s *jsonschema.Schema, text string) error {
 	t.Helper()
 	asJSON, err := jsonyaml.YAMLToJSON([]byte(text))

@@ -295,7 +295,7 @@ func notCheckedReason(o *inventory.Object) (field, why, hint string) {
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
 		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
 	case !known && o.Group() == keda.Group:
-		if _, near := suggest.Closest(o.Kind, keda.Kinds()); !near { // a slip is told elsewhere
+		if _, near := suggest.Closest(o.Kind, keda.Kinds()); !near { // another rule reports a misspelling
 			return "kind", "no such kind is known in " + o.APIVersion, ""
 		}
 	}

@@ -33,7 +33,7 @@ type Problem struct {
 	Kind Kind
 }
 
-// Kind says in which way a field is wrong.
+// Kind is the way in which a field is wrong.
 type Kind string
 
 // The kinds of problems.

@@ -144,7 +144,7 @@ func (s *Sources) editedAs(file string) string {
 	return file
 }
 
-// contains says whether a file is in the package's folder, where its links lead, too.
+// contains reports whether a file is in the package's folder after links are resolved.
 func (s *Sources) contains(file string) bool {
 	dir, err := filepath.EvalSymlinks(s.dir)
 	if err != nil {
@@ -260,7 +260,7 @@ func splitLines(text string, p source.Position) []string {
 	return append(slices.Clone(before), linebreak.Lines(strings.Join(lines[len(before):], ""))...)
 }
 
-// hasReference says whether metadata stands, wholly or in part, where an anchor is.
+// hasReference reports whether metadata, or part of it, is a YAML alias or has an anchor.
 func hasReference(object *yaml.Node) bool {
 	for i := 0; i+1 < len(object.Content); i += 2 {
 		if object.Content[i].Value == "<<" {
@@ -392,7 +392,7 @@ func rewriteMetadata(lines []string, p source.Position, patch importer.Patch) []
 	return slices.Concat(lines[:start], []string{matchLineEnds(text, &lines[start])}, lines[end:])
 }
 
-// isBlankOrComment says whether a line is of what follows: it is empty, or a comment.
+// isBlankOrComment reports whether a line is empty or a comment, and so belongs to what follows.
 func isBlankOrComment(line string) bool {
 	line = strings.TrimSpace(line)
 	return line == "" || line[0] == '#'

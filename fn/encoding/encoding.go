@@ -106,7 +106,7 @@ func shifted(text []byte, columns int) []byte {
 // encoder writes documents one after the other. The zero encoder is ready to use.
 type encoder struct {
 	out *bytes.Buffer
-	// begun says that a document was written.
+	// begun is true once a document is written.
 	begun bool
 	yaml  *yaml.Encoder
 }

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// idleBehaviour says when a workload scales to zero and what scales it up again.
+// idleBehaviour describes when a workload scales to zero and what scales it up again.
 func idleBehaviour(p *plan.Plan, a *wake.Analysis) []string {
 	// Nothing else holds while it is paused.
 	if count, set := p.Annotations[keda.AnnotationPausedReplicas]; set {
@@ -51,7 +51,7 @@ func valueOr(n *int32, otherwise int) int {
 	return int(*n)
 }
 
-// scaleDownText says when a workload scales to zero.
+// scaleDownText describes when a workload scales to zero.
 func scaleDownText(p *plan.Plan) string {
 	text := fmt.Sprintf("scales to zero after %d s without an active trigger", valueOr(p.Spec.CooldownPeriod, keda.DefaultCooldownPeriod))
 	if initial := p.Spec.InitialCooldownPeriod; initial != nil {
@@ -68,7 +68,7 @@ func annotationTrue(p *plan.Plan, name string) bool {
 	return set && (on || err != nil)
 }
 
-// wakeTexts says what can scale a workload up from zero, to at least some replicas.
+// wakeTexts describes what can scale a workload up from zero, to at least some replicas.
 func wakeTexts(p *plan.Plan, a *wake.Analysis, least int) []string {
 	w := a.Wakers()
 	to := "scales to " + replicaText(least)
@@ -93,7 +93,7 @@ func wakeTexts(p *plan.Plan, a *wake.Analysis, least int) []string {
 	return lines
 }
 
-// formulaWakeText says when a formula scales a workload up. A formula over what is there
+// formulaWakeText describes when a formula scales a workload up. A formula over what is there
 // only with pods does not, unless it makes a number of nothing.
 func formulaWakeText(w wake.Wakers, m keda.ScalingModifiers, to, polled string) string {
 	above := fmt.Sprintf("the formula > %s%s", cmp.Or(m.ActivationTarget, "0"), polled)
@@ -103,7 +103,7 @@ func formulaWakeText(w wake.Wakers, m keda.ScalingModifiers, to, polled string) 
 	return to + " when " + above
 }
 
-// triggerWakeTexts says which triggers scale a workload up, and which may.
+// triggerWakeTexts describes which triggers scale a workload up, and which may.
 func triggerWakeTexts(p *plan.Plan, w wake.Wakers, to, polled string) []string {
 	var lines, polledBy, pushedBy []string
 	for _, i := range w.Yes {
@@ -134,7 +134,7 @@ func triggerWakeTexts(p *plan.Plan, w wake.Wakers, to, polled string) []string {
 	return lines
 }
 
-// activationText says when a trigger is active.
+// activationText describes when a trigger is active.
 func activationText(t keda.Trigger, o plan.TriggerOrigin) string {
 	name := nameOf(t, o)
 	if t.Type == keda.TriggerCron {
@@ -146,7 +146,7 @@ func activationText(t keda.Trigger, o plan.TriggerOrigin) string {
 	return name + " is active"
 }
 
-// notWakingTexts says which triggers do not scale a workload up from zero.
+// notWakingTexts describes which triggers do not scale a workload up from zero.
 func notWakingTexts(p *plan.Plan, w wake.Wakers) []string {
 	var measured, pending, lines []string
 	for _, i := range w.No {

@@ -56,7 +56,7 @@ func (t *valueList) addRoute() {
 	}
 }
 
-// waitText says how long requests wait for a pod.
+// waitText describes how long requests wait for a pod.
 func waitText(readiness string) string {
 	if readiness == "0s" {
 		return "without limit"

@@ -37,7 +37,7 @@ func nameOf(t keda.Trigger, o plan.TriggerOrigin) string {
 	return cmp.Or(o.Signal, t.Name, t.Type, "?")
 }
 
-// description says when a trigger adds replicas, and which authentication it references. Whether
+// description describes when a trigger adds replicas, and which authentication it references. Whether
 // KEDA sends that depends on the parameters and authModes, which rules check.
 func description(t keda.Trigger, o plan.TriggerOrigin, a *wake.Analysis) string {
 	formula := a.Modifiers().Formula
@@ -56,7 +56,7 @@ func description(t keda.Trigger, o plan.TriggerOrigin, a *wake.Analysis) string 
 	return text + ": not used by the formula"
 }
 
-// effectText says when a trigger adds replicas. With a formula, it says only what the
+// effectText describes when a trigger adds replicas. With a formula, it says only what the
 // trigger measures.
 func effectText(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	switch {
@@ -78,7 +78,7 @@ func effectText(t keda.Trigger, o plan.TriggerOrigin, formula string) string {
 	return threshold(measureText(t, o), value, perReplica(t.MetricType)+note)
 }
 
-// measureText says what a trigger measures.
+// measureText describes what a trigger measures.
 func measureText(t keda.Trigger, o plan.TriggerOrigin) string {
 	m, known := inputOf(t).Measure()
 	switch {
@@ -115,12 +115,12 @@ func scheduleText(m keda.Metadata) string {
 	return fmt.Sprintf("%s replicas from %q to %q, %s", m["desiredReplicas"], m["start"], m["end"], cmp.Or(m["timezone"], "no time zone"))
 }
 
-// threshold says that replicas are added above a target.
+// threshold states that replicas are added above a target.
 func threshold(what, target, note string) string {
 	return fmt.Sprintf("%s > %s%s → more replicas", what, target, note)
 }
 
-// perReplica says that the HPA divides the metric by the number of replicas, which it does
+// perReplica states that the HPA divides the metric by the number of replicas, which it does
 // unless the metric type is Value.
 func perReplica(metricType string) string {
 	if metricType == keda.MetricTypeValue {
@@ -129,7 +129,7 @@ func perReplica(metricType string) string {
 	return " per replica"
 }
 
-// signalText says what a signal measures.
+// signalText describes what a signal measures.
 func signalText(o plan.TriggerOrigin) string {
 	return oneLine(cmp.Or(o.Definition.Description, "signal "+o.Signal))
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-// Presence says whether something is there while the workload that it is about has no pods.
+// Presence is whether a metric exists while the workload it measures has no pods.
 type Presence int
 
 // The presences.

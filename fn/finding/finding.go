@@ -172,7 +172,7 @@ func (l List) Redact() {
 	}
 }
 
-// HasErrors says whether the package must be left unchanged.
+// HasErrors reports whether the package must be left unchanged.
 func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(f Finding) bool { return f.Severity == Error })
 }

@@ -188,7 +188,7 @@ func (l *layer) admit(e entry) bool {
 	return false
 }
 
-// absentHere says whether there is certainly nothing of a name in the layer's folder: what
+// absentHere reports whether there is certainly nothing of a name in the layer's folder: what
 // may not be looked at may be there.
 func (l *layer) absentHere(name string) bool {
 	if !filepath.IsAbs(name) {

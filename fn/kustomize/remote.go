@@ -17,7 +17,7 @@ var (
 	webEntry = lazyregexp.New(`(?i)^https?://`)
 )
 
-// isRemote says whether kustomize would take an entry for an address: git gives folders
+// isRemote reports whether kustomize would treat an entry as an address: git gives folders
 // only.
 func (e entry) isRemote() bool {
 	if e.root {

@@ -76,7 +76,7 @@ func loadKustomization(dir string, o Options) (krm.Input, error) {
 	return o.input(items, configs)
 }
 
-// forCluster says whether any item is more than local configuration.
+// forCluster reports whether any item is more than local configuration.
 func forCluster(items []*yaml.RNode) bool {
 	for _, item := range items {
 		if !isLocal(item) {

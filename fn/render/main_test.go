@@ -107,7 +107,7 @@ cooldownPeriod: 1_00
 	return out
 }
 
-// targets says whether an object scales a Deployment, by the name that it has or had.
+// targets reports whether an object scales a Deployment, by the name that it has or had.
 func targets(object, deployment *yaml.RNode) bool {
 	target, err := object.Pipe(yaml.Lookup("spec", "scaleTargetRef", "name"))
 	must(err)

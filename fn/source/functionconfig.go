@@ -13,13 +13,13 @@ import (
 // Program is the name of this program and of its image.
 const Program = "scale-modelhosts"
 
-// IsConfig says whether a document is a functionConfig of ours, by its type.
+// IsConfig reports whether a document is a functionConfig of ours, by its type.
 func IsConfig(doc *yaml.RNode) bool {
 	group, _, _ := strings.Cut(doc.GetApiVersion(), "/")
 	return group == config.Group && doc.GetKind() == config.Kind
 }
 
-// RunsFunction says whether a document asks a host to run us: with a functionConfig
+// RunsFunction reports whether a document asks a host to run us: with a functionConfig
 // of ours, or with any other, such as a ConfigMap, for our program or image.
 func RunsFunction(doc *yaml.RNode) bool {
 	spec, err := runtimeutil.GetFunctionSpec(doc)

@@ -62,7 +62,7 @@ func (i *ignores) owner(path string) string {
 	return dir
 }
 
-// match says whether the package that a file or folder is in ignores it.
+// match reports whether the package that a file or folder is in ignores it.
 func (i *ignores) match(path string, isDir bool) bool {
 	if i.hidden[filepath.Dir(path)] {
 		return true

@@ -143,7 +143,7 @@ func IsTemplate(text string) bool {
 	return strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.Contains(text, "<%")
 }
 
-// templated says whether what was read as YAML is a template: {{ }} without quotes
+// templated reports whether what was read as YAML is a template: {{ }} without quotes
 // is a mapping whose key is a mapping, which no object of Kubernetes has.
 func templated(d Document, object *yaml.RNode) bool {
 	if !strings.Contains(d.Text, "{{") {

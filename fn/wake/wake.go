@@ -18,7 +18,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// Presence says whether what a trigger measures is there while its workload has no pods.
+// Presence reports whether what a trigger measures is there while its workload has no pods.
 type Presence = exporter.Presence
 
 // The presences.
