@@ -111,8 +111,8 @@ func orphanedAdoptions(orphans []*inventory.Object) finding.List {
 		if record := o.Annotations[managed.AnnotationAdopted]; record != "" {
 			findings = append(findings, finding.Finding{
 				Rule: RuleOrphanedAdoption.ID, Severity: RuleOrphanedAdoption.Severity, Resource: o.Resource(), File: o.File(),
-				Message: fmt.Sprintf("is removed, and with it all that is known of the HPA %s, whose place it took", hpa.FromRecord(record).Name),
-				Hint:    "bring the HPA back from version control, if it is to scale the workload again",
+				Message: fmt.Sprintf("is removed; nothing scales the workload, because it had replaced HPA %s", hpa.FromRecord(record).Name),
+				Hint:    "restore the HPA from version control to scale the workload again",
 			})
 		}
 	}
