@@ -92,7 +92,7 @@ func TestRefusalsAreOneLineInTheUI(t *testing.T) {
 	}{
 		{"a value", "value", nil, "models", []string{`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a plain number, such as 70 or 0.5. [signal-target]`}},
 		{"two at once", "two", nil, "models", []string{
-			`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a number…`,
+			`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: "70%" is not a plain number, such as 70 or 0.5. [signal-target]`,
 			`error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/max-replica]: is not a known annotation. Did you mean max-replicas? [annotation-unknown]`,
 		}},
 		{"another plugin", "plugins", nil, "models", []string{"error: kustomization.yaml: transformers[0]: render does not run the plugin Labeler team; use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"}},
