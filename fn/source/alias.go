@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// CheckAliases returns an error if the aliases of a text expand to more than a build can
-// hold: kustomize expands them without a limit. Text that is not YAML passes.
+// CheckAliases returns an error if the aliases of a YAML text expand to more than a build can hold: kustomize expands
+// them without a limit. Text that is not YAML passes.
 func CheckAliases(text []byte) error {
 	if !mayHaveAliases(asString(text)) {
 		return nil
@@ -33,17 +33,17 @@ func (d Document) boundedAliases() error {
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(d.Text), &doc); err != nil {
-		return nil // whoever uses the text says what is wrong with it
+		return nil // the consumer of the text reports the error
 	}
 	if err := inventory.CheckAliases(&doc); err != nil {
 		return err
 	}
-	return boundedTexts(&doc)
+	return boundedStrings(&doc)
 }
 
-// boundedTexts looks into the texts of a document as well: a kustomization has patches and
-// functionConfigs in them.
-func boundedTexts(n *yaml.Node) error {
+// boundedStrings also checks the strings in a document, since a kustomization contains patches and functionConfigs as
+// strings.
+func boundedStrings(n *yaml.Node) error {
 	if n.Kind == yaml.ScalarNode {
 		for _, d := range Split(n.Value) {
 			if err := d.boundedAliases(); err != nil {
@@ -52,7 +52,7 @@ func boundedTexts(n *yaml.Node) error {
 		}
 	}
 	for _, c := range n.Content {
-		if err := boundedTexts(c); err != nil {
+		if err := boundedStrings(c); err != nil {
 			return err
 		}
 	}

@@ -16,18 +16,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
-// Document is one part of a YAML text, between its separators.
+// Document is one part of a YAML text, between separators.
 type Document struct {
 	Text   string
-	Raw    string // the text with its own line ends
-	Number int    // from 1, empty ones counted
-	Line   int    // of its first line in the text, from 1
-	Start  int    // of raw in the text
-	// separated says that it begins on the line of a separator, behind that.
+	Raw    string // the text with its original line ends
+	Number int    // from 1; empty documents count
+	Line   int    // the line in the text where it begins, from 1
+	Start  int    // the offset of Raw in the text
+	// separated means that the document begins on the line of a separator, after it.
 	separated bool
 }
 
-// Parse reads the Kubernetes objects of a file, or of a stream.
+// Parse reads the Kubernetes objects of a file or a stream.
 func (t *Reader) Parse(text []byte, file string) ([]*yaml.RNode, error) {
 	if isBinary(text) {
 		return nil, t.rejectFile(file, errBinary)
@@ -56,15 +56,13 @@ func (t *Reader) Parse(text []byte, file string) ([]*yaml.RNode, error) {
 	return items, nil
 }
 
-// asString is a text as a string, without a copy: it may be large, and nobody changes it
-// once it is parsed.
+// asString returns a text as a string without a copy: it may be large, and nothing changes it once it is parsed.
 func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
-// byteOrderMark may stand before a text, and is no part of it.
+// byteOrderMark may precede a text and is not part of it.
 const byteOrderMark = "\ufeff"
 
-// Split cuts a text at its separators. Text after one, on its line, belongs to
-// the document that follows.
+// Split splits a text at its separators. Text after a separator, on the same line, belongs to the next document.
 func Split(text string) []Document {
 	start := len(text) - len(strings.TrimPrefix(text, byteOrderMark))
 	docs := []Document{{Number: 1, Line: 1, Start: start}}
@@ -96,7 +94,7 @@ func separator(line string) (rest string, ok bool) {
 	return rest, ok && (strings.TrimSpace(rest) == "" || rest[0] == ' ' || rest[0] == '\t')
 }
 
-// Documents are those of a text that say something, objects or not.
+// Documents returns the documents of a text that are not empty, whether they are objects or not.
 func Documents(text []byte) ([]*yaml.RNode, error) {
 	var all []*yaml.RNode
 	for _, d := range Split(string(text)) {
@@ -143,7 +141,7 @@ func (d Document) decode() (objects []*yaml.RNode, contents []*yaml.Node, err er
 
 var lineNumber = lazyregexp.New(`\bline (\d+)`)
 
-// absolute makes a parser's line numbers those of the whole text.
+// absolute converts the line numbers in a parser's message to those of the whole text.
 func (d Document) absolute(message string) string {
 	return lineNumber.Regexp().ReplaceAllStringFunc(message, func(s string) string {
 		n, _ := strconv.Atoi(strings.TrimPrefix(s, "line "))
@@ -151,7 +149,7 @@ func (d Document) absolute(message string) string {
 	})
 }
 
-// unwrap gives the objects of a list, or the one object that is none.
+// unwrap returns the objects of a list, or the object itself if it is not a list.
 func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 	if m, ok := misspelling(doc); ok {
 		return nil, m
@@ -194,7 +192,7 @@ func (e notObject) Error() string {
 	return fmt.Sprintf("not a Kubernetes object, but %s; it needs an apiVersion and a kind", e.shape)
 }
 
-// wellFormed refuses metadata that the libraries behind do not survive.
+// wellFormed rejects metadata that would make kustomize's libraries panic.
 func wellFormed(doc *yaml.RNode) error {
 	for _, path := range [][]string{{"metadata"}, {"metadata", "annotations"}, {"metadata", "labels"}} {
 		n := inventory.Field(doc.YNode(), path...)
@@ -205,7 +203,7 @@ func wellFormed(doc *yaml.RNode) error {
 	return nil
 }
 
-// shape is what a document is, without a word of what it says: it may be anybody's.
+// shape describes the kind of a document without its content, which may be secret.
 func shape(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -216,5 +214,5 @@ func shape(n *yaml.Node) string {
 	return "a text"
 }
 
-// documentLine is the position of a document in a message.
+// documentLine describes the position of a document in a message.
 func documentLine(d Document) string { return fmt.Sprintf("document %d (line %d)", d.Number, d.Line) }

@@ -9,9 +9,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// lineOf is the line of the field at a path such as spec.triggers[0].metadata.query
-// or metadata.annotations[NAME], within the document. Of a field that is not there,
-// it is that of the part of the spec where it would be; 0 where the path leads nowhere.
+// lineOf returns the line of the field at a path such as spec.triggers[0].metadata.query or metadata.annotations[NAME]
+// within the document. For a missing field it returns the line of its closest existing parent below spec, and 0 for a
+// path that leads nowhere.
 func lineOf(object *yaml.Node, path string) int {
 	line := 0
 	n := object
@@ -19,7 +19,7 @@ func lineOf(object *yaml.Node, path string) int {
 		key, value := child(n, step)
 		switch {
 		case key == nil && n != nil && n.Kind == yaml.ScalarNode:
-			return line // the rest is inside of what the annotation says
+			return line // the rest is inside the annotation's value
 		case key == nil && depth > 0 && strings.HasPrefix(path, "spec"):
 			return line
 		case key == nil:
@@ -30,7 +30,7 @@ func lineOf(object *yaml.Node, path string) int {
 	return line
 }
 
-// child is what a step leads to, and where that begins: at its key, or at the element.
+// child returns what a step leads to, and the node where that begins: its key, or the element.
 func child(n *yaml.Node, step string) (key, value *yaml.Node) {
 	if n == nil {
 		return nil, nil
@@ -51,7 +51,7 @@ func child(n *yaml.Node, step string) (key, value *yaml.Node) {
 	return nil, nil
 }
 
-// steps are the parts of a path: names, and what stands in brackets.
+// steps splits a path into names and what is in brackets.
 func steps(path string) []string {
 	var all []string
 	for path != "" {

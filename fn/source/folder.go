@@ -17,8 +17,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// ReadFolder reads a folder without a kustomization: every YAML file below it, in the order
-// of their paths. It returns the names of the files as well, with those of Kptfiles.
+// ReadFolder reads a folder without a kustomization: every YAML file below it, in the order of the paths. It also
+// returns the names of the files, including Kptfiles.
 func (t *Reader) ReadFolder(dir string) (files []string, docs []*yaml.RNode, err error) {
 	if files, err = t.list(dir); err != nil {
 		return nil, nil, err
@@ -55,8 +55,8 @@ func (t *Reader) ReadFiles(dir string, files []string) ([]*yaml.RNode, error) {
 	return docs, nil
 }
 
-// withoutKustomizations leaves out the folders below that are kustomizations: their
-// patches are no objects, and what comes out of them only kustomize knows.
+// withoutKustomizations leaves out the folders that are kustomizations: their patches are not objects, and only
+// kustomize knows what they build.
 func (t *Reader) withoutKustomizations(dir string, files []string) ([]string, error) {
 	var folders []string
 	for _, file := range files {
@@ -64,7 +64,7 @@ func (t *Reader) withoutKustomizations(dir string, files []string) ([]string, er
 		if !slices.Contains(konfig.RecognizedKustomizationFileNames(), path.Base(file)) || t.lenient && within(folders, file) {
 			continue
 		}
-		if folder == "." { // or the package would be a kustomization
+		if folder == "." { // otherwise the package would be a kustomization
 			if _, err := t.Root.ReadFile(filepath.Join(dir, file)); err != nil {
 				if err := t.rejectFile(file, err); err != nil {
 					return nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
@@ -88,8 +88,8 @@ func within(folders []string, file string) bool {
 	return slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(file, folder+"/") })
 }
 
-// withoutJSON leaves JSON files out, as kpt does. Those with objects are named: others,
-// such as kubectl, read them.
+// withoutJSON leaves out JSON files, as kpt does. It records those with objects, since other tools, such as kubectl,
+// read them.
 func (t *Reader) withoutJSON(dir string, files []string) []string {
 	return slices.DeleteFunc(files, func(file string) bool {
 		if path.Ext(file) != ".json" {
@@ -102,7 +102,7 @@ func (t *Reader) withoutJSON(dir string, files []string) []string {
 	})
 }
 
-// SkipJSON skips a JSON file, and names it if it has objects.
+// SkipJSON skips a JSON file, and records it if it has objects.
 func (t *Reader) SkipJSON(dir, file string) {
 	text, err := t.Root.ReadFile(filepath.Join(dir, file))
 	if err != nil {
@@ -114,8 +114,8 @@ func (t *Reader) SkipJSON(dir, file string) {
 	}
 }
 
-// list returns the YAML and JSON files and the Kptfiles below a folder, sorted. A symbolic
-// link to a file that is listed anyway is left out, except in a kpt package: kpt reads both.
+// list returns the YAML and JSON files and the Kptfiles below a folder, sorted. It leaves out a symbolic link to a file
+// that is listed anyway, except in a kpt package, because kpt reads both.
 func (t *Reader) list(dir string) ([]string, error) {
 	var files []string
 	links := map[string]bool{}
@@ -142,7 +142,7 @@ func (t *Reader) list(dir string) ([]string, error) {
 	}), nil
 }
 
-// ReadFile reads the objects of one file, which they name in their annotations.
+// ReadFile reads the objects of one file and annotates them with its name.
 func (t *Reader) ReadFile(dir, file string) ([]*yaml.RNode, error) {
 	text, err := t.Root.ReadFile(filepath.Join(dir, file))
 	switch {
@@ -158,7 +158,7 @@ func (t *Reader) ReadFile(dir, file string) ([]*yaml.RNode, error) {
 	return objects, SetFiles(objects, file)
 }
 
-// errLink is the error for a file of the package that is a symbolic link to one outside.
+// errLink is the error for a file of the package that is a symbolic link to a file outside it.
 type errLink struct{ root *rooted.Root }
 
 func (e errLink) Error() string { return e.root.Outside("the file is a symbolic link that").Error() }

@@ -13,14 +13,14 @@ import (
 // Program is the name of this program and of its image.
 const Program = "scale-modelhosts"
 
-// IsConfig reports whether a document is a functionConfig of ours, by its type.
+// IsConfig reports whether a document has the type of this program's functionConfig.
 func IsConfig(doc *yaml.RNode) bool {
 	group, _, _ := strings.Cut(doc.GetApiVersion(), "/")
 	return group == config.Group && doc.GetKind() == config.Kind
 }
 
-// RunsFunction reports whether a document asks a host to run us: with a functionConfig
-// of ours, or with any other, such as a ConfigMap, for our program or image.
+// RunsFunction reports whether a document asks an orchestrator to run this program, with a functionConfig of its type
+// or of any other, such as a ConfigMap.
 func RunsFunction(doc *yaml.RNode) bool {
 	spec, err := runtimeutil.GetFunctionSpec(doc)
 	if err != nil || spec == nil {
@@ -29,8 +29,8 @@ func RunsFunction(doc *yaml.RNode) bool {
 	return IsConfig(doc) && OtherProgram(spec) == "" || isFunction(spec.Container.Image, spec.Exec.Path)
 }
 
-// OtherProgram returns the program that a function's specification runs, if it is not
-// ours under a longer name, such as one with a version.
+// OtherProgram returns the program that a function's specification runs, unless its name is a longer form of this
+// program's, such as one with a version.
 func OtherProgram(spec *runtimeutil.FunctionSpec) string {
 	program, _, _ := strings.Cut(strings.TrimSpace(spec.Exec.Path), " ")
 	if program == "" || strings.Contains(path.Base(program), Program) {
@@ -39,8 +39,7 @@ func OtherProgram(spec *runtimeutil.FunctionSpec) string {
 	return program
 }
 
-// isFunction reports whether an image or a program is ours, in any registry or folder, and of
-// any tag.
+// isFunction reports whether an image or a program is this one, in any registry or folder and with any tag.
 func isFunction(image, exec string) bool {
 	image, _, _ = strings.Cut(path.Base(image), "@")
 	image, _, _ = strings.Cut(image, ":")
@@ -48,7 +47,7 @@ func isFunction(image, exec string) bool {
 	return image == Program || path.Base(program) == Program
 }
 
-// SplitConfigs parts the functionConfigs from a package's other documents.
+// SplitConfigs separates the functionConfigs from a package's other documents.
 func SplitConfigs(docs []*yaml.RNode) (items, configs []*yaml.RNode) {
 	for _, doc := range docs {
 		if IsConfig(doc) {
@@ -60,7 +59,7 @@ func SplitConfigs(docs []*yaml.RNode) (items, configs []*yaml.RNode) {
 	return items, configs
 }
 
-// DescribeObjects lists documents for a message, with their files where known.
+// DescribeObjects lists documents for a message, with their files if known.
 func DescribeObjects(docs []*yaml.RNode) string {
 	var all []string
 	for _, doc := range docs {

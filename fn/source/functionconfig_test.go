@@ -9,7 +9,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-func TestIsUs(t *testing.T) {
+func TestIsFunction(t *testing.T) {
 	for _, image := range []string{"scale-modelhosts", "scale-modelhosts:v1", "registry.dev:5000/a/scale-modelhosts@sha256:0"} {
 		require.True(t, isFunction(image, ""), image)
 	}
@@ -20,7 +20,7 @@ func TestIsUs(t *testing.T) {
 	require.False(t, isFunction("scale-modelhosts/other", "scale-modelhosts-dev"))
 }
 
-func TestRunsUs(t *testing.T) {
+func TestRunsFunction(t *testing.T) {
 	for text, want := range map[string]bool{
 		"exec: {path: anything}":            false,
 		"exec: {path: ./scale-modelhosts}":  true,

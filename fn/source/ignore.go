@@ -14,13 +14,12 @@ import (
 
 const ignoreFile = ".krmignore"
 
-// ignores are the .krmignore files of a package and its subpackages, as kpt
-// reads them: each is for its own package only, and none hides a subpackage.
+// ignores are the .krmignore files of a package and its subpackages, as kpt reads them: each applies to its own package
+// only, and none hides a subpackage.
 type ignores struct {
 	root *rooted.Root
 	top  string
-	// matchers are by package folder, and hidden are folders of which only the
-	// subpackages count.
+	// matchers are keyed by package folder. Of hidden folders, only the subpackages count.
 	matchers map[string]gitignore.IgnoreMatcher
 	hidden   map[string]bool
 }
@@ -29,12 +28,12 @@ func newIgnores(top string, root *rooted.Root) *ignores {
 	return &ignores{root: root, top: top, matchers: map[string]gitignore.IgnoreMatcher{}, hidden: map[string]bool{}}
 }
 
-// enter reads the file of a folder, if that is a package, and reports whether the folder is
-// ignored with all that is in it. The error does not name the file.
+// enter reads the .krmignore file of a folder if the folder is a package, and reports whether the folder is ignored
+// with all its content. The error does not name the file.
 func (i *ignores) enter(dir string) (ignored bool, err error) {
 	if !i.isPackage(dir) && dir != i.top {
 		i.hidden[dir] = i.match(dir, true)
-		// kpt looks for subpackages in what it ignores.
+		// kpt looks for subpackages in ignored folders.
 		return i.hidden[dir] && !i.isPackage(i.owner(dir)), nil
 	}
 	i.matchers[dir] = gitignore.DummyIgnoreMatcher(false)
@@ -62,7 +61,7 @@ func (i *ignores) owner(path string) string {
 	return dir
 }
 
-// match reports whether the package that a file or folder is in ignores it.
+// match reports whether a file or folder is ignored by the package that it is in.
 func (i *ignores) match(path string, isDir bool) bool {
 	if i.hidden[filepath.Dir(path)] {
 		return true

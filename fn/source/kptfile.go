@@ -17,7 +17,7 @@ import (
 
 const Kptfile = "Kptfile"
 
-// kptfileFields is what matters here of a kpt package's own file.
+// kptfileFields are the fields of a Kptfile that are read here.
 type kptfileFields struct {
 	Pipeline struct {
 		Mutators   []kptFunction `json:"mutators"`
@@ -36,8 +36,8 @@ type kptFunction struct {
 
 func (f kptFunction) String() string { return f.Image + f.Exec }
 
-// readKptfile gives our own entry of a Kptfile's pipeline, nil if there is none.
-// Only we are run: a pipeline with anything else in it is kpt's.
+// readKptfile returns this program's entry in a Kptfile's pipeline, nil if there is none. A pipeline that also runs
+// other functions is left to kpt.
 func (t *Reader) readKptfile(dir, file string) (*kptFunction, error) {
 	text, err := t.Root.ReadFile(filepath.Join(dir, file))
 	switch {
@@ -105,7 +105,7 @@ func errKpt(f kptFunction, why string) error {
 	return fmt.Errorf("%s %s, which render does not run; use `kpt fn render`", f, why)
 }
 
-// functionInput is the object that kpt makes of an entry's configMap.
+// functionInput returns the object that kpt creates from an entry's configMap.
 func functionInput(data map[string]string) (*kyaml.RNode, error) {
 	node, err := kyaml.FromMap(map[string]any{
 		"apiVersion": "v1", "kind": "ConfigMap", "metadata": map[string]any{"name": "function-input"},

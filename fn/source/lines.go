@@ -19,15 +19,14 @@ type Lines struct {
 	files map[string]*Positions
 }
 
-// NewLines returns the lines of the files in a folder. It reads the files that findings
-// name, unless their positions are known: kustomize passes objects on without their lines.
-// It reads nothing outside the root.
+// NewLines returns a Lines for the files in a folder. It reads the files that findings name, unless their positions are
+// known, since kustomize passes objects on without their lines. It reads nothing outside the root.
 func NewLines(dir string, root *rooted.Root) *Lines {
 	return &Lines{dir: dir, root: root.Inside(dir), files: map[string]*Positions{}}
 }
 
-// Add adds the positions in files that were read already, by the files' names from a folder
-// below that of the lines.
+// Add adds the positions in files that were read already. The files' names are relative to a folder below that of the
+// lines.
 func (l *Lines) Add(folder string, files map[string]*Positions) {
 	for file, positions := range files {
 		if file != "" && !path.IsAbs(file) {
@@ -37,8 +36,8 @@ func (l *Lines) Add(folder string, files map[string]*Positions) {
 	}
 }
 
-// Line returns the line of the field that a finding is about, or else of its object. It
-// returns 0 where neither is certain, as with two objects that may be meant.
+// Line returns the line of the field that a finding is about, or else the line of its object. It returns 0 if neither
+// is certain, for example if two objects match.
 func (l *Lines) Line(f finding.Finding) int {
 	if f.Line > 0 || f.Resource == (finding.Resource{}) {
 		return f.Line
@@ -57,7 +56,7 @@ func (l *Lines) position(f finding.Finding) (Position, bool) {
 	positions, known := l.files[f.File]
 	switch {
 	case f.File == "" && known:
-		return positions.matchExactly(f.Resource) // of a stream, which nothing has renamed
+		return positions.matchExactly(f.Resource) // of a stream, whose objects have not been renamed
 	case f.File == "":
 		return Position{}, false
 	case !known:
@@ -67,13 +66,12 @@ func (l *Lines) position(f finding.Finding) (Position, bool) {
 	return positions.Match(f.Resource)
 }
 
-// Position is the place of an object in its file. For a document that is not one, Node is
-// nil.
+// Position is the place of an object in its file. Node is nil for a document that is not an object.
 type Position struct {
-	// Number and Line are those of the document: which one it is, and where it begins.
+	// Number is the number of the document, and Line the line where it begins.
 	Number, Line int
 	Node         *yaml.Node
-	// Root is the document's content, of which the node may be a part.
+	// Root is the document's content, which contains Node.
 	Root *yaml.Node
 }
 
@@ -86,7 +84,7 @@ func readPositions(root *rooted.Root, file string) *Positions {
 	return PositionsOf(string(text))
 }
 
-// PositionsOf returns the positions in a text, with its aliases as they are.
+// PositionsOf returns the positions in a text, without expanding aliases.
 func PositionsOf(text string) *Positions {
 	var all []Position
 	for _, d := range Split(text) {

@@ -9,12 +9,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// links are the symbolic links to folders that a walk comes upon. Nobody follows them but
-// kustomize, where a kustomization names them.
+// links are the symbolic links to folders that a walk finds. Only kustomize follows them, if a kustomization names
+// them.
 type links struct {
 	root *rooted.Root
-	// top is the folder of the walk, and walked those below it that it has visited, by
-	// their real paths.
+	// top is the folder of the walk, and walked the folders below it that it has visited, by their real paths.
 	top    string
 	walked map[string]bool
 	found  []string
@@ -27,10 +26,10 @@ func newLinks(top string, root *rooted.Root) *links {
 	return &links{root: root, top: top, walked: map[string]bool{}}
 }
 
-// enter notes that a folder below the top is walked.
+// enter records that the walk visits a folder below the top.
 func (l *links) enter(rel string) { l.walked[filepath.Join(l.top, rel)] = true }
 
-// take keeps an entry that is a link to a folder, or may be one outside the root.
+// take records an entry that is a link to a folder, or that may lead outside the root.
 func (l *links) take(rel string, entry fs.DirEntry) {
 	if entry.Type()&fs.ModeSymlink == 0 {
 		return
@@ -40,7 +39,7 @@ func (l *links) take(rel string, entry fs.DirEntry) {
 	}
 }
 
-// target returns the file that a link leads to, from the top, or "".
+// target returns the file that a link leads to, relative to the top, or "".
 func (l *links) target(rel string) string {
 	target, err := l.root.Resolve(filepath.Join(l.top, rel))
 	if err != nil {
@@ -53,8 +52,8 @@ func (l *links) target(rel string) string {
 	return filepath.ToSlash(from)
 }
 
-// unfollowed returns the links to what the walk has not come upon otherwise. The folder is
-// called dir in hints.
+// unfollowed returns the links to files and folders that the walk has not visited by another path. Hints call the
+// folder of the walk dir.
 func (l *links) unfollowed(dir string) []finding.Skipped {
 	var all []finding.Skipped
 	for _, rel := range l.found {

@@ -14,8 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// misspelledObject is a document that would be an object if its apiVersion and kind were there
-// and spelled right: kubectl refuses it.
+// misspelledObject is a document that would be an object if its apiVersion and kind were present and spelled correctly.
+// kubectl rejects it.
 type misspelledObject struct {
 	object         *yaml.RNode
 	field, message string
@@ -32,8 +32,8 @@ func (m misspelledObject) finding(file string) finding.Finding {
 	return finding.Finding{Rule: finding.APIVersionID, Severity: finding.Error, Resource: resource, File: file, Field: m.field, Message: m.message, Hint: m.hint}
 }
 
-// misspelling looks for the apiVersion and the kind of a document that lacks one of them:
-// under a key called nearly so, or by what the other says. A values file has neither.
+// misspelling looks for the apiVersion and kind of a document that lacks one of them: under a key with a similar name,
+// or by what the other one implies. A values file has neither.
 func misspelling(doc *yaml.RNode) (misspelledObject, bool) {
 	n := doc.YNode()
 	version, kind := inventory.Text(inventory.Field(n, "apiVersion")), inventory.Text(inventory.Field(n, "kind"))
@@ -60,7 +60,7 @@ func misspelling(doc *yaml.RNode) (misspelledObject, bool) {
 	return misspelledObject{}, false
 }
 
-// nearKey is the key of a mapping that is off from a field's name by two letters at most.
+// nearKey returns the key of an object that differs from a field's name by two letters at most.
 func nearKey(n *yaml.Node, field string) string {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]

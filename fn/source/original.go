@@ -9,23 +9,23 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/linebreak"
 )
 
-// Originals are the texts of objects that are documents of their own, as they came.
+// Originals are the original texts of objects that are documents of their own.
 type Originals map[*yaml.RNode]string
 
-// keep remembers the text of a document that is one object, and nothing else.
+// keep records the text of a document that is a single object.
 func (o Originals) keep(d Document, objects []*yaml.RNode) {
 	if len(objects) != 1 || objects[0].Document().Kind != yaml.DocumentNode {
-		return // of a list
+		return // an item of a list
 	}
 	if text, ok := d.Original(); ok {
 		o[objects[0]] = text
 	}
 }
 
-// InternalAnnotations begins annotations that hosts and functions use between themselves.
+// InternalAnnotations is the prefix of annotations that orchestrators and functions exchange.
 const InternalAnnotations = "internal.config.kubernetes.io/"
 
-// Original is the document as it came, where that may stand between other documents.
+// Original returns the document's original text, and false if it cannot stand between other documents.
 func (d Document) Original() (text string, ok bool) {
 	text = d.Raw
 	if d.separated {

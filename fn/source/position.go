@@ -7,8 +7,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// Positions are those of one file. They are indexed on first use, since a file of a
-// thousand objects may have a finding for each.
+// Positions are the positions in one file. They are indexed on first use, since a file of a thousand objects may have a
+// finding for each.
 type Positions struct {
 	All   []Position
 	kinds map[objectType]*objectsOfType
@@ -17,20 +17,19 @@ type Positions struct {
 // objectType is the type of an object.
 type objectType struct{ apiVersion, kind string }
 
-// objectsOfType are the objects of one type, in the file's order.
+// objectsOfType are the objects of one type, in the order of the file.
 type objectsOfType struct {
-	// spots are those of the file by their numbers.
+	// spots are indexes into Positions.All.
 	spots []int
-	// named and exact list places in spots by name, and by namespace and name.
+	// named and exact list indexes into spots by name, and by namespace and name.
 	named map[string][]int
 	exact map[[2]string][]int
-	// lengths are those that names have, each once.
+	// lengths are the distinct lengths of the names.
 	lengths []int
 }
 
-// Match returns the one object of the file that a resource may be: by its name, or by a
-// part of it where a kustomization put something before or behind it, or as the only one
-// of its kind.
+// Match returns the one object of the file that a resource may be: by its name, by a part of its name, since a
+// kustomization may have added a prefix or suffix, or as the only object of its kind.
 func (p *Positions) Match(r finding.Resource) (Position, bool) {
 	if p.kinds == nil {
 		p.index()
@@ -64,7 +63,7 @@ func (p *Positions) matchExactly(r finding.Resource) (Position, bool) {
 	return Position{}, false
 }
 
-// InDocument returns the objects of a document, in its order.
+// InDocument returns the objects of a document, in order.
 func (p *Positions) InDocument(number int) []Position {
 	from, _ := slices.BinarySearchFunc(p.All, number, func(s Position, number int) int { return cmp.Compare(s.Number, number) })
 	to, _ := slices.BinarySearchFunc(p.All, number+1, func(s Position, number int) int { return cmp.Compare(s.Number, number) })
@@ -94,8 +93,8 @@ func (p *Positions) index() {
 	}
 }
 
-// within returns those whose names are parts of a name. It looks up the parts: names are
-// short, and there may be thousands of objects.
+// within returns the objects whose names are parts of a name. It looks up each part, since names are short and there
+// may be thousands of objects.
 func (k *objectsOfType) within(name string) []int {
 	var found []int
 	for _, length := range k.lengths {

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// onlyByEach finds what spots.only is to find, by looking at each spot in turn.
+// onlyByEach finds what spots.only should find, by looking at each spot in turn.
 func onlyByEach(all []Position, r finding.Resource) (Position, bool) {
 	all = slices.DeleteFunc(slices.Clone(all), func(s Position) bool {
 		return TextAt(s.Node, "kind") != r.Kind || TextAt(s.Node, "apiVersion") != r.APIVersion
@@ -33,7 +33,7 @@ func onlyByEach(all []Position, r finding.Resource) (Position, bool) {
 	return Position{}, false
 }
 
-func TestOnlyFindsWhatLookingAtEachFinds(t *testing.T) {
+func TestMatchFindsWhatALinearSearchFinds(t *testing.T) {
 	name := rapid.SampledFrom([]string{"", "a", "b", "ab", "ba", "aab", "x-ab-y"})
 	kinds := rapid.SampledFrom([]string{"Deployment", "Service"})
 	namespaces := rapid.SampledFrom([]string{"", "m", "n"})

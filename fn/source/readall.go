@@ -6,14 +6,13 @@ import (
 	"os"
 )
 
-// ReadAll is like io.ReadAll, but does not copy a large text again and again as it grows.
-// It reads the text in one piece if its size is known, and otherwise in pieces that are
-// joined once.
+// ReadAll reads like io.ReadAll, but does not repeatedly copy a large text as it grows. It reads the text in one piece
+// if its size is known, and otherwise in pieces that it joins once.
 func ReadAll(r io.Reader) ([]byte, error) {
 	next := firstPiece
 	if file, ok := r.(*os.File); ok {
 		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() < mostAhead {
-			next = max(next, int(info.Size())+1) // to see the end
+			next = max(next, int(info.Size())+1) // one more byte, to reach EOF
 		}
 	}
 	var pieces [][]byte
@@ -44,6 +43,6 @@ func unlessEnd(err error) error {
 const (
 	firstPiece   = 64 << 10
 	largestPiece = 4 << 20
-	// mostAhead is as much as is taken from a file's word for its size.
+	// mostAhead limits the memory allocated for the size that a file claims to have.
 	mostAhead = 1 << 30
 )

@@ -15,21 +15,20 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// Reader reads the objects of a package. A package that is rendered must consist of objects,
-// since anything else would be lost: a strict reader returns an error for it. A package that
-// is checked is checked without the rest: a lenient reader skips what is not Kubernetes YAML,
-// and records what is broken as a failure.
+// Reader reads the objects of a package. A package to be rendered must consist of objects, since anything else would be
+// lost: a strict reader returns an error for it. A package to be checked may contain more: a lenient reader skips what
+// is not Kubernetes YAML, and records what is broken as a failure.
 type Reader struct {
-	// Root is the directory outside which nothing is read; nil for no limit.
+	// Root is the directory outside which nothing is read; nil means no limit.
 	Root *rooted.Root
-	// Skipped, Failures and Findings are what a lenient reader records. The findings are
-	// about documents that are nearly objects.
+	// Skipped, Failures and Findings are recorded by a lenient reader. The findings are about documents that are nearly
+	// objects.
 	Skipped  []finding.Skipped
 	Failures []finding.Failure
 	Findings finding.List
-	// Originals are the texts of objects, which a strict reader keeps.
+	// Originals are the texts of objects, recorded by a strict reader.
 	Originals Originals
-	// Positions are those in each file, by the file's name, which a lenient reader keeps.
+	// Positions are the positions in each file, by the file's name, recorded by a lenient reader.
 	Positions map[string]*Positions
 
 	lenient bool
@@ -62,10 +61,10 @@ func (t *Reader) rejectDocument(file string, d Document, err error) error {
 	return nil
 }
 
-// documentField is a document in the place of a finding's field.
+// documentField describes a document, for the field of a finding.
 func documentField(number int) string { return fmt.Sprintf("document %d", number) }
 
-// rejectPart handles a part of a file, or all of it, that is not understood here.
+// rejectPart handles a part of a file, or the whole file, that cannot be read.
 func (t *Reader) rejectPart(kind finding.Kind, file, field string, err error) error {
 	if !t.lenient {
 		if field != "" {
@@ -77,8 +76,8 @@ func (t *Reader) rejectPart(kind finding.Kind, file, field string, err error) er
 	return nil
 }
 
-// rejectFile handles a file that cannot be read. By its name it is a part of the package, so that
-// whoever applies it fails, too.
+// rejectFile handles a file that cannot be read. Its name makes it a part of the package, so that applying the package
+// fails as well.
 func (t *Reader) rejectFile(file string, err error) error {
 	err = UnreadableError(file, err)
 	if !t.lenient {
@@ -88,7 +87,7 @@ func (t *Reader) rejectFile(file string, err error) error {
 	return nil
 }
 
-// UnreadableError is the error of a file that cannot be read, without its name, and with a fix.
+// UnreadableError returns the error for a file that cannot be read, without its name, and with a fix.
 func UnreadableError(file string, err error) error {
 	what := "cannot be read: " + rooted.Cause(err).Error()
 	switch {
@@ -108,7 +107,7 @@ func UnreadableError(file string, err error) error {
 
 func (t *Reader) Skip(s finding.Skipped) { t.Skipped = append(t.Skipped, s) }
 
-// Notes lists what is skipped as notes, for commands that print one for each.
+// Notes returns what was skipped as notes, for commands that print each of them.
 func (t *Reader) Notes() finding.List {
 	var notes finding.List
 	for _, s := range t.Skipped {
@@ -117,7 +116,7 @@ func (t *Reader) Notes() finding.List {
 	return notes
 }
 
-// LeftOut lists what is skipped as notes, for commands that print what is not.
+// LeftOut returns what was skipped as notes, for commands that print only what could be read.
 func (t *Reader) LeftOut() finding.List {
 	var notes finding.List
 	for _, s := range t.Skipped {
@@ -131,20 +130,19 @@ var (
 	errBinary   = errors.New("it is not text")
 )
 
-// isBinary reports whether there is no use in looking for documents in a text.
+// isBinary reports whether a text cannot contain YAML documents.
 func isBinary(text []byte) bool {
 	isUTF16 := bytes.HasPrefix(text, []byte{0xfe, 0xff}) || bytes.HasPrefix(text, []byte{0xff, 0xfe})
 	return !isUTF16 && bytes.IndexByte(text, 0) >= 0
 }
 
-// IsTemplate reports whether a text has the marks of a template language: Go's and Helm's,
-// Jinja's, or ERB's.
+// IsTemplate reports whether a text has the marks of a template language: Go's and Helm's, Jinja's, or ERB's.
 func IsTemplate(text string) bool {
 	return strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.Contains(text, "<%")
 }
 
-// templated reports whether what was read as YAML is a template: {{ }} without quotes
-// is a mapping whose key is a mapping, which no object of Kubernetes has.
+// templated reports whether what was read as YAML is a template: {{ }} without quotes is an object whose key is an
+// object, which no Kubernetes object has.
 func templated(d Document, object *yaml.RNode) bool {
 	if !strings.Contains(d.Text, "{{") {
 		return false

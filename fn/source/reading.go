@@ -10,15 +10,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// reading is what came of one document.
+// reading is the result of reading one document.
 type reading struct {
 	objects   []*yaml.RNode
 	positions []Position
 	err       error
 }
 
-// readAll reads documents, of which none concerns another; that is most of the work
-// there is.
+// readAll reads documents in parallel, since parsing takes most of the time and each document is independent.
 func readAll(docs []Document) []reading {
 	readings := make([]reading, len(docs))
 	parallel.Each(len(docs), func(i int) { readings[i] = docs[i].read() })
@@ -32,7 +31,7 @@ func SetFiles(objects []*yaml.RNode, file string) error {
 	return errors.Join(errs...)
 }
 
-// read takes a panic of the parser for what it is to a user: YAML that cannot be read.
+// read returns the contents of a document. It reports a panic of the parser as YAML that cannot be read.
 func (d Document) read() (r reading) {
 	defer func() {
 		if fault := recover(); fault != nil {

@@ -12,9 +12,9 @@ import (
 
 // Walk is one walk over the folders of a package.
 type Walk struct {
-	// SkipDir reports whether to leave out a folder below; nil walks all.
+	// SkipDir reports whether to skip a folder; nil skips none.
 	SkipDir func(rel string) bool
-	// Visit reports whether a file is one to read. isLink means that it is a symbolic link.
+	// Visit reports whether to read a file. isLink means that the file is a symbolic link.
 	Visit func(rel string, isLink bool) bool
 
 	top   string
@@ -23,13 +23,12 @@ type Walk struct {
 	ignored *ignores
 }
 
-// Walk visits the files below a folder, by their paths relative to it. It leaves out files
-// and folders whose names start with a dot, such as .git and .github, and what kpt ignores.
-// An error is one of the folder itself.
+// Walk visits the files below a folder, by their paths relative to it. It skips files and folders whose names start
+// with a dot, such as .git and .github, and those that kpt ignores. It returns only errors of the folder itself.
 func (t *Reader) Walk(dir string, w *Walk) error {
 	w.top = filepath.Clean(dir)
 	if t.Root == nil {
-		w.top = rooted.RealPath(w.top) // a link to a folder is not walked
+		w.top = rooted.RealPath(w.top) // WalkDir does not follow a link
 	}
 	w.links, w.ignored = newLinks(w.top, t.Root), newIgnores(w.top, t.Root)
 	return t.Root.WalkDir(w.top, func(file string, entry fs.DirEntry, err error) error {
@@ -80,8 +79,8 @@ func (t *Reader) enter(w *Walk, dir, rel string) error {
 // Target returns the file below the folder that a link leads to, or "".
 func (w *Walk) Target(rel string) string { return w.links.target(rel) }
 
-// SkippedLinks returns the symbolic links that the walk did not follow, and that do not
-// lead to a folder that it visited. Hints call the folder of the walk dir.
+// SkippedLinks returns the symbolic links that the walk did not follow, and that do not lead to a folder that it
+// visited. Hints call the folder of the walk dir.
 func (w *Walk) SkippedLinks(dir string) []finding.Skipped { return w.links.unfollowed(dir) }
 
 func skip(entry fs.DirEntry) error {
