@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// hardLinks is 1: that is not known here.
+// hardLinks returns 1, since the number of links is not known on this system.
 func hardLinks(fs.FileInfo) int { return 1 }
 
 func keepOwner(*os.File, fs.FileInfo) error { return nil }

@@ -10,23 +10,22 @@ import (
 	"strings"
 )
 
-// replacement is a file's new text, beside the file until it takes its place.
+// replacement is the new text of a file, in a temporary file beside it until commit.
 type replacement struct {
-	// file is the name in the package, paths are where it is on disk, without symbolic
-	// links: several where it has hard links.
+	// file is the name in the package. paths are where the file is on disk, without symbolic links: several if it has
+	// hard links.
 	file  string
 	paths []string
 	temp  string
 }
 
-// prepare writes a text beside the file that it is for, with the file's mode and owner,
-// and has the disk keep it.
+// prepare writes a file's new text to a temporary file beside it, with the same mode and owner, and flushes it to disk.
 func (s *Sources) prepare(file, text string) (r replacement, err error) {
 	path, err := filepath.EvalSymlinks(filepath.Join(s.dir, filepath.FromSlash(file)))
 	if err != nil {
 		return r, err
 	}
-	// A file that may not be written to is not to be replaced either.
+	// A file that may not be written to must not be replaced either.
 	old, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return r, err
@@ -62,7 +61,7 @@ func (s *Sources) prepare(file, text string) (r replacement, err error) {
 	return r, err
 }
 
-// hardLinksTo finds the names that a file has in the package, its own first.
+// hardLinksTo returns the names that a file has in the package, starting with its own.
 func (s *Sources) hardLinksTo(path string, info fs.FileInfo) ([]string, error) {
 	paths := []string{path}
 	dir, err := filepath.EvalSymlinks(s.dir)
@@ -82,13 +81,13 @@ func (s *Sources) hardLinksTo(path string, info fs.FileInfo) ([]string, error) {
 	return paths, err
 }
 
-// commit replaces the old text with the new: one of the two is always there.
+// commit replaces the old text with the new by renaming, so that a file always has one of the two.
 func (r replacement) commit(rename func(from, to string) error) error {
 	if err := rename(r.temp, r.paths[0]); err != nil {
 		return err
 	}
 	for _, other := range r.paths[1:] {
-		// A link cannot take the place of a file, but a file of its name can.
+		// A link cannot replace a file, but renaming the link over the file can.
 		if err := os.Link(r.paths[0], r.temp); err != nil {
 			return fmt.Errorf("%s, a hard link to it, still has the old text: %w", other, err)
 		}
@@ -99,16 +98,16 @@ func (r replacement) commit(rename func(from, to string) error) error {
 	return syncDir(filepath.Dir(r.paths[0]))
 }
 
-// discard removes what did not take the file's place.
+// discard removes the temporary file if it has not been renamed.
 func (r replacement) discard() {
 	if r.temp != "" {
-		_ = os.Remove(r.temp) // it is gone where it was renamed
+		_ = os.Remove(r.temp) // fails after a rename, when there is nothing to remove
 	}
 }
 
-// Write writes the files that were edited. Each is replaced as a whole, so that it has
-// its old text or its new one whatever happens. If one of them cannot be written, none
-// is; if the disk fails between two, the error says which were written.
+// Write writes the edited files. Each is replaced as a whole, so that it has either its old text or its new one
+// whatever happens. If one of them cannot be written, none is; if the disk fails between two, the error names the files
+// that were written.
 func (s *Sources) Write() error {
 	replacements := make([]replacement, 0, len(s.edited))
 	defer func() {

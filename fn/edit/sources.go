@@ -22,23 +22,22 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// Sources are the files of a package as people wrote them, which are edited where
-// nothing but the edit is to change.
+// Sources are the source files of a package, which are edited without changing anything but the edited lines.
 type Sources struct {
 	dir    string
 	root   *rooted.Root
 	files  map[string]*sourceFile
 	edited []string
-	// patches are those of each object of a file.
+	// patches are the patches taken so far, by object.
 	patches map[fileObject]importer.Patch
-	// rename is os.Rename.
+	// rename is os.Rename, except in tests.
 	rename func(from, to string) error
 }
 
-// fileObject is an object as its file has it.
+// fileObject identifies an object as it is in its file.
 type fileObject struct{ file, apiVersion, kind, namespace, name string }
 
-// NewSources are those of the package at a path; "-" is a stream, which has none.
+// NewSources returns the sources of the package at a path; "-" is a stream, which has none.
 func NewSources(dir string) *Sources {
 	return &Sources{dir: dir, files: map[string]*sourceFile{}, patches: map[fileObject]importer.Patch{}, rename: os.Rename}
 }
@@ -52,9 +51,8 @@ func (s *Sources) Within(root *rooted.Root) *Sources {
 	return s
 }
 
-// fileObject is an object as its file has it: a kustomization may
-// have put something in front of or behind them since. Where the file does not tell,
-// they are the object's.
+// fileObject returns the identity of an object in its file, where it may lack the prefix or suffix that a kustomization
+// adds. If the file does not show it, the result has the object's own names.
 func (s *Sources) fileObject(o *inventory.Object) fileObject {
 	at := fileObject{o.File(), o.APIVersion, o.Kind, o.Namespace, o.Name}
 	if file, err := s.read(o.File()); err == nil {
@@ -65,16 +63,15 @@ func (s *Sources) fileObject(o *inventory.Object) fileObject {
 	return at
 }
 
-// Names are an object's namespace and name as its file has them: a kustomization may
-// have put something in front of or behind them since. Where the file does not tell,
-// they are the object's.
+// Names returns an object's namespace and name as they are in its file, where they may lack the prefix or suffix that a
+// kustomization adds. If the file does not show them, it returns the object's own.
 func (s *Sources) Names(o *inventory.Object) (namespace, name string) {
 	at := s.fileObject(o)
 	return at.namespace, at.name
 }
 
-// Take notes that a patch is for its object, and says whether it is the first: a
-// kustomization may make several of one. Two that differ are an error.
+// Take records a patch for its object, and reports whether it is the first: a kustomization may build several objects
+// from one. It returns an error if two patches for one object differ.
 func (s *Sources) Take(patch importer.Patch) (first bool, err error) {
 	at := s.fileObject(patch.Object)
 	if at.file == "" {
@@ -106,7 +103,7 @@ func (s *Sources) read(file string) (*sourceFile, error) {
 	return s.files[file], nil
 }
 
-// Edit puts a patch on an object, in the text of its file. Nothing is written yet.
+// Edit applies a patch to an object in the text of its file. It does not write the file yet.
 func (s *Sources) Edit(patch importer.Patch) error {
 	file := patch.Object.File()
 	if file == "" {
@@ -129,7 +126,7 @@ func (s *Sources) Edit(patch importer.Patch) error {
 	return nil
 }
 
-// editedAs is the name by which a file was edited already, where it has several.
+// editedAs returns the name by which a file was edited already, if it has several.
 func (s *Sources) editedAs(file string) string {
 	at := func(file string) (fs.FileInfo, error) { return os.Stat(filepath.Join(s.dir, filepath.FromSlash(file))) }
 	this, err := at(file)
@@ -158,15 +155,15 @@ func (s *Sources) contains(file string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-// errUnsupportedLayout is of a text that has no lines for the patch.
+// errUnsupportedLayout is the error for a text that has no lines for the patch.
 var errUnsupportedLayout = errors.New("its metadata is not written in lines of its own, or with references")
 
-// source is the text of a file, cut at its documents: an edit reads the one that it is in.
+// sourceFile is the text of a file, split into documents, so that an edit parses only the document that it changes.
 type sourceFile struct {
 	parts []string
-	// documents are the parts that are documents, by their numbers.
+	// documents maps the numbers of documents to their index in parts.
 	documents map[int]int
-	// places are those of the text as it was read, with the nodes of the text as it is.
+	// places are the positions in the text as it was read, updated with the nodes of the edited text.
 	places   *source.Positions
 	readable bool
 }
@@ -185,7 +182,7 @@ func newSourceFile(text string) *sourceFile {
 
 func (s *sourceFile) text() string { return strings.Join(s.parts, "") }
 
-// edit puts a patch on its object.
+// edit applies a patch to its object.
 func (s *sourceFile) edit(patch importer.Patch) error {
 	p, ok := s.places.Match(patch.Object.Resource())
 	if name := source.TextAt(p.Node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
@@ -195,7 +192,7 @@ func (s *sourceFile) edit(patch importer.Patch) error {
 		return errUnsupportedLayout
 	}
 	if inventory.Equal(p.Node, patch.ApplyTo(p.Node)) {
-		return nil // the file has several names
+		return nil // the file has several names and was edited under another one
 	}
 	if !s.readable {
 		return errors.New("its file is not written in UTF-8")
@@ -213,8 +210,8 @@ func (s *sourceFile) edit(patch importer.Patch) error {
 	return nil
 }
 
-// editText puts a patch into a text, by lines of its own where it can, and otherwise by
-// writing the object's metadata anew. All else stays as it is.
+// editText applies a patch to a text, by adding lines if possible, and otherwise by rewriting the object's metadata.
+// All else stays as it is.
 func editText(text string, patch importer.Patch) (string, error) {
 	s := newSourceFile(text)
 	if err := s.edit(patch); err != nil {
@@ -229,8 +226,8 @@ type editedDocument struct {
 	objects []source.Position
 }
 
-// editDocument puts a patch on the nth object of a document. It is nil where the document is not
-// written in a way that allows it.
+// editDocument applies a patch to the nth object of a document. It returns nil if the document's layout does not allow
+// it.
 func editDocument(text string, nth int, patch importer.Patch) *editedDocument {
 	objects := source.PositionsOf(text).All
 	if nth < 0 || nth >= len(objects) || objects[nth].Node == nil {
@@ -251,9 +248,8 @@ func editDocument(text string, nth int, patch importer.Patch) *editedDocument {
 	return nil
 }
 
-// splitLines returns a text's lines. From the object's document on, they are split as the
-// parser splits them, since its nodes give line numbers; before it, as documents are
-// counted.
+// splitLines returns the lines of a text. From the object's document on, it splits them as the parser does, since the
+// nodes give line numbers; before that, as Split counts lines.
 func splitLines(text string, p source.Position) []string {
 	lines := strings.SplitAfter(text, "\n")
 	before := lines[:min(p.Line-1, len(lines))]
@@ -275,14 +271,14 @@ func containsReference(n *yaml.Node) bool {
 	return n.Kind == yaml.AliasNode || n.Anchor != "" || n.Value == "<<" || slices.ContainsFunc(n.Content, containsReference)
 }
 
-// block is text behind a line, counted from 1.
+// block is text to insert after a line, counted from 1.
 type block struct {
-	behind int
-	text   string
+	after int
+	text  string
 }
 
-// insertLines puts the patch in lines of its own: under the mapping that is there, or in a
-// new one behind the object's names. It is nil where the text is not written so.
+// insertLines inserts the patch as lines: below the existing field, or in a new field after the object's names. It
+// returns nil if the layout does not allow that.
 func insertLines(lines []string, p source.Position, patch importer.Patch) []string {
 	metadata := inventory.Field(p.Node, "metadata")
 	var blocks []block
@@ -297,18 +293,17 @@ func insertLines(lines []string, p source.Position, patch importer.Patch) []stri
 		}
 		blocks = append(blocks, block{at + p.Line - 1, text})
 	}
-	slices.SortStableFunc(blocks, func(a, b block) int { return b.behind - a.behind })
+	slices.SortStableFunc(blocks, func(a, b block) int { return b.after - a.after })
 	for _, b := range blocks {
-		if b.behind > len(lines) {
+		if b.after > len(lines) {
 			return nil
 		}
-		lines = slices.Insert(lines, b.behind, matchLineEnds(b.text, &lines[b.behind-1]))
+		lines = slices.Insert(lines, b.after, matchLineEnds(b.text, &lines[b.after-1]))
 	}
 	return lines
 }
 
-// matchLineEnds has a text's lines end as the one in front of it does, which gets an end
-// where it has none.
+// matchLineEnds gives a text the line break of the line before it, and adds one to that line if it has none.
 func matchLineEnds(text string, before *string) string {
 	switch {
 	case strings.HasSuffix(*before, "\r\n"):
@@ -322,8 +317,8 @@ func matchLineEnds(text string, before *string) string {
 	return text
 }
 
-// insertionPoint is the line of the document behind which a field's pairs go, and how far they
-// are indented; isNew, where the field is not there yet. The line is 0 where there is none.
+// insertionPoint returns the line of the document after which a field's entries go, and their indentation. isNew means
+// that the field does not exist yet. The line is 0 if there is no such place.
 func insertionPoint(metadata *yaml.Node, field string) (line, indent int, isNew bool) {
 	if metadata == nil || metadata.Kind != yaml.MappingNode || metadata.Style&yaml.FlowStyle != 0 || len(metadata.Content) == 0 {
 		return 0, 0, false
@@ -345,7 +340,7 @@ func insertionPoint(metadata *yaml.Node, field string) (line, indent int, isNew 
 func indentedNode(n *yaml.Node, indent int) string {
 	text, err := encoding.Document(n)
 	if err != nil {
-		return "" // which is not what was wanted, as is seen later
+		return "" // isPatched detects this
 	}
 	var b strings.Builder
 	for line := range strings.Lines(string(text)) {
@@ -357,8 +352,8 @@ func indentedNode(n *yaml.Node, indent int) string {
 	return b.String()
 }
 
-// rewriteMetadata writes the metadata of an object anew, with its comments, and none of the
-// lines around. It is nil where it shares a line with something else.
+// rewriteMetadata rewrites the metadata of an object, with its comments, and leaves the surrounding lines alone. It
+// returns nil if the metadata shares a line with something else.
 func rewriteMetadata(lines []string, p source.Position, patch importer.Patch) []string {
 	if p.Node.Style&yaml.FlowStyle != 0 {
 		return nil
@@ -378,7 +373,7 @@ func rewriteMetadata(lines []string, p source.Position, patch importer.Patch) []
 		}
 	}
 	if key == nil || next == nil {
-		return nil // what stands behind it has no line to go by
+		return nil // nothing after the metadata marks where it ends
 	}
 	start, end := key.Line+p.Line-2, next.Line+p.Line-2
 	for end > start+1 && isBlankOrComment(lines[end-1]) {
@@ -398,8 +393,8 @@ func isBlankOrComment(line string) bool {
 	return line == "" || line[0] == '#'
 }
 
-// isPatched reports whether a document has just what it had, and the patch, comments
-// included. Two parsers have to see that.
+// isPatched reports whether a document consists of its previous content and the patch, comments included, according to
+// two parsers.
 func isPatched(was source.Position, after string, node *yaml.Node, patch importer.Patch) bool {
 	before := decoded(patch.ApplyTo(was.Node))
 	if node == nil || before == nil || !reflect.DeepEqual(before, decoded(node)) || len(comments(node)) < len(comments(was.Node)) {
@@ -422,7 +417,7 @@ func replaceNode(n, old, wanted *yaml.Node) *yaml.Node {
 	return &with
 }
 
-// decoded is a node's value without its style and comments; nil where it has none.
+// decoded returns a node's value without its style and comments, nil if it has none.
 func decoded(n *yaml.Node) any {
 	var value any
 	if n == nil || n.Decode(&value) != nil {
@@ -431,7 +426,7 @@ func decoded(n *yaml.Node) any {
 	return value
 }
 
-// comments are all that stand in a node.
+// comments returns all comments in a node.
 func comments(n *yaml.Node) []byte {
 	var b bytes.Buffer
 	b.WriteString(n.HeadComment + n.LineComment + n.FootComment)

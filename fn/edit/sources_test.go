@@ -27,7 +27,7 @@ func patchFor(file string) importer.Patch {
 const (
 	head  = "apiVersion: apps/v1\nkind: Deployment\n"
 	added = "    x/min: \"1\"\n    x/text: |\n      a: 1\n      b: 2\n"
-	// spec is written as nobody writes it again: what is edited must leave it alone.
+	// spec has a layout that no encoder writes, to show that edits leave it alone.
 	spec = "spec:\n\n    template:   # far away\n        spec:\n            containers: [ # list\n              {name: model}]\n            note: >-\n              folded\n              text\n"
 )
 
@@ -54,7 +54,7 @@ func TestEditKeepsAllElse(t *testing.T) {
 	}
 }
 
-func TestEditRefusesWhatItWouldChangeOtherwise(t *testing.T) {
+func TestEditRejectsUnsupportedLayouts(t *testing.T) {
 	for name, text := range map[string]string{
 		"an alias":          head + "metadata:\n  labels: &l {b: c}\n  annotations: *l\n  name: a\n",
 		"an anchor":         head + "metadata:\n  name: a\n  annotations: &n\n    b: c\nspec: *n\n",
@@ -93,7 +93,7 @@ func TestSourcesWriteAllOrNothing(t *testing.T) {
 	assert.Contains(t, string(text), "x/min")
 }
 
-func TestSourcesAreThoseOfTheFolder(t *testing.T) {
+func TestSourcesAreInTheFolder(t *testing.T) {
 	dir := testfiles.Write(t, "-- in/a.yaml --\n"+head+"metadata:\n  name: a\n-- out/a.yaml --\n"+head+"metadata:\n  name: a\n")
 	require.NoError(t, os.Symlink("../out/a.yaml", filepath.Join(dir, "in", "link.yaml")))
 	sources := NewSources(filepath.Join(dir, "in"))
@@ -120,7 +120,7 @@ func TestSourcesTakeOnePatchOfAnObject(t *testing.T) {
 
 const plainHost = head + "metadata:\n  name: a\n"
 
-// edited are the sources of a package with three files, each with its patch.
+// edited returns the sources of a package with three files, each with its patch.
 func edited(t *testing.T) (string, *Sources) {
 	t.Helper()
 	dir := testfiles.Write(t, "-- a.yaml --\n"+plainHost+"-- b.yaml --\n"+plainHost+"-- sub/c.yaml --\n"+plainHost)
@@ -149,7 +149,7 @@ func readAt(t *testing.T, path ...string) string {
 	return string(text)
 }
 
-func TestSourcesSayWhatWasWritten(t *testing.T) {
+func TestSourcesReportWhatWasWritten(t *testing.T) {
 	dir, sources := edited(t)
 	sources.rename = func(from, to string) error {
 		if filepath.Base(to) == "b.yaml" {
@@ -166,8 +166,8 @@ func TestSourcesSayWhatWasWritten(t *testing.T) {
 	assert.Equal(t, []string{"a.yaml", "b.yaml", "sub"}, entriesIn(t, dir), "nothing is left over")
 }
 
-// At each moment at which the program may be killed, every file is as it was or whole.
-func TestSourcesAreWholeAtEveryMoment(t *testing.T) {
+// Whenever the program is killed, every file has its old text or its new one.
+func TestSourcesAreNeverHalfWritten(t *testing.T) {
 	dir, sources := edited(t)
 	texts := []string{plainHost, plainHost + "  annotations:\n" + added}
 	look := func() {
@@ -218,7 +218,7 @@ func TestSourcesKeepModesAndLinks(t *testing.T) {
 	assert.True(t, os.SameFile(one, other), "a hard link stays one")
 }
 
-func TestSourcesRefuseHardLinksFromElsewhere(t *testing.T) {
+func TestSourcesRejectHardLinksFromElsewhere(t *testing.T) {
 	dir, sources := edited(t)
 	require.NoError(t, os.Link(filepath.Join(dir, "b.yaml"), filepath.Join(t.TempDir(), "b.yaml")))
 	require.ErrorContains(t, sources.Write(), "nothing was written: b.yaml: ")
@@ -226,7 +226,7 @@ func TestSourcesRefuseHardLinksFromElsewhere(t *testing.T) {
 	assert.Equal(t, []string{"a.yaml", "b.yaml", "sub"}, entriesIn(t, dir))
 }
 
-// The parser counts more ends of lines than most editors.
+// The parser recognizes more line breaks than most editors.
 func TestEditFindsLinesAsTheParserDoes(t *testing.T) {
 	for name, end := range map[string]string{"CR": "\r", "NEL": "\u0085", "LS": "\u2028", "PS": "\u2029"} {
 		t.Run(name, func(t *testing.T) {
@@ -242,7 +242,7 @@ func TestEditFindsLinesAsTheParserDoes(t *testing.T) {
 	assert.Equal(t, strings.ReplaceAll(head+"metadata:\n  name: a\n  annotations:\n"+added+spec, "\n", "\r"), got)
 }
 
-// Editing an object reads its own document, not the whole file again.
+// Editing an object parses its own document, not the whole file again.
 func TestManyObjectsOfOneFileAreEditedInTime(t *testing.T) {
 	const objects = 1000
 	dir := t.TempDir()

@@ -16,8 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
-// An edited source has the lines that it had, and those of the patch; all other objects
-// are untouched.
+// An edited source has all its lines, and those of the patch; all other objects are untouched.
 func TestEditKeepsValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawn.Draw(t, false).Stream()
@@ -30,7 +29,7 @@ func TestEditKeepsValues(t *testing.T) {
 		patch := importer.Patch{Object: object, Annotations: []importer.Pair{{Name: "x/min", Value: "1"}, {Name: "x/text", Value: "a: 1\nb: 2\n"}, {Name: "x/quoted", Value: "yes"}}}
 		edited, err := editText(text, patch)
 		if err != nil {
-			return // with a message
+			return // it returned an error
 		}
 		after, ok := testfiles.Values(edited)
 		require.True(t, ok, edited)
@@ -55,7 +54,7 @@ func TestEditKeepsValues(t *testing.T) {
 		again, err := editText(edited, patch)
 		require.NoError(t, err)
 		require.Equal(t, edited, again, "a second edit changes something")
-		// No line of the text is gone but those of metadata, with its other line ends.
+		// Only metadata is rewritten: lines of the spec stay.
 		for _, line := range linebreak.Lines(text) {
 			if strings.Contains(line, "spec:") || strings.Contains(line, "replicas:") {
 				require.Contains(t, edited, line)
@@ -64,7 +63,7 @@ func TestEditKeepsValues(t *testing.T) {
 	})
 }
 
-// FuzzEdit holds what import makes of a file to what it had.
+// FuzzEdit checks that what import edits keeps its values.
 func FuzzEdit(f *testing.F) {
 	for _, seed := range []string{
 		head + "metadata:\n  name: a\n" + spec, head + "metadata: {name: a, labels: {b: c}} # here\nspec: {}\n", "\ufeff" + head + "metadata:\n  name: a", head + "metadata:\r  name: a\r",
