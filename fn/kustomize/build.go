@@ -15,27 +15,27 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// Build is one run of kustomize.
+// Build is a build of one kustomization.
 type Build struct {
 	Dir string
-	// Visit is what happens to the items at the place of a functionConfig, and,
-	// with no config, once more at the end of the root's transformers.
+	// Visit is called with the items at each functionConfig, and once more, with a nil config, after the root's other
+	// transformers.
 	Visit func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error)
-	// Configs counts the functionConfigs that kustomize came upon.
+	// Configs counts the functionConfigs that kustomize has reached.
 	Configs int
-	// Outermost says that the visit at hand is that of a functionConfig that the root lists.
+	// Outermost means that the root lists the functionConfig of the current visit.
 	Outermost bool
-	// Origins asks kustomize for the files that objects are from.
+	// Origins asks kustomize for the files that objects come from.
 	Origins bool
 	// Root is Options.Root.
 	Root *rooted.Root
-	// Restart forgets what visit has collected: the build begins again.
+	// Restart discards what Visit has collected, because the build begins again.
 	Restart func()
-	// ConfigErr is the error in a functionConfig, in this program's words.
+	// ConfigErr is the error in a functionConfig, as this program words it.
 	ConfigErr error
 }
 
-// Run has kustomize build the directory.
+// Run builds the directory with kustomize.
 func (b *Build) Run() (m resmap.ResMap, err error) {
 	running.Lock()
 	defer running.Unlock()
@@ -52,23 +52,23 @@ func (b *Build) Run() (m resmap.ResMap, err error) {
 	return m, err
 }
 
-// attempt runs kustomize. Run it again, without a schema, if the build sets a schema and
-// began with another one.
+// attempt runs kustomize. It returns again if the build sets a schema but began with another one; the caller must then
+// reset the schema and repeat the build.
 func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
-	// By an absolute path no folder is taken for an address.
+	// kustomize never takes an absolute path for a remote address.
 	dir, err := b.Root.Resolve(b.Dir)
 	if err != nil {
 		return nil, false, fmt.Errorf("cannot read the package: %w", err)
 	}
 	if name := FileName(dir); name != "" {
-		// kustomize says of every one that it cannot read that it is not there.
+		// kustomize reports every file that it cannot read as missing.
 		if _, err := b.Root.ReadFile(filepath.Join(dir, name)); err != nil && !errors.Is(err, rooted.ErrOutside) {
 			return nil, false, fmt.Errorf("%s: cannot be read: %s", filepath.Join(b.Dir, name), rooted.Cause(err))
 		}
 	}
 	files := newFiles(b.Dir, b.Origins, b.Root)
 	files.schemaIsFresh, schemaIsFresh = schemaIsFresh, false
-	// kustomize's own code does not survive every odd document.
+	// kustomize panics on some malformed documents.
 	defer func() {
 		if r := recover(); r != nil {
 			crash.Print(r)
@@ -76,12 +76,12 @@ func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
 				b.Dir, files.plain(fmt.Sprint(r)))
 		}
 	}()
-	var ours error
+	var visitErr error
 	visit := b.Visit
 	defer func() { b.Visit = visit }()
 	b.Visit = func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 		items, err := visit(config, items)
-		ours = err
+		visitErr = err
 		return items, err
 	}
 	running.Build, running.files = b, files
@@ -93,8 +93,8 @@ func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
 	if files.staleSchema {
 		return nil, true, nil
 	}
-	if refused := files.err(); refused != nil {
-		return nil, false, refused
+	if rejected := files.err(); rejected != nil {
+		return nil, false, rejected
 	}
 	if files.outside != nil {
 		return nil, false, files.outside
@@ -106,8 +106,8 @@ func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
 		return nil, false, fmt.Errorf("%s: render runs only kustomize's built-in plugins and scale-modelhosts; %s", files.plain(err.Error()), useKustomize)
 	}
 	switch {
-	case ours != nil:
-		return nil, false, ours
+	case visitErr != nil:
+		return nil, false, visitErr
 	case err != nil:
 		return nil, false, files.failure(err.Error())
 	}

@@ -16,18 +16,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
-// entry is one of a kustomization's that names what is elsewhere, for what is said where
-// that cannot be had: kustomize's own word for it names no field, tells all that it
-// tried, and gives paths as the machine has them.
+// entry is an entry of a kustomization that names a file, folder or address. It is kept for error messages: those of
+// kustomize do not name the field, list everything that it tried, and contain absolute paths.
 type entry struct {
 	file, field, Text string
-	// private is of an entry whose text may be a secret that was meant for another field.
+	// private means that Text may be a secret that was meant for another field.
 	private bool
-	// root is of an entry that may be a kustomization, which git can give as well.
+	// root means that the entry may be a kustomization, which can also be a git repository.
 	root bool
 }
 
-// display is the entry as messages have it.
+// display returns the entry for a message.
 func (e entry) display() string {
 	if e.private {
 		return "the file that it names"
@@ -35,13 +34,13 @@ func (e entry) display() string {
 	return redact.Address(e.Text)
 }
 
-// entries are those of one kustomization file, in the order in which kustomize reads them.
+// entries are the entries of one kustomization file, in the order in which kustomize reads them.
 type entries struct {
 	file string
 	All  []entry
-	// inline are those that are the thing itself, in the place of its name.
+	// inline are the entries that contain the objects or patches themselves instead of the name of a file.
 	inline []string
-	// unclear are those of inline that kustomize takes for a name where they are no objects.
+	// unclear are the inline entries that kustomize takes for a name because they are not objects.
 	unclear []entry
 }
 
@@ -86,8 +85,7 @@ func EntriesOf(file string, k types.Kustomization) entries {
 	return e
 }
 
-// isObjects reports whether kustomize takes a text for objects, and not for the name of
-// their file.
+// isObjects reports whether kustomize takes a text for objects rather than for the name of their file.
 func isObjects(text string) bool {
 	_, err := resmap.NewFactory(provider.NewDefaultDepProvider().GetResourceFactory()).NewResMapFromBytes([]byte(text))
 	return err == nil
@@ -106,7 +104,7 @@ func (e *entries) add(field, text string) {
 	}
 }
 
-// addPatch adds a patch, or the file that it is in.
+// addPatch adds an inline patch, or the file that contains it.
 func (e *entries) addPatch(field, text string) {
 	if isObjects(text) {
 		e.inline = append(e.inline, text)
@@ -131,9 +129,8 @@ func (e *entries) sources(field string, from types.KvPairSources) {
 	e.list(field+".envs", from.EnvSources)
 }
 
-// noteEntries remembers a layer's entries that only git or the network can give, and
-// those that are nowhere. A build with a root has neither of the former, nor any that
-// leads outside.
+// noteEntries records a layer's entries that only git or the network can provide, and those that do not exist. A build
+// with a root rejects the former, and those that lead outside.
 func (l *layer) noteEntries(k types.Kustomization) {
 	var remotes, missing []entry
 	found := EntriesOf(l.path(), k)
@@ -161,8 +158,8 @@ func (l *layer) noteEntries(k types.Kustomization) {
 	}
 }
 
-// admit reports whether a build may follow an entry, which it may without a root. With
-// one, kustomize must neither fetch the entry nor read it outside.
+// admit reports whether a build may follow an entry. Without a root it may follow any; with one, kustomize must neither
+// fetch the entry nor read it outside the root.
 func (l *layer) admit(e entry) bool {
 	if l.disk == nil {
 		return true
@@ -173,9 +170,9 @@ func (l *layer) admit(e entry) bool {
 	}
 	switch {
 	case e.isFetched() && l.absentHere(e.Text):
-		l.refuse(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", e.display())
+		l.reject(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", e.display())
 	case e.isFetched():
-		l.refuse(e.field, "%s looks like a remote address, and nothing is fetched here. Write ./ before it", e.display())
+		l.reject(e.field, "%s looks like a remote address, and nothing is fetched here. Write ./ before it", e.display())
 	case !l.disk.Holds(path):
 		l.errs = append(l.errs, l.disk.Outside(fmt.Sprintf("%s: %s: %s", l.path(), e.field, e.display())))
 	default:
@@ -188,8 +185,8 @@ func (l *layer) admit(e entry) bool {
 	return false
 }
 
-// absentHere reports whether there is certainly nothing of a name in the layer's folder: what
-// may not be looked at may be there.
+// absentHere reports whether a name certainly does not exist in the layer's folder. A file that cannot be accessed may
+// exist.
 func (l *layer) absentHere(name string) bool {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(l.dir, name)
@@ -198,7 +195,7 @@ func (l *layer) absentHere(name string) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, syscall.ENAMETOOLONG)
 }
 
-// notePrivate remembers what may be a secret where kustomize would quote it.
+// notePrivate records what may be a secret and what kustomize would quote.
 func (l *layer) notePrivate(k types.Kustomization) {
 	for _, g := range k.SecretGenerator {
 		l.keepPrivate(g.LiteralSources...)
@@ -215,8 +212,8 @@ func (l *layer) notePrivate(k types.Kustomization) {
 	}
 }
 
-// keepPrivate keeps texts out of errors, as they are and as Go quotes them. What is
-// shorter could not be told from words.
+// keepPrivate keeps strings out of errors, both as they are and as Go quotes them. Shorter strings could not be
+// distinguished from words.
 func (l *layer) keepPrivate(texts ...string) {
 	const shortest = 4
 	for _, text := range texts {

@@ -12,9 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// failure is what is said of a build that failed: in one line, of what the package's
-// author knows, and without a word of what the package's files hold. kustomize quotes
-// patches, literals and addresses, and where the machine has the files.
+// failure returns the error of a failed build: on one line, in terms that the package's author knows, and without the
+// contents of files. kustomize's own errors quote patches, literals, addresses and absolute paths.
 func (f *files) failure(text string) error {
 	if failed := f.fetchFailure(text); failed != nil {
 		return failed
@@ -25,7 +24,7 @@ func (f *files) failure(text string) error {
 	return errors.New(f.plain(text))
 }
 
-// missingEntry is the error of a build that failed of an entry which is nowhere, or nil.
+// missingEntry returns the error of a build that failed because of a missing entry, or nil.
 func (f *files) missingEntry(text string) error {
 	named := func(e entry) bool {
 		return regexp.MustCompile(`[/'"]` + regexp.QuoteMeta(filepath.Base(e.Text)) + `(['":\s\x60]|$)`).MatchString(text)
@@ -40,14 +39,13 @@ func (f *files) missingEntry(text string) error {
 	return errors.Join(all...)
 }
 
-// plain returns an error of kustomize on one line, without the contents of files and with
-// relative paths.
+// plain returns an error of kustomize on one line, without the contents of files and with relative paths.
 func (f *files) plain(text string) string {
 	return f.relative(redact.KustomizeError(text, f.private))
 }
 
-// relative names files from the package, as its author does, whatever folders a plugin's
-// host has put it into.
+// relative replaces absolute paths by those relative to the package, as its author knows them, wherever an orchestrator
+// has copied it.
 func (f *files) relative(text string) string {
 	for _, root := range []string{f.root, rooted.RealPath(f.root)} {
 		up := f.dir

@@ -14,48 +14,45 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// suffix is what the paths of files that are not on disk end with.
+// suffix is the suffix of files that exist only in memory.
 const suffix = ".scale-modelhosts"
 
-// files is the disk as kustomize is to see it: kustomization files list our
-// functionConfigs as builtin plugins, which are served from memory.
+// files is the file system that kustomize sees: kustomization files list the functionConfigs as builtin plugins, which
+// are served from memory.
 type files struct {
 	filesys.FileSystem
-	// dir is the package as the caller names it, for messages.
+	// dir is the package's path as the caller gave it, for messages.
 	dir  string
 	root string
 
-	// layers are the directories of the kustomization files that were looked
-	// up, by their real paths.
+	// layers are the directories of the kustomization files that were looked up, by their real paths.
 	layers       map[string]string
 	overlayFiles map[string][]byte
-	// overlayDirs are the served directories.
+	// overlayDirs are the directories that exist only in memory.
 	overlayDirs map[string]bool
 
 	origins  bool
 	metadata metadata
 	errs     []error
-	// remotes and missing are entries that are not in the package; private are texts
-	// that may be secrets.
+	// remotes and missing are entries that are not in the package; private are strings that may be secrets.
 	remotes, missing []entry
 	private          []string
 
-	// disk is the root of a build that reads and fetches nothing outside, or nil.
+	// disk is the root of a build that reads and fetches nothing outside it, or nil.
 	disk *rooted.Root
-	// found and texts are what the paths and files of such a build were when they were
-	// first looked at, so that what was inspected is what kustomize gets.
+	// found and texts cache the paths and files of such a build, so that kustomize gets exactly what was inspected.
 	found map[string]found
 	texts map[string][]byte
-	// outside is the error of a read that leads outside without an entry that names it.
+	// outside is the error of a read that leads outside although no entry does.
 	outside error
-	// inspections are the folders of plugins' configurations that are to be inspected.
+	// inspections are the folders with plugin configurations to inspect.
 	inspections []inspection
-	// schemaIsFresh says that kustomize has no schema yet; staleSchema, that the build
-	// has to begin again with none.
+	// schemaIsFresh means that kustomize has no schema yet; staleSchema means that the build has to begin again without
+	// one.
 	schemaIsFresh, staleSchema bool
 }
 
-// found is what CleanedAbs gives.
+// found is the result of CleanedAbs.
 type found struct {
 	dir  filesys.ConfirmedDir
 	file string
@@ -69,7 +66,7 @@ func newFiles(dir string, origins bool, disk *rooted.Root) *files {
 		found: map[string]found{}, texts: map[string][]byte{},
 	}
 	if disk != nil {
-		// Whatever else kustomize asks of a file system, it finds nothing.
+		// This makes any other access of kustomize find nothing.
 		f.FileSystem = filesys.MakeEmptyDirInMemory()
 	}
 	return f
@@ -77,7 +74,7 @@ func newFiles(dir string, origins bool, disk *rooted.Root) *files {
 
 func (f *files) err() error { return errors.Join(f.errs...) }
 
-// CleanedAbs is asked before any file is read.
+// CleanedAbs implements filesys.FileSystem. kustomize calls it before it reads a file.
 func (f *files) CleanedAbs(path string) (filesys.ConfirmedDir, string, error) {
 	if f.overlayDirs[path] {
 		return filesys.ConfirmedDir(path), "", nil
@@ -87,7 +84,7 @@ func (f *files) CleanedAbs(path string) (filesys.ConfirmedDir, string, error) {
 	}
 	dir, file, err := f.cleaned(path)
 	if errors.Is(err, rooted.ErrOutside) {
-		f.refuseOutside(path)
+		f.rejectOutside(path)
 	}
 	if err == nil && file != "" && slices.Contains(konfig.RecognizedKustomizationFileNames(), filepath.Base(path)) {
 		f.layers[dir.Join(file)] = filepath.Dir(path)
@@ -95,8 +92,8 @@ func (f *files) CleanedAbs(path string) (filesys.ConfirmedDir, string, error) {
 	return dir, file, err
 }
 
-// ReadFile reads from memory or disk. An error ends the build; what it says is
-// in the refusals, as kustomize takes it for a missing file.
+// ReadFile reads from memory or disk. An error ends the build. Its message is kept in errs, since kustomize reports any
+// error as a missing file.
 func (f *files) ReadFile(path string) ([]byte, error) {
 	if text, ok := f.overlayFiles[path]; ok {
 		return text, nil
@@ -111,13 +108,13 @@ func (f *files) ReadFile(path string) ([]byte, error) {
 	return text, nil
 }
 
-// overlay puts a file into the directory of the path.
+// overlay adds a file to the directory of the path.
 func (f *files) overlay(path string, text []byte) string {
 	f.overlayFiles[path] = text
 	return path
 }
 
-// cleaned is CleanedAbs on the disk.
+// cleaned is like CleanedAbs, but considers only the disk.
 func (f *files) cleaned(path string) (filesys.ConfirmedDir, string, error) {
 	if f.disk == nil {
 		return f.FileSystem.CleanedAbs(path)
@@ -153,8 +150,7 @@ func (f *files) IsDir(path string) bool {
 	return err == nil && file == ""
 }
 
-// read reads a file from the disk, and refuses it if it stands for more than kustomize
-// can hold.
+// read reads a file from the disk, and rejects it if its aliases expand to more than kustomize can hold.
 func (f *files) read(path string) ([]byte, error) {
 	if text, ok := f.texts[path]; ok {
 		return text, nil
@@ -164,7 +160,7 @@ func (f *files) read(path string) ([]byte, error) {
 		err = source.CheckAliases(text)
 		if err != nil {
 			err = fmt.Errorf("%s: %w; write the values out", f.named(path), err)
-			f.refuseOnce(err)
+			f.rejectOnce(err)
 		}
 	}
 	if err == nil && f.disk != nil {
@@ -173,8 +169,8 @@ func (f *files) read(path string) ([]byte, error) {
 	return text, err
 }
 
-// refuseOnce remembers an error of a file that may be read several times.
-func (f *files) refuseOnce(err error) {
+// rejectOnce records an error of a file that may be read several times.
+func (f *files) rejectOnce(err error) {
 	if !slices.ContainsFunc(f.errs, func(other error) bool { return other.Error() == err.Error() }) {
 		f.errs = append(f.errs, err)
 	}
@@ -190,10 +186,9 @@ func (f *files) onDisk(path string) ([]byte, error) {
 	return f.FileSystem.ReadFile(path)
 }
 
-// refuseOutside remembers a path that leads outside. Entries are refused before
-// kustomize follows them, so that this is a kustomization file that is a link, or
-// something that kustomize made of an entry and that nobody foresaw.
-func (f *files) refuseOutside(path string) {
+// rejectOutside records the error of a path that leads outside. Entries are rejected before kustomize follows them, so
+// the path is either a kustomization file that is a link, or something unexpected that kustomize derived from an entry.
+func (f *files) rejectOutside(path string) {
 	if name := filepath.Base(path); slices.Contains(konfig.RecognizedKustomizationFileNames(), name) {
 		f.errs = append(f.errs, f.disk.Outside(f.named(path)+": the file is a symbolic link that"))
 		return
@@ -201,7 +196,7 @@ func (f *files) refuseOutside(path string) {
 	f.outside = f.disk.Outside(f.named(path))
 }
 
-// named is a file as the caller would name it.
+// named returns a file's path relative to the path that the caller gave.
 func (f *files) named(path string) string {
 	if rel, err := filepath.Rel(f.root, path); f.root != "" && err == nil {
 		return filepath.Join(f.dir, rel)

@@ -12,15 +12,13 @@ import (
 	k8syaml "sigs.k8s.io/yaml"
 )
 
-// inspection checks what one entry of a layer builds: configurations of plugins, which
-// may name files.
+// inspection checks what one entry of a layer builds: plugin configurations, which may name files.
 type inspection struct {
 	layer *layer
 	at    string
 }
 
-// inspectorKind is the kind of the document that starts an inspection; the document's
-// name is the inspection's index.
+// inspectorKind is the kind of the document that starts an inspection. The document's name is the inspection's index.
 const inspectorKind = pluginKind + "inspection"
 
 // inspector adds an inspection, and returns the document that starts it.
@@ -29,7 +27,7 @@ func (l *layer) inspector(at string) string {
 	return fmt.Sprintf("{apiVersion: %s, kind: '%s', metadata: {name: '%d'}}", builtinVersion, inspectorKind, len(l.inspections)-1)
 }
 
-// inspect refuses what the configurations name outside the root.
+// inspect rejects configurations that name files outside the root.
 func (f *files) inspect(name string, items []*yaml.RNode) error {
 	place, err := strconv.Atoi(name)
 	if err != nil || place >= len(f.inspections) {
@@ -44,15 +42,14 @@ func (f *files) inspect(name string, items []*yaml.RNode) error {
 	return f.err()
 }
 
-// admitPlugin refuses what the configuration of one of kustomize's plugins names outside
-// the root.
+// admitPlugin rejects a configuration of one of kustomize's plugins that names files outside the root.
 func (l *layer) admitPlugin(at string, doc *resource.Resource) {
 	if l.disk == nil || doc.GetApiVersion() != builtinVersion {
 		return
 	}
 	text, err := doc.AsYAML()
 	if err != nil {
-		l.refuse(at, "%v", err)
+		l.reject(at, "%v", err)
 		return
 	}
 	named := pluginEntries(l.path(), at+".", doc.GetKind(), text)
@@ -69,8 +66,8 @@ func (l *layer) admitPlugin(at string, doc *resource.Resource) {
 	}
 }
 
-// pluginEntries returns the entries of a plugin's configuration, read as the plugin reads
-// it. The plugin itself reports what it cannot read.
+// pluginEntries returns the entries of a plugin's configuration, parsed as the plugin does. The plugin itself reports
+// what it cannot parse.
 func pluginEntries(file, at, kind string, text []byte) entries {
 	e := entries{file: file}
 	switch kind {

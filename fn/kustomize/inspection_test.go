@@ -8,8 +8,8 @@ import (
 	"sigs.k8s.io/kustomize/api/krusty"
 )
 
-// Each of kustomize's plugins either names no files or has those of its configuration
-// found, in whatever case its fields are written. A plugin that a new version adds belongs here.
+// Each of kustomize's plugins either names no files, or the files in its configuration are found, whatever the case of
+// the fields. A plugin that a new version adds belongs here.
 func TestFilesOfEveryPlugin(t *testing.T) {
 	const none = ""
 	fields := map[string]string{
@@ -20,9 +20,9 @@ func TestFilesOfEveryPlugin(t *testing.T) {
 		"PatchStrategicMergeTransformer": "{paths: [x, '{apiVersion: v1, kind: A, metadata: {name: a}}']}",
 		"ReplacementTransformer":         "{replacements: [{path: x}]}",
 		"ValueAddTransformer":            "{targetFilePath: x}",
-		// It is refused.
+		// It is rejected.
 		"HelmChartInflationGenerator": none,
-		// These name none.
+		// These name no files.
 		"AnnotationsTransformer": none, "HashTransformer": none, "IAMPolicyGenerator": none, "ImageTagTransformer": none,
 		"LabelTransformer": none, "NamespaceTransformer": none, "PrefixSuffixTransformer": none, "PrefixTransformer": none,
 		"SuffixTransformer": none, "ReplicaCountTransformer": none, "Unknown": none,

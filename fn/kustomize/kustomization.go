@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// IsKustomization tells a kustomization from any other directory.
+// IsKustomization reports whether a path is a directory with a kustomization file.
 func IsKustomization(path string, root *rooted.Root) (bool, error) {
 	info, err := root.Stat(path)
 	if err != nil {
@@ -32,8 +32,7 @@ func IsKustomization(path string, root *rooted.Root) (bool, error) {
 	return false, nil
 }
 
-// FileName returns the name of the kustomization file in a folder, "" if there is
-// none.
+// FileName returns the name of the kustomization file in a folder, "" if there is none.
 func FileName(dir string) string {
 	for _, name := range konfig.RecognizedKustomizationFileNames() {
 		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && !info.IsDir() {

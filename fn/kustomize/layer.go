@@ -13,8 +13,7 @@ import (
 
 const useKustomize = "use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"
 
-// layer is a kustomization file as kustomize is to see it. What is wrong with it
-// is left for kustomize to say.
+// layer returns a kustomization file as kustomize should see it. Errors in it are left for kustomize to report.
 func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 	var k types.Kustomization
 	if k.Unmarshal(text) != nil {
@@ -34,9 +33,9 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 	l := layer{files: f, dir: dir, name: name}
 	l.notePrivate(k)
 	l.noteEntries(k)
-	l.refuseHelm(k)
-	generators := l.refusePlugins("generators", k.Generators)
-	validators := l.refusePlugins("validators", k.Validators)
+	l.rejectHelm(k)
+	generators := l.rejectPlugins("generators", k.Generators)
+	validators := l.rejectPlugins("validators", k.Validators)
 	transformers := l.transformers(k.Transformers)
 	if len(l.errs) > 0 {
 		f.errs = append(f.errs, l.errs...)
@@ -61,11 +60,10 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 	return replaceFields(text, changes)
 }
 
-// lastPlugin is the run of a package in which no functionConfig asked for one.
+// lastPlugin runs the function in a package without a functionConfig for it.
 var lastPlugin = []byte("{apiVersion: builtin, kind: '" + pluginKind + "', metadata: {name: scale-modelhosts}}\n")
 
-// replaceFields replaces fields of a kustomization file, whose names kustomize
-// reads in any case.
+// replaceFields replaces fields of a kustomization file. It ignores the case of their names, as kustomize does.
 func replaceFields(text []byte, changes map[string]any) ([]byte, error) {
 	if len(changes) == 0 {
 		return text, nil
@@ -91,32 +89,32 @@ func replaceFields(text []byte, changes map[string]any) ([]byte, error) {
 	return json.Marshal(fields)
 }
 
-// layer is one kustomization file on its way to kustomize.
+// layer is a kustomization file that is being prepared for kustomize.
 type layer struct {
 	*files
 	dir, name string
 	errs      []error
-	// barred are entries that are refused, and so are not read.
+	// barred are entries that are rejected, and therefore not read.
 	barred map[string]bool
 }
 
-func (l *layer) refuse(field, format string, args ...any) {
+func (l *layer) reject(field, format string, args ...any) {
 	l.errs = append(l.errs, fmt.Errorf("%s: %s: %s", l.path(), field, fmt.Sprintf(format, args...)))
 }
 
-// refuseUnsupported refuses what only another program can do.
-func (l *layer) refuseUnsupported(field, format string, args ...any) {
-	l.refuse(field, format, args...)
+// rejectUnsupported rejects what needs another program.
+func (l *layer) rejectUnsupported(field, format string, args ...any) {
+	l.reject(field, format, args...)
 	last := len(l.errs) - 1
 	l.errs[last] = unsupported{l.errs[last]}
 }
 
-// path is the file as the caller would name it.
+// path returns the file's path relative to the path that the caller gave.
 func (l *layer) path() string { return l.named(filepath.Join(l.dir, l.name)) }
 
-func (l *layer) refuseHelm(k types.Kustomization) {
+func (l *layer) rejectHelm(k types.Kustomization) {
 	for i, chart := range k.HelmCharts {
-		l.refuseUnsupported(fmt.Sprintf("helmCharts[%d]", i),
+		l.rejectUnsupported(fmt.Sprintf("helmCharts[%d]", i),
 			"%s is a Helm chart, and render runs no other program; use `helm template` and list its output under resources", chart.Name)
 	}
 }

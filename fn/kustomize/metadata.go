@@ -15,11 +15,11 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// Version is the release that has the api module we build with.
+// Version is the kustomize release with the version of the api module in go.mod.
 const Version = "v5.8.2"
 
-// metadata is what a root kustomization asks to be told about the build; there
-// kustomize names itself and the documents that it was given.
+// metadata is the build metadata that a root kustomization asks for. It contains kustomize's version and the documents
+// that kustomize was given.
 type metadata struct {
 	managedBy, annotations bool
 }
@@ -30,7 +30,7 @@ func (d *metadata) set(options []string) {
 		slices.Contains(options, types.TransformerAnnotations)
 }
 
-// restore has a build say what kustomize itself would have said.
+// restore replaces the metadata by what the kustomize program would have written.
 func (d *metadata) restore(m resmap.ResMap) error {
 	if !d.managedBy && !d.annotations {
 		return nil
@@ -86,8 +86,7 @@ func restoreOrigins(object *resource.Resource) error {
 	return nil
 }
 
-// restoreOrigin is an origin as it is in the package. The run that no document asked
-// for has none.
+// restoreOrigin returns an origin as it is in the package, nil for the run without a functionConfig.
 func restoreOrigin(o *resource.Origin) *resource.Origin {
 	apiVersion, kind, ok := unwrapKind(o.ConfiguredBy.Kind)
 	if !ok {
@@ -101,7 +100,7 @@ func restoreOrigin(o *resource.Origin) *resource.Origin {
 	return o
 }
 
-// FileOf is the file that an object is from; "" where it is not known.
+// FileOf returns the file that an object comes from, "" if it is not known.
 func FileOf(object *yaml.RNode) string {
 	origin, err := (&resource.Resource{RNode: *object}).GetOrigin()
 	if err != nil || origin == nil || origin.Repo != "" {
@@ -113,7 +112,7 @@ func FileOf(object *yaml.RNode) string {
 	return cmp.Or(origin.Path, origin.ConfiguredIn)
 }
 
-// SetFileFromOrigin names an object's file as functions expect it.
+// SetFileFromOrigin annotates an object with its file as functions expect it.
 func SetFileFromOrigin(object *yaml.RNode) error {
 	r := &resource.Resource{RNode: *object}
 	origin, err := r.GetOrigin()

@@ -14,19 +14,17 @@ import (
 // builtinVersion is the apiVersion of kustomize's own plugins.
 const builtinVersion = "builtin"
 
-// pluginKind marks a functionConfig that is to run in process. What follows it
-// is the document's own apiVersion and kind, or nothing for the run that a
-// package without a functionConfig gets.
+// pluginKind marks a functionConfig to run in process. It is followed by the document's own apiVersion and kind, or by
+// nothing in the run of a package without a functionConfig.
 const pluginKind = "scale-modelhosts:"
 
 // outermostKind is pluginKind for a functionConfig that the root lists.
 const outermostKind = "scale-modelhosts-outermost:"
 
-// wrapperKind marks the plugin that marks functionConfigs. What follows it is the place
-// that lists them.
+// wrapperKind marks the plugin that marks functionConfigs. It is followed by the field that lists them.
 const wrapperKind = "scale-modelhosts-marker:"
 
-// wrapKind is the kind of a document that is to run in process.
+// wrapKind returns the kind for a document to run in process.
 func wrapKind(apiVersion, kind string, outermost bool) string {
 	if outermost {
 		return outermostKind + apiVersion + "/" + kind
@@ -34,7 +32,7 @@ func wrapKind(apiVersion, kind string, outermost bool) string {
 	return pluginKind + apiVersion + "/" + kind
 }
 
-// unwrapKind is what markedKind was made of.
+// unwrapKind returns the apiVersion and kind that wrapKind was given.
 func unwrapKind(kind string) (apiVersion, original string, ok bool) {
 	rest, ok := strings.CutPrefix(kind, pluginKind)
 	if !ok {
@@ -44,30 +42,28 @@ func unwrapKind(kind string) (apiVersion, original string, ok bool) {
 	return rest[:i], strings.TrimPrefix(rest[i:], "/"), ok
 }
 
-// running is the one build that runs: kustomize's schemas are global, so that
-// builds cannot run side by side.
+// running is the current build. kustomize's schemas are global, so builds cannot run concurrently.
 var running struct {
 	sync.Mutex
 	*Build
 	files *files
 }
 
-// errOtherBuild is the error for a document of ours in a build that is not ours.
+// errOtherBuild is the error for a document with pluginKind in a build that Build did not start.
 var errOtherBuild = errors.New("scale-modelhosts runs in builds of its own only")
 
-// plugin is the function as kustomize sees it.
+// plugin implements the function as a kustomize plugin.
 type plugin struct {
-	config *yaml.RNode // nil for the run without a functionConfig
-	// outermost says that the root lists the functionConfig, or the marker.
+	config *yaml.RNode // nil in the run without a functionConfig
+	// outermost means that the root lists the functionConfig or the marker.
 	outermost bool
-	// inspection is the name of the inspection that the plugin makes instead of running
-	// the function.
+	// inspection is the name of the inspection that the plugin makes instead of running the function.
 	inspection string
-	// wraps is the place whose functionConfigs are to be marked, for a marker.
+	// wraps is the field whose functionConfigs a marker marks.
 	wraps string
 }
 
-// Config gives a functionConfig its own type back.
+// Config restores the functionConfig's own type.
 func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 	config, err := yaml.Parse(string(text))
 	if err != nil {
@@ -98,8 +94,8 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 	return nil
 }
 
-// Transform runs the function on what kustomize has at this point. A host does
-// not run functions on nothing.
+// Transform runs the function on the objects that kustomize has at this point. Like kustomize, it does not run the
+// function without any.
 func (p *plugin) Transform(m resmap.ResMap) error {
 	if p.wraps != "" {
 		err := wrapAll(p.wraps, m, p.outermost)

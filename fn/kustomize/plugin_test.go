@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestMarkedKindComesBack(t *testing.T) {
+func TestUnwrapKindReversesWrapKind(t *testing.T) {
 	for _, apiVersion := range []string{"v1", "autoscaling.modelhost.dev/v1alpha1"} {
 		for _, outermost := range []bool{false, true} {
 			gotVersion, gotKind, ok := unwrapKind(wrapKind(apiVersion, "Some", outermost))

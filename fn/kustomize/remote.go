@@ -12,13 +12,12 @@ import (
 
 var (
 	remoteEntry = lazyregexp.New(`(?i)^(git::|gh:|[a-z+]+://|[^/\s]+@[^/\s]+:|(www\.)?github\.com[/:])|[?&](ref|version)=|\.git(/|$)|(^|/)_git/`)
-	// gitEntry is how everything begins that kustomize may clone.
+	// gitEntry matches the beginning of everything that kustomize may clone.
 	gitEntry = lazyregexp.New(`(?i)^(git::)?((ssh|https?|file)://|[a-z][a-z0-9-]*@|github\.com[/:])`)
 	webEntry = lazyregexp.New(`(?i)^https?://`)
 )
 
-// isRemote reports whether kustomize would treat an entry as an address: git gives folders
-// only.
+// isRemote reports whether kustomize would treat an entry as an address. git can provide only folders.
 func (e entry) isRemote() bool {
 	if e.root {
 		return remoteEntry.MatchString(e.Text)
@@ -26,8 +25,8 @@ func (e entry) isRemote() bool {
 	return webEntry.MatchString(e.Text)
 }
 
-// isFetched reports whether kustomize could ask the network or git for an entry, or would
-// before it looks for a file of that name.
+// isFetched reports whether kustomize might fetch an entry from the network or with git, even if a file of that name
+// exists.
 func (e entry) isFetched() bool {
 	if address, err := url.Parse(e.Text); err == nil && (address.Scheme == "http" || address.Scheme == "https") {
 		return true
@@ -35,8 +34,8 @@ func (e entry) isFetched() bool {
 	return e.root && !filepath.IsAbs(e.Text) && gitEntry.MatchString(e.Text)
 }
 
-// fetchFailure is the error of a build in which a remote entry could not be had, or nil
-// if it failed of something else.
+// fetchFailure returns the error of a build that could not fetch a remote entry, or nil if it failed for another
+// reason.
 func (f *files) fetchFailure(text string) error {
 	i := slices.IndexFunc(f.remotes, func(r entry) bool {
 		return strings.Contains(text, r.Text) || strings.Contains(text, filepath.Clean(r.Text))
@@ -69,5 +68,5 @@ func fetchFailureReason(text string) string {
 	return "kustomize could not fetch it"
 }
 
-// gitFailed is how kustomize says that git is not there, or that it failed.
+// gitFailed matches kustomize's errors if git is missing or fails.
 var gitFailed = lazyregexp.New(`no 'git' program on path|failed to run '\S*git |hit 27s timeout`)

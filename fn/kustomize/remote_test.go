@@ -25,8 +25,8 @@ func TestRemoteEntriesAreAddressesOnly(t *testing.T) {
 	}
 }
 
-// Errors as kustomize words them, with and without git in PATH.
-func TestUnfetchedRemoteIsToldInOneLine(t *testing.T) {
+// These are kustomize's errors, with and without git in PATH.
+func TestUnfetchedRemoteIsReportedOnOneLine(t *testing.T) {
 	const where = "k.yaml: resources[0]: "
 	const wayOut = ". Commit a copy of it and list that, or render where git and the network are"
 	for name, test := range map[string]struct{ entry, err, want string }{
@@ -58,7 +58,7 @@ func TestUnfetchedRemoteIsToldInOneLine(t *testing.T) {
 	}
 }
 
-func TestNoRemoteIsBlamedForAnotherFault(t *testing.T) {
+func TestRemotesAreNotBlamedForOtherErrors(t *testing.T) {
 	f := files{remotes: []entry{{file: "k.yaml", field: "resources[0]", Text: "https://example.com/a"}}}
 	for _, text := range []string{"accumulating resources from 'digit.yaml': yaml: line 1", "open /home/me/git/b.yaml: connection timeout"} {
 		require.EqualError(t, f.failure(text), text)

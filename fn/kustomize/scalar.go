@@ -10,11 +10,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// plainNumber is a number that JSON and YAML write alike.
+// plainNumber matches numbers that JSON and YAML write alike.
 var plainNumber = lazyregexp.New(`^-?(0|[1-9][0-9]{0,14})$`)
 
-// NormalizeItems brings items into the form in which kustomize passes them to a program:
-// annotations are strings, since it adds one of its own by writing all of them anew.
+// NormalizeItems converts items to the form in which kustomize passes them to a program: annotations are strings, since
+// kustomize adds one of its own and rewrites all of them.
 func NormalizeItems(items []*kyaml.RNode) error {
 	for _, item := range items {
 		if annotations := item.GetAnnotations(); len(annotations) > 0 {
@@ -26,9 +26,9 @@ func NormalizeItems(items []*kyaml.RNode) error {
 	return normalizeScalars(items)
 }
 
-// normalizeScalars writes the scalars of items as they come to a program: through JSON,
-// which knows no 0644, 1_000, 1.0 or dates. The function would see others
-// otherwise, and so would what kustomize copies as text after it.
+// normalizeScalars rewrites the scalars of items as a program receives them: converted to JSON, which has no 0644,
+// 1_000, 1.0 or dates. Otherwise the function, and transformers that later copy values as text, would see different
+// values.
 func normalizeScalars(items []*kyaml.RNode) error {
 	for _, item := range items {
 		if err := normalizeNode(item.YNode()); err != nil {
@@ -56,7 +56,7 @@ func normalizeNode(n *kyaml.Node) error {
 	return normalizeScalar(n)
 }
 
-// isPlain is quick for nearly all scalars there are.
+// isPlain reports whether a scalar certainly reads the same in JSON, which nearly all do.
 func isPlain(n *kyaml.Node) bool {
 	switch n.Tag {
 	case kyaml.NodeTagString:

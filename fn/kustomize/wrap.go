@@ -17,19 +17,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// entryKind is how an entry of transformers, generators or validators gives its
-// documents.
+// entryKind is the way in which an entry of transformers, generators or validators provides its documents.
 type entryKind int
 
 const (
 	inline entryKind = iota
 	inFile
-	// inDir is a kustomization, on disk or remote, that only kustomize can build.
+	// inDir is a kustomization, local or remote, that only kustomize can build.
 	inDir
 )
 
-// documents reads an entry as kustomize would. What cannot be read is kustomize's
-// to complain about.
+// documents reads an entry as kustomize would. Errors are left for kustomize to report.
 func (l *layer) documents(entry string) (resmap.ResMap, entryKind) {
 	factory := resmap.NewFactory(provider.NewDefaultDepProvider().GetResourceFactory())
 	if docs, err := factory.NewResMapFromBytes([]byte(entry)); err == nil {
@@ -56,9 +54,8 @@ func (l *layer) documents(entry string) (resmap.ResMap, entryKind) {
 	return docs, inFile
 }
 
-// refusePlugins refuses what is not kustomize's own, and returns the entries as
-// kustomize is to see them.
-func (l *layer) refusePlugins(field string, entries []string) []string {
+// rejectPlugins rejects plugins that are not kustomize's own, and returns the entries as kustomize should see them.
+func (l *layer) rejectPlugins(field string, entries []string) []string {
 	var result []string
 	for i, entry := range entries {
 		at := fmt.Sprintf("%s[%d]", field, i)
@@ -71,29 +68,29 @@ func (l *layer) refusePlugins(field string, entries []string) []string {
 			l.admitPlugin(at, doc)
 			switch {
 			case source.IsConfig(&doc.RNode):
-				l.refuse(at, "ScaleModelHosts %s belongs under transformers", doc.GetName())
+				l.reject(at, "ScaleModelHosts %s belongs under transformers", doc.GetName())
 			case doc.GetApiVersion() == builtinVersion && doc.GetKind() == "HelmChartInflationGenerator":
-				l.refuseUnsupported(at, "HelmChartInflationGenerator %s needs Helm, but render runs no other program; use `helm template` and list its output under resources", doc.GetName())
+				l.rejectUnsupported(at, "HelmChartInflationGenerator %s needs Helm, but render runs no other program; use `helm template` and list its output under resources", doc.GetName())
 			default:
-				l.refuseOther(at, doc)
+				l.rejectOther(at, doc)
 			}
 		}
 	}
 	return result
 }
 
-func (l *layer) refuseOther(at string, doc *resource.Resource) {
+func (l *layer) rejectOther(at string, doc *resource.Resource) {
 	if doc.GetApiVersion() != builtinVersion {
-		refuse := l.refuseUnsupported
+		reject := l.rejectUnsupported
 		if strings.Contains(strings.ToLower(doc.GetApiVersion()+" "+doc.GetKind()), "modelhost") {
-			refuse = l.refuse // a functionConfig with a slip in it
+			reject = l.reject // probably a misspelled functionConfig
 		}
-		refuse(at, "render does not run the plugin %s %s; %s", doc.GetKind(), doc.GetName(), useKustomize)
+		reject(at, "render does not run the plugin %s %s; %s", doc.GetKind(), doc.GetName(), useKustomize)
 	}
 }
 
-// transformers is the list with our functionConfigs as builtin plugins. Each
-// stays the kind of entry that it was, since kustomize runs the inline ones first.
+// transformers returns the list with the functionConfigs as builtin plugins. Each remains the kind of entry that it
+// was, since kustomize runs the inline ones first.
 func (l *layer) transformers(entries []string) []string {
 	var result []string
 	for i, entry := range entries {
@@ -103,9 +100,9 @@ func (l *layer) transformers(entries []string) []string {
 			result = append(result, l.wrapDir(at, entry, true))
 			continue
 		}
-		text, ours := l.wrapConfigs(at, docs)
+		text, wrapped := l.wrapConfigs(at, docs)
 		switch {
-		case !ours:
+		case !wrapped:
 		case where == inline:
 			entry = string(text)
 		default:
@@ -117,32 +114,32 @@ func (l *layer) transformers(entries []string) []string {
 	return result
 }
 
-// wrapConfigs gives the documents with ours as builtin plugins.
-func (l *layer) wrapConfigs(at string, docs resmap.ResMap) (text []byte, ours bool) {
+// wrapConfigs returns the documents with the functionConfigs among them as builtin plugins, and whether there are any.
+func (l *layer) wrapConfigs(at string, docs resmap.ResMap) (text []byte, wrapped bool) {
 	for _, doc := range docs.Resources() {
 		l.admitPlugin(at, doc)
 		switch {
 		case source.RunsFunction(&doc.RNode):
-			ours = true
+			wrapped = true
 			wrapDocument(doc, l.isRoot())
 		case wrapProblem(doc) != "":
-			l.refuse(at, "%s", wrapProblem(doc))
+			l.reject(at, "%s", wrapProblem(doc))
 		default:
-			l.refuseOther(at, doc)
+			l.rejectOther(at, doc)
 		}
 	}
-	if !ours {
+	if !wrapped {
 		return nil, false
 	}
 	text, err := docs.AsYaml()
 	if err != nil {
-		l.refuse(at, "%v", err)
+		l.reject(at, "%v", err)
 	}
 	return text, true
 }
 
-// wrapProblem returns what is wrong with a functionConfig, or a document that was probably
-// meant as one, that does not ask for the function to be run; "" for any other document.
+// wrapProblem returns what is wrong with a functionConfig, or a document that was probably meant as one, that does not
+// ask for this function; "" for any other document.
 func wrapProblem(doc *resource.Resource) string {
 	_, near := suggest.Closest(doc.GetKind(), []string{config.Kind})
 	spec, err := runtimeutil.GetFunctionSpec(&doc.RNode)
@@ -163,16 +160,16 @@ func wrapProblem(doc *resource.Resource) string {
 // outermostName is the name of a marker for the root.
 const outermostName = source.Program + "-outermost"
 
-// isRoot reports whether the layer is that of the kustomization that is built.
+// isRoot reports whether the layer is the kustomization that is built.
 func (l *layer) isRoot() bool { return l.dir == l.files.root }
 
 func (l *layer) isLocalDir(entry string) bool {
 	return !filepath.IsAbs(entry) && l.IsDir(filepath.Join(l.dir, entry))
 }
 
-// wrapDir serves a kustomization around one on disk that builds the configurations of
-// plugins. It marks the functionConfigs among them where they are transformers, and in a
-// build with a root it has all of them inspected: what they are only kustomize knows.
+// wrapDir serves a kustomization around one on disk that builds plugin configurations. It marks the functionConfigs
+// among them if they are transformers, and starts an inspection in a build with a root, since only kustomize knows what
+// the kustomization builds.
 func (l *layer) wrapDir(at, entry string, marks bool) string {
 	dir := filepath.Join(l.dir, entry) + suffix
 	var transformers []string
@@ -199,8 +196,7 @@ func (l *layer) wrapDir(at, entry string, marks bool) string {
 	return filepath.Clean(entry) + suffix
 }
 
-// wrapAll turns the functionConfigs that a kustomization builds into plugins. Kustomize
-// itself refuses other plugins.
+// wrapAll converts the functionConfigs that a kustomization builds to plugins. kustomize itself rejects other plugins.
 func wrapAll(at string, docs resmap.ResMap, outermost bool) error {
 	for _, doc := range docs.Resources() {
 		if source.RunsFunction(&doc.RNode) {
