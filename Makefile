@@ -47,7 +47,7 @@ lint: ## Check the format and run the linters
 
 hosts: ## Test in the orchestrators: kustomize, kpt, Helm 3 and 4, Docker, Argo CD's plugin server, Flux
 	@for module in $(HOSTS); do (echo "cd $$module" && cd $$module && go vet ./... && go test -count=1 -v -timeout 20m ./...) || exit 1; done
-	KUSTOMIZE=$(CURDIR)/testdata/hosts/.bin/kustomize go test -count=1 -tags kustomize -run TestDirGivesWhatTheReleaseGives ./fn/render
+	KUSTOMIZE=$(CURDIR)/testdata/hosts/.bin/kustomize go test -count=1 -tags kustomize -run TestDirMatchesTheRelease ./fn/render
 
 oracle: ## Test the outputs against KEDA's types, CRDs, webhook, HPAs and HTTP add-on, and Prometheus's engine
 	cd testdata/oracle/hpa && go run ./upstream

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-// swelling are fields whose aliases stand for 10 to the power of the given number of values.
+// swelling returns fields whose aliases expand to 10 to the power of the given number of values.
 func swelling(power int) string {
 	text := "  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
 	for i := 1; i < power; i++ {
@@ -21,8 +21,8 @@ func swelling(power int) string {
 	return text
 }
 
-// kustomize expands aliases without looking, wherever they stand.
-func TestAliasesThatStandForTooMuchAreRefused(t *testing.T) {
+// kustomize expands aliases without a limit, wherever they are.
+func TestAliasesThatExpandTooMuchAreRejected(t *testing.T) {
 	const (
 		object   = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\n"
 		function = "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: scale, annotations: {config.kubernetes.io/function: \"exec: {path: scale-modelhosts}\"}}\n"
@@ -54,8 +54,8 @@ func TestAliasesThatStandForTooMuchAreRefused(t *testing.T) {
 				_, err := Dir(dir, Options{Function: fn.Function{}})
 				require.ErrorContains(t, err, "its YAML aliases expand to more than 1000000 nodes; write the values out")
 				assert.Equal(t, 1, strings.Count(err.Error(), "aliases"), err)
-				_, judged := Check(dir, Options{Function: fn.Function{}})
-				require.ErrorContains(t, judged, err.Error())
+				_, checkErr := Check(dir, Options{Function: fn.Function{}})
+				require.ErrorContains(t, checkErr, err.Error())
 				_, err = Dir(writePackage(t, files(swelling(2))), Options{Function: fn.Function{}})
 				if err != nil {
 					assert.NotContains(t, err.Error(), "aliases")
@@ -65,7 +65,7 @@ func TestAliasesThatStandForTooMuchAreRefused(t *testing.T) {
 	}
 }
 
-// A file that is not read as YAML may look as it likes.
+// A file that is not parsed as YAML may contain anything.
 func TestTextsMayLookLikeAliases(t *testing.T) {
 	dir := writePackage(t, "-- kustomization.yaml --\nconfigMapGenerator: [{name: a, files: [notes.txt]}]\n-- notes.txt --\na: &a [*b, & c\n")
 	got, err := Dir(dir, Options{Function: fn.Function{}})

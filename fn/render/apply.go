@@ -16,11 +16,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// ErrNothingLeft keeps an orchestrator from taking an empty output for a package whose
-// objects are all to be deleted.
+// ErrNothingLeft keeps an orchestrator from taking empty output for a package whose objects should all be deleted.
 var ErrNothingLeft = errors.New("the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
 
-// applyAll runs the functions of a package that kustomize has no part in.
+// applyAll runs the functions of a package that is not a kustomization.
 func (o Options) applyAll(l loaded, texts source.Originals) (Result, error) {
 	if len(l.pipelines) > 0 {
 		return o.applyPipelines(l, texts)
@@ -42,7 +41,7 @@ func (o Options) apply(in krm.Input, texts source.Originals) (Result, error) {
 	return newResult(out, given, texts)
 }
 
-// newResult returns the result of running the function on a number of objects.
+// newResult returns the result of running the function on the given number of objects.
 func newResult(out krm.Outcome, given int, texts source.Originals) (Result, error) {
 	text, err := write(out, texts)
 	if err != nil {
@@ -54,8 +53,7 @@ func newResult(out krm.Outcome, given int, texts source.Originals) (Result, erro
 	return Result{YAML: text, Findings: out.Findings}, nil
 }
 
-// write puts out the items that are for a cluster: as they came where nothing of them
-// was edited.
+// write encodes the items that are for a cluster. Unedited items keep their original text.
 func write(out krm.Outcome, originals source.Originals) ([]byte, error) {
 	var items []*yaml.RNode
 	for _, item := range out.Items {
@@ -79,7 +77,7 @@ func write(out krm.Outcome, originals source.Originals) ([]byte, error) {
 	return join(texts), errors.Join(errs...)
 }
 
-// join are texts with separators between them.
+// join concatenates texts with separators between them.
 func join(texts []string) []byte {
 	const separator = "---\n"
 	size := 0
@@ -106,7 +104,7 @@ func endLine(text string, item *yaml.RNode, last bool) (_ string, ok bool) {
 	return text, dropInternal(item) == nil && encoding.Same([]byte(text), item.YNode())
 }
 
-// encode writes an item that has no text of its own, or another one now.
+// encode encodes an item that has no original text, or that was edited.
 func encode(item *yaml.RNode) (string, error) {
 	if err := dropInternal(item); err != nil {
 		return "", err
@@ -118,14 +116,13 @@ func encode(item *yaml.RNode) (string, error) {
 	return string(text), nil
 }
 
-// isLocal is kustomize's reading of the local-config annotation.
+// isLocal reports whether kustomize considers an item local by its local-config annotation.
 func isLocal(item *yaml.RNode) bool {
 	value, ok := item.GetAnnotations(konfig.IgnoredByKustomizeAnnotation)[konfig.IgnoredByKustomizeAnnotation]
 	return ok && value != "false"
 }
 
-// dropInternal removes the annotations that hosts and functions use between
-// themselves.
+// dropInternal removes the annotations that orchestrators and functions exchange.
 func dropInternal(item *yaml.RNode) error {
 	for key := range item.GetAnnotations() {
 		if strings.HasPrefix(key, source.InternalAnnotations) {
@@ -137,7 +134,7 @@ func dropInternal(item *yaml.RNode) error {
 	return yaml.ClearEmptyAnnotations(item)
 }
 
-// tidy are the findings of several runs, as one list.
+// tidy sorts the findings of several runs and removes duplicates.
 func tidy(l finding.List) finding.List {
 	l.Sort()
 	return slices.Compact(l)

@@ -13,7 +13,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// executed is what kustomize itself gives, with the function as a program.
+// executed returns the output of kustomize with the function as a program.
 func executed(t *testing.T, dir string) string {
 	t.Helper()
 	onPath(t)
@@ -28,7 +28,7 @@ func executed(t *testing.T, dir string) string {
 	return string(text)
 }
 
-// onPath puts the test binary where functionConfigs find it.
+// onPath makes the test binary available to functionConfigs.
 func onPath(t *testing.T) {
 	t.Helper()
 	self, err := os.Executable()
@@ -38,7 +38,7 @@ func onPath(t *testing.T) {
 	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
 }
 
-func TestDirGivesWhatKustomizeGives(t *testing.T) {
+func TestDirMatchesKustomize(t *testing.T) {
 	for name, test := range kustomizations {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(writePackage(t, test.files), test.dir)

@@ -34,25 +34,25 @@ func Check(path string, o Options) (check.Result, error) {
 	if err := loaded.Err(); err != nil {
 		return check.Result{}, err
 	}
-	j := loaded.Check()
-	j.Findings = tidy(j.Findings)
-	return j, nil
+	result := loaded.Check()
+	result.Findings = tidy(result.Findings)
+	return result, nil
 }
 
 func checkKustomization(dir string, o Options) (check.Result, error) {
 	s := newSession(dir, o, true)
 	m, err := s.b.Run()
-	refused := s.findings().HasErrors()
+	rejected := s.findings().HasErrors()
 	if err == nil {
 		_, err = kustomize.AsYAML(m) // kustomize cannot write every object as YAML
 	}
-	if err != nil && !refused {
+	if err != nil && !rejected {
 		return check.Result{}, err
 	}
 	if err == nil {
 		s.dropPredictions()
 	}
-	j := check.Result{Hosts: s.hosts(), Changes: s.changes()}
+	result := check.Result{Hosts: s.hosts(), Changes: s.changes()}
 	groups := [][]numberedFinding{}
 	for _, v := range slices.Backward(s.visits) {
 		groups = append(groups, numberFindings(v.findings, v.places))
@@ -62,35 +62,35 @@ func checkKustomization(dir string, o Options) (check.Result, error) {
 		if err != nil {
 			return check.Result{}, err
 		}
-		j.Empty = len(items) == 0
+		result.Empty = len(items) == 0
 		for i, v := range s.outermost() {
 			in := v.in
-			in.Items, in.Built = items, !v.refused()
+			in.Items, in.Built = items, !v.rejected()
 			final := o.Function.Check(in)
-			if v.refused() {
+			if v.rejected() {
 				final.Findings = append(final.Findings, s.unseen(in, places)...)
 			}
 			if i == 0 {
-				j.ScaledObjects = final.ScaledObjects
+				result.ScaledObjects = final.ScaledObjects
 			}
-			j.Left = append(j.Left, s.ownChanges(i, v, places, final.Changes)...)
+			result.Left = append(result.Left, s.ownChanges(i, v, places, final.Changes)...)
 			groups = append(groups, numberFindings(s.ownFindings(i, v, places, final.Findings), places))
 		}
 	}
-	j.Findings = selectFindings(groups)
+	result.Findings = selectFindings(groups)
 	if s.b.Configs == 0 {
 		// kustomize build would not run the function.
-		j.Left = j.Changes
-		if len(j.Hosts) > 0 {
-			j.Findings = append(j.Findings, FindingFunctionNotListed)
+		result.Left = result.Changes
+		if len(result.Hosts) > 0 {
+			result.Findings = append(result.Findings, FindingFunctionNotListed)
 		}
 	}
-	j.Findings = tidy(j.Findings)
-	return j, nil
+	result.Findings = tidy(result.Findings)
+	return result, nil
 }
 
-// unseen returns the findings about model hosts that no visit saw, if a visit refused the
-// package and so generated nothing.
+// unseen returns the findings about model hosts that no visit saw, for a build in which a visit rejected the package
+// and therefore generated nothing.
 func (s *session) unseen(in krm.Input, places map[finding.Resource]int) finding.List {
 	in.Built = true
 	return slices.DeleteFunc(s.o.Function.Check(in).Findings, func(f finding.Finding) bool {
@@ -117,8 +117,7 @@ func numberFindings(findings finding.List, places map[finding.Resource]int) []nu
 	return all
 }
 
-// subject is what a finding is about: the numbers distinguish objects, whatever their
-// names.
+// subject is what a finding is about. Numbers identify objects, whatever their names.
 type subject struct {
 	number      int
 	resource    finding.Resource
@@ -132,9 +131,8 @@ func (f numberedFinding) about() subject {
 	return subject{f.number, finding.Resource{}, f.Rule, f.Field}
 }
 
-// selectFindings returns the findings of several visits to one package. Of one rule's findings about
-// the same field of the same object, those of the first visit with an error stay, or else
-// those of the first visit.
+// selectFindings returns the findings of several visits to one package. Of the findings of one rule about the same
+// field of the same object, it keeps those of the first visit with an error, or else those of the first visit.
 func selectFindings(groups [][]numberedFinding) finding.List {
 	speaks, errs := map[subject]int{}, map[subject]bool{}
 	for i, group := range groups {
@@ -178,8 +176,7 @@ func (v *visit) numberOf(o *inventory.Object) int {
 	return v.places[o.Resource()]
 }
 
-// changes returns what all visits do to the package, under the final names of the
-// objects.
+// changes returns the changes that all visits make to the package, with the final names of the objects.
 func (s *session) changes() []krm.Change {
 	var all []krm.Change
 	type key struct {
@@ -211,7 +208,8 @@ func (s *session) changes() []krm.Change {
 	return all
 }
 
-// ownChanges returns the changes that own assigns to a visit.
+// ownChanges returns the changes to objects that the i-th of the outermost visits is responsible for, as ownFindings
+// does.
 func (s *session) ownChanges(i int, v *visit, places map[finding.Resource]int, changes []krm.Change) []krm.Change {
 	return slices.DeleteFunc(changes, func(c krm.Change) bool {
 		n, known := places[c.Resource]

@@ -13,9 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Builds, folders and streams side by side in one process give what each gives alone,
-// with a root and without. go test -race holds that they share nothing else.
-func TestPackagesSideBySide(t *testing.T) {
+// Builds, folders and streams that are rendered concurrently in one process, with and without a root, each give the
+// same as alone. go test -race checks that they share nothing else.
+func TestConcurrentPackages(t *testing.T) {
 	type work struct {
 		name string
 		run  func() string
@@ -46,7 +46,7 @@ func TestPackagesSideBySide(t *testing.T) {
 	}
 	for name, files := range packages {
 		dir := writePackage(t, files)
-		// Without a root what is remote would be asked for.
+		// Without a root, remote entries would be fetched.
 		if name != "remote" {
 			add(name, dir, Options{Function: runOnly(scale)})
 		}
@@ -58,7 +58,7 @@ func TestPackagesSideBySide(t *testing.T) {
 	for _, name := range []string{"a", "b", "c"} {
 		add(name+" of one root", filepath.Join(parent, name), Options{Function: runOnly(scale), Root: root})
 	}
-	// And with the function itself.
+	// The same with the real function.
 	for _, example := range []string{"quickstart", "kustomize-overlay/overlays/prod", "argocd/models/mistral"} {
 		dir := filepath.Join("..", "..", "examples", filepath.FromSlash(example))
 		_, err := os.Stat(dir)

@@ -20,28 +20,25 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/survey"
 )
 
-// Found lists what there is to check in a folder.
+// Found lists what can be checked in a folder.
 type Found struct {
 	// Kustomizations are the folders of the kustomizations to build, relative to the
 	// folder; the folder itself is ".".
 	Kustomizations []string
 	// Packages are the kpt packages and plain folders.
 	Packages []Package
-	// Skipped and Failures cover what is in none of them; their files are relative to the
-	// folder.
+	// Skipped and Failures are about files that belong to none of them. Their files are relative to the folder.
 	Skipped  []finding.Skipped
 	Failures []finding.Failure
-	// Positions are those in the plain files, by their names from the folder.
+	// Positions are the positions in the plain files, by their names relative to the folder.
 	Positions map[string]*source.Positions
-	// Findings are about documents that are nearly objects. Their files are relative to the
-	// folder, too.
+	// Findings are about documents that are nearly objects. Their files are relative to the folder.
 	Findings finding.List
 }
 
-// Discover finds the packages in a folder. If the folder is a kustomization, it is the only
-// one. Otherwise they are the kustomizations below it that no other includes, the kpt
-// packages, and the YAML files in neither, as one plain package, or as one for each folder
-// where folders hold the same objects.
+// Discover finds the packages in a folder. If the folder is a kustomization, it is the only one. Otherwise they are the
+// kustomizations below it that no other one includes, the kpt packages, and the remaining YAML files, as one plain
+// package, or as one for each folder if folders contain the same objects.
 func Discover(dir string, o Options) (Found, error) {
 	o, err := o.enter(dir)
 	if err != nil {
@@ -81,7 +78,7 @@ func Discover(dir string, o Options) (Found, error) {
 	return found, nil
 }
 
-// add keeps a package that holds objects, and what is wrong with any.
+// add adds a package if it contains objects, and in any case what is wrong with it.
 func (f *Found) add(p Package) {
 	if len(p.Items) > 0 {
 		f.Packages = append(f.Packages, p)
@@ -96,8 +93,7 @@ func (f *Found) add(p Package) {
 	f.Findings = append(f.Findings, p.Findings.At(p.Dir)...)
 }
 
-// loadKpt reads a package of some files below one of the folders. A package that cannot be put
-// together is a failure.
+// loadKpt reads a kpt package, which consists of files below a folder. A package that cannot be loaded is a failure.
 func (o Options) loadKpt(r *survey.Survey, folder string, files []string) Package {
 	t := source.NewLenientReader(o.Root)
 	dir := filepath.Join(r.Root, folder)
@@ -123,15 +119,15 @@ func (o Options) packed(t *source.Reader, folder, dir string, files []string, do
 	return p
 }
 
-// plainFile is a file of no other package, as it was read.
+// plainFile is a file that belongs to no other package, with its content.
 type plainFile struct {
 	name    string
 	objects []*kyaml.RNode
 }
 
-// loadPlain reads the plain files. They are one package, so that what belongs together is
-// together in whatever files it is. Where folders hold copies of the same workload or
-// ScaledObject, such as one for each cluster, or settings of their own, each is a package.
+// loadPlain reads the plain files. They are one package, so that related objects are together whatever files they are
+// in. If folders contain copies of the same workload or ScaledObject, such as one for each cluster, or functionConfigs
+// of their own, each folder is a package.
 func (o Options) loadPlain(r *survey.Survey, names []string) []Package {
 	var files []plainFile
 	for _, name := range names {
@@ -162,7 +158,7 @@ func (o Options) loadPlain(r *survey.Survey, names []string) []Package {
 	return packages
 }
 
-// group is some plain files below a folder.
+// group is a set of plain files below a folder.
 type group struct {
 	dir   string
 	files []plainFile
@@ -195,8 +191,7 @@ func partition(dir string, files []plainFile) []group {
 	return groups
 }
 
-// clash reports whether files in different folders hold the same workload or scaler, or
-// each a functionConfig.
+// clash reports whether files in different folders contain the same workload or scaler, or a functionConfig each.
 func clash(dir string, files []plainFile) bool {
 	type identity struct{ kind, namespace, name string }
 	folders := map[identity]string{}
@@ -218,8 +213,8 @@ func clash(dir string, files []plainFile) bool {
 	return false
 }
 
-// LoadFiles reads files as one package, whose folder is the current one. A kustomization
-// file and a Kptfile stand for their folders, and are not taken here.
+// LoadFiles reads files as one package in the current folder. They must not include kustomization files and Kptfiles,
+// which stand for their folders.
 func LoadFiles(files []string, o Options) Package {
 	t := source.NewLenientReader(o.Root)
 	var docs []*kyaml.RNode
@@ -233,8 +228,7 @@ func LoadFiles(files []string, o Options) Package {
 	return o.packed(t, "", "", nil, docs, nil)
 }
 
-// PackageOf returns the folder that a file stands for, and reports whether it does: that of
-// a kustomization or a kpt package.
+// PackageOf returns the folder that a kustomization file or a Kptfile stands for, and reports whether the file is one.
 func PackageOf(file string) (dir string, ok bool) {
 	base := filepath.Base(file)
 	if base == source.Kptfile {
@@ -243,7 +237,7 @@ func PackageOf(file string) (dir string, ok bool) {
 	return filepath.Dir(file), base == kustomize.FileName(filepath.Dir(file))
 }
 
-// Stat returns an error for a path that is neither a folder nor a file.
+// Stat reports whether a path is a folder. It returns an error for a path that is neither a folder nor a file.
 func Stat(path string) (isDir bool, err error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A kustomization is checked alone, and what it could have taken in is named.
-func TestDiscoverNamesWhatStandsBesideAKustomization(t *testing.T) {
+// A kustomization is checked alone, and files beside it that it could include are reported.
+func TestDiscoverReportsFilesBesideAKustomization(t *testing.T) {
 	const top = "-- kustomization.yaml --\nresources: [x.yaml]\n-- x.yaml --\nkind: A\n"
 	for name, test := range map[string]struct {
 		files string
@@ -48,8 +48,8 @@ func TestDiscoverNamesWhatStandsBesideAKustomization(t *testing.T) {
 	}
 }
 
-// kustomize would wait for what is written into a pipe.
-func TestPipesOfAKustomizationAreNotWaitedFor(t *testing.T) {
+// kustomize would wait for a pipe's writer.
+func TestPipesInAKustomizationDoNotBlock(t *testing.T) {
 	dir := writePackage(t, "-- kustomization.yaml --\nresources: [pipe.yaml]\n")
 	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "pipe.yaml"), 0o600))
 	_, err := Dir(dir, Options{Function: fn.Function{}})

@@ -55,7 +55,7 @@ func TestStreamAppliesTheFunction(t *testing.T) {
 	}
 }
 
-func TestListsAreTakenApart(t *testing.T) {
+func TestListsAreFlattened(t *testing.T) {
 	got, err := Stream(strings.NewReader(`
 apiVersion: v1
 kind: List
@@ -73,7 +73,7 @@ items:
 	require.Equal(t, "ConfigMap a and ConfigMap b", source.DescribeObjects(items))
 }
 
-func TestWhatIsNoObjectIsNamedWithItsPlace(t *testing.T) {
+func TestNonObjectsAreReportedWithTheirPosition(t *testing.T) {
 	const first = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n"
 	for name, test := range map[string]struct{ text, want string }{
 		"not YAML":        {first + "a: b\nc: [\n", "document 2 (line 4): yaml: line 6"},
@@ -103,7 +103,7 @@ func TestEmptyStreamIsEmpty(t *testing.T) {
 	}
 }
 
-func TestAliasesStandForThemselvesNoLonger(t *testing.T) {
+func TestAliasesAreExpanded(t *testing.T) {
 	in, err := LoadStream(strings.NewReader("apiVersion: v1\nkind: A\nx: &x {y: 1}\nz: *x\n"), Options{})
 	require.NoError(t, err)
 	require.Equal(t, "apiVersion: v1\nkind: A\nx: {y: 1}\nz: {y: 1}\n", in.Items[0].MustString())
@@ -123,7 +123,7 @@ func TestFunctionConfigInAStream(t *testing.T) {
 	require.ErrorContains(t, err, "beside the one that is given with --config")
 }
 
-// No text may bring the reader down, and what it reads it writes with the same values.
+// No text may crash the reader, and what it reads it writes with the same values.
 func FuzzStream(f *testing.F) {
 	for _, seed := range []string{
 		common, "---\n", "{kind: List, apiVersion: v1, items: [{}]}", "a: &a [*a]", "\ufeff--- |\n x\n...\n",

@@ -34,19 +34,19 @@ func TestMissingEntriesAreNamedByTheirFields(t *testing.T) {
 	}
 }
 
-// What is there and cannot be read is kustomize's to tell of.
-func TestWhatIsThereIsNotMissing(t *testing.T) {
+// A file that exists and cannot be read is left for kustomize to report.
+func TestUnreadableFilesAreNotMissing(t *testing.T) {
 	_, err := Dir(writePackage(t, "-- kustomization.yaml --\nresources: [app.yaml]\n-- app.yaml --\nno object\n"), Options{Function: runOnly(scale)})
 	require.ErrorContains(t, err, "app.yaml")
 	require.NotContains(t, err.Error(), "there is no")
 }
 
-func TestChartIsNamed(t *testing.T) {
+func TestHelmChartIsReported(t *testing.T) {
 	_, err := Dir(writePackage(t, "-- Chart.yaml --\napiVersion: v2\nname: models\n-- templates/a.yaml --\nkind: {{ a }}\n"), Options{Function: runOnly(scale)})
 	require.ErrorContains(t, err, "is a Helm chart, which only Helm renders; pipe `helm template` into `scale-modelhosts render -`")
 }
 
-// kustomize's errors quote what they are about. None may reach a log, or Argo CD's UI.
+// kustomize's errors quote their subject. No such text may reach a log, or Argo CD's UI.
 func TestFailuresQuoteNothing(t *testing.T) {
 	const secret = "hunter2"
 	const host = "-- app.yaml --\n<app.yaml\n-- fn.yaml --\n<fn.yaml\n-- digit.yaml --\nkind: [\n-- bytes.env --\nKEY=hunter2\xff\xfe\n"

@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// A model host with a bearer token, and the function that is run for it.
+// hostAndFunction has a model host with a bearer token, and a functionConfig for it.
 const hostAndFunction = `
 -- base/kustomization.yaml --
 resources: [host.yaml]
@@ -46,8 +46,7 @@ spec:
   authentication: {prom: {mode: bearer, secret: {name: prom-token, keys: {bearerToken: token}}}}
 `
 
-// The layers around the function, and the errors of what comes out: each is a part of
-// one, in their order.
+// finals are layers around the function, with the errors in the result: each is part of one message, in order.
 var finals = map[string]struct {
 	files     string
 	namespace string
@@ -142,16 +141,16 @@ func layered(t *testing.T, files string) string {
 	return filepath.Join(writePackage(t, files), "top")
 }
 
-func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
+func TestChangesByOuterLayersAreErrors(t *testing.T) {
 	for name, test := range finals {
 		t.Run(name, func(t *testing.T) {
 			dir := layered(t, test.files)
 			options := Options{Function: fn.Function{}, Namespace: test.namespace}
 			got, err := Dir(dir, options)
 			require.NoError(t, err)
-			judgement, err := Check(dir, options)
+			checked, err := Check(dir, options)
 			require.NoError(t, err)
-			for _, findings := range []finding.List{got.Findings, judgement.Findings} {
+			for _, findings := range []finding.List{got.Findings, checked.Findings} {
 				errs := findings.Of(finding.Error)
 				if len(test.want) == 0 {
 					assert.Empty(t, errs)
@@ -160,7 +159,7 @@ func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
 				text := ""
 				for _, f := range errs {
 					text += f.String() + "\n"
-					if f.File != "" { // as of a ScaledObject whose host has another key now
+					if f.File != "" { // a ScaledObject whose host has another key now
 						assert.Contains(t, []string{"../base/host.yaml", "two.yaml", "other.yaml", "hpa.yaml"}, f.File)
 					}
 				}
@@ -173,24 +172,24 @@ func TestWhatLayersOutsideTheFunctionChangeIsAnError(t *testing.T) {
 	}
 }
 
-func TestCheckOfAKustomizationSeesWhatTheFunctionMade(t *testing.T) {
+func TestCheckOfAKustomizationSeesGeneratedObjects(t *testing.T) {
 	dir := layered(t, finals["the function once more"].files)
-	judgement, err := Check(dir, Options{Function: fn.Function{}})
+	checked, err := Check(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
-	assert.Empty(t, judgement.Left)
-	assert.Len(t, judgement.Hosts, 1)
-	assert.Equal(t, "prod-prt-depl-modelhost-llama", judgement.Hosts[0].Workload.Name)
+	assert.Empty(t, checked.Left)
+	assert.Len(t, checked.Hosts, 1)
+	assert.Equal(t, "prod-prt-depl-modelhost-llama", checked.Hosts[0].Workload.Name)
 	created := 0
-	for _, c := range judgement.Changes {
+	for _, c := range checked.Changes {
 		if c.Verb == "created" {
 			created++
 			assert.Contains(t, c.Resource.Name, "prod-")
 		}
 	}
-	assert.Equal(t, 2, created, judgement.Changes)
+	assert.Equal(t, 2, created, checked.Changes)
 }
 
-// A functionConfig reaches the function whatever it says of itself, as kustomize has it.
+// As in kustomize, a functionConfig reaches the function whatever it contains.
 func TestTheFunctionExplainsAWrongFunctionConfig(t *testing.T) {
 	const annotated = "metadata:\n  name: scale\n  annotations: {config.kubernetes.io/function: \"exec: {path: scale-modelhosts}\"}\n"
 	for name, test := range map[string]struct{ config, finding, err string }{
@@ -209,7 +208,7 @@ func TestTheFunctionExplainsAWrongFunctionConfig(t *testing.T) {
 			} {
 				dir := writePackage(t, "-- kustomization.yaml --\nresources: [app.yaml]\n"+place+test.config+"-- app.yaml --\n<app.yaml\n")
 				got, err := Dir(dir, Options{Function: fn.Function{}})
-				judgement, failed := Check(dir, Options{Function: fn.Function{}})
+				checked, failed := Check(dir, Options{Function: fn.Function{}})
 				if test.err != "" {
 					require.ErrorContains(t, err, test.err, place)
 					require.ErrorContains(t, failed, test.err, place)
@@ -219,14 +218,14 @@ func TestTheFunctionExplainsAWrongFunctionConfig(t *testing.T) {
 				require.NoError(t, failed)
 				require.True(t, got.Findings.HasErrors())
 				assert.Contains(t, got.Findings[0].String(), test.finding, place)
-				assert.True(t, judgement.Findings.HasErrors())
+				assert.True(t, checked.Findings.HasErrors())
 			}
 		})
 	}
 }
 
-// kustomize passes annotations on as strings, however they are written.
-func TestUnquotedAnnotationsAreWhatKustomizePassesOn(t *testing.T) {
+// kustomize passes annotations on as strings, quoted or not.
+func TestUnquotedAnnotationsAreStrings(t *testing.T) {
 	dir := layered(t, "-- top/kustomization.yaml --\nresources: [../base]\ncommonAnnotations: {by: us}\n")
 	host := filepath.Join(dir, "..", "base", "host.yaml")
 	replace(t, host, `gpu: "80"`, "gpu: 80")
@@ -234,14 +233,14 @@ func TestUnquotedAnnotationsAreWhatKustomizePassesOn(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, got.Findings.Of(finding.Error))
 	assert.Contains(t, string(got.YAML), `autoscaling.modelhost.dev/gpu: "80"`)
-	judgement, err := Check(dir, Options{Function: fn.Function{}})
+	checked, err := Check(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
-	assert.Empty(t, judgement.Findings.Of(finding.Error))
+	assert.Empty(t, checked.Findings.Of(finding.Error))
 }
 
-// Where the function refuses a package, nothing is generated, which is no second error of
-// each host. A host that it never sees still is one.
-func TestARefusalIsNotAlsoAnUnrenderedHost(t *testing.T) {
+// If the function rejects a package, nothing is generated, which must not be a second error for each host. A host that
+// the function never sees is still an error.
+func TestARejectionIsNotAlsoAnUnrenderedHost(t *testing.T) {
 	const unseen = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-bge\n  namespace: models\n  annotations: {autoscaling.modelhost.dev/gpu: \"80\"}\nspec:\n  selector: {matchLabels: {app: bge}}\n  template:\n    metadata: {labels: {app: bge}}\n    spec: {containers: [{name: tei, image: tei, resources: {limits: {nvidia.com/gpu: 1}}}]}\n"
 	for name, test := range map[string]struct {
 		top  string
@@ -259,13 +258,13 @@ func TestARefusalIsNotAlsoAnUnrenderedHost(t *testing.T) {
 			if strings.Contains(test.top, "base/hpa.yaml") {
 				replace(t, filepath.Join(base, "kustomization.yaml"), "[host.yaml]", "[host.yaml, hpa.yaml]")
 			}
-			judgement, err := Check(dir, Options{Function: fn.Function{}})
+			checked, err := Check(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			var rules []string
-			for _, f := range judgement.Findings.Of(finding.Error) {
+			for _, f := range checked.Findings.Of(finding.Error) {
 				rules = append(rules, f.Rule)
 			}
-			assert.ElementsMatch(t, test.want, rules, judgement.Findings)
+			assert.ElementsMatch(t, test.want, rules, checked.Findings)
 		})
 	}
 }

@@ -59,7 +59,7 @@ func TestFoldersThatCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoDirectory(t *testing.T) {
+func TestPathsThatAreNotDirectories(t *testing.T) {
 	dir := writePackage(t, settings)
 	_, err := Dir(dir+"/no", Options{Function: fn.Function{}})
 	require.ErrorContains(t, err, "cannot read the package")

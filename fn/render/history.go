@@ -13,30 +13,30 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// history follows the objects of a build through its layers: kustomize drops its own
-// notes at the end, and what a function saw is in none of them.
+// history follows the objects of a build through its layers, since kustomize removes its own notes at the end, and they
+// do not contain what a function saw.
 type history struct {
 	numbers map[any]int
 	objects []*objectHistory
 }
 
-// objectHistory is what an object was in the layers so far.
+// objectHistory records an object's names and other identity in the layers so far.
 type objectHistory struct {
 	names, namespaces []string
 	// notes are kustomize's own annotations.
 	notes map[string]string
 	file  string
-	// ours says that the function generated it: kustomize's managedByLabel takes the
-	// place of the label that says so.
-	ours bool
-	// latest is what the object was called last.
+	// isGenerated means that the function generated the object. kustomize's managedByLabel overwrites the label that
+	// shows it.
+	isGenerated bool
+	// latest is the object's most recent name.
 	latest finding.Resource
 }
 
 func newHistory() *history { return &history{numbers: map[any]int{}} }
 
-// number returns a number that identifies an object through all layers: kustomize keeps
-// its nodes, and keeps those that a function returns.
+// number returns a number that identifies an object in all layers: kustomize keeps its nodes, and those that a function
+// returns.
 func (h *history) number(item *yaml.RNode) int {
 	n, known := h.numbers[item]
 	if !known {
@@ -50,8 +50,8 @@ func (h *history) number(item *yaml.RNode) int {
 	return n
 }
 
-// note records the present names of objects, and numbers each. The home is the namespace
-// of those that set none, if it is known.
+// note records the current names of objects, and numbers each. The home is the namespace of objects that set none, if
+// it is known.
 func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]int {
 	places := make(map[finding.Resource]int, len(items))
 	for _, item := range items {
@@ -63,7 +63,7 @@ func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]in
 		if namespace == "" {
 			namespace = home
 		}
-		p.ours = p.ours || item.GetLabels(managed.ManagedBy)[managed.ManagedBy] == managed.Manager
+		p.isGenerated = p.isGenerated || item.GetLabels(managed.ManagedBy)[managed.ManagedBy] == managed.Manager
 		add(&p.names, p.latest.Name)
 		add(&p.namespaces, namespace)
 		if p.file == "" {
@@ -93,8 +93,7 @@ func (h *history) close(items []*yaml.RNode) {
 	}
 }
 
-// finals returns copies of the objects that a build ends with, with their notes and
-// files.
+// finals returns copies of the objects at the end of a build, with their notes and files.
 func (h *history) finals(objects []*resource.Resource) ([]*yaml.RNode, map[finding.Resource]int, error) {
 	items := make([]*yaml.RNode, len(objects))
 	places := make(map[finding.Resource]int, len(objects))
@@ -113,7 +112,7 @@ func (h *history) restore(item *yaml.RNode, p *objectHistory) error {
 	if err := kustomize.SetFileFromOrigin(item); err != nil {
 		return err
 	}
-	if p.ours {
+	if p.isGenerated {
 		if err := item.PipeE(yaml.SetLabel(managed.ManagedBy, managed.Manager)); err != nil {
 			return err
 		}

@@ -15,16 +15,15 @@ type pipeline struct {
 	config *kyaml.RNode
 }
 
-// loaded is a package as the function would be given it.
+// loaded is a package as the function receives it.
 type loaded struct {
 	krm.Input
-	// pipelines are in the order in which kpt runs them: those of subpackages first. They
-	// are nil if there is no Kptfile, or one pipeline covers the whole package: the Input
-	// then has the functionConfig.
+	// pipelines are in the order in which kpt runs them: those of subpackages first. They are nil if there is no
+	// Kptfile, or if one pipeline covers the whole package, whose functionConfig is then in Input.
 	pipelines []pipeline
 }
 
-// onlyConfig returns the functionConfig of a package that has those given.
+// onlyConfig returns the functionConfig of a package that contains the given ones, or an error for several.
 func (o Options) onlyConfig(configs []*kyaml.RNode) (*kyaml.RNode, error) {
 	switch {
 	case len(configs) == 0:
@@ -57,7 +56,7 @@ func (o Options) load(items []*kyaml.RNode, all []source.Pipeline) (loaded, erro
 	return l, nil
 }
 
-// with returns what the function is given of the items.
+// with returns the input of the function for some items and a functionConfig.
 func (o Options) with(items []*kyaml.RNode, config *kyaml.RNode) krm.Input {
 	return krm.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict}
 }

@@ -51,7 +51,7 @@ pipeline: {mutators: [{exec: scale-modelhosts, configMap: {hpa-policy: adopt}}]}
 	require.Equal(t, map[string]string{"hpa-policy": "adopt"}, in.FunctionConfig.GetDataMap())
 }
 
-func TestKptPipelinesThatAreNotOursAlone(t *testing.T) {
+func TestKptPipelinesWithOtherFunctions(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"another mutator": {`
 -- Kptfile --
@@ -61,7 +61,7 @@ pipeline: {mutators: [{image: "set-labels:v1"}, {image: scale-modelhosts}]}
 -- Kptfile --
 pipeline: {validators: [{image: "kubeval:v1"}]}
 `, "pipeline.validators[0]: kubeval:v1 is another function"},
-		"ours as a validator": {`
+		"this function as a validator": {`
 -- Kptfile --
 pipeline: {validators: [{image: scale-modelhosts}]}
 `, "pipeline.validators[0]: scale-modelhosts is a validator"},
@@ -91,11 +91,11 @@ kind: Kptfile
 -- b/fn.yaml --
 <fn.yaml
 `, "2 functionConfigs"},
-		"ours with selectors": {`
+		"this function with selectors": {`
 -- Kptfile --
 pipeline: {mutators: [{image: scale-modelhosts, selectors: [{kind: Deployment}]}]}
 `, "has selectors"},
-		"ours twice": {`
+		"this function twice": {`
 -- Kptfile --
 pipeline: {mutators: [{image: scale-modelhosts}, {image: scale-modelhosts}]}
 `, "the pipeline runs scale-modelhosts 2 times"},

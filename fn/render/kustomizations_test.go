@@ -1,7 +1,7 @@
 package render
 
-// kustomizations are packages whose rendering is compared with kustomize's. What
-// their output must contain says that the case is the one its name promises.
+// kustomizations are packages whose rendering is compared with kustomize's. What the output must contain proves that a
+// case tests what its name says.
 var kustomizations = map[string]struct {
 	files    string
 	dir      string
@@ -118,7 +118,7 @@ fieldSpecs: [{path: metadata/labels, create: true}]
 <app.yaml
 `},
 
-	"transformers after ours": {files: `
+	"transformers after the functionConfig": {files: `
 -- kustomization.yaml --
 resources: [app.yaml]
 transformers: [first.yaml, fn.yaml, labels.yaml]

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestBrokenKustomizationsAreKustomizesToReport(t *testing.T) {
+func TestKustomizeReportsBrokenKustomizations(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"no YAML":          {"-- kustomization.yaml --\n{\n", "invalid Kustomization"},
 		"unknown field":    {"-- kustomization.yaml --\nresource: [a]\n", "unknown field"},

@@ -14,7 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// linkedPackage is a package at in/ with links by their targets.
+// linkedPackage writes a package at in/ with links to the given targets.
 func linkedPackage(t *testing.T, files string, links map[string]string) string {
 	t.Helper()
 	dir := writePackage(t, files+"-- in/settings.yaml --\n{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}\n"+
@@ -27,7 +27,7 @@ func linkedPackage(t *testing.T, files string, links map[string]string) string {
 	return filepath.Join(dir, "in")
 }
 
-func TestLinksToFoldersAreNamedWhereNothingFollowsThem(t *testing.T) {
+func TestUnfollowedLinksToFoldersAreReported(t *testing.T) {
 	const reason = "kpt and kubectl do not follow a symbolic link to a folder"
 	for name, test := range map[string]struct {
 		files string
@@ -75,7 +75,7 @@ func TestLinksToFoldersAreNamedWhereNothingFollowsThem(t *testing.T) {
 }
 
 // kustomize follows a link that a kustomization names.
-func TestLinksThatAKustomizationNamesAreNotNamed(t *testing.T) {
+func TestLinksInAKustomizationAreFollowed(t *testing.T) {
 	for _, entry := range []string{"link", "./link/", "link/deep"} {
 		in := linkedPackage(t, "-- in/app/kustomization.yaml --\nresources: ["+entry+"]\n", map[string]string{"app/link": "../../out"})
 		found, err := Discover(in, Options{})
@@ -98,7 +98,7 @@ func TestLinksOutOfARootAreNotFollowed(t *testing.T) {
 	assert.Equal(t, finding.Skipped{Kind: finding.KindLink, File: "link", Reason: "it is a symbolic link that leads outside the root", Hint: root.Fix}, found.Skipped[0])
 }
 
-// A link to a file is a second name of one that is read anyway, and else that file.
+// A link to a file that is read anyway is ignored; any other is read as the file.
 func TestLinksToFilesAreReadOnce(t *testing.T) {
 	const hidden = "-- in/.data/x.yaml --\n{apiVersion: v1, kind: ConfigMap, metadata: {name: x}}\n"
 	for name, test := range map[string]struct {

@@ -18,43 +18,43 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// Package is a package as those are given it who judge it and do not change it.
+// Package is a package as commands load it that check it and do not change it.
 type Package struct {
 	krm.Input
 	pipelines []pipeline
-	// options are those that it was read with.
+	// options are those that the package was loaded with.
 	options Options
-	// Dir is the package's folder in the one that was searched for packages; "" if none was.
+	// Dir is the package's folder, relative to the folder that was searched for packages; "" without a search.
 	Dir string
-	// Skipped are the documents and files that are not checked, and Odd the same as notes.
+	// Skipped are the documents and files that are not checked. Odd contains them as notes.
 	Skipped []finding.Skipped
 	Odd     finding.List
-	// Findings are about documents that are nearly objects, and so not among the items.
+	// Findings are about documents that are nearly objects, and are therefore not among the items.
 	Findings finding.List
-	// Positions are those in its files, by their names; nil for a kustomization.
+	// Positions are the positions in its files, by name; nil for a kustomization.
 	Positions map[string]*source.Positions
 	// Failures are the documents and files that cannot be read.
 	Failures []finding.Failure
-	// Kpt says that it is a kpt package.
+	// Kpt means that it is a kpt package.
 	Kpt bool
-	// FunctionNotListed says that it is a kustomization that does not list the function.
+	// FunctionNotListed means that it is a kustomization that does not list the function.
 	FunctionNotListed bool
 }
 
-// Err returns an error for all that cannot be read, or nil.
+// Err returns an error for everything that cannot be read, or nil.
 func (p Package) Err() error { return failed(p.Failures) }
 
 // Check lints the package and changes nothing.
 func (p Package) Check() check.Result {
-	j := check.Result{}
+	result := check.Result{}
 	if len(p.pipelines) > 0 {
-		j = p.options.checkPipelines(loaded{p.Input, p.pipelines})
+		result = p.options.checkPipelines(loaded{p.Input, p.pipelines})
 	} else {
-		j = p.options.Function.Check(p.Input)
+		result = p.options.Function.Check(p.Input)
 	}
-	j.Findings = append(append(j.Findings, p.Findings...), p.Odd...)
-	j.Findings.Sort()
-	return j
+	result.Findings = append(append(result.Findings, p.Findings...), p.Odd...)
+	result.Findings.Sort()
+	return result
 }
 
 // OneFunction returns an error unless a single run of the function covers the whole
@@ -70,11 +70,10 @@ func (p Package) OneFunction() error {
 	return fmt.Errorf("the kpt packages in %s run the function themselves; name one of these folders", strings.Join(dirs, ", "))
 }
 
-// Load returns what the function would be given for the package at path, without running
-// it. For a kustomization that is what the root has after its own transformers have run;
-// of several functionConfigs it is the outermost. Items name their files in their path
-// annotations. What is not an object is skipped, and what cannot be read is a failure; a
-// kustomization that cannot be built is an error.
+// Load returns the input of the function for the package at path, without running the function. For a kustomization it
+// contains the objects of the root after its own transformers, and the outermost functionConfig if there are several.
+// Items name their files in their path annotations. Documents that are not objects are skipped, and those that cannot
+// be read are failures; a kustomization that cannot be built is an error.
 func Load(path string, o Options) (Package, error) {
 	o, err := o.enter(path)
 	if err != nil {
@@ -93,7 +92,7 @@ func Load(path string, o Options) (Package, error) {
 	return o.pack(t, l), err
 }
 
-// LoadStream gives what the function would be given for a stream.
+// LoadStream returns the input of the function for a stream.
 func LoadStream(r io.Reader, o Options) (Package, error) {
 	text, err := source.ReadAll(r)
 	if err != nil {
@@ -102,8 +101,7 @@ func LoadStream(r io.Reader, o Options) (Package, error) {
 	return LoadText(text, o)
 }
 
-// LoadText returns what the function would be given for the text of a stream. Nobody may
-// change the text afterwards.
+// LoadText returns the input of the function for the text of a stream. The text must not change afterwards.
 func LoadText(text []byte, o Options) (Package, error) {
 	t := source.NewLenientReader(nil)
 	in, err := loadText(text, o, t)
@@ -133,7 +131,7 @@ func loadFolder(dir string, o Options, t *source.Reader) (loaded, error) {
 	return l, err
 }
 
-// assemble returns a package with the objects of its files.
+// assemble returns a package of the objects in its files.
 func (o Options) assemble(t *source.Reader, dir string, files []string, docs []*yaml.RNode) (loaded, error) {
 	items, pipelines, err := t.TakePipelines(dir, files, docs)
 	if err != nil {
@@ -142,7 +140,7 @@ func (o Options) assemble(t *source.Reader, dir string, files []string, docs []*
 	return o.load(items, pipelines)
 }
 
-// pack returns a package with all that is skipped in it.
+// pack returns a package with everything that its reader skipped.
 func (o Options) pack(t *source.Reader, l loaded) Package {
 	sortSkipped(t.Skipped)
 	return Package{Input: l.Input, pipelines: l.pipelines, options: o, Skipped: t.Skipped, Odd: t.Notes(), Findings: t.Findings, Failures: t.Failures, Positions: t.Positions}
@@ -155,7 +153,7 @@ func sortSkipped(all []finding.Skipped) {
 	})
 }
 
-// failed joins failures to one error, nil if there is none.
+// failed joins failures into one error, nil if there is none.
 func failed(failures []finding.Failure) error {
 	var all []error
 	for _, f := range failures {

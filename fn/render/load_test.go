@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-func TestLoadNamesWhatItCannotJudge(t *testing.T) {
+func TestLoadReportsWhatItCannotCheck(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"values": {
 			"-- values.yaml --\nreplicas: 1\n",
@@ -73,8 +73,8 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 	}
 }
 
-// What is no object may be anybody's, such as a file of values with passwords.
-func TestLoadQuotesNothingOfWhatItCannotJudge(t *testing.T) {
+// A document that is not an object may be anything, such as a values file with passwords.
+func TestLoadQuotesNothingThatItCannotCheck(t *testing.T) {
 	for _, file := range []string{"password: s3cr3t\n", "- s3cr3t\n", "s3cr3t\n", "password: *s3cr3t\n", "a: [\n s3cr3t: {\n", "kind: Secret\napiVersion: v1\nstringData: {password: *s3cr3t}\n", "s3cr3t: a\n\ts3cr3t: b\n", "password: 's3cr3t\n", "password: @s3cr3t\n", "password: %s3cr3t\n"} {
 		got, err := Load(writePackage(t, "-- x.yaml --\n"+file), Options{})
 		require.NoError(t, err)
@@ -113,7 +113,7 @@ func TestLoadTakesBracesInQuotes(t *testing.T) {
 	assert.Len(t, got.Items, 1)
 }
 
-func TestLoadStreamNamesWhatItCannotJudge(t *testing.T) {
+func TestLoadStreamReportsWhatItCannotCheck(t *testing.T) {
 	got, err := LoadStream(strings.NewReader("---\n---\na: [\n---\nkind: A\napiVersion: v1\nmetadata: {name: a}\n"), Options{})
 	require.NoError(t, err)
 	assert.Equal(t, "A a", source.DescribeObjects(got.Items))
@@ -126,7 +126,7 @@ func TestLoadOfAKustomizationThatCannotBeBuilt(t *testing.T) {
 	require.ErrorContains(t, err, "missing.yaml")
 }
 
-func TestLoadTellsOfAKustomizationWithoutTheFunction(t *testing.T) {
+func TestLoadReportsAKustomizationWithoutTheFunction(t *testing.T) {
 	got, err := Load(writePackage(t, "-- kustomization.yaml --\nresources: [settings.yaml]\n"+settings), Options{})
 	require.NoError(t, err)
 	assert.True(t, got.FunctionNotListed)

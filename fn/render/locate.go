@@ -6,15 +6,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// addFiles names the files that findings are about. Kustomize tells them only
-// when asked, which takes its time, so that it is asked when a build has failed.
+// addFiles adds the files that findings are about. kustomize tracks them only on request, which takes time, so this is
+// done only after a build has failed.
 func addFiles(findings finding.List, dir string, o Options) finding.List {
-	j, err := checkKustomization(dir, o)
+	result, err := checkKustomization(dir, o)
 	if err != nil {
 		return findings
 	}
-	files := make(map[finding.Finding]string, len(j.Findings))
-	for _, f := range j.Findings {
+	files := make(map[finding.Finding]string, len(result.Findings))
+	for _, f := range result.Findings {
 		file := f.File
 		f.File = ""
 		files[f] = file

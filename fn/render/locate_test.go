@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-func TestRefusalsOfAKustomizationNameTheFile(t *testing.T) {
+func TestRejectionsOfAKustomizationNameTheFile(t *testing.T) {
 	refuse := func(in krm.Input) krm.Outcome {
 		about := finding.Finding{Severity: finding.Error, Resource: resourceOf(in.Items[0])}
 		return krm.Outcome{Items: in.Items, Findings: finding.List{about, {Severity: finding.Error, Message: "about none"}}}

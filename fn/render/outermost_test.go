@@ -10,8 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// Packages whose outermost kustomization lists the function, and what each fix makes of
-// them: none is to list it there.
+// The outermost kustomizations of these packages list the function already, so no fix may suggest listing it there.
 func TestFixesWhereTheFunctionIsInTheOutermostKustomization(t *testing.T) {
 	const (
 		inner     = "-- base/kustomization.yaml --\nresources: [host.yaml]\nnamespace: models\n-- top/scale.yaml --\n<base\n-- top/kustomization.yaml --\nresources: [../base]\n"
@@ -27,25 +26,25 @@ func TestFixesWhereTheFunctionIsInTheOutermostKustomization(t *testing.T) {
 		files string
 		want  []string
 	}{
-		"a hash":                         {inner + "transformers: [scale.yaml]\n" + generator, []string{`it must be "prom-token-`, "A" + follow, noHash}},
-		"a hash, followed":               {inner + "transformers: [scale.yaml]\ncomponents: [../follow]\n" + generator, nil},
-		"a hash, switched off":           {inner + "transformers: [scale.yaml]\ngeneratorOptions: {disableNameSuffixHash: true}\n" + generator, nil},
-		"a prefix behind the function":   {inner + "transformers: [scale.yaml, prefix.yaml]\n" + prefix, []string{"spec.scaleTargetRef.name: a layer outside the function", last + ", or a" + follow, "metadata.query: a layer outside the function changed \"prt-depl-modelhost-llama\" to \"prod-prt-depl-modelhost-llama\", but not this field. " + last + "."}},
-		"a prefix before it":             {inner + "transformers: [prefix.yaml, scale.yaml]\n" + prefix, nil},
-		"a prefix behind a folder of it": {inner + "transformers: [scaling, prefix.yaml]\n" + prefix + folder, []string{last}},
-		"a removal behind the function":  {inner + "transformers: [scale.yaml, remove.yaml]\n" + removal, []string{"is a model host, but the function did not see it. " + last}},
+		"a hash":                       {inner + "transformers: [scale.yaml]\n" + generator, []string{`it must be "prom-token-`, "A" + follow, noHash}},
+		"a hash, followed":             {inner + "transformers: [scale.yaml]\ncomponents: [../follow]\n" + generator, nil},
+		"a hash, switched off":         {inner + "transformers: [scale.yaml]\ngeneratorOptions: {disableNameSuffixHash: true}\n" + generator, nil},
+		"a prefix after the function":  {inner + "transformers: [scale.yaml, prefix.yaml]\n" + prefix, []string{"spec.scaleTargetRef.name: a layer outside the function", last + ", or a" + follow, "metadata.query: a layer outside the function changed \"prt-depl-modelhost-llama\" to \"prod-prt-depl-modelhost-llama\", but not this field. " + last + "."}},
+		"a prefix before it":           {inner + "transformers: [prefix.yaml, scale.yaml]\n" + prefix, nil},
+		"a prefix after its folder":    {inner + "transformers: [scaling, prefix.yaml]\n" + prefix + folder, []string{last}},
+		"a removal after the function": {inner + "transformers: [scale.yaml, remove.yaml]\n" + removal, []string{"is a model host, but the function did not see it. " + last}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := layered(t, test.files)
 			got, err := Dir(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
-			judgement, err := Check(dir, Options{Function: fn.Function{}})
+			checked, err := Check(dir, Options{Function: fn.Function{}})
 			require.NoError(t, err)
 			assert.Equal(t, len(test.want) == 0, got.YAML != nil)
 			strict, err := Dir(dir, Options{Function: fn.Function{}, Strict: true})
 			require.NoError(t, err)
 			assert.Equal(t, len(test.want) == 0, strict.YAML != nil, "%v", strict.Findings)
-			for _, findings := range []finding.List{got.Findings, judgement.Findings, strict.Findings} {
+			for _, findings := range []finding.List{got.Findings, checked.Findings, strict.Findings} {
 				text := ""
 				for _, f := range findings {
 					text += f.String() + "\n"

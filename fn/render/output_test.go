@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-func TestCreatingWhatIsThereIsAnError(t *testing.T) {
+func TestCreatingAnExistingObjectIsAnError(t *testing.T) {
 	twice := func(in krm.Input) krm.Outcome {
 		return krm.Outcome{Items: append(in.Items, in.Items[0].Copy())}
 	}

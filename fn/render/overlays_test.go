@@ -14,14 +14,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn"
 )
 
-// drawnOverlays is a base and two overlays of it that share a cluster.
+// drawnOverlays is a base with two overlays that share a cluster.
 type drawnOverlays struct {
 	// workloads are the base's resources.
 	workloads string
 	// spec is the functionConfig's.
 	spec string
-	// inner is what a layer between adds to the names, "" where there is none, and
-	// overlays are the lines of the two kustomizations.
+	// inner is the prefix or suffix that a layer in between adds to the names, "" if there is none. overlays are the
+	// lines of the two kustomizations.
 	inner    string
 	overlays [2]string
 }
@@ -70,8 +70,8 @@ func drawOverlays(t *rapid.T) drawnOverlays {
 	return d
 }
 
-// write writes the overlays a and b, and all, which has both, with the function in the
-// layers given, and returns the folder.
+// write writes the overlays a and b, and the kustomization all, which includes both, with the function in the given
+// layers, and returns the folder.
 func (d drawnOverlays) write(t *rapid.T, layers ...string) string {
 	dir, err := os.MkdirTemp("", "overlays")
 	require.NoError(t, err)
@@ -99,7 +99,7 @@ func (d drawnOverlays) write(t *rapid.T, layers ...string) string {
 	return dir
 }
 
-// documents renders a folder and returns what comes out, sorted.
+// documents renders a folder and returns the documents, sorted.
 func documents(t *rapid.T, dir string) []string {
 	result, err := Dir(dir, Options{Function: fn.Function{}})
 	require.NoError(t, err)
@@ -115,7 +115,7 @@ func documents(t *rapid.T, dir string) []string {
 	return all
 }
 
-// identitiesOf returns kind, namespace and name of the generated objects, and of the workloads.
+// identitiesOf returns the kind, namespace and name of the generated objects, and of the workloads.
 func identitiesOf(t *rapid.T, documents []string) (generated, workloads []string) {
 	loaded, err := LoadStream(strings.NewReader(strings.Join(documents, "\n---\n")), Options{})
 	require.NoError(t, err)
@@ -131,8 +131,8 @@ func identitiesOf(t *rapid.T, documents []string) (generated, workloads []string
 	return generated, workloads
 }
 
-// Two overlays of one base never generate the same name, whether the function runs in
-// them, below them too, or once above both.
+// Two overlays of one base never generate the same name, whether the function runs in them, also below them, or once
+// above both.
 func TestOverlaysNeverShareAName(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawOverlays(t)
@@ -163,7 +163,7 @@ func TestOverlaysNeverShareAName(t *testing.T) {
 		require.Equal(t, both, documents(t, filepath.Join(write("all"), "all")), "one run above both gives something else")
 		require.Equal(t, both, documents(t, filepath.Join(write("base", "inner", "a", "b", "all"), "all")))
 
-		// What was rendered is left as it is, though it no longer tells of prefixes.
+		// Rendering the result again does not change it, although it no longer contains the prefixes.
 		loaded, err := LoadStream(strings.NewReader("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: config}\nspec: "+d.spec+"\n---\n"+strings.Join(both, "\n---\n")), Options{})
 		require.NoError(t, err)
 		out := fn.Run(loaded.Input)

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
-// common are files that packages of tests may name without writing them.
+// common are files that packages of tests may include without writing them out.
 const common = `
 -- fn.yaml --
 apiVersion: autoscaling.modelhost.dev/v1alpha1
@@ -72,8 +72,7 @@ nameReference:
   fieldSpecs: [{kind: ScaledObject, group: keda.sh, path: spec/triggers/authenticationRef/name}]
 `
 
-// write puts a package on disk. A file whose whole text is `<name` is the common
-// file of that name.
+// writePackage writes a package to disk. A file whose whole text is `<name` is the common file of that name.
 func writePackage(t testing.TB, archive string) string {
 	t.Helper()
 	known := map[string][]byte{}

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// subpackages are kpt packages with the function in several Kptfiles: the threshold of the
-// ScaledObject of each Deployment says with which functionConfig it was generated last.
+// subpackages are kpt packages with the function in several Kptfiles: the threshold in each Deployment's ScaledObject
+// shows which functionConfig generated it last.
 var subpackages = map[string]struct {
 	files string
 	want  map[string]string
@@ -129,7 +129,7 @@ var (
 	deployment    = regexp.MustCompile(`(?m)^<deployment (\S+)$`)
 )
 
-// spelledOut replaces what the packages abbreviate.
+// spelledOut expands the abbreviations in the packages.
 func spelledOut(files string) string {
 	files = strings.ReplaceAll(files, "<ours", "pipeline: {mutators: [{image: scale-modelhosts, configPath: fn.yaml}]}")
 	files = withThreshold.ReplaceAllString(files, `{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: scale}, spec: {threshold: "$1"}}`)
@@ -155,7 +155,7 @@ func TestDirRunsThePipelinesOfSubpackagesFirst(t *testing.T) {
 	}
 }
 
-func TestDirRefusesWhatASubpackageRefuses(t *testing.T) {
+func TestDirRejectsWhatASubpackageRejects(t *testing.T) {
 	got, err := Dir(writePackage(t, spelledOut(`
 -- Kptfile --
 <ours
@@ -173,7 +173,7 @@ func TestDirRefusesWhatASubpackageRefuses(t *testing.T) {
 	require.True(t, got.Findings.HasErrors())
 }
 
-// Items keep the order of their files, and those that are generated come last.
+// Items keep the order of their files, and generated items come last.
 func TestDirKeepsTheOrderOfSubpackages(t *testing.T) {
 	got, err := Dir(writePackage(t, spelledOut(subpackages["in a subpackage of a subpackage"].files)), Options{Function: runOnly(scale)})
 	require.NoError(t, err)

@@ -18,8 +18,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// pipelineRun is a kpt package with subpackages of its own pipelines, while these run on it
-// one after the other.
+// pipelineRun is the state of a kpt package whose subpackages have pipelines of their own, while these run one after
+// the other.
 type pipelineRun struct {
 	o         Options
 	pipelines []pipeline
@@ -27,12 +27,12 @@ type pipelineRun struct {
 	// home is the folder of the pipeline that created an item.
 	home   map[*yaml.RNode]string
 	edited map[*yaml.RNode]krm.Edit
-	// findings are those of each pipeline's run.
+	// findings are the findings of each pipeline's run.
 	findings []finding.List
 }
 
-// runPipelines runs the pipelines of a package. One that refuses its objects leaves them as they
-// are, so that everything that is wrong is found at once.
+// runPipelines runs the pipelines of a package. A pipeline that rejects its objects leaves them unchanged, so that all
+// errors are found at once.
 func (o Options) runPipelines(l loaded) *pipelineRun {
 	r := &pipelineRun{o: o, pipelines: l.pipelines, items: l.Items, home: map[*yaml.RNode]string{}, edited: map[*yaml.RNode]krm.Edit{}}
 	for _, p := range r.pipelines {
@@ -59,23 +59,23 @@ func (r *pipelineRun) run(p pipeline) {
 	for _, item := range out.Items {
 		if !known[item] {
 			r.home[item] = p.Dir
-			noFile(item) // it is not there yet
+			noFile(item) // it has not been written yet
 			r.items = append(r.items, item)
 		}
 	}
 	maps.Copy(r.edited, out.Edited)
 }
 
-// noFile takes the file out of an item that was created.
+// noFile removes the file annotations of a created item.
 func noFile(item *yaml.RNode) {
 	for _, name := range []string{kioutil.PathAnnotation, kioutil.IndexAnnotation} {
 		if item.GetAnnotations(name)[name] != "" {
-			_ = item.PipeE(yaml.ClearAnnotation(name)) // fails for no mapping only, which has none
+			_ = item.PipeE(yaml.ClearAnnotation(name)) // fails only if annotations are not an object, in which case there are none
 		}
 	}
 }
 
-// seenBy returns the items that a pipeline is given.
+// seenBy returns the items that a pipeline receives.
 func (r *pipelineRun) seenBy(p pipeline, items []*yaml.RNode) []*yaml.RNode {
 	var seen []*yaml.RNode
 	for _, item := range items {
@@ -104,12 +104,12 @@ func (r *pipelineRun) outermost() []pipeline {
 	return all
 }
 
-// refused reports whether a pipeline has refused its objects.
-func (r *pipelineRun) refused() bool {
+// rejected reports whether a pipeline has rejected its objects.
+func (r *pipelineRun) rejected() bool {
 	return slices.ContainsFunc(r.findings, func(l finding.List) bool { return l.HasErrors() })
 }
 
-// object tells items apart in findings.
+// object identifies an item in findings.
 type object struct {
 	resource finding.Resource
 	file     string
@@ -119,7 +119,7 @@ func objectOf(item *yaml.RNode) object {
 	return object{inventory.Describe(0, item), source.FileOf(item)}
 }
 
-// answering are the outermost pipelines that see each of the items.
+// answering returns the outermost pipeline that sees each of the items.
 func (r *pipelineRun) answering() map[object]string {
 	answers := map[object]string{}
 	for _, p := range r.outermost() {
@@ -130,23 +130,23 @@ func (r *pipelineRun) answering() map[object]string {
 	return answers
 }
 
-// lint returns the findings about the objects as a cluster receives them. Each pipeline
-// answers for those that it sees, and the first one for those that none sees, too.
-func (r *pipelineRun) lint(judged func(krm.Input) finding.List) []finding.List {
+// lint returns the findings about the objects as a cluster receives them. Each pipeline contributes those about objects
+// that it sees, and the first one also those about objects that none sees.
+func (r *pipelineRun) lint(lint func(krm.Input) finding.List) []finding.List {
 	answers := r.answering()
 	var all []finding.List
 	for i, p := range r.outermost() {
 		in := r.o.with(r.items, p.config)
 		in.Built = true
-		all = append(all, slices.DeleteFunc(inConfig(judged(in), p), func(f finding.Finding) bool {
+		all = append(all, slices.DeleteFunc(inConfig(lint(in), p), func(f finding.Finding) bool {
 			dir, seen := answers[object{f.Resource, f.File}]
-			return seen && dir != p.Dir || !seen && i > 0 || f.Rule == check.RuleDiffers.ID || seen && f.Rule == check.RuleNotRendered.ID && r.refused()
+			return seen && dir != p.Dir || !seen && i > 0 || f.Rule == check.RuleDiffers.ID || seen && f.Rule == check.RuleNotRendered.ID && r.rejected()
 		}))
 	}
 	return all
 }
 
-// inConfig gives findings about a functionConfig its file, and a fix for kpt.
+// inConfig adds the file to findings about a functionConfig, and adapts their fixes to kpt.
 func inConfig(findings finding.List, p pipeline) finding.List {
 	findings = slices.Clone(findings)
 	for i, f := range findings {
@@ -173,14 +173,13 @@ func (o Options) applyPipelines(l loaded, texts source.Originals) (Result, error
 	return newResult(krm.Outcome{Items: r.items, Edited: r.edited, Findings: findings}, len(l.Items), texts)
 }
 
-// checkPipelines lints such a package. The findings of its pipelines are those of running
-// them; whether the package differs from what they would generate is checked against its
-// files.
+// checkPipelines lints such a package. It reports the findings of running its pipelines; to see whether the package
+// differs from what they would generate, it checks the files.
 func (o Options) checkPipelines(l loaded) check.Result {
 	copied := l
 	copied.Items = copies(l.Items)
 	r := o.runPipelines(copied)
-	j := check.Result{Empty: len(l.Items) == 0}
+	result := check.Result{Empty: len(l.Items) == 0}
 	places := map[object]int{}
 	for i, item := range slices.Concat(l.Items, r.items) {
 		if _, known := places[objectOf(item)]; !known {
@@ -195,11 +194,11 @@ func (o Options) checkPipelines(l loaded) check.Result {
 	lints := r.lint(func(in krm.Input) finding.List {
 		final := o.Function.Check(in)
 		finals = append(finals, final)
-		// No pipeline but these runs on what they leave, so that nothing new is refused.
+		// These pipelines are the last to run on what they leave, so what a further run would reject is not reported.
 		standing := o.Function.Lint(in)
 		in.Items = copies(in.Items)
-		refused := o.Function.Run(in).Findings
-		return slices.DeleteFunc(final.Findings, func(f finding.Finding) bool { return slices.Contains(refused, f) && !slices.Contains(standing, f) })
+		rejected := o.Function.Run(in).Findings
+		return slices.DeleteFunc(final.Findings, func(f finding.Finding) bool { return slices.Contains(rejected, f) && !slices.Contains(standing, f) })
 	})
 	for _, findings := range lints {
 		groups = append(groups, numberFindingsByFile(findings, places))
@@ -207,19 +206,19 @@ func (o Options) checkPipelines(l loaded) check.Result {
 	for _, p := range r.outermost() {
 		in := o.with(r.seenBy(p, l.Items), p.config)
 		source := o.Function.Check(in)
-		j.Hosts = append(j.Hosts, source.Hosts...)
-		j.Changes = append(j.Changes, source.Changes...)
+		result.Hosts = append(result.Hosts, source.Hosts...)
+		result.Changes = append(result.Changes, source.Changes...)
 		in.Items = copies(in.Items)
 		groups = append(groups, numberFindingsByFile(standing(inConfig(source.Findings, p), inConfig(o.Function.Run(in).Findings, p), l.Items), places))
 	}
 	answers := r.answering()
-	j.Hosts = append(j.Hosts, slices.DeleteFunc(slices.Clone(finals[0].Hosts), func(p *plan.HostPlan) bool {
+	result.Hosts = append(result.Hosts, slices.DeleteFunc(slices.Clone(finals[0].Hosts), func(p *plan.HostPlan) bool {
 		_, seen := answers[object{p.Host.Workload.Resource(), p.Host.Workload.File()}]
 		return seen
 	})...)
-	j.ScaledObjects, j.Left = finals[0].ScaledObjects, j.Changes
-	j.Findings = tidy(selectFindings(groups))
-	return j
+	result.ScaledObjects, result.Left = finals[0].ScaledObjects, result.Changes
+	result.Findings = tidy(selectFindings(groups))
+	return result
 }
 
 func copies(items []*yaml.RNode) []*yaml.RNode {
@@ -230,8 +229,8 @@ func copies(items []*yaml.RNode) []*yaml.RNode {
 	return all
 }
 
-// standing returns the findings about generated objects as they stand in the files: those
-// of the lint that the run does not have.
+// standing returns the findings about generated objects as they are in the files: those of the lint that the run does
+// not have.
 func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	generated := map[object]bool{}
 	for _, item := range items {
@@ -242,7 +241,7 @@ func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	})
 }
 
-// numberFindingsByFile is like locate for objects that their files distinguish, too.
+// numberFindingsByFile is like numberFindings, but distinguishes objects by their files, too.
 func numberFindingsByFile(findings finding.List, places map[object]int) []numberedFinding {
 	all := make([]numberedFinding, len(findings))
 	for i, f := range findings {

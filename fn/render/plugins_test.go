@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestOtherPluginsAreRefusedByName(t *testing.T) {
+func TestOtherPluginsAreRejectedByName(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"another transformer": {`
 -- kustomization.yaml --
@@ -66,7 +66,7 @@ validators: [other.yaml]
 -- app.yaml --
 <app.yaml
 `, "validators[0]: render does not run the plugin Checker team"},
-		"ours as a validator": {`
+		"this function as a validator": {`
 -- kustomization.yaml --
 resources: [app.yaml]
 validators: [fn.yaml]
@@ -75,7 +75,7 @@ validators: [fn.yaml]
 -- fn.yaml --
 <fn.yaml
 `, "validators[0]: ScaleModelHosts scale belongs under transformers"},
-		"ours without the annotation": {`
+		"a functionConfig without the annotation": {`
 -- kustomization.yaml --
 resources: [app.yaml]
 transformers: [fn.yaml]
@@ -102,7 +102,7 @@ transformers: [no.yaml]
 	}
 }
 
-func TestEveryRefusalOfALayerIsSaid(t *testing.T) {
+func TestEveryErrorInALayerIsReported(t *testing.T) {
 	_, err := Dir(writePackage(t, `
 -- kustomization.yaml --
 helmCharts: [{name: vllm}]

@@ -19,7 +19,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/testfiles"
 )
 
-// mark is a function that edits every second object, and says so.
+// mark is a function that edits every second object and reports that.
 func mark(in krm.Input) krm.Outcome {
 	out := krm.Outcome{Items: in.Items, Edited: map[*yaml.RNode]krm.Edit{}}
 	for i, item := range in.Items {
@@ -31,8 +31,8 @@ func mark(in krm.Input) krm.Outcome {
 	return out
 }
 
-// What is not edited comes out as it came in, and what is has the value that it had, and
-// the edit: from a stream and from a folder, to two parsers.
+// Unedited objects keep their text, and edited objects keep their values and get the edit, according to two parsers: in
+// a stream and in a folder.
 func TestRenderKeepsValues(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
@@ -43,7 +43,7 @@ func TestRenderKeepsValues(t *testing.T) {
 		}
 		got, err := Stream(strings.NewReader(text), Options{Function: runOnly(mark)})
 		if err != nil {
-			return // with a message
+			return // it returned an error
 		}
 		compare(t, text, before, string(got.YAML))
 

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The packages are built once more by a release's binary, which KUSTOMIZE names.
-func TestDirGivesWhatTheReleaseGives(t *testing.T) {
+// The packages are built again by a released binary, which KUSTOMIZE names.
+func TestDirMatchesTheRelease(t *testing.T) {
 	kustomize := os.Getenv("KUSTOMIZE")
 	require.NotEmpty(t, kustomize, "KUSTOMIZE names no binary")
 	onPath(t)

@@ -1,15 +1,12 @@
-// Package render renders a package in process and applies the function to it:
-// a kustomization as `kustomize build --enable-alpha-plugins --enable-exec`
-// would, byte for byte, or a kpt package, a plain folder or a stream of YAML.
+// Package render renders a package in process and applies the function to it: a kustomization exactly as `kustomize
+// build --enable-alpha-plugins --enable-exec` would, or a kpt package, a plain folder or a stream of YAML.
 //
-// Nothing is written to disk and no function is executed. What kustomize itself
-// fetches for a package, remote bases with git, it fetches here too, unless Options.Root
-// is set: then nothing is fetched, and nothing outside the root is read.
+// It writes nothing to disk and executes no function. It fetches what kustomize itself fetches, such as remote bases
+// with git, unless Options.Root is set: then nothing is fetched, and nothing outside the root is read.
 //
-// Packages may be rendered and loaded side by side. Builds of kustomizations wait for each
-// other, since kustomize keeps its schema in the process; nothing else of the process is
-// changed. kustomize prints remarks about deprecated fields to os.Stderr and the standard
-// logger.
+// Packages may be rendered and loaded concurrently. Builds of kustomizations wait for each other, since kustomize keeps
+// its schema in the process; no other state of the process changes. kustomize prints remarks about deprecated fields to
+// os.Stderr and the standard logger.
 package render
 
 import (
@@ -27,47 +24,44 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// Function is what packages are rendered and checked with.
+// Function is the function that packages are rendered and checked with.
 type Function interface {
 	// Run applies the function to a package.
 	Run(krm.Input) krm.Outcome
 	// Check lints a package and changes nothing.
 	Check(krm.Input) check.Result
-	// Lint returns the errors of a package that the function has run on.
+	// Lint returns the errors of a package after the function has run.
 	Lint(krm.Input) finding.List
-	// Namespace returns the namespace of a package's objects that set none; "" if it is not
-	// known.
+	// Namespace returns the namespace of objects that set none, "" if it is not known.
 	Namespace(krm.Input) string
 }
 
-// Options say what to apply and how.
+// Options control what to apply and how.
 type Options struct {
-	// Function is what is applied; loading a package does not need it.
+	// Function is the function to apply; loading a package does not need it.
 	Function Function
-	// Namespace is for model hosts that set none; see krm.Input.
+	// Namespace is the namespace of model hosts that set none; see krm.Input.
 	Namespace string
-	// Config is the functionConfig of a package that has none of its own; nil
-	// means none. A package that does have one is refused, so that neither is
-	// dropped silently.
+	// Config is the functionConfig of a package that has none of its own; nil means none. A package that has one is
+	// rejected, so that neither is silently ignored.
 	Config *yaml.RNode
-	// Strict makes errors of warnings.
+	// Strict turns warnings into errors.
 	Strict bool
-	// Root is the directory outside which nothing is read. With a root, nothing is
-	// fetched either. If it is nil, there is no limit.
+	// Root is the directory outside which nothing is read. With a root, nothing is fetched either. A nil Root means no
+	// limit.
 	Root *rooted.Root
 }
 
 // Result is a rendered package.
 type Result struct {
-	// YAML is nil where a finding is an error.
+	// YAML is nil if a finding is an error.
 	YAML []byte
-	// Findings are sorted, those of all runs together.
+	// Findings are the sorted findings of all runs.
 	Findings finding.List
 }
 
-// Dir renders the kustomization, kpt package or plain folder at path. An error
-// means that the package could not be read or built; that the function refused
-// it is said by the findings.
+// Dir renders the kustomization, kpt package or plain folder at path. An error means that the package could not be read
+// or built; if the function rejects the package, the findings contain the errors.
 func Dir(path string, o Options) (Result, error) {
 	o, err := o.enter(path)
 	if err != nil {
@@ -101,7 +95,7 @@ func Stream(r io.Reader, o Options) (Result, error) {
 	return Text(text, o)
 }
 
-// Text renders the text of a stream. Nobody may change the text afterwards.
+// Text renders the text of a stream. The text must not change afterwards.
 func Text(text []byte, o Options) (Result, error) {
 	t := source.NewReader(o.Root)
 	in, err := loadText(text, o, t)
@@ -111,13 +105,13 @@ func Text(text []byte, o Options) (Result, error) {
 	return o.apply(in, t.Originals)
 }
 
-// input is a package whose functionConfigs, if any, are those given.
+// input returns the function's input for a package that contains the given functionConfigs, at most one.
 func (o Options) input(items, configs []*yaml.RNode) (krm.Input, error) {
 	config, err := o.onlyConfig(configs)
 	return o.with(items, config), err
 }
 
-// enter are the options for the package at a path.
+// enter returns the options for the package at a path.
 func (o Options) enter(path string) (Options, error) {
 	root, err := o.Root.Enter(path)
 	switch {

@@ -10,13 +10,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-func TestTwoFunctionConfigsAreRefused(t *testing.T) {
+func TestTwoFunctionConfigsAreRejected(t *testing.T) {
 	dir := writePackage(t, kustomizations["function in the root"].files)
 	_, err := Dir(dir, Options{Function: runOnly(scale), Config: yaml.MustParse("{kind: ScaleModelHosts}")})
 	require.ErrorContains(t, err, "the package has its own functionConfig, ScaleModelHosts scale, beside the one that is given with --config or as Argo CD's parameter; keep one of the two")
 }
 
-func TestARefusedPackageHasFindingsAndNoYAML(t *testing.T) {
+func TestARejectedPackageHasFindingsAndNoYAML(t *testing.T) {
 	dir := writePackage(t, kustomizations["function in the root"].files)
 	refuse := func(in krm.Input) krm.Outcome {
 		return krm.Outcome{Items: in.Items, Findings: finding.List{{Severity: finding.Error, Message: "no"}}}
@@ -41,7 +41,7 @@ func TestTheOptionsReachTheFunction(t *testing.T) {
 	require.Equal(t, "autoscaling.modelhost.dev/v1alpha1", got.FunctionConfig.GetApiVersion())
 }
 
-func TestTheFunctionIsNotCalledOnNothing(t *testing.T) {
+func TestTheFunctionIsNotCalledWithoutObjects(t *testing.T) {
 	called := func(krm.Input) krm.Outcome {
 		t.Error("called")
 		return krm.Outcome{}

@@ -14,8 +14,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// places are what entries of drawn kustomizations name, from repo/app: inside, outside, by
-// links of every kind, or nowhere.
+// places are the entries of drawn kustomizations, relative to repo/app: inside, outside, by links of every kind, or
+// missing.
 var places = []string{
 	"app.yaml", "../base", "../base/app.yaml", "../../repo/base", "in", "in.yaml", "abs-in", "../app/in.yaml", "sub", "./sub/../app.yaml",
 	"patch.yaml", "settings.env", "plugins", "component", "plugins/plugin.yaml", "nowhere", "in/../in.yaml",
@@ -24,7 +24,7 @@ var places = []string{
 	"../out-base", "out/../app.yaml", "{x/../../../outside", "linked-kustomization", "../../repo/../outside",
 }
 
-// drawnLinks are links of a drawn package.
+// drawnLinks are the links in a drawn package.
 var drawnLinks = map[string]string{
 	"repo/app/in": "../base", "repo/app/in.yaml": "app.yaml", "repo/app/abs-in": "$TOP/repo/base", "repo/app/out": "../../outside",
 	"repo/app/out.yaml": "../../outside/secret.yaml", "repo/app/out.env": "../../outside/settings.env", "repo/app/abs-out": "$TOP/outside",
@@ -73,16 +73,16 @@ func drawKustomization(t *rapid.T) string {
 	return strings.Join(fields, "\n") + "\n"
 }
 
-// Whatever a kustomization names, a build with a root gives nothing of what is outside.
-// Where kustomize by itself reads nothing outside, it gives the same with the root.
-func TestRootedBuildsAreKustomizesOrRefused(t *testing.T) {
+// Whatever a kustomization names, a build with a root outputs nothing from outside. If kustomize by itself reads
+// nothing outside, the output with the root is the same.
+func TestRootedBuildsMatchKustomizeOrAreRejected(t *testing.T) {
 	top := writePackage(t, drawnFiles)
 	link(t, top, drawnLinks)
 	app, base := filepath.Join(top, "repo", "app"), filepath.Join(top, "repo", "base", "kustomization.yaml")
 	plain, err := os.ReadFile(base)
 	require.NoError(t, err)
 	root := open(t, filepath.Join(top, "repo"))
-	refused, same := 0, 0
+	rejected, same := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(app, "kustomization.yaml"), []byte(drawKustomization(t)), 0o600))
 		text := plain
@@ -96,7 +96,7 @@ func TestRootedBuildsAreKustomizesOrRefused(t *testing.T) {
 		if err != nil {
 			require.NotContains(t, err.Error(), canary)
 			if strings.Contains(err.Error(), "leads outside") {
-				refused++
+				rejected++
 				return
 			}
 			require.Error(t, wantErr, "%v", err)
@@ -106,12 +106,12 @@ func TestRootedBuildsAreKustomizesOrRefused(t *testing.T) {
 		require.Equal(t, string(want.YAML), string(got.YAML))
 		same++
 	})
-	require.NotZero(t, refused)
+	require.NotZero(t, rejected)
 	require.NotZero(t, same)
 }
 
-// FuzzRooted has a build with a root take any kustomization file, with links out of the
-// root all around it: nothing of what is outside comes out, and nobody is asked for anything.
+// FuzzRooted builds any kustomization file with a root and links that lead out of it: the output contains nothing from
+// outside, and nothing is fetched.
 func FuzzRooted(f *testing.F) {
 	for _, place := range places {
 		for _, field := range []string{"resources: [%q]", "components: [%q]", "configMapGenerator: [{name: a, files: [%q]}]", "transformers: [%q]"} {
@@ -144,7 +144,7 @@ func FuzzRooted(f *testing.F) {
 	})
 }
 
-// unreachable is a network that nobody may ask.
+// unreachable is a network that fails the test when it is used.
 type unreachable struct{ f *testing.F }
 
 func (u unreachable) RoundTrip(r *http.Request) (*http.Response, error) {

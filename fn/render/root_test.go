@@ -26,7 +26,7 @@ func open(t testing.TB, dir string) *rooted.Root {
 	return root
 }
 
-// A plugin's host is no one's way to what its network reaches.
+// A plugin must not give access to what its server's network reaches.
 func TestRootedFetchesNothing(t *testing.T) {
 	var asked atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -90,7 +90,7 @@ func TestRootedFetchesNothing(t *testing.T) {
 	}
 }
 
-// Git is asked for no folder, whether or not there is one of that name.
+// Git is never run for a folder, whether or not a folder of that name exists.
 func TestRootedClonesNothing(t *testing.T) {
 	bin := t.TempDir()
 	asked := filepath.Join(bin, "asked")
@@ -114,8 +114,8 @@ func TestRootedClonesNothing(t *testing.T) {
 	require.FileExists(t, asked, "git would not have been asked anyway")
 }
 
-// A folder whose path reads as an address is a folder.
-func TestPackagesPathIsNoAddress(t *testing.T) {
+// A folder whose path looks like an address is a folder.
+func TestPackagePathIsNotAnAddress(t *testing.T) {
 	dir := writePackage(t, "-- github.com/org/repo/kustomization.yaml --\nresources: [app.yaml]\n-- github.com/org/repo/app.yaml --\n<app.yaml\n")
 	t.Chdir(dir)
 	got, err := Dir("github.com/org/repo", Options{Function: runOnly(scale)})
@@ -123,7 +123,7 @@ func TestPackagesPathIsNoAddress(t *testing.T) {
 	require.Contains(t, string(got.YAML), "name: app-so")
 }
 
-// Process-wide state is the process's.
+// The process's global state stays unchanged.
 func TestRootedBuildsChangeNothingGlobal(t *testing.T) {
 	transport, path, stderr := http.DefaultTransport, os.Getenv("PATH"), os.Stderr
 	dir := writePackage(t, "-- app.yaml --\n<app.yaml\n-- fn.yaml --\n<fn.yaml\n-- kustomization.yaml --\nresources: [app.yaml]\ntransformers: [fn.yaml]\n")
@@ -184,7 +184,7 @@ resources: [app.yaml]
 `
 )
 
-// links are added to a package: path to target.
+// link adds links to a package: path to target.
 func link(t testing.TB, dir string, links map[string]string) {
 	t.Helper()
 	for path, target := range links {
@@ -194,8 +194,7 @@ func link(t testing.TB, dir string, links map[string]string) {
 	}
 }
 
-// rootedPackages are packages in repo/app that name something outside repo. The error
-// names file and field.
+// rootedPackages are packages in repo/app that name something outside repo. The error names file and field.
 var rootedPackages = map[string]struct {
 	files string
 	links map[string]string
@@ -290,7 +289,7 @@ func TestRootedReadsNothingOutside(t *testing.T) {
 	}
 }
 
-// What is inside is read, whatever way leads there, and gives what it gives without a root.
+// What is inside is read, by whatever path, and the output is the same as without a root.
 func TestRootedReadsWhatIsInside(t *testing.T) {
 	for name, test := range map[string]struct {
 		files string
@@ -330,7 +329,7 @@ func TestRootedReadsWhatIsInside(t *testing.T) {
 	}
 }
 
-func TestPackageOutsideTheRootIsRefused(t *testing.T) {
+func TestPackageOutsideTheRootIsRejected(t *testing.T) {
 	top := writePackage(t, outside+"-- repo/app/kustomization.yaml --\nresources: [app.yaml]\n")
 	t.Chdir(top)
 	for _, dir := range []string{"outside", ".", "repo/../outside"} {

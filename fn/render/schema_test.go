@@ -9,9 +9,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 )
 
-// schemas are builds whose outcome depends on the schema: a list of a custom resource is
-// merged by name only where the schema has its key, and a Deployment's containers only where
-// kustomize's own schema is there.
+// schemas are builds whose result depends on the schema: a list of a custom resource is merged by name only if the
+// schema has its key, and a Deployment's containers only with kustomize's own schema.
 var schemas = map[string]string{
 	"own schema": `
 -- kustomization.yaml --
@@ -84,7 +83,7 @@ metadata: {name: d}
 spec: {template: {spec: {containers: [{name: b, image: "b:2"}]}}}
 `
 
-// alone is what came of a build in a process without another.
+// alone is the result of a build in a process of its own.
 type alone struct{ text, err string }
 
 func built(dir string) alone {
@@ -100,7 +99,7 @@ func builtAlone(dir string) alone {
 	return built(dir)
 }
 
-func TestSchemaOfOneBuildIsNotTheNexts(t *testing.T) {
+func TestBuildsDoNotShareASchema(t *testing.T) {
 	dirs, want := map[string]string{}, map[string]alone{}
 	for name, files := range schemas {
 		dirs[name] = writePackage(t, files+schemaObjects)
@@ -120,7 +119,7 @@ func TestSchemaOfOneBuildIsNotTheNexts(t *testing.T) {
 	}
 }
 
-// A build leaves no schema to code that is none of ours.
+// A build leaves no schema for the caller's other code.
 func TestBuildsLeaveNoSchema(t *testing.T) {
 	_, err := Dir(writePackage(t, schemas["own schema"]+schemaObjects), Options{Function: runOnly(scale)})
 	require.NoError(t, err)

@@ -14,43 +14,41 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// session is one build of a kustomization, with the function run in each layer that
-// lists it.
+// session is a build of a kustomization that runs the function in each layer that lists it.
 type session struct {
 	o       Options
 	b       kustomize.Build
 	history *history
-	// checking keeps the build going where the function refuses the package, so that
-	// everything that is wrong with it is found at once.
+	// checking continues the build if the function rejects the package, so that all errors are found at once.
 	checking bool
 	visits   []*visit
-	// outermostVisits are the outermost visits that saw each object.
+	// outermostVisits map the number of each object to the outermost visit that saw it.
 	outermostVisits map[int]*visit
 }
 
-// visit is one run of the function in a build.
+// visit is one call of the function in a build.
 type visit struct {
 	in       krm.Input
 	findings finding.List
-	// places are the objects before and after the run, by their names then.
+	// places map the names of objects, both before and after the call, to their numbers.
 	places map[finding.Resource]int
-	// result is that of the package before the run.
+	// result is the result of checking the package before the call.
 	result check.Result
 	nodes  map[*yaml.RNode]int
 }
 
-func (v *visit) refused() bool { return v.findings.HasErrors() }
+func (v *visit) rejected() bool { return v.findings.HasErrors() }
 
-func newSession(dir string, o Options, judging bool) *session {
-	s := &session{o: o, history: newHistory(), checking: judging}
-	s.b = kustomize.Build{Dir: dir, Root: o.Root, Origins: judging, Visit: s.visit}
+func newSession(dir string, o Options, checking bool) *session {
+	s := &session{o: o, history: newHistory(), checking: checking}
+	s.b = kustomize.Build{Dir: dir, Root: o.Root, Origins: checking, Visit: s.visit}
 	s.b.Restart = func() {
 		s.history, s.visits, s.outermostVisits, s.b.ConfigErr = newHistory(), nil, nil, nil
 	}
 	return s
 }
 
-// visit is what happens at the place of a functionConfig, and at the end.
+// visit is called at each functionConfig, and at the end.
 func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 	last := config == nil
 	switch {
@@ -91,7 +89,7 @@ func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 	case out.Findings.HasErrors() && s.checking:
 		return items, nil
 	case out.Findings.HasErrors():
-		return nil, errRefused
+		return nil, errRejected
 	case !forCluster(out.Items) && forCluster(items):
 		return nil, ErrNothingLeft
 	}
@@ -120,7 +118,7 @@ func (s *session) check(v *visit, items []*yaml.RNode) error {
 	return nil
 }
 
-// withFiles are findings with the files that they are about, where the build knows them.
+// withFiles adds the files that findings are about, if the build knows them.
 func (s *session) withFiles(v *visit, findings finding.List) finding.List {
 	findings = slices.Clone(findings)
 	for i, f := range findings {
@@ -131,7 +129,7 @@ func (s *session) withFiles(v *visit, findings finding.List) finding.List {
 	return findings
 }
 
-// findings are those of all runs, as one list.
+// findings returns the findings of all visits.
 func (s *session) findings() finding.List {
 	var all finding.List
 	for _, v := range s.visits {
@@ -140,15 +138,15 @@ func (s *session) findings() finding.List {
 	return all
 }
 
-// dropPredictions drops what the runs predicted about names, since the build has ended and the
-// final objects are linted: they show whether a reference followed its name.
+// dropPredictions drops what the runs predicted about names: the build has ended and the final objects are linted,
+// which shows whether a reference followed its name.
 func (s *session) dropPredictions() {
 	for _, v := range s.visits {
 		v.findings = slices.DeleteFunc(v.findings, func(f finding.Finding) bool { return f.Rule == rule.SecretHash.ID })
 	}
 }
 
-// outermost are the visits whose objects no later visit saw.
+// outermost returns the visits whose objects no later visit saw.
 func (s *session) outermost() []*visit {
 	seen := map[int]bool{}
 	var result []*visit
@@ -165,7 +163,7 @@ func (s *session) outermost() []*visit {
 	return result
 }
 
-// lintFinal reports the errors of the objects that a build ended with, as they stand.
+// lintFinal returns the errors in the objects at the end of a build.
 func (s *session) lintFinal(m resmap.ResMap) (finding.List, error) {
 	items, places, err := s.history.finals(m.Resources())
 	if err != nil {
@@ -180,9 +178,8 @@ func (s *session) lintFinal(m resmap.ResMap) (finding.List, error) {
 	return all, nil
 }
 
-// ownFindings returns the findings about objects that the i-th of the outermost visits is
-// responsible for: those that it saw, and for the first visit also those that no visit
-// saw.
+// ownFindings returns the findings about objects that the i-th of the outermost visits is responsible for: those that
+// it saw, and for the first visit also those that no visit saw.
 func (s *session) ownFindings(i int, v *visit, places map[finding.Resource]int, findings finding.List) finding.List {
 	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
 		n, known := places[f.Resource]
@@ -190,7 +187,7 @@ func (s *session) ownFindings(i int, v *visit, places map[finding.Resource]int, 
 	})
 }
 
-// outermostVisit is the outermost visit that saw an object; nil where none did.
+// outermostVisit returns the outermost visit that saw an object, nil if none did.
 func (s *session) outermostVisit(n int) *visit {
 	if s.outermostVisits == nil {
 		s.outermostVisits = map[int]*visit{}
