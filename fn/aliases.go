@@ -19,10 +19,9 @@ type aliasExpansion struct {
 	items []*yaml.RNode
 	// originals are the package's nodes by their copies.
 	originals map[*yaml.RNode]*yaml.RNode
-	// crossItem are the copies of items that use an anchor of another item, which
-	// may be edited or taken out.
+	// crossItem are the copies of items that use an anchor of another item, which may be edited or removed.
 	crossItem map[*yaml.RNode]bool
-	// unread are the places of items whose aliases cannot be expanded.
+	// unread are the indexes of items whose aliases cannot be expanded.
 	unread []int
 }
 
@@ -59,8 +58,7 @@ func (e *aliasExpansion) replace(i int, original, copied *yaml.RNode, borrower b
 	}
 }
 
-// readable returns the items without those whose aliases cannot be expanded, for checks of the
-// rest.
+// readable returns the items except those whose aliases cannot be expanded, so that the rest can be checked.
 func (e *aliasExpansion) readable() []*yaml.RNode {
 	if len(e.unread) == 0 {
 		return e.items
@@ -74,8 +72,7 @@ func (e *aliasExpansion) readable() []*yaml.RNode {
 	return items
 }
 
-// putBack replaces copies with the package's own nodes: unchanged if they were not edited, and
-// without aliases otherwise.
+// putBack replaces copies by the package's own nodes: unchanged if they were not edited, and without aliases otherwise.
 func (e *aliasExpansion) putBack(items []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	for i, item := range items {
 		original, copied := e.originals[item]
@@ -91,7 +88,7 @@ func (e *aliasExpansion) putBack(items []*yaml.RNode, edited map[*yaml.RNode]krm
 	}
 }
 
-// usesForeignAnchor reports whether an alias refers to an anchor outside of the item.
+// usesForeignAnchor reports whether an alias refers to an anchor outside the item.
 func usesForeignAnchor(item *yaml.Node) bool {
 	own := map[*yaml.Node]bool{}
 	var aliases []*yaml.Node

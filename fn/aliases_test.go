@@ -11,8 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// Items of one list are of one document, so that an item may use an anchor of
-// another, which a run may edit or take out.
+// Items of one list are in one document, so an item may use an anchor of another one, which may be edited or removed.
 func TestAliasesBetweenItems(t *testing.T) {
 	const list = `
 - apiVersion: autoscaling/v2
@@ -47,7 +46,7 @@ func TestAliasesBetweenItems(t *testing.T) {
 	assert.NotContains(t, out.Edited, items[3])
 }
 
-func TestAliasesBetweenItemsOfARefusedRun(t *testing.T) {
+func TestAliasesBetweenItemsOfARejectedPackage(t *testing.T) {
 	const list = `
 - &host
   apiVersion: apps/v1

@@ -22,24 +22,22 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Check lints a package: what Run would generate for its model hosts, and the
-// ScaledObjects in it as they stand, both hand-written ones and generated ones that Run
-// would change.
+// Check lints a package: what Run would generate for its model hosts, and the ScaledObjects in it as they are, both
+// hand-written ones and generated ones that Run would change.
 func Check(in krm.Input) check.Result {
 	result, _ := lint(in)
 	return result
 }
 
-// Lint returns the errors of a package that the function has run on, as a cluster
-// receives it.
+// Lint returns the errors of a package after the function has run, as a cluster receives it.
 func Lint(in krm.Input) finding.List {
 	in.Built, in.Strict = true, false
 	_, lax := lint(in)
 	return lax.Of(finding.Error).Tidy()
 }
 
-// lint lints a package. lax repeats the rules' findings about hosts and objects as they
-// were before warnings became errors. It has none about annotations, which Run refuses.
+// lint lints a package. lax repeats the rules' findings about hosts and objects from before warnings became errors. It
+// contains none about annotations, which Run rejects.
 func lint(in krm.Input) (r check.Result, lax finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
@@ -58,7 +56,7 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 		r.Left, drifts = r.Changes, w.edits.Drifts()
 		findings = append(findings, w.findings...)
 	} else {
-		// What its hosts ask for is not known, but others' ScaledObjects still are.
+		// The hosts' settings are not known, but other ScaledObjects can still be checked.
 		cfg, _ = config.Load(nil)
 	}
 	differing := map[*inventory.Object]bool{}
@@ -122,8 +120,7 @@ func raiseMissingTargets(findings finding.List, inv *inventory.Inventory) {
 	}
 }
 
-// authenticationErrors returns the errors of the authentications of those generated
-// ScaledObjects that are as the function would write them.
+// authenticationErrors returns the errors in the authentications of those generated ScaledObjects that are up to date.
 func authenticationErrors(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
 	findings := rule.CheckAuthentications(generatedPlans(inv, hosts, wanted), inv, cfg)
 	raiseMissingAuthentications(findings, hosts, inv)
@@ -177,7 +174,7 @@ func duplicates(inv *inventory.Inventory) finding.List {
 			continue
 		}
 		if other.Name == o.Name {
-			continue // copies of one
+			continue // copies of the same object
 		}
 		findings = append(findings, finding.Finding{
 			Rule: rule.WorkloadShared.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
@@ -188,9 +185,9 @@ func duplicates(inv *inventory.Inventory) finding.List {
 }
 
 // missingWorkloads finds generated ScaledObjects whose workload a later layer removed.
-func missingWorkloads(inv *inventory.Inventory, told finding.List) finding.List {
+func missingWorkloads(inv *inventory.Inventory, covered finding.List) finding.List {
 	blamed := map[objectKey]bool{}
-	for _, f := range told {
+	for _, f := range covered {
 		if f.Severity == finding.Error {
 			blamed[objectKey{f.Resource, f.File}] = true
 		}
@@ -262,15 +259,15 @@ func generatedPlans(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted fun
 // otherPlans returns the plans of the ScaledObjects that the function would not generate for a
 // model host.
 func otherPlans(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.ObjectPlan {
-	ours := map[*inventory.Object]bool{}
+	generated := map[*inventory.Object]bool{}
 	for _, p := range hosts {
-		ours[p.Existing.Previous] = true
+		generated[p.Existing.Previous] = true
 	}
 	around := existing.NewTargetIndex(inv)
 	var objects []*inventory.Object
 	var neighbours []existing.Target
 	for _, o := range inv.ScaledObjects.Objects {
-		if !ours[o] {
+		if !generated[o] {
 			objects, neighbours = append(objects, o), append(neighbours, around.Get(o))
 		}
 	}
@@ -279,8 +276,7 @@ func otherPlans(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.Object
 	return plans
 }
 
-// notCheckedKinds maps kinds of KEDA that are similar to ScaledObjects to the reason why they
-// are not checked.
+// notCheckedKinds maps KEDA's kinds that are similar to ScaledObjects to the reason why they are not checked.
 var notCheckedKinds = map[string]string{
 	"keda.sh/ScaledJob":             "jobs are no model hosts",
 	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
@@ -302,9 +298,8 @@ func notCheckedReason(o *inventory.Object) (field, why, hint string) {
 	return "", "", ""
 }
 
-// notCheckedNotes returns notes about what was not checked, wholly or in part, unless another
-// finding covers it.
-func notCheckedNotes(inv *inventory.Inventory, written []*plan.ObjectPlan, told map[objectKey]bool, prefix string) finding.List {
+// notCheckedNotes returns notes about what was not checked, entirely or in part, unless another finding covers it.
+func notCheckedNotes(inv *inventory.Inventory, objects []*plan.ObjectPlan, covered map[objectKey]bool, prefix string) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
 		findings = append(findings, finding.Finding{
@@ -319,11 +314,11 @@ func notCheckedNotes(inv *inventory.Inventory, written []*plan.ObjectPlan, told 
 			note(o, field, "holds "+what+", which are not checked", expandHint(o))
 		}
 	}
-	for _, copies := range copiesOf(written) {
+	for _, copies := range copiesOf(objects) {
 		note(copies[0], "", fmt.Sprintf("is in the package %d times%s: each is checked, but which one the cluster gets is not known", len(copies), files(copies)), "")
 	}
-	for _, p := range written {
-		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !told[objectKey{p.Object.Resource(), p.Object.File()}] {
+	for _, p := range objects {
+		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !covered[objectKey{p.Object.Resource(), p.Object.File()}] {
 			message, hint := unknownWorkload(inv, p.Object)
 			note(p.Object, "spec.scaleTargetRef", message+" its containers, requests and probes are not checked", hint)
 		}
@@ -331,15 +326,15 @@ func notCheckedNotes(inv *inventory.Inventory, written []*plan.ObjectPlan, told 
 	return findings
 }
 
-// reportedTargets returns the ScaledObjects that have a finding about their target already.
+// reportedTargets returns the ScaledObjects that already have a finding about their target.
 func reportedTargets(findings finding.List) map[objectKey]bool {
-	told := map[objectKey]bool{}
+	covered := map[objectKey]bool{}
 	for _, f := range findings {
 		if f.Rule == rule.TargetKind.ID || f.Rule == rule.TargetMissing.ID {
-			told[objectKey{f.Resource, f.File}] = true
+			covered[objectKey{f.Resource, f.File}] = true
 		}
 	}
-	return told
+	return covered
 }
 
 // unknownWorkload returns why the workload of a ScaledObject is not known, and a fix.
@@ -361,8 +356,8 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
 }
 
-// otherNamespace returns the first namespace, in the order of names, in which the package has
-// the workload that a ScaledObject in another namespace names.
+// otherNamespace returns the first namespace, by name, in which the package has the workload that a ScaledObject in
+// another namespace names.
 func otherNamespace(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
 	for _, w := range inv.Workloads.ByName(ref.Name) {
 		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {
@@ -373,11 +368,11 @@ func otherNamespace(inv *inventory.Inventory, o *inventory.Object, ref inventory
 }
 
 // copiesOf returns the ScaledObjects that are in the package more than once.
-func copiesOf(written []*plan.ObjectPlan) [][]*inventory.Object {
+func copiesOf(objects []*plan.ObjectPlan) [][]*inventory.Object {
 	type identity struct{ namespace, name string }
 	var order []identity
 	copies := map[identity][]*inventory.Object{}
-	for _, p := range written {
+	for _, p := range objects {
 		id := identity{p.Object.EffectiveNamespace(), p.Object.Name}
 		if id.name != "" {
 			order, copies[id] = append(order, id), append(copies[id], p.Object)

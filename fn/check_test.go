@@ -14,8 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// A generated object is linted as it stands, even if the function would replace it.
-func TestGeneratedObjectsAreLintedAsTheyStand(t *testing.T) {
+// A generated object is linted as it is, even if the function would replace it.
+func TestGeneratedObjectsAreLintedAsTheyAre(t *testing.T) {
 	const (
 		host = `apiVersion: apps/v1
 kind: Deployment
@@ -29,7 +29,7 @@ spec:
   prometheus: {authentication: prom}
   authentication: {prom: {mode: bearer, secret: {name: prom-token, keys: {bearerToken: token}}}}
 `
-		// The cluster may have what a trigger refers to in KEDA's own words.
+		// A trigger in KEDA's own syntax may refer to an object that only the cluster has.
 		clusters = `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: prt-depl-modelhost-llama, namespace: models, annotations: {autoscaling.modelhost.dev/triggers: "[{type: kafka, authenticationRef: {name: elsewhere}, metadata: {bootstrapServers: 'kafka.queues:9092', consumerGroup: x, topic: a}}]"}}
@@ -57,7 +57,7 @@ spec: {selector: {matchLabels: {app: llama}}, template: {metadata: {labels: {app
 	for name, test := range map[string]struct {
 		host, config string
 		change       func(string) string
-		// configured is what the functionConfig makes of want, if that is another error.
+		// configured is what is found with the functionConfig, if it differs from want.
 		want, configured []string
 	}{
 		"sound":                  {host, config, strings.Clone, nil, nil},

@@ -13,9 +13,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// driftFindings reports how the package's generated objects differ from what would be
-// generated. It is an error if they still have a name that a layer outside the function
-// has changed: they do not scale what they are for.
+// driftFindings reports how the package's generated objects differ from what would be generated. It is an error if they
+// still contain a name that a layer outside the function has changed, because they do not scale their workload.
 func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool) finding.List {
 	var findings finding.List
 	for _, d := range drifts {
@@ -27,7 +26,7 @@ func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, configure
 		var fields []string
 		for _, field := range d.Fields {
 			former, now, isStale := stale(field, known)
-			if !isStale || strings.HasPrefix(field.Path, "metadata.labels") { // KEDA reads none of ours
+			if !isStale || strings.HasPrefix(field.Path, "metadata.labels") { // KEDA does not read generated labels
 				fields = append(fields, field.Path)
 				continue
 			}
@@ -55,7 +54,7 @@ func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, configure
 	return findings
 }
 
-// staleMessage names a former name and the present one.
+// staleMessage names the former name and the current one.
 func staleMessage(w *inventory.Object, former, now string) string {
 	if w.WasRenamed() || slices.Contains(w.FormerNamespaces(), former) {
 		return fmt.Sprintf("a layer outside the function changed %q to %q, but not this field", former, now)
@@ -77,7 +76,7 @@ func staleRule(path string) (id, hint string) {
 	return rule.NameStale.ID, rule.Outermost
 }
 
-// mostFields is the number of fields that a message lists.
+// mostFields is the maximum number of fields that a message lists.
 const mostFields = 5
 
 func shortList(fields []string) string {
@@ -87,8 +86,8 @@ func shortList(fields []string) string {
 	return strings.Join(fields, ", ")
 }
 
-// namesAround returns a function that reports whether a generated object may have a name
-// from its package: that of its workload, or of anything in the namespace.
+// namesAround returns a function that reports whether a generated object may use a name from its package: the name of
+// its workload, or of anything in the namespace.
 func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool {
 	return func(name string) bool {
 		if name == d.For.Name || name == d.For.EffectiveNamespace() {
@@ -101,15 +100,15 @@ func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool 
 				}
 			}
 		}
-		return len(name) >= leastOfName && strings.HasPrefix(d.For.Name, name) // expressions for pods cut long names
+		return len(name) >= leastOfName && strings.HasPrefix(d.For.Name, name) // regular expressions for pods shorten long names
 	}
 }
 
-// leastOfName is the length from which a prefix identifies a name.
+// leastOfName is the length from which on a prefix identifies a name.
 const leastOfName = 20
 
-// stale reports whether a field has other names than it should, and is otherwise as it
-// should be. It returns the first of them.
+// stale reports whether a field differs from its wanted value only by names. It returns the first former name and its
+// replacement.
 func stale(field reconcile.Difference, known func(string) bool) (former, now string, ok bool) {
 	was, wanted := words(field.Was), words(field.Wanted)
 	if len(was) != len(wanted) {
@@ -127,7 +126,7 @@ func stale(field reconcile.Difference, known func(string) bool) (former, now str
 	return former, now, former != ""
 }
 
-// words takes a text apart into what may be names and what stands between them.
+// words splits a text into words that may be names, and what is between them.
 func words(text string) []string {
 	var all []string
 	start := 0

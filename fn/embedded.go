@@ -12,9 +12,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// embeddedField returns the field in which an object holds KEDA objects or model hosts, as a
-// template or a text of which something makes objects later, and which of the two; ""
-// where it holds none. References to such objects do not count.
+// embeddedField returns the field in which an object contains KEDA objects or model hosts, as a template or as text
+// that becomes objects later, and which of the two. It returns "" if there is none. References to such objects do not
+// count.
 func embeddedField(o *inventory.Object, prefix string) (field, what string) {
 	if isKEDAs(o.Group()) {
 		return "", ""
@@ -25,7 +25,7 @@ func embeddedField(o *inventory.Object, prefix string) (field, what string) {
 	}
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		name := top.Content[i].Value
-		if name == "metadata" { // kubectl's copy of the object is there
+		if name == "metadata" { // it contains kubectl's copy of the object
 			continue
 		}
 		if steps, what := embeddedIn(top.Content[i+1], prefix); what != "" {
@@ -41,14 +41,14 @@ func embeddedField(o *inventory.Object, prefix string) (field, what string) {
 
 func isKEDAs(group string) bool { return group == keda.Group || group == httpaddon.Group }
 
-// Both kinds of objects that may be embedded.
+// These kinds of objects may be embedded.
 const (
 	holdsKEDAs = "KEDA objects"
 	holdsHosts = "model hosts"
 )
 
-// embeddedIn returns the steps that lead below a node, the last first. It makes none where
-// there is nothing: an object may be large.
+// embeddedIn returns the steps that lead to the embedded object below a node, the last one first. It creates no steps
+// on other paths, since an object may be large.
 func embeddedIn(n *yaml.Node, prefix string) (steps []func(path string) string, what string) {
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -72,7 +72,7 @@ func embeddedIn(n *yaml.Node, prefix string) (steps []func(path string) string, 
 	return nil, ""
 }
 
-// embeddedObject returns which kind of object a mapping is: one with contents, not only a name.
+// embeddedObject returns what an object contains. It ignores references, which have only a name.
 func embeddedObject(n *yaml.Node, prefix string) string {
 	version := inventory.Text(inventory.Field(n, "apiVersion"))
 	if version == "" || inventory.Field(n, "kind") == nil {
@@ -90,7 +90,7 @@ func embeddedObject(n *yaml.Node, prefix string) string {
 	return ""
 }
 
-// embeddedText returns which kind of object, in YAML or JSON, a text contains.
+// embeddedText returns what a text contains, in YAML or JSON.
 func embeddedText(text, prefix string) string {
 	const version = "apiVersion"
 	switch {
@@ -107,8 +107,8 @@ func embeddedText(text, prefix string) string {
 	return ""
 }
 
-// contains reports whether a word stands in a text behind what is wanted.
-func contains(text, word string, behind func(before string) bool) bool {
+// contains reports whether a text has a word and follows accepts the text before it.
+func contains(text, word string, follows func(before string) bool) bool {
 	for at := 0; ; at += len(word) {
 		next := strings.Index(text[at:], word)
 		if next < 0 {
@@ -116,18 +116,18 @@ func contains(text, word string, behind func(before string) bool) bool {
 		}
 		at += next
 		const enough = 40
-		if behind(text[max(0, at-enough):at]) {
+		if follows(text[max(0, at-enough):at]) {
 			return true
 		}
 	}
 }
 
-// isVersion reports whether a text ends where the value of an apiVersion begins.
+// isVersion reports whether the value of an apiVersion begins at the end of a text.
 func isVersion(before string) bool {
 	return strings.HasSuffix(strings.TrimRight(before, "\"' :\\"), "apiVersion")
 }
 
-// expandHints holds fixes for kinds whose objects another program expands.
+// expandHints are fixes for kinds whose objects another program expands.
 var expandHints = map[string]string{
 	"template.openshift.io/Template":            "pipe `oc process -o yaml` into `check -`",
 	"fluxcd.controlplane.io/ResourceSet":        "pipe the objects that it renders into `check -`",

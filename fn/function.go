@@ -6,7 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// Function is the function as a value, for packages that do not import this one.
+// Function makes the function's methods available to packages that cannot import this one.
 type Function struct{}
 
 // Run calls [Run].

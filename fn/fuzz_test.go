@@ -14,7 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-// odd is YAML that people rarely write, and some that is none.
+// odd contains unusual YAML, and text that is not YAML.
 var odd = []string{
 	"", "\n", "---\n---\n", "{", "\t", "null", "5", "- a\n- b\n", "kind: [a]\nmetadata: 5\n",
 	"kind: Deployment\napiVersion: apps/v1\nmetadata: {name: prt-depl-modelhost-a, annotations: {autoscaling.modelhost.dev/cpu: 75}}\nspec: null\n",
@@ -27,8 +27,8 @@ var odd = []string{
 	"? {a: b}\n: c\nkind: Secret\n", "!!binary aGk=: !custom x\n", "kind: \"ScaledObject\\0\"\n", "# only a comment\n",
 }
 
-// FuzzRun holds every package, however odd, to what runs promise: no panic, what is
-// not edited stays, errors leave all as it was, and a second run changes nothing.
+// FuzzRun checks for any package that the function does not panic, that unedited items stay, that errors leave
+// everything unchanged, and that a second run changes nothing.
 func FuzzRun(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(f, err)
@@ -54,8 +54,7 @@ func FuzzRun(f *testing.F) {
 	})
 }
 
-// parsable is what a text holds; nothing where the parser itself does not take it,
-// panics over it, or does not give it back.
+// parsable returns the items in a text, none if the parser rejects it, panics, or does not reproduce it.
 func parsable(text string) (items []*yaml.RNode) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -72,7 +71,7 @@ func parsable(text string) (items []*yaml.RNode) {
 	return items
 }
 
-// FuzzAnnotations holds whatever stands in annotations to the same.
+// FuzzAnnotations checks the same for any annotations.
 func FuzzAnnotations(f *testing.F) {
 	seeds := [][2]string{
 		{"triggers", "[{type: prometheus, metadata: {query: 'sum(x{a=\"$(key)\"})', threshold: '5'}}]"},

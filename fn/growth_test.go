@@ -15,10 +15,10 @@ import (
 )
 
 // Every trigger is looked up in the formula, and every name of the formula among the triggers.
-func TestAFormulaOfManyTriggersIsJudgedInTime(t *testing.T) {
+func TestFormulasWithManyTriggersAreFast(t *testing.T) {
 	const n = 2000
 	for name, test := range map[string]struct {
-		of, missing string // the names of the triggers, and of those in the formula
+		of, missing string // formats of the triggers' names, and of those in the formula
 		findings    int
 	}{
 		"as they are":  {"t%04d", "t%04d", 0},
@@ -43,8 +43,8 @@ func TestAFormulaOfManyTriggersIsJudgedInTime(t *testing.T) {
 	}
 }
 
-// Each host is named with ten others at most, however many take the same requests.
-func TestHostsThatTakeTheSameRequestsAreNamedInTime(t *testing.T) {
+// Each finding names at most ten other hosts, however many match the same requests.
+func TestManyHostsWithTheSameRequestsAreFast(t *testing.T) {
 	const n = 600
 	var b strings.Builder
 	for i := range n {

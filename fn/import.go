@@ -31,8 +31,7 @@ func Import(in krm.Input) ([]importer.Result, finding.List) {
 	return proposals, findings.Tidy()
 }
 
-// errorsAfter returns the errors that the function reports once the patches are applied,
-// without those that it reports before.
+// errorsAfter returns the errors that only appear once the patches are applied.
 func errorsAfter(in krm.Input, proposals []importer.Result) finding.List {
 	if len(proposals) == 0 {
 		return nil
@@ -55,7 +54,7 @@ func errorsAfter(in krm.Input, proposals []importer.Result) finding.List {
 	})
 }
 
-// copied returns a package that the function may change.
+// copied returns a copy of a package that the function may change.
 func copied(in krm.Input) krm.Input {
 	items := make([]*yaml.RNode, len(in.Items))
 	for i, item := range in.Items {

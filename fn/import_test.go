@@ -18,8 +18,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// What was imported from an HPA renders to a ScaledObject that scales as the one of a
-// host that adopts the HPA, whatever the functionConfig has for all hosts.
+// The annotations imported from an HPA render to a ScaledObject that scales like that of a host that adopts the HPA,
+// whatever the functionConfig's defaults are.
 func TestImportedHPAScalesAsAnAdoptedOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		hpa := drawHPA(t)
@@ -30,12 +30,11 @@ func TestImportedHPAScalesAsAnAdoptedOne(t *testing.T) {
 	})
 }
 
-// What was imported from a hand-written ScaledObject renders to one that says the same
-// under the same name.
-func TestImportedScaledObjectSaysTheSame(t *testing.T) {
+// The annotations imported from a hand-written ScaledObject render to an equivalent one of the same name.
+func TestImportedScaledObjectIsEquivalent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		written := drawScaledObject(t)
-		in := krm.Input{Items: mustParse(t, stream([]string{importedHost(""), written})), FunctionConfig: drawDefaults(t)}
+		object := drawScaledObject(t)
+		in := krm.Input{Items: mustParse(t, stream([]string{importedHost(""), object})), FunctionConfig: drawDefaults(t)}
 		was := in.Items[1].Copy()
 		is := rendered(t, proposed(t, in))
 		require.Equal(t, was.GetName(), is.GetName())
@@ -78,8 +77,7 @@ func rendered(t *rapid.T, in krm.Input) *yaml.RNode {
 	return out.Items[0]
 }
 
-// requireSameScaling compares specs: counts that are absent count as KEDA takes them,
-// and the order of triggers is of no account.
+// requireSameScaling compares specs. Missing counts have KEDA's defaults, and the order of triggers does not matter.
 func requireSameScaling(t *rapid.T, one, other *yaml.RNode) {
 	require.Equal(t, scaling(t, one), scaling(t, other))
 	for _, name := range []string{keda.AnnotationPaused, keda.AnnotationPausedReplicas, keda.AnnotationTransferHPAOwnership} {
@@ -97,7 +95,7 @@ func scaling(t *rapid.T, n *yaml.RNode) string {
 	if spec.MaxReplicaCount == nil {
 		spec.MaxReplicaCount = &most
 	}
-	// What is empty is as if it were not there.
+	// An empty object means the same as a missing one.
 	if a := spec.Advanced; a != nil {
 		if a.HorizontalPodAutoscalerConfig != nil && *a.HorizontalPodAutoscalerConfig == (keda.HPAConfig{}) {
 			a.HorizontalPodAutoscalerConfig = nil
@@ -115,7 +113,7 @@ func scaling(t *rapid.T, n *yaml.RNode) string {
 	return encoding.Lines(spec) + strings.Join(triggers, "\n")
 }
 
-// drawDefaults draws what a functionConfig has for all hosts; nil where there is none.
+// drawDefaults draws a functionConfig's defaults, nil for none.
 func drawDefaults(t *rapid.T) *yaml.RNode {
 	defaults := rapid.SampledFrom([]string{
 		"", "hpaPolicy: adopt", "hpaPolicy: refuse",
@@ -134,7 +132,7 @@ func drawDefaults(t *rapid.T) *yaml.RNode {
 
 const drawnBehavior = "{scaleUp: {stabilizationWindowSeconds: 0, tolerance: 0.05, policies: [{type: Pods, value: 2, periodSeconds: 30}]}, scaleDown: {selectPolicy: Disabled}}"
 
-// drawHPA draws an HPA whose metrics are all resources'.
+// drawHPA draws an HPA with resource metrics only.
 func drawHPA(t *rapid.T) string {
 	metric := rapid.SampledFrom([]string{
 		"{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}",
@@ -159,7 +157,7 @@ func drawHPA(t *rapid.T) string {
 	return "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: llama, namespace: models}\nspec: {" + strings.Join(spec, ", ") + "}\n"
 }
 
-// drawScaledObject draws one that works.
+// drawScaledObject draws a valid ScaledObject.
 func drawScaledObject(t *rapid.T) string {
 	trigger := rapid.SampledFrom([]string{
 		`{type: cpu, metricType: Utilization, metadata: {value: "60"}}`,
@@ -181,7 +179,7 @@ func drawScaledObject(t *rapid.T) string {
 		"fallback: {failureThreshold: 3, replicas: 4, behavior: currentReplicas}",
 	} {
 		if field == "idleReplicaCount: 0" && !slices.Contains(spec, "minReplicaCount: 2") {
-			continue // it would be at zero all the same, which KEDA refuses to say twice
+			continue // the count would be zero anyway, and KEDA rejects saying so twice
 		}
 		if rapid.Bool().Draw(t, field) {
 			spec = append(spec, field)

@@ -68,9 +68,8 @@ type change struct {
 	findings        string
 }
 
-// run runs the function, and says what changed. It holds every run to what the
-// outcome promises: kept items are the input's nodes in the input's order, those
-// not said to be edited have the same text, and errors leave all as it was.
+// run runs the function and returns what changed. It checks for every run that kept items are the input's nodes in the
+// input's order, that unedited items have the same text, and that errors leave everything unchanged.
 func run(t require.TestingT, in krm.Input) (krm.Outcome, change) {
 	before := texts(in.Items)
 	place := map[*yaml.RNode]int{}
@@ -119,7 +118,7 @@ func lines(findings finding.List) string {
 
 func describe(item *yaml.RNode) string { return inventory.Describe(0, item).String() }
 
-// again runs the function on what it gave, where nothing may change any more.
+// again runs the function on its output, which must not change.
 func again(t require.TestingT, in krm.Input, out krm.Outcome) {
 	if out.Findings.HasErrors() {
 		return

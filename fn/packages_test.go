@@ -7,11 +7,11 @@ import (
 	"pgregory.net/rapid"
 )
 
-// pkg is a random package, as text.
+// pkg is a random package.
 type pkg struct {
-	// items are YAML documents of which each has an identity of its own.
+	// items are YAML documents, each with an identity of its own.
 	items []string
-	// strangers are the items that no run has any business with, by text.
+	// strangers are the items that are unrelated to the function, as text.
 	strangers map[string]bool
 	config    string
 	namespace string
@@ -39,8 +39,8 @@ var (
 	hostKinds  = rapid.SampledFrom([]string{"apps/v1 Deployment", "apps/v1 Deployment", "apps/v1 Deployment", "apps/v1 StatefulSet", "argoproj.io/v1alpha1 Rollout"})
 )
 
-// packages draws packages of hosts, of what scales them, of what earlier runs
-// made, and of strangers. With sound, nothing in them is wrong on purpose.
+// packages draws packages of hosts, their scalers, generated objects, and unrelated ones. If sound is set, nothing in
+// them is wrong on purpose.
 func packages(sound bool) *rapid.Generator[pkg] {
 	return rapid.Custom(func(t *rapid.T) pkg {
 		d := drawer{T: t, sound: sound, seen: map[string]bool{}, pkg: pkg{strangers: map[string]bool{}}}
@@ -50,8 +50,8 @@ func packages(sound bool) *rapid.Generator[pkg] {
 		for range rapid.IntRange(0, 3).Draw(t, "hpas") {
 			d.hpa()
 		}
-		for range rapid.IntRange(0, 3).Draw(t, "ours") {
-			d.ours()
+		for range rapid.IntRange(0, 3).Draw(t, "generated") {
+			d.generated()
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "neighbours") {
 			d.neighbour()
@@ -77,7 +77,7 @@ type drawer struct {
 // place is a host's kind, namespace and key.
 type place struct{ kind, namespace, key string }
 
-// place draws that of a host, or any.
+// place draws a host's place, or any other.
 func (d *drawer) place() place {
 	if len(d.hosts) > 0 && rapid.Bool().Draw(d.T, "of a host") {
 		return rapid.SampledFrom(d.hosts).Draw(d.T, "host")
@@ -85,12 +85,12 @@ func (d *drawer) place() place {
 	return place{d.one("kind", "Deployment", "Deployment", "StatefulSet"), namespaces.Draw(d.T, "namespace"), keys.Draw(d.T, "key")}
 }
 
-// one draws one of the texts.
+// one draws one of the strings.
 func (d *drawer) one(label string, of ...string) string {
 	return rapid.SampledFrom(of).Draw(d.T, label)
 }
 
-// object adds an object, unless the package has it already.
+// object adds an object, unless the package already has it.
 func (d *drawer) object(version, kind, namespace, name, metadata, rest string) bool {
 	id := kind + "/" + namespace + "/" + name
 	if d.seen[id] {
@@ -111,7 +111,7 @@ func (d *drawer) object(version, kind, namespace, name, metadata, rest string) b
 func (d *drawer) host() {
 	version, kind, _ := strings.Cut(hostKinds.Draw(d.T, "kind"), " ")
 	var notes strings.Builder
-	for _, note := range rapid.SliceOfNDistinct(rapid.SampledFrom(d.intents()), 0, 5, noteKey).Draw(d.T, "annotations") {
+	for _, note := range rapid.SliceOfNDistinct(rapid.SampledFrom(d.annotations()), 0, 5, noteKey).Draw(d.T, "annotations") {
 		fmt.Fprintf(&notes, "    autoscaling.modelhost.dev/%s\n", note)
 	}
 	path := d.one("path", "", "    internal.config.kubernetes.io/path: a/b.yaml\n    internal.config.kubernetes.io/package-path: a\n", "    internal.config.kubernetes.io/path: c.yaml\n    internal.config.kubernetes.io/index: '1'\n")
@@ -131,8 +131,8 @@ func noteKey(note string) string {
 	return key
 }
 
-// intents are annotations, of which the last ones are wrong.
-func (d *drawer) intents() []string {
+// annotations returns scaling annotations. Unless d is sound, the last ones are wrong.
+func (d *drawer) annotations() []string {
 	sound := []string{
 		`gpu: "70"`, `gpu: "60"`, `cpu: "75"`, `cpu: 500m`, `memory: 8Gi`, `rps: "5"`, `latency-p95: "800"`,
 		`profile: gpu-bound`, `profile: request-driven`, `authentication: prometheus-trigger-auth`, `authentication: none`,
@@ -149,7 +149,7 @@ func (d *drawer) intents() []string {
 		`http-rps: "5"`, `http-hosts: a.example.com`, `http-paths: v1`, `cold-start: 10m`, `schedule: "Mon 20:00-08:00 Berlin: 0"`)
 }
 
-// held are annotations of a signal for which requests wait, one to a line.
+// held returns the annotations for a signal for which requests are held, one per line.
 func held(signal string) string {
 	const next = "\n    autoscaling.modelhost.dev/"
 	return signal + `: "8"` + next + "http-hosts: $(deployment).example.com" + next + "service: prt-svc-modelhost-llama" + next + `http-port: "80"`
@@ -175,10 +175,10 @@ func (d *drawer) hpa() {
 	d.object(version, "HorizontalPodAutoscaler", at.namespace, d.one("name", "a", "b", "c", "d"), owner, rest)
 }
 
-// ours draws what an earlier run may have left, though not always in order.
-func (d *drawer) ours() {
+// generated draws an object that an earlier run may have generated, possibly outdated.
+func (d *drawer) generated() {
 	label := func(key, value string) string {
-		return fmt.Sprintf("  labels: {app.kubernetes.io/managed-by: scale-modelhosts, autoscaling.modelhost.dev/%s: %s} # ours\n", key, value)
+		return fmt.Sprintf("  labels: {app.kubernetes.io/managed-by: scale-modelhosts, autoscaling.modelhost.dev/%s: %s} # generated\n", key, value)
 	}
 	record := d.one("record", "", "",
 		"  annotations: {autoscaling.modelhost.dev/adopted-hpa: 'name: a\n\n    maxReplicas: 7\n\n    metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 55}}}]', scaledobject.keda.sh/transfer-hpa-ownership: 'true'}\n",
@@ -187,7 +187,7 @@ func (d *drawer) ours() {
 	namespace, key := at.namespace, at.key
 	switch d.one("what", "ScaledObject", "TriggerAuthentication", "Secret", "routes") {
 	case "routes":
-		d.object("http.keda.sh/v1beta1", "InterceptorRoute", namespace, d.one("prefix", "", "prod-")+"prt-keda-modelhost-"+key, label("key", key), "spec: {} # ours\n")
+		d.object("http.keda.sh/v1beta1", "InterceptorRoute", namespace, d.one("prefix", "", "prod-")+"prt-keda-modelhost-"+key, label("key", key), "spec: {} # generated\n")
 		d.object("networking.istio.io/v1", "VirtualService", namespace, "prt-keda-modelhost-"+key, label("key", key), "spec: {hosts: [x]}\n")
 		d.object("gateway.networking.k8s.io/v1beta1", "ReferenceGrant", "keda", "scale-modelhosts-models", label("namespace", "models"), "spec: {}\n")
 	case "ScaledObject":
@@ -200,7 +200,7 @@ func (d *drawer) ours() {
 	}
 }
 
-// neighbour draws objects of others that a run looks at.
+// neighbour draws an object of the user that the function looks at.
 func (d *drawer) neighbour() {
 	at := d.place()
 	namespace, key := at.namespace, at.key
@@ -228,7 +228,7 @@ func (d *drawer) neighbour() {
 	}
 }
 
-// stranger draws an item of no interest, of arbitrary YAML.
+// stranger draws an unrelated item of arbitrary YAML.
 func (d *drawer) stranger() {
 	n := len(d.strangers)
 	text := fmt.Sprintf("# stranger %d\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: s%d}\ndata:%s\n", n, n, d.value(1, 3))
@@ -239,7 +239,7 @@ func (d *drawer) stranger() {
 	d.strangers[text] = true
 }
 
-// value draws what stands behind a colon at an indentation.
+// value draws the value after a colon at the given indentation.
 func (d *drawer) value(indent, depth int) string {
 	margin := "\n" + strings.Repeat("  ", indent)
 	shape := "scalar"

@@ -15,8 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// property checks a promise with packages in which all is sound, so that runs
-// succeed, and with any.
+// property checks a property with packages that are all valid, so that the function succeeds, and with any packages.
 func property(t *testing.T, check func(t *rapid.T, p pkg)) {
 	for name, sound := range map[string]bool{"sound": true, "any": false} {
 		t.Run(name, func(t *testing.T) {
@@ -25,8 +24,8 @@ func property(t *testing.T, check func(t *rapid.T, p pkg)) {
 	}
 }
 
-// run itself holds that what is not said to be edited has the same text, that the
-// order is kept, and that errors leave all as it was.
+// run itself checks that unedited items have the same text, that the order is kept, and that errors leave everything
+// unchanged.
 func TestRunKeepsWhatItDoesNotEdit(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		_, c := run(t, input(t, p.inOrder()))
@@ -92,7 +91,7 @@ func TestRunKeepsStrangers(t *testing.T) {
 	})
 }
 
-// What must stay is everything but the HPAs of hosts and what earlier runs made.
+// Everything stays except for the hosts' HPAs and generated objects.
 func TestRunRemovesNothingElse(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		in := input(t, p.inOrder())
@@ -102,16 +101,16 @@ func TestRunRemovesNothingElse(t *testing.T) {
 			kept[describe(item)]++
 		}
 		for i, item := range in.Items {
-			ours := strings.Contains(p.items[i], "app.kubernetes.io/managed-by: scale-modelhosts")
+			generated := strings.Contains(p.items[i], "app.kubernetes.io/managed-by: scale-modelhosts")
 			hpa := strings.HasPrefix(p.items[i], "apiVersion: autoscaling/") && strings.Contains(p.items[i], "name: prt-depl-modelhost-") && !strings.Contains(p.items[i], "# KEDA's")
-			if !ours && !hpa {
+			if !generated && !hpa {
 				require.Positive(t, kept[describe(item)], "%s is gone", describe(item))
 			}
 		}
 	})
 }
 
-// An edited workload is the one that came in, without its replicas.
+// An edited workload is the one from the input without its replicas.
 func TestRunTakesOnlyReplicasFromHosts(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		in := input(t, p.inOrder())
@@ -130,9 +129,8 @@ func TestRunTakesOnlyReplicasFromHosts(t *testing.T) {
 	})
 }
 
-// What a run changed in a VirtualService of somebody else's, a run takes back that is no
-// longer asked for it.
-func TestVirtualServicesComeBack(t *testing.T) {
+// The function reverts its edits in a hand-written VirtualService once they are no longer requested.
+func TestVirtualServicesAreRestored(t *testing.T) {
 	changed := 0
 	defer func() { require.Positive(t, changed, "no VirtualService was ever changed") }()
 	property(t, func(t *rapid.T, p pkg) {
@@ -176,7 +174,7 @@ func isVirtualService(item *yaml.RNode) bool {
 	return strings.Contains(text(item), "kind: VirtualService")
 }
 
-func TestRunSaysWhyItRefuses(t *testing.T) {
+func TestRunReportsWhyItRejects(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		out := fn.Run(input(t, p.inOrder()))
 		for _, f := range out.Findings {
@@ -198,8 +196,7 @@ func withoutReplicas(host string) string {
 	return strings.Join(kept, "")
 }
 
-// KEDA takes over whatever HPA has the name that a ScaledObject gives: it is never
-// one that scales something else.
+// KEDA takes over any HPA with the name that a ScaledObject gives, so that HPA must not scale another workload.
 func TestRunTakesNoHPAFromAnotherWorkload(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		out := fn.Run(input(t, p.inOrder()))

@@ -10,9 +10,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// newFindings returns the findings about objects as they stand that are new: not those that
-// their model host has already, nor those that follow from a stale name.
-func newFindings(stale, standing, said finding.List, drifts []reconcile.Drift, stands []*plan.ObjectPlan) finding.List {
+// newFindings returns the findings about objects as they are, except for those that their model host already has, and
+// those caused by a stale name.
+func newFindings(stale, standing, existing finding.List, drifts []reconcile.Drift, stands []*plan.ObjectPlan) finding.List {
 	if len(drifts)+len(stands) == 0 {
 		return standing
 	}
@@ -26,9 +26,9 @@ func newFindings(stale, standing, said finding.List, drifts []reconcile.Drift, s
 		w := p.Host.Workload
 		files[p.Object.Resource()], hosts[p.Object.Resource()] = w.File(), objectKey{w.Resource(), w.File()}
 	}
-	heard := reported{}
-	for _, f := range said {
-		heard.add(objectKey{f.Resource, f.File}, f)
+	known := reported{}
+	for _, f := range existing {
+		known.add(objectKey{f.Resource, f.File}, f)
 	}
 	names := staleNames{}
 	for _, f := range stale {
@@ -37,7 +37,7 @@ func newFindings(stale, standing, said finding.List, drifts []reconcile.Drift, s
 	all := slices.Clone(stale)
 	for _, f := range standing {
 		host, isGenerated := hosts[f.Resource]
-		if isGenerated && (heard.has(host, f) || names.covers(f)) {
+		if isGenerated && (known.has(host, f) || names.covers(f)) {
 			continue
 		}
 		if isGenerated && f.File == "" {
@@ -48,7 +48,7 @@ func newFindings(stale, standing, said finding.List, drifts []reconcile.Drift, s
 	return all
 }
 
-// reported is a set of findings by object. Warnings are in it by rule, without their messages.
+// reported is a set of findings by object. It identifies warnings by their rule, without the message.
 type reported map[report]bool
 
 type report struct {
@@ -67,7 +67,7 @@ func (s reported) has(at objectKey, f finding.Finding) bool {
 	return s[report{at, f.Rule, ""}]
 }
 
-// staleNames holds the findings about outdated names by object.
+// staleNames are the findings about outdated names, by object.
 type staleNames map[finding.Resource]finding.List
 
 func (s staleNames) add(f finding.Finding) {
@@ -76,7 +76,7 @@ func (s staleNames) add(f finding.Finding) {
 	}
 }
 
-// consequences lists the rules that fire because of an outdated name.
+// consequences lists the rules that also fire because of an outdated name.
 var consequences = map[string][]string{
 	rule.TargetRenamed.ID:         {rule.TargetRenamed.ID, rule.TargetMissing.ID},
 	rule.AuthenticationRenamed.ID: {rule.AuthenticationRenamed.ID, rule.AuthenticationMissing.ID},
@@ -84,7 +84,7 @@ var consequences = map[string][]string{
 	rule.NameStale.ID:             {rule.NameStale.ID, rule.QueryPods.ID, rule.QueryNeighbours.ID, rule.RouteMissing.ID},
 }
 
-// covers reports whether a finding follows from a stale name in the same field.
+// covers reports whether a finding is caused by a stale name in the same field.
 func (s staleNames) covers(f finding.Finding) bool {
 	return slices.ContainsFunc(s[f.Resource], func(cause finding.Finding) bool {
 		return slices.Contains(consequences[cause.Rule], f.Rule) && (strings.HasPrefix(cause.Field, f.Field) || strings.HasPrefix(f.Field, cause.Field))

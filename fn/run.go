@@ -1,5 +1,4 @@
-// Package fn is the function itself: items and a functionConfig in, items and
-// findings out. Nothing else of the world is read.
+// Package fn is the function: items and a functionConfig in, items and findings out. It reads nothing else.
 package fn
 
 import (
@@ -54,27 +53,26 @@ func Run(in krm.Input) krm.Outcome {
 
 // strict turns warnings into errors, except predictions that a later lint checks.
 func strict(in krm.Input, findings finding.List) {
-	foretold := make([]bool, len(findings))
+	predicted := make([]bool, len(findings))
 	for i, f := range findings {
-		foretold[i] = in.Relinted && f.Rule == rule.SecretHash.ID
+		predicted[i] = in.Relinted && f.Rule == rule.SecretHash.ID
 	}
 	findings.Strict()
 	for i := range findings {
-		if foretold[i] {
+		if predicted[i] {
 			findings[i].Severity = finding.Warning
 		}
 	}
 }
 
-// packagePlan holds the plans of a package's model hosts, the resulting changes, and findings.
+// packagePlan contains the plans of a package's model hosts, the resulting changes, and findings.
 type packagePlan struct {
 	plans    []*plan.HostPlan
 	edits    reconcile.Changes
 	findings finding.List
 }
 
-// buildInventory indexes the items and updates the names that earlier renders recorded to the
-// names that the objects have now.
+// buildInventory indexes the items and updates names that earlier runs recorded to the objects' current names.
 func buildInventory(items []*yaml.RNode, namespace string) *inventory.Inventory {
 	inv := inventory.New(items, namespace)
 	istio.FollowRenames(inv)
@@ -104,7 +102,7 @@ func planPackage(inv *inventory.Inventory, cfg config.Spec) packagePlan {
 	return packagePlan{plans, edits, append(findings, found...)}
 }
 
-// orphanedAdoptions reports HPAs that are recorded only in ScaledObjects that are removed.
+// orphanedAdoptions reports HPAs that are recorded only in ScaledObjects that will be removed.
 func orphanedAdoptions(orphans []*inventory.Object) finding.List {
 	var findings finding.List
 	for _, o := range orphans {
@@ -178,7 +176,7 @@ func configResource(node *yaml.Node) finding.Resource {
 	}
 }
 
-// Namespace returns the namespace of a package's objects that set none; "" if it is not known.
+// Namespace returns the namespace of a package's objects that set none, "" if it is not known.
 func Namespace(in krm.Input) string {
 	cfg, _ := configure(in)
 	return cfg.Namespace

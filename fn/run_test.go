@@ -17,14 +17,13 @@ import (
 
 var update = flag.Bool("update", false, "write what comes out into testdata")
 
-// Each file is one behaviour. Its comment says which; behind it stand
+// Each file tests one behaviour, which its comment describes. The comment is followed by
 //
 //	items.yaml      the package
 //	config.yaml     the functionConfig, if any
-//	namespace       that of hosts that set none, if any
+//	namespace       the namespace of hosts that set none, if any
 //
-// and what is expected: the items removed, edited and created, and the findings.
-// What is in none of these came out as it came in.
+// and the expected result: the items removed, edited and created, and the findings. All other items stay unchanged.
 func TestRun(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(t, err)
@@ -84,16 +83,16 @@ func input(t require.TestingT, given map[string]string) krm.Input {
 }
 
 func write(t *testing.T, file string, archive *txtar.Archive, got map[string]string) {
-	written := &txtar.Archive{Comment: archive.Comment}
+	archived := &txtar.Archive{Comment: archive.Comment}
 	for _, f := range archive.Files {
 		if _, result := got[f.Name]; !result {
-			written.Files = append(written.Files, f)
+			archived.Files = append(archived.Files, f)
 		}
 	}
 	for _, name := range results {
 		if got[name] != "" {
-			written.Files = append(written.Files, txtar.File{Name: name, Data: []byte(got[name])})
+			archived.Files = append(archived.Files, txtar.File{Name: name, Data: []byte(got[name])})
 		}
 	}
-	require.NoError(t, os.WriteFile(file, txtar.Format(written), 0o644), fmt.Sprint("writing ", file))
+	require.NoError(t, os.WriteFile(file, txtar.Format(archived), 0o644), fmt.Sprint("writing ", file))
 }

@@ -20,41 +20,40 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// A password that stands where it should not is in no output: neither as it was written
-// nor as a part of an address.
+// A misplaced password appears in no output, neither as it was written nor as part of an address.
 const (
 	marker = "hunter2SECRET"
 	number = "55577712345"
 )
 
-// forms are ways to write it behind a key.
+// forms are ways to write a password as a value.
 var forms = []string{
 	`"` + marker + `"`, number, number + ".5", "[" + marker + "]", "{" + marker + ": " + marker + "}", "!own " + marker, "|\n          " + marker,
 	`"amqp://user:` + marker + `@host"`, `"user:` + marker + `@host:1"`, `"https://host/` + `?token=` + marker + `"`, `"a=` + marker + `=,b"`, `"%zz` + marker + `"`,
 }
 
-// outputs are all that is said of a package.
+// outputs returns everything that is printed about a package.
 func outputs(t *testing.T, stream string) string {
 	t.Helper()
 	loaded, err := render.LoadStream(strings.NewReader(stream), render.Options{})
 	require.NoError(t, err)
 	loaded.Input.Strict = true
-	j := fn.Check(loaded.Input)
+	result := fn.Check(loaded.Input)
 	var out bytes.Buffer
 	for _, format := range report.Formats() {
 		write, err := report.Get(format)
 		require.NoError(t, err)
-		require.NoError(t, write(&out, report.Report{Findings: append(slices.Clone(j.Findings), loaded.Odd...)}))
+		require.NoError(t, write(&out, report.Report{Findings: append(slices.Clone(result.Findings), loaded.Odd...)}))
 	}
 	for _, format := range explain.Formats() {
 		write, err := explain.Get(format)
 		require.NoError(t, err)
-		require.NoError(t, write(&out, explain.New(j)))
+		require.NoError(t, write(&out, explain.New(result)))
 	}
 	return out.String()
 }
 
-// silent fails where a line of the outputs has the password.
+// silent fails if a line of the outputs contains the password.
 func silent(t *testing.T, what, stream string) {
 	t.Helper()
 	for line := range strings.SplitSeq(outputs(t, stream), "\n") {
@@ -74,8 +73,7 @@ spec:
     authenticationRef: {name: auth}
 `
 
-// secretive are the parameters that may hold a credential, by KEDA's own word: those that
-// it takes from an authentication as texts, but for the settings beside them.
+// secretive returns the parameters that may contain a credential according to KEDA.
 func secretive(s scaler.Scaler) []string {
 	names := []string{"password", "apiKey", "appKey", "sasKey", "accessKey", "customHeaders", "queryParameters", "connectionString", "awsSecretAccessKey", "pasword"}
 	for _, p := range s.Parameters {
@@ -93,11 +91,11 @@ func TestNoCredentialIsRepeated(t *testing.T) {
 		s, _ := scaler.Find(typ)
 		var stream strings.Builder
 		n := 0
-		// One by one, for what one mistake hides of another, and all at once.
+		// One by one, since one mistake may hide another, and all at once.
 		for i, form := range forms {
 			all := ""
 			for _, name := range secretive(s) {
-				// A queue's name may stand in the place of its address, and is said.
+				// A queue's name may be used in place of its address, and is printed.
 				if name == "queueURL" && !strings.Contains(form, "@") {
 					continue
 				}
@@ -119,8 +117,8 @@ func TestNoCredentialIsRepeated(t *testing.T) {
 	}
 }
 
-// TestWhatAuthenticationsGiveIsACredential keeps the words by which credentials are known
-// with KEDA's table: all texts that an authentication may give, but for plain settings.
+// TestWhatAuthenticationsGiveIsACredential compares the words by which credentials are recognized with KEDA's table:
+// all strings that an authentication may provide, except for plain settings.
 func TestWhatAuthenticationsGiveIsACredential(t *testing.T) {
 	settings := []string{
 		"authModes", "authMode", "authType", "tls", "sasl", "saslTokenProvider", "method", "scopes", "scope", "sslmode", "scheme", "protocol", "driverName", "enableTLS", "unsafeSsl",
@@ -160,7 +158,7 @@ func TestNoAuthenticationIsRepeated(t *testing.T) {
 	}
 }
 
-// fieldsOf are the fields of a struct, and of those within it, as text around a value.
+// fieldsOf appends the fields of a struct, and of the structs in it, as text around a value.
 func fieldsOf(typ reflect.Type, around string, fields *[]string) {
 	switch typ.Kind() {
 	case reflect.Pointer:
@@ -182,7 +180,7 @@ func fieldsOf(typ reflect.Type, around string, fields *[]string) {
 	*fields = append(*fields, around)
 }
 
-// TestNoSecretIsRepeated has Secrets that are written wrongly, and texts that do not parse.
+// TestNoSecretIsRepeated uses malformed Secrets, and text that does not parse.
 func TestNoSecretIsRepeated(t *testing.T) {
 	const secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: models}\n%s\n---\n"
 	const reads = `apiVersion: keda.sh/v1alpha1
@@ -201,7 +199,7 @@ spec: {secretTargetRef: [{parameter: password, name: s, key: password}]}
 	}
 }
 
-// TestNoFunctionConfigIsRepeated has settings with a password in the place of its reference.
+// TestNoFunctionConfigIsRepeated uses settings with a password in place of the reference.
 func TestNoFunctionConfigIsRepeated(t *testing.T) {
 	const host = `apiVersion: apps/v1
 kind: Deployment
@@ -231,8 +229,7 @@ spec: {}
 	}
 }
 
-// TestNoVariableIsRepeated has the password as the value of a variable of the container,
-// where one may lie open.
+// TestNoVariableIsRepeated uses a container's environment variable that contains the password in plain text.
 func TestNoVariableIsRepeated(t *testing.T) {
 	const host = `apiVersion: apps/v1
 kind: Deployment
@@ -253,8 +250,8 @@ spec: {template: {spec: {containers: [{name: c, env: [{name: PASSWORD, value: %s
 	}
 }
 
-// TestNoAnnotationRepeatsACredential has an address or a connection string with a password
-// as the value of each annotation, where a user may take it for the place to put one.
+// TestNoAnnotationRepeatsACredential uses an address or a connection string with a password as the value of each
+// annotation, since a user might put one there.
 func TestNoAnnotationRepeatsACredential(t *testing.T) {
 	const host = `apiVersion: apps/v1
 kind: Deployment
@@ -285,8 +282,7 @@ spec: {}
 	}
 }
 
-// TestNoFieldOfTheFunctionConfigRepeatsACredential has an address with a password in fields
-// of every sort.
+// TestNoFieldOfTheFunctionConfigRepeatsACredential uses an address with a password in fields of every type.
 func TestNoFieldOfTheFunctionConfigRepeatsACredential(t *testing.T) {
 	const host = `apiVersion: apps/v1
 kind: Deployment

@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// Annotations by which the Argo CD Vault Plugin knows where an object's placeholders get
-// their values, and objects that it leaves alone.
+// These annotations tell the Argo CD Vault Plugin where the values of an object's placeholders are, and which objects
+// to ignore.
 const (
 	vaultPath   = "avp.kubernetes.io/path"
 	vaultIgnore = "avp.kubernetes.io/ignore"
@@ -27,9 +27,8 @@ type vaultValue struct {
 	original string
 }
 
-// expandVaultPaths rewrites the placeholders of the Argo CD Vault Plugin as <path:…#key>, if an
-// object's annotation has the path and they are written <key>. Without the annotation, <key> is
-// not a placeholder. restore undoes the change.
+// expandVaultPaths rewrites the Argo CD Vault Plugin's placeholders of the form <key> as <path:…#key> if an annotation
+// of the object contains the path. Without the annotation, <key> is not a placeholder. restore undoes the change.
 func expandVaultPaths(items []*yaml.RNode) (restore func()) {
 	var values []vaultValue
 	for _, item := range items {

@@ -22,7 +22,7 @@ data:
   token: VALUE
 `
 
-func TestVaultPlaceholdersHangOnTheAnnotation(t *testing.T) {
+func TestVaultPlaceholdersDependOnTheAnnotation(t *testing.T) {
 	for name, c := range map[string]struct {
 		annotations, value string
 		errs               int
@@ -42,8 +42,8 @@ func TestVaultPlaceholdersHangOnTheAnnotation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			item := yaml.MustParse(strings.NewReplacer("ANNOTATIONS", c.annotations, "VALUE", c.value).Replace(vaultSecret))
 			before := item.MustString()
-			j := fn.Check(krm.Input{Items: []*yaml.RNode{item}})
-			assert.Len(t, j.Findings.Of(finding.Error), c.errs, "%v", j.Findings)
+			result := fn.Check(krm.Input{Items: []*yaml.RNode{item}})
+			assert.Len(t, result.Findings.Of(finding.Error), c.errs, "%v", result.Findings)
 			assert.Equal(t, before, item.MustString(), "the package is as it was")
 		})
 	}
@@ -69,7 +69,7 @@ spec:
         env: [{name: TOKEN, value: &token "<token>"}, {name: AGAIN, value: *token}]
 `
 
-// What is generated has no annotation with the path, so the plugin leaves it alone.
+// Generated objects have no annotation with the path, so the plugin ignores them.
 func TestVaultPlaceholdersOfAHost(t *testing.T) {
 	item := yaml.MustParse(strings.ReplaceAll(vaultHost, "CPU", "70"))
 	out := fn.Run(krm.Input{Items: []*yaml.RNode{item}})
@@ -87,8 +87,8 @@ func TestVaultPlaceholdersOfAHost(t *testing.T) {
 	assert.NotContains(t, refused.Items[0].MustString(), "<path:")
 }
 
-// The plugin fills placeholders with a path in everywhere, so a generated object follows
-// a name that is filled in.
+// The plugin replaces placeholders with a path everywhere, so a generated object follows a name that the plugin fills
+// in.
 func TestVaultPlaceholdersInAName(t *testing.T) {
 	item := yaml.MustParse(strings.ReplaceAll(strings.ReplaceAll(vaultHost, "CPU", "70"), "name: llama", "name: <app>"))
 	out := fn.Run(krm.Input{Items: []*yaml.RNode{item}})
