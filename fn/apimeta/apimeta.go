@@ -1,7 +1,6 @@
-// Package apimeta checks an object's metadata as the API server does: names, labels,
-// annotations, finalizers and owners. The rules are those of k8s.io/apimachinery,
-// pkg/api/validation and pkg/util/validation, which compile their regular expressions at
-// the start of the program; tests hold the one against the other.
+// Package apimeta checks an object's metadata as the API server does: names, labels, annotations, finalizers and
+// owners. The rules are those of k8s.io/apimachinery, pkg/api/validation and pkg/util/validation, which compile their
+// regular expressions when the program starts; tests compare the two.
 package apimeta
 
 import (
@@ -38,12 +37,12 @@ func NamingOf(group, kind string) Naming {
 
 const (
 	maxAnnotations = 256 * 1024
-	// maxGenerated is how much of generateName Kubernetes uses.
+	// maxGenerated is the length to which Kubernetes cuts generateName.
 	maxGenerated = 58
 	rejected     = "; Kubernetes rejects the object"
 )
 
-// fields are those of metadata, by what they hold.
+// fields maps the fields of metadata to the types of their values.
 var fields = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"name": text, "generateName": text, "namespace": text, "selfLink": text, "uid": text, "resourceVersion": text,
@@ -83,7 +82,7 @@ func (c *checker) add(path, message, hint string) {
 	c.problems = append(c.problems, problem.Problem{Path: path, Message: message, Hint: hint})
 }
 
-// typed checks that a field exists and holds what it should.
+// typed checks that a field exists and has the right type.
 func (c *checker) typed(key string, n *yaml.Node) {
 	path := strictyaml.Field("metadata", key)
 	holds, known := fields()[key]
@@ -122,8 +121,7 @@ func knownFields() []string {
 	return names
 }
 
-// text checks that a value is a string. Some readers take the booleans of YAML 1.1 and dates
-// for strings.
+// text checks that a value is a string. Some readers take the booleans of YAML 1.1 and dates for strings.
 func (c *checker) text(path string, n *yaml.Node) {
 	switch {
 	case isNull(n) || n.Kind == yaml.AliasNode || placeholder.Is(n):
@@ -153,8 +151,8 @@ func (c *checker) names(given map[string]*yaml.Node, naming Naming) {
 	}
 }
 
-// generateName checks a prefix: on its own, except for a dash at its end, and with the
-// letters and digits that Kubernetes appends to it if there is no name.
+// generateName checks a prefix: on its own, except for a dash at its end, and with the letters and digits that
+// Kubernetes appends if there is no name.
 func (c *checker) generateName(prefix string, used bool, naming Naming) {
 	masked := prefix
 	if len(prefix) > 1 && strings.HasSuffix(prefix, "-") {
@@ -199,7 +197,7 @@ func (c *checker) labels(n *yaml.Node) {
 
 const keyHint = "use letters, digits, dashes, dots and _, 63 at most, optionally after a domain and a /"
 
-// unapplied are annotations that kustomize and kpt keep on objects until they write them.
+// unapplied are annotations of objects that kustomize and kpt remove before they write them.
 var unapplied = []string{"internal.config.kubernetes.io/", "config.kubernetes.io/", "config.k8s.io/"}
 
 func (c *checker) annotations(n *yaml.Node) {

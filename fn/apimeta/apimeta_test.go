@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/apimeta"
 )
 
-// What the API server says of the same texts and objects is in testdata/oracle/keda.
+// testdata/oracle/keda compares the same strings and objects with the API server.
 func TestCheck(t *testing.T) {
 	for text, want := range map[string]string{
 		"{name: a}":                                   "",

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Each function here returns what is wrong with a text, or "" if nothing is.
+// Each function here returns what is wrong with a string, or "" if nothing is.
 
 const (
 	maxLabel     = 63
@@ -85,7 +85,7 @@ func tooLong(text string, most int) string {
 	return fmt.Sprintf("has %d characters; the maximum is %d", len(text), most)
 }
 
-// isLabel reports whether a text is letters, digits and dashes, with no dash at an end.
+// isLabel reports whether a string consists of letters, digits and dashes, with no dash at either end.
 func isLabel(text string, letter func(byte) bool) bool {
 	if text == "" || text[0] == '-' || text[len(text)-1] == '-' {
 		return false
@@ -113,7 +113,7 @@ func isWord(text string) bool {
 func isLower(c byte) bool        { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
 func isAlphanumeric(c byte) bool { return isLower(c) || c >= 'A' && c <= 'Z' }
 
-// IsTime reports whether the API server reads a text as a time.
+// IsTime reports whether the API server reads a string as a time.
 func IsTime(text string) bool {
 	_, err := time.Parse(time.RFC3339, text)
 	return err == nil

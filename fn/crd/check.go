@@ -15,12 +15,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Report holds what the API server rejects in an object.
+// Report contains what the API server rejects in an object.
 type Report struct {
-	// Problems are the reasons why it rejects the object, in the order of the text.
+	// Problems are the reasons for rejecting the object, in the order of the text.
 	Problems []Problem
-	// Ambiguous are values that kubectl reads as a boolean and kustomize as a string, where
-	// one of the two is rejected.
+	// Ambiguous are values that kubectl reads as a boolean and kustomize as a string, and of which one is rejected.
 	Ambiguous []Problem
 	// Placeholders are the paths of fields that another tool replaces. Nothing that depends
 	// on them is reported.
@@ -33,10 +32,10 @@ type Problem struct {
 	Kind Kind
 }
 
-// Kind is the way in which a field is wrong.
+// Kind is the kind of a problem.
 type Kind string
 
-// The kinds of problems.
+// These are the kinds of problems.
 const (
 	// Unreadable is an error in the YAML itself, such as a duplicate key.
 	Unreadable Kind = "unreadable"
@@ -70,7 +69,7 @@ func Check(group, kind string, object *yaml.Node) Report {
 	return *least
 }
 
-// checker collects what is wrong with one object.
+// checker collects the problems of one object.
 type checker struct {
 	Report
 	kind string
@@ -86,8 +85,8 @@ func (c *checker) take(kind Kind, p problem.Problem) {
 	c.Problems = append(c.Problems, Problem{p, kind})
 }
 
-// object checks the fields of the object itself. Its metadata, kind and version are
-// checked elsewhere, and keys that are given twice at this level as well.
+// object checks the fields of the object itself. Its metadata, kind and version are checked elsewhere, as are duplicate
+// keys at this level.
 func (c *checker) object(n *yaml.Node, s *schema) {
 	if n != nil && n.Kind == yaml.DocumentNode && len(n.Content) == 1 {
 		n = n.Content[0]
@@ -368,7 +367,7 @@ func (c *checker) bounds(n *yaml.Node, value float64, path string, s *schema) {
 	}
 }
 
-// quoted returns a string as messages quote it.
+// quoted returns a string in quotes, as in messages.
 func (c *checker) quoted(n *yaml.Node) string {
 	if c.secrets {
 		return "its value"

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/crd"
 )
 
-// What the API server itself says of more than 10,000 objects is in testdata/oracle/keda.
+// testdata/oracle/keda compares more than 10,000 objects with the API server.
 
 func object(t *testing.T, kind, spec string) *yaml.Node {
 	n, err := yaml.Parse("kind: " + kind + "\nmetadata: {name: a}\nspec: " + spec + "\n")
@@ -98,7 +98,7 @@ func TestPlaceholdersAreCounted(t *testing.T) {
 	assert.Equal(t, []string{"spec.scaleTargetRef.name", "spec.minReplicaCount", "spec.triggers[0].metadata.value"}, report.Placeholders)
 }
 
-func TestWordsThatReadersDifferAboutAreAmbiguous(t *testing.T) {
+func TestWordsThatReadersDisagreeOnAreAmbiguous(t *testing.T) {
 	report := check(t, "keda.sh", "ScaledObject", `{scaleTargetRef: {name: on}, triggers: [{type: cpu, useCachedMetrics: no, metadata: {value: "yes"}}]}`)
 	assert.Empty(t, text(report.Problems))
 	assert.Equal(t, "spec.scaleTargetRef.name: kubectl reads on as true, kustomize as a string; quote it: \"on\"\n"+
@@ -116,7 +116,7 @@ func TestKinds(t *testing.T) {
 	assert.False(t, crd.Known("", ""))
 }
 
-// Whatever stands in an object, it is checked within a second.
+// Any object is checked within a second.
 func FuzzCheck(f *testing.F) {
 	for _, seed := range []string{
 		"spec: {" + sound + "}", "spec: {minReplicas: 5, triggers: {}}", "spec: ${X}", "a: &a [*a]", "spec: {{ .Values }}", "spec: [[[[[]]]]]",

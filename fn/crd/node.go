@@ -24,7 +24,7 @@ func isNull(n *yaml.Node) bool {
 	return n == nil || n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagNull
 }
 
-// isString reports whether JSON has a string for the node: dates without quotes are strings.
+// isString reports whether the node is a string in JSON. Unquoted dates are.
 func isString(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && slices.Contains([]string{yaml.NodeTagString, "!!timestamp", yaml.MergeTag}, n.ShortTag())
 }
@@ -33,7 +33,7 @@ func isBoolean(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagBool
 }
 
-// oldBoolean reports whether the node is a boolean of YAML 1.1 that YAML 1.2 has as text.
+// oldBoolean reports whether the node is a boolean in YAML 1.1 but a string in YAML 1.2.
 func oldBoolean(n *yaml.Node) (value, ok bool) {
 	if n.Kind != yaml.ScalarNode || n.Style != 0 || n.ShortTag() != yaml.NodeTagString {
 		return false, false
@@ -47,7 +47,7 @@ func oldBoolean(n *yaml.Node) (value, ok bool) {
 	return false, false
 }
 
-// number returns a number as JSON has it, where 1.0 and 1 are the same.
+// number returns a number as it is in JSON, where 1.0 and 1 are the same.
 func number(n *yaml.Node) (float64, bool) {
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != yaml.NodeTagInt && n.ShortTag() != yaml.NodeTagFloat {
 		return 0, false
@@ -61,8 +61,8 @@ func number(n *yaml.Node) (float64, bool) {
 
 func whole(value float64) float64 { return math.Trunc(value) }
 
-// limits returns the least and the greatest number that a schema allows. A bound that the
-// schema does not set is that of its format.
+// limits returns the least and the greatest number that a schema allows. If the schema sets no bound, that of its
+// format applies.
 func limits(s *schema) (least, most *float64) {
 	least, most = s.Minimum, s.Maximum
 	bits := 0
@@ -92,7 +92,7 @@ func field(n *yaml.Node, name string) *yaml.Node {
 	return nil
 }
 
-// canonical returns the same text for values that are equal in JSON.
+// canonical returns the same string for values that are equal in JSON.
 func canonical(n *yaml.Node) string {
 	switch {
 	case n.Kind == yaml.MappingNode:
@@ -117,9 +117,9 @@ func canonical(n *yaml.Node) string {
 	return fmt.Sprintf("%s %s", n.ShortTag(), strings.ToLower(n.Value))
 }
 
-var expressions sync.Map // string → *regexp.Regexp, nil where it is none
+var expressions sync.Map // string → *regexp.Regexp, nil for an invalid expression
 
-// matches reports whether the text has a match of a schema's pattern.
+// matches reports whether a string matches a schema's pattern.
 func matches(pattern, text string) bool {
 	compiled, known := expressions.Load(pattern)
 	if !known {

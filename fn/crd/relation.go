@@ -10,13 +10,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
-// fields are those of one mapping.
+// fields are the fields of an object.
 type fields map[string]*yaml.Node
 
 // has implements CEL's has(). Null is absent.
 func (f fields) has(name string) bool { return !isNull(f[name]) }
 
-// relation is a CEL rule in Go, with the fix where it does not hold.
+// relation is a CEL rule in Go, with the fix for objects that break it.
 type relation struct {
 	holds         func(f fields) bool
 	message, hint string
@@ -30,8 +30,8 @@ const (
 	giveEither = "add one of them, or both"
 )
 
-// relations are the CEL rules of all tables by their text. CEL itself costs more than
-// all other checks together, in size and in start-up time.
+// relations are the CEL rules of all tables, by their text. CEL itself would cost more than all other checks together,
+// in size and in start-up time.
 var relations = sync.OnceValue(func() map[string]relation {
 	return map[string]relation{
 		"has(self.port) != has(self.portName)": {

@@ -25,7 +25,7 @@ type table struct {
 	Schema                      *schema
 }
 
-// schema is a structural schema with the keywords that the CRDs have.
+// schema is a structural schema with the keywords that the CRDs use.
 type schema struct {
 	Type                 string
 	Format               string
@@ -87,15 +87,15 @@ var byKind = sync.OnceValue(func() map[string][]func() *table {
 	return found
 })
 
-// Known reports whether the schema of a kind is known, in whatever version.
+// Known reports whether the schema of a kind is known in any version.
 func Known(group, kind string) bool { return len(tables(group, kind)) > 0 }
 
-// IsNamespaced reports whether objects of a known kind live in a namespace.
+// IsNamespaced reports whether objects of a known kind are in a namespace.
 func IsNamespaced(group, kind string) bool {
 	return slices.ContainsFunc(tables(group, kind), func(t *table) bool { return t.Scope == "Namespaced" })
 }
 
-// Kinds lists the kinds of a group, sorted.
+// Kinds returns the kinds of a group, sorted.
 func Kinds(group string) []string {
 	var kinds []string
 	for name, load := range byKind() {
@@ -107,7 +107,7 @@ func Kinds(group string) []string {
 	return kinds
 }
 
-// Versions lists the versions in which a kind is served, sorted.
+// Versions returns the served versions of a kind, sorted.
 func Versions(group, kind string) []string {
 	var versions []string
 	for _, t := range tables(group, kind) {
@@ -117,7 +117,7 @@ func Versions(group, kind string) []string {
 	return slices.Compact(versions)
 }
 
-// Groups lists the groups whose kinds are known, sorted.
+// Groups returns the groups whose kinds are known, sorted.
 func Groups() []string {
 	var groups []string
 	for name := range byKind() {

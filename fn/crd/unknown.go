@@ -16,9 +16,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// renamed maps names that fields have in HPAs, Deployments or KEDA 1, or that people
-// often write, to the right ones, by the kind of the object and the path of the field's
-// parent.
+// renamed maps the names of fields in HPAs, Deployments or KEDA 1, and common mistakes, to the correct names, by the
+// kind of the object and the path of the field's parent.
 var renamed = sync.OnceValue(func() map[string]map[string]string {
 	return map[string]map[string]string{
 		"ScaledObject spec": {
@@ -54,8 +53,8 @@ var defaults = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// unknown reports a field that the schema does not have: the name that was meant, and
-// the value that applies now.
+// unknown reports a field that the schema does not have, with the name that was probably meant and the value that
+// applies instead.
 func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	what := "a " + c.kind
 	if vowel := strings.IndexAny(c.kind[:1], "AEIOU"); vowel == 0 {
@@ -89,7 +88,7 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	c.add(Unknown, at, message, hint)
 }
 
-// applies returns a clause with the current value of the field that was meant.
+// applies returns a clause with the current value of the field that was probably meant.
 func applies(around, name string, s *schema, present fields) string {
 	value := defaults()[around+"."+name]
 	if d := s.Properties[name].Default; d != nil {
@@ -106,8 +105,8 @@ func applies(around, name string, s *schema, present fields) string {
 	return fmt.Sprintf("; %s is %s, the default", name, value)
 }
 
-// near returns the known field that was probably meant: one with a similar name, or the
-// only one that begins with the word, as minReplicaCount does with minReplicas.
+// near returns the known field that was probably meant: one with a similar name, or the only one that begins with the
+// word, as minReplicaCount does with minReplicas.
 func near(key string, known []string) string {
 	if right, ok := suggest.Closest(key, known); ok {
 		return right

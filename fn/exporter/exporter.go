@@ -11,16 +11,16 @@ import (
 	"strings"
 )
 
-// Presence is whether a metric exists while the workload it measures has no pods.
+// Presence is whether a metric exists while the workload that it measures has no pods.
 type Presence int
 
-// The presences.
+// These are the values of Presence.
 const (
-	// Unknown cannot be decided from the metric's name, or from the package.
+	// Unknown means that neither the metric's name nor the package shows it.
 	Unknown Presence = iota
-	// OnlyWithPods is in the workload's own pods, or in what measures them.
+	// OnlyWithPods means that the workload's own pods export the metric, or something that measures them.
 	OnlyWithPods
-	// AtZeroToo is in a gateway, a queue or a controller, which is there without the pods.
+	// AtZeroToo means that a gateway, a queue or a controller exports the metric, with or without pods.
 	AtZeroToo
 )
 
@@ -28,28 +28,28 @@ const (
 type Exporter struct {
 	// Name is the exporter's usual name.
 	Name string
-	// Source says where its labels and metrics are documented.
+	// Source is where its labels and metrics are documented.
 	Source string
 	// Prefixes are prefixes of its metrics' names.
 	Prefixes []string
-	// Presence is that of its series. AfterFirstAnswer is set if they are outside the pods, but
-	// only from a pod's first answer on.
+	// Presence is the presence of its series. AfterFirstAnswer is set if they are outside the pods, but do not exist
+	// before a pod's first response.
 	Presence         Presence
 	AfterFirstAnswer bool
 	// Labels are the exporter's own labels, nil if unknown.
 	Labels []string
-	// Shared is set if it exports metrics of all pods in a cluster. Always is set if it does so
-	// for pods that are not running too.
+	// Shared is set if it exports metrics of all pods in a cluster. Always is set if these include pods that are not
+	// running.
 	Shared, Always bool
 	// PerNode is set if it has at least one series for each node.
 	PerNode bool
-	// Queue is set if it counts what waits for a pod to process it.
+	// Queue is set if it counts work that waits for a pod.
 	Queue bool
 	// Relabelled is set if it has labels named pod, namespace and container, which Prometheus may
 	// prefix with exported_.
 	Relabelled bool
-	// AtZero holds the values that labels have in reports of requests while there is no pod.
-	// OftenAtZero holds those that they usually have.
+	// AtZero contains the values that labels have in reports of requests while there is no pod. OftenAtZero contains
+	// those that they usually have.
 	AtZero, OftenAtZero map[string][]string
 
 	values map[string]func() []string
@@ -72,8 +72,7 @@ var targetLabels = []string{
 	"app_kubernetes_io_name", "app_kubernetes_io_instance", "app_kubernetes_io_component",
 }
 
-// exportedLabels are the names of the exporter's own labels when Prometheus uses their names for
-// the exporter's pod.
+// exportedLabels are the names of the exporter's own labels if Prometheus uses their names for the exporter's pod.
 var exportedLabels = []string{"exported_pod", "exported_namespace", "exported_container"}
 
 // ForMetric returns the exporter of a metric.
@@ -114,11 +113,11 @@ func (e Exporter) OtherWithLabel(label string) (Exporter, bool) {
 	return Exporter{}, false
 }
 
-// formerLabels maps labels from before Kubernetes 1.16, which DCGM exporters still have as an
-// option, to their present names.
+// formerLabels maps labels from before Kubernetes 1.16, which DCGM exporters still support as an option, to their
+// current names.
 var formerLabels = map[string]string{"pod_name": "pod", "container_name": "container", "pod_namespace": "namespace"}
 
-// CurrentLabel returns the present name of a former label.
+// CurrentLabel returns the current name of a former label.
 func CurrentLabel(label string) (string, bool) {
 	now, ok := formerLabels[label]
 	return now, ok

@@ -4,7 +4,7 @@ package exporter
 type Scale struct {
 	// Max is the greatest value: 1 for a ratio, 100 for a percentage. The least is 0.
 	Max float64
-	// Source says where the scale is documented.
+	// Source is where the scale is documented.
 	Source string
 }
 

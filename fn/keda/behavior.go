@@ -47,7 +47,7 @@ const (
 	PolicyPercent = "Percent"
 )
 
-// Quantity is a Kubernetes quantity, e.g. 500m, 8Gi or 0.05, as it was written.
+// Quantity is a Kubernetes quantity, e.g. 500m, 8Gi or 0.05, in its original form.
 type Quantity string
 
 // UnmarshalNode also accepts numbers: in an HPA, Kubernetes reads 0.05 and "0.05" alike. The
@@ -67,8 +67,7 @@ func (q *Quantity) UnmarshalNode(node *yaml.Node) error {
 	return errNotAQuantity
 }
 
-// decimal is a whole number in the digits of ten, as it is once it is no longer YAML:
-// 020 is 16.
+// decimal returns an integer in decimal digits, as it is outside YAML: 020 is 16.
 func decimal(node *yaml.Node) string {
 	var n int64
 	if err := node.Decode(&n); err != nil {

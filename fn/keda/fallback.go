@@ -12,13 +12,13 @@ type Fallback struct {
 
 // Fallback behaviors: KEDA 2.21.0, apis/keda/v1alpha1/scaledobject_types.go.
 const (
-	// FallbackStatic goes to Replicas.
+	// FallbackStatic uses Replicas.
 	FallbackStatic = "static"
-	// FallbackCurrentReplicas stays at the current count.
+	// FallbackCurrentReplicas keeps the current count.
 	FallbackCurrentReplicas = "currentReplicas"
-	// FallbackCurrentReplicasIfHigher stays where the current count is above Replicas.
+	// FallbackCurrentReplicasIfHigher keeps the current count if it is above Replicas.
 	FallbackCurrentReplicasIfHigher = "currentReplicasIfHigher"
-	// FallbackCurrentReplicasIfLower stays where the current count is below Replicas.
+	// FallbackCurrentReplicasIfLower keeps the current count if it is below Replicas.
 	FallbackCurrentReplicasIfLower = "currentReplicasIfLower"
 	// FallbackScalingModifiers leaves the failed trigger to the formula.
 	FallbackScalingModifiers = "scalingModifiers"

@@ -2,7 +2,7 @@ package keda
 
 // Metric types of a trigger: KEDA 2.21.0, pkg/scalers/scaler.go, GetMetricTargetType.
 const (
-	// MetricTypeAverageValue divides the metric by the replicas; the default of all but cpu and memory.
+	// MetricTypeAverageValue divides the metric by the number of replicas. It is the default except for cpu and memory.
 	MetricTypeAverageValue = "AverageValue"
 	// MetricTypeValue compares the metric as it is.
 	MetricTypeValue = "Value"
@@ -10,8 +10,7 @@ const (
 	MetricTypeUtilization = "Utilization"
 )
 
-// Trigger types that KEDA 2.21.0 treats apart from all others (cpu_memory_scaler.go,
-// scaletriggers_types.go ValidateTriggers).
+// These trigger types are special in KEDA 2.21.0 (cpu_memory_scaler.go, scaletriggers_types.go ValidateTriggers).
 const (
 	TriggerCPU          = "cpu"
 	TriggerMemory       = "memory"

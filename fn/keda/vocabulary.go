@@ -27,13 +27,13 @@ const (
 	// AnnotationTransferHPAOwnership "true" lets KEDA take over the HPA that
 	// advanced.horizontalPodAutoscalerConfig.name names.
 	AnnotationTransferHPAOwnership = "scaledobject.keda.sh/transfer-hpa-ownership"
-	// AnnotationExcludedLabels lists labels that the HPA does not inherit, by commas.
+	// AnnotationExcludedLabels lists labels that the HPA does not inherit, separated by commas.
 	AnnotationExcludedLabels = "scaledobject.keda.sh/hpa-excluded-labels"
 	// AnnotationHPAOwnership "false" on an HPA makes the webhook ignore it.
 	AnnotationHPAOwnership = "validations.keda.sh/hpa-ownership"
 	// AnnotationPaused stops scaling. A value that is not a boolean means true.
 	AnnotationPaused = "autoscaling.keda.sh/paused"
-	// AnnotationPausedReplicas stops scaling at a count.
+	// AnnotationPausedReplicas stops scaling at a replica count.
 	AnnotationPausedReplicas = "autoscaling.keda.sh/paused-replicas"
 	// AnnotationPausedScaleIn stops scaling down.
 	AnnotationPausedScaleIn = "autoscaling.keda.sh/paused-scale-in"
