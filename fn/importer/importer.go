@@ -18,12 +18,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Result is for one workload.
+// Result is the import for one workload.
 type Result struct {
 	// From is the HPA or ScaledObject that scales the workload now.
 	From *inventory.Object
-	// Patches are for the workload and, if it has one, for the ScaledObject that will be
-	// generated from now on.
+	// Patches are for the workload and, if it has one, for the ScaledObject that the function will generate.
 	Patches []Patch
 }
 
@@ -58,7 +57,7 @@ type importer struct {
 	cfg config.Spec
 	// signals are the signals that have annotations.
 	signals []string
-	// why explains, by workload, why it cannot be a model host.
+	// why maps workloads to the reason why they cannot be model hosts.
 	why      map[*inventory.Object]string
 	results  []Result
 	findings finding.List
@@ -70,10 +69,10 @@ func (p *importer) add(rule finding.Rule, o *inventory.Object, field, message, h
 	})
 }
 
-// importHost imports what scales a model host, if that is one HPA or one ScaledObject.
+// importHost imports the HPA or the ScaledObject that scales a model host, if there is only one.
 func (p *importer) importHost(h host.Host, rivals existing.Scalers) {
 	if rivals.Previous != nil {
-		return // generated earlier, for annotations that were removed
+		return // generated earlier, from annotations that have been removed
 	}
 	scalers := rivals.Others
 	for _, o := range rivals.HPAs {

@@ -14,16 +14,15 @@ import (
 	"syscall"
 )
 
-// Root is a directory outside which nothing is read. A nil Root is the whole disk.
+// Root is a directory outside which nothing is read. A nil Root is the whole file system.
 type Root struct {
-	// Name is what messages call the directory, and Fix what they advise where
-	// something leads outside it.
+	// Name is the directory's name in messages, and Fix their advice for a path that leads outside it.
 	Name, Fix string
 
 	// dir is the real path of the directory: absolute, without symbolic links.
 	dir  string
 	disk *os.Root
-	// aliases are other paths to real ones: those that the caller uses.
+	// aliases are paths that the caller uses for real ones.
 	aliases []alias
 }
 
@@ -36,7 +35,7 @@ var ErrOutside = errors.New("it leads outside the root")
 // device.
 var ErrNotRegular = errors.New("it is not a regular file")
 
-// Open returns a directory as a root. It may be reached by symbolic links.
+// Open opens a directory as a root. Its path may contain symbolic links.
 func Open(dir string) (*Root, error) {
 	abs, real, err := realPath(dir)
 	if err != nil {
@@ -60,7 +59,7 @@ func realPath(path string) (abs, real string, err error) {
 	return abs, real, withPath(err, path)
 }
 
-// withPath returns an error of the file system with the path that the caller uses.
+// withPath returns a file system error with the path that the caller uses.
 func withPath(err error, path string) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -69,8 +68,8 @@ func withPath(err error, path string) error {
 	return err
 }
 
-// Enter returns the root for the package at a path that the caller chose, which may
-// lead there by symbolic links outside.
+// Enter returns the root for the package at a path that the caller chose. Symbolic links outside the root may lead
+// there.
 func (r *Root) Enter(path string) (*Root, error) {
 	if r == nil {
 		return nil, nil
@@ -87,14 +86,13 @@ func (r *Root) Enter(path string) (*Root, error) {
 	return &entered, nil
 }
 
-// below returns the rest of a path behind a directory, "." for the directory itself.
+// below returns a path relative to a directory that contains it, "." for the directory itself.
 func below(dir, path string) (rest string, ok bool) {
 	rest, err := filepath.Rel(dir, path)
 	return rest, err == nil && filepath.IsLocal(rest)
 }
 
-// Resolve returns the real path of what is at a path. Nothing outside the root is looked
-// at to find it, so that errors do not reveal what is there.
+// Resolve returns the real path of a path. It looks at nothing outside the root, so errors do not reveal what is there.
 func (r *Root) Resolve(path string) (string, error) {
 	real, _, err := r.resolve(path)
 	return real, err
@@ -129,7 +127,7 @@ func (r *Root) aliased(abs string) string {
 	return abs
 }
 
-// maxLinks is how many symbolic links a path may have, as for the kernel.
+// maxLinks is the maximum number of symbolic links in a path, as in the kernel.
 const maxLinks = 40
 
 // Inside returns the root for the package at a path, or the root itself if the package was
@@ -149,8 +147,8 @@ func RealPath(path string) string {
 	return path
 }
 
-// walk follows an absolute path, name by name. Above the root it knows the one way down,
-// and looks at nothing.
+// walk follows an absolute path, name by name. Above the root it accepts only the root's own path, and looks at
+// nothing.
 func (r *Root) walk(abs string) (real string, info fs.FileInfo, err error) {
 	at, names := split(abs)
 	for links := 0; len(names) > 0; {
@@ -207,13 +205,13 @@ func (r *Root) walk(abs string) (real string, info fs.FileInfo, err error) {
 	return at, info, nil
 }
 
-// split parts an absolute path into where it begins and its names.
+// split splits an absolute path into its start and its names.
 func split(abs string) (start string, names []string) {
 	start = filepath.VolumeName(abs) + string(filepath.Separator)
 	return start, strings.Split(filepath.ToSlash(strings.TrimPrefix(abs, start)), "/")
 }
 
-// Cause returns an error of the file system without its path, which messages name already.
+// Cause returns a file system error without its path, which messages contain already.
 func Cause(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -222,7 +220,7 @@ func Cause(err error) error {
 	return err
 }
 
-// Stat describes what is at a path, symbolic links followed.
+// Stat describes the file at a path, following symbolic links.
 func (r *Root) Stat(path string) (fs.FileInfo, error) {
 	if r == nil {
 		return os.Stat(path)
@@ -231,7 +229,7 @@ func (r *Root) Stat(path string) (fs.FileInfo, error) {
 	return info, err
 }
 
-// ReadFile reads a regular file. It refuses anything else: reading a pipe would block.
+// ReadFile reads a regular file. It rejects anything else: reading a pipe would block.
 func (r *Root) ReadFile(path string) ([]byte, error) {
 	if r == nil {
 		info, err := os.Stat(path)
@@ -251,18 +249,18 @@ func (r *Root) ReadFile(path string) ([]byte, error) {
 		return nil, ErrNotRegular
 	}
 	rest, _ := below(r.dir, real)
-	// Whatever the path has become since, the kernel keeps it inside.
+	// If the path has changed since, the kernel still keeps it inside.
 	file, err := r.disk.Open(rest)
 	if err != nil {
 		return nil, withPath(err, path)
 	}
-	defer func() { _ = file.Close() }() // it was read only
+	defer func() { _ = file.Close() }() // the file was only read
 	text, err := io.ReadAll(file)
 	return text, withPath(err, path)
 }
 
-// WalkDir visits what is below a directory as filepath.WalkDir does, by paths that begin
-// with the directory's. A symbolic link is followed to the directory, and to none below it.
+// WalkDir visits the files below a directory as filepath.WalkDir does, by paths that begin with the directory's. It
+// follows a symbolic link to the directory, but none below it.
 func (r *Root) WalkDir(dir string, visit fs.WalkDirFunc) error {
 	if r == nil {
 		return filepath.WalkDir(dir, visit)

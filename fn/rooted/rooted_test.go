@@ -15,7 +15,7 @@ import (
 
 const canary = "hunter2"
 
-// tree writes a root with links of every kind, and a secret beside it.
+// tree writes a root with links of every kind, and a secret next to it.
 func tree(t *testing.T) (top string) {
 	t.Helper()
 	top, err := filepath.EvalSymlinks(t.TempDir())
@@ -75,7 +75,7 @@ func TestRootReadsInsideOnly(t *testing.T) {
 	assert.Equal(t, "a", string(got))
 }
 
-func TestRootRefusesWhatIsOutside(t *testing.T) {
+func TestRootRejectsWhatIsOutside(t *testing.T) {
 	top := tree(t)
 	root, err := rooted.Open(filepath.Join(top, "repo"))
 	require.NoError(t, err)
@@ -102,7 +102,7 @@ func TestRootRefusesWhatIsOutside(t *testing.T) {
 	require.Error(t, err)
 }
 
-func TestNoRootReadsAnything(t *testing.T) {
+func TestNilRootReadsAnything(t *testing.T) {
 	top := tree(t)
 	var root *rooted.Root
 	got, err := root.ReadFile(filepath.Join(top, "repo", "out.yaml"))
@@ -112,8 +112,8 @@ func TestNoRootReadsAnything(t *testing.T) {
 	require.ErrorIs(t, err, rooted.ErrNotRegular)
 }
 
-// The caller's own path to the package may lead there from outside; the package's may not.
-func TestEnterTakesTheCallersWay(t *testing.T) {
+// The caller's own path to the package may lead through links outside; the package's links may not.
+func TestEnterFollowsTheCallersLinks(t *testing.T) {
 	top := tree(t)
 	root, err := rooted.Open(filepath.Join(top, "repo"))
 	require.NoError(t, err)
@@ -147,8 +147,8 @@ func TestWalkDirFollowsNoLinksBelow(t *testing.T) {
 	require.ErrorIs(t, err, rooted.ErrOutside)
 }
 
-// Resolve agrees with the kernel about what is inside, and never gives what is not.
-func TestResolveIsTheKernelsInside(t *testing.T) {
+// Resolve agrees with the kernel about what is inside, and never returns a path outside.
+func TestResolveAgreesWithTheKernel(t *testing.T) {
 	top := tree(t)
 	dir := filepath.Join(top, "repo")
 	root, err := rooted.Open(dir)
@@ -169,7 +169,7 @@ func TestResolveIsTheKernelsInside(t *testing.T) {
 			rel, relErr := filepath.Rel(dir, want)
 			inside = relErr == nil && filepath.IsLocal(rel)
 		}
-		// What leads back in by a link outside is not looked for there.
+		// Resolve does not follow links outside that lead back inside.
 		if err == nil {
 			require.True(t, inside, path)
 			require.Equal(t, want, got, path)

@@ -21,8 +21,8 @@ var (
 // decoder sets Go values from a plain tree.
 type decoder struct {
 	*report
-	// secret is set if problems must not quote values here. The holder, the type around the
-	// key, is asked only when there is a problem.
+	// secret is set if problems must not quote values here. The holder, the type around the key, is asked only if there
+	// is a problem.
 	secret bool
 	holder SecretHolder
 	key    string
@@ -31,16 +31,15 @@ type decoder struct {
 // isSecret reports whether problems must not quote the value.
 func (d decoder) isSecret() bool { return d.secret || d.holder != nil && d.holder.IsSecret(d.key) }
 
-// SecretHolder is implemented by types that may hold credentials. IsSecret reports whether
-// the value of a key, or anything below it, may be one, also in place of a reference to it.
-// No problem quotes such a value.
+// SecretHolder is implemented by types that may contain credentials. IsSecret reports whether the value of a key, or
+// anything below it, may be one, including a value in place of a reference to it. No problem quotes such a value.
 type SecretHolder interface{ IsSecret(key string) bool }
 
 // FieldLocator is implemented by types whose fields are often written one level off.
 // RightPlace returns where a field belongs, or "" if that is not known.
 type FieldLocator interface{ RightPlace(key string) string }
 
-// pointToRightPlace changes the hint of a problem with a key that belongs somewhere else.
+// pointToRightPlace changes the hint of a problem with a key that belongs elsewhere.
 func pointToRightPlace(p *problem.Problem, v reflect.Value, key string) {
 	if locator, ok := v.Interface().(FieldLocator); ok {
 		if place := locator.RightPlace(key); place != "" {
@@ -56,7 +55,7 @@ func (d decoder) below(v reflect.Value, key string) decoder {
 
 var secretHolders sync.Map // reflect.Type → SecretHolder or nil
 
-// secretHolderOf returns the zero value of a type as a SecretHolder, or nil if it is none.
+// secretHolderOf returns the zero value of a type as a SecretHolder, or nil if it is not one.
 func secretHolderOf(t reflect.Type) SecretHolder {
 	if known, ok := secretHolders.Load(t); ok {
 		holder, _ := known.(SecretHolder)
@@ -108,8 +107,8 @@ func (d decoder) byKind(n *yaml.Node, path string, v reflect.Value) {
 	}
 }
 
-// pointer leaves the pointer nil where its value could not be read at all, so that
-// nobody takes a zero for what the user wrote.
+// pointer leaves the pointer nil if its value could not be read at all, so that a zero is not taken for the user's
+// value.
 func (d decoder) pointer(n *yaml.Node, path string, v reflect.Value) {
 	before := len(d.problems)
 	p := reflect.New(v.Type().Elem())
@@ -174,8 +173,7 @@ func (d decoder) mapping(n *yaml.Node, path string, v reflect.Value) {
 	}
 }
 
-// OneOrMore is implemented by lists of mappings that may also be written as a single
-// mapping.
+// OneOrMore is implemented by lists of objects that may also be written as a single object.
 type OneOrMore interface{ OneOrMore() }
 
 func (d decoder) sequence(n *yaml.Node, path string, v reflect.Value) {
@@ -199,8 +197,7 @@ func (d decoder) sequence(n *yaml.Node, path string, v reflect.Value) {
 	}
 }
 
-// item reads what stands in a list or map, where null is no way to leave it out,
-// unless the type can hold one.
+// item decodes an item of a list or map. Unlike in a field, null is an error, unless the type can hold it.
 func (d decoder) item(n *yaml.Node, path string, v reflect.Value) {
 	if !isNull(n) {
 		d.value(n, path, v)

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// fields holds the fields of a struct by their names in YAML.
+// fields are the fields of a struct by their names in YAML.
 type fields struct {
 	names []string // in the order of the struct
 	index map[string][]int
@@ -88,7 +88,7 @@ func structOf(t reflect.Type) reflect.Type {
 	return t
 }
 
-// fieldByIndex returns a field and allocates the embedded structs on the way to it.
+// fieldByIndex returns a field, and allocates the embedded structs that contain it.
 func fieldByIndex(v reflect.Value, index []int) reflect.Value {
 	for i, x := range index {
 		if i > 0 && v.Kind() == reflect.Pointer {

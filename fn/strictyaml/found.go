@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// kind is the type of a value, as messages name it.
+// kind is the type of a value, for messages.
 type kind string
 
 const (
@@ -39,7 +39,7 @@ func kindOf(n *yaml.Node) kind {
 		return anInteger
 	}
 	switch tag {
-	// Kubernetes reads an unquoted date as a string, and so is a lone <<.
+	// Kubernetes reads an unquoted date as a string, and a lone << as well.
 	case yaml.NodeTagString, "!!timestamp", yaml.MergeTag:
 		return aString
 	case yaml.NodeTagBool:
@@ -74,7 +74,7 @@ func describe(n *yaml.Node) string {
 	}
 }
 
-// describeType is a value's type alone.
+// describeType describes only a value's type.
 func describeType(n *yaml.Node) string {
 	if isNull(n) {
 		return string(nothing)
@@ -82,7 +82,7 @@ func describeType(n *yaml.Node) string {
 	return string(kindOf(n))
 }
 
-// longest is how much of a value a message repeats, in bytes.
+// longest is the maximum length of a value in a message, in bytes.
 const longest = 60
 
 func shorten(s string) string {

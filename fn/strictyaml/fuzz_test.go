@@ -35,7 +35,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// FuzzDecodeTree builds trees that no parser gives.
+// FuzzDecodeTree decodes trees that no parser returns.
 func FuzzDecodeTree(f *testing.F) {
 	f.Add([]byte{4, 8, 0, 8, 1, 16, 2, 0, 0}, "minReplicas")
 	f.Add([]byte{2, 4, 16, 16, 8, 255}, "!!int")

@@ -40,7 +40,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestParseTellsTabs(t *testing.T) {
+func TestParseReportsTabs(t *testing.T) {
 	_, problems := strictyaml.Parse("a:\n\tb: c\n", "p")
 	require.Len(t, problems, 1)
 	assert.Equal(t, "indent with spaces, not tabs", problems[0].Hint)

@@ -99,8 +99,8 @@ func parseNumber(n *yaml.Node) (float64, bool) {
 	}
 }
 
-// wrong reports a value of the wrong type. It does not quote a scalar where an object or a
-// list is wanted: it may be a password in place of its reference.
+// wrong reports a value of the wrong type. It does not quote a scalar in place of an object or a list: it may be a
+// password in place of its reference.
 func (d decoder) wrong(n *yaml.Node, path, wanted string) {
 	if d.isSecret() || wanted == string(anObject) || wanted == string(aList) {
 		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describeType(n)), hintWithoutValue(n, wanted))
@@ -109,7 +109,7 @@ func (d decoder) wrong(n *yaml.Node, path, wanted string) {
 	d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describe(n)), mismatchHint(n, wanted))
 }
 
-// mismatchHint returns how to write the value with the wanted type, if that is possible.
+// mismatchHint returns how to write the value as the wanted type, if that is possible.
 func mismatchHint(n *yaml.Node, wanted string) string {
 	if isScalar(n) && placeholder.In(n.Value) {
 		return "write the value; it is needed before another tool replaces the placeholder"
@@ -142,7 +142,7 @@ func booleanHint(value string) string {
 	return ""
 }
 
-// hintWithoutValue is the way out without the value.
+// hintWithoutValue returns the fix without repeating the value.
 func hintWithoutValue(n *yaml.Node, wanted string) string {
 	if wanted == string(aList) && kindOf(n) == anObject {
 		return "start each item of the list with -"

@@ -109,7 +109,7 @@ func TestDecodeTakesNullForAbsent(t *testing.T) {
 	assert.Equal(t, spec{Profiles: map[string]*spec{"gpu": nil}}, s)
 }
 
-func TestDecodeKeepsEmptyApartFromAbsent(t *testing.T) {
+func TestDecodeDistinguishesEmptyFromAbsent(t *testing.T) {
 	s, problems := decode(t, "metadata: {}\nwords: []\n")
 	require.Empty(t, problems)
 	assert.NotNil(t, s.Metadata)
@@ -191,7 +191,7 @@ func TestDecodeBoundsItsWork(t *testing.T) {
 	assert.Empty(t, strictyaml.Decode(node, "p", &into))
 }
 
-func TestDecodeCopiesWhatAliasesStandFor(t *testing.T) {
+func TestDecodeCopiesTargetsOfAliases(t *testing.T) {
 	s, problems := decode(t, "node: &n {k: [v]}\nplain: *n\n")
 	require.Empty(t, problems)
 	s.Node.Content[1].Content[0].Value = "changed"
@@ -232,7 +232,7 @@ func TestDecodeOfBrokenTrees(t *testing.T) {
 	}
 }
 
-func TestDecodeIntoWhatCannotBeSet(t *testing.T) {
+func TestDecodeIntoUnsettableValues(t *testing.T) {
 	node, _ := strictyaml.Parse("a: b", "")
 	assert.Len(t, strictyaml.Decode(node, "p", nil), 1)
 	assert.Len(t, strictyaml.Decode(node, "p", spec{}), 1)
@@ -241,7 +241,7 @@ func TestDecodeIntoWhatCannotBeSet(t *testing.T) {
 	assert.Len(t, strictyaml.Decode(node, "p", new(error)), 1)
 }
 
-// A path that nobody can read is cut.
+// A path that is too long to read is cut.
 func TestDeepPathsAreCut(t *testing.T) {
 	node, problems := strictyaml.Parse(strings.Repeat("{a: ", 5000)+"1"+strings.Repeat("}", 5000), "")
 	require.Empty(t, problems)
@@ -252,7 +252,7 @@ func TestDeepPathsAreCut(t *testing.T) {
 	assert.Equal(t, "is nested more than 200 levels deep", problems[0].Message)
 }
 
-func TestPlaceholdersAreToldApart(t *testing.T) {
+func TestPlaceholdersAreDistinguished(t *testing.T) {
 	node, problems := strictyaml.Parse("minReplicas: ${MIN:=3}", "p")
 	require.Empty(t, problems)
 	var s spec

@@ -17,12 +17,12 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// Survey are what stands below a folder: kustomizations, kpt packages, charts, and the
-// YAML files that are in none of them. All paths are relative to the folder.
+// Survey contains what is below a folder: kustomizations, kpt packages, charts, and the YAML files that belong to none
+// of them. All paths are relative to the folder.
 type Survey struct {
-	// dir is the folder as the caller names it, and root its real path.
+	// dir is the folder as the caller names it, and Root its real path.
 	dir, Root string
-	// layers are the kustomizations and components by folder.
+	// layers are the kustomizations and components, by folder.
 	layers map[string]*kustomizationFile
 	// kpt are the folders with a Kptfile, charts those with a Chart.yaml.
 	kpt, charts []string
@@ -31,30 +31,29 @@ type Survey struct {
 	// claimed are files that a kustomization names.
 	claimed map[string]bool
 
-	// walk knows the links to folders, and named are the paths by which kustomizations
-	// include folders.
+	// walk knows the links to folders. named are the paths by which kustomizations include folders.
 	walk  *source.Walk
 	named []string
-	// seen are the files that the walk has come upon, and secondNames links to files.
+	// seen are the files that the walk has visited, and secondNames the links to files.
 	seen        map[string]bool
 	secondNames []string
 
 	Reader *source.Reader
 }
 
-// kustomizationFile is what matters of a kustomization for what it includes.
+// kustomizationFile is the part of a kustomization that determines what it includes.
 type kustomizationFile struct {
 	component bool
-	// includes are folders of other kustomizations.
+	// includes are the folders of other kustomizations.
 	includes []string
 }
 
-// withoutPackages are folders that hold the dependencies of other tools.
+// withoutPackages are folders that contain the dependencies of other tools.
 var withoutPackages = []string{"node_modules", "bower_components"}
 
 const chartFile = "Chart.yaml"
 
-// New walks a folder. Files and folders whose names start with a dot are left out, as are those that a .krmignore file names.
+// New surveys a folder. It skips files and folders whose names start with a dot, and those in a .krmignore file.
 func New(dir string, root *rooted.Root) *Survey {
 	r := &Survey{dir: dir, Root: absolute(rooted.RealPath(filepath.Clean(dir))), layers: map[string]*kustomizationFile{}, claimed: map[string]bool{}, seen: map[string]bool{}, Reader: source.NewLenientReader(root)}
 	var kustomizations []string
@@ -92,8 +91,8 @@ func New(dir string, root *rooted.Root) *Survey {
 	return r
 }
 
-// addSecondNames adds the links to files, except those to files that the walk has come upon
-// anyway. kpt reads these, too.
+// addSecondNames adds the links to files, except for those to files that the walk has visited anyway, which it adds
+// only in kpt packages, since kpt reads both.
 func (r *Survey) addSecondNames() {
 	for _, file := range r.secondNames {
 		target, err := r.Reader.Root.Resolve(filepath.Join(r.Root, file))
@@ -103,7 +102,7 @@ func (r *Survey) addSecondNames() {
 	}
 }
 
-// skipLinks names the links to folders that nothing follows.
+// skipLinks records the links to folders that nothing follows.
 func (r *Survey) skipLinks() {
 	for _, s := range r.walk.SkippedLinks(r.dir) {
 		isNamed := func(entry string) bool { return entry == s.File || source.IsBelow(s.File, entry) }
@@ -113,7 +112,7 @@ func (r *Survey) skipLinks() {
 	}
 }
 
-// absolute returns a path from the top, by which links are resolved, too.
+// absolute returns an absolute path, so that links can be resolved by it.
 func absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return abs
@@ -129,8 +128,7 @@ func (r *Survey) relative(file string) string {
 	return filepath.ToSlash(rel)
 }
 
-// ofChart reports whether a folder is a part of the chart in the folder above it, which
-// only Helm can read.
+// ofChart reports whether a folder is part of the chart in the folder above it, which only Helm can read.
 func (r *Survey) ofChart(rel string) bool {
 	if !slices.Contains([]string{"templates", "charts", "crds"}, path.Base(rel)) {
 		return false
@@ -139,8 +137,8 @@ func (r *Survey) ofChart(rel string) bool {
 	return err == nil
 }
 
-// addLayer reads a kustomization file. What cannot be parsed is left to the build, which
-// says why; a template, and another tool's object of the same name, is no kustomization.
+// addLayer reads a kustomization file. The build reports a file that cannot be parsed. A template, or another tool's
+// object of the same name, is not a kustomization.
 func (r *Survey) addLayer(file string) {
 	dir := path.Dir(file)
 	text, err := r.Reader.Root.ReadFile(filepath.Join(r.Root, file))
@@ -171,7 +169,7 @@ func (r *Survey) addLayer(file string) {
 	}
 }
 
-// include notes what an entry of a kustomization leads to.
+// include records what an entry of a kustomization refers to.
 func (r *Survey) include(layer *kustomizationFile, dir, entry string) {
 	if entry == "" || filepath.IsAbs(entry) {
 		return
@@ -191,9 +189,9 @@ func (r *Survey) include(layer *kustomizationFile, dir, entry string) {
 	r.claimed[rel] = true
 }
 
-// Kustomizations returns the folders of the kustomizations that no other includes. Of those
-// that include each other in a circle it returns the first, whose build says so. The
-// components that none of them includes are returned apart.
+// Kustomizations returns the folders of the kustomizations that no other one includes. Of those that include each other
+// in a circle it returns the first, whose build reports the circle. It returns separately the components that none of
+// them includes.
 func (r *Survey) Kustomizations() (tops, orphans []string) {
 	reached := map[string]bool{}
 	var reach func(dir string)
@@ -250,7 +248,7 @@ func (r *Survey) kptPackage(file string) (string, bool) {
 	best, found := "", false
 	for _, dir := range r.kpt {
 		if r.layers[dir] != nil {
-			continue // it is built by kustomize
+			continue // kustomize builds it
 		}
 		if (dir == "." || strings.HasPrefix(file, dir+"/")) && (!found || len(dir) < len(best)) {
 			best, found = dir, true
@@ -259,8 +257,7 @@ func (r *Survey) kptPackage(file string) (string, bool) {
 	return best, found
 }
 
-// Files divides the files that no kustomization names: those of each kpt package, by its
-// folder, and the plain ones.
+// Files divides the files that no kustomization names: those of each kpt package, by its folder, and the plain ones.
 func (r *Survey) Files() (kpt map[string][]string, plain []string) {
 	kpt = map[string][]string{}
 	slices.Sort(r.files)
@@ -298,7 +295,7 @@ func (r *Survey) skipUnlisted(file string) {
 	}
 }
 
-// Below names a file from a folder that it is in.
+// Below returns a file's path relative to a folder that contains it.
 func Below(dir, file string) string {
 	if dir == "." {
 		return file
@@ -306,8 +303,7 @@ func Below(dir, file string) string {
 	return strings.TrimPrefix(file, dir+"/")
 }
 
-// NotIncluded returns the kustomizations and kpt packages below the folder that its own
-// kustomization does not include.
+// NotIncluded returns the kustomizations and kpt packages below the folder that its own kustomization does not include.
 func (r *Survey) NotIncluded() []finding.Skipped {
 	own := r.layers["."]
 	if own == nil {
