@@ -41,7 +41,7 @@ type Request struct {
 	Namespace string
 	// Config is a file with the functionConfig; see ReadConfig.
 	Config string
-	// Strict makes errors of warnings.
+	// Strict turns warnings into errors.
 	Strict bool
 
 	sourcePath string
@@ -116,8 +116,8 @@ func parameters(text string) (map[string]string, []error) {
 	}
 	var list []parameter
 	if err := json.Unmarshal([]byte(text), &list); err != nil {
-		// Whatever stands there is not repeated: it may be anything.
-		return nil, []error{fmt.Errorf("%s is not a JSON list of parameters; Argo CD writes it of the Application's spec.source.plugin.parameters, so leave it unset elsewhere", envParameters)}
+		// The error does not quote the value, which may be anything.
+		return nil, []error{fmt.Errorf("%s is not a JSON list of parameters; Argo CD sets it from the Application's spec.source.plugin.parameters; leave it unset elsewhere", envParameters)}
 	}
 	given := map[string]string{}
 	var problems []error
@@ -141,5 +141,5 @@ func unknown(name string) error {
 	if near, ok := suggest.Closest(name, known); ok {
 		return fmt.Errorf("the Application's parameter %q is not known; did you mean %s?", name, near)
 	}
-	return fmt.Errorf("the Application's parameter %q is not known; known are %s", name, strings.Join(known, ", "))
+	return fmt.Errorf("the Application's parameter %q is not known; use %s", name, suggest.Alternatives(known))
 }

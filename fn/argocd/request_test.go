@@ -59,11 +59,11 @@ func TestReadTellsAllThatIsWrong(t *testing.T) {
 	}{
 		"JSON": {
 			env{"ARGOCD_APP_PARAMETERS": `{"password":"hunter2"`},
-			[]string{"ARGOCD_APP_PARAMETERS is not a JSON list of parameters; Argo CD writes it of the Application's spec.source.plugin.parameters, so leave it unset elsewhere"},
+			[]string{"ARGOCD_APP_PARAMETERS is not a JSON list of parameters; Argo CD sets it from the Application's spec.source.plugin.parameters; leave it unset elsewhere"},
 		},
 		"JSON of another shape": {
 			env{"ARGOCD_APP_PARAMETERS": `[{"name":"namespace","string":{"password":"hunter2"}}]`},
-			[]string{"ARGOCD_APP_PARAMETERS is not a JSON list of parameters; Argo CD writes it of the Application's spec.source.plugin.parameters, so leave it unset elsewhere"},
+			[]string{"ARGOCD_APP_PARAMETERS is not a JSON list of parameters; Argo CD sets it from the Application's spec.source.plugin.parameters; leave it unset elsewhere"},
 		},
 		"a near name": {
 			env{"ARGOCD_APP_PARAMETERS": `[{"name":"function-config","string":"a.yaml"}]`},
@@ -72,7 +72,7 @@ func TestReadTellsAllThatIsWrong(t *testing.T) {
 		"a name that is far off, and more": {
 			env{"ARGOCD_APP_PARAMETERS": `[{"name":"kustomizeVersion","string":"5"},{"name":"strict","string":"yes"},{"name":"namespace","array":["a"]}]`},
 			[]string{
-				`the Application's parameter "kustomizeVersion" is not known; known are functionConfig, namespace, strict`,
+				`the Application's parameter "kustomizeVersion" is not known; use functionConfig, namespace or strict`,
 				"the Application's parameter namespace is a list or map; give it as string: VALUE",
 				"the Application's parameter strict is neither true nor false; write one of the two",
 			},

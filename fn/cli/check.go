@@ -12,34 +12,32 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
-const checkLong = `Lint packages and change nothing: every model host, with what would be generated
-for it, and every ScaledObject, generated or hand-written.
+const checkLong = `Lint packages without changing them. check covers every model host, with what would
+be generated for it, and every ScaledObject, generated or hand-written.
 
 DIR is a kustomization, a kpt package, a folder of YAML files, or a folder that
-holds any number of these, such as a whole repository. The default is the current
-folder. You can name several folders and files. Files are checked together, as one
-package, and - reads a stream from stdin, as for render.
+contains any number of these, such as a whole repository. The default is the current
+folder. You can pass several folders and files. Files are checked together, as one
+package. With -, check reads a stream of YAML documents from stdin. With --root, it
+fetches nothing and reads nothing outside that folder. Both work as for render.
 
-With --root, check reads nothing outside that folder and fetches nothing, as for
-render.
+If DIR is a kustomization, check builds only that one. Otherwise it builds every
+kustomization below DIR that no other kustomization there includes, and reads every
+kpt package. All other YAML files form one plain folder, or one per folder if folders
+contain copies of the same workload. check builds kustomizations in process, runs
+the function where it is listed, and checks the result as the cluster would receive
+it.
 
-In a folder that is not a kustomization, check builds every kustomization below it
-that no other kustomization there includes. It reads every kpt package, and all
-other YAML files as one plain folder, or as one per folder where folders hold
-copies of the same workload. In a folder that is a kustomization, it builds that one
-only. It builds kustomizations in this process, runs the function where it is
-listed, and checks the result as the cluster would receive it.
-
-Files that are not Kubernetes YAML, such as values files and templates, and those
-that need another program, such as Helm charts, are not checked, which is not an
-error. Neither are folders behind symbolic links, which kpt and kubectl do not
-follow. The last line counts them all. A YAML file that is not text is an error.
-check skips node_modules, folders whose names start with a dot, and whatever a
-.krmignore file names.
+check does not check files that are not Kubernetes YAML, such as values files and
+templates, those that need another program, such as Helm charts, and folders behind
+symbolic links, which kpt and kubectl do not follow. The last line of the output
+counts them; they are not errors. A YAML file with binary content is an error. check
+ignores node_modules, folders whose names start with a dot, and whatever a .krmignore
+file names.
 
 Findings go to stdout, in one of these formats:
 
-  text    one line each, and one that sums them up
+  text    one line per finding, and a summary line
   json    {"findings": [{"rule", "severity", "resource", "file", "field",
           "message", "hint", "line"}], "summary": {"errors", "warnings",
           "infos"}, "packages": [{"path", "kind", "modelHosts",
@@ -50,21 +48,21 @@ Findings go to stdout, in one of these formats:
   junit   JUnit XML, for test reports of CI systems
 
 File names are relative to DIR in text and json. In the other formats, and with
-several arguments, they are relative to the current folder. A line is given where it
-is certain.
+several arguments, they are relative to the current folder. A finding has a line
+number if its line is certain.
 
---rendered checks that a rendered package is up to date: it is an error if the
-function would still change anything. Pass the functionConfig with --config, since
+With --rendered, check fails if a rendered package is out of date, that is, if the
+function would still change anything. Pass the functionConfig with --config, because
 the rendered package does not contain it.
 
-It exits with
+Exit codes:
 
-  0  if there are no errors
-  1  if any finding is an error, or if --fail-if-nothing-checked is set and there
-     is no model host and no ScaledObject
-  2  if something could not be checked: a missing folder, broken YAML, a
-     kustomization that cannot be built, an output that cannot be written, or wrong
-     usage. check still checks and prints everything else, in every format.`
+  0  no errors
+  1  a finding is an error, or --fail-if-nothing-checked is set and there is no model
+     host and no ScaledObject
+  2  something could not be checked: a missing folder, broken YAML, a kustomization
+     that cannot be built, unwritable output, or wrong usage. check still checks and
+     prints everything else, in every format.`
 
 const checkExample = `  scale-modelhosts check
   scale-modelhosts check overlays/prod overlays/staging

@@ -9,28 +9,27 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/kustomize"
 )
 
-const explainLong = `Explain how a package scales, and change nothing. For each model host and each
+const explainLong = `Explain how a package scales, without changing it. For each model host and each
 hand-written ScaledObject, explain prints
 
-  the resolved values, each with the annotation, profile, setting or default that
-  sets it
-  the triggers in words
-  when it scales to zero, and what scales it up again
-  what the function removes, takes over and creates
-  what check reports
+  - its resolved values, each with the annotation, profile, setting or default that
+    sets it
+  - its triggers, in words
+  - when it scales to zero, and what scales it up again
+  - what the function creates, takes over and removes for it
+  - the findings of check
 
-DIR is one package. - and --root work as for check.
+DIR is one package. - and --root work as for render.
 
 --output markdown is for pull request comments: a heading and tables for each model
-host, as many as fit into one comment. --output json is for programs; it lists what
-cannot be read under "errors", like check.
+host, as many as fit into one comment. --output json is for programs. Like check, it
+lists what cannot be read under "errors".
 
-It exits with
+Exit codes:
 
-  0  if there are no errors
-  1  if a finding is an error; the package is still explained
-  2  if it could not run: an unreadable or unbuildable package, unwritable output, or
-     wrong usage`
+  0  no errors
+  1  a finding is an error; the package is still explained
+  2  an unreadable or unbuildable package, unwritable output, or wrong usage`
 
 const explainExample = `  scale-modelhosts explain overlays/prod
   scale-modelhosts explain overlays/prod --output markdown | gh pr comment --body-file -

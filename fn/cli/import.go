@@ -20,21 +20,20 @@ generates ScaledObjects that scale the workloads as before.
 Workloads may have any name. Existing annotations stay; if one differs from the
 HPA, a warning names both values.
 
-DIR, - and --root work as for check. import prints a patch for the patches field of a
-kustomization. With --write it edits the package's files instead, and keeps
-everything else in them, including comments.
+import prints a patch for the patches field of a kustomization. With --write, it
+edits the package's files instead, and keeps everything else in them, including
+comments. DIR, - and --root work as for render.
 
-You can keep an HPA in the package: the function removes it and takes over its name.
-A hand-written ScaledObject keeps its name and gets the labels of a generated one. For
-a metric that no KEDA scaler provides, import adds an entry to triggers to complete
-by hand, and warns.
+An HPA may stay in the package: the function removes it from the output, and KEDA's
+HPA takes over its name. A hand-written ScaledObject keeps its name and gets the
+labels of a generated one. For a metric that no KEDA scaler provides, import adds an
+incomplete entry to the annotation triggers, and warns that you must complete it.
 
-It exits with
+Exit codes:
 
-  0  if there are no errors
-  1  if something cannot be imported as it is; nothing is changed
-  2  if it could not run: an unreadable or unbuildable package, unwritable output, or
-     wrong usage`
+  0  no errors
+  1  something cannot be imported; nothing is changed
+  2  an unreadable or unbuildable package, unwritable output, or wrong usage`
 
 const importExample = `  scale-modelhosts import models
   scale-modelhosts import models --write && scale-modelhosts explain models
@@ -93,7 +92,7 @@ func runImport(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	findings.Sort()
 	printFindings(cmd.ErrOrStderr(), findings)
 	if len(proposals) == 0 && !findings.HasErrors() {
-		fmt.Fprintln(cmd.ErrOrStderr(), "there is nothing to import")
+		fmt.Fprintln(cmd.ErrOrStderr(), "nothing to import")
 	}
 	switch {
 	case findings.HasErrors():
@@ -158,9 +157,9 @@ func editAll(sources *edit.Sources, proposals []importer.Result) finding.List {
 func printResult(w io.Writer, sources *edit.Sources, p importer.Result, written bool) error {
 	for _, patch := range p.Patches {
 		if written {
-			what := "has the scaling of " + p.From.Kind + " " + p.From.Name
+			what := "is annotated with the scaling of " + p.From.Kind + " " + p.From.Name
 			if patch.Object == p.From {
-				what = "is generated from now on"
+				what = "is labeled as generated"
 			}
 			if _, err := fmt.Fprintf(printable{w}, "%s: %s %s\n", patch.Object.File(), patch.Object.Resource(), what); err != nil {
 				return err

@@ -12,9 +12,9 @@ import (
 
 const installLong = `Copy this program into DIR, as scale-modelhosts.
 
-It is for init containers that provide the program to another container of the pod:
-the image has no shell and no cp. DIR must exist, such as a mounted volume. An
-earlier copy is replaced atomically.`
+Use it in an init container to provide the program to another container of the pod,
+because the image has no shell and no cp. DIR must exist; usually it is a mounted
+volume. An earlier copy is replaced atomically.`
 
 func newInstall() *cobra.Command {
 	return &cobra.Command{

@@ -10,7 +10,7 @@ import (
 )
 
 // errClosed is the error of every write to a stdout that is closed.
-var errClosed = errors.New("it is closed, or the null device opened for reading, too; redirect it to a file, or with >" + nullDevice)
+var errClosed = errors.New("it is closed, or is the null device opened for reading and writing; redirect it to a file, or with >" + nullDevice)
 
 const nullDevice = "/dev/null"
 

@@ -13,8 +13,8 @@ func newReference() *cobra.Command {
 	return &cobra.Command{
 		Use:   "reference",
 		Short: "Print the reference of annotations, signals, settings and rules",
-		Long: `Print the reference as Markdown: annotations, signals, profiles, the functionConfig
-and the rules. It is generated from the code.`,
+		Long: `Print the reference of annotations, signals, profiles, the functionConfig and the
+rules as Markdown. The program generates it from the tables it runs on.`,
 		Args: noExtraArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := io.WriteString(cmd.OutOrStdout(), reference.Markdown()); err != nil {

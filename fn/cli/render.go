@@ -13,13 +13,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-const renderLong = `Render a package and apply the function; the YAML goes to stdout.
+const renderLong = `Render a package, apply the function to it, and print the YAML.
 
 DIR is a kustomization, a kpt package or a plain folder of YAML files. For a
 kustomization that lists the functionConfig under transformers, render prints the
 same bytes as kustomize build --enable-alpha-plugins --enable-exec, without running
-any executable. A package without a functionConfig gets the built-in defaults, or
-the functionConfig of --config. The pipelines of a kpt package run as in kpt fn
+any executable. If a package has no functionConfig, the one passed with --config
+applies, or the built-in defaults. The pipelines of a kpt package run as in kpt fn
 render: those of subpackages first, each with its own functionConfig. Like kpt and
 kubectl, render does not follow symbolic links to folders.
 
@@ -27,24 +27,27 @@ With -, render reads a stream of YAML documents from stdin, such as the output o
 kustomize build or of Helm.
 
 With --root, render fetches nothing and reads nothing outside that folder, not even
-through symbolic links. An entry of the package that leads outside is an error. The
-root is DIR or a folder above it. The file of --config may be anywhere.
+through symbolic links. A reference in the package that leads outside is an error.
+The root must be DIR or a folder above it. The file of --config may be anywhere.
 
-With --argocd, render is the generate command of an Argo CD config management plugin.
-The Application sets the parameters namespace, functionConfig (a file in the
-repository, relative to the application's folder) and strict, or the plugin env of
-the same names in capitals. The default namespace is the Application's destination.
-Since Argo CD prunes what is not in the output, a package that renders to nothing is
-an error. If there are errors, stderr has only these, because Argo CD's UI shows it.
-The root is the repository: DIR without ARGOCD_APP_SOURCE_PATH at its end. If DIR
-does not end with that path, the root is DIR.
+With --argocd, render is the generate command of an Argo CD config management plugin:
 
-It exits with
+  - It reads the parameters namespace, functionConfig and strict of the Application,
+    or the plugin env NAMESPACE, FUNCTIONCONFIG and STRICT. functionConfig is a file
+    in the repository, relative to the application's folder. The default namespace is
+    the Application's destination.
+  - A package that renders to nothing is an error, because Argo CD would prune
+    everything.
+  - If there are errors, no warnings are printed, because Argo CD's UI shows all of
+    stderr.
+  - The root is the repository, that is, DIR without ARGOCD_APP_SOURCE_PATH at its
+    end. If DIR does not end with that path, the root is DIR.
 
-  0  if there are no errors
-  1  if the function finds an error; nothing is printed
-  2  if it could not run: an unreadable or unbuildable package, unwritable output, or
-     wrong usage`
+Exit codes:
+
+  0  no errors
+  1  a finding is an error; nothing is printed to stdout
+  2  an unreadable or unbuildable package, unwritable output, or wrong usage`
 
 const renderExample = `  scale-modelhosts render examples/quickstart
   scale-modelhosts render overlays/prod | kubectl apply -f -
@@ -58,7 +61,7 @@ type packageFlags struct {
 }
 
 func (f *packageFlags) register(cmd *cobra.Command) {
-	cmd.Flags().StringVarP(&f.namespace, "namespace", "n", "", "namespace of objects that set none; queries need it")
+	cmd.Flags().StringVarP(&f.namespace, "namespace", "n", "", "namespace of objects that set none, for use in queries")
 	cmd.Flags().StringVarP(&f.config, "config", "c", "", "file with the functionConfig, for packages that have none")
 	completeYAML(cmd, "config")
 	completeNothing(cmd, "namespace")
@@ -137,7 +140,7 @@ func newRender() *cobra.Command {
 		},
 	}
 	flags.register(cmd)
-	cmd.Flags().BoolVar(&plugin, "argocd", false, "read parameters and environment of an Argo CD plugin")
+	cmd.Flags().BoolVar(&plugin, "argocd", false, "run as an Argo CD plugin: read the parameters of the Application")
 	return cmd
 }
 

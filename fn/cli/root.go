@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	defer func() {
 		if r := recover(); r != nil {
 			crash.Print(r)
-			fmt.Fprintf(stderr, "error: internal error: %v; the package is unchanged. Please report it with the input\n", r)
+			fmt.Fprintf(stderr, "error: internal error: %v; the package is unchanged. Please report it together with the input\n", r)
 			code = exitFailed
 		}
 	}()
@@ -103,32 +103,33 @@ func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr
 
 const rootLong = `scale-modelhosts generates KEDA ScaledObjects from annotations on model hosts.
 
-It scans a kustomize or kpt package for Deployments, StatefulSets and Argo
-Rollouts that have scaling annotations, such as
+A model host is a Deployment, StatefulSet or Argo Rollout with scaling annotations,
+such as
 
   autoscaling.modelhost.dev/gpu: "70"
   autoscaling.modelhost.dev/max-replicas: "5"
 
-generates the matching ScaledObjects and TriggerAuthentications, and removes the
-HPAs that would conflict with them. A configuration that KEDA would reject, or
-accept but never scale on, is an error that suggests a fix.
+For each model host in a kustomize or kpt package, scale-modelhosts generates a
+ScaledObject and the TriggerAuthentications it needs, and removes the HPAs that
+would conflict with it. A configuration that KEDA would reject, or accept but never
+scale on, is an error that suggests a fix.
 
-Without arguments it is a KRM function: it reads a ResourceList from stdin and
-writes one to stdout. kustomize, kpt and other orchestrators run it this way. On the
-command line, start with
+Without arguments, scale-modelhosts is a KRM function: it reads a ResourceList from
+stdin and writes one to stdout. kustomize, kpt and other orchestrators run it this
+way. On the command line, start with
 
   scale-modelhosts render DIR      render a package
   scale-modelhosts check DIR       lint a package (read-only)
   scale-modelhosts explain DIR     explain how a package scales
-  scale-modelhosts import DIR      turn its HPAs into annotations
+  scale-modelhosts import DIR      turn the HPAs of a package into annotations
 
-Output goes to stdout and findings to stderr, one line each, except for check and
-explain, whose findings are the output. Every command, and the function, exits with
+Output goes to stdout. Findings go to stderr, one per line, except for check and
+explain, which print them as output. The function and every command exit with
 
-  0  if it succeeds, with or without warnings
+  0  on success, with or without warnings
   1  if a finding is an error; nothing was changed
-  2  if it could not run: unreadable or unbuildable input, unwritable output, wrong
-     usage, or an internal error`
+  2  on failure: unreadable or unbuildable input, unwritable output, wrong usage, or
+     an internal error`
 
 func newRoot() *cobra.Command {
 	var doc bool
@@ -148,7 +149,7 @@ func newRoot() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.Flags().BoolVar(&doc, "doc", false, "print the entry for the catalog of kpt functions as JSON")
+	root.Flags().BoolVar(&doc, "doc", false, "print the catalog entry of the kpt function as JSON")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})

@@ -13,7 +13,7 @@ func newSchema() *cobra.Command {
 		Use:   "schema",
 		Short: "Print the JSON Schema of the functionConfig, for editors",
 		Long: `Print the JSON Schema of the functionConfig. Editors with the YAML language server
-complete and check a functionConfig that names the schema in a comment:
+validate and complete a functionConfig that names the schema in a comment:
 
   # yaml-language-server: $schema=scale-modelhosts.schema.json`,
 		Example: "  scale-modelhosts schema > scale-modelhosts.schema.json",
