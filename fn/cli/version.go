@@ -61,13 +61,13 @@ func newVersion() *cobra.Command {
 		Use:   "version",
 		Short: "Print the version, the commit and the supported KEDA release",
 		Long: `Print the version and commit of this program, and the KEDA release whose scalers and
-fields it checks against. It may not know parameters of a newer KEDA, and accepts
-parameters that an older KEDA does not know.`,
+fields it checks against. The program may not know parameters that a newer KEDA added,
+and it accepts parameters that an older KEDA does not know.`,
 		Args: noExtraArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			write, ok := map[string]func(io.Writer, build) error{"text": writeVersion, "json": writeVersionJSON}[format]
 			if !ok {
-				return usageError{fmt.Errorf("--output: there is no format %q; known are json, text", format)}
+				return usageError{fmt.Errorf("--output: unknown format %q; use json or text", format)}
 			}
 			if err := write(cmd.OutOrStdout(), readBuild()); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)

@@ -7,9 +7,9 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Report holds the findings about one or more packages, and what was checked.
@@ -69,7 +69,7 @@ func Get(name string) (Format, error) {
 	if format, ok := formats[name]; ok {
 		return format, nil
 	}
-	return nil, fmt.Errorf("there is no format %q; known are %s", name, strings.Join(Formats(), ", "))
+	return nil, fmt.Errorf("unknown format %q; use %s", name, suggest.Alternatives(Formats()))
 }
 
 func (r Report) line(f finding.Finding) int {

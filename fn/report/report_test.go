@@ -47,7 +47,7 @@ func write(t *testing.T, format string, r report.Report) string {
 func TestFormatsAreKnownByName(t *testing.T) {
 	assert.Equal(t, []string{"github", "json", "junit", "sarif", "text"}, report.Formats())
 	_, err := report.Get("xml")
-	require.EqualError(t, err, `there is no format "xml"; known are github, json, junit, sarif, text`)
+	require.EqualError(t, err, `unknown format "xml"; use github, json, junit, sarif or text`)
 }
 
 func TestTextIsALineForEachFindingAndASummary(t *testing.T) {
