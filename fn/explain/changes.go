@@ -29,7 +29,7 @@ func (u *unclaimed) changeTexts(p *plan.HostPlan) []string {
 		for _, c := range claim(&u.changes, func(c krm.Change) bool { return c.Resource == hpa.Resource() && c.File == hpa.File() }) {
 			text := changeText(c)
 			if hpa.Name == p.Existing.TransferredHPA() {
-				text += "; KEDA takes over its name"
+				text += "; KEDA's HPA takes over its name"
 			}
 			lines = append(lines, text)
 		}
@@ -40,10 +40,10 @@ func (u *unclaimed) changeTexts(p *plan.HostPlan) []string {
 		lines = append(lines, fmt.Sprintf("removes spec.replicas, so that applying the %s never resets the replica count", p.Object.Kind))
 	}
 	if p.ReplicasPolicy.V == "keep" && p.Object.Field("spec", "replicas") != nil {
-		lines = append(lines, "keeps spec.replicas: "+sourceFrom(p.ReplicasPolicy.Source).String())
+		lines = append(lines, fmt.Sprintf("keeps spec.replicas (%s)", sourceFrom(p.ReplicasPolicy.Source)))
 	}
 	if len(p.Unused) > 0 {
-		lines = append(lines, "leaves out what has no effect here: "+strings.Join(p.Unused, ", "))
+		lines = append(lines, "omits settings that have no effect: "+strings.Join(p.Unused, ", "))
 	}
 	return lines
 }

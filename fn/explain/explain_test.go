@@ -72,7 +72,7 @@ spec:
 
 func TestTriggerDescriptions(t *testing.T) {
 	for _, test := range []struct{ trigger, want string }{
-		{`{type: cpu, metricType: Utilization, metadata: {value: "75"}}`, "CPU > 75 % of the request, averaged over the pods → more replicas"},
+		{`{type: cpu, metricType: Utilization, metadata: {value: "75"}}`, "CPU > 75% of the request, averaged over the pods → more replicas"},
 		{`{type: cpu, metadata: {type: AverageValue, value: 500m}}`, "CPU > 500m per pod on average → more replicas"},
 		{`{type: memory, metricType: AverageValue, metadata: {value: 8Gi, containerName: server}}`, "memory of container server > 8Gi per pod on average → more replicas"},
 		{`{type: cron, metadata: {timezone: Europe/Berlin, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "5"}}`, "at least 5 replicas daily from 08:00 to 18:00, Europe/Berlin"},
@@ -82,11 +82,11 @@ func TestTriggerDescriptions(t *testing.T) {
 		{`{type: kafka, metadata: {consumerGroup: g, topic: t, lagThreshold: "10", bootstrapServers: "user:secret@k"}}`, "lag of group g on topic t > 10 per replica → more replicas"},
 		{`{type: kafka, metadata: {consumerGroup: g}}`, "lag of group g > 10 per replica, KEDA's default → more replicas"},
 		{`{type: prometheus, metadata: {query: x}}`, "the query x > its target per replica → more replicas"},
-		{`{type: redis-streams, metadata: {stream: s, streamLength: "3"}}`, "entries of the Redis stream s > 3 per replica → more replicas"},
+		{`{type: redis-streams, metadata: {stream: s, streamLength: "3"}}`, "entries in the Redis stream s > 3 per replica → more replicas"},
 		{`{type: redis-streams, metadata: {stream: s, consumerGroup: g, lagCount: "4", pendingEntriesCount: "3"}}`, "lag of group g on the Redis stream s > 4 per replica → more replicas"},
 		{`{type: redis-cluster-streams, metadata: {stream: s, consumerGroup: g, pendingEntriesCount: "3"}}`, "entries pending for group g on the Redis stream s > 3 per replica → more replicas"},
 		{`{metadata: {value: "3"}}`, "cannot be read"},
-		{`{type: rabbitmq, metadata: {host: "amqp://user:secret@r", queueName: q, mode: QueueLength, value: "3"}, authenticationRef: {name: auth}}`, "messages in queue q by QueueLength > 3 per replica → more replicas, references TriggerAuthentication auth"},
+		{`{type: rabbitmq, metadata: {host: "amqp://user:secret@r", queueName: q, mode: QueueLength, value: "3"}, authenticationRef: {name: auth}}`, "messages in queue q (QueueLength) > 3 per replica → more replicas, references TriggerAuthentication auth"},
 		{`{type: aws-sqs-queue, metadata: {queueURL: "https://sqs.eu/123/jobs", queueLength: "2"}}`, "messages in SQS queue jobs > 2 per replica → more replicas"},
 		{`{type: unheard-of, metadata: {password: secret}, authenticationRef: {name: a, kind: ClusterTriggerAuthentication}}`, "what the unknown scaler unheard-of measures, references ClusterTriggerAuthentication a"},
 	} {
@@ -106,32 +106,32 @@ func TestIdleBehaviour(t *testing.T) {
 		fields, trigger string
 		want            []string
 	}{
-		{"minReplicaCount: 2", query, []string{"never scales to zero: at least 2 replicas"}},
+		{"minReplicaCount: 2", query, []string{"never scales below 2 replicas"}},
 		{"pollingInterval: 10\n  fallback: {failureThreshold: 3, replicas: 2}", `{type: prometheus, name: q, metadata: {query: 'sum(vllm:num_requests_waiting{pod=~"w-.*"})', threshold: "5", ignoreNullValues: "false"}}`, []string{
-			"scales to zero after 300 s without an active trigger", "scales to 1 replica by the fallback after 4 failed polls without pods (40 s), each time it is at zero",
-			"not scaled up from zero by q: measured only while there are pods",
+			"scales to zero after 300s without an active trigger", "scales to 1 replica through the fallback each time it is at zero, after 4 failed polls (40s)",
+			"q cannot scale it up from zero: measured only while pods exist",
 		}},
-		{"", query, []string{"scales to zero after 300 s without an active trigger", "may scale to 1 replica when q > 0 (polled every 30 s), if that is measured without pods"}},
+		{"", query, []string{"scales to zero after 300s without an active trigger", "may scale to 1 replica when q > 0 (polled every 30s), if it is measured without pods"}},
 		{
 			"{minReplicaCount: 3, idleReplicaCount: 0, cooldownPeriod: 60, pollingInterval: 5, initialCooldownPeriod: 9}", query,
-			[]string{"scales to zero after 60 s without an active trigger, at the earliest 9 s after the ScaledObject is created", "may scale to 3 replicas when q > 0 (polled every 5 s), if that is measured without pods"},
+			[]string{"scales to zero after 60s without an active trigger, but not within 9s of the ScaledObject's creation", "may scale to 3 replicas when q > 0 (polled every 5s), if it is measured without pods"},
 		},
-		{"", `{type: cpu, metadata: {value: "75"}}`, []string{"scales to zero after 300 s without an active trigger", "nothing scales it up from zero", "not scaled up from zero by cpu: measured only while there are pods"}},
-		{"", `{type: cron, metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when cron's period starts (polled every 30 s)"}},
-		{"", `{type: kafka, metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when kafka > 0 (polled every 30 s)"}},
-		{"", `{type: kafka, metadata: {activationLagThreshold: "3"}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when kafka > 3 (polled every 30 s)"}},
-		{"", `{metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "nothing scales it up from zero"}},
-		{"", `{type: external, metadata: {}}`, []string{"scales to zero after 300 s without an active trigger", "scales to 1 replica when external is active (polled every 30 s)"}},
+		{"", `{type: cpu, metadata: {value: "75"}}`, []string{"scales to zero after 300s without an active trigger", "nothing scales it up from zero", "cpu cannot scale it up from zero: measured only while pods exist"}},
+		{"", `{type: cron, metadata: {}}`, []string{"scales to zero after 300s without an active trigger", "scales to 1 replica when cron's period starts (polled every 30s)"}},
+		{"", `{type: kafka, metadata: {}}`, []string{"scales to zero after 300s without an active trigger", "scales to 1 replica when kafka > 0 (polled every 30s)"}},
+		{"", `{type: kafka, metadata: {activationLagThreshold: "3"}}`, []string{"scales to zero after 300s without an active trigger", "scales to 1 replica when kafka > 3 (polled every 30s)"}},
+		{"", `{metadata: {}}`, []string{"scales to zero after 300s without an active trigger", "nothing scales it up from zero"}},
+		{"", `{type: external, metadata: {}}`, []string{"scales to zero after 300s without an active trigger", "scales to 1 replica when external is active (polled every 30s)"}},
 		{
 			"", "{type: rabbitmq, metadata: {}}\n  - {type: rabbitmq, metadata: {}}\n  - {type: cpu, metadata: {}}\n  - {type: cpu, metadata: {}}",
 			[]string{
-				"scales to zero after 300 s without an active trigger", "scales to 1 replica when rabbitmq > 0 (2 triggers) (polled every 30 s)",
-				"not scaled up from zero by cpu (2 triggers): measured only while there are pods",
+				"scales to zero after 300s without an active trigger", "scales to 1 replica when rabbitmq > 0 (2 triggers) (polled every 30s)",
+				"cpu (2 triggers) cannot scale it up from zero: measured only while pods exist",
 			},
 		},
 		{
 			"advanced: {scalingModifiers: {formula: q, target: \"2\", activationTarget: \"1\"}}", query,
-			[]string{"scales to zero after 300 s without an active trigger", "may scale to 1 replica when the formula > 1 (polled every 30 s), if the formula has a value without pods"},
+			[]string{"scales to zero after 300s without an active trigger", "may scale to 1 replica when the formula > 1 (polled every 30s), if the formula has a value without pods"},
 		},
 	} {
 		t.Run(test.fields+" "+test.trigger, func(t *testing.T) {
@@ -144,15 +144,15 @@ func TestIdleBehaviour(t *testing.T) {
 
 func TestPauses(t *testing.T) {
 	const query = `{type: prometheus, name: q, metadata: {query: x, threshold: "5"}}`
-	const wakes = "may scale to 2 replicas when q > 0 (polled every 30 s), if that is measured without pods"
-	const goes = "scales to zero after 300 s without an active trigger"
+	const wakes = "may scale to 2 replicas when q > 0 (polled every 30s), if it is measured without pods"
+	const goes = "scales to zero after 300s without an active trigger"
 	for annotation, want := range map[string][]string{
 		`paused: "true"`:            {"paused: no trigger changes the replica count"},
 		`paused: "f"`:               {goes, wakes},
-		`paused-replicas: "0"`:      {"paused at 0 replicas: no trigger changes that"},
-		`paused-replicas: "1"`:      {"paused at 1 replica: no trigger changes that"},
-		`paused-scale-in: "true"`:   {"scaling in is paused: the replica count does not fall", wakes},
-		`paused-scale-out: "true"`:  {"scaling out is paused: the replica count does not rise", goes},
+		`paused-replicas: "0"`:      {"paused at 0 replicas: no trigger changes the replica count"},
+		`paused-replicas: "1"`:      {"paused at 1 replica: no trigger changes the replica count"},
+		`paused-scale-in: "true"`:   {"scale-in is paused: the replica count does not decrease", wakes},
+		`paused-scale-out: "true"`:  {"scale-out is paused: the replica count does not increase", goes},
 		`force-activation: "true"`:  {"never scales to zero: activation is forced", wakes},
 		`force-activation: "false"`: {goes, wakes},
 	} {
@@ -175,17 +175,17 @@ func TestFormulas(t *testing.T) {
 		means = append(means, trigger.Description)
 	}
 	assert.Equal(t, []string{
-		"messages in queue q by QueueLength → a in the formula", "the query x: not used by the formula",
-		"what the unknown scaler unheard-of measures: not used by the formula", "CPU > 75 % of the request, averaged over the pods → more replicas",
+		"messages in queue q (QueueLength) → a in the formula", "the query x: not used by the formula",
+		"what the unknown scaler unheard-of measures: not used by the formula", "CPU > 75% of the request, averaged over the pods → more replicas",
 	}, means)
-	assert.Contains(t, write(t, "text", e), `"a > 2 ? a : 1" over all triggers but cpu > 2 per replica`)
+	assert.Contains(t, write(t, "text", e), `"a > 2 ? a : 1" > 2 per replica, instead of the targets of all triggers except cpu`)
 }
 
 func TestSingular(t *testing.T) {
 	const fields = `fallback: {failureThreshold: 3, replicas: 1}
   advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {policies: [{type: Pods, value: 1, periodSeconds: 60}]}}}}`
 	got := write(t, "text", explanation(t, fmt.Sprintf(handWritten, fields, `{type: cpu, metadata: {value: "75"}}`)))
-	assert.Contains(t, got, "at most 1 pod in 60 s")
+	assert.Contains(t, got, "at most 1 pod per 60s")
 	assert.Contains(t, got, "1 replica after 3 failed polls")
 }
 
@@ -209,7 +209,7 @@ func TestMarkdownFitsComment(t *testing.T) {
 	}
 	got := write(t, "markdown", e)
 	assert.Less(t, len(got), 65_536)
-	assert.Regexp(t, `\n[0-9]+ more are left out`, got)
+	assert.Regexp(t, `\n[0-9]+ more omitted`, got)
 }
 
 func TestJSONHasNoNull(t *testing.T) {

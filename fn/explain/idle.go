@@ -16,22 +16,22 @@ import (
 func idleBehaviour(p *plan.Plan, a *wake.Analysis) []string {
 	// Nothing else holds while it is paused.
 	if count, set := p.Annotations[keda.AnnotationPausedReplicas]; set {
-		return []string{fmt.Sprintf("paused at %s: no trigger changes that", countText(count))}
+		return []string{fmt.Sprintf("paused at %s: no trigger changes the replica count", countText(count))}
 	}
 	if annotationTrue(p, keda.AnnotationPaused) {
 		return []string{"paused: no trigger changes the replica count"}
 	}
 	var lines []string
 	if annotationTrue(p, keda.AnnotationPausedScaleIn) {
-		lines = append(lines, "scaling in is paused: the replica count does not fall")
+		lines = append(lines, "scale-in is paused: the replica count does not decrease")
 	}
 	if annotationTrue(p, keda.AnnotationPausedScaleOut) {
-		lines = append(lines, "scaling out is paused: the replica count does not rise")
+		lines = append(lines, "scale-out is paused: the replica count does not increase")
 	}
 	least := valueOr(p.Spec.MinReplicaCount, keda.DefaultMinReplicaCount)
 	switch {
 	case !p.ScalesToZero():
-		return append(lines, "never scales to zero: at least "+replicaText(least))
+		return append(lines, "never scales below "+replicaText(least))
 	case annotationTrue(p, keda.AnnotationForceActivation):
 		lines = append(lines, "never scales to zero: activation is forced")
 	case !annotationTrue(p, keda.AnnotationPausedScaleIn):
@@ -53,9 +53,9 @@ func valueOr(n *int32, otherwise int) int {
 
 // scaleDownText describes when a workload scales to zero.
 func scaleDownText(p *plan.Plan) string {
-	text := fmt.Sprintf("scales to zero after %d s without an active trigger", valueOr(p.Spec.CooldownPeriod, keda.DefaultCooldownPeriod))
+	text := fmt.Sprintf("scales to zero after %ds without an active trigger", valueOr(p.Spec.CooldownPeriod, keda.DefaultCooldownPeriod))
 	if initial := p.Spec.InitialCooldownPeriod; initial != nil {
-		text += fmt.Sprintf(", at the earliest %d s after the ScaledObject is created", *initial)
+		text += fmt.Sprintf(", but not within %ds of the ScaledObject's creation", *initial)
 	}
 	return text
 }
@@ -72,7 +72,7 @@ func annotationTrue(p *plan.Plan, name string) bool {
 func wakeTexts(p *plan.Plan, a *wake.Analysis, least int) []string {
 	w := a.Wakers()
 	to := "scales to " + replicaText(least)
-	polled := fmt.Sprintf(" (polled every %d s)", valueOr(p.Spec.PollingInterval, keda.DefaultPollingInterval))
+	polled := fmt.Sprintf(" (polled every %ds)", valueOr(p.Spec.PollingInterval, keda.DefaultPollingInterval))
 	var lines []string
 	if m := a.Modifiers(); m.Formula != "" {
 		lines = append(lines, formulaWakeText(w, m, to, polled))
@@ -81,7 +81,7 @@ func wakeTexts(p *plan.Plan, a *wake.Analysis, least int) []string {
 	}
 	if len(w.Fallback) > 0 {
 		polls := a.FailedPolls()
-		lines = append(lines, fmt.Sprintf("%s by the fallback after %d failed polls without pods (%d s), each time it is at zero",
+		lines = append(lines, fmt.Sprintf("%s through the fallback each time it is at zero, after %d failed polls (%ds)",
 			to, polls, polls*valueOr(p.Spec.PollingInterval, keda.DefaultPollingInterval)))
 	}
 	if len(lines) == 0 {
@@ -93,8 +93,8 @@ func wakeTexts(p *plan.Plan, a *wake.Analysis, least int) []string {
 	return lines
 }
 
-// formulaWakeText describes when a formula scales a workload up. A formula over what is there
-// only with pods does not, unless it makes a number of nothing.
+// formulaWakeText describes when a formula scales a workload up. A formula whose metrics exist
+// only with pods does not, unless it yields a number without them.
 func formulaWakeText(w wake.Wakers, m keda.ScalingModifiers, to, polled string) string {
 	above := fmt.Sprintf("the formula > %s%s", cmp.Or(m.ActivationTarget, "0"), polled)
 	if len(w.Yes) == 0 {
@@ -129,7 +129,7 @@ func triggerWakeTexts(p *plan.Plan, w wake.Wakers, to, polled string) []string {
 		perhaps = append(perhaps, activationText(p.Spec.Triggers[i], originOf(p, i)))
 	}
 	if len(perhaps) > 0 {
-		lines = append(lines, "may "+strings.Replace(to, "scales", "scale", 1)+" when "+strings.Join(countRepeated(perhaps), " or ")+polled+", if that is measured without pods")
+		lines = append(lines, "may "+strings.Replace(to, "scales", "scale", 1)+" when "+strings.Join(countRepeated(perhaps), " or ")+polled+", if it is measured without pods")
 	}
 	return lines
 }
@@ -158,10 +158,10 @@ func notWakingTexts(p *plan.Plan, w wake.Wakers) []string {
 		}
 	}
 	if len(measured) > 0 {
-		lines = append(lines, "not scaled up from zero by "+strings.Join(countRepeated(measured), ", ")+": measured only while there are pods")
+		lines = append(lines, strings.Join(countRepeated(measured), ", ")+" cannot scale it up from zero: measured only while pods exist")
 	}
 	if len(pending) > 0 {
-		lines = append(lines, "not scaled up from zero by "+strings.Join(countRepeated(pending), ", ")+": counts only what pods have read")
+		lines = append(lines, strings.Join(countRepeated(pending), ", ")+" cannot scale it up from zero: counts only what pods have already read")
 	}
 	return lines
 }

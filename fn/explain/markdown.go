@@ -19,7 +19,7 @@ func writeMarkdown(w io.Writer, e Explanation) error {
 	for i, s := range e.Scalings {
 		part := markdownOf(s, changesTitle(e))
 		if b.Len()+len(part) > maxComment {
-			fmt.Fprintf(&b, "\n%d more are left out because a comment is limited: see `explain --output text`.\n", len(e.Scalings)-i)
+			fmt.Fprintf(&b, "\n%d more omitted because GitHub limits the size of comments. See `explain --output text`.\n", len(e.Scalings)-i)
 			break
 		}
 		b.WriteString(part)
@@ -48,7 +48,7 @@ func markdownOf(s Scaling, run string) string {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", escape(label(v.Field)), escape(v.Value), escape(v.Source.String()))
 	}
 	if len(s.Triggers) == 0 {
-		b.WriteString("\nScales on nothing.\n")
+		b.WriteString("\nNo triggers.\n")
 	} else {
 		b.WriteString("\n| trigger | scales when | source |\n| --- | --- | --- |\n")
 	}

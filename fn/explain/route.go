@@ -45,7 +45,7 @@ func (t *valueList) addRoute() {
 	if len(r.Hosts) > 0 {
 		requests := strings.Join(r.Hosts, ", ")
 		if len(r.Paths) > 0 {
-			requests += " below " + strings.Join(r.Paths, ", ")
+			requests += " under " + strings.Join(r.Paths, ", ")
 		}
 		row("route.rules", requests)
 	}

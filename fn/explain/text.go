@@ -93,7 +93,7 @@ func changesTitle(e Explanation) string {
 }
 
 // routeLabels are the labels of the fields of a route.
-var routeLabels = map[string]string{"route.rules": "requests", "route.target": "sent to", "route.timeouts.readiness": "wait for a pod"}
+var routeLabels = map[string]string{"route.rules": "requests for", "route.target": "forwarded to", "route.timeouts.readiness": "wait for a pod"}
 
 // columns writes rows with aligned cells.
 func columns(w io.Writer, rows [][]string) error {

@@ -103,7 +103,7 @@ func resourceText(t keda.Trigger) string {
 	if cmp.Or(t.MetricType, t.Metadata["type"]) == keda.MetricTypeAverageValue {
 		return fmt.Sprintf("%s%s > %s per pod on average → more replicas", name, container, t.Metadata["value"])
 	}
-	return fmt.Sprintf("%s%s > %s %% of the request, averaged over the pods → more replicas", name, container, t.Metadata["value"])
+	return fmt.Sprintf("%s%s > %s%% of the request, averaged over the pods → more replicas", name, container, t.Metadata["value"])
 }
 
 // scheduleText describes a schedule by its days and hours, if the annotation schedule can
@@ -146,7 +146,7 @@ func signalPerReplica(o plan.TriggerOrigin, metricType string) string {
 func unit(o plan.TriggerOrigin) string {
 	switch u := o.Definition.Unit; {
 	case u == "percent":
-		return " %"
+		return "%"
 	case u == "" || strings.Contains(o.Definition.Description, u):
 		return ""
 	default:

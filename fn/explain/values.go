@@ -61,9 +61,9 @@ func (t *valueList) count(field string, value *int32, otherwise int) {
 func (t *valueList) period(field string, seconds *int32, otherwise int) {
 	switch {
 	case seconds != nil:
-		t.set(field, fmt.Sprintf("%d s", *seconds))
+		t.set(field, fmt.Sprintf("%ds", *seconds))
 	case t.plan.ScalesToZero() && otherwise > 0:
-		t.rows = append(t.rows, Value{field, fmt.Sprintf("%d s", otherwise), Source{Layer: layerKEDA}})
+		t.rows = append(t.rows, Value{field, fmt.Sprintf("%ds", otherwise), Source{Layer: layerKEDA}})
 	}
 }
 
@@ -82,16 +82,16 @@ func (t *valueList) addAdvanced(a keda.Advanced, m keda.ScalingModifiers) {
 		}
 	}
 	if a.ScalingModifiers != nil {
-		t.set("advanced.scalingModifiers", fmt.Sprintf("%q over %s > %s%s", oneLine(m.Formula), t.formulaTriggers(), cmp.Or(m.Target, "?"), perReplica(m.MetricType)))
+		t.set("advanced.scalingModifiers", fmt.Sprintf("%q > %s%s, instead of %s", oneLine(m.Formula), cmp.Or(m.Target, "?"), perReplica(m.MetricType), t.replacedTargets()))
 	}
 	if a.RestoreToOriginalReplicaCount != nil && *a.RestoreToOriginalReplicaCount {
 		t.set("advanced.restoreToOriginalReplicaCount", "true")
 	}
 }
 
-// formulaTriggers names the triggers that a formula composes into one metric. Kubernetes
-// measures cpu and memory itself.
-func (t *valueList) formulaTriggers() string {
+// replacedTargets names the targets that the target of a formula replaces: all but those of
+// cpu and memory, which Kubernetes measures itself.
+func (t *valueList) replacedTargets() string {
 	var resources []string
 	for _, trigger := range t.plan.Spec.Triggers {
 		if keda.IsResourceTrigger(trigger.Type) && !slices.Contains(resources, trigger.Type) {
@@ -99,9 +99,9 @@ func (t *valueList) formulaTriggers() string {
 		}
 	}
 	if len(resources) == 0 {
-		return "all triggers"
+		return "the targets of all triggers"
 	}
-	return "all triggers but " + strings.Join(resources, " and ")
+	return "the targets of all triggers except " + strings.Join(resources, " and ")
 }
 
 // pauseAnnotations are KEDA's annotations that restrict scaling.
@@ -141,11 +141,11 @@ func behaviourText(r keda.ScalingRules) string {
 	}
 	var policies []string
 	for _, p := range r.Policies {
-		unit := map[string]string{keda.PolicyPods: " pods", keda.PolicyPercent: " %"}[p.Type]
+		unit := map[string]string{keda.PolicyPods: " pods", keda.PolicyPercent: "%"}[p.Type]
 		if p.Type == keda.PolicyPods && p.Value == 1 {
 			unit = " pod"
 		}
-		policies = append(policies, fmt.Sprintf("%d%s in %d s", p.Value, unit, p.PeriodSeconds))
+		policies = append(policies, fmt.Sprintf("%d%s per %ds", p.Value, unit, p.PeriodSeconds))
 	}
 	var parts []string
 	if len(policies) > 0 {
@@ -156,10 +156,10 @@ func behaviourText(r keda.ScalingRules) string {
 		if len(policies) == 1 {
 			which = ""
 		}
-		parts = append(parts, "at most "+which+strings.Join(policies, ", "))
+		parts = append(parts, "at most "+which+strings.Join(policies, " or "))
 	}
 	if w := r.StabilizationWindowSeconds; w != nil {
-		parts = append(parts, fmt.Sprintf("stabilization window %d s", *w))
+		parts = append(parts, fmt.Sprintf("stabilization window %ds", *w))
 	}
 	if r.Tolerance != "" {
 		parts = append(parts, "tolerance "+string(r.Tolerance))

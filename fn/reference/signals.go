@@ -14,7 +14,7 @@ import (
 func signals() string {
 	t := newTable("signal", "scales on", "target in", "range", "metric type", "wakes from zero", "source", "as of")
 	for _, name := range []string{config.SignalCPU, config.SignalMemory} {
-		t.add(code(name), name+" that the pods use", "percent of the request, or a quantity per pod (`500m`, `8Gi`)", "from 0",
+		t.add(code(name), map[string]string{config.SignalCPU: "CPU", config.SignalMemory: "memory"}[name]+" usage of the pods", "percent of the request, or a quantity per pod (`500m`, `8Gi`)", "from 0",
 			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA "+scaler.KEDARelease())
 	}
 	for _, s := range append(signal.HTTP(), signal.BuiltIn()...) {

@@ -93,7 +93,7 @@ func Count(l finding.List) string {
 		Amount{l.Count(finding.Warning), "warning", "warnings"},
 		Amount{l.Count(finding.Info), "note", "notes"})
 	if found == "" {
-		return "nothing found"
+		return "no problems"
 	}
 	return found
 }

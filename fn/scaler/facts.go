@@ -97,7 +97,7 @@ var factsByType = map[string]facts{
 		logins:    []check{checkAWSLogin},
 	},
 	"aws-dynamodb": {
-		measures:  []Measure{{Target: "targetValue", Unit: "items", description: "items that match in the DynamoDB table[ {tableName}]", rejects: minusOne}},
+		measures:  []Measure{{Target: "targetValue", Unit: "items", description: "matching items in the DynamoDB table[ {tableName}]", rejects: minusOne}},
 		source:    Source{Kind: System},
 		extraKeys: awsKeys,
 		checks:    []check{checkDynamoDBExpressions},
@@ -208,7 +208,7 @@ var factsByType = map[string]facts{
 		checks:    []check{anyOf("connectionString", "host"), ifTrue("tls", both("cert", "key"))},
 	},
 	"couchdb": {
-		measures: []Measure{{Target: "queryValue", Unit: "documents", description: "documents that match[ in database {dbName}]", rejects: zero}},
+		measures: []Measure{{Target: "queryValue", Unit: "documents", description: "matching documents[ in database {dbName}]", rejects: zero}},
 		source:   Source{Kind: System}, waits: always,
 		addresses: []address{{"host", hostOnly}}, // couchdb_scaler.go, net.JoinHostPort
 		checks:    []check{ifAbsent("connectionString", "host", "port", "username", "password", "dbName")},
@@ -274,7 +274,7 @@ var factsByType = map[string]facts{
 		logins:    []check{checkGoogleLogin},
 	},
 	"gcp-pubsub": {
-		measures: []Measure{{Target: "value", Unit: "messages", description: "messages of Pub/Sub[ subscription {subscriptionName}][ topic {topicName}][ by {mode}]"}},
+		measures: []Measure{{Target: "value", Unit: "messages", description: "messages in Pub/Sub[ subscription {subscriptionName}][ topic {topicName}][ ({mode})]"}},
 		source:   Source{Kind: System}, waits: []string{"", "SubscriptionSize", "OldestUnackedMessageAge", "NumUndeliveredMessages"},
 		extraKeys: googleKeys,
 		checks:    []check{checkPubSub},
@@ -366,7 +366,7 @@ var factsByType = map[string]facts{
 		logins:    []check{acceptsAuthModes("apiKey", "basic", "tls", "bearer")},
 	},
 	"mongodb": {
-		measures: []Measure{{Target: "queryValue", Unit: "documents", description: "documents that match[ in collection {collection}]"}},
+		measures: []Measure{{Target: "queryValue", Unit: "documents", description: "matching documents[ in collection {collection}]"}},
 		source:   Source{Kind: System}, waits: always,
 		addresses: []address{{"host", hostOnly}, {"connectionString", mongoURL}}, // mongo_scaler.go, net.JoinHostPort and the driver's connstring.Parse
 		checks:    []check{ifAbsent("connectionString", "host", "username", "password"), checkMongoPort, ifValue("tls", enable, anyOf("ca", "cert", "key"), both("cert", "key"))},
@@ -446,13 +446,13 @@ var factsByType = map[string]facts{
 		checks: []check{checkRabbitMQ},
 	},
 	"redis": {
-		measures: []Measure{{Target: "listLength", Unit: "entries", description: "entries of the Redis[ list {listName}]"}},
+		measures: []Measure{{Target: "listLength", Unit: "entries", description: "entries in the Redis[ list {listName}]"}},
 		source:   Source{Kind: System}, waits: always,
 		addresses: redisAddresses, // redis_scaler.go, go-redis: net.Dial
 		checks:    []check{checkRedis},
 	},
 	"redis-cluster": {
-		measures: []Measure{{Target: "listLength", Unit: "entries", description: "entries of the Redis[ list {listName}]"}},
+		measures: []Measure{{Target: "listLength", Unit: "entries", description: "entries in the Redis[ list {listName}]"}},
 		source:   Source{Kind: System}, waits: always,
 		addresses: redisAddresses,
 		checks:    []check{checkRedis},
@@ -464,7 +464,7 @@ var factsByType = map[string]facts{
 		checks:    []check{checkRedisStreams},
 	},
 	"redis-sentinel": {
-		measures: []Measure{{Target: "listLength", Unit: "entries", description: "entries of the Redis[ list {listName}]"}},
+		measures: []Measure{{Target: "listLength", Unit: "entries", description: "entries in the Redis[ list {listName}]"}},
 		source:   Source{Kind: System}, waits: always,
 		addresses: redisAddresses,
 		checks:    []check{checkRedis},
@@ -504,7 +504,7 @@ var factsByType = map[string]facts{
 		checks:   []check{checkRequestURI("host", "https://api.na-01.cloud.solarwinds.com")},
 	},
 	"solr": {
-		measures: []Measure{{Target: "targetQueryValue", Unit: "documents", description: "documents that match[ in collection {collection}]", rejects: zero}},
+		measures: []Measure{{Target: "targetQueryValue", Unit: "documents", description: "matching documents[ in collection {collection}]", rejects: zero}},
 		source:   Source{Kind: System}, waits: always,
 		addresses: []address{{"host", webURL}}, // solr_scaler.go, http.NewRequest
 	},

@@ -57,7 +57,7 @@ var redisStreamMeasures = []Measure{
 		Target: "pendingEntriesCount", Unit: "entries", OnlyWithPods: true, description: "entries pending[ for group {consumerGroup}][ on the Redis stream {stream}]", rejects: byCheck,
 		applies: func(in Input) bool { return in.isSet("consumerGroup") },
 	},
-	{Target: "streamLength", Unit: "entries", description: "entries of the Redis[ stream {stream}]", rejects: byCheck},
+	{Target: "streamLength", Unit: "entries", description: "entries in the Redis[ stream {stream}]", rejects: byCheck},
 }
 
 // rabbitMQMeasures are those of pkg/scalers/rabbitmq_scaler.go: queueLength is the older
@@ -67,7 +67,7 @@ var rabbitMQMeasures = []Measure{
 		Target: "queueLength", Unit: "messages", description: "messages[ in queue {queueName}]", rejects: byCheck,
 		applies: func(in Input) bool { return in.isSet("queueLength") },
 	},
-	{Target: "value", Unit: "messages", description: "messages[ in queue {queueName}][ by {mode}]", rejects: byCheck},
+	{Target: "value", Unit: "messages", description: "messages[ in queue {queueName}][ ({mode})]", rejects: byCheck},
 }
 
 // isSet reports whether metadata sets a parameter, itself or by a variable.

@@ -14,13 +14,13 @@ const dcgm = "DCGM exporter 4.4"
 func gpu() []Entry {
 	return []Entry{
 		query("gpu", ofPods(config.Signal{
-			Description: "GPU utilization, averaged over the host's pods", Unit: percent,
+			Description: "average GPU utilization of the pods", Unit: percent,
 			Source: "DCGM exporter, DCGM_FI_DEV_GPU_UTIL (not available on MIG devices)", Version: dcgm,
 			Query:      "avg(\n  avg by ($(pod-label)) (\n    DCGM_FI_DEV_GPU_UTIL{" + podMatchers + "}\n  )\n)\n",
 			MetricType: "Value",
 		})),
 		query("gpu-memory", ofPods(config.Signal{
-			Description: "GPU memory in use, averaged over the host's pods", Unit: percent,
+			Description: "average GPU memory usage of the pods", Unit: percent,
 			Source: "DCGM exporter, DCGM_FI_DEV_FB_USED and DCGM_FI_DEV_FB_FREE", Version: dcgm,
 			Query: "100 * avg(\n" +
 				"  sum by ($(pod-label)) (DCGM_FI_DEV_FB_USED{" + podMatchers + "})\n" +
@@ -34,8 +34,8 @@ func gpu() []Entry {
 			MetricType: "Value",
 		})),
 		query("gpu-mig", ofPods(config.Signal{
-			Description: "GPU engine activity of MIG slices, averaged over the host's pods", Unit: percent,
-			Source: "DCGM exporter, DCGM_FI_PROF_GR_ENGINE_ACTIVE (a ratio, times 100; in its dcp-metrics-included.csv)", Version: dcgm,
+			Description: "average GPU engine activity of the pods' MIG slices", Unit: percent,
+			Source: "DCGM exporter, DCGM_FI_PROF_GR_ENGINE_ACTIVE (a ratio, times 100; listed in dcp-metrics-included.csv)", Version: dcgm,
 			Query:      "100 * avg(\n  avg by ($(pod-label)) (\n    DCGM_FI_PROF_GR_ENGINE_ACTIVE{" + podMatchers + "}\n  )\n)\n",
 			MetricType: "Value",
 		})),

@@ -38,8 +38,8 @@ func istio() []Entry {
 func rps() Entry {
 	ignoreNullValues := true
 	return query(RPS, config.Signal{
-		Description: "requests per second to the host's Service, per replica", Unit: "requests per second",
-		Source: "Istio, istio_requests_total as reported by the callers' side (`spec.istio` says which)", Version: istioVersion,
+		Description: "requests per second per replica to the Service", Unit: "requests per second",
+		Source: "Istio, istio_requests_total as reported by the callers' side (see `spec.istio`)", Version: istioVersion,
 		Query: "sum(\n  rate(istio_requests_total{" + requests + "}[$(window)])\n)\n",
 		// rate() does not see the first request of a new series, and at zero every series
 		// is new. Without looking back for an hour, the whole counter would count as new
@@ -60,7 +60,7 @@ func rps() Entry {
 func latency(percentile, quantile string) config.Signal {
 	ignoreNullValues := true
 	return config.Signal{
-		Description: percentile + " percentile of the time to answer a request", Unit: "milliseconds",
+		Description: percentile + " percentile of the request latency", Unit: "milliseconds",
 		Source: "Istio, istio_request_duration_milliseconds as reported by the callers' side", Version: istioVersion,
 		Query:      "histogram_quantile(\n  " + quantile + ",\n  sum by (le) (\n    rate(istio_request_duration_milliseconds_bucket{" + requests + ", response_flags!=\"UH\"}[$(window)])\n  )\n)\n",
 		MetricType: "Value", IgnoreNullValues: &ignoreNullValues, Minimum: number(0),

@@ -13,17 +13,17 @@ func vllm() []Entry {
 	const version = "vLLM 0.11"
 	return []Entry{
 		query("vllm-queue", ofPods(config.Signal{
-			Description: "requests waiting in vLLM, per replica", Unit: "requests",
+			Description: "requests waiting in vLLM per replica", Unit: "requests",
 			Source: "vLLM, vllm:num_requests_waiting", Version: version,
 			Query: total("vllm:num_requests_waiting"), MetricType: "AverageValue",
 		})),
 		query("vllm-running", ofPods(config.Signal{
-			Description: "requests that vLLM works on, per replica", Unit: "requests",
+			Description: "requests running in vLLM per replica", Unit: "requests",
 			Source: "vLLM, vllm:num_requests_running", Version: version,
 			Query: total("vllm:num_requests_running"), MetricType: "AverageValue",
 		})),
 		query("vllm-kv-cache", ofPods(config.Signal{
-			Description: "vLLM's KV cache in use, averaged over the host's pods", Unit: percent,
+			Description: "average KV cache usage of the vLLM pods", Unit: percent,
 			Source: "vLLM, vllm:kv_cache_usage_perc (a ratio, times 100)", Version: version + "; called vllm:gpu_cache_usage_perc before 0.9.2",
 			Query:      "100 * avg(\n  avg by ($(server-pod-label)) (\n    vllm:kv_cache_usage_perc{" + serverMatchers + "}\n  )\n)\n",
 			MetricType: "Value",
@@ -35,13 +35,13 @@ func vllm() []Entry {
 func triton() []Entry {
 	return []Entry{
 		query("triton-queue", ofPods(config.Signal{
-			Description: "requests pending in Triton, per replica", Unit: "requests",
-			Source: "Triton, nv_inference_pending_request_count", Version: "Triton 24.09; there since 23.09",
+			Description: "requests pending in Triton per replica", Unit: "requests",
+			Source: "Triton, nv_inference_pending_request_count", Version: "Triton 24.09; available since 23.09",
 			Query: total("nv_inference_pending_request_count"), MetricType: "AverageValue",
 		})),
 		query("triton-queue-time", ofPods(config.Signal{
-			Description: "time that a request waits in Triton, averaged over requests", Unit: "milliseconds",
-			Source: "Triton, nv_inference_queue_duration_us by nv_inference_request_success", Version: "Triton 24.09",
+			Description: "average time that a request waits in Triton", Unit: "milliseconds",
+			Source: "Triton, nv_inference_queue_duration_us divided by nv_inference_request_success", Version: "Triton 24.09",
 			// Without requests this divides by 1 and returns zero.
 			Query: "0.001 * (\n" +
 				"  sum(increase(nv_inference_queue_duration_us{" + serverMatchers + "}[$(window)]))\n" +
@@ -57,12 +57,12 @@ func tgi() []Entry {
 	const version = "TGI 3.1"
 	return []Entry{
 		query("tgi-queue", ofPods(config.Signal{
-			Description: "requests queued in Text Generation Inference, per replica", Unit: "requests",
+			Description: "requests queued in Text Generation Inference per replica", Unit: "requests",
 			Source: "TGI, tgi_queue_size", Version: version,
 			Query: total("tgi_queue_size"), MetricType: "AverageValue",
 		})),
 		query("tgi-running", ofPods(config.Signal{
-			Description: "requests in Text Generation Inference's batch, per replica", Unit: "requests",
+			Description: "requests in Text Generation Inference's batch per replica", Unit: "requests",
 			Source: "TGI, tgi_batch_current_size", Version: version,
 			Query: total("tgi_batch_current_size"), MetricType: "AverageValue",
 		})),

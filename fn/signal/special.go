@@ -13,15 +13,15 @@ func resources() []Entry {
 // HTTP returns the signals of KEDA's HTTP add-on, in the order of the reference.
 func HTTP() []Entry {
 	return []Entry{
-		counted(config.SignalHTTPConcurrency, "requests in flight, those that wait for a pod among them, per replica", "requests"),
-		counted(config.SignalHTTPRPS, "requests per second that reach the interceptor, per replica", "requests per second"),
+		counted(config.SignalHTTPConcurrency, "requests in flight per replica, including those that wait for a pod", "requests"),
+		counted(config.SignalHTTPRPS, "requests per second per replica at the interceptor", "requests per second"),
 	}
 }
 
 // counted returns the entry of a signal that the add-on's interceptor counts.
 func counted(name, description, unit string) Entry {
 	return Entry{Name: name, Kind: config.SignalOfHTTP, Signal: config.Signal{
-		Description: description, Unit: unit, Source: "KEDA's HTTP add-on, at its interceptor", Version: "HTTP add-on 0.15",
+		Description: description, Unit: unit, Source: "the interceptor of KEDA's HTTP add-on", Version: "HTTP add-on 0.15",
 		MetricType: "AverageValue", OutsidePod: true, Minimum: new(float64),
 	}}
 }
