@@ -12,7 +12,7 @@ import (
 type Held struct {
 	// Kind is the object's kind.
 	Kind string `json:"kind" jsonschema:"enum=Secret,enum=TriggerAuthentication,enum=ClusterTriggerAuthentication,enum=Service,enum=LimitRange,enum=InterceptorRoute,enum=HTTPScaledObject,enum=Deployment,enum=StatefulSet,enum=Rollout"`
-	// Name is the object's name. * means any.
+	// Name is the object's name. An asterisk (*) means any.
 	Name string `json:"name"`
 	// Namespace is the object's namespace. Empty means any.
 	Namespace string `json:"namespace,omitempty"`

@@ -9,13 +9,13 @@ import (
 
 // Istio describes how Istio's metrics count requests.
 type Istio struct {
-	// DataPlane is what reports requests to model hosts: sidecar (default), or ambient, where the waypoint reports requests from the mesh (ztunnel does not count requests).
+	// DataPlane is the data plane that reports requests to model hosts: sidecar (default), or ambient, where waypoints report requests from the mesh (ztunnel does not count requests).
 	DataPlane string `json:"dataPlane,omitempty" jsonschema:"enum=sidecar,enum=ambient"`
 	// Callers selects whose requests count: all (default), gateway (requests through the ingress gateway) or mesh (all others).
 	Callers string `json:"callers,omitempty" jsonschema:"enum=all,enum=gateway,enum=mesh"`
 	// Gateway is the ingress gateway to which callers refers.
 	Gateway IstioGateway `json:"gateway,omitempty"`
-	// IngressUseWaypoint is set if gateways send requests through the waypoint, as the label istio.io/ingress-use-waypoint on the Service requests. Such requests are then counted once. Default false.
+	// IngressUseWaypoint is true if gateways send requests through the waypoint, because the Service has the label istio.io/ingress-use-waypoint. Each of these requests is then counted once instead of twice. Default false.
 	IngressUseWaypoint bool `json:"ingressUseWaypoint,omitempty"`
 	// Retries are added to the VirtualServices of model hosts that scale on rps from zero. By default, none are added.
 	Retries *IstioRetries `json:"retries,omitempty"`

@@ -12,7 +12,7 @@ import (
 
 // Profile is a named group of settings, which may extend another.
 type Profile struct {
-	// Description says what the profile is for.
+	// Description states the purpose of the profile.
 	Description string `json:"description,omitempty"`
 	// Extends names the profile that this one extends.
 	Extends string `json:"extends,omitempty"`
@@ -23,7 +23,7 @@ type Profile struct {
 func BuiltinProfiles() map[string]Profile {
 	return map[string]Profile{
 		"gpu-bound": {
-			Description: "CPU and GPU utilization, 1 to 10 replicas, scaling up two pods at a time",
+			Description: "scales on CPU and GPU utilization, from 1 to 10 replicas, at most two pods at a time",
 			Settings: Settings{
 				MinReplicas: ptr(int32(1)),
 				MaxReplicas: ptr(int32(10)),
@@ -35,11 +35,11 @@ func BuiltinProfiles() map[string]Profile {
 			},
 		},
 		"request-driven": {
-			Description: "requests per second, from zero, with a cooldown",
+			Description: "scales on requests per second, from zero, with a cooldown",
 			Settings:    fromZero(map[string]SignalSetting{"rps": {Target: "5"}}),
 		},
 		"queue-driven": {
-			Description: "the length of a queue, named by a triggers entry, and scale to zero",
+			Description: "scales on the length of a queue, which an entry of triggers names, from zero",
 			Settings:    fromZero(nil),
 		},
 	}

@@ -10,7 +10,7 @@ import (
 type Routing struct {
 	// Kind is the kind of route to generate: none (default), VirtualService (Istio) or HTTPRoute (Gateway API).
 	Kind string `json:"kind,omitempty" jsonschema:"enum=none,enum=VirtualService,enum=HTTPRoute"`
-	// Edit redirects the package's own VirtualServices that route to the model host's Service, instead of generating one.
+	// Edit redirects the VirtualServices in the package that route to the model host's Service, instead of generating one.
 	Edit bool `json:"edit,omitempty"`
 	// Gateways are the gateways of a generated VirtualService, as namespace/name.
 	Gateways []string `json:"gateways,omitempty"`

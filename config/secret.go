@@ -28,7 +28,7 @@ type Secret struct {
 	Data SecretData `json:"data,omitempty"`
 	// Store is the external-secrets.io store, for source externalSecret.
 	Store SecretStore `json:"store,omitempty"`
-	// RemoteKey is the secret's name in the store. The Secret's keys are its properties. Default is the Secret's name.
+	// RemoteKey is the name of the secret in the store. Its properties become the keys of the Secret. Default is the Secret's name.
 	RemoteKey string `json:"remoteKey,omitempty"`
 	// RefreshInterval is how often external-secrets reads the secret. Default 1h.
 	RefreshInterval string `json:"refreshInterval,omitempty"`

@@ -11,7 +11,7 @@ import (
 
 // Signal is a named PromQL metric that a trigger scales on.
 type Signal struct {
-	// Description says what it measures.
+	// Description states what the signal measures.
 	Description string `json:"description,omitempty"`
 	// Unit is the unit of target and activation.
 	Unit string `json:"unit,omitempty"`
@@ -21,9 +21,9 @@ type Signal struct {
 	WakeQuery string `json:"wakeQuery,omitempty"`
 	// MetricType is Value for a query that averages over pods, or AverageValue (default) for one that sums.
 	MetricType string `json:"metricType,omitempty" jsonschema:"enum=Value,enum=AverageValue"`
-	// OutsidePod is set if the metric exists without pods of the model host, so that it can scale up from zero.
+	// OutsidePod is true if the metric exists without pods of the model host, so that it can scale up from zero.
 	OutsidePod bool `json:"outsidePod,omitempty"`
-	// IgnoreNullValues treats an empty result as zero instead of an error. Default is the value of OutsidePod.
+	// IgnoreNullValues treats an empty result as zero instead of an error. Default is the value of outsidePod.
 	IgnoreNullValues *bool `json:"ignoreNullValues,omitempty"`
 	// Activation is the default value above which a model host scales up from zero. Default 0.
 	Activation Amount `json:"activation,omitempty"`

@@ -5,12 +5,13 @@ package keda
 // scaler. KEDA 2.21.0, apis/keda/v1alpha1/triggerauthentication_types.go.
 type TriggerAuthenticationSpec struct {
 	PodIdentity *PodIdentity `json:"podIdentity,omitempty"`
-	// SecretTargetRef reads Secrets: of the same namespace, or for the Cluster kind
-	// of KEDA's own.
+	// SecretTargetRef reads Secrets in the same namespace, or in KEDA's own namespace for a
+	// ClusterTriggerAuthentication.
 	SecretTargetRef    []TargetRef      `json:"secretTargetRef,omitempty"`
 	ConfigMapTargetRef []TargetRef      `json:"configMapTargetRef,omitempty"`
 	Env                []EnvironmentRef `json:"env,omitempty"`
-	// FilePath is a JSON file of parameters beside the operator; Cluster kind only.
+	// FilePath is the path of a JSON file of parameters in the operator's container; only for
+	// a ClusterTriggerAuthentication.
 	FilePath                 string                     `json:"filePath,omitempty"`
 	HashiCorpVault           *HashiCorpVault            `json:"hashiCorpVault,omitempty"`
 	AzureKeyVault            *AzureKeyVault             `json:"azureKeyVault,omitempty"`
@@ -32,11 +33,12 @@ type TargetRef struct {
 type EnvironmentRef struct {
 	Parameter string `json:"parameter"`
 	Name      string `json:"name"`
-	// ContainerName is envSourceContainerName or the first container where absent.
+	// ContainerName is the container. Default is the ScaledObject's envSourceContainerName, or the
+	// first container.
 	ContainerName string `json:"containerName,omitempty"`
 }
 
-// BoundServiceAccountToken takes a parameter from a token KEDA requests for a service account.
+// BoundServiceAccountToken takes a parameter from a token that KEDA requests for a service account.
 type BoundServiceAccountToken struct {
 	Parameter          string `json:"parameter"`
 	ServiceAccountName string `json:"serviceAccountName"`
@@ -47,7 +49,7 @@ type ValueFrom struct {
 	ValueFrom SecretSource `json:"valueFrom"`
 }
 
-// SecretSource is where ValueFrom looks.
+// SecretSource is the source of a credential.
 type SecretSource struct {
 	SecretKeyRef SecretKeyRef `json:"secretKeyRef"`
 }

@@ -7,7 +7,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// Behavior is an HPA's behavior, autoscaling/v2: how fast it may scale.
+// Behavior is an HPA's behavior in autoscaling/v2: how fast it may scale.
 type Behavior struct {
 	ScaleUp   *ScalingRules `json:"scaleUp,omitempty"`
 	ScaleDown *ScalingRules `json:"scaleDown,omitempty"`
@@ -15,15 +15,15 @@ type Behavior struct {
 
 // ScalingRules are the rules for one direction.
 type ScalingRules struct {
-	// StabilizationWindowSeconds is how far back recommendations are looked at,
-	// 0..3600; where absent 0 upwards and 300 downwards.
+	// StabilizationWindowSeconds is the time over which the HPA considers past
+	// recommendations, 0 to 3600. Default 0 for scaling up and 300 for scaling down.
 	StabilizationWindowSeconds *int32 `json:"stabilizationWindowSeconds,omitempty"`
-	// SelectPolicy is Max (where absent), Min or Disabled.
+	// SelectPolicy is Max (default), Min or Disabled.
 	SelectPolicy string `json:"selectPolicy,omitempty"`
-	// Policies limit the change per period; an empty list is refused.
+	// Policies limit the change per period. An empty list is rejected.
 	Policies []ScalingPolicy `json:"policies,omitempty"`
-	// Tolerance is how far the metric may be off its target before anything
-	// happens, e.g. 0.05; the cluster's own, usually 0.1, where absent.
+	// Tolerance is the deviation of a metric from its target that the HPA ignores, e.g. 0.05.
+	// Default is the cluster's, usually 0.1.
 	Tolerance Quantity `json:"tolerance,omitempty"`
 }
 
@@ -31,9 +31,9 @@ type ScalingRules struct {
 type ScalingPolicy struct {
 	// Type is Pods or Percent.
 	Type string `json:"type"`
-	// Value is above zero.
+	// Value is the amount of change, above 0.
 	Value int32 `json:"value"`
-	// PeriodSeconds is 1..1800.
+	// PeriodSeconds is the length of the period, 1 to 1800.
 	PeriodSeconds int32 `json:"periodSeconds"`
 }
 

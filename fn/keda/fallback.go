@@ -1,12 +1,13 @@
 package keda
 
-// Fallback is the replica count while a trigger's source cannot be read.
+// Fallback is the replica count for the time when a trigger's source cannot be read.
 type Fallback struct {
-	// FailureThreshold is how many readings in a row must fail; required.
+	// FailureThreshold is the number of consecutive failed readings before the fallback applies; required.
 	FailureThreshold *int32 `json:"failureThreshold,omitempty"`
-	// Replicas is the count to fall back to; required.
+	// Replicas is the replica count of the fallback; required.
 	Replicas *int32 `json:"replicas,omitempty"`
-	// Behavior is static where absent.
+	// Behavior is static (default), currentReplicas, currentReplicasIfHigher, currentReplicasIfLower or
+	// scalingModifiers.
 	Behavior string `json:"behavior,omitempty"`
 }
 

@@ -4,17 +4,17 @@ package keda
 type PodIdentity struct {
 	// Provider is azure-workload, gcp, aws, aws-eks or none.
 	Provider string `json:"provider"`
-	// IdentityID may be absent, but not "".
+	// IdentityID may be omitted, but not empty.
 	IdentityID *string `json:"identityId,omitempty"`
-	// IdentityTenantID may be absent, but not "".
+	// IdentityTenantID may be omitted, but not empty.
 	IdentityTenantID *string `json:"identityTenantId,omitempty"`
-	// IdentityAuthorityHost needs IdentityTenantID.
+	// IdentityAuthorityHost requires identityTenantId.
 	IdentityAuthorityHost *string `json:"identityAuthorityHost,omitempty"`
-	// RoleArn is for aws, and excludes the identity owner workload.
+	// RoleArn is for provider aws. It cannot be combined with identityOwner workload.
 	RoleArn *string `json:"roleArn,omitempty"`
-	// ExternalID needs RoleArn.
+	// ExternalID requires roleArn.
 	ExternalID *string `json:"externalID,omitempty"`
-	// IdentityOwner is keda (where absent) or workload.
+	// IdentityOwner is keda (default) or workload.
 	IdentityOwner *string `json:"identityOwner,omitempty"`
 }
 
@@ -38,7 +38,7 @@ const IdentityOwnerWorkload = "workload"
 
 // OAuth2 fetches a token with client credentials.
 type OAuth2 struct {
-	// Type is clientCredentials, the only one and the CRD's default.
+	// Type is clientCredentials (default), the only supported grant type.
 	Type           string            `json:"type,omitempty"`
 	ClientID       string            `json:"clientId"`
 	ClientSecret   *ValueFrom        `json:"clientSecret,omitempty"`
@@ -55,9 +55,9 @@ const OAuth2ClientCredentials = "clientCredentials"
 type AzureServicePrincipal struct {
 	TenantID string `json:"tenantId"`
 	ClientID string `json:"clientId"`
-	// Cloud is AzurePublicCloud where absent.
+	// Cloud is the Azure cloud. Default AzurePublicCloud.
 	Cloud string `json:"cloud,omitempty"`
-	// ActiveDirectoryEndpoint is for the cloud Private, and required there.
+	// ActiveDirectoryEndpoint is required for the cloud Private, and only used there.
 	ActiveDirectoryEndpoint   string     `json:"activeDirectoryEndpoint,omitempty"`
 	ClientSecret              *ValueFrom `json:"clientSecret,omitempty"`
 	ClientCertificate         *ValueFrom `json:"clientCertificate,omitempty"`

@@ -6,11 +6,11 @@ type AzureKeyVault struct {
 	Credentials *AzureKeyVaultCredentials `json:"credentials,omitempty"`
 	PodIdentity *PodIdentity              `json:"podIdentity,omitempty"`
 	Cloud       *AzureKeyVaultCloud       `json:"cloud,omitempty"`
-	// Secrets are required: one or more.
+	// Secrets are the secrets to read; at least one is required.
 	Secrets []AzureKeyVaultSecret `json:"secrets"`
 }
 
-// AzureKeyVaultCredentials are an application's.
+// AzureKeyVaultCredentials are the credentials of a Microsoft Entra application.
 type AzureKeyVaultCredentials struct {
 	ClientID     string     `json:"clientId"`
 	TenantID     string     `json:"tenantId"`
@@ -24,22 +24,22 @@ type AzureKeyVaultSecret struct {
 	Version   string `json:"version,omitempty"`
 }
 
-// AzureKeyVaultCloud is an Azure cloud other than the public one.
+// AzureKeyVaultCloud selects an Azure cloud other than the public one.
 type AzureKeyVaultCloud struct {
 	Type                    string `json:"type"`
 	KeyVaultResourceURL     string `json:"keyVaultResourceURL,omitempty"`
 	ActiveDirectoryEndpoint string `json:"activeDirectoryEndpoint,omitempty"`
 }
 
-// GCPSecretManager takes parameters from Google's Secret Manager.
+// GCPSecretManager takes parameters from Google Cloud Secret Manager.
 type GCPSecretManager struct {
 	Credentials *GCPCredentials `json:"credentials,omitempty"`
 	PodIdentity *PodIdentity    `json:"podIdentity,omitempty"`
-	// Secrets are required: one or more.
+	// Secrets are the secrets to read; at least one is required.
 	Secrets []GCPSecret `json:"secrets"`
 }
 
-// GCPCredentials are a service account's key.
+// GCPCredentials hold the key of a service account.
 type GCPCredentials struct {
 	ClientSecret ValueFrom `json:"clientSecret"`
 }
@@ -48,7 +48,7 @@ type GCPCredentials struct {
 type GCPSecret struct {
 	Parameter string `json:"parameter"`
 	ID        string `json:"id"`
-	// Version is latest where absent.
+	// Version is the version of the secret. Default latest.
 	Version string `json:"version,omitempty"`
 }
 
@@ -57,11 +57,11 @@ type AWSSecretManager struct {
 	Region      string          `json:"region,omitempty"`
 	Credentials *AWSCredentials `json:"credentials,omitempty"`
 	PodIdentity *PodIdentity    `json:"podIdentity,omitempty"`
-	// Secrets are required: one or more.
+	// Secrets are the secrets to read; at least one is required.
 	Secrets []AWSSecret `json:"secrets"`
 }
 
-// AWSCredentials are an access key.
+// AWSCredentials hold an access key.
 type AWSCredentials struct {
 	AccessKey       *ValueFrom `json:"accessKey,omitempty"`
 	AccessSecretKey *ValueFrom `json:"accessSecretKey,omitempty"`
@@ -74,6 +74,6 @@ type AWSSecret struct {
 	Name         string `json:"name"`
 	VersionID    string `json:"versionId,omitempty"`
 	VersionStage string `json:"versionStage,omitempty"`
-	// SecretKey is the key within a secret that holds JSON.
+	// SecretKey is the key to read, if the secret contains JSON.
 	SecretKey string `json:"secretKey,omitempty"`
 }

@@ -26,16 +26,16 @@ func IsResourceTrigger(typ string) bool { return typ == TriggerCPU || typ == Tri
 
 // Trigger is one source of a scaling decision.
 type Trigger struct {
-	// Type is the scaler, required.
+	// Type is the type of scaler; required.
 	Type string `json:"type"`
-	// Name is unique within a ScaledObject; scalingModifiers' formula needs it.
+	// Name is unique within a ScaledObject. The formula of scalingModifiers refers to it.
 	Name string `json:"name,omitempty"`
-	// MetricType is AverageValue (where absent) or Value, and for cpu and memory Utilization or AverageValue.
+	// MetricType is AverageValue (default) or Value. For cpu and memory, it is Utilization or AverageValue.
 	MetricType string `json:"metricType,omitempty"`
-	// Metadata is the scaler's own settings, required.
+	// Metadata holds the scaler's settings; required.
 	Metadata          Metadata           `json:"metadata"`
 	AuthenticationRef *AuthenticationRef `json:"authenticationRef,omitempty"`
-	// UseCachedMetrics answers the HPA from the last poll; not for cpu, memory and cron.
+	// UseCachedMetrics answers the HPA with the result of the last poll. Not for cpu, memory and cron.
 	UseCachedMetrics *bool `json:"useCachedMetrics,omitempty"`
 }
 
@@ -49,6 +49,6 @@ func (Metadata) QuotesValues() {}
 // AuthenticationRef names a TriggerAuthentication or ClusterTriggerAuthentication.
 type AuthenticationRef struct {
 	Name string `json:"name"`
-	// Kind is TriggerAuthentication where absent.
+	// Kind is TriggerAuthentication (default) or ClusterTriggerAuthentication.
 	Kind string `json:"kind,omitempty"`
 }

@@ -1,6 +1,6 @@
 package keda
 
-// HashiCorpVault takes parameters from Vault.
+// HashiCorpVault takes parameters from HashiCorp Vault.
 type HashiCorpVault struct {
 	Address   string `json:"address"`
 	Namespace string `json:"namespace,omitempty"`
@@ -9,29 +9,29 @@ type HashiCorpVault struct {
 	Role           string           `json:"role,omitempty"`
 	Mount          string           `json:"mount,omitempty"`
 	Credential     *VaultCredential `json:"credential,omitempty"`
-	// Secrets are required: one or more.
+	// Secrets are the secrets to read; at least one is required.
 	Secrets []VaultSecret `json:"secrets"`
 }
 
-// VaultCredential logs in to Vault: a token, or a service account's.
+// VaultCredential is the credential for Vault: a token, or that of a service account.
 type VaultCredential struct {
 	Token string `json:"token,omitempty"`
-	// ServiceAccount is the path of a token file beside the operator.
+	// ServiceAccount is the path of a token file in the operator's container.
 	ServiceAccount     string `json:"serviceAccount,omitempty"`
 	ServiceAccountName string `json:"serviceAccountName,omitempty"`
 }
 
-// VaultSecret takes a parameter from a key at a path.
+// VaultSecret takes a parameter from a key of the secret at a path.
 type VaultSecret struct {
 	Parameter string `json:"parameter"`
 	Path      string `json:"path"`
 	Key       string `json:"key"`
-	// Type is "" (found out by KEDA), secretV2, secret or pki.
+	// Type is secretV2, secret or pki. Empty means that KEDA detects it.
 	Type    string        `json:"type,omitempty"`
 	PKIData *VaultPKIData `json:"pkiData,omitempty"`
 }
 
-// VaultPKIData is what a certificate of type pki is asked for.
+// VaultPKIData holds the fields of a certificate request, for type pki.
 type VaultPKIData struct {
 	CommonName string `json:"commonName,omitempty"`
 	AltNames   string `json:"altNames,omitempty"`

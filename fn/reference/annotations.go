@@ -7,7 +7,7 @@ func annotations() string {
 	for _, k := range annotation.Vocabulary() {
 		t.add(code(k.Name), k.Format, code(k.Example), k.Effect)
 	}
-	t.add("any signal's name", "its target, or off", "`\"70\"`", "a trigger; `off` drops one that a profile brought")
-	t.add("`<signal>-activation`", "number", "`\"1\"`", "`activationThreshold`: above it the host wakes from zero; not for cpu, memory and the signals of the HTTP add-on")
+	t.add("the name of a signal", "its target, or off", "`\"70\"`", "a trigger; `off` removes an inherited one")
+	t.add("`<signal>-activation`", "number", "`\"1\"`", "`activationThreshold`: the model host wakes from zero above this value; not for cpu, memory and the signals of the HTTP add-on")
 	return t.String()
 }

@@ -7,7 +7,7 @@ func flatKeys() string {
 	for _, key := range config.FlatKeys() {
 		sets := code(config.FlatField(key))
 		if sets == "`spec`" {
-			sets = "the whole `spec`, as a text of YAML; the other keys win over it"
+			sets = "the whole `spec`, as a string of YAML; the other keys override it"
 		}
 		t.add(code(key), sets)
 	}

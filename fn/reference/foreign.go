@@ -39,7 +39,7 @@ func (f foreign) fields(t reflect.Type) {
 	for i := range t.NumField() {
 		field := t.Field(i)
 		if field.Anonymous && field.Type.PkgPath() != t.PkgPath() {
-			// Its fields are ours by being embedded; its name is not there.
+			// Its fields belong to the functionConfig; its name does not appear.
 			f.embedded(field.Type)
 			continue
 		}

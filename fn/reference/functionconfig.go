@@ -11,7 +11,7 @@ import (
 // functionConfig returns the schema flattened into a table: a row for each field.
 func functionConfig() string {
 	var root schema
-	// The schema is part of the program; its test holds it to be JSON.
+	// The schema is part of the program, and its test parses it.
 	if err := json.Unmarshal(config.Schema(), &root); err != nil {
 		return err.Error()
 	}
@@ -20,11 +20,11 @@ func functionConfig() string {
 	return w.rows.String()
 }
 
-// walker goes over a schema's fields.
+// walker visits the fields of a schema.
 type walker struct {
 	definitions map[string]*schema
 	rows        *table
-	// foreign are KEDA's own types, which are described by KEDA.
+	// foreign are KEDA's own types, which KEDA's documentation describes.
 	foreign foreign
 }
 
@@ -52,7 +52,7 @@ func (w walker) field(path string, s *schema, meaning string) {
 		w.add(path, "object", meaning)
 		w.fields(path, target)
 	case target.values() != nil:
-		w.mapping(path, target.values(), meaning)
+		w.object(path, target.values(), meaning)
 	case target.Items != nil:
 		w.list(path, target.Items, meaning)
 	default:
@@ -60,8 +60,8 @@ func (w walker) field(path string, s *schema, meaning string) {
 	}
 }
 
-// mapping is a field whose keys are the user's.
-func (w walker) mapping(path string, values *schema, meaning string) {
+// object adds the rows of a field whose keys are the user's.
+func (w walker) object(path string, values *schema, meaning string) {
 	target := w.resolve(values)
 	if len(target.Properties) == 0 {
 		w.add(path, "map of "+target.several(), meaning)
@@ -78,7 +78,7 @@ func (w walker) mapping(path string, values *schema, meaning string) {
 // profile returns the rows of a profile: its settings are documented under spec.defaults.
 func (w walker) profile(path string, s *schema) {
 	w.fields(path, s.without(w.definitions["Settings"]))
-	w.add(path+".…", "as `spec.defaults`", "every field that `spec.defaults` has")
+	w.add(path+".…", "as `spec.defaults`", "every field of `spec.defaults`")
 }
 
 func (w walker) list(path string, items *schema, meaning string) {
@@ -106,7 +106,7 @@ func (w walker) resolve(s *schema) *schema {
 // meaning returns a description without the field's name.
 func meaning(name, description string) string {
 	if description == "" {
-		return "as KEDA's TriggerAuthentication or trigger has it"
+		return "see KEDA's documentation"
 	}
 	rest := strings.TrimSuffix(strings.TrimPrefix(description, name+" "), ".")
 	for _, word := range []string{"is ", "are ", "holds "} {

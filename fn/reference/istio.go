@@ -6,7 +6,8 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// istio returns what $(istio-requests) selects, for every combination of settings that differs.
+// istio returns the matchers that replace $(istio-requests), for every combination of settings
+// that has an effect.
 func istio() string {
 	t := newTable("`dataPlane`", "`callers`", "`ingressUseWaypoint`", "`$(istio-requests)`")
 	for _, plane := range config.DataPlanes() {

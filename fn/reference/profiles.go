@@ -14,11 +14,11 @@ import (
 // profiles returns the built-in profiles in the form of a functionConfig.
 func profiles() string {
 	all := config.BuiltinProfiles()
-	t := newTable("profile", "for")
+	t := newTable("profile", "description")
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		t.add(code(name), all[name].Description)
 	}
-	// Made of nodes and strings, which can always be written.
+	// Nodes and strings can always be encoded.
 	text, _ := yaml.String(encoding.Node(map[string]any{"profiles": settingsOf(all)}))
 	return t.String() + "\n```yaml\n" + strings.TrimSpace(text) + "\n```\n"
 }

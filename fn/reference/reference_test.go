@@ -22,7 +22,7 @@ import (
 
 func TestMarkdownHasAllSections(t *testing.T) {
 	sections := reference.Sections()
-	names := []string{"annotations", "flat-keys", "function-config", "istio", "labels", "profiles", "rules", "signals", "unjudged"}
+	names := []string{"annotations", "flat-keys", "function-config", "istio", "labels", "profiles", "rules", "signals", "unchecked"}
 	assert.Equal(t, names, slices.Sorted(maps.Keys(sections)))
 	whole := reference.Markdown()
 	for name, body := range sections {
@@ -107,20 +107,20 @@ func TestEveryBuiltInProfileIsWrittenOut(t *testing.T) {
 
 func TestFieldsOfTheFunctionConfig(t *testing.T) {
 	tests := []struct{ field, value, meaning string }{
-		{"spec.hpaPolicy", "`strip`, `adopt`, `refuse`", "the action for an HPA that scales a model host: strip removes it (default), adopt also keeps its bounds and metrics, refuse reports an error"},
+		{"spec.hpaPolicy", "`strip`, `adopt`, `refuse`", "the action for an HPA that scales a model host: strip removes it (default), adopt removes it and takes over its bounds and metrics, refuse reports an error"},
 		{"spec.selector.kinds", "list of `Deployment`, `StatefulSet`, `Rollout`", "the kinds of workloads to scan. Default Deployment, StatefulSet and Rollout"},
 		{"spec.selector.matchLabels", "map of strings", "labels that the workload's metadata must have"},
 		{"spec.limits.maxReplicas", "integer from 0", "the highest maximum that a model host may set. 0 means no limit"},
 		{"spec.defaults.cooldownPeriod", "duration", "how long KEDA waits after the last activity of a trigger before it scales to zero, e.g. 5m"},
-		{"spec.defaults.signals.<name>.target", "number or quantity", `the target value, in the signal's unit. "off" drops a signal of a profile`},
-		{"spec.defaults.schedule", "list of strings, or `off`", `sets a minimum of replicas at fixed times, one line per range: DAYS FROM-TO TIMEZONE: REPLICAS, such as "Mon-Fri 08:00-20:00 Europe/Berlin: 3". The list replaces that of a lower layer; off drops it`},
-		{"spec.defaults.triggers[].signal", "string", "names the signal. It excludes the fields of a KEDA trigger other than name and useCachedMetrics"},
-		{"spec.defaults.triggers[].metadata", "map of strings", "the scaler's own settings, required"},
+		{"spec.defaults.signals.<name>.target", "number or quantity", `the target value, in the signal's unit. "off" removes an inherited signal`},
+		{"spec.defaults.schedule", "list of strings, or `off`", `sets a minimum replica count at fixed times, one line per range: DAYS FROM-TO TIMEZONE: REPLICAS, such as "Mon-Fri 08:00-20:00 Europe/Berlin: 3". The list replaces an inherited one; off removes it`},
+		{"spec.defaults.triggers[].signal", "string", "names the signal. Of the fields of a KEDA trigger, only name and useCachedMetrics can be combined with it"},
+		{"spec.defaults.triggers[].metadata", "map of strings", "the scaler's settings; required"},
 		{"spec.defaults.behavior", "as in KEDA", "the HPA's scaling behavior"},
 		{"spec.signals.<name>.query", "string", "**required**; PromQL that returns one series. These placeholders are replaced: $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(server-pod-label), $(server-namespace-label), $(istio-requests), $(window) and $(window-seconds)"},
-		{"spec.profiles.<name>.…", "as `spec.defaults`", "every field that `spec.defaults` has"},
-		{"spec.authentication.<name>.hashiCorpVault", "as in KEDA", "as KEDA's TriggerAuthentication or trigger has it"},
-		{"spec.authentication.<name>.secretTargetRef", "list, as in KEDA", "reads Secrets: of the same namespace, or for the Cluster kind of KEDA's own"},
+		{"spec.profiles.<name>.…", "as `spec.defaults`", "every field of `spec.defaults`"},
+		{"spec.authentication.<name>.hashiCorpVault", "as in KEDA", "see KEDA's documentation"},
+		{"spec.authentication.<name>.secretTargetRef", "list, as in KEDA", "reads Secrets in the same namespace, or in KEDA's own namespace for a ClusterTriggerAuthentication"},
 	}
 	for _, test := range tests {
 		assert.Equal(t, "| `"+test.field+"` | "+test.value+" | "+test.meaning+" |\n", row(t, "function-config", test.field))

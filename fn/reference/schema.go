@@ -21,11 +21,11 @@ type schema struct {
 	AnyOf       []*schema          `json:"anyOf"`
 	Items       *schema            `json:"items"`
 	Properties  properties         `json:"properties"`
-	// Additional is false, or the schema of a mapping's values.
+	// Additional is false, or the schema of the values of a map.
 	Additional json.RawMessage `json:"additionalProperties"`
 }
 
-// properties keep the order of the text, which is the types'.
+// properties keep the order in the JSON, which is that of the Go types.
 type properties []property
 
 type property struct {
@@ -56,8 +56,8 @@ func (p *properties) UnmarshalJSON(text []byte) error {
 // name returns the name of the definition that a schema refers to.
 func (s *schema) name() string { return strings.TrimPrefix(s.Ref, "#/$defs/") }
 
-// values is the schema of a mapping's values; nil for what is no mapping of the
-// user's keys.
+// values returns the schema of the values of a map with the user's keys, or nil for any other
+// schema.
 func (s *schema) values() *schema {
 	var values schema
 	if len(s.Additional) == 0 || json.Unmarshal(s.Additional, &values) != nil {
@@ -66,7 +66,7 @@ func (s *schema) values() *schema {
 	return &values
 }
 
-// without leaves out the properties that another schema has.
+// without returns a copy without the properties of another schema.
 func (s *schema) without(other *schema) *schema {
 	rest := *s
 	rest.Properties = slices.DeleteFunc(slices.Clone(s.Properties), func(p property) bool {

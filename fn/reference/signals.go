@@ -12,10 +12,10 @@ import (
 
 // signals returns a table of signals, and their queries.
 func signals() string {
-	t := newTable("signal", "scales on", "target in", "range", "metric type", "wakes from zero", "source", "as of")
+	t := newTable("signal", "scales on", "unit of the target", "range", "metric type", "wakes from zero", "source", "as of")
 	for _, name := range []string{config.SignalCPU, config.SignalMemory} {
 		t.add(code(name), map[string]string{config.SignalCPU: "CPU", config.SignalMemory: "memory"}[name]+" usage of the pods", "percent of the request, or a quantity per pod (`500m`, `8Gi`)", "from 0",
-			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "Kubernetes' metrics, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA "+scaler.KEDARelease())
+			keda.MetricTypeUtilization+", or "+keda.MetricTypeAverageValue, "no", "the Kubernetes resource metrics API, KEDA's "+name+" trigger", "Kubernetes 1.36, KEDA "+scaler.KEDARelease())
 	}
 	for _, s := range append(signal.HTTP(), signal.BuiltIn()...) {
 		t.add(code(s.Name), s.Description, s.Unit, span(s.Signal), s.MetricType, yesNo(s.OutsidePod), s.Source, s.Version)
@@ -38,7 +38,7 @@ func queries() string {
 	for _, s := range signal.BuiltIn() {
 		b.WriteString("# " + s.Name + "\n" + s.Query)
 		if s.WakeQuery != s.Query {
-			b.WriteString("# " + s.Name + ", where the host may be at zero\n" + s.WakeQuery)
+			b.WriteString("# " + s.Name + ", if the model host may be at zero\n" + s.WakeQuery)
 		}
 	}
 	return b.String() + "```\n"

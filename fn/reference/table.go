@@ -28,12 +28,12 @@ func (t *table) String() string {
 	return b.String()
 }
 
-// escape keeps a cell in its place.
+// escape escapes characters that would end a cell.
 func escape(cell string) string {
 	return strings.NewReplacer("|", `\|`, "\n", " ").Replace(cell)
 }
 
-// code formats a text as code, unless it already is.
+// code formats a string as code, unless it already is.
 func code(text string) string {
 	if text == "" || strings.HasPrefix(text, "`") {
 		return text

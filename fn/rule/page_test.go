@@ -48,7 +48,7 @@ func TestPage(t *testing.T) {
 		}
 		writeRule(t, &b, r)
 	}
-	b.WriteString("\n# What is no rule\n\n" + reference.Sections()["unjudged"])
+	b.WriteString("\n# What is not checked\n\n" + reference.Sections()["unchecked"])
 	if *update {
 		require.NoError(t, os.WriteFile(page, []byte(b.String()), 0o644))
 		return
