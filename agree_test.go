@@ -22,7 +22,7 @@ import (
 
 const agreeing = "scale-modelhosts"
 
-// TestMain lets the test binary be the program that kustomize executes.
+// TestMain lets the test binary run as the program that kustomize executes.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == agreeing {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -41,19 +41,18 @@ func kustomizeBuild(dir string) (string, error) {
 		return "", err
 	}
 	text, err := m.AsYaml()
-	// kustomize names its release, which a test binary has none of.
+	// kustomize reports its release, which a test binary does not have.
 	return strings.ReplaceAll(string(text), "kustomize-(devel)", "kustomize-v5.8.2"), err
 }
 
-// TestCheckRenderAndKustomizeAgree draws packages and holds three programs to one word:
+// TestCheckRenderAndKustomizeAgree draws packages and compares three programs:
 //
-//   - if kustomize builds a package with the function as a program, render gives the
-//     same bytes, unless its lint of the whole build refuses them;
+//   - if kustomize builds a package with the function as a program, render outputs the
+//     same bytes, unless its lint of the whole build rejects them;
 //   - if kustomize or render fails, check does.
 //
-// The lint sees what the function cannot see from within kustomize: what layers outside
-// it do. Each of its errors is about an object of KEDA's, or a Secret or route behind
-// one, that is in kustomize's output under that very name.
+// The lint sees what the function cannot see within kustomize: the effect of layers outside it. Each of its errors is
+// about a KEDA object in kustomize's output, or about a Secret or route there that one refers to.
 func TestCheckRenderAndKustomizeAgree(t *testing.T) {
 	self, err := os.Executable()
 	require.NoError(t, err)
@@ -75,12 +74,12 @@ func TestCheckRenderAndKustomizeAgree(t *testing.T) {
 		dir = filepath.Join(dir, pkg.root)
 
 		want, failed := kustomizeBuild(dir)
-		got, refused := render.Dir(dir, render.Options{Function: fn.Function{}})
+		got, rejected := render.Dir(dir, render.Options{Function: fn.Function{}})
 		var report, messages bytes.Buffer
 		code := cli.Main([]string{"check", dir}, strings.NewReader(""), &report, &messages)
-		context := fmt.Sprintf("%s\nkustomize: %v\nrender: %v %v\ncheck: %d %s%s", pkg, failed, refused, got.Findings, code, &report, &messages)
+		context := fmt.Sprintf("%s\nkustomize: %v\nrender: %v %v\ncheck: %d %s%s", pkg, failed, rejected, got.Findings, code, &report, &messages)
 
-		renders := refused == nil && !got.Findings.HasErrors()
+		renders := rejected == nil && !got.Findings.HasErrors()
 		if failed != nil || !renders {
 			if code != 1 && code != 2 {
 				t.Fatalf("check passes what fails\n%s", context)
@@ -95,8 +94,8 @@ func TestCheckRenderAndKustomizeAgree(t *testing.T) {
 				t.Fatalf("render gives other bytes\n%s\n--- kustomize\n%s\n--- render\n%s", context, want, got.YAML)
 			}
 		default:
-			seen["the lint refuses"]++
-			if refused != nil {
+			seen["the lint rejects"]++
+			if rejected != nil {
 				t.Fatalf("render fails where kustomize does not\n%s", context)
 			}
 			for _, f := range got.Findings.Of(finding.Error) {
@@ -107,12 +106,12 @@ func TestCheckRenderAndKustomizeAgree(t *testing.T) {
 		}
 	})
 	t.Log(seen)
-	for _, what := range []string{"kustomize fails", "same bytes", "the lint refuses"} {
+	for _, what := range []string{"kustomize fails", "same bytes", "the lint rejects"} {
 		require.NotZero(t, seen[what], what)
 	}
 }
 
-// isLinted reports whether an output has an object of a kind that the lint is about.
+// isLinted reports whether an output contains an object that the lint's error is about.
 func isLinted(output string, r finding.Resource) bool {
 	switch r.Kind {
 	case "Deployment", "StatefulSet", "ScaledObject", "TriggerAuthentication", "ClusterTriggerAuthentication", "Secret", "InterceptorRoute":
@@ -128,7 +127,7 @@ func isLinted(output string, r finding.Resource) bool {
 	return false
 }
 
-// drawn is a package of a test.
+// drawn is a drawn package.
 type drawn struct {
 	root  string
 	files map[string]string
@@ -175,7 +174,7 @@ func drawPackage(t *rapid.T) drawn {
 		d.root = fmt.Sprintf("overlay%d", i)
 		d.layer(t, d.root, fields, 3)
 	}
-	// A package that does not list the function is not one that kustomize runs it for.
+	// kustomize does not run the function for a package that does not list it.
 	for name, text := range d.files {
 		reached := filepath.Dir(name) != "component" || d.root != "base"
 		if reached && filepath.Base(name) == "kustomization.yaml" && strings.Contains(text, "transformers:") {
@@ -188,7 +187,7 @@ func drawPackage(t *rapid.T) drawn {
 
 func (d drawn) file(name, text string) { d.files[name] = text }
 
-// layer draws a kustomization; one of so many lists the function.
+// layer draws a kustomization. One in of layers lists the function.
 func (d drawn) layer(t *rapid.T, dir, fields string, of int) {
 	some := func(what string, of int, texts ...string) {
 		if rapid.IntRange(1, of).Draw(t, what) == of { // small numbers are drawn more often
@@ -223,7 +222,7 @@ func (d drawn) layer(t *rapid.T, dir, fields string, of int) {
 	d.file(dir+"/kustomization.yaml", fields)
 }
 
-// listing draws how a layer lists the function.
+// listing draws the way in which a layer lists the function.
 func (d drawn) listing(t *rapid.T, dir string) string {
 	config := drawConfig(t)
 	switch rapid.SampledFrom([]string{"file", "inline", "folder"}).Draw(t, "function's place") {
@@ -238,7 +237,7 @@ func (d drawn) listing(t *rapid.T, dir string) string {
 	return "transformers: [../" + dir + "-config]\n"
 }
 
-// drawConfig draws a functionConfig, now and then one that is none.
+// drawConfig draws a functionConfig, sometimes an invalid one.
 func drawConfig(t *rapid.T) string {
 	often := func(what, usual string, others ...string) string {
 		if rapid.IntRange(0, 40).Draw(t, what) < 40 {
@@ -257,7 +256,7 @@ func drawConfig(t *rapid.T) string {
 		}).Draw(t, "spec")
 }
 
-// drawHosts draws model hosts with what stands around them.
+// drawHosts draws model hosts with related objects.
 func drawHosts(t *rapid.T) string {
 	var b strings.Builder
 	for i := range rapid.IntRange(1, 2).Draw(t, "hosts") {
@@ -303,8 +302,7 @@ metadata:
 	return b.String()
 }
 
-// drawByHand draws a ScaledObject that somebody wrote, or an earlier run did, with its
-// workload.
+// drawByHand draws a hand-written or previously generated ScaledObject with its workload.
 func drawByHand(t *rapid.T) string {
 	return fmt.Sprintf(`apiVersion: apps/v1
 kind: Deployment

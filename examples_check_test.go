@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/cli"
 )
 
-// program is what a run prints on stdout, and its exit code.
+// program returns what the program prints on stdout, and its exit code.
 func program(t *testing.T, stdin string, args ...string) (stdout string, code int) {
 	t.Helper()
 	var out, messages bytes.Buffer
@@ -22,8 +22,8 @@ func program(t *testing.T, stdin string, args ...string) (stdout string, code in
 	return out.String(), code
 }
 
-// TestExamplesAreCheckedAsTheyAre has check find nothing in any example, have
-// nothing against what comes out of it, and tell one from the other.
+// TestExamplesAreCheckedAsTheyAre checks that check reports nothing about an example or its output, and that --rendered
+// distinguishes the two.
 func TestExamplesAreCheckedAsTheyAre(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
@@ -48,8 +48,7 @@ func TestExamplesAreCheckedAsTheyAre(t *testing.T) {
 	}
 }
 
-// TestExamplesAreExplained has explain say of every example what it scales on, in
-// every format.
+// TestExamplesAreExplained checks that explain prints what every example scales on, in every format.
 func TestExamplesAreExplained(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {

@@ -15,8 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// TestFormulas holds the formulas of examples/vllm against what its README says that the
-// HPA makes of them.
+// TestFormulas compares the formulas in examples/vllm with the replicas in its README.
 func TestFormulas(t *testing.T) {
 	tests := map[string]struct {
 		host     string
@@ -42,9 +41,8 @@ func TestFormulas(t *testing.T) {
 	}
 }
 
-// perReplica is what the HPA asks for by an external metric of type AverageValue, before
-// its bounds: Kubernetes, pkg/controller/podautoscaler/replica_calculator.go,
-// GetExternalPerPodMetricReplicas.
+// perReplica returns the replicas that the HPA requests for an external metric of type AverageValue, before it applies
+// its bounds: Kubernetes, pkg/controller/podautoscaler/replica_calculator.go, GetExternalPerPodMetricReplicas.
 func perReplica(value, target float64, replicas int) int {
 	if math.Abs(1-value/(target*float64(replicas))) <= 0.1 {
 		return replicas

@@ -26,9 +26,8 @@ const (
 	configFile   = "scale-modelhosts.yaml"
 )
 
-// TestExamples renders every folder that says what it expects: once as its
-// README does, and once more over the output, which must find nothing to do.
-// testdata/hosts holds the same files against the hosts themselves.
+// TestExamples renders every folder with an expected output: once as its README does, and again with the output as
+// input, which must change nothing. testdata/hosts compares the same files in the orchestrators.
 func TestExamples(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
@@ -88,7 +87,7 @@ func requireExpected(t *testing.T, dir, got string) {
 	requireSame(t, file, string(want), got)
 }
 
-// requireSame shows no more of a file than what differs.
+// requireSame shows only the differences between two texts.
 func requireSame(t *testing.T, file, want, got string) {
 	if changes := diff.Diff(file, []byte(want), "now", []byte(got)); changes != nil {
 		t.Fatalf("%s\nif that is wanted: go test . -update", changes)
@@ -102,8 +101,8 @@ func isKpt(dir string) bool {
 	return kpt == nil && kustomize != nil
 }
 
-// forCluster are the objects of a stream that are more than local configuration,
-// by their content: kpt writes them in the order of its files.
+// forCluster returns the objects of a stream that are more than local configuration, sorted, since kpt writes them in
+// the order of its files.
 func forCluster(t *testing.T, stream string) []string {
 	objects, err := kio.FromBytes([]byte(stream))
 	require.NoError(t, err)

@@ -14,7 +14,7 @@ import (
 
 // picture is the diagram of groups of packages in CONTRIBUTING.md.
 type picture struct {
-	// groups are the groups by their packages.
+	// groups maps packages to their groups.
 	groups map[string]string
 	arrows map[string][]string
 }

@@ -14,8 +14,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/cli"
 )
 
-// TestReadmes holds the READMEs to what they show. A comment before a block of
-// code says what the block is:
+// TestReadmes checks what the READMEs show. A comment before a code block says what the block is:
 //
 //	<!-- output: go run . render DIR -->             what the program prints
 //	<!-- output: go run . render DIR | Kind -->      the documents of a kind
@@ -55,8 +54,7 @@ const endOfReference = "<!-- /reference -->"
 // reader runs what a README shows.
 type reader struct {
 	t *testing.T
-	// repository is where they cloned it to; their own files are in a folder that
-	// only seems to be the same.
+	// repository is the path of the clone; the user works in another folder whose examples are a link.
 	repository string
 }
 
@@ -68,7 +66,7 @@ func newReader(t *testing.T) reader {
 	return reader{t, repository}
 }
 
-// readme returns the README as it should be.
+// readme returns the README with the expected contents.
 func (r reader) readme(text string) string {
 	var out []string
 	lines := strings.Split(text, "\n")

@@ -9,7 +9,7 @@ import (
 func TestValidateAuthentication(t *testing.T) {
 	const source, hint = "has no source of credentials", "add a secret, podIdentity, hashiCorpVault or another source that KEDA supports"
 	const secret = "secret: {name: s, keys: {bearerToken: t}}"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"a secret", "{authentication: {a: {mode: bearer, " + secret + "}}}", "", "", ""},
 		{"of the cluster", "{authentication: {a: {kind: ClusterTriggerAuthentication, mode: bearer, " + secret + "}}}", "", "", ""},
 		{"an identity", "{authentication: {a: {podIdentity: {provider: aws}}}}", "", "", ""},
@@ -31,7 +31,7 @@ func TestValidateAuthentication(t *testing.T) {
 	})
 }
 
-// Without these parameters KEDA sends no credential, or refuses the trigger.
+// Without these parameters KEDA sends no credential, or rejects the trigger.
 func TestEveryModeNeedsItsParameters(t *testing.T) {
 	tests := []struct {
 		mode, complete, lacking, missing string
@@ -63,7 +63,7 @@ func TestEveryModeNeedsItsParameters(t *testing.T) {
 }
 
 func TestParametersMayComeFromAnySource(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"a Secret of KEDA's form", "{authentication: {a: {mode: bearer, secretTargetRef: [{parameter: bearerToken, name: n, key: k}]}}}", "", "", ""},
 		{"a ConfigMap", "{authentication: {a: {mode: basic, configMapTargetRef: [{parameter: username, name: n, key: k}]}}}", "", "", ""},
 		{"the environment", "{authentication: {a: {mode: apiKey, env: [{parameter: apiKey, name: KEY}]}}}", "", "", ""},

@@ -91,10 +91,10 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 		{"an object", "strict: {a: b}", problem.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as a string"}},
 		{"a spec that is no text", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as a string"}},
 		{"nothing", "namespace:", problem.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it", Null: true}},
-		{"a value that does not hold", "hpa-policy: keep", problem.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
+		{"an invalid value", "hpa-policy: keep", problem.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
 		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", problem.Problem{Path: "data.strict", Message: "is set twice, on lines 5 and 6", Hint: "keep one of the two"}},
 		{"an unknown field under config", "config: \"stric: true\"", problem.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`, Unknown: true}},
-		{"a value under config that does not hold", "config: \"hpaPolicy: keep\"", problem.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
+		{"an invalid value under config", "config: \"hpaPolicy: keep\"", problem.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
 		{"an empty spec under config", "config: \"\"", problem.Problem{Path: "data.config", Message: "is empty", Hint: "give it a value, or remove it"}},
 	}
 	for _, test := range tests {
@@ -105,14 +105,14 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 	}
 }
 
-func TestDataThatIsNoMapping(t *testing.T) {
+func TestDataThatIsNotAnObject(t *testing.T) {
 	_, problems := load(t, "kind: ConfigMap\ndata: [strict]")
 	require.Len(t, problems, 1)
 	assert.Equal(t, "data", problems[0].Path)
 	assert.Equal(t, "must be an object, not a list", problems[0].Message)
 }
 
-func TestFlatPatternsGoByTheirPlace(t *testing.T) {
+func TestFlatPatternsAreMatchedByPosition(t *testing.T) {
 	spec, problems := load(t, configMap+"  naming-deployment: \"a-{key},b-{key}\"\n  naming-scaled-object: \"so-{key}\"\n  naming-service: \"x-{key}, y-{key}\"\n")
 	require.Empty(t, problems)
 	assert.Equal(t, config.Namings{

@@ -52,7 +52,7 @@ func TestDefaultKeepsWhatIsGiven(t *testing.T) {
 	}, given)
 }
 
-// http is where the add-on is if nobody says otherwise.
+// http returns the default settings of the add-on.
 func http() config.HTTP {
 	return config.HTTP{
 		API: "InterceptorRoute", ScalerAddress: "keda-add-ons-http-external-scaler.keda:9090",
@@ -67,7 +67,7 @@ func TestDefaultOfTheAddOn(t *testing.T) {
 	want := http()
 	want.API, want.Interceptor.Namespace = "HTTPScaledObject", "add-ons"
 	minutes := config.Seconds(300)
-	want.ResponseHeader = &minutes // its own half a second is less than models take
+	want.ResponseHeader = &minutes // the add-on's own half a second is too short for models
 	assert.Equal(t, want, spec.HTTP)
 	assert.Equal(t, "keda-add-ons-http-interceptor-proxy.add-ons.svc.cluster.local", spec.InterceptorHost())
 

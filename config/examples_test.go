@@ -16,7 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// compiled is schema.json as a validator of editors reads it.
+// compiled returns schema.json as an editor's validator reads it.
 func compiled(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	document, err := jsonschema.UnmarshalJSON(strings.NewReader(string(config.Schema())))
@@ -28,7 +28,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-// accepted reports whether the schema takes a functionConfig.
+// accepted returns an error unless the schema accepts a functionConfig.
 func accepted(t *testing.T, s *jsonschema.Schema, text string) error {
 	t.Helper()
 	asJSON, err := jsonyaml.YAMLToJSON([]byte(text))
@@ -38,7 +38,7 @@ func accepted(t *testing.T, s *jsonschema.Schema, text string) error {
 	return s.Validate(instance)
 }
 
-// functionConfigs are those of the examples and the full one, by file.
+// functionConfigs returns the functionConfigs of the examples and the full ones, by file.
 func functionConfigs(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -71,7 +71,7 @@ func TestExamplesPassTheSchemaAndLoad(t *testing.T) {
 	}
 }
 
-func TestBadOnesFailTheSchemaAndLoad(t *testing.T) {
+func TestInvalidConfigsFailTheSchemaAndLoad(t *testing.T) {
 	s := compiled(t)
 	for name, text := range map[string]string{
 		"no version":                    "kind: ScaleModelHosts\n",
@@ -109,7 +109,7 @@ func TestBadOnesFailTheSchemaAndLoad(t *testing.T) {
 	}
 }
 
-// TestFullHasEveryField walks the schema and the full functionConfigs side by side.
+// TestFullHasEveryField compares the schema with the full functionConfigs.
 func TestFullHasEveryField(t *testing.T) {
 	files, err := filepath.Glob("testdata/full*.yaml")
 	require.NoError(t, err)
@@ -129,7 +129,7 @@ func TestFullHasEveryField(t *testing.T) {
 	assert.Greater(t, len(seen), 25)
 }
 
-// visit notes which properties of every object's schema an instance has.
+// visit records which properties of each object's schema an instance has.
 func visit(s *jsonschema.Schema, instance any, seen map[*jsonschema.Schema]map[string]bool) {
 	for s.Ref != nil {
 		s = s.Ref
@@ -162,8 +162,8 @@ func visitObject(s *jsonschema.Schema, object map[string]any, seen map[*jsonsche
 	}
 }
 
-// TestExamplesNameTheSchemaToEditors holds the comment by which the YAML language
-// server finds the schema of an example's functionConfig.
+// TestExamplesNameTheSchemaToEditors checks the comment by which the YAML language server finds the schema of an
+// example's functionConfig.
 func TestExamplesNameTheSchemaToEditors(t *testing.T) {
 	for file, text := range functionConfigs(t) {
 		if !strings.HasPrefix(filepath.ToSlash(file), "../examples/") || filepath.Base(file) == "expected.yaml" {

@@ -17,8 +17,8 @@ import (
 
 const module = "modelhost.dev/scale-modelhosts/config"
 
-// generateSchema makes the JSON Schema of the types: names, kinds, bounds and
-// choices from their tags, descriptions from their comments.
+// generateSchema returns the JSON Schema of the types: names, types, bounds and choices from their tags, descriptions
+// from their comments.
 func generateSchema(t *testing.T) []byte {
 	t.Helper()
 	r := &jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, Mapper: scalarSchema, Namer: uniqueNames(t)}
@@ -33,7 +33,7 @@ func generateSchema(t *testing.T) []byte {
 	s.Definitions["Naming"] = r.Reflect(config.Naming{})
 	s.Definitions["Naming"].Version = ""
 	s.Title = config.Kind
-	// A trigger is a signal's, or one of KEDA's.
+	// A trigger belongs to a signal or to KEDA.
 	s.Definitions["Trigger"].Required = nil
 	setDefaults(s)
 	for _, definition := range s.Definitions {
@@ -48,7 +48,7 @@ func generateSchema(t *testing.T) []byte {
 	return text.Bytes()
 }
 
-// scalarSchema is for the types that are read from more than one form.
+// scalarSchema returns the schema of a type that can be written in several forms.
 func scalarSchema(t reflect.Type) *jsonschema.Schema {
 	switch t {
 	case reflect.TypeFor[config.Seconds]():
@@ -77,7 +77,7 @@ func scalarSchema(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-// uniqueNames refuses two types of one name: one would take the other's place.
+// uniqueNames rejects two types with the same name, since one would replace the other.
 func uniqueNames(t *testing.T) func(reflect.Type) string {
 	named := map[string]reflect.Type{}
 	return func(typ reflect.Type) string {
@@ -91,7 +91,7 @@ func uniqueNames(t *testing.T) func(reflect.Type) string {
 	}
 }
 
-// callByName has descriptions begin with the field's name in YAML, not in Go.
+// callByName makes descriptions begin with the field's name in YAML, not in Go.
 func callByName(s *jsonschema.Schema) {
 	if s.Properties == nil {
 		return
@@ -104,7 +104,7 @@ func callByName(s *jsonschema.Schema) {
 	}
 }
 
-// setDefaults writes what Default fills in into the schema.
+// setDefaults writes the values that Default fills in into the schema.
 func setDefaults(s *jsonschema.Schema) {
 	spec := defaults()
 	authentication := config.Authentication{Secret: &config.Secret{}}

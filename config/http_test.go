@@ -11,7 +11,7 @@ import (
 
 func TestValidateHTTP(t *testing.T) {
 	const address = "write it without a scheme, such as keda-add-ons-http-external-scaler.keda:9090"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"an address", `{http: {scalerAddress: "scaler.add-ons.svc.cluster.local:9090"}}`, "", "", ""},
 		{"an address with a scheme", `{http: {scalerAddress: "http://scaler:9090"}}`, "spec.http.scalerAddress", "is not a host and port", address},
 		{"an address without a port", `{http: {scalerAddress: scaler}}`, "spec.http.scalerAddress", "is not a host and port", address},
@@ -34,7 +34,7 @@ func TestValidateHTTP(t *testing.T) {
 
 func TestValidateRouting(t *testing.T) {
 	const at = "spec.http.routing"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"a VirtualService", "{http: {routing: {kind: VirtualService, gateways: [istio-system/models, mesh]}}}", "", "", ""},
 		{"a VirtualService for no gateway", "{http: {routing: {kind: VirtualService}}}", at + ".gateways", "is empty", "name the gateways for requests, such as istio-system/models"},
 		{"the package's own", "{http: {routing: {kind: VirtualService, edit: true}}}", "", "", ""},

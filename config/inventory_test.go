@@ -10,7 +10,7 @@ import (
 
 func TestValidateInventory(t *testing.T) {
 	const kinds = "write Secret, TriggerAuthentication, ClusterTriggerAuthentication, Service, LimitRange, InterceptorRoute, HTTPScaledObject, Deployment, StatefulSet or Rollout"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"a Secret", "{inventory: [{kind: Secret, name: kafka.login, namespace: models, keys: [user, pass]}]}", "", "", ""},
 		{"all of a kind", `{inventory: [{kind: ClusterTriggerAuthentication, name: "*"}]}`, "", "", ""},
 		{"no kind", "{inventory: [{name: a}]}", "spec.inventory[0].kind", "is missing", "write the object's kind, such as Secret"},

@@ -10,7 +10,7 @@ import (
 )
 
 func TestValidateIstio(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"settings", "{istio: {dataPlane: ambient, callers: mesh, ingressUseWaypoint: true, gateway: {name: public-istio, namespace: ingress}, clusterDomain: example.org}}", "", "", ""},
 		{"nearly a data plane", "{istio: {dataPlane: sidecars}}", "spec.istio.dataPlane", `"sidecars" is not allowed`, "did you mean sidecar?"},
 		{"no callers", "{istio: {callers: outside}}", "spec.istio.callers", `"outside" is not allowed`, "write all, gateway or mesh"},
@@ -20,7 +20,7 @@ func TestValidateIstio(t *testing.T) {
 	})
 }
 
-// istioSettings are all combinations that differ, and what they select beside the Service.
+// istioSettings are all combinations with different results, and what they select in addition to the Service.
 var istioSettings = []struct {
 	settings config.Istio
 	want     string

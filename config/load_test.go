@@ -27,7 +27,7 @@ func defaults() config.Spec {
 	return spec
 }
 
-func TestLoadTakesEveryFormOfNothing(t *testing.T) {
+func TestLoadAcceptsEveryFormOfNothing(t *testing.T) {
 	tests := []struct {
 		name string
 		node *yaml.Node
@@ -55,7 +55,7 @@ func TestLoadTakesEveryFormOfNothing(t *testing.T) {
 	}
 }
 
-func TestLoadRefusesWhatIsNoFunctionConfig(t *testing.T) {
+func TestLoadRejectsOtherObjects(t *testing.T) {
 	const hint = "use a ScaleModelHosts of autoscaling.modelhost.dev/v1alpha1, or a ConfigMap with flat keys"
 	tests := []struct {
 		name, text string
@@ -112,7 +112,7 @@ func TestLoadReportsAllAtOnce(t *testing.T) {
 	for _, p := range problems {
 		paths = append(paths, p.Path)
 	}
-	// The query that could not be read is not called empty as well.
+	// The unreadable query is not also reported as empty.
 	assert.Equal(t, []string{"spec.stric", "spec.namespace", "spec.signals.queue.query", "spec.prometheus.serverAddress", "spec.hpaPolicy"}, paths)
 }
 

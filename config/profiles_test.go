@@ -46,7 +46,7 @@ func TestChain(t *testing.T) {
 	}
 }
 
-func TestAProfileReplacesTheBuiltInOfItsName(t *testing.T) {
+func TestAProfileReplacesTheBuiltInOne(t *testing.T) {
 	spec := config.Spec{Profiles: map[string]config.Profile{"gpu-bound": {Description: "mine"}}}
 	assert.Equal(t, "mine", spec.AllProfiles()["gpu-bound"].Description)
 	assert.Contains(t, spec.AllProfiles(), "queue-driven")

@@ -42,7 +42,7 @@ func TestWindow(t *testing.T) {
 	}
 }
 
-func TestAmountIsWhatItsUserWrote(t *testing.T) {
+func TestAmountKeepsTheUsersForm(t *testing.T) {
 	for text, want := range map[string]config.Amount{
 		"70": "70", `"70"`: "70", "0.50": "0.50", "500m": "500m", "8Gi": "8Gi", "off": config.Off, `"off"`: config.Off, "1e3": "1e3",
 	} {
@@ -56,7 +56,7 @@ func TestAmountIsWhatItsUserWrote(t *testing.T) {
 	}
 }
 
-func TestSecondsAreNumbersOrTexts(t *testing.T) {
+func TestSecondsAreNumbersOrStrings(t *testing.T) {
 	for _, text := range []string{"90", `"90"`, "90s", "1m30s"} {
 		var s config.Seconds
 		require.NoError(t, s.UnmarshalNode(yaml.MustParse(text).YNode()), text)

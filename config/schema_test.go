@@ -13,7 +13,7 @@ import (
 
 var update = flag.Bool("update", false, "write schema.json again")
 
-// TestSchema keeps schema.json as the types have it; -update writes it.
+// TestSchema compares schema.json with the types; -update writes it.
 func TestSchema(t *testing.T) {
 	made := generateSchema(t)
 	if *update {

@@ -14,14 +14,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// Values that are valid in no field, and therefore in a message if any value is.
+// These values are valid in no field, so they would appear in a message if any value did.
 const (
 	password = "hunter2SECRET!"
 	pin      = "55577712345"
 )
 
-// secretFields returns the fields that may hold a secret, as YAML with a verb in place of
-// the value.
+// secretFields returns the fields that may contain a secret, as YAML with a verb in place of the value.
 func secretFields(typ reflect.Type, secret bool, around string) []string {
 	switch typ.Kind() {
 	case reflect.Pointer:

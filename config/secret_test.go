@@ -15,7 +15,7 @@ func TestValidateSecret(t *testing.T) {
 	const at = "spec.authentication.a.secret"
 	const keys = ", keys: {bearerToken: token}"
 	const store = ", source: externalSecret, store: {name: vault"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"existing", secret("name: s" + keys), "", "", ""},
 		{"of an external store", secret("name: s" + keys + store + ", kind: SecretStore}, remoteKey: r, refreshInterval: 15m"), "", "", ""},
 		{"inline", secret("name: s" + keys + ", source: inline, data: {token: eyJhbGciOi}"), "", "", ""},
@@ -36,7 +36,7 @@ func TestValidateSecret(t *testing.T) {
 	})
 }
 
-func TestPlaceholdersAreRefusedAndNeverRepeated(t *testing.T) {
+func TestPlaceholdersAreRejectedAndNeverRepeated(t *testing.T) {
 	for _, value := range []string{
 		"", " ", "REPLACE_ME", "replace-me-with-a-token", "<your-token>", "changeme", "{{ token }}", "[secret]", "xxx", "placeholder", "FixMe", "password",
 	} {
@@ -50,14 +50,14 @@ func TestPlaceholdersAreRefusedAndNeverRepeated(t *testing.T) {
 	}
 }
 
-func TestRealValuesAreNoPlaceholders(t *testing.T) {
+func TestRealValuesAreNotPlaceholders(t *testing.T) {
 	for _, value := range []string{"eyJhbGciOiJIUzI1NiJ9.e30.x", "s3cr3t", "token-4711", "a", "passwordless"} {
 		_, problems := load(t, head+"spec: "+secret(`name: s, keys: {bearerToken: key}, source: inline, data: {key: "`+value+`"}`)+"\n")
 		assert.Empty(t, problems, value)
 	}
 }
 
-// What else is wrong does not bring a value into a message.
+// Other problems do not put a value into a message either.
 func TestNoMessageRepeatsASecretsValue(t *testing.T) {
 	const value = "eyJhbGciOiJIUzI1NiJ9"
 	for _, text := range []string{
@@ -74,7 +74,7 @@ func TestNoMessageRepeatsASecretsValue(t *testing.T) {
 	}
 }
 
-// Nor does a value in a place where it does not belong.
+// Neither does a misplaced value.
 func TestNoMessageRepeatsAMisplacedSecret(t *testing.T) {
 	const value = "hunter2"
 	for _, text := range []string{
@@ -92,8 +92,8 @@ func TestNoMessageRepeatsAMisplacedSecret(t *testing.T) {
 	}
 }
 
-// A token of digits is a number to YAML; it is a secret all the same.
-func TestAValueThatIsNoTextIsNotRepeated(t *testing.T) {
+// A token of digits is a number in YAML, but still a secret.
+func TestAValueThatIsNotAStringIsNotRepeated(t *testing.T) {
 	const want = "spec.authentication.a.secret.data: the value of key is not a string; put it in quotes"
 	for _, value := range []string{"4711471147114711", "true", "[4711471147114711]", "{a: 4711471147114711}"} {
 		_, problems := load(t, head+"spec: "+secret("name: s, keys: {bearerToken: key}, source: inline, data: {key: "+value+"}")+"\n")

@@ -3,7 +3,7 @@ package config_test
 import "testing"
 
 func TestValidateSignals(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"a signal", "{signals: {queue-length: {query: q, wakeQuery: w, metricType: Value, minimum: 0, maximum: 1, window: 1m, activation: 0.5}}}", "", "", ""},
 		{"a built-in's name", "{signals: {gpu: {query: q}}}", "", "", ""},
 		{"cpu", "{signals: {cpu: {query: q}}}", "spec.signals.cpu", "cpu is KEDA's own trigger and cannot be replaced by a query", "choose another name"},

@@ -2,12 +2,12 @@ package config_test
 
 import "testing"
 
-// What KEDA's webhook for TriggerAuthentications refuses.
+// KEDA's webhook for TriggerAuthentications rejects these.
 func TestSources(t *testing.T) {
 	const at = "spec.authentication.a."
 	of := func(source string) string { return "{authentication: {a: {" + source + "}}}" }
 	const key = "{valueFrom: {secretKeyRef: {name: n, key: k}}}"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"an Azure identity", of("podIdentity: {provider: azure-workload, identityId: i, identityAuthorityHost: h, identityTenantId: t}"), "", "", ""},
 		{"an empty identity", of("podIdentity: {provider: azure-workload, identityId: ''}"), at + "podIdentity.identityId", "is empty", "set it, or remove it"},
 		{"an empty tenant", of("podIdentity: {provider: azure-workload, identityTenantId: ''}"), at + "podIdentity.identityTenantId", "is empty", "set it, or remove it"},

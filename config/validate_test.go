@@ -8,11 +8,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
-// invalid is a spec with one thing in it, and what is wrong with that; "" where
-// nothing is.
+// invalid is a spec with one problem; the message is "" if there is none.
 type invalid struct{ name, spec, path, message, hint string }
 
-func judge(t *testing.T, tests []invalid) {
+func testProblems(t *testing.T, tests []invalid) {
 	t.Helper()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -27,7 +26,7 @@ func judge(t *testing.T, tests []invalid) {
 }
 
 func TestValidateNames(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"a prefix", "{annotationPrefix: scale.example.com}", "", "", ""},
 		{"no prefix", "{annotationPrefix: Scale/}", "spec.annotationPrefix", `"Scale/" is not valid`, "use a DNS name, such as autoscaling.modelhost.dev"},
 		{"a namespace", "{namespace: models}", "", "", ""},
@@ -43,7 +42,7 @@ func TestValidateNames(t *testing.T) {
 
 func TestValidateNaming(t *testing.T) {
 	const around, pattern = "use lower-case letters, digits and dashes around {key}", "write a pattern such as prt-depl-modelhost-{key}"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"patterns", `{naming: {deployment: "{key}-server", service: "{key}", scaledObject: "so-{key}.x"}}`, "", "", ""},
 		{"no key", "{naming: {service: svc}}", "spec.naming.service", `"svc" does not have {key} exactly once`, pattern},
 		{"two keys", `{naming: {scaledObject: "{key}-{key}"}}`, "spec.naming.scaledObject", `"{key}-{key}" does not have {key} exactly once`, pattern},
@@ -62,7 +61,7 @@ func TestValidateNaming(t *testing.T) {
 
 func TestValidatePrometheus(t *testing.T) {
 	const scheme = "write it with a scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"an address", `{prometheus: {serverAddress: "https://thanos.example.com/select/0"}}`, "", "", ""},
 		{"an address without a scheme", `{prometheus: {serverAddress: "prometheus:9090"}}`, "spec.prometheus.serverAddress", "is not an HTTP address", scheme},
 		{"an address of another scheme", `{prometheus: {serverAddress: "ftp://prometheus"}}`, "spec.prometheus.serverAddress", "is not an HTTP address", scheme},
@@ -78,7 +77,7 @@ func TestValidatePrometheus(t *testing.T) {
 }
 
 func TestValidatePolicies(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"policies", "{hpaPolicy: refuse, replicasPolicy: keep}", "", "", ""},
 		{"no HPA policy", "{hpaPolicy: keep}", "spec.hpaPolicy", `"keep" is not allowed`, "write strip, adopt or refuse"},
 		{"nearly a replicas policy", "{replicasPolicy: kep}", "spec.replicasPolicy", `"kep" is not allowed`, "did you mean keep?"},
@@ -86,7 +85,7 @@ func TestValidatePolicies(t *testing.T) {
 }
 
 func TestValidateSettings(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"settings", "{defaults: {minReplicas: 0, maxReplicas: 1, idleReplicas: 0, pollingInterval: 1, cooldownPeriod: 0}}", "", "", ""},
 		{"the least", "{defaults: {minReplicas: -1}}", "spec.defaults.minReplicas", "-1 is less than 0", "write 0 or more"},
 		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "write 1 or more"},
@@ -98,7 +97,7 @@ func TestValidateSettings(t *testing.T) {
 }
 
 func TestValidateProfiles(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"a chain", "{profiles: {a: {extends: b}, b: {extends: gpu-bound}}}", "", "", ""},
 		{"one that is not there", "{profiles: {a: {extends: gpu-bond}}}", "spec.profiles.a.extends", `unknown profile "gpu-bond"; did you mean "gpu-bound"?`, ""},
 		{"itself", "{profiles: {a: {extends: a}}}", "spec.profiles.a.extends", `profile "a" extends itself`, ""},
@@ -107,7 +106,7 @@ func TestValidateProfiles(t *testing.T) {
 }
 
 func TestValidateLimits(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"limits", `{limits: {maxReplicas: 5, triggerTypes: [prometheus], serverAddresses: ["http://p"]}}`, "", "", ""},
 		{"a negative limit", "{limits: {maxReplicas: -1}}", "spec.limits.maxReplicas", "-1 is negative", "write 0 for no limit"},
 		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", "is not an HTTP address", "write it with a scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"},
@@ -115,7 +114,7 @@ func TestValidateLimits(t *testing.T) {
 }
 
 func TestValidateGenerated(t *testing.T) {
-	judge(t, []invalid{
+	testProblems(t, []invalid{
 		{"metadata", `{generated: {labels: {team: a, example.com/x: ""}, annotations: {argocd.argoproj.io/sync-wave: "5"}}}`, "", "", ""},
 		{"no label", "{generated: {labels: {-x: a}}}", "spec.generated.labels[-x]", `"-x" is not valid`, "use a label's name"},
 		{"no label's value", "{generated: {labels: {x: a b}}}", "spec.generated.labels.x", `"a b" is not a valid label value`, "use at most 63 letters, digits, dashes, dots and underscores"},

@@ -126,7 +126,7 @@ func again(t require.TestingT, in krm.Input, out krm.Outcome) {
 	in.Items = slices.Clone(out.Items)
 	before := texts(in.Items)
 	second := fn.Run(in)
-	require.False(t, second.Findings.HasErrors(), "a second run refuses: %s", lines(second.Findings))
+	require.False(t, second.Findings.HasErrors(), "a second run fails: %s", lines(second.Findings))
 	require.Equal(t, stream(before), stream(texts(second.Items)), "a second run changes something")
 	require.Empty(t, second.Edited)
 }

@@ -119,7 +119,7 @@ func TestNoCredentialIsRepeated(t *testing.T) {
 
 // TestWhatAuthenticationsGiveIsACredential compares the words by which credentials are recognized with KEDA's table:
 // all strings that an authentication may provide, except for plain settings.
-func TestWhatAuthenticationsGiveIsACredential(t *testing.T) {
+func TestAuthenticationParametersAreCredentials(t *testing.T) {
 	settings := []string{
 		"authModes", "authMode", "authType", "tls", "sasl", "saslTokenProvider", "method", "scopes", "scope", "sslmode", "scheme", "protocol", "driverName", "enableTLS", "unsafeSsl",
 		"port", "ports", "awsRegion", "region", "regionName", "realm", "sentinelMaster", "dbName", "database", "index", "query", "searchTemplateName", "valueLocation", "targetValue",

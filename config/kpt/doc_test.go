@@ -17,7 +17,7 @@ import (
 )
 
 // TestDocIsTheSDKs compares the output with that of the SDK's own main for the same files.
-func TestDocIsTheSDKs(t *testing.T) {
+func TestDocMatchesTheSDK(t *testing.T) {
 	var ours bytes.Buffer
 	require.NoError(t, WriteDoc(&ours))
 	assert.Equal(t, bySDK(t, "--doc"), strings.TrimSuffix(ours.String(), "\n"))
@@ -43,7 +43,7 @@ func bySDK(t *testing.T, flag string) string {
 
 // TestMetadataIsAsTheCatalogueWantsIt checks the metadata against the catalog's schema: only
 // these fields, the first three required, and only known tags.
-func TestMetadataIsAsTheCatalogueWantsIt(t *testing.T) {
+func TestMetadataMatchesTheCatalog(t *testing.T) {
 	decoder := yaml.NewDecoder(bytes.NewReader(metadata))
 	decoder.KnownFields(true)
 	var d Document
@@ -61,7 +61,7 @@ func TestMetadataIsAsTheCatalogueWantsIt(t *testing.T) {
 }
 
 // TestEveryPartIsThere fails if a section is empty because its comment is missing.
-func TestEveryPartIsThere(t *testing.T) {
+func TestNoSectionIsEmpty(t *testing.T) {
 	d, err := Read()
 	require.NoError(t, err)
 	for name, text := range map[string]string{"short": d.Short, "long": d.Long, "examples": d.Examples} {
@@ -72,7 +72,7 @@ func TestEveryPartIsThere(t *testing.T) {
 }
 
 // TestTheFunctionConfigOfTheDocLoads loads the functionConfig that readers copy.
-func TestTheFunctionConfigOfTheDocLoads(t *testing.T) {
+func TestFunctionConfigInTheDocLoads(t *testing.T) {
 	_, after, found := strings.Cut(readme, "```yaml\n")
 	require.True(t, found)
 	text, _, _ := strings.Cut(after, "```")

@@ -16,7 +16,7 @@ var signals = signal.New(config.Spec{}).Names()
 
 type annotations = map[string]string
 
-func TestParseNothing(t *testing.T) {
+func TestParseWithoutAnnotations(t *testing.T) {
 	in, problems := annotation.Parse(nil, signals)
 	assert.Empty(t, problems)
 	assert.Equal(t, annotation.Values{Enabled: true}, in)

@@ -185,7 +185,7 @@ func TestOnlyFalseDisables(t *testing.T) {
 	assert.True(t, in.Enabled)
 }
 
-func TestScaledObjectIsKeptAsWritten(t *testing.T) {
+func TestScaledObjectIsKeptUnchanged(t *testing.T) {
 	in, problems := annotation.Parse(annotations{"scaled-object": "{advanced: {restoreToOriginalReplicaCount: true}}"}, signals)
 	assert.Empty(t, problems)
 	require.NotNil(t, in.Settings.ScaledObject)

@@ -52,7 +52,7 @@ func TestReadTakesParametersThenPluginEnvThenTheDestination(t *testing.T) {
 	}
 }
 
-func TestReadTellsAllThatIsWrong(t *testing.T) {
+func TestReadReportsAllProblems(t *testing.T) {
 	for name, test := range map[string]struct {
 		env  env
 		want []string

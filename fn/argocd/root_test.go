@@ -11,14 +11,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/argocd"
 )
 
-func TestRootIsTheRepositoryOrLess(t *testing.T) {
+func TestRootIsTheRepositoryOrBelow(t *testing.T) {
 	top := repository(t)
 	dir := filepath.Join(top, "repo", "apps", "llama")
 	for name, test := range map[string]struct{ dir, source, want, called string }{
 		"a folder of the repository":  {dir, "apps/llama", "repo", "the repository"},
 		"written otherwise":           {dir + "/../llama/", "./apps//llama/", "repo", "the repository"},
 		"the repository itself":       {filepath.Join(top, "repo"), ".", "repo", "the repository"},
-		"not told":                    {dir, "", "repo/apps/llama", "the application's folder"},
+		"not given":                   {dir, "", "repo/apps/llama", "the application's folder"},
 		"another":                     {dir, "apps/mistral", "repo/apps/llama", "the part of the repository that Argo CD sends"},
 		"another of that name":        {dir, "models/llama", "repo/apps", "the part of the repository that Argo CD sends"},
 		"a part of the repository":    {dir, "some/where/apps/llama", "repo", "the part of the repository that Argo CD sends"},
@@ -40,7 +40,7 @@ func TestRootIsTheRepositoryOrLess(t *testing.T) {
 }
 
 // An application's folder that is a link out of the repository is not in it.
-func TestLinkedApplicationIsRefused(t *testing.T) {
+func TestLinkedApplicationIsRejected(t *testing.T) {
 	top := repository(t)
 	require.NoError(t, os.MkdirAll(filepath.Join(top, "other"), 0o755))
 	require.NoError(t, os.Symlink("../../other", filepath.Join(top, "repo", "apps", "linked")))

@@ -17,7 +17,7 @@ func open(t *testing.T, file string) *os.File {
 	return f
 }
 
-// TestColourIsForTerminals takes a character device for one, as the program does.
+// TestColourIsForTerminals uses a character device as a terminal, as the program does.
 func TestColourIsForTerminals(t *testing.T) {
 	t.Setenv("NO_COLOR", "")
 	t.Setenv("TERM", "xterm")

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// collector reads how the collector is set, and leaves it so.
+// collector returns the settings of the garbage collector without changing them.
 func collector() (percent int, limit int64) {
 	percent = debug.SetGCPercent(100)
 	debug.SetGCPercent(percent)
@@ -25,7 +25,7 @@ func setCollector(t *testing.T, percent int, limit int64) {
 	})
 }
 
-func TestCollectorRestsUntilItIsNeeded(t *testing.T) {
+func TestCollectorIsOffUntilNeeded(t *testing.T) {
 	setCollector(t, 100, math.MaxInt64)
 	deferGC()
 	percent, limit := collector()
@@ -39,7 +39,7 @@ func TestCollectorRestsUntilItIsNeeded(t *testing.T) {
 	}, 10*time.Second, time.Millisecond, "the first collection takes the limit away")
 }
 
-func TestCollectorThatSomebodySetIsLeftAlone(t *testing.T) {
+func TestConfiguredCollectorIsUnchanged(t *testing.T) {
 	for _, set := range []struct {
 		percent int
 		limit   int64

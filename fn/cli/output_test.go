@@ -27,7 +27,7 @@ metadata:
 	goodList = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n"
 )
 
-// printing are calls that print, by name; all succeed where they can.
+// printing are calls that print, by name. All succeed if they can print.
 var printing = map[string]struct {
 	args  []string
 	stdin string
@@ -63,8 +63,8 @@ var printing = map[string]struct {
 	"function on YAML":    {stdin: goodHost},
 }
 
-// TestOutputThatCannotBeWrittenIsAFailure runs every command that prints with a full disk
-// behind stdout, and with stdout closed.
+// TestOutputThatCannotBeWrittenIsAFailure runs every command that prints with stdout on a full disk, and with stdout
+// closed.
 func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 	program, err := exec.LookPath("scale-modelhosts")
 	require.NoError(t, err)
@@ -78,7 +78,7 @@ func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 				cmd.Dir, cmd.Stdin = dir, strings.NewReader(test.stdin)
 				var stderr bytes.Buffer
 				cmd.Stderr = &stderr
-				_ = cmd.Run() // the exit code says it
+				_ = cmd.Run() // the exit code is checked below
 				assert.Equal(t, want, cmd.ProcessState.ExitCode(), "%s: %s", redirection, stderr.String())
 				if want == 2 && !strings.Contains(redirection, "2>") {
 					assert.Regexp(t, "(?m)^error: writing stdout: ", stderr.String(), redirection)
@@ -104,7 +104,7 @@ spec:
 `
 )
 
-// TestImportChangesNothingThatItCannotReport has stdout closed.
+// TestImportChangesNothingThatItCannotReport closes stdout.
 func TestImportChangesNothingThatItCannotReport(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{"hpa.yaml": hpaOfHost, "host.yaml": plainHost})
@@ -117,8 +117,8 @@ func TestImportChangesNothingThatItCannotReport(t *testing.T) {
 	assert.Equal(t, plainHost, string(text))
 }
 
-// TestReaderThatGoesAway ends the program as it does others: by the signal, without a word.
-func TestReaderThatGoesAway(t *testing.T) {
+// TestReaderThatGoesAway checks that the program ends silently by a signal, as others do.
+func TestClosedPipeEndsTheProgram(t *testing.T) {
 	cmd := exec.Command("bash", "-c", `scale-modelhosts reference | head -n 1; echo "${PIPESTATUS[0]}"`)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -143,8 +143,8 @@ func run(stdin string, args ...string) (stdout, stderr string, code int) {
 	return out.String(), messages.String(), code
 }
 
-// TestCheckIsReadableInEveryFormat has each format parsed in every case: with and without
-// findings, with parts that cannot be read or built, and if it cannot run at all.
+// TestCheckIsReadableInEveryFormat parses the output in each format and case: with and without findings, with parts
+// that cannot be read or built, and if check cannot run at all.
 func TestCheckIsReadableInEveryFormat(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, ".", map[string]string{

@@ -101,7 +101,7 @@ func kustomization(lines ...string) string {
 	return "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n" + strings.Join(lines, "\n") + "\n"
 }
 
-// app is a base and its overlays, as most repositories have them.
+// app returns a base and its overlays, the layout of most repositories.
 func app(dir, name string, overlays ...string) tree {
 	files := tree{
 		dir + "/base/kustomization.yaml": kustomization("resources: [" + name + ".yaml]"),
@@ -114,7 +114,7 @@ func app(dir, name string, overlays ...string) tree {
 	return files
 }
 
-// noise is what stands beside packages in most repositories.
+// noise are files next to packages that most repositories have.
 var noise = tree{
 	".github/workflows/ci.yaml":        "on: push\njobs: {test: {runs-on: ubuntu-latest, steps: [{run: make}]}}\n",
 	".gitlab-ci.yml":                   "stages: [test]\n",
@@ -129,11 +129,11 @@ var noise = tree{
 	"node_modules/x/deploy.yaml":       "kind: [\n",
 }
 
-// repository is one with what check is to say of it, and a file that breaks it.
+// repository is a repository with the expected result of check, and a file that breaks it.
 type repository struct {
 	files                          tree
 	hosts, scaledObjects, packages int
-	// broken is put over the files, and reported under a file of that name.
+	// broken replaces files, and is reported under the name of its file.
 	broken tree
 }
 
@@ -179,7 +179,7 @@ var repositories = map[string]repository{
 	"ignored folders": {app("apps/a", "a", "prod").with(tree{"Kptfile.yaml": "a: 1\n", ".krmignore": "old\n", "old/a.yaml": workload("a", "m", slip), ".cache/a.yaml": "kind: [\n"}), 1, 0, 1, tree{"apps/a/base/a.yaml": workload("a", "", slip)}},
 }
 
-// found is what check prints with -o json, as far as it matters here.
+// found is the part of check's JSON that is tested here.
 type found struct {
 	Findings []struct{ Rule, Severity, Message, File string }
 	Packages []struct {
@@ -197,8 +197,8 @@ func checkRepository(t *testing.T, dir string) (found, int) {
 	return f, code
 }
 
-// check finds every model host and ScaledObject of a repository of any layout, gives no
-// false error, and misses no mistake in a file that it has found.
+// check finds every model host and ScaledObject in a repository of any layout, reports no false errors, and misses no
+// mistake in a file that it has found.
 func TestCheckWholeRepositories(t *testing.T) {
 	require.Len(t, repositories, 20)
 	for name, repo := range repositories {

@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the binary's behaviours, one script each.
+// TestScripts tests the program's behaviour, one script each.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, UpdateScripts: os.Getenv("UPDATE") != "",
@@ -26,8 +26,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits runs a program, and fails unless it ends with the exit code that is its first
-// argument.
+// exits runs a program, and fails unless it ends with the exit code in its first argument.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE PROGRAM [ARG]...")

@@ -19,7 +19,7 @@ func parse(t *testing.T, text string) *yaml.Node {
 	return document.Content[0]
 }
 
-// lossy are texts that the YAML library does not give back when it writes them.
+// lossy are strings that the YAML library does not write back unchanged.
 var lossy = map[string]string{
 	"a comment in braces":               "affinity: {a: {b: c}, # :-}\n  d: e}\ncontainers: [{name: a}]\n",
 	"a comment in brackets":             "args: [a, # one\n  b # two\n  ]\nz: 1\n",
@@ -88,8 +88,8 @@ func TestDocumentsKeepTheirValues(t *testing.T) {
 	}
 }
 
-// Of a key that is there twice, the last value counts, even where the first is none in JSON.
-func TestJSONHasTheLastValueOfAKey(t *testing.T) {
+// The last value of a duplicate key counts, even if the first one is not valid in JSON.
+func TestJSONHasTheLastDuplicate(t *testing.T) {
 	for text, fails := range map[string]bool{
 		"a: .inf\na: b\n":                           false,
 		"? |\n  k\n: .inf\n? |\n  k\n: text\n":      false,

@@ -108,8 +108,8 @@ func TestNodeWritesLines(t *testing.T) {
 	}
 }
 
-// Other writers than this one may not fall back to quotes by themselves.
-func TestNodeAsksForABlockOnlyWhereItFits(t *testing.T) {
+// Encoders other than this one must not have to fall back to quotes.
+func TestNodeUsesABlockOnlyIfPossible(t *testing.T) {
 	assert.Equal(t, yaml.LiteralStyle, encoding.Node("a\nb").Style)
 	assert.Equal(t, yaml.DoubleQuotedStyle, encoding.Node("a \nb").Style)
 	assert.Equal(t, yaml.DoubleQuotedStyle, encoding.Node("a\n\tb").Style)
@@ -145,7 +145,7 @@ func TestNodeWritesOtherValues(t *testing.T) {
 	}
 }
 
-// anyText is text with what YAML finds hard in it, more often than chance would have it.
+// anyText draws text that often contains what is difficult in YAML.
 func anyText() *rapid.Generator[string] {
 	parts := rapid.SampledFrom([]string{
 		"\n", "\n", " ", "\t", "\r", ":", "#", "- ", "a", "b c", "0", "1e3", "x1", "'", "\"", "\\", "{", "|", "%", "yes", "~", "é", "\u0085", "\u2028", "\ufeff", "\x00", "😀", "---", "...", "null",
@@ -174,7 +174,7 @@ func TestNodeRoundTrips(t *testing.T) {
 		require.NoError(t, sigsyaml.Unmarshal([]byte(text), &bySigs), text)
 		require.Equal(t, want, bySigs, text)
 
-		// Read without a type, by YAML 1.1's rules, all of them are strings as well.
+		// Without a type, YAML 1.1 also reads all of them as strings.
 		var untyped struct{ Metadata map[string]any }
 		require.NoError(t, sigsyaml.Unmarshal([]byte(write(t, map[string]any{"Metadata": map[string]string(want.Metadata)})), &untyped))
 		for key, value := range want.Metadata {
@@ -193,7 +193,7 @@ func TestNodeRoundTrips(t *testing.T) {
 		require.Empty(t, strictyaml.Decode(node, "", &byStrict), text)
 		require.Equal(t, want, byStrict, text)
 
-		// The node itself, unwritten, reads the same.
+		// Decoding the node itself gives the same.
 		var unwritten keda.Trigger
 		require.Empty(t, strictyaml.Decode(encoding.Node(want), "", &unwritten))
 		require.Equal(t, want, unwritten)

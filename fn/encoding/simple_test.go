@@ -28,7 +28,7 @@ func checkSimple(t require.TestingT, n *yaml.Node) (simple bool) {
 	}
 	want, err := encoding.ParsedScalar(n)
 	if err != nil {
-		return true // no document can hold the value
+		return true // no document can contain the value
 	}
 	require.Equal(t, fmt.Sprintf("%T %s", want, want), fmt.Sprintf("%T %s", got, got), "%q with tag %q and style %d", n.Value, n.Tag, n.Style)
 	return true

@@ -35,7 +35,7 @@ func TestLabels(t *testing.T) {
 	assert.False(t, dcgm.HasLabel("pod_name"))
 	assert.True(t, vllm.HasLabel("pod"))
 	assert.False(t, vllm.HasLabel("exported_pod"), "vLLM has no label pod, so that Prometheus renames none")
-	assert.True(t, cadvisor.HasLabel("whatever"), "labels that are not known are not judged")
+	assert.True(t, cadvisor.HasLabel("whatever"), "unknown labels are not checked")
 
 	other, ok := dcgm.OtherWithLabel("model_name")
 	assert.True(t, ok)

@@ -60,7 +60,7 @@ func TestFindingIsOneLine(t *testing.T) {
 }
 
 func TestSortIsTotal(t *testing.T) {
-	// Each is before the next for one reason.
+	// Each precedes the next one for a single reason.
 	sorted := finding.List{
 		{Severity: finding.Error},
 		{Severity: finding.Warning, Resource: finding.Resource{Namespace: "a", Name: "z"}},
@@ -92,7 +92,7 @@ func TestListCounts(t *testing.T) {
 	assert.Zero(t, list.Count(finding.Error))
 }
 
-func TestStrictMakesErrorsOfWarningsAlone(t *testing.T) {
+func TestStrictRaisesOnlyWarnings(t *testing.T) {
 	list := finding.List{{Severity: finding.Warning}, {Severity: finding.Info}, {Severity: finding.Error}}
 	list.Strict()
 	assert.True(t, list.HasErrors())

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-func TestResultsAreThoseOfKRMFunctions(t *testing.T) {
+func TestResultsMatchTheKRMSpecification(t *testing.T) {
 	list := finding.List{
 		{Rule: "r", Severity: finding.Error, Resource: llama, File: "a.yaml", Field: "spec.x", Message: "5 is less than 6", Hint: "write 6"},
 		{Rule: "s", Severity: finding.Info, Message: "done"},

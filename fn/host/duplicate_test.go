@@ -48,7 +48,7 @@ func TestDuplicateKeys(t *testing.T) {
 	}
 }
 
-func TestSameKeyInSeveralMappingsIsNoDuplicate(t *testing.T) {
+func TestSameKeyInSeveralObjectsIsNotADuplicate(t *testing.T) {
 	_, findings := find(t, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-llama, annotations: {"+gpu+", name: x}}\n"+
 		"spec: {template: {metadata: {annotations: {name: x}}, spec: {containers: [{name: a}, {name: b}]}}}\n")
 	assert.Empty(t, findings)

@@ -51,7 +51,7 @@ const (
 	gpu  = ours + `gpu: "70"`
 )
 
-// said holds a finding's rule, field, message and hint.
+// said contains a finding's rule, field, message and hint.
 type said struct{ rule, field, message, hint string }
 
 func saidBy(findings finding.List) []said {

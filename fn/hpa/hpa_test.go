@@ -68,7 +68,7 @@ func TestReadAnnotatedBehavior(t *testing.T) {
 	}
 	for _, version := range []string{"v1", "v2beta1"} {
 		assert.EqualValues(t, 5, *read(t, version, with(`{"ScaleUp":{"StabilizationWindowSeconds":5}}`)).Behavior.ScaleUp.StabilizationWindowSeconds)
-		// An empty one is none: v2's own would get defaults.
+		// An empty one means none, since v2's would get defaults.
 		assert.Nil(t, read(t, version, with(`{}`)).Behavior)
 		assert.Nil(t, read(t, version, with(`{"ScaleUp":null,"ScaleDown":null}`)).Behavior)
 		assert.Equal(t, "is not valid JSON; Kubernetes ignores it silently", read(t, version, with(`{ScaleUp: {}}`)).Problems[0].Message)

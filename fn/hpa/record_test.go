@@ -9,7 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/hpa"
 )
 
-func TestRecordSaysAllThatTheHPADid(t *testing.T) {
+func TestRecordKeepsTheWholeHPA(t *testing.T) {
 	for _, test := range []struct{ version, rest string }{
 		{"v2", "metadata: {name: a}\nspec: {maxReplicas: 4}\n"},
 		{"v2", "metadata: {name: llama}\nspec: {minReplicas: 2, maxReplicas: 4, metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}], behavior: {scaleUp: {}, scaleDown: {tolerance: 0.1, policies: [{type: Pods, value: 1, periodSeconds: 5}]}}}\n"},

@@ -46,7 +46,7 @@ func TestNewSkipsLocalConfig(t *testing.T) {
 	assert.Len(t, stock(t, object("apps/v1", "Deployment", "a", annotations{local: "false"})).All, 1)
 }
 
-func TestNewSkipsItemsThatAreNoObjects(t *testing.T) {
+func TestNewSkipsNonObjects(t *testing.T) {
 	inv := stock(t, "[a, list]\n---\ntext\n---\nname: no kind\n---\n"+object("v1", "Secret", "s", nil))
 	require.Len(t, inv.All, 1)
 	assert.Equal(t, 3, inv.All[0].Position)

@@ -70,7 +70,7 @@ func TestApplyRenames(t *testing.T) {
 	}
 }
 
-func TestDescribeItemsThatAreNoObjects(t *testing.T) {
+func TestDescribeNonObjects(t *testing.T) {
 	assert.Equal(t, finding.Resource{APIVersion: "v1", Kind: "Secret", Namespace: "a", Name: "s"},
 		inventory.Describe(0, yaml.MustParse("apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: a}\n")))
 	third := finding.Resource{Kind: "item", Name: "3"}

@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-func TestEachDoesAllOnce(t *testing.T) {
+func TestEachCallsEveryIndexOnce(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 3, 1000} {
 		done := make([]int, n)
 		parallel.Each(n, func(i int) { done[i]++ })
@@ -18,7 +18,7 @@ func TestEachDoesAllOnce(t *testing.T) {
 	}
 }
 
-func TestEachPassesOnAPanic(t *testing.T) {
+func TestEachPropagatesPanics(t *testing.T) {
 	assert.PanicsWithValue(t, "fault", func() {
 		parallel.Each(10, func(i int) {
 			if i == 7 {

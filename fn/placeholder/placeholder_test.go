@@ -107,7 +107,7 @@ func FuzzFirst(f *testing.F) {
 		first := placeholder.First(text)
 		assert.Contains(t, text, first)
 		if first != "" {
-			// $O is NATS's own where nothing stands before it.
+			// At the beginning of a string, $O belongs to NATS.
 			assert.Equal(t, first, placeholder.First("x"+first))
 		}
 	})

@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-func TestHoldsLaterLooksAtThePathAlone(t *testing.T) {
+func TestHoldsLaterChecksOnlyThePath(t *testing.T) {
 	o := &inventory.Object{Node: yaml.MustParse(`
 a: "${A}"
 b: {c: x, cc: "${C}", "x/y": "${Y}"}

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestSourceIsThatOfTheNearestPath(t *testing.T) {
+func TestSourceOfTheNearestPath(t *testing.T) {
 	own := Source{LayerAnnotation, "own"}
 	other := Source{LayerProfile, "other"}
 	p := &HostPlan{sources: map[string]Source{"spec.triggers[1]": own, "spec.advanced.horizontalPodAutoscalerConfig.name": other, "spec.minReplicaCount": own}}

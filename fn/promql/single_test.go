@@ -9,9 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// Prometheus's own engine returns several series for each query that is not
-// single, once m and n have the labels a and b with two values each, and for
-// none of the others. The selector of all labels may be split by a further one.
+// Prometheus's engine returns several series for each query that is not single, if m and n have the labels a and b with
+// two values each, and for none of the others. The selector of all labels may be split by another label.
 var shapes = []struct {
 	name, query string
 	single      bool

@@ -11,12 +11,12 @@ import (
 )
 
 func TestRejectionsOfAKustomizationNameTheFile(t *testing.T) {
-	refuse := func(in krm.Input) krm.Outcome {
+	reject := func(in krm.Input) krm.Outcome {
 		about := finding.Finding{Severity: finding.Error, Resource: resourceOf(in.Items[0])}
 		return krm.Outcome{Items: in.Items, Findings: finding.List{about, {Severity: finding.Error, Message: "about none"}}}
 	}
 	dir := writePackage(t, kustomizations["overlay with prefix, namespace and labels"].files)
-	got, err := Dir(filepath.Join(dir, "overlay"), Options{Function: runOnly(refuse)})
+	got, err := Dir(filepath.Join(dir, "overlay"), Options{Function: runOnly(reject)})
 	require.NoError(t, err)
 	require.Nil(t, got.YAML)
 	require.Len(t, got.Findings, 2)

@@ -56,8 +56,8 @@ func (runOnly) Namespace(krm.Input) string     { return "" }
 // ScaledObject, updates the one it has, and takes its HPA and replicas away.
 func scale(in krm.Input) krm.Outcome {
 	out := krm.Outcome{Edited: map[*yaml.RNode]krm.Edit{}}
-	if setting(in.FunctionConfig, "refuse") != "" {
-		out.Findings = finding.List{{Rule: "refused", Severity: finding.Error, Message: "refused"}}
+	if setting(in.FunctionConfig, "reject") != "" {
+		out.Findings = finding.List{{Rule: "rejected", Severity: finding.Error, Message: "rejected"}}
 		out.Items = in.Items
 		return out
 	}

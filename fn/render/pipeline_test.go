@@ -164,7 +164,7 @@ func TestDirRejectsWhatASubpackageRejects(t *testing.T) {
 -- a/Kptfile --
 <ours
 -- a/fn.yaml --
-{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: scale}, spec: {refuse: "yes"}}
+{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: scale}, spec: {reject: "yes"}}
 -- a/x.yaml --
 <deployment a
 `)), Options{Function: runOnly(scale)})

@@ -18,10 +18,10 @@ func TestTwoFunctionConfigsAreRejected(t *testing.T) {
 
 func TestARejectedPackageHasFindingsAndNoYAML(t *testing.T) {
 	dir := writePackage(t, kustomizations["function in the root"].files)
-	refuse := func(in krm.Input) krm.Outcome {
+	reject := func(in krm.Input) krm.Outcome {
 		return krm.Outcome{Items: in.Items, Findings: finding.List{{Severity: finding.Error, Message: "no"}}}
 	}
-	got, err := Dir(dir, Options{Function: runOnly(refuse)})
+	got, err := Dir(dir, Options{Function: runOnly(reject)})
 	require.NoError(t, err)
 	require.Nil(t, got.YAML)
 	require.Len(t, got.Findings, 1)

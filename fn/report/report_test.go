@@ -44,13 +44,13 @@ func write(t *testing.T, format string, r report.Report) string {
 	return out.String()
 }
 
-func TestFormatsAreKnownByName(t *testing.T) {
+func TestFormatNames(t *testing.T) {
 	assert.Equal(t, []string{"github", "json", "junit", "sarif", "text"}, report.Formats())
 	_, err := report.Get("xml")
 	require.EqualError(t, err, `unknown format "xml"; use github, json, junit, sarif or text`)
 }
 
-func TestTextIsALineForEachFindingAndASummary(t *testing.T) {
+func TestTextHasALinePerFindingAndASummary(t *testing.T) {
 	assert.Equal(t, `error: ScaledObject models/llama (a b/50%,x:y.yaml:7): spec.minReplicaCount: first line\nand 100%, <all>: of it. Set it to 1. [never-wakes]
 warning: Deployment llama (b.yaml): a. [replicas-set]
 info: b. [not-checked]
@@ -67,7 +67,7 @@ func TestTextIsInColourOnATerminalOnly(t *testing.T) {
 	assert.Contains(t, write(t, "text", r), "\x1b[1;33mwarning\x1b[0m: ")
 }
 
-// document is the JSON that DESIGN and --help promise, decoded strictly.
+// document is the documented JSON, decoded strictly.
 type document struct {
 	Findings []struct {
 		Rule, Severity, File, Field, Message, Hint *string
@@ -103,7 +103,7 @@ func decode(t *testing.T, text string) (d document) {
 	return d
 }
 
-// partial is a report of which a part was not checked, and another could not be read.
+// partial returns a report in which one part was not checked, and another could not be read.
 func partial() report.Report {
 	r := whole()
 	r.Packages = append(r.Packages, report.Package{Path: "pkg/b", Kind: "kustomization", ModelHosts: 1})
@@ -116,7 +116,7 @@ func partial() report.Report {
 	return r
 }
 
-func TestJSONHasTheShapeThatIsPromised(t *testing.T) {
+func TestJSONHasTheDocumentedShape(t *testing.T) {
 	d := decode(t, write(t, "json", whole()))
 	require.Len(t, d.Findings, 3)
 	assert.Equal(t, "first line\nand 100%, <all>: of it", *d.Findings[0].Message)
@@ -135,7 +135,7 @@ func TestJSONHasTheShapeThatIsPromised(t *testing.T) {
 	assert.Equal(t, 7, *d.Errors[0].Line)
 }
 
-func TestSummarySaysWhatWasCheckedAndWhatWasNot(t *testing.T) {
+func TestSummaryCountsCheckedAndUncheckedParts(t *testing.T) {
 	host := report.Package{ModelHosts: 1}
 	chart := []finding.Skipped{{Kind: finding.KindChart}}
 	for want, r := range map[string]report.Report{
@@ -156,9 +156,9 @@ func TestSummarySaysWhatWasCheckedAndWhatWasNot(t *testing.T) {
 	assert.Equal(t, "1 error, 1 warning, 1 note; 3 model hosts and 1 ScaledObject checked in 2 packages; not checked: 1 Helm chart, 2 templates; 2 read or build errors", partial().Summary())
 }
 
-// TestTextOfNothingButFailures has no summary: they are messages, and nothing is said of
-// packages that could not be read.
-func TestTextOfNothingButFailures(t *testing.T) {
+// TestTextOfNothingButFailures expects no summary: failures are messages, and packages that could not be read have no
+// result.
+func TestTextOfOnlyFailures(t *testing.T) {
 	assert.Empty(t, write(t, "text", report.Report{Failures: partial().Failures}))
 }
 
@@ -184,7 +184,7 @@ type junit struct {
 	} `xml:"testsuite"`
 }
 
-func TestJUnitCountsWhatItHolds(t *testing.T) {
+func TestJUnitCountsItsElements(t *testing.T) {
 	for name, r := range map[string]report.Report{"whole": whole(), "partial": partial(), "none": {}} {
 		t.Run(name, func(t *testing.T) {
 			var got struct {
@@ -251,7 +251,7 @@ func sarifSchema(t *testing.T) *jsonschema.Schema {
 	return compiled
 }
 
-func TestSARIFPassesItsSchema(t *testing.T) {
+func TestSARIFMatchesItsSchema(t *testing.T) {
 	schema := sarifSchema(t)
 	for name, r := range map[string]report.Report{"findings": whole(), "failures": partial(), "none": {}} {
 		t.Run(name, func(t *testing.T) {
@@ -262,7 +262,7 @@ func TestSARIFPassesItsSchema(t *testing.T) {
 	}
 	log, err := jsonschema.UnmarshalJSON(strings.NewReader(`{"version": "2.1.0", "runs": [{"results": []}]}`))
 	require.NoError(t, err)
-	require.ErrorContains(t, schema.Validate(log), "tool", "the schema refuses what is wrong")
+	require.ErrorContains(t, schema.Validate(log), "tool", "the schema rejects an invalid log")
 }
 
 type sarifLog struct {
@@ -293,7 +293,7 @@ type sarifLog struct {
 	}
 }
 
-func TestSARIFSaysWhereAndByWhichRule(t *testing.T) {
+func TestSARIFHasLocationsAndRules(t *testing.T) {
 	var log sarifLog
 	require.NoError(t, json.Unmarshal([]byte(write(t, "sarif", whole())), &log))
 	require.Len(t, log.Runs, 1)
@@ -325,8 +325,8 @@ func TestSARIFSaysWhereAndByWhichRule(t *testing.T) {
 	assert.NotEqual(t, first.PartialFingerprints, results[1].PartialFingerprints)
 }
 
-// TestSARIFSaysWhatCouldNotBeRead has failures as results, and the invocation not successful.
-func TestSARIFSaysWhatCouldNotBeRead(t *testing.T) {
+// TestSARIFSaysWhatCouldNotBeRead expects failures as results, and an unsuccessful invocation.
+func TestSARIFReportsUnreadableParts(t *testing.T) {
 	var log struct {
 		Runs []struct {
 			Invocations []struct {

@@ -15,7 +15,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// What kustomize, kpt and the SDK write of the examples is read line by line.
+// The output of kustomize, kpt and the SDK for the examples is read line by line.
 func TestListsOfHostsAreReadByLines(t *testing.T) {
 	lists := 0
 	require.NoError(t, filepath.WalkDir("../../examples", func(file string, _ fs.DirEntry, err error) error {
@@ -26,7 +26,7 @@ func TestListsOfHostsAreReadByLines(t *testing.T) {
 		require.NoError(t, err)
 		items, err := (&kio.ByteReader{Reader: bytes.NewReader(text), SetAnnotations: map[string]string{"internal.config.kubernetes.io/path": file}}).Read()
 		if err != nil || len(items) == 0 {
-			return nil // some examples are no objects
+			return nil // some examples are not objects
 		}
 		var list bytes.Buffer
 		writer := kio.ByteWriter{Writer: &list, KeepReaderAnnotations: true, WrappingAPIVersion: kio.ResourceListAPIVersion, WrappingKind: kio.ResourceListKind, FunctionConfig: items[0]}
@@ -53,7 +53,7 @@ func fromSDK(t *testing.T, text []byte) []byte {
 	return out
 }
 
-// The line reader takes what the YAML library writes of ordinary values.
+// The line reader accepts the YAML library's encoding of ordinary values.
 func TestOrdinaryValuesAreReadByLines(t *testing.T) {
 	for _, value := range []string{
 		"a: -1\n", "a: --flag=x\n", "a: :8080\n", "a: it's\n", "a: \"yes\"\n", "a: 'x: y'\n", "a: \"a\\tb\"\n", "a: {}\nb: []\n", "a: [--x, c, \"1\"]\n", "a: {b: c, d: [e]}\n",

@@ -12,7 +12,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/resourcelist"
 )
 
-// What does not matter to scaling goes through as it is, and not as copies.
+// Items that do not matter for scaling are passed through without copying.
 func TestLargeItemsAreNotCopied(t *testing.T) {
 	const size = 16 << 20
 	text := []byte("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: prompts}\n  data:\n    text: |\n" +

@@ -19,8 +19,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// objects are the items of a list as sigs.k8s.io/yaml reads them, each as JSON; false
-// where it cannot, or the YAML library refuses the text.
+// objects returns the items of a list as sigs.k8s.io/yaml reads them, each as JSON; false if it cannot, or if the YAML
+// library rejects the text.
 func objects(text []byte) (items []string, ok bool) {
 	out, err := other.YAMLToJSON(text)
 	if err != nil {
@@ -30,7 +30,7 @@ func objects(text []byte) (items []string, ok bool) {
 	if err != nil || content(document) == nil {
 		return nil, false
 	}
-	// A struct would take the field itemS, too.
+	// A struct would also accept the field itemS.
 	var list map[string]json.RawMessage
 	var all []json.RawMessage
 	if json.Unmarshal(out, &list) != nil || list["items"] != nil && json.Unmarshal(list["items"], &all) != nil {
@@ -42,9 +42,8 @@ func objects(text []byte) (items []string, ok bool) {
 	return items, true
 }
 
-// TestListsKeepTheirValues holds the fast reader, the whole parser and sigs.k8s.io/yaml
-// to one another: they see the same items, and after a run the same as before, less what
-// the run took out.
+// TestListsKeepTheirValues compares the fast reader, the full parser and sigs.k8s.io/yaml: they read the same items,
+// and after a run the same as before, except for what it removed.
 func TestListsKeepTheirValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := []byte(drawn.Draw(t, rapid.Bool().Draw(t, "references")).List())
@@ -54,7 +53,7 @@ func TestListsKeepTheirValues(t *testing.T) {
 		}
 		l, err := Read(text)
 		if err != nil {
-			return // with a message
+			return // it returned an error
 		}
 		wholly, err := readFull(text)
 		require.NoError(t, err)
@@ -81,7 +80,7 @@ func sees(t *rapid.T, want string, item *yaml.RNode) {
 	require.Equal(t, want, string(got))
 }
 
-// after runs the function on a list, and holds what comes out to what went in.
+// after runs the function on a list, and compares the output with the input.
 func after(t *rapid.T, text []byte, l *List, before []string) (items []string, done bool) {
 	untouched := map[*yaml.RNode][]byte{}
 	for _, p := range l.codec.items {
@@ -120,7 +119,7 @@ func after(t *rapid.T, text []byte, l *List, before []string) (items []string, d
 	require.NoError(t, err)
 	var second bytes.Buffer
 	require.NoError(t, again.Write(&second, fn.Run(krm.Input{Items: again.Items, FunctionConfig: again.FunctionConfig})))
-	// Warnings on what is gone are said once.
+	// Warnings about removed objects are reported once.
 	_, first, _ := strings.Cut(out.String(), "\nitems:")
 	_, then, _ := strings.Cut(second.String(), "\nitems:")
 	require.Equal(t, first, then, "a second run changes something")
@@ -140,8 +139,8 @@ func withoutReplicas(t *rapid.T, object string) string {
 	return string(out)
 }
 
-// A refused list with aliases of other items goes back as it came.
-func TestRefusedListsKeepTheirAliases(t *testing.T) {
+// A rejected list whose items share aliases is written back unchanged.
+func TestRejectedListsKeepTheirAliases(t *testing.T) {
 	text := []byte(head + "items:\n- {kind: A, apiVersion: v1, a: &x {b: c}}\n- {kind: B, apiVersion: v1, a: *x}\n")
 	before, ok := objects(text)
 	require.True(t, ok)

@@ -15,7 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/resourcelist"
 )
 
-// list is read by lines, whole is the same list as only the parser can read it.
+// list can be read by lines; whole is the same list in a form that only the parser can read.
 const (
 	list = `apiVersion: config.kubernetes.io/v1
 kind: ResourceList
@@ -52,13 +52,13 @@ func write(t *testing.T, l *resourcelist.List, run krm.Outcome) string {
 	t.Helper()
 	var out bytes.Buffer
 	require.NoError(t, l.Write(&out, run))
-	// The SDK's own reader takes what we write.
+	// The SDK's own reader accepts the output.
 	_, err := sdk.ParseResourceList(out.Bytes())
 	require.NoError(t, err, out.String())
 	return out.String()
 }
 
-// removeReplicas takes spec.replicas out, as the function does.
+// removeReplicas removes spec.replicas, as the function does.
 func removeReplicas(t *testing.T, item *yaml.RNode) map[*yaml.RNode]krm.Edit {
 	t.Helper()
 	spec := item.Field("spec").Value.YNode()
@@ -68,10 +68,10 @@ func removeReplicas(t *testing.T, item *yaml.RNode) map[*yaml.RNode]krm.Edit {
 	return map[*yaml.RNode]krm.Edit{item: {Removed: key}}
 }
 
-func TestUntouchedListsComeBackByteForByte(t *testing.T) {
+func TestUnchangedListsAreWrittenByteForByte(t *testing.T) {
 	l := read(t, list)
 	require.Len(t, l.Items, 1, "the ConfigMap does not matter")
-	// Keys behind the items come before them; nothing else moves.
+	// Keys after the items move before them; nothing else moves.
 	behind := list[strings.Index(list, "functionConfig"):]
 	items := list[strings.Index(list, "items"):strings.Index(list, "functionConfig")]
 	before := list[:strings.Index(list, "items")]
@@ -79,13 +79,13 @@ func TestUntouchedListsComeBackByteForByte(t *testing.T) {
 	assert.Equal(t, "ConfigMap", l.FunctionConfig.GetKind())
 }
 
-func TestARemovedFieldIsALineLess(t *testing.T) {
+func TestARemovedFieldRemovesOneLine(t *testing.T) {
 	l := read(t, list)
 	out := write(t, l, krm.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
 	assert.Contains(t, out, "# the host\n- apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: llama   # its name\n  spec:\n    paused:   false\n")
 }
 
-func TestEditedItemsAreWrittenAnew(t *testing.T) {
+func TestEditedItemsAreRewritten(t *testing.T) {
 	for name, text := range map[string]string{"by lines": list, "whole": whole} {
 		t.Run(name, func(t *testing.T) {
 			l := read(t, text)
@@ -119,12 +119,12 @@ func TestRemovedAndCreatedItems(t *testing.T) {
 	}
 }
 
-func TestNothingLeftIsAnEmptyList(t *testing.T) {
+func TestNoItemsLeftIsAnEmptyList(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n")
 	assert.Contains(t, write(t, l, krm.Outcome{}), "\nitems: []\n")
 }
 
-func TestResultsTakeThePlaceOfEarlierOnes(t *testing.T) {
+func TestResultsReplaceEarlierOnes(t *testing.T) {
 	for name, text := range map[string]string{"by lines": list, "whole": whole} {
 		t.Run(name, func(t *testing.T) {
 			l := read(t, text+"results:\n- message: old\n")
@@ -173,7 +173,7 @@ func TestItemsThatMayMatterAreParsed(t *testing.T) {
 	}
 }
 
-func TestReadRefuses(t *testing.T) {
+func TestReadRejects(t *testing.T) {
 	_, err := resourcelist.Read([]byte("kind: Deployment\n"))
 	require.ErrorIs(t, err, resourcelist.ErrNone)
 	_, err = resourcelist.Read([]byte("apiVersion: example.com/v1\nkind: ResourceList\nitems: []\n"))
@@ -201,8 +201,8 @@ func TestIsEmptied(t *testing.T) {
 	assert.False(t, read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n").IsEmptied(krm.Outcome{}), "there was nothing")
 }
 
-// A comment on the field goes with it, which takes writing the item anew.
-func TestARemovedFieldTakesItsCommentAlong(t *testing.T) {
+// A comment on the field is removed with it, which requires rewriting the item.
+func TestARemovedFieldRemovesItsComment(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  spec:\n    # how many\n    replicas: 3\n    paused: false\n")
 	out := write(t, l, krm.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
 	assert.NotContains(t, out, "replicas")
@@ -210,8 +210,8 @@ func TestARemovedFieldTakesItsCommentAlong(t *testing.T) {
 	assert.Contains(t, out, "paused: false")
 }
 
-// Text that a reader by lines could take for items, or cut off.
-func TestStringsAreNoItems(t *testing.T) {
+// These texts contain lines that look like items, or like their end.
+func TestStringsAreNotItems(t *testing.T) {
 	const fake = "- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: prt-depl-modelhost-fake, namespace: m, annotations: {autoscaling.modelhost.dev/gpu: '70'}}\n  spec:\n    replicas: 7\n"
 	tests := map[string]string{
 		"behind a tab":              "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n  data:\n    a:\t\"x\n" + fake + "# \"\n",
@@ -240,7 +240,7 @@ func TestStringsAreNoItems(t *testing.T) {
 	}
 }
 
-// Only the line of the field may go, wherever the parser counts more lines than there are.
+// Only the line of the field may be removed, even if the parser recognizes more line breaks.
 func TestTheRightLineIsRemoved(t *testing.T) {
 	for name, stranger := range map[string]string{"next line": "\u0085", "line separator": "\u2028", "carriage return": "\r", "nothing": ""} {
 		t.Run(name, func(t *testing.T) {
@@ -252,8 +252,8 @@ func TestTheRightLineIsRemoved(t *testing.T) {
 	}
 }
 
-// An edited item keeps its containers, whatever comments stand in its collections.
-func TestCommentsInBracketsCutNothingOff(t *testing.T) {
+// An edited item keeps its containers, whatever comments its collections contain.
+func TestCommentsInBracketsDoNotEndItems(t *testing.T) {
 	l := read(t, "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- apiVersion: apps/v1\n  kind: Deployment\n  spec:\n    replicas: 2 # two\n    template:\n      spec:\n        affinity: {a: {b: c}, # :-}\n          d: e}\n        containers:\n        - {name: model, image: x}\n")
 	out := write(t, l, krm.Outcome{Items: l.Items, Edited: removeReplicas(t, l.Items[0])})
 	assert.Contains(t, out, "image: x")

@@ -74,7 +74,7 @@ func TestSplitFindsItems(t *testing.T) {
 	}
 }
 
-// Where lines do not tell, the parser has to.
+// The parser reads lists that cannot be split by lines.
 func TestSplitGivesUp(t *testing.T) {
 	tests := map[string]string{
 		"no items":                     head,
@@ -130,8 +130,7 @@ func TestSplitGivesUp(t *testing.T) {
 	}
 }
 
-// FuzzSplit holds the short way against the parser: whatever the short way makes
-// of a text, the parser sees the same items.
+// FuzzSplit compares the line reader with the parser: they see the same items.
 func FuzzSplit(f *testing.F) {
 	f.Add([]byte(head + "items:\n- kind: A\n  text: |\n    - x\n  a: [b, c]\n# c\n- kind: B\n  'x': \"y\"\nfunctionConfig:\n  kind: C\n"))
 	f.Add([]byte(head + "items:\n  - a: - |\n  - b: >\n\n     x\n  - |\n   y\n"))
@@ -162,7 +161,7 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
-// addSeeds adds the lists that were read wrongly once.
+// addSeeds adds lists that were once read incorrectly.
 func addSeeds(f *testing.F) {
 	f.Helper()
 	archive, err := txtar.ParseFile("../cli/testdata/script/function_loses_nothing.txtar")
@@ -179,8 +178,7 @@ func addSeeds(f *testing.F) {
 	}
 }
 
-// FuzzRead holds every list, however odd, to what TestListsKeepTheirValues promises of
-// drawn ones, as far as the parsers take it.
+// FuzzRead checks any list for what TestListsKeepTheirValues checks for drawn ones, if the parsers accept it.
 func FuzzRead(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -192,7 +190,7 @@ func FuzzRead(f *testing.F) {
 		before, ok := objects(text)
 		var out bytes.Buffer
 		if err := l.Write(&out, krm.Outcome{Items: l.Items}); err != nil || !ok {
-			return // with a message
+			return // it returned an error
 		}
 		after, ok := objects(out.Bytes())
 		require.True(t, ok, "%q", out.String())
@@ -200,7 +198,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// plain is a node's values without places and comments.
+// plain returns a node's values without positions and comments.
 func plain(n *yaml.Node) any {
 	if n.Kind == yaml.ScalarNode {
 		return n.ShortTag() + " " + n.Value

@@ -16,8 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// TestEveryCheckFires demands that each check of a type finds by itself something that KEDA
-// rejects, or accepts in vain.
+// TestEveryCheckFires checks that each check of a type finds something alone that KEDA rejects or ignores.
 func TestEveryCheckFires(t *testing.T) {
 	fires := map[string]bool{}
 	key := func(typ string, i int) string { return fmt.Sprintf("check %d of %s", i+1, typ) }
@@ -35,7 +34,7 @@ func TestEveryCheckFires(t *testing.T) {
 	}
 }
 
-// change is one of testdata/cases.yaml.
+// change is a case in testdata/cases.yaml.
 type change struct {
 	Metadata       map[string]*string `json:"metadata"`
 	Authentication map[string]*string `json:"authentication"`
@@ -45,8 +44,7 @@ type change struct {
 	Accepted       bool               `json:"accepted"`
 }
 
-// The record is of the cases as they are, KEDA's verdict is the one that each expects, and
-// ours is the same.
+// The record matches the cases, KEDA's verdict is the expected one, and so is this package's.
 func TestAgreesWithKEDAOnTheCases(t *testing.T) {
 	text, err := os.ReadFile("testdata/cases.yaml")
 	require.NoError(t, err)
@@ -80,12 +78,12 @@ func TestAgreesWithKEDAOnTheCases(t *testing.T) {
 			assert.Equal(t, identity, e.PodIdentity, "%s is recorded otherwise: run make record", name)
 			foreseen := len(e.failures()) > 0 || len(e.problems(scaler.Unchecked)) > 0
 			if c.Accepted {
-				assert.Empty(t, e.Verdict, "%s: KEDA refuses %v", name, e.Metadata)
+				assert.Empty(t, e.Verdict, "%s: KEDA rejects %v", name, e.Metadata)
 				assert.Empty(t, e.failures(), "%s: %v", name, e.Metadata)
 				continue
 			}
 			assert.NotEmpty(t, e.Verdict, "%s: KEDA accepts %v", name, e.Metadata)
-			assert.True(t, foreseen, "%s: KEDA refuses %v: %s", name, e.Metadata, strings.TrimSpace(e.Verdict))
+			assert.True(t, foreseen, "%s: KEDA rejects %v: %s", name, e.Metadata, strings.TrimSpace(e.Verdict))
 		}
 	}
 	t.Logf("%d cases", count)

@@ -12,9 +12,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// A trigger that KEDA accepts, with a few keys, an authentication or a metric type of another,
-// is judged without a panic.
-func TestJudgeNeverPanics(t *testing.T) {
+// A trigger that KEDA accepts, with a few keys, an authentication or a metric type of another one, is checked without a
+// panic.
+func TestCheckNeverPanics(t *testing.T) {
 	draw := rand.New(rand.NewPCG(1, 2))
 	of := func(texts ...string) string { return texts[draw.IntN(len(texts))] }
 	for _, e := range corpus(t) {

@@ -1,9 +1,9 @@
 package scaler
 
-// Checks returns how many checks a type has, those of its logins included.
+// Checks returns the number of checks of a type, including those of its logins.
 func Checks(typ string) int { return len(factsByType[typ].allChecks()) }
 
-// CheckAlone returns what one check of a type finds by itself.
+// CheckAlone returns the result of a single check of a type.
 func CheckAlone(in Input, i int) []Problem {
 	c, _ := newChecker(in)
 	c.facts.allChecks()[i](c)

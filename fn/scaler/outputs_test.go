@@ -16,7 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// object is what matters here of what the examples are rendered to.
+// object contains the fields of rendered examples that are tested here.
 type object struct {
 	Kind     string `json:"kind"`
 	Metadata struct {
@@ -40,9 +40,9 @@ type object struct {
 	} `json:"spec"`
 }
 
-// KEDA's own parsers take every trigger of every example, with what its authentication
-// gives; and so does Judge. The record is of the examples as they are.
-func TestKEDATakesTheExamples(t *testing.T) {
+// KEDA's own parsers accept every trigger of every example, with the values from its authentication, and so does Check.
+// The record matches the examples.
+func TestKEDAAcceptsTheExamples(t *testing.T) {
 	text, err := os.ReadFile("testdata/outputs.json")
 	require.NoError(t, err)
 	var record struct {
@@ -51,16 +51,16 @@ func TestKEDATakesTheExamples(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(text, &record))
 	assert.Equal(t, scaler.KEDAVersion, record.KEDA)
-	judged := slices.Clone(record.Examples)
-	for i := range judged {
-		assert.Empty(t, judged[i].Verdict, "%s: KEDA refuses %s %v", judged[i].Source, judged[i].Type, judged[i].Metadata)
-		assert.Empty(t, judged[i].failures(), judged[i].Source)
-		judged[i].Verdict = ""
+	rendered := slices.Clone(record.Examples)
+	for i := range rendered {
+		assert.Empty(t, rendered[i].Verdict, "%s: KEDA rejects %s %v", rendered[i].Source, rendered[i].Type, rendered[i].Metadata)
+		assert.Empty(t, rendered[i].failures(), rendered[i].Source)
+		rendered[i].Verdict = ""
 	}
-	assert.Equal(t, outputs(t), judged, "the examples are others than those that KEDA has judged: run make record")
+	assert.Equal(t, outputs(t), rendered, "the examples differ from those in the record: run make record")
 }
 
-// outputs are the triggers of the examples' expected outputs.
+// outputs returns the triggers in the examples' expected outputs.
 func outputs(t *testing.T) []example {
 	var all []example
 	require.NoError(t, filepath.WalkDir("../../examples", func(path string, entry fs.DirEntry, err error) error {

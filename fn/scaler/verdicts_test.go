@@ -15,8 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// example is a trigger of KEDA's own tests, with the verdict of KEDA's own parsers:
-// testdata/oracle/scalers.
+// example is a trigger of KEDA's own tests, with the verdict of KEDA's own parsers: testdata/oracle/scalers.
 type example struct {
 	Source         string            `json:"source"`
 	Type           string            `json:"type"`
@@ -34,7 +33,7 @@ type example struct {
 	} `json:"mutations"`
 }
 
-// corpus is every recorded trigger, the mutated ones among them.
+// corpus returns every recorded trigger, including the mutated ones.
 func corpus(t *testing.T) []example {
 	text, err := os.ReadFile("testdata/verdicts.json")
 	require.NoError(t, err)
@@ -95,8 +94,8 @@ func (e example) input() scaler.Input {
 	}
 }
 
-// unforeseen are the refusals that nothing here foresees, by type: how many, and what they
-// depend on. All others are found, or named as unchecked.
+// unforeseen are the rejections that nothing here foresees, by type: how many, and what they depend on. All others are
+// found, or reported as unchecked.
 var unforeseen = map[string]struct {
 	refusals int
 	on       string
@@ -107,7 +106,7 @@ var unforeseen = map[string]struct {
 	"prometheus":  {5, "what credentials say, which are no certificates, and the machine that KEDA runs on"},
 }
 
-// count is how often we agree with KEDA on a trigger type, and how often we say that we do not know.
+// count is the number of agreements with KEDA on a trigger type, and of triggers that are reported as unchecked.
 type count struct{ accepted, refused, foreseen, unchecked int }
 
 func (c *count) add(other count) {
@@ -118,11 +117,11 @@ func (c *count) add(other count) {
 }
 
 func (c count) String() string {
-	return fmt.Sprintf("%5d accepted, none blamed; %5d refused, %5d foreseen, %2d named as unchecked", c.accepted, c.refused, c.foreseen, c.unchecked)
+	return fmt.Sprintf("%5d accepted, none reported; %5d rejected, %5d foreseen, %2d reported as unchecked", c.accepted, c.refused, c.foreseen, c.unchecked)
 }
 
-// What KEDA's own parsers accept gets no error here, without exception. What they refuse is
-// an error, or named as unchecked, but for the few refusals of unforeseen.
+// Whatever KEDA's own parsers accept gets no error here, without exception. Whatever they reject is an error, or
+// reported as unchecked, except for the few rejections in unforeseen.
 func TestAgreesWithKEDA(t *testing.T) {
 	counts := map[string]*count{}
 	for _, name := range scaler.Types() {
@@ -163,17 +162,17 @@ func TestAgreesWithKEDA(t *testing.T) {
 	t.Logf("%-24s %v", "KEDA "+scaler.KEDAVersion, total)
 }
 
-// problems are those of one kind.
+// problems returns the problems of one kind.
 func (e example) problems(fault scaler.ProblemKind) []scaler.Problem {
 	return slices.DeleteFunc(scaler.Check(e.input()), func(p scaler.Problem) bool { return p.Kind != fault })
 }
 
-// failures are the problems on which KEDA would fail.
+// failures returns the problems on which KEDA would fail.
 func (e example) failures() []scaler.Problem {
 	return slices.DeleteFunc(scaler.Check(e.input()), func(p scaler.Problem) bool { return !p.Kind.Fails() })
 }
 
-// The table is complete: each type has a parameter, and each is found by its name.
+// The table is complete: each type has a parameter, and each can be found by its name.
 func TestFind(t *testing.T) {
 	assert.Len(t, scaler.Types(), 79)
 	for _, name := range scaler.Types() {
@@ -187,8 +186,8 @@ func TestFind(t *testing.T) {
 	assert.Empty(t, scaler.Check(scaler.Input{Type: "promtheus"}))
 }
 
-// What an authentication may give, or a variable may say, is blamed on nobody.
-func TestWhatIsNotKnownIsNotBlamed(t *testing.T) {
+// Values from an authentication or a variable are not reported.
+func TestUnknownValuesAreNotReported(t *testing.T) {
 	possible := func(string) scaler.Value { return scaler.Value{State: scaler.Possible} }
 	for _, e := range corpus(t) {
 		g := e.input()
@@ -202,8 +201,8 @@ func TestWhatIsNotKnownIsNotBlamed(t *testing.T) {
 	}
 }
 
-// What another tool fills in may be right, whatever the parameter.
-func TestPlaceholdersAreNotBlamed(t *testing.T) {
+// A value that another tool fills in may be valid for any parameter.
+func TestPlaceholdersAreNotReported(t *testing.T) {
 	for _, e := range corpus(t) {
 		if e.Verdict != "" || strings.Contains(e.Source, " with ") {
 			continue

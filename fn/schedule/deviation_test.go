@@ -20,7 +20,7 @@ func TestDeviation(t *testing.T) {
 		{"Sun 00:00-02:30 Europe/Berlin: 1", "2026-03-29 00:00", false, "02:00-03:00"},
 		{"daily 02:30-05:00 Europe/Berlin: 1", "2026-03-28 05:00", true, "02:00-03:00"},
 		{"Thu 20:00-24:00 Africa/Cairo: 1", "2026-04-23 20:00", false, "00:00-01:00"},
-		// The cron library counts the hour before midnight to the next day.
+		// The cron library assigns the hour before midnight to the next day.
 		{"Wed,Thu 00:00-02:00 Africa/Cairo: 1", "2026-04-23 02:00", true, "00:00-01:00"},
 		{line: "daily 02:15-02:45 Europe/Berlin: 1"},
 		{line: "Mon-Fri 02:30-05:00 Europe/Berlin: 1"},

@@ -39,7 +39,7 @@ func TestEveryBuiltinQueryGivesOneSeries(t *testing.T) {
 	}
 }
 
-// An average over pods divided by the pods once more would stop at two replicas.
+// An average over pods that is divided by the pods again would stop at two replicas.
 func TestAveragesAreValuesAndSumsAverageValues(t *testing.T) {
 	for _, s := range signal.BuiltIn() {
 		want := keda.MetricTypeValue
@@ -66,8 +66,7 @@ func TestEveryBuiltinSignalIsDescribed(t *testing.T) {
 	}
 }
 
-// Without pods the metrics of pods are absent, so that they can wake no host,
-// and an empty answer is a lost exporter.
+// Without pods, the metrics of pods are missing, so they cannot wake a host, and an empty result means a lost exporter.
 func TestSignalsOfPodsAreNotOutside(t *testing.T) {
 	for _, s := range signal.BuiltIn() {
 		if strings.Contains(s.Query, "$(pod-regex)") {
@@ -77,7 +76,7 @@ func TestSignalsOfPodsAreNotOutside(t *testing.T) {
 	}
 }
 
-// What measures pods is scraped elsewhere than in them, where labels get other names.
+// What measures pods is scraped outside them, where labels get other names.
 func TestModelServersAreTheirOwnTargets(t *testing.T) {
 	for _, s := range signal.BuiltIn() {
 		measured, own := strings.Contains(s.Query, "$(pod-label)"), strings.Contains(s.Query, "$(server-pod-label)")
@@ -86,7 +85,7 @@ func TestModelServersAreTheirOwnTargets(t *testing.T) {
 	}
 }
 
-func TestCatalogueHasTheMatchersOfIstiosSettings(t *testing.T) {
+func TestCatalogueMatchesIstioSettings(t *testing.T) {
 	spec := config.Spec{
 		Istio:   config.Istio{Callers: config.CallersGateway, ClusterDomain: "example.org"},
 		Signals: map[string]config.Signal{"gets": {Query: `sum(rate(istio_requests_total{$(istio-requests), request_protocol="http"}[$(window)]))`}},
@@ -110,7 +109,7 @@ func withSignal(name string, s config.Signal) config.Spec {
 	return spec
 }
 
-func TestCatalogueHasTheFunctionConfigsSignalsOverTheBuiltIn(t *testing.T) {
+func TestConfiguredSignalsOverrideBuiltInOnes(t *testing.T) {
 	spec := config.Spec{Signals: map[string]config.Signal{
 		"gpu": {Query: "mine"}, "queue-length": {Query: "q"},
 	}}

@@ -31,7 +31,7 @@ func TestFill(t *testing.T) {
 	}
 }
 
-func TestFillTakesValuesAsTheyAre(t *testing.T) {
+func TestFillInsertsValuesUnchanged(t *testing.T) {
 	filled, unknown, _ := signal.Values{"a": "$(b)", "b": "c"}.Fill("$(a)")
 	assert.Equal(t, "$(b)", filled)
 	assert.Empty(t, unknown)

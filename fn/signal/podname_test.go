@@ -12,18 +12,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// hashes are of the lengths that ReplicaSets have.
+// hashes have the lengths that ReplicaSets use.
 var hashes = []string{"7d8f9c6b", "5f4b8c9d7", "6b9f8d7c54"}
 
-// pod is a pod's name as Kubernetes makes it: the ReplicaSet's name and a dash,
-// cut after 58 characters, and five more.
+// pod returns a pod's name as Kubernetes generates it: the ReplicaSet's name and a dash, cut to 58 characters, and five
+// more.
 func pod(deployment, hash string) string {
 	base := deployment + "-" + hash + "-"
 	return base[:min(len(base), 58)] + "x2z4q"
 }
 
-// matches reads the regular expression as Prometheus does: out of a PromQL
-// string, and anchored.
+// matches matches the regular expression as Prometheus does: in a PromQL string, and anchored.
 func matches(t *testing.T, quoted, name string) bool {
 	t.Helper()
 	re, err := regexp.Compile("^(?:" + strings.ReplaceAll(quoted, `\\`, `\`) + ")$")
@@ -41,7 +40,7 @@ func TestPodRegexMatchesOwnPodsOfAnyLength(t *testing.T) {
 	}
 }
 
-func TestPodRegexPassesOverNeighbours(t *testing.T) {
+func TestPodRegexDoesNotMatchNeighbours(t *testing.T) {
 	tests := []struct{ name, own, other string }{
 		{"a name that goes on", "llama", "llama-2"},
 		{"a name that goes on by a word", "prt-depl-modelhost-llama", "prt-depl-modelhost-llama-canary"},
@@ -60,9 +59,9 @@ func TestPodRegexPassesOverNeighbours(t *testing.T) {
 	}
 }
 
-// Where the name leaves no room for the dash behind the hash, the expression is
-// as exact as the pods' names are: what differs before the cut is told apart.
-func TestPodRegexOfLongNamesTellsApartWhatPodNamesDo(t *testing.T) {
+// If a name is too long for the dash after the hash, the expression is as exact as the pods' names: it distinguishes
+// names that differ before the cut.
+func TestPodRegexOfLongNamesIsAsExactAsPodNames(t *testing.T) {
 	for length := 45; length <= 63; length++ {
 		own := strings.Repeat("a", length)
 		other := strings.Repeat("a", length-1) + "b"
@@ -82,7 +81,7 @@ func TestPodRegexOfStatefulSets(t *testing.T) {
 	assert.False(t, matches(t, signal.PodRegex("Deployment", "llama"), "llama-2-0"))
 }
 
-func TestPodRegexStandsInAPromQLString(t *testing.T) {
+func TestPodRegexIsValidInAPromQLString(t *testing.T) {
 	assert.Equal(t, `llama\\.3-[a-z0-9]{1,10}-[a-z0-9]{5}`, signal.PodRegex("Deployment", "llama.3"))
 	assert.Equal(t, `llama\\.3-[0-9]+`, signal.PodRegex("StatefulSet", "llama.3"))
 	assert.Equal(t, signal.PodRegex("Deployment", "llama"), signal.PodRegex("Rollout", "llama"))
@@ -92,7 +91,7 @@ func TestPodRegexStandsInAPromQLString(t *testing.T) {
 	}
 }
 
-func TestPodNamesAreThoseThatPodRegexMatches(t *testing.T) {
+func TestPodNamesMatchPodRegex(t *testing.T) {
 	for _, kind := range []string{"Deployment", "StatefulSet"} {
 		for length := 1; length <= 63; length++ {
 			name := strings.Repeat("a", length)

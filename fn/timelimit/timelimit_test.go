@@ -40,6 +40,6 @@ func TestDetectsABlockedFunction(t *testing.T) {
 	assert.False(t, ok)
 }
 
-func TestPassesOnPanics(t *testing.T) {
+func TestPropagatesPanics(t *testing.T) {
 	assert.PanicsWithValue(t, "why", func() { within(time.Minute, func() { panic("why") }) })
 }
