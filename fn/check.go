@@ -65,18 +65,19 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	}
 	r.ScaledObjects = otherPlans(inv, r.Hosts)
 	stands := generatedPlans(inv, r.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
-	ofHosts, ofObjects := rule.CheckAll(r.Hosts, slices.Concat(r.ScaledObjects, stands), inv, cfg, differing)
+	rules := rule.NewChecker(inv, cfg, in.Place)
+	ofHosts, ofObjects := rules.CheckAll(r.Hosts, slices.Concat(r.ScaledObjects, stands), differing)
 	raiseMissingTargets(ofObjects, inv)
 	raiseMissingAuthentications(ofObjects, r.Hosts, inv)
 	if !in.Built {
-		ofObjects = append(ofObjects, authenticationErrors(r.Hosts, inv, cfg, func(o *inventory.Object) bool { return !differing[o] })...)
+		ofObjects = append(ofObjects, authenticationErrors(rules, r.Hosts, inv, func(o *inventory.Object) bool { return !differing[o] })...)
 	}
 	ofObjects = append(ofObjects, duplicates(inv)...)
 	if in.Built {
-		ofHosts, ofObjects = adjustToBuilt(r, stands, ofHosts, ofObjects, inv, cfg)
+		ofHosts, ofObjects = adjustToBuilt(r, stands, ofHosts, ofObjects, rules, in.Place)
 	}
 	findings = append(findings, ofHosts...)
-	standing := newFindings(driftFindings(drifts, inv, in.FunctionConfig != nil), ofObjects, findings, drifts, stands)
+	standing := newFindings(driftFindings(drifts, inv, in), ofObjects, findings, drifts, stands)
 	findings = append(findings, standing...)
 	lax = slices.Concat(ofHosts, standing)
 	r.Findings = append(findings, notCheckedNotes(inv, r.ScaledObjects, reportedTargets(findings), cfg.AnnotationPrefix)...)
@@ -87,21 +88,8 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 		r.Findings = slices.Clone(r.Findings)
 		r.Findings.Strict()
 	}
-	if in.Outermost {
-		r.Findings, lax = withoutOutermostHint(r.Findings), withoutOutermostHint(lax)
-	}
 	r.Findings = r.Findings.Tidy()
 	return r, lax
-}
-
-// withoutOutermostHint replaces the advice to move the functionConfig to the outermost layer,
-// for a functionConfig that is already there.
-func withoutOutermostHint(findings finding.List) finding.List {
-	findings = slices.Clone(findings)
-	for i := range findings {
-		findings[i].Hint = strings.Replace(findings[i].Hint, rule.Outermost, rule.Last, 1)
-	}
-	return findings
 }
 
 // raiseMissingTargets turns warnings about a missing target into errors if the ScaledObject is
@@ -121,8 +109,8 @@ func raiseMissingTargets(findings finding.List, inv *inventory.Inventory) {
 }
 
 // authenticationErrors returns the errors in the authentications of those generated ScaledObjects that are up to date.
-func authenticationErrors(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec, wanted func(*inventory.Object) bool) finding.List {
-	findings := rule.CheckAuthentications(generatedPlans(inv, hosts, wanted), inv, cfg)
+func authenticationErrors(rules *rule.Checker, hosts []*plan.HostPlan, inv *inventory.Inventory, wanted func(*inventory.Object) bool) finding.List {
+	findings := rules.CheckAuthentications(generatedPlans(inv, hosts, wanted))
 	raiseMissingAuthentications(findings, hosts, inv)
 	return findings.Of(finding.Error)
 }
@@ -185,7 +173,7 @@ func duplicates(inv *inventory.Inventory) finding.List {
 }
 
 // missingWorkloads finds generated ScaledObjects whose workload a later layer removed.
-func missingWorkloads(inv *inventory.Inventory, covered finding.List) finding.List {
+func missingWorkloads(inv *inventory.Inventory, covered finding.List, last string) finding.List {
 	blamed := map[objectKey]bool{}
 	for _, f := range covered {
 		if f.Severity == finding.Error {
@@ -197,7 +185,7 @@ func missingWorkloads(inv *inventory.Inventory, covered finding.List) finding.Li
 		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !blamed[objectKey{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
 				Rule: rule.TargetMissing.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
-				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + rule.Outermost + " so that the ScaledObject goes with it",
+				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + last + " so that the ScaledObject goes with it",
 			})
 		}
 	}
@@ -207,7 +195,8 @@ func missingWorkloads(inv *inventory.Inventory, covered finding.List) finding.Li
 // adjustToBuilt adjusts the findings to a package that the function has run on. In such a
 // package an HPA beside a generated ScaledObject stays, as do a second ScaledObject and
 // spec.replicas that a later layer sets, and a model host without a ScaledObject gets none.
-func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, inv *inventory.Inventory, cfg config.Spec) (hosts, objects finding.List) {
+func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, rules *rule.Checker, place krm.Place) (hosts, objects finding.List) {
+	inv, last := r.Inventory, rule.RunLastFix(place)
 	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
 		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
 	})
@@ -221,19 +210,19 @@ func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects
 	objects = slices.DeleteFunc(slices.Clone(ofObjects), func(f finding.Finding) bool {
 		return generated[objectKey{f.Resource, f.File}] && f.Severity != finding.Error
 	})
-	objects = append(objects, rule.CheckNeighbours(all, inv, cfg).Of(finding.Error)...)
-	objects = append(objects, missingWorkloads(inv, objects)...)
+	objects = append(objects, rules.CheckNeighbours(all).Of(finding.Error)...)
+	objects = append(objects, missingWorkloads(inv, objects, last)...)
 	for _, p := range r.Hosts {
 		if n := p.Host.Workload.Field("spec", "replicas"); n != nil && p.Existing.Previous != nil && p.ReplicasPolicy.V != "keep" {
 			hosts = append(hosts, finding.Finding{
 				Rule: rule.ReplicasSet.ID, Severity: finding.Warning, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
-				Field: "spec.replicas", Message: rule.ResetMessage(n), Hint: "remove it from the layer that sets it, or " + rule.Outermost,
+				Field: "spec.replicas", Message: rule.ResetMessage(n), Hint: "remove it from the layer that sets it, or " + last,
 			})
 		}
 		if p.Existing.Previous == nil {
 			hosts = append(hosts, finding.Finding{
 				Rule: check.RuleNotRendered.ID, Severity: check.RuleNotRendered.Severity, Resource: p.Host.Workload.Resource(), File: p.Host.Workload.File(),
-				Message: "is a model host, but the function did not see it", Hint: rule.Outermost,
+				Message: "is a model host, but the function did not see it", Hint: last,
 			})
 		}
 	}

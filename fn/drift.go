@@ -9,13 +9,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
 // driftFindings reports how the package's generated objects differ from what would be generated. It is an error if they
 // still contain a name that a layer outside the function has changed, because they do not scale their workload.
-func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, configured bool) finding.List {
+func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, in krm.Input) finding.List {
 	var findings finding.List
 	for _, d := range drifts {
 		if d.For == nil {
@@ -30,7 +31,7 @@ func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, configure
 				fields = append(fields, field.Path)
 				continue
 			}
-			id, hint := staleRule(field.Path)
+			id, hint := staleRule(field.Path, rule.RunLastFix(in.Place))
 			if id == rule.SecretRenamed.ID && rule.IsHashed(former, now) {
 				hint = rule.HashFix
 			}
@@ -43,7 +44,7 @@ func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, configure
 			continue
 		}
 		hint := "render the package again; --rendered makes this an error"
-		if !configured {
+		if in.FunctionConfig == nil {
 			hint = "pass the functionConfig that it was generated with to --config; --rendered makes this an error"
 		}
 		findings = append(findings, finding.Finding{
@@ -62,9 +63,10 @@ func staleMessage(w *inventory.Object, former, now string) string {
 	return fmt.Sprintf("has %q, but for %s it must be %q", former, w.Resource(), now)
 }
 
-// staleRule returns the rule about a field with an outdated name, and the fix.
-func staleRule(path string) (id, hint string) {
-	both := rule.Outermost + ", or " + rule.Follow
+// staleRule returns the rule about a field with an outdated name, and the fix: to run the
+// function last, or where kustomize can follow the name, that as well.
+func staleRule(path, runLast string) (id, hint string) {
+	both := runLast + ", or " + rule.Follow
 	switch {
 	case path == "spec.scaleTargetRef.name":
 		return rule.TargetRenamed.ID, both
@@ -73,7 +75,7 @@ func staleRule(path string) (id, hint string) {
 	case strings.HasPrefix(path, "spec.secretTargetRef"):
 		return rule.SecretRenamed.ID, both
 	}
-	return rule.NameStale.ID, rule.Outermost
+	return rule.NameStale.ID, runLast
 }
 
 // mostFields is the maximum number of fields that a message lists.

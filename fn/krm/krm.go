@@ -21,13 +21,25 @@ type Input struct {
 	// Built means that the function has run and that a cluster receives the items as they
 	// are: nothing is generated, replaced or removed anymore.
 	Built bool
-	// Outermost means that the functionConfig is in the outermost layer of the package, so
-	// that moving it there cannot be the fix.
-	Outermost bool
+	// Place is where the functionConfig is in the package.
+	Place Place
 	// Relinted means that the package is linted again once it is built, so that
 	// predictions about names are not errors, strict or not.
 	Relinted bool
 }
+
+// Place is where a functionConfig is in its package. Fixes for changes that the function does
+// not see depend on it.
+type Place int
+
+const (
+	// InnerLayer is a kustomization that others include, or a place that is not known.
+	InnerLayer Place = iota
+	// OutermostLayer is the kustomization that is built.
+	OutermostLayer
+	// KptPipeline is the pipeline of a Kptfile.
+	KptPipeline
+)
 
 // Outcome is the package that the function returns.
 type Outcome struct {

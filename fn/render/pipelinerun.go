@@ -3,7 +3,6 @@ package render
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -14,7 +13,6 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
-	"modelhost.dev/scale-modelhosts/fn/rule"
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
@@ -43,7 +41,7 @@ func (o Options) runPipelines(l loaded) *pipelineRun {
 
 func (r *pipelineRun) run(p pipeline) {
 	given := r.seenBy(p, r.items)
-	out := r.o.Function.Run(r.o.with(given, p.config))
+	out := r.o.Function.Run(r.o.inPipeline(given, p))
 	r.findings = append(r.findings, inConfig(out.Findings, p))
 	if out.Findings.HasErrors() {
 		return
@@ -136,7 +134,7 @@ func (r *pipelineRun) lint(lint func(krm.Input) finding.List) []finding.List {
 	answers := r.answering()
 	var all []finding.List
 	for i, p := range r.outermost() {
-		in := r.o.with(r.items, p.config)
+		in := r.o.inPipeline(r.items, p)
 		in.Built = true
 		all = append(all, slices.DeleteFunc(inConfig(lint(in), p), func(f finding.Finding) bool {
 			dir, seen := answers[object{f.Resource, f.File}]
@@ -146,14 +144,20 @@ func (r *pipelineRun) lint(lint func(krm.Input) finding.List) []finding.List {
 	return all
 }
 
-// inConfig adds the file to findings about a functionConfig, and adapts their fixes to kpt.
+// inPipeline returns the input of the function in a pipeline.
+func (o Options) inPipeline(items []*yaml.RNode, p pipeline) krm.Input {
+	in := o.with(items, p.config)
+	in.Place = krm.KptPipeline
+	return in
+}
+
+// inConfig adds the file to findings about a functionConfig.
 func inConfig(findings finding.List, p pipeline) finding.List {
 	findings = slices.Clone(findings)
 	for i, f := range findings {
 		if p.config != nil && f.Resource.Kind == "functionConfig" && f.File == "" {
 			findings[i].File = source.FileOf(p.config)
 		}
-		findings[i].Hint = strings.ReplaceAll(f.Hint, rule.Outermost, "add scale-modelhosts to the pipeline of the outermost Kptfile")
 	}
 	return findings
 }
@@ -204,7 +208,7 @@ func (o Options) checkPipelines(l loaded) check.Result {
 		groups = append(groups, numberFindingsByFile(findings, places))
 	}
 	for _, p := range r.outermost() {
-		in := o.with(r.seenBy(p, l.Items), p.config)
+		in := o.inPipeline(r.seenBy(p, l.Items), p)
 		source := o.Function.Check(in)
 		result.Hosts = append(result.Hosts, source.Hosts...)
 		result.Changes = append(result.Changes, source.Changes...)

@@ -72,7 +72,10 @@ func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 
 // apply runs the function.
 func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
-	v := &visit{in: krm.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Outermost: s.b.Outermost, Relinted: true}}
+	v := &visit{in: krm.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Relinted: true}}
+	if s.b.Outermost {
+		v.in.Place = krm.OutermostLayer
+	}
 	s.visits = append(s.visits, v)
 	home := s.o.Function.Namespace(v.in)
 	v.places = s.history.note(items, home)

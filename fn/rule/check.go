@@ -6,57 +6,64 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// Check runs the rules on the plans of a package's model hosts.
-func Check(hosts []*plan.HostPlan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	return runAll(plan.Of(hosts, nil), collectFacts(hosts, nil, inv), inv, cfg, (*Rule).checksPlan)
+// Checker runs the rules on the plans and objects of one package.
+type Checker struct {
+	inv   *inventory.Inventory
+	cfg   config.Spec
+	place krm.Place
+	facts packageFacts
+}
+
+// NewChecker returns a Checker of a package, whose functionConfig is in the given place.
+func NewChecker(inv *inventory.Inventory, cfg config.Spec, place krm.Place) *Checker {
+	return &Checker{inv: inv, cfg: cfg, place: place, facts: factsOf(inv)}
+}
+
+// CheckHosts runs the rules on the plans of a package's model hosts.
+func (c *Checker) CheckHosts(hosts []*plan.HostPlan) finding.List {
+	return c.run(plan.Of(hosts, nil), c.facts.withPlans(hosts, nil, c.inv), (*Rule).checksPlan)
 }
 
 // CheckAll runs the rules on the plans of a package's model hosts, on those of its
 // ScaledObjects, and on its objects one by one. Of the generated objects it checks only
 // drifted ones, which differ from what would be generated: the model hosts cover the others.
-func CheckAll(hosts []*plan.HostPlan, objects []*plan.ObjectPlan, inv *inventory.Inventory, cfg config.Spec, drifted map[*inventory.Object]bool) (ofHosts, ofObjects finding.List) {
-	facts := collectFacts(hosts, objects, inv)
-	ofHosts = runAll(plan.Of(hosts, nil), facts, inv, cfg, (*Rule).checksPlan)
-	ofObjects = runAll(plan.Of(nil, objects), facts, inv, cfg, (*Rule).checksPlan)
-	return ofHosts, append(ofObjects, checkObjects(inv, facts, cfg, drifted)...)
+func (c *Checker) CheckAll(hosts []*plan.HostPlan, objects []*plan.ObjectPlan, drifted map[*inventory.Object]bool) (ofHosts, ofObjects finding.List) {
+	facts := c.facts.withPlans(hosts, objects, c.inv)
+	ofHosts = c.run(plan.Of(hosts, nil), facts, (*Rule).checksPlan)
+	ofObjects = c.run(plan.Of(nil, objects), facts, (*Rule).checksPlan)
+	facts.oneByOne = true
+	alone := c.run(plan.Of(nil, objectPlans(c.inv, drifted)), facts, func(r *Rule, _ *plan.Plan) bool { return r.Scope&Objects != 0 })
+	return ofHosts, append(ofObjects, alone...)
 }
 
 // CheckNeighbours runs the rules that compare plans on ScaledObjects of a package in
 // which the function generates nothing more.
-func CheckNeighbours(objects []*plan.ObjectPlan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	return runAll(plan.Of(nil, objects), collectFacts(nil, objects, inv), inv, cfg, func(r *Rule, _ *plan.Plan) bool { return r.ComparesPlans })
+func (c *Checker) CheckNeighbours(objects []*plan.ObjectPlan) finding.List {
+	return c.run(plan.Of(nil, objects), c.facts.withPlans(nil, objects, c.inv), func(r *Rule, _ *plan.Plan) bool { return r.ComparesPlans })
 }
 
 // CheckAuthentications runs the rule that looks for missing authentications.
-func CheckAuthentications(objects []*plan.ObjectPlan, inv *inventory.Inventory, cfg config.Spec) finding.List {
-	if len(objects) == 0 {
-		return nil
-	}
-	return runAll(plan.Of(nil, objects), collectFacts(nil, objects, inv), inv, cfg, func(r *Rule, _ *plan.Plan) bool { return r == AuthenticationMissing })
+func (c *Checker) CheckAuthentications(objects []*plan.ObjectPlan) finding.List {
+	return c.run(plan.Of(nil, objects), c.facts, func(r *Rule, _ *plan.Plan) bool { return r == AuthenticationMissing })
 }
 
-// checkObjects runs the rules that check objects one by one.
-func checkObjects(inv *inventory.Inventory, facts packageFacts, cfg config.Spec, drifted map[*inventory.Object]bool) finding.List {
-	facts.oneByOne = true
-	return runAll(plan.Of(nil, objectPlans(inv, drifted)), facts, inv, cfg, func(r *Rule, _ *plan.Plan) bool { return r.Scope&Objects != 0 })
-}
-
-// runAll runs the selected rules on each plan.
-func runAll(plans []*plan.Plan, facts packageFacts, inv *inventory.Inventory, cfg config.Spec, selects func(*Rule, *plan.Plan) bool) finding.List {
+// run runs the selected rules on each plan.
+func (c *Checker) run(plans []*plan.Plan, facts packageFacts, selects func(*Rule, *plan.Plan) bool) finding.List {
 	findings := make([]finding.List, len(plans))
-	parallel.Each(len(plans), func(i int) { findings[i] = run(plans[i], facts, inv, cfg, selects) })
+	parallel.Each(len(plans), func(i int) { findings[i] = c.runOn(plans[i], facts, selects) })
 	return slices.Concat(findings...)
 }
 
-// run runs the selected rules on one plan.
-func run(pl *plan.Plan, facts packageFacts, inv *inventory.Inventory, cfg config.Spec, selects func(*Rule, *plan.Plan) bool) finding.List {
-	p := &pass{Plan: pl, inv: inv, cfg: cfg, packageFacts: facts, wake: wake.Analyze(pl, inv), metadata: map[int][]scaler.Problem{}}
+// runOn runs the selected rules on one plan.
+func (c *Checker) runOn(pl *plan.Plan, facts packageFacts, selects func(*Rule, *plan.Plan) bool) finding.List {
+	p := &pass{Plan: pl, inv: c.inv, cfg: c.cfg, place: c.place, packageFacts: facts, wake: wake.Analyze(pl, c.inv), metadata: map[int][]scaler.Problem{}}
 	for _, r := range catalogue {
 		if selects(r, pl) {
 			p.rule = r

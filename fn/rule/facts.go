@@ -35,19 +35,24 @@ type packageFacts struct {
 	oneByOne bool
 }
 
-// collectFacts goes through the package once, for all plans.
-func collectFacts(hosts []*plan.HostPlan, objects []*plan.ObjectPlan, inv *inventory.Inventory) packageFacts {
+// factsOf goes through the package once, and collects what does not depend on its plans.
+func factsOf(inv *inventory.Inventory) packageFacts {
 	return packageFacts{
-		claims:     claimsOf(plan.Of(hosts, objects), inv),
-		planned:    planned(hosts),
 		sources:    sourcesOf(inv),
-		requests:   takers(hosts, inv),
 		senders:    sendersOf(inv),
 		open:       openOf(inv),
 		makers:     makersOf(inv),
 		crdReports: &sync.Map{},
-		matched:    &matches{},
 	}
+}
+
+// withPlans adds what depends on the plans.
+func (f packageFacts) withPlans(hosts []*plan.HostPlan, objects []*plan.ObjectPlan, inv *inventory.Inventory) packageFacts {
+	f.claims = claimsOf(plan.Of(hosts, objects), inv)
+	f.planned = planned(hosts)
+	f.requests = takers(hosts, inv)
+	f.matched = &matches{}
+	return f
 }
 
 // hpaKey tells HPAs apart.

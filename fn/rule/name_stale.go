@@ -33,7 +33,7 @@ func checkNameStale(p *pass) {
 // staleFix returns the fix for a query that selects a former name.
 func staleFix(p *pass) string {
 	if managed.Is(p.Object) {
-		return Outermost
+		return RunLastFix(p.place)
 	}
 	return "correct the query in the layer that makes the change, for example with a patch"
 }

@@ -6,6 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/plan"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 	"modelhost.dev/scale-modelhosts/fn/wake"
@@ -15,9 +16,10 @@ import (
 type pass struct {
 	*plan.Plan
 	packageFacts
-	inv  *inventory.Inventory
-	cfg  config.Spec
-	rule *Rule
+	inv   *inventory.Inventory
+	cfg   config.Spec
+	place krm.Place
+	rule  *Rule
 	// wake and metadata hold what several rules ask for.
 	wake     *wake.Analysis
 	metadata map[int][]scaler.Problem

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"modelhost.dev/scale-modelhosts/fn/inventory"
+	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
@@ -12,20 +13,27 @@ func leftBehind(o *inventory.Object, former string) string {
 	return fmt.Sprintf("kustomize renamed %s %q to %q, but not this reference", o.Kind, former, o.Name)
 }
 
-// Follow is the fix for references to names that kustomize has changed. Outermost is the
-// fix for what no nameReference reaches. Last replaces Outermost if the functionConfig is
-// in the outermost kustomization already: kustomize first runs the transformers that are
-// written in the list itself.
-const (
-	Follow    = "add the component config/kustomize, whose nameReferences make kustomize change it, too"
-	Outermost = "list the functionConfig in the outermost kustomization"
-	Last      = "list the functionConfig last under transformers, in a file of its own"
-)
+// Follow is the fix for references to names that kustomize has changed.
+const Follow = "add the component config/kustomize, whose nameReferences make kustomize change it, too"
+
+// RunLastFix returns the fix for changes that layers make after the function has run, and
+// that no nameReference reaches. kustomize runs transformers written in the list itself
+// first, so a file of its own helps in the outermost kustomization.
+func RunLastFix(place krm.Place) string {
+	switch place {
+	case krm.OutermostLayer:
+		return "list the functionConfig last under transformers, in a file of its own"
+	case krm.KptPipeline:
+		return "add scale-modelhosts to the pipeline of the outermost Kptfile"
+	default:
+		return "list the functionConfig in the outermost kustomization"
+	}
+}
 
 // follow returns the fix for a reference of the ScaledObject.
 func (p *pass) follow() string {
 	if managed.Is(p.Object) {
-		return Outermost + ", or " + Follow
+		return RunLastFix(p.place) + ", or " + Follow
 	}
 	return Follow
 }
