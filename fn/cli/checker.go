@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"os"
+	"errors"
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -136,8 +135,8 @@ func (c *checker) kustomization(dir, rel, prefix string) {
 	case err != nil && rel != "." && kustomize.IsUnsupported(err):
 		c.skip(finding.Skipped{Kind: finding.KindKustomization, File: name, Reason: err.Error()})
 	case err != nil:
-		for _, f := range failures(err) {
-			c.report.Failures = append(c.report.Failures, inKustomization(f, at, name))
+		for _, each := range errorsIn(err) {
+			c.report.Failures = append(c.report.Failures, inKustomization(each, at, name))
 		}
 	default:
 		c.add(j.Result, at, name, "kustomization", prefixed(name))
@@ -213,17 +212,17 @@ func (c *checker) skip(s finding.Skipped) {
 
 func (c *checker) fail(err error) { c.report.Failures = append(c.report.Failures, failures(err)...) }
 
-// inKustomization returns the failure of a build with the file that its message begins with, or
-// else the kustomization file, named as in the report.
-func inKustomization(f finding.Failure, at, name string) finding.Failure {
+// inKustomization returns the failure of the build of a folder, with the file that the error
+// is in, or else the kustomization file, named as in the report.
+func inKustomization(err error, at, name string) finding.Failure {
+	if in := new(kustomize.FileError); errors.As(err, &in) {
+		if rel, err := filepath.Rel(at, in.File); err == nil {
+			return finding.Failure{File: path.Join(name, filepath.ToSlash(rel)), Message: in.Message}
+		}
+	}
+	f := failure(err)
 	if f.File != "" {
 		return f.At(name)
-	}
-	if file, message, ok := strings.Cut(f.Message, ": "); ok {
-		rel, err := filepath.Rel(at, file)
-		if info, statErr := os.Stat(file); err == nil && statErr == nil && !info.IsDir() {
-			return finding.Failure{File: path.Join(name, filepath.ToSlash(rel)), Message: message}
-		}
 	}
 	f.File = path.Join(name, kustomize.FileName(at))
 	return f
@@ -231,17 +230,31 @@ func inKustomization(f finding.Failure, at, name string) finding.Failure {
 
 // failures lists an error, or each of several.
 func failures(err error) []finding.Failure {
-	if several, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []finding.Failure
-		for _, each := range several.Unwrap() {
-			all = append(all, failures(each)...)
-		}
-		return all
+	var all []finding.Failure
+	for _, each := range errorsIn(err) {
+		all = append(all, failure(each))
 	}
+	return all
+}
+
+func failure(err error) finding.Failure {
 	if f, ok := err.(finding.Failure); ok {
-		return []finding.Failure{f}
+		return f
 	}
-	return []finding.Failure{{Message: err.Error()}}
+	return finding.Failure{Message: err.Error()}
+}
+
+// errorsIn lists the errors that are joined in one, or the one itself.
+func errorsIn(err error) []error {
+	several, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, each := range several.Unwrap() {
+		all = append(all, errorsIn(each)...)
+	}
+	return all
 }
 
 // finish adds the findings that depend on all packages together.

@@ -89,8 +89,8 @@ func unexplained(cmd *cobra.Command, format, dir string, err error) error {
 	}
 	all := failures(err)
 	if dir != "" && kustomize.FileName(dir) != "" {
-		for i, f := range all {
-			all[i] = inKustomization(f, dir, "")
+		for i, each := range errorsIn(err) {
+			all[i] = inKustomization(each, dir, "")
 		}
 	}
 	if failed := write(cmd.OutOrStdout(), explain.Explanation{Failures: all}); failed != nil {

@@ -63,7 +63,7 @@ func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
 	if name := FileName(dir); name != "" {
 		// kustomize reports every file that it cannot read as missing.
 		if _, err := b.Root.ReadFile(filepath.Join(dir, name)); err != nil && !errors.Is(err, rooted.ErrOutside) {
-			return nil, false, fmt.Errorf("%s: cannot be read: %s", filepath.Join(b.Dir, name), rooted.Cause(err))
+			return nil, false, newFileError(filepath.Join(b.Dir, name), "", "cannot be read: %s", rooted.Cause(err))
 		}
 	}
 	files := newFiles(b.Dir, b.Origins, b.Root)

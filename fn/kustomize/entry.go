@@ -174,7 +174,7 @@ func (l *layer) admit(e entry) bool {
 	case e.isFetched():
 		l.reject(e.field, "%s looks like a remote address, and nothing is fetched here. Write ./ before it", e.display())
 	case !l.disk.Holds(path):
-		l.errs = append(l.errs, l.disk.Outside(fmt.Sprintf("%s: %s: %s", l.path(), e.field, e.display())))
+		l.errs = append(l.errs, newFileError(l.path(), "", "%s", l.disk.Outside(e.field+": "+e.display())))
 	default:
 		return true
 	}

@@ -2,7 +2,6 @@ package kustomize
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -34,7 +33,7 @@ func (f *files) missingEntry(text string) error {
 	}
 	var all []error
 	for _, e := range f.missing {
-		all = append(all, fmt.Errorf("%s: %s: %s is not there; add it, or take the entry out", e.file, e.field, e.display()))
+		all = append(all, newFileError(e.file, e.field, "%s is not there; add it, or take the entry out", e.display()))
 	}
 	return errors.Join(all...)
 }

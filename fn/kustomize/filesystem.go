@@ -159,7 +159,7 @@ func (f *files) read(path string) ([]byte, error) {
 	if err == nil {
 		err = source.CheckAliases(text)
 		if err != nil {
-			err = fmt.Errorf("%s: %w; write the values out", f.named(path), err)
+			err = newFileError(f.named(path), "", "%s; write the values out", err)
 			f.rejectOnce(err)
 		}
 	}
@@ -190,7 +190,7 @@ func (f *files) onDisk(path string) ([]byte, error) {
 // the path is either a kustomization file that is a link, or something unexpected that kustomize derived from an entry.
 func (f *files) rejectOutside(path string) {
 	if name := filepath.Base(path); slices.Contains(konfig.RecognizedKustomizationFileNames(), name) {
-		f.errs = append(f.errs, f.disk.Outside(f.named(path)+": the file is a symbolic link that"))
+		f.errs = append(f.errs, newFileError(f.named(path), "", "%s", f.disk.Outside("the file is a symbolic link that")))
 		return
 	}
 	f.outside = f.disk.Outside(f.named(path))

@@ -24,7 +24,7 @@ func IsKustomization(path string, root *rooted.Root) (bool, error) {
 		file := filepath.Join(path, name)
 		switch info, err := root.Stat(file); {
 		case errors.Is(err, rooted.ErrOutside):
-			return false, root.Outside(file + ": the file is a symbolic link that")
+			return false, newFileError(file, "", "%s", root.Outside("the file is a symbolic link that"))
 		case err == nil && !info.IsDir():
 			return true, nil
 		}

@@ -99,7 +99,7 @@ type layer struct {
 }
 
 func (l *layer) reject(field, format string, args ...any) {
-	l.errs = append(l.errs, fmt.Errorf("%s: %s: %s", l.path(), field, fmt.Sprintf(format, args...)))
+	l.errs = append(l.errs, newFileError(l.path(), field, format, args...))
 }
 
 // rejectUnsupported rejects what needs another program.

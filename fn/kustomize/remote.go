@@ -1,7 +1,6 @@
 package kustomize
 
 import (
-	"fmt"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -47,8 +46,8 @@ func (f *files) fetchFailure(text string) error {
 		return nil
 	}
 	r := f.remotes[i]
-	return fmt.Errorf("%s: %s: %s is remote, and %s. Commit a copy of it and list that, or render where git and the network are",
-		r.file, r.field, r.display(), fetchFailureReason(text))
+	return newFileError(r.file, r.field, "%s is remote, and %s. Commit a copy of it and list that, or render where git and the network are",
+		r.display(), fetchFailureReason(text))
 }
 
 func fetchFailureReason(text string) string {

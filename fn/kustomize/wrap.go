@@ -202,7 +202,7 @@ func wrapAll(at string, docs resmap.ResMap, outermost bool) error {
 		if source.RunsFunction(&doc.RNode) {
 			wrapDocument(doc, outermost)
 		} else if why := wrapProblem(doc); why != "" {
-			return fmt.Errorf("%s: %s", at, why)
+			return newFileError(at, "", "%s", why)
 		}
 	}
 	return nil

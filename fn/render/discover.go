@@ -98,10 +98,12 @@ func (o Options) loadKpt(r *survey.Survey, folder string, files []string) Packag
 	t := source.NewLenientReader(o.Root)
 	dir := filepath.Join(r.Root, folder)
 	docs, err := t.ReadFiles(dir, files)
-	return o.packed(t, folder, dir, files, docs, err)
+	return o.newPackage(t, folder, dir, files, docs, err)
 }
 
-func (o Options) packed(t *source.Reader, folder, dir string, files []string, docs []*kyaml.RNode, err error) Package {
+// newPackage returns the package of the documents that were read. What cannot be assembled is a
+// failure.
+func (o Options) newPackage(t *source.Reader, folder, dir string, files []string, docs []*kyaml.RNode, err error) Package {
 	l, inputErr := o.assemble(t, dir, files, docs)
 	if err == nil {
 		err = inputErr
@@ -111,7 +113,7 @@ func (o Options) packed(t *source.Reader, folder, dir string, files []string, do
 		t.Failures = append(t.Failures, failure)
 		l = loaded{}
 	case err != nil:
-		t.Failures = append(t.Failures, finding.Failure{Message: strings.ReplaceAll(err.Error(), dir+string(filepath.Separator), "")})
+		t.Failures = append(t.Failures, finding.Failure{Message: err.Error()})
 		l = loaded{}
 	}
 	p := o.pack(t, l)
@@ -153,7 +155,7 @@ func (o Options) loadPlain(r *survey.Survey, names []string) []Package {
 			docs, names = append(docs, f.objects...), append(names, name)
 		}
 		t := source.NewLenientReader(o.Root)
-		packages = append(packages, o.packed(t, group.dir, filepath.Join(r.Root, group.dir), names, docs, nil))
+		packages = append(packages, o.newPackage(t, group.dir, filepath.Join(r.Root, group.dir), names, docs, nil))
 	}
 	return packages
 }
@@ -225,7 +227,7 @@ func LoadFiles(files []string, o Options) Package {
 		}
 		docs = append(docs, objects...)
 	}
-	return o.packed(t, "", "", nil, docs, nil)
+	return o.newPackage(t, "", "", nil, docs, nil)
 }
 
 // PackageOf returns the folder that a kustomization file or a Kptfile stands for, and reports whether the file is one.

@@ -31,6 +31,9 @@ func (t *Reader) ReadFolder(dir string) (files []string, docs []*yaml.RNode, err
 	}
 	files = t.withoutJSON(dir, files)
 	if docs, err = t.ReadFiles(dir, files); err != nil {
+		if failed := (finding.Failure{}); errors.As(err, &failed) {
+			err = failed.At(dir)
+		}
 		return nil, nil, err
 	}
 	if len(docs) == 0 && (!t.lenient || len(t.Skipped)+len(t.Failures)+len(files) == 0) {
@@ -39,7 +42,8 @@ func (t *Reader) ReadFolder(dir string) (files []string, docs []*yaml.RNode, err
 	return files, docs, nil
 }
 
-// ReadFiles reads the objects of the files of a package.
+// ReadFiles reads the objects of the files of a package. An error names its file as the
+// package does.
 func (t *Reader) ReadFiles(dir string, files []string) ([]*yaml.RNode, error) {
 	var docs []*yaml.RNode
 	for _, file := range files {
@@ -48,7 +52,7 @@ func (t *Reader) ReadFiles(dir string, files []string) ([]*yaml.RNode, error) {
 		}
 		objects, err := t.ReadFile(dir, file)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Join(dir, file), err)
+			return nil, finding.Failure{File: file, Message: err.Error()}
 		}
 		docs = append(docs, objects...)
 	}
