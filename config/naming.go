@@ -119,7 +119,7 @@ func (n *Namings) set(text string, isWorkload bool, field func(*Naming) *string)
 // severalSets adds the fix to problems of patterns that are written as lists.
 func severalSets(problems []problem.Problem) {
 	for i, p := range problems {
-		if strings.Contains(p.Path, ".naming") && strings.HasSuffix(p.Message, "not a list") && p.Hint == "" {
+		if strings.Contains(p.Path, ".naming") && p.List && p.Hint == "" {
 			problems[i].Hint = "write several sets as a list: naming: [{deployment: …}, {deployment: …}]"
 		}
 	}

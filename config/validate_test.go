@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,7 +21,7 @@ func testProblems(t *testing.T, tests []invalid) {
 				assert.Empty(t, problems)
 				return
 			}
-			assert.Equal(t, []problem.Problem{{Path: test.path, Message: test.message, Hint: test.hint}}, problems)
+			assert.Equal(t, []problem.Problem{{Path: test.path, Message: test.message, Hint: test.hint, List: strings.HasSuffix(test.message, "not a list")}}, problems)
 		})
 	}
 }

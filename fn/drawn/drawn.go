@@ -244,15 +244,7 @@ func (w *writer) field(column int, key string) {
 			w.add(column, colon+"x")
 		}
 	case 10:
-		w.add(column, w.pick("complex", "? {a: b}", "? [a, b]", "? |", "? key", "? \"a", "? - a"))
-		last := w.lines[len(w.lines)-1].text
-		switch {
-		case strings.HasSuffix(last, "|"):
-			w.add(column+2, "replicas: 3")
-		case strings.HasSuffix(last, "\"a"):
-			w.add(column+2, "- kind: Deployment\"")
-		}
-		w.add(column, ": "+w.plain())
+		w.complexKey(column)
 	case 11:
 		w.add(column, colon+w.pick("tag", "!!str 5", "!!set {a: , b: }", "!!binary aGk=", "!custom x", "!!float 5", "!!null ''", "!!int \"5\"", "! x"))
 	case 12:
@@ -261,20 +253,38 @@ func (w *writer) field(column int, key string) {
 			w.add(column+2, w.pick("text", "goes on", "- goes on", "'on'", "# no"))
 		}
 	case 13:
-		w.add(column, strings.TrimRight(colon, " \t"))
-		dashes := column + rapid.SampledFrom([]int{0, 2}).Draw(w.t, "dashes")
-		for range rapid.IntRange(1, 3).Draw(w.t, "items") {
-			w.add(dashes, w.pick("dash", "- ", "-   ", "- - ", "-\t")+w.pick("item", "a", "kind: Deployment", "\"x\"", "{a: b}", "|\n", "a: b # c", "'a: b'", "? a"))
-			if last := &w.lines[len(w.lines)-1]; strings.HasSuffix(last.text, "\n") {
-				last.text = strings.TrimSuffix(last.text, "\n")
-				w.add(dashes+6, rapid.SampledFrom(evil).Draw(w.t, "line"))
-			}
-		}
+		w.list(column, colon)
 	case 14:
 		w.add(column, strings.TrimRight(colon, " \t")+w.behind())
 		w.field(column+2, "inner")
 	default:
 		w.add(column, w.pick("key", `"`+key+`"`, "'"+key+"'", key+" x", key+`"`, "-"+key, "?"+key, strings.Repeat("k", 150)+key, `"\x6b`+key+`"`)+": "+w.plain())
+	}
+}
+
+// complexKey writes a field whose key has a line of its own.
+func (w *writer) complexKey(column int) {
+	w.add(column, w.pick("complex", "? {a: b}", "? [a, b]", "? |", "? key", "? \"a", "? - a"))
+	last := w.lines[len(w.lines)-1].text
+	switch {
+	case strings.HasSuffix(last, "|"):
+		w.add(column+2, "replicas: 3")
+	case strings.HasSuffix(last, "\"a"):
+		w.add(column+2, "- kind: Deployment\"")
+	}
+	w.add(column, ": "+w.plain())
+}
+
+// list writes a field with a list.
+func (w *writer) list(column int, colon string) {
+	w.add(column, strings.TrimRight(colon, " \t"))
+	dashes := column + rapid.SampledFrom([]int{0, 2}).Draw(w.t, "dashes")
+	for range rapid.IntRange(1, 3).Draw(w.t, "items") {
+		w.add(dashes, w.pick("dash", "- ", "-   ", "- - ", "-\t")+w.pick("item", "a", "kind: Deployment", "\"x\"", "{a: b}", "|\n", "a: b # c", "'a: b'", "? a"))
+		if last := &w.lines[len(w.lines)-1]; strings.HasSuffix(last.text, "\n") {
+			last.text = strings.TrimSuffix(last.text, "\n")
+			w.add(dashes+6, rapid.SampledFrom(evil).Draw(w.t, "line"))
+		}
 	}
 }
 

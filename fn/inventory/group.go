@@ -119,3 +119,14 @@ func sortByPosition(objects []*Object) []*Object {
 	slices.SortFunc(objects, func(a, b *Object) int { return cmp.Compare(a.Position, b.Position) })
 	return objects
 }
+
+// TrueFirst compares two booleans. It orders true before false.
+func TrueFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}

@@ -85,9 +85,9 @@ func findForEntry(index *inventory.Index, kind, namespace, entry, wanted string,
 	var found *inventory.Object
 	order := func(a, b *inventory.Object) int {
 		return cmp.Or(
-			trueFirst(a.Namespace == namespace, b.Namespace == namespace),
-			trueFirst(slices.Contains(inUse, a.Name), slices.Contains(inUse, b.Name)),
-			trueFirst(a.Name == wanted, b.Name == wanted),
+			inventory.TrueFirst(a.Namespace == namespace, b.Namespace == namespace),
+			inventory.TrueFirst(slices.Contains(inUse, a.Name), slices.Contains(inUse, b.Name)),
+			inventory.TrueFirst(a.Name == wanted, b.Name == wanted),
 			cmp.Compare(a.Name, b.Name),
 		)
 	}
@@ -103,17 +103,6 @@ func findForEntry(index *inventory.Index, kind, namespace, entry, wanted string,
 // added a prefix or suffix. Some orchestrators do not record that, so only the name shows it.
 func NameContains(o *inventory.Object, wanted string) bool {
 	return strings.Contains(o.Name, wanted)
-}
-
-// trueFirst compares two booleans. It orders true before false.
-func trueFirst(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return -1
-	}
-	return 1
 }
 
 // SharesScope reports whether an object applies to a namespace. Cluster-scoped objects apply to

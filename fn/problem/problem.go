@@ -17,6 +17,8 @@ type Problem struct {
 	Misplaced bool
 	// Null is set if the key of a map has no value. An API server treats it as absent.
 	Null bool
+	// List is set if the value is a list in the place of another type.
+	List bool
 }
 
 // String returns the problem on one line.

@@ -71,6 +71,6 @@ func (p *pass) likely(name, kind string) *inventory.Object {
 		return nil
 	}
 	return slices.MinFunc(found, func(a, b *inventory.Object) int {
-		return cmp.Or(compareBools(a.Kind == kind, b.Kind == kind), cmp.Compare(a.Namespace, b.Namespace))
+		return cmp.Or(inventory.TrueFirst(a.Kind != kind, b.Kind != kind), cmp.Compare(a.Namespace, b.Namespace))
 	})
 }

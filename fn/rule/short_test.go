@@ -1,6 +1,7 @@
 package rule_test
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -148,7 +149,7 @@ func (s short) scaledObject(t *testing.T) *yaml.RNode {
 }
 
 func (s short) host(t *testing.T) *yaml.RNode {
-	kind, name, version := orElse(s.Kind, "Deployment"), orElse(s.Name, "prt-depl-modelhost-llama"), "apps/v1"
+	kind, name, version := cmp.Or(s.Kind, "Deployment"), cmp.Or(s.Name, "prt-depl-modelhost-llama"), "apps/v1"
 	if kind == "Rollout" {
 		version = "argoproj.io/v1alpha1"
 	}
@@ -184,11 +185,4 @@ func object(t *testing.T, version, kind, name string) *yaml.RNode {
 	o, err := yaml.Parse(fmt.Sprintf("{apiVersion: %s, kind: %s, metadata: {name: %s, namespace: models}}", version, kind, name))
 	require.NoError(t, err)
 	return o
-}
-
-func orElse(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

@@ -83,17 +83,7 @@ func (p *pass) namesake(ref inventory.Target) *inventory.Object {
 		return nil
 	}
 	return slices.MinFunc(found, func(a, b *inventory.Object) int {
-		return cmp.Or(-compareBools(a.SharesNamespace(p.Object), b.SharesNamespace(p.Object)),
+		return cmp.Or(inventory.TrueFirst(a.SharesNamespace(p.Object), b.SharesNamespace(p.Object)),
 			cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.APIVersion, b.APIVersion), cmp.Compare(a.Namespace, b.Namespace))
 	})
-}
-
-func compareBools(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }

@@ -11,6 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
 func (d decoder) text(n *yaml.Node, path string, v reflect.Value) {
@@ -102,11 +103,13 @@ func parseNumber(n *yaml.Node) (float64, bool) {
 // wrong reports a value of the wrong type. It does not quote a scalar in place of an object or a list: it may be a
 // password in place of its reference.
 func (d decoder) wrong(n *yaml.Node, path, wanted string) {
+	given, hint := describe(n), mismatchHint(n, wanted)
 	if d.isSecret() || wanted == string(anObject) || wanted == string(aList) {
-		d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describeType(n)), hintWithoutValue(n, wanted))
-		return
+		given, hint = describeType(n), hintWithoutValue(n, wanted)
 	}
-	d.add(path, fmt.Sprintf("must be %s, not %s", wanted, describe(n)), mismatchHint(n, wanted))
+	d.problems = append(d.problems, problem.Problem{
+		Path: path, Message: fmt.Sprintf("must be %s, not %s", wanted, given), Hint: hint, List: kindOf(n) == aList,
+	})
 }
 
 // mismatchHint returns how to write the value as the wanted type, if that is possible.
