@@ -47,7 +47,7 @@ var annotationKeys = []string{
 	"http-hosts", "http-paths", "http-port", "cold-start", "authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "scaled-object",
 }
 
-// AnnotationKeys are the names that no signal may have, because an annotation has them.
+// AnnotationKeys returns the names that no signal may have, because annotations have them.
 func AnnotationKeys() []string { return slices.Clone(annotationKeys) }
 
 func (c *check) signal(path, name string, s Signal) {

@@ -197,7 +197,7 @@ func (w *writer) comment(column int) {
 	}
 }
 
-// column is one for a comment.
+// column draws a column for a comment, often the given one.
 func (w *writer) column(column int) int {
 	return rapid.SampledFrom([]int{column, column, 0, column + 2, column + 5}).Draw(w.t, "column")
 }

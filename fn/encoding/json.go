@@ -365,7 +365,7 @@ func implicit(s string) string {
 	return (&yaml.Node{Kind: yaml.ScalarNode, Value: s}).ShortTag()
 }
 
-// lone is a scalar as a document of its own.
+// lone returns a scalar as a document of its own.
 func lone(n *yaml.Node) string {
 	if n.Style&(quoteStyle|blockStyle) != 0 || !canBePlain(n.Value) && n.Value != "" {
 		quoted, _ := json.Marshal(n.Value) // a string always can be

@@ -36,7 +36,7 @@ type Resource struct {
 	Name       string `json:"name"`
 }
 
-// String is Kind namespace/name, without the parts that are not known.
+// String returns "Kind namespace/name", without unknown parts.
 func (r Resource) String() string {
 	name := r.Name
 	if r.Namespace != "" {
@@ -45,35 +45,34 @@ func (r Resource) String() string {
 	return strings.TrimSpace(r.Kind + " " + name)
 }
 
-// Finding is one thing found: what, where, and the way out.
+// Finding is one thing found: what, where, and the fix.
 type Finding struct {
 	// Rule is the stable kebab-case ID.
 	Rule string `json:"rule"`
-	// Severity says what it means for the run.
+	// Severity is its effect on the result.
 	Severity Severity `json:"severity"`
 	// Resource is the object it is about.
 	Resource Resource `json:"resource"`
-	// File is relative to the package; empty where the host does not tell.
+	// File is relative to the package; "" if the orchestrator does not provide it.
 	File string `json:"file"`
 	// Field is the path of the field, annotation or setting behind the finding.
 	Field string `json:"field"`
-	// Line is the line in the file. It is 0 where the reader of the file does not know it:
-	// most findings are made from objects, whose lines source.Lines finds.
+	// Line is the line in the file. It is 0 if it is not known yet: most findings are about
+	// objects, whose lines source.Lines finds.
 	Line int `json:"-"`
 	// Message says what is wrong, with the value and the limit.
 	Message string `json:"message"`
-	// Hint is the way out.
+	// Hint is the fix.
 	Hint string `json:"hint"`
 }
 
-// String is the one line that people read:
+// String returns the finding on one line:
 // severity: Kind namespace/name (file): field: message. hint [rule].
 func (f Finding) String() string {
 	return fmt.Sprintf("%s: %s [%s]", f.Severity, f.about(f.File), Printable(f.Rule))
 }
 
-// About is the line without the severity, the file and the rule, for forms that have
-// places of their own for those.
+// About returns the line without severity, file and rule, for formats that have separate places for them.
 func (f Finding) About() string { return f.about("") }
 
 func (f Finding) about(file string) string {
@@ -92,7 +91,7 @@ func (f Finding) about(file string) string {
 	return Printable(b.String())
 }
 
-// text is the message and the way out, as sentences.
+// text returns the message and the hint as sentences.
 func (f Finding) text() string {
 	if f.Hint == "" {
 		return sentence(f.Message)
@@ -202,7 +201,7 @@ func (l List) Has(rule string, about Resource) bool {
 	return slices.ContainsFunc(l, func(f Finding) bool { return f.Rule == rule && f.Resource == about })
 }
 
-// Count is how many findings have the severity.
+// Count returns the number of findings with the severity.
 func (l List) Count(s Severity) int { return len(l.Of(s)) }
 
 // At returns the findings with their relative file names taken from a folder in which the

@@ -94,7 +94,7 @@ func (s *Index) Resolve(o *Object, name string) (*Object, bool) {
 	return s.ResolveIn(o, o.Namespace, name)
 }
 
-// ResolveIn is like Resolve for a reference to another namespace.
+// ResolveIn resolves a reference to another namespace as Resolve does.
 func (s *Index) ResolveIn(o *Object, namespace, name string) (*Object, bool) {
 	for _, candidate := range s.ByName(name) {
 		if candidate.isIn(namespace) && candidate.SameRenames(o) {

@@ -114,7 +114,7 @@ func (f *files) overlay(path string, text []byte) string {
 	return path
 }
 
-// cleaned is like CleanedAbs, but considers only the disk.
+// cleaned cleans a path as CleanedAbs does, but considers only the disk.
 func (f *files) cleaned(path string) (filesys.ConfirmedDir, string, error) {
 	if f.disk == nil {
 		return f.FileSystem.CleanedAbs(path)

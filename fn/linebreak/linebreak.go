@@ -20,7 +20,7 @@ func Lines(text string) []string {
 	return lines
 }
 
-// width is how many bytes the line break at the beginning of a text has.
+// width returns the number of bytes of the line break at the beginning of a text.
 func width(text string) int {
 	switch {
 	case strings.HasPrefix(text, "\r\n"), text[0] == 0xC2:

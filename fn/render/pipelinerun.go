@@ -245,7 +245,7 @@ func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	})
 }
 
-// numberFindingsByFile is like numberFindings, but distinguishes objects by their files, too.
+// numberFindingsByFile numbers findings as numberFindings does, but also distinguishes objects by their files.
 func numberFindingsByFile(findings finding.List, places map[object]int) []numberedFinding {
 	all := make([]numberedFinding, len(findings))
 	for i, f := range findings {

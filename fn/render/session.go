@@ -48,7 +48,7 @@ func newSession(dir string, o Options, checking bool) *session {
 	return s
 }
 
-// visit is called at each functionConfig, and at the end.
+// visit runs the function at each functionConfig, and at the end.
 func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 	last := config == nil
 	switch {

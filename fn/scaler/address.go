@@ -108,8 +108,8 @@ func (f form) problem(text string) (why, hint string) {
 	return "", ""
 }
 
-// connectionStringProblem is problem for connection strings. A password in one may have any
-// character.
+// connectionStringProblem returns what is wrong with a connection string, as problem does. A password in it may contain
+// any character.
 func (f form) connectionStringProblem(text, scheme string, hasScheme bool) (why, hint string) {
 	isWord := hasScheme && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+") == ""
 	isOf := func(schemes ...string) bool { return hasScheme && slices.Contains(schemes, scheme) }

@@ -129,7 +129,7 @@ func (c *checker) checkParameter(p Parameter) {
 	}
 }
 
-// nameUsed is the name by which the trigger gives a parameter.
+// nameUsed returns the name by which the trigger sets a parameter.
 func (c *checker) nameUsed(p Parameter) string {
 	for _, name := range p.Names {
 		if strings.TrimSpace(c.Metadata[name]) != "" || c.Metadata[name+fromEnv] != "" {
@@ -158,7 +158,7 @@ func (c *checker) addMissing(p Parameter) {
 	c.add(Missing, field, fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, name), "give it "+p.howToGive(name))
 }
 
-// howToGive says how a parameter can be given.
+// howToGive returns the ways to set a parameter.
 func (p Parameter) howToGive(name string) string {
 	var ways []string
 	for _, place := range []Location{Metadata, Environment, Authentication} {
@@ -228,7 +228,7 @@ func quotedVariable(name, variable string) string {
 	return fmt.Sprintf("environment variable %q", variable)
 }
 
-// exampleHint says how a value may be written.
+// exampleHint returns a hint with the form of a value.
 func (p Parameter) exampleHint() string {
 	switch {
 	case p.Default != "":
@@ -293,7 +293,7 @@ func (c *checker) addUnknown(key string) {
 	c.add(Unknown, "metadata."+key, message, hint)
 }
 
-// rightPlace is where a key belongs that is known from another place.
+// rightPlace returns where to write a key that belongs elsewhere, if that is known.
 func (c *checker) rightPlace(key string) string {
 	if place := keda.Metadata(c.Metadata).RightPlace(key); place != "" {
 		return "write it " + place

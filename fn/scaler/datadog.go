@@ -10,7 +10,7 @@ func checkDatadogQuery(c *checker) {
 	matches("query", `.*\{.*\}.*`, "has no scope in braces", "write a query such as avg:METRIC{*}")(c)
 }
 
-// checkDatadogType is the older way to write metricType.
+// checkDatadogType checks type, the former way to write metricType.
 func checkDatadogType(c *checker) {
 	text, given := c.Metadata["type"]
 	if v := c.at(Metadata, "type"); !given || v.State == Hidden {

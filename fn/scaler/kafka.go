@@ -45,8 +45,8 @@ func (c *checker) checkKafkaTopics() {
 	}
 }
 
-// checkBrokers are dialled as they are written: without a port, nobody answers. One that
-// answers knows the others.
+// checkBrokers checks that a broker has a port: KEDA dials brokers as they are written. One that responds knows the
+// others.
 func (c *checker) checkBrokers() {
 	v := c.value("bootstrapServers")
 	if v.State != Plain {
@@ -60,7 +60,7 @@ func (c *checker) checkBrokers() {
 	c.addUnreachable("bootstrapServers", "has no broker with its port", "write host:port, such as kafka.queues:9092")
 }
 
-// checkKafkaPartitions are numbers and ranges of them.
+// checkKafkaPartitions checks for a list of numbers and ranges.
 func (c *checker) checkKafkaPartitions() {
 	v := c.value("partitionLimitation")
 	if v.State != Plain {
@@ -80,7 +80,7 @@ func (c *checker) checkKafkaPartitions() {
 	}
 }
 
-// checkKafkaVersion is what sarama, KEDA's client, takes for a version.
+// checkKafkaVersion checks for a version that sarama, KEDA's client, accepts.
 func (c *checker) checkKafkaVersion() {
 	v := c.value("version")
 	if v.State != Plain {

@@ -12,7 +12,7 @@ import (
 // checkAuthModeLogins checks authModes against the parameters that each needs: pkg/scalers/authentication.
 func checkAuthModeLogins(c *checker) { c.checkLogins(func(string) bool { return false }) }
 
-// checkLogins is logins for a scaler that takes some of the parameters from elsewhere, too.
+// checkLogins checks authModes for a scaler that also takes some of the parameters from elsewhere.
 func (c *checker) checkLogins(given func(name string) bool) {
 	modes := c.value("authModes")
 	if modes.State == Hidden && !c.isFilledIn("authModes") {

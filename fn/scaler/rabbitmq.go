@@ -34,7 +34,7 @@ func checkRabbitMQ(c *checker) {
 	}
 }
 
-// rabbitProtocol is http, amqp or not known.
+// rabbitProtocol returns http or amqp, "" if it is not known.
 func (c *checker) rabbitProtocol() string {
 	v := c.value("protocol")
 	switch {
@@ -66,7 +66,7 @@ func (c *checker) rabbitProtocol() string {
 	return ""
 }
 
-// checkRabbitOAuth is the login by OAuth2.
+// checkRabbitOAuth checks the login by OAuth2.
 func (c *checker) checkRabbitOAuth(protocol string) {
 	c.checkAuthModes("oauth", "basic", "tls")
 	// What OAuth2 needs is reported once, below.

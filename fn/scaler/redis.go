@@ -27,7 +27,7 @@ func checkRedisStreams(c *checker) {
 	}
 }
 
-// addIgnored are parameters that KEDA reads, and then goes by another.
+// addIgnored reports parameters that KEDA reads and then ignores in favor of another.
 func (c *checker) addIgnored(instead, hint string, names ...string) {
 	for _, name := range names {
 		if strings.TrimSpace(c.Metadata[name]) != "" {

@@ -34,7 +34,7 @@ func (c *checker) checkTarget() {
 	}
 }
 
-// hint says how to write the target.
+// hint returns how to write the target.
 func (m Measure) hint() string {
 	if m.Unit == "" {
 		return `write the value per replica, such as "5"`
