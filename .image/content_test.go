@@ -131,7 +131,7 @@ func standsIn(m *debug.Module) bool {
 	return m.Replace != nil && strings.HasPrefix(m.Replace.Path, "./")
 }
 
-func TestModuleWithoutLicenceIsRefused(t *testing.T) {
+func TestModuleWithoutLicenceIsRejected(t *testing.T) {
 	dir := t.TempDir()
 	bare := goPackage{Dir: dir, Module: &goModule{Path: "example.com/bare", Version: "v1.0.0", Dir: dir}}
 	require.ErrorContains(t, ofPackage(map[string][]byte{}, bare), "module example.com/bare v1.0.0 has no licence")

@@ -87,9 +87,9 @@ func TestDockerfileGivesTheSameFiles(t *testing.T) {
 	got, err := tarball.ImageFromPath(saved, nil)
 	require.NoError(t, err)
 
-	ours := ofThisMachine(t)
-	requireSameFiles(t, unpack(t, ours), unpack(t, got))
-	wantConfig, err := ours.ConfigFile()
+	want := ofThisMachine(t)
+	requireSameFiles(t, unpack(t, want), unpack(t, got))
+	wantConfig, err := want.ConfigFile()
 	require.NoError(t, err)
 	gotConfig, err := got.ConfigFile()
 	require.NoError(t, err)

@@ -30,9 +30,9 @@ type goModule struct {
 	Replace            *struct{ Version string }
 }
 
-// ours reports whether a module's code belongs to this repository: it is the main module, or a
+// isOwn reports whether a module's code belongs to this repository: it is the main module, or a
 // folder of the repository replaces it.
-func (m *goModule) ours() bool {
+func (m *goModule) isOwn() bool {
 	return m.Version == "" || m.Replace != nil && m.Replace.Version == ""
 }
 
@@ -55,7 +55,7 @@ func licences(root string, platforms ...platform) ([]file, error) {
 			return nil, err
 		}
 		for _, each := range packages {
-			if each.Standard || each.Module.ours() {
+			if each.Standard || each.Module.isOwn() {
 				continue
 			}
 			if err := ofPackage(found, each); err != nil {

@@ -19,7 +19,7 @@ func BenchmarkFunction(b *testing.B) {
 		input := filepath.Join(b.TempDir(), "items.yaml")
 		require.NoError(b, synthetic.ResourceList(input, n))
 		for _, p := range []measure.Process{
-			{Name: "ours", Args: []string{programs.Ours}, Stdin: input},
+			{Name: "scale-modelhosts", Args: []string{programs.Product}, Stdin: input},
 			{Name: "identity", Args: []string{programs.Identity}, Stdin: input},
 		} {
 			b.Run(fmt.Sprintf("items=%d/program=%s", n, p.Name), func(b *testing.B) { loop(b, p) })
@@ -34,7 +34,7 @@ func BenchmarkRender(b *testing.B) {
 	require.NoError(b, synthetic.Kustomization(with, 1000, true))
 	require.NoError(b, synthetic.Kustomization(without, 1000, false))
 	for _, p := range []measure.Process{
-		{Name: "render", Args: []string{programs.Ours, "render", with}},
+		{Name: "render", Args: []string{programs.Product, "render", with}},
 		{Name: "plain", Args: []string{programs.Plain, without}},
 		{Name: "exec", Path: programs.Dir, Args: []string{
 			programs.Kustomize, "build", "--enable-alpha-plugins", "--enable-exec", with,

@@ -13,8 +13,8 @@ import (
 type Peers struct {
 	// Dir contains them all; kustomize finds the function there through PATH.
 	Dir string
-	// Ours is scale-modelhosts; Identity is the function that changes nothing.
-	Ours, Identity string
+	// Product is scale-modelhosts; Identity is the function that changes nothing.
+	Product, Identity string
 	// Plain builds a kustomization in process; Kustomize is the real command.
 	Plain, Kustomize string
 	// Parse parses a file and does nothing with it.
@@ -30,7 +30,7 @@ func Build() (Peers, error) {
 	dir := filepath.Join(module, ".bin")
 	p := Peers{
 		Dir:       dir,
-		Ours:      filepath.Join(dir, "scale-modelhosts"),
+		Product:   filepath.Join(dir, "scale-modelhosts"),
 		Identity:  filepath.Join(dir, "identity"),
 		Plain:     filepath.Join(dir, "plain"),
 		Kustomize: filepath.Join(dir, "kustomize"),
@@ -47,11 +47,11 @@ func Build() (Peers, error) {
 			return Peers{}, err
 		}
 	}
-	return p, ours(p.Ours, filepath.Join(module, "..", ".."))
+	return p, product(p.Product, filepath.Join(module, "..", ".."))
 }
 
-// ours builds the repository, or copies the binary that SCALE_MODELHOSTS names.
-func ours(out, repository string) error {
+// product builds the repository, or copies the binary that SCALE_MODELHOSTS names.
+func product(out, repository string) error {
 	if err := os.RemoveAll(out); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func checkRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	}
 	series, err := measure.TakeTurns(
 		s.rounds,
-		measure.Process{Name: "check", Args: []string{programs.Ours, "check", folder}},
+		measure.Process{Name: "check", Args: []string{programs.Product, "check", folder}},
 		measure.Process{Name: "parse once", Args: []string{programs.Parse, file, "1"}},
 		measure.Process{Name: "parse twice", Args: []string{programs.Parse, file, "2"}},
 	)
@@ -33,9 +33,9 @@ func checkRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	}, nil
 }
 
-func against(name string, must, aim float64, ours, peer measure.Series, m measure.Measure) row {
+func against(name string, must, aim float64, product, peer measure.Series, m measure.Measure) row {
 	return row{
-		measure: name, must: must, aim: aim, seen: measure.Ratio(ours, peer, m),
-		absolute: absolute(ours, m) + " : " + absolute(peer, m),
+		measure: name, must: must, aim: aim, seen: measure.Ratio(product, peer, m),
+		absolute: absolute(product, m) + " : " + absolute(peer, m),
 	}
 }

@@ -53,18 +53,18 @@ func functionRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	}, nil
 }
 
-// functionPair returns our function and the identity function for the same n items.
+// functionPair returns the function and the identity function for the same n items.
 func functionPair(programs peers.Peers, dir string, n int) ([]measure.Process, error) {
 	input := filepath.Join(dir, fmt.Sprintf("items-%d.yaml", n))
 	if err := synthetic.ResourceList(input, n); err != nil {
 		return nil, err
 	}
-	ours := measure.Process{Name: "scale-modelhosts", Args: []string{programs.Ours}, Stdin: input}
+	product := measure.Process{Name: "scale-modelhosts", Args: []string{programs.Product}, Stdin: input}
 	identity := measure.Process{Name: "identity", Args: []string{programs.Identity}, Stdin: input}
 	if err := requireKinds(identity, map[string]int{"Deployment": synthetic.Hosts(n), "ScaledObject": 0}); err != nil {
 		return nil, err
 	}
-	return []measure.Process{ours, identity}, requireScaled(ours, n)
+	return []measure.Process{product, identity}, requireScaled(product, n)
 }
 
 // compare relates the first process to the second.

@@ -31,7 +31,7 @@ func growthRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 			if err != nil {
 				return nil, err
 			}
-			pair[at] = measure.Process{Name: g.Name, Args: append([]string{programs.Ours}, args...), Finds: true}
+			pair[at] = measure.Process{Name: g.Name, Args: append([]string{programs.Product}, args...), Finds: true}
 		}
 		series, err := measure.TakeTurns(min(s.rounds, 3), pair[0], pair[1])
 		if err != nil {
@@ -46,16 +46,16 @@ func growthRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	return rows, nil
 }
 
-// judgedRow compares check with render of one package: the extra cost of checking.
-func judgedRow(programs peers.Peers, dir string, s scale) (row, error) {
-	folder := filepath.Join(dir, "judged")
+// checkToRenderRow compares check with render of one package: the extra cost of checking.
+func checkToRenderRow(programs peers.Peers, dir string, s scale) (row, error) {
+	folder := filepath.Join(dir, "checked")
 	if err := synthetic.Kustomization(folder, s.resources, true); err != nil {
 		return row{}, err
 	}
 	series, err := measure.TakeTurns(
 		min(s.rounds, 3),
-		measure.Process{Name: "check", Args: []string{programs.Ours, "check", folder}, Finds: true},
-		measure.Process{Name: "render", Args: []string{programs.Ours, "render", folder}},
+		measure.Process{Name: "check", Args: []string{programs.Product, "check", folder}, Finds: true},
+		measure.Process{Name: "render", Args: []string{programs.Product, "render", folder}},
 	)
 	if err != nil {
 		return row{}, err

@@ -10,7 +10,7 @@ import (
 )
 
 // renderRows compares `render DIR` with building the same package without the function, and
-// with the kustomize command that runs our binary for it.
+// with the kustomize command that runs the function for it.
 func renderRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	with, without := filepath.Join(dir, "with"), filepath.Join(dir, "without")
 	if err := synthetic.Kustomization(with, s.resources, true); err != nil {
@@ -19,7 +19,7 @@ func renderRows(programs peers.Peers, dir string, s scale) ([]row, error) {
 	if err := synthetic.Kustomization(without, s.resources, false); err != nil {
 		return nil, err
 	}
-	render := measure.Process{Name: "render", Args: []string{programs.Ours, "render", with}}
+	render := measure.Process{Name: "render", Args: []string{programs.Product, "render", with}}
 	plain := measure.Process{Name: "plain", Args: []string{programs.Plain, without}}
 	exec := measure.Process{Name: "kustomize build --enable-exec", Path: programs.Dir, Args: []string{
 		programs.Kustomize, "build", "--enable-alpha-plugins", "--enable-exec", with,

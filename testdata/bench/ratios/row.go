@@ -27,8 +27,8 @@ func (r row) verdict() string {
 	return "must"
 }
 
-// unjudged removes the limits of the rows: they apply to the full sizes only.
-func unjudged(rows []row) []row {
+// withoutLimits removes the limits of the rows: they apply to the full sizes only.
+func withoutLimits(rows []row) []row {
 	for i := range rows {
 		rows[i].must, rows[i].aim = 0, 0
 	}

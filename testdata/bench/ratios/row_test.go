@@ -28,5 +28,5 @@ func TestPrintCountsTheMissed(t *testing.T) {
 	var out strings.Builder
 	assert.Equal(t, 1, print(&out, rows))
 	assert.Contains(t, out.String(), "≤ 1.00×")
-	assert.Zero(t, print(&strings.Builder{}, unjudged(rows)))
+	assert.Zero(t, print(&strings.Builder{}, withoutLimits(rows)))
 }

@@ -30,10 +30,10 @@ func all(s scale) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	judged, err := judgedRow(programs, dir, s)
+	checkRow, err := checkToRenderRow(programs, dir, s)
 	if err != nil {
 		return nil, err
 	}
 	growths, err := growthRows(programs, dir, s)
-	return slices.Concat(functions, renders, checks, []row{judged}, growths), err
+	return slices.Concat(functions, renders, checks, []row{checkRow}, growths), err
 }

@@ -18,5 +18,5 @@ var (
 	quick = scale{small: 40, medium: 100, large: 400, resources: 100, growthPart: 10, rounds: 1}
 )
 
-// shortRounds is for processes of a few milliseconds, where noise is a larger part.
+// shortRounds returns the number of rounds for processes of a few milliseconds, which vary more.
 func (s scale) shortRounds() int { return 5 * s.rounds }

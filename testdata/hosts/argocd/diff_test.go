@@ -57,7 +57,7 @@ func live(t *testing.T, applied *unstructured.Unstructured) *unstructured.Unstru
 // differs reports whether Argo CD considers an object out of sync.
 func differs(t *testing.T, live, target *unstructured.Unstructured, ignored v1alpha1.IgnoreDifferences) bool {
 	t.Helper()
-	overrides, err := withoutOurs(t).GetResourceOverrides()
+	overrides, err := defaultSettings(t).GetResourceOverrides()
 	require.NoError(t, err)
 	config, err := diff.NewDiffConfigBuilder().
 		WithDiffSettings(ignored, overrides, false, normalizers.IgnoreNormalizerOpts{}).
@@ -102,9 +102,9 @@ func TestReplicas(t *testing.T) {
 	}
 }
 
-// TestWhatKEDAWritesIsNoDifference adds KEDA's finalizer, label and status to the
+// TestKEDAsChangesAreNoDifference adds KEDA's finalizer, label and status to the
 // ScaledObject.
-func TestWhatKEDAWritesIsNoDifference(t *testing.T) {
+func TestKEDAsChangesAreNoDifference(t *testing.T) {
 	target := rendered(t, "ScaledObject", "")
 	taken := live(t, target)
 	taken.SetFinalizers([]string{"finalizer.keda.sh"})

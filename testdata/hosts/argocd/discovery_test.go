@@ -16,9 +16,9 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/cmp"
 )
 
-// TestPluginIsForApplicationsThatNameIt tests what plugin.yaml says about discovery: Argo CD
+// TestPluginIsOnlyForApplicationsThatNameIt tests what plugin.yaml says about discovery: Argo CD
 // does not ask the plugin about Applications that name no plugin.
-func TestPluginIsForApplicationsThatNameIt(t *testing.T) {
+func TestPluginIsOnlyForApplicationsThatNameIt(t *testing.T) {
 	repo := exampleRepository(t)
 	forEachSidecar(t, []string{"."}, func(t *testing.T, _ logs) {
 		unnamed := plugged("examples/argocd/llama")

@@ -32,8 +32,8 @@ func installTools(t *testing.T, all install) {
 	t.Setenv("PATH", bin)
 }
 
-// TestKustomizeInTheRepoServerGivesWhatThePluginGives tests the setup without a plugin.
-func TestKustomizeInTheRepoServerGivesWhatThePluginGives(t *testing.T) {
+// TestKustomizeInTheRepoServerMatchesThePlugin tests the setup without a plugin.
+func TestKustomizeInTheRepoServerMatchesThePlugin(t *testing.T) {
 	all, repo := installed(t, "exec"), exampleRepository(t)
 	options, err := settingsOf(t, all).GetKustomizeSettings()
 	require.NoError(t, err)
@@ -51,15 +51,15 @@ func TestKustomizeWithoutItsOptions(t *testing.T) {
 	assert.True(t, hasKind(got, "HorizontalPodAutoscaler"))
 	assert.False(t, hasKind(got, "ScaledObject"))
 
-	options, err := withoutOurs(t).GetKustomizeSettings()
+	options, err := defaultSettings(t).GetKustomizeSettings()
 	require.NoError(t, err)
 	_, err = manifests(app, repo, options)
 	assert.ErrorContains(t, err, "external plugins disabled")
 }
 
-// TestKustomizeRefusals tests that the function's error also reaches the UI without the
+// TestKustomizeRejections tests that the function's error also reaches the UI without the
 // plugin.
-func TestKustomizeRefusals(t *testing.T) {
+func TestKustomizeRejections(t *testing.T) {
 	repo, app := exampleRepository(t), readApplication(t, "application-kustomize.yaml")
 	file := filepath.Join(repo, app.Spec.Source.Path, "deployment.yaml")
 	text, err := os.ReadFile(file)

@@ -37,7 +37,7 @@ const (
 // TestHealth evaluates statuses of KEDA with Argo CD's own health checks and with those of
 // config/argocd/health.
 func TestHealth(t *testing.T) {
-	theirs, ours := withoutOurs(t), settingsOf(t, installed(t, "health"))
+	theirs, configured := defaultSettings(t), settingsOf(t, installed(t, "health"))
 	for _, c := range []struct {
 		name, of, conditions string
 		// theirs is Argo CD's own result, empty if it has no check.
@@ -64,7 +64,7 @@ func TestHealth(t *testing.T) {
 	} {
 		t.Run(c.of+" "+c.name, func(t *testing.T) {
 			assert.Equal(t, c.theirs, healthOf(t, theirs, c.of, c.conditions).Status, "Argo CD's own")
-			assert.Equal(t, health.HealthStatus{Status: c.want, Message: c.message}, healthOf(t, ours, c.of, c.conditions))
+			assert.Equal(t, health.HealthStatus{Status: c.want, Message: c.message}, healthOf(t, configured, c.of, c.conditions))
 		})
 	}
 }
@@ -72,9 +72,9 @@ func TestHealth(t *testing.T) {
 // TestTriggerAuthenticationsHaveNoHealth shows why they have no check: KEDA gives them no
 // conditions, and Argo CD waits for nothing.
 func TestTriggerAuthenticationsHaveNoHealth(t *testing.T) {
-	ours := settingsOf(t, installed(t, "health"))
+	configured := settingsOf(t, installed(t, "health"))
 	for _, of := range []string{"keda.sh/v1alpha1 TriggerAuthentication", "keda.sh/v1alpha1 ClusterTriggerAuthentication"} {
-		assert.Empty(t, healthOf(t, ours, of, ""))
+		assert.Empty(t, healthOf(t, configured, of, ""))
 	}
 }
 

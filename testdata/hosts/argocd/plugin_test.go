@@ -44,9 +44,9 @@ func TestPluginRendersTheExample(t *testing.T) {
 	})
 }
 
-// TestPluginTakesWhatRenderTakes renders Applications with a kustomize overlay, a kpt package
+// TestPluginAcceptsWhatRenderAccepts renders Applications with a kustomize overlay, a kpt package
 // and a plain folder.
-func TestPluginTakesWhatRenderTakes(t *testing.T) {
+func TestPluginAcceptsWhatRenderAccepts(t *testing.T) {
 	repo := exampleRepository(t)
 	forEachSidecar(t, []string{"."}, func(t *testing.T, _ logs) {
 		for _, dir := range []string{"quickstart", "kustomize-overlay/overlays/prod", "kpt"} {

@@ -21,8 +21,8 @@ func settingsOf(t *testing.T, all install) *settings.SettingsManager {
 	return settings.NewSettingsManager(ctx, fake.NewClientset(all.config(t), &secret), "argocd")
 }
 
-// withoutOurs returns Argo CD's default settings.
-func withoutOurs(t *testing.T) *settings.SettingsManager {
+// defaultSettings returns Argo CD's default settings.
+func defaultSettings(t *testing.T) *settings.SettingsManager {
 	t.Helper()
 	return settingsOf(t, installed(t))
 }

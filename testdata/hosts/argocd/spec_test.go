@@ -17,9 +17,9 @@ import (
 	"github.com/argoproj/argo-cd/v3/util/settings"
 )
 
-// TestArgoCDTakesTheApplications validates the specs of all of the example's Applications with
+// TestArgoCDAcceptsTheApplications validates the specs of all of the example's Applications with
 // Argo CD, in an installation that has their clusters.
-func TestArgoCDTakesTheApplications(t *testing.T) {
+func TestArgoCDAcceptsTheApplications(t *testing.T) {
 	all := installed(t, ".")
 	var secret corev1.Secret
 	all.the(t, "Secret", "argocd-secret", &secret)

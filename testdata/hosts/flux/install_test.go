@@ -16,7 +16,7 @@ import (
 )
 
 // TestInstall copies the binary from an image as the workflow does, with Docker. The image is
-// like ours: only the binary, and an arbitrary user.
+// like this project's: only the binary, and an arbitrary user.
 func TestInstall(t *testing.T) {
 	const image = "scale-modelhosts-flux:test"
 	harness.Output(t, harness.Command{

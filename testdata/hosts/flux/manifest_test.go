@@ -58,7 +58,7 @@ func TestManifestsAreFluxs(t *testing.T) {
 	for _, cluster := range clusters(t) {
 		t.Run(cluster, func(t *testing.T) {
 			for _, o := range parse(t, read(t, example, "clusters", cluster, "flux", "models.yaml")) {
-				assert.Empty(t, crds.judge(t, o), "%s %s", o.GetKind(), o.GetName())
+				assert.Empty(t, crds.validate(t, o), "%s %s", o.GetKind(), o.GetName())
 			}
 			f := fleetOf(t, cluster)
 			assert.Equal(t, "oci://"+readWorkflow(t).Env["REGISTRY"]+"/"+cluster, f.repository.Spec.URL)
@@ -71,15 +71,15 @@ func TestManifestsAreFluxs(t *testing.T) {
 	}
 }
 
-// TestCRDsJudge tests that the validation of the test above rejects what the API server would
+// TestCRDsReject tests that the validation of the test above rejects what the API server would
 // reject.
-func TestCRDsJudge(t *testing.T) {
+func TestCRDsReject(t *testing.T) {
 	crds := crdsOf(t, "github.com/fluxcd/kustomize-controller", "github.com/fluxcd/source-controller")
 	objects := parse(t, read(t, example, "clusters/eu-prod/flux/models.yaml"))
 	require.NoError(t, unstructured.SetNestedField(objects[0].Object, "https://ghcr.io/acme/models", "spec", "url"))
-	assert.NotEmpty(t, crds.judge(t, objects[0]))
+	assert.NotEmpty(t, crds.validate(t, objects[0]))
 	unstructured.RemoveNestedField(objects[1].Object, "spec", "interval")
-	assert.NotEmpty(t, crds.judge(t, objects[1]))
+	assert.NotEmpty(t, crds.validate(t, objects[1]))
 }
 
 // definitions maps a kind to its CRD.
@@ -101,7 +101,7 @@ func crdsOf(t testing.TB, modules ...string) definitions {
 			var internal apiextensions.CustomResourceDefinition
 			require.NoError(t, apiextensionsv1.Convert_v1_CustomResourceDefinition_To_apiextensions_CustomResourceDefinition(&crd, &internal, nil))
 			for i, version := range internal.Spec.Versions {
-				if version.Schema == nil { // what is common to all stands above
+				if version.Schema == nil { // the parts common to all versions are above
 					internal.Spec.Versions[i].Schema = internal.Spec.Validation
 				}
 				found[crd.Spec.Group+"/"+version.Name+" "+crd.Spec.Names.Kind] = &internal.Spec.Versions[i]
@@ -111,8 +111,8 @@ func crdsOf(t testing.TB, modules ...string) definitions {
 	return found
 }
 
-// judge returns the API server's errors for an object.
-func (d definitions) judge(t testing.TB, o *unstructured.Unstructured) field.ErrorList {
+// validate returns the API server's errors for an object.
+func (d definitions) validate(t testing.TB, o *unstructured.Unstructured) field.ErrorList {
 	t.Helper()
 	version, ok := d[o.GetAPIVersion()+" "+o.GetKind()]
 	require.True(t, ok, "no CRD for %s %s", o.GetAPIVersion(), o.GetKind())

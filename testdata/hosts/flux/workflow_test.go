@@ -54,8 +54,8 @@ func TestRenderByHand(t *testing.T) {
 	}
 }
 
-// TestFaultsAreNotPushed stops before anything is pushed, and says what is wrong in
-// every cluster.
+// TestFaultsAreNotPushed tests that the workflow stops before anything is pushed, and reports
+// the errors of every cluster.
 func TestFaultsAreNotPushed(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*runner)
@@ -108,8 +108,8 @@ func TestFaultsAreNotPushed(t *testing.T) {
 	}
 }
 
-// TestPullRequestShowsWhatChanges renders both sides of a pull request, pushes
-// nothing, and puts the difference into the summary.
+// TestPullRequestShowsWhatChanges tests that a pull request renders both sides, pushes
+// nothing, and has the difference in the summary.
 func TestPullRequestShowsWhatChanges(t *testing.T) {
 	r := newRunner(t, "registry.invalid")
 	r.git(t, "init", "-q", "-b", "main")
@@ -127,7 +127,8 @@ func TestPullRequestShowsWhatChanges(t *testing.T) {
 	assert.NotContains(t, summary, "us-prod", "nothing changes there")
 }
 
-// TestPullRequestsCanWriteNothing: whoever opens one has its scripts run.
+// TestPullRequestsCanWriteNothing tests the token's permissions, because anyone who opens a
+// pull request can run scripts.
 func TestPullRequestsCanWriteNothing(t *testing.T) {
 	w := readWorkflow(t)
 	jobs := w.of(t, "pull_request")
@@ -141,7 +142,7 @@ func TestPullRequestsCanWriteNothing(t *testing.T) {
 	}
 }
 
-// TestGuard notices what was pushed past the workflow, and leaves nothing of what it
+// TestGuard tests that the guard detects pushes that bypass the workflow, and removes what it
 // pulled.
 func TestGuard(t *testing.T) {
 	registry := newRegistry(t)

@@ -64,7 +64,7 @@ func TestExamplesAgree(t *testing.T) {
 // TestTheChartScalesAsTheQuickstart compares the chart's ScaledObject with one that KEDA's own
 // code accepts in testdata/oracle. Only the namespace differs, because Helm sets it.
 func TestTheChartScalesAsTheQuickstart(t *testing.T) {
-	judged, err := os.ReadFile(filepath.Join(root, "examples", "quickstart", "expected.yaml"))
+	expected, err := os.ReadFile(filepath.Join(root, "examples", "quickstart", "expected.yaml"))
 	require.NoError(t, err)
 	rendered, err := os.ReadFile(filepath.Join(root, "examples", "helm", "rendered-by-helm4.yaml"))
 	require.NoError(t, err)
@@ -75,7 +75,7 @@ func TestTheChartScalesAsTheQuickstart(t *testing.T) {
 		require.Len(t, all, 1)
 		return sorted(all)
 	}
-	require.NoError(t, same(string(judged), string(rendered), scaledObject))
+	require.NoError(t, same(string(expected), string(rendered), scaledObject))
 }
 
 // sections returns the parts of a README for this Helm version: all but those for the other.

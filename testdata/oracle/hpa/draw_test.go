@@ -86,7 +86,7 @@ func (d drawing) metadata(host string) node {
 }
 
 // annotations draws annotations, also for versions that do not read them: they stay when
-// somebody changes the version.
+// a user changes the version.
 func (d drawing) annotations() node {
 	annotations := object()
 	if d.chance(d.odds("v1"), "annotated metrics") {

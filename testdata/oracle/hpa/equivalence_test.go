@@ -26,7 +26,7 @@ func TestAdoptedHPAsComeBack(t *testing.T) {
 		p := drawPackage(t, false)
 		out := function(t, p.config, p.manifests)
 		if out.Findings.HasErrors() {
-			t.Fatalf("refused: %v\n%s", out.Findings, p)
+			t.Fatalf("rejected: %v\n%s", out.Findings, p)
 		}
 		p.comeBack(t, out)
 		again := function(t, p.config, out.manifests)
@@ -38,21 +38,21 @@ func TestAdoptedHPAsComeBack(t *testing.T) {
 	seen.log(t)
 }
 
-// TestOddHPAsComeBackOrAreRefused tests HPAs that make no sense, although Kubernetes accepts
+// TestOddHPAsComeBackOrAreRejected tests HPAs that make no sense, although Kubernetes accepts
 // them: the function may reject them, but must not change them.
-func TestOddHPAsComeBackOrAreRefused(t *testing.T) {
-	let, refused := 0, 0
+func TestOddHPAsComeBackOrAreRejected(t *testing.T) {
+	let, rejected := 0, 0
 	check(t, 3000, func(t *rapid.T) {
 		p := drawPackage(t, true)
 		out := function(t, p.config, p.manifests)
 		if out.Findings.HasErrors() {
-			refused++
+			rejected++
 			return
 		}
 		let++
 		p.comeBack(t, out)
 	})
-	t.Logf("%d packages came back, %d were refused", let, refused)
+	t.Logf("%d packages came back, %d were rejected", let, rejected)
 	require.Positive(t, let)
 }
 
@@ -67,7 +67,7 @@ func TestAnotherHPAIsAdopted(t *testing.T) {
 		}
 		out := function(t, second.config, second.manifests)
 		if out.Findings.HasErrors() {
-			t.Fatalf("refused: %v\n%s", out.Findings, second)
+			t.Fatalf("rejected: %v\n%s", out.Findings, second)
 		}
 		second.comeBack(t, out)
 	})
@@ -95,7 +95,7 @@ func (p pack) comeBack(t *rapid.T, out output) {
 		if i < 0 {
 			t.Fatalf("no ScaledObject scales %s:\n%s", hpa.Stored.Spec.ScaleTargetRef.Name, stream(objects))
 		}
-		if found := oracle.Judge(hpa.HPA, []byte(objects[i])); len(found) > 0 {
+		if found := oracle.Compare(hpa.HPA, []byte(objects[i])); len(found) > 0 {
 			t.Errorf("%s\n--- was\n%s--- became\n%s", strings.Join(found, "\n"), hpa.manifest, objects[i])
 		}
 	}

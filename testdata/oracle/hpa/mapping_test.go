@@ -141,7 +141,7 @@ func TestMapping(t *testing.T) {
 			objects := out.ofKind("ScaledObject")
 			require.Len(t, objects, 1, "%v", out.Findings)
 			assert.Empty(t, out.ofKind("HorizontalPodAutoscaler"))
-			assert.Empty(t, oracle.Judge(hpa, []byte(objects[0])), objects[0])
+			assert.Empty(t, oracle.Compare(hpa, []byte(objects[0])), objects[0])
 			contains(t, m.want, objects[0])
 		})
 	}
@@ -160,9 +160,9 @@ func contains(t *testing.T, want, scaledObject string) {
 	}
 }
 
-// TestMappingRefuses tests metrics without an equivalent in KEDA: the function rejects them
+// TestMappingRejects tests metrics without an equivalent in KEDA: the function rejects them
 // until the user adds a trigger.
-func TestMappingRefuses(t *testing.T) {
+func TestMappingRejects(t *testing.T) {
 	cases := []struct{ name, version, metric, named string }{
 		{"another Resource", "v2", "{type: Resource, resource: {name: nvidia.com/gpu, target: {type: AverageValue, averageValue: 1}}}", "nvidia.com/gpu"},
 		{"another ContainerResource", "v2", "{type: ContainerResource, containerResource: {name: ephemeral-storage, container: model, target: {type: AverageValue, averageValue: 1Gi}}}", "ephemeral-storage"},
@@ -186,9 +186,9 @@ func TestMappingRefuses(t *testing.T) {
 	}
 }
 
-// TestMappingTakesTheUsersTrigger tests that the user's trigger replaces the metric, and that
+// TestMappingUsesTheUsersTrigger tests that the user's trigger replaces the metric, and that
 // the other metrics are adopted.
-func TestMappingTakesTheUsersTrigger(t *testing.T) {
+func TestMappingUsesTheUsersTrigger(t *testing.T) {
 	const metrics = "metrics: [{type: Pods, pods: {metric: {name: queue}, target: {type: AverageValue, averageValue: 5}}}%s]"
 	const cpu = "{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}"
 	hpa := mapping{version: "v2", spec: fmt.Sprintf(metrics, ", "+cpu)}.manifest()
@@ -200,7 +200,7 @@ func TestMappingTakesTheUsersTrigger(t *testing.T) {
 	assert.Contains(t, objects[0], "sum(queue)")
 
 	rest := accepted(t, mapping{version: "v2", spec: "metrics: [" + cpu + "]"}.manifest())
-	assert.Empty(t, oracle.Judge(rest, withoutPrometheus(t, objects[0])))
+	assert.Empty(t, oracle.Compare(rest, withoutPrometheus(t, objects[0])))
 }
 
 func withoutPrometheus(t *testing.T, scaledObject string) []byte {

@@ -30,7 +30,7 @@ type Answer struct {
 // Send sends a request to the interceptor and does not wait for the answer.
 func (c *Cluster) Send(host, path string) *Request { return c.send(c.ctx, host, path) }
 
-// SendFor is like Send, but the caller gives up after a time.
+// SendFor sends a request as Send does, but the caller gives up after a time.
 func (c *Cluster) SendFor(host, path string, patience time.Duration) *Request {
 	ctx, cancel := context.WithTimeout(c.ctx, patience)
 	c.t.Cleanup(cancel)

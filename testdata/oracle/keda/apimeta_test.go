@@ -49,12 +49,12 @@ func TestTextsGetTheVerdictOfTheAPIServer(t *testing.T) {
 				assert.Equal(rt, len(v.theirs(text)) == 0, v.ours(text) == "", "%s %q: ours %q, theirs %q", name, text, v.ours(text), v.theirs(text))
 			}
 		})
-		t.Logf("%s: %d texts, %d refused", name, drawn, wrong)
+		t.Logf("%s: %d strings, %d rejected", name, drawn, wrong)
 	}
 }
 
 func TestObjectsGetTheVerdictOfTheAPIServer(t *testing.T) {
-	drawn, refused := 0, 0
+	drawn, rejected := 0, 0
 	word := rapid.SampledFrom([]string{"a", "a-b", "A", "a.b", "a_b", "", "-a", "a/b", "a b", "x.y/z", strings.Repeat("a", 64), "example.com/key", "orphan", "foregroundDeletion"})
 	texts := rapid.MapOfN(word, word, 0, 3)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -77,12 +77,12 @@ func TestObjectsGetTheVerdictOfTheAPIServer(t *testing.T) {
 			problems := apimeta.Check(node(t, meta), apimeta.Subdomain)
 			drawn++
 			if len(errs) > 0 {
-				refused++
+				rejected++
 			}
 			assert.Equal(rt, len(errs) > 0, len(problems) > 0, "ours: %v\ntheirs: %v\n%+v", problems, errs, meta)
 		}
 	})
-	t.Logf("%d objects, %d refused", drawn, refused)
+	t.Logf("%d objects, %d rejected", drawn, rejected)
 }
 
 // node returns the value as YAML.

@@ -8,20 +8,20 @@ import (
 	oracle "modelhost.dev/scale-modelhosts/testdata/oracle/keda"
 )
 
-// BenchmarkJudge checks one small package: property tests check thousands.
-func BenchmarkJudge(b *testing.B) {
+// BenchmarkCheck checks one small package: property tests check thousands.
+func BenchmarkCheck(b *testing.B) {
 	manifests := stream(deployment, scaledObject("  minReplicaCount: 1", cpu+prometheus), authentication("secretTargetRef: [{parameter: p, name: s, key: k}]"))
-	require.Empty(b, oracle.Judge(manifests))
+	require.Empty(b, oracle.Check(manifests))
 	for b.Loop() {
-		oracle.Judge(manifests)
+		oracle.Check(manifests)
 	}
 }
 
-// BenchmarkJudgeRefused checks a package that the webhook rejects, and so is called often.
-func BenchmarkJudgeRefused(b *testing.B) {
+// BenchmarkCheckRejected checks a package that the webhook rejects, and so is called often.
+func BenchmarkCheckRejected(b *testing.B) {
 	manifests := stream(deployment, hpa("old", ""), scaledObject("  minReplicaCount: 1", cpu))
-	require.Len(b, oracle.Judge(manifests), 1)
+	require.Len(b, oracle.Check(manifests), 1)
 	for b.Loop() {
-		oracle.Judge(manifests)
+		oracle.Check(manifests)
 	}
 }

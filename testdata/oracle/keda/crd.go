@@ -91,22 +91,22 @@ func compile(v1 *apiextensionsv1.JSONSchemaProps) crd {
 	}
 }
 
-// judgeSchema does what the API server does with a custom resource on create, with every CRD
+// checkSchema validates a custom resource as the API server does on create, with every CRD
 // of the kind.
-func judgeSchema(o object) []Verdict {
+func checkSchema(o object) []Verdict {
 	found, kinds := crds()
-	judges := found[o.gvk()]
-	if len(judges) == 0 && kinds[o.gvk().GroupKind()] {
+	versions := found[o.gvk()]
+	if len(versions) == 0 && kinds[o.gvk().GroupKind()] {
 		return []Verdict{o.verdict(Schema, fmt.Sprintf("version %q is not served", o.gvk().Version))}
 	}
 	var verdicts []Verdict
-	for _, judge := range judges {
-		verdicts = append(verdicts, judge().judge(o)...)
+	for _, version := range versions {
+		verdicts = append(verdicts, version().validate(o)...)
 	}
 	return verdicts
 }
 
-func (c crd) judge(o object) []Verdict {
+func (c crd) validate(o object) []Verdict {
 	tree := o.tree.DeepCopy().Object
 	defaulting.PruneNonNullableNullsWithoutDefaults(tree, c.structural)
 	verdicts := o.errs(Schema, c.prune(tree)...)

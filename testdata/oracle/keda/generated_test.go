@@ -18,12 +18,12 @@ import (
 // TestGeneratedPackages tests that KEDA accepts what the function outputs, for any input.
 func TestGeneratedPackages(t *testing.T) {
 	require.NoError(t, flag.Set("rapid.checks", "4000"))
-	let, refused := 0, 0
+	let, rejected := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		config, items := packages(t)
 		out := fn.Run(krm.Input{FunctionConfig: config, Items: parsed(t, items)})
 		if out.Findings.HasErrors() {
-			refused++
+			rejected++
 			return
 		}
 		let++
@@ -31,13 +31,13 @@ func TestGeneratedPackages(t *testing.T) {
 		for _, item := range out.Items {
 			stream.WriteString("---\n" + item.MustString())
 		}
-		for _, verdict := range oracle.Judge([]byte(stream.String())) {
+		for _, verdict := range oracle.Check([]byte(stream.String())) {
 			t.Errorf("%v\nfindings: %v\n%s", verdict, out.Findings, stream.String())
 		}
 	})
-	t.Logf("KEDA %s accepted all of %d packages; %d more were refused at render", oracle.Version, let, refused)
+	t.Logf("KEDA %s accepted all of %d packages; %d more were rejected at render", oracle.Version, let, rejected)
 	require.Positive(t, let)
-	require.Positive(t, refused)
+	require.Positive(t, rejected)
 }
 
 func parsed(t *rapid.T, items []string) []*yaml.RNode {

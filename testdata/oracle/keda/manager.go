@@ -40,7 +40,7 @@ func (m *manager) IndexField(_ context.Context, o client.Object, field string, v
 
 func (m *manager) GetFieldIndexer() client.FieldIndexer { return m }
 
-// GetClient is called once, after the indexes are registered.
+// GetClient returns the client. KEDA calls it once, after the indexes are registered.
 func (m *manager) GetClient() client.Client { return m.builder.Build() }
 
 func (m *manager) GetScheme() *runtime.Scheme       { return scheme }

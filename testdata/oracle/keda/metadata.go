@@ -8,9 +8,9 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
-// judgeMetadata applies the API server's rules for metadata: only known fields of the right
+// checkMetadata applies the API server's rules for metadata: only known fields of the right
 // type, and valid names, labels, annotations and owners.
-func judgeMetadata(o object) []Verdict {
+func checkMetadata(o object) []Verdict {
 	_, _, unknown, err := objectmeta.GetObjectMetaWithOptions(o.tree.Object, objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true})
 	verdicts := o.errs(Metadata, err)
 	for _, path := range unknown {

@@ -26,7 +26,7 @@ func TestRenderedPackages(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			manifests, err := os.ReadFile(path)
 			require.NoError(t, err)
-			assert.Empty(t, oracle.Judge(manifests))
+			assert.Empty(t, oracle.Check(manifests))
 		})
 	}
 }
@@ -39,12 +39,12 @@ func TestMigrationWhileTheHPAsAreThere(t *testing.T) {
 	require.NoError(t, err)
 	after, err := os.ReadFile(filepath.Join(example, "expected.yaml"))
 	require.NoError(t, err)
-	require.Empty(t, oracle.Judge([]byte(string(after)+"---\n"+string(hpas))))
+	require.Empty(t, oracle.Check([]byte(string(after)+"---\n"+string(hpas))))
 
 	const transfer = "scaledobject.keda.sh/transfer-hpa-ownership: \"true\""
 	require.Contains(t, string(after), transfer)
 	without := strings.ReplaceAll(string(after), transfer, "note: none")
-	assert.Len(t, oracle.Judge([]byte(without+"---\n"+string(hpas))), 3)
+	assert.Len(t, oracle.Check([]byte(without+"---\n"+string(hpas))), 3)
 }
 
 // rendered finds expected*.yaml below examples, which must contain some, and below testdata.

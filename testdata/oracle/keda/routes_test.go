@@ -80,11 +80,11 @@ func TestRoutesAccepted(t *testing.T) {
 		"ReferenceGrant":               referenceGrant,
 	}
 	for name, manifests := range cases {
-		t.Run(name, func(t *testing.T) { assert.Empty(t, oracle.Judge(stream(manifests))) })
+		t.Run(name, func(t *testing.T) { assert.Empty(t, oracle.Check(stream(manifests))) })
 	}
 }
 
-func TestRoutesRefused(t *testing.T) {
+func TestRoutesRejected(t *testing.T) {
 	cases := map[string]struct {
 		manifests string
 		want      []string // what each verdict says, after "schema: KIND ns/a: "
@@ -136,7 +136,7 @@ func TestRoutesRefused(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			got := oracle.Judge(stream(c.manifests))
+			got := oracle.Check(stream(c.manifests))
 			require.Len(t, got, len(c.want), "%v", got)
 			for i, v := range got {
 				assert.Equal(t, oracle.Schema, v.Layer)

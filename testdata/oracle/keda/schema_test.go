@@ -111,8 +111,8 @@ func kinds(t *testing.T) []kind {
 	return all
 }
 
-// refused returns the paths at which the API server rejects an object, with its CRD.
-func (c crd) refused(tree map[string]any) []string {
+// rejected returns the paths at which the API server rejects an object, with its CRD.
+func (c crd) rejected(tree map[string]any) []string {
 	tree = runtime.DeepCopyJSON(tree)
 	defaulting.PruneNonNullableNullsWithoutDefaults(tree, c.structural)
 	defaulting.Default(tree, c.structural)
@@ -153,7 +153,7 @@ func (k kind) agree(t *testing.T, tree map[string]any) bool {
 	var theirs [][]string
 	accepted := false
 	for _, c := range k.crds {
-		paths := c.refused(read)
+		paths := c.rejected(read)
 		accepted = accepted || len(paths) == 0
 		theirs = append(theirs, paths)
 	}

@@ -19,7 +19,7 @@ const (
 	localConfig      = "config.kubernetes.io/local-config"
 )
 
-// clusterScoped lists the cluster-scoped kinds that Judge supports.
+// clusterScoped lists the cluster-scoped kinds that Check supports.
 var clusterScoped = map[string]bool{
 	"ClusterTriggerAuthentication": true,
 	"Namespace":                    true,

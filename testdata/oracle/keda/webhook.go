@@ -24,7 +24,7 @@ func init() { ctrllog.SetLogger(logr.Discard()) }
 
 // admit runs KEDA's webhook on every subject, in front of a cluster that contains the whole
 // package. warnings contains the webhook's warnings about accepted objects.
-func admit(subjects []subject, members []client.Object) (refused, warnings []Verdict, err error) {
+func admit(subjects []subject, members []client.Object) (rejected, warnings []Verdict, err error) {
 	webhookState.Lock()
 	defer webhookState.Unlock()
 
@@ -37,12 +37,12 @@ func admit(subjects []subject, members []client.Object) (refused, warnings []Ver
 	}
 	for _, s := range subjects {
 		warned, errs := ask(s.typed)
-		refused = append(refused, s.errs(Webhook, errs...)...)
+		rejected = append(rejected, s.errs(Webhook, errs...)...)
 		for _, w := range warned {
 			warnings = append(warnings, s.verdict(Webhook, w))
 		}
 	}
-	return refused, warnings, nil
+	return rejected, warnings, nil
 }
 
 // ask returns the webhook's distinct errors for one object.

@@ -54,7 +54,7 @@ var gpu = []Scenario{
 	idle("DCGM_FI_PROF_GR_ENGINE_ACTIVE", `gpu="0"`), lost(`gpu="0"`, "DCGM_FI_PROF_GR_ENGINE_ACTIVE"),
 }
 
-// idle is work that stops.
+// idle returns a scenario in which the work stops.
 func idle(metric, labels string) Scenario {
 	return Scenario{
 		Name: metric + ": zero when it stops", Metric: metric,
@@ -66,7 +66,7 @@ func idle(metric, labels string) Scenario {
 	}
 }
 
-// lost is a missing exporter, or a host without pods, while others have them.
+// lost returns a scenario with a missing exporter, or a host without pods while others have them.
 func lost(labels string, metrics ...string) Scenario {
 	load := "load 15s\n"
 	for _, metric := range metrics {

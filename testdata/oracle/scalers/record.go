@@ -16,8 +16,8 @@ import (
 	"github.com/kedacore/keda/v2/pkg/scalers/scalersconfig"
 )
 
-// judged is an example with KEDA's verdict: the first line of its error, or nothing.
-type judged struct {
+// recorded is an example with KEDA's verdict: the first line of its error, or nothing.
+type recorded struct {
 	example
 	// Authentication lists only the parameters, because the values are secret.
 	Authentication []string   `json:"authentication,omitempty"`
@@ -53,11 +53,11 @@ func recordOf(version string, examples []example, readers map[string]scalers.Rea
 			continue
 		}
 		seen[string(key)] = true
-		j := judged{example: e, Authentication: e.parameters(), Verdict: verdict(readers, e)}
-		if j.Verdict == "" {
-			j.Mutations = mutations(readers, e, mutated)
+		entry := recorded{example: e, Authentication: e.parameters(), Verdict: verdict(readers, e)}
+		if entry.Verdict == "" {
+			entry.Mutations = mutations(readers, e, mutated)
 		}
-		line, err := json.Marshal(j)
+		line, err := json.Marshal(entry)
 		if err != nil {
 			return nil, err
 		}
@@ -70,7 +70,7 @@ func recordOf(version string, examples []example, readers map[string]scalers.Rea
 func verdictsOf(version string, examples []example, readers map[string]scalers.Reader) ([]byte, error) {
 	var lines []json.RawMessage
 	for _, e := range examples {
-		line, err := json.Marshal(judged{example: e, Authentication: e.parameters(), Verdict: verdict(readers, e)})
+		line, err := json.Marshal(recorded{example: e, Authentication: e.parameters(), Verdict: verdict(readers, e)})
 		if err != nil {
 			return nil, err
 		}
@@ -149,7 +149,7 @@ func verdict(readers map[string]scalers.Reader, e example) string {
 		MetricType:  v2.MetricTargetType(e.MetricType), ScalableObjectType: "ScaledObject", ScalableObjectName: "llama", ScalableObjectNamespace: "models",
 		GlobalHTTPTimeout: time.Second,
 	}
-	err := r.Judge(config)
+	err := r.Verdict(config)
 	if err == nil {
 		return ""
 	}

@@ -19,24 +19,24 @@ import (
 // transfer is the annotation that makes KEDA take over an existing HPA.
 const transfer = "scaledobject.keda.sh/transfer-hpa-ownership"
 
-// Judge returns the differences between the HPA that KEDA would create from a ScaledObject and
+// Compare returns the differences between the HPA that KEDA would create from a ScaledObject and
 // the adopted one, or the reason why KEDA would not create it.
-func Judge(adopted kubernetes.HPA, scaledObject []byte) []string {
+func Compare(adopted kubernetes.HPA, scaledObject []byte) []string {
 	var so kedav1alpha1.ScaledObject
 	if err := yaml.UnmarshalStrict(scaledObject, &so); err != nil {
 		return []string{"the ScaledObject does not decode: " + err.Error()}
 	}
 	made, err := keda.HPA(&so)
 	if err != nil {
-		return []string{"KEDA makes no HPA: " + err.Error()}
+		return []string{"KEDA creates no HPA: " + err.Error()}
 	}
 	created, err := kubernetes.Create(made)
 	if err != nil {
-		return []string{"Kubernetes refuses KEDA's HPA: " + err.Error()}
+		return []string{"Kubernetes rejects KEDA's HPA: " + err.Error()}
 	}
 	differences := Differences(adopted, created)
 	if got := so.Annotations[transfer]; got != "true" {
-		differences = append(differences, fmt.Sprintf("%s is %q: KEDA's webhook refuses the ScaledObject while the old HPA is there", transfer, got))
+		differences = append(differences, fmt.Sprintf("%s is %q: KEDA's webhook rejects the ScaledObject while the old HPA is there", transfer, got))
 	}
 	return differences
 }
@@ -56,7 +56,7 @@ func Differences(adopted, created kubernetes.HPA) []string {
 	differ("minimum", was.Spec.MinReplicas, is.Spec.MinReplicas)
 	differ("maximum", was.Spec.MaxReplicas, is.Spec.MaxReplicas)
 	differ("metrics", metrics(was), metrics(is))
-	differ("behavior as written", adopted.Written.Spec.Behavior, created.Written.Spec.Behavior)
+	differ("original behavior", adopted.Written.Spec.Behavior, created.Written.Spec.Behavior)
 	differ("behavior", was.Spec.Behavior, is.Spec.Behavior)
 	return found
 }

@@ -14,41 +14,41 @@ type subject struct {
 	typed client.Object
 }
 
-// Judge returns every reason why a cluster with KEDA would reject, or silently change, an
+// Check returns every reason why a cluster with KEDA would reject, or silently change, an
 // object of a rendered package: a YAML stream, a List or a ResourceList. It checks
 // ScaledObjects, TriggerAuthentications, ClusterTriggerAuthentications, Secrets,
 // ExternalSecrets, the HTTP add-on's InterceptorRoutes and HTTPScaledObjects, VirtualServices,
 // HTTPRoutes and ReferenceGrants, with the workloads, HPAs and LimitRanges of the package.
 // Without a verdict, all objects are accepted. The result is sorted and does not depend on the
-// order of documents. Judge is safe for concurrent use.
-func Judge(manifests []byte) []Verdict {
-	refused, _ := judge(manifests)
-	return refused
+// order of documents. Check is safe for concurrent use.
+func Check(manifests []byte) []Verdict {
+	rejected, _ := check(manifests)
+	return rejected
 }
 
 // Warnings returns the webhook's warnings about accepted objects, as verdicts: fields that
 // have no effect.
 func Warnings(manifests []byte) []Verdict {
-	_, warnings := judge(manifests)
+	_, warnings := check(manifests)
 	return warnings
 }
 
-func judge(manifests []byte) (refused, warnings []Verdict) {
-	objects, refused := split(manifests)
-	p := rendered{refused: refused, seen: map[string]bool{}}
+func check(manifests []byte) (rejected, warnings []Verdict) {
+	objects, rejected := split(manifests)
+	p := rendered{rejected: rejected, seen: map[string]bool{}}
 	for _, o := range objects {
 		p.add(o)
 	}
 	byWebhook, warnings, err := admit(p.subjects, p.members)
 	if err != nil {
-		p.refused = append(p.refused, Verdict{Webhook, "package", err.Error()})
+		p.rejected = append(p.rejected, Verdict{Webhook, "package", err.Error()})
 	}
-	return sorted(append(p.refused, byWebhook...)), sorted(warnings)
+	return sorted(append(p.rejected, byWebhook...)), sorted(warnings)
 }
 
 // rendered is a package on its way to the webhook.
 type rendered struct {
-	refused  []Verdict
+	rejected []Verdict
 	subjects []subject
 	// members lists all objects of the cluster that the webhook reads.
 	members []client.Object
@@ -60,19 +60,19 @@ type rendered struct {
 func (p *rendered) add(o object) {
 	into := typed(o)
 	if _, kinds := crds(); into != nil || kinds[o.gvk().GroupKind()] {
-		p.refused = append(p.refused, judgeMetadata(o)...)
-		p.refused = append(p.refused, judgeSchema(o)...)
+		p.rejected = append(p.rejected, checkMetadata(o)...)
+		p.rejected = append(p.rejected, checkSchema(o)...)
 	}
 	if into == nil {
 		m, err := member(o)
-		p.refused = append(p.refused, o.errs(Decode, err)...)
+		p.rejected = append(p.rejected, o.errs(Decode, err)...)
 		if err == nil && m != nil {
 			p.join(o, m)
 		}
 		return
 	}
 	strict, err := decode(o, into)
-	p.refused = append(p.refused, o.errs(Decode, append(strict, err)...)...)
+	p.rejected = append(p.rejected, o.errs(Decode, append(strict, err)...)...)
 	if err == nil && admissible(into) {
 		p.subjects = append(p.subjects, subject{o, into})
 		p.join(o, into)

@@ -50,12 +50,12 @@ func accepted(t *testing.T, manifest string) kubernetes.HPA {
 	return hpa
 }
 
-func TestJudgeAcceptsWhatIsTheSame(t *testing.T) {
-	assert.Empty(t, oracle.Judge(accepted(t, was), []byte(became)))
+func TestCompareAcceptsEqualHPAs(t *testing.T) {
+	assert.Empty(t, oracle.Compare(accepted(t, was), []byte(became)))
 }
 
-// TestJudgeSees tests that the oracle detects each kind of difference.
-func TestJudgeSees(t *testing.T) {
+// TestCompareFindsDifferences tests that the oracle detects each kind of difference.
+func TestCompareFindsDifferences(t *testing.T) {
 	cases := []struct{ from, to, want string }{
 		{"minReplicaCount: 2", "minReplicaCount: 3", "minimum: was 2"},
 		{"  minReplicaCount: 2\n", "", "minimum: was 2"},
@@ -72,27 +72,27 @@ func TestJudgeSees(t *testing.T) {
 		{"- {type: cpu", "- {type: memory", "metrics: was"},
 		{`  - {type: cpu, metricType: Utilization, metadata: {value: "60"}}` + "\n", "", "metrics: was"},
 		{`  - {type: cpu, metricType: Utilization, metadata: {value: "60"}}` + "\n", strings.Repeat(`  - {type: cpu, metricType: Utilization, metadata: {value: "60"}}`+"\n", 2), "metrics: was"},
-		{"60, tolerance", "61, tolerance", "behavior as written: was"},
-		{"50m", "51m", "behavior as written: was"},
-		{"scaleDown:", "scaleUp:", "behavior as written: was"},
-		{"tolerance: 50m", "tolerance: 50m, selectPolicy: Max", "behavior as written: was"},
+		{"60, tolerance", "61, tolerance", "original behavior: was"},
+		{"50m", "51m", "original behavior: was"},
+		{"scaleDown:", "scaleUp:", "original behavior: was"},
+		{"tolerance: 50m", "tolerance: 50m, selectPolicy: Max", "original behavior: was"},
 		{"      behavior: {scaleDown: {stabilizationWindowSeconds: 60, tolerance: 50m}}\n", "", "behavior: was"},
 		{`: "true"}`, `: "yes"}`, "transfer-hpa-ownership"},
-		{"Utilization", "Value", "KEDA makes no HPA: trigger 1"},
+		{"Utilization", "Value", "KEDA creates no HPA: trigger 1"},
 		{"1536Mi", "much", "KEDA's operator panics"},
 		{"WindowSeconds", "Window", "does not decode"},
-		{"Seconds: 60", "Seconds: 3601", "Kubernetes refuses KEDA's HPA"},
+		{"Seconds: 60", "Seconds: 3601", "Kubernetes rejects KEDA's HPA"},
 		{"triggers:", "trigger:", "does not decode"},
 		{"- {type: cpu", "- {type: prometheus", `no scaler of type "prometheus" is compiled in`},
 	}
 	for _, c := range cases {
 		changed := strings.Replace(became, c.from, c.to, 1)
-		found := oracle.Judge(accepted(t, was), []byte(changed))
+		found := oracle.Compare(accepted(t, was), []byte(changed))
 		assert.Contains(t, strings.Join(found, "\n"), c.want, "%s → %s", c.from, c.to)
 	}
 }
 
-func TestAcceptRefuses(t *testing.T) {
+func TestAcceptRejects(t *testing.T) {
 	cases := []struct{ from, to, want string }{
 		{"autoscaling/v2", "autoscaling/v3", "no kind"},
 		{"maxReplicas", "maximum", "unknown field"},

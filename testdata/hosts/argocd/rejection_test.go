@@ -78,9 +78,9 @@ func text(values ...string) []v1alpha1.ApplicationSourcePluginParameter {
 	return all
 }
 
-// TestRefusalsAreOneLineInTheUI tests that the errors reach the UI: our lines after Argo CD's
+// TestRejectionsAreOneLineInTheUI tests that the errors reach the UI: one line each after Argo CD's
 // prefix, without warnings, secrets, or the path of the repository in the sidecar.
-func TestRefusalsAreOneLineInTheUI(t *testing.T) {
+func TestRejectionsAreOneLineInTheUI(t *testing.T) {
 	list := v1alpha1.ApplicationSourcePluginParameter{Name: "namespace", OptionalArray: &v1alpha1.OptionalArray{Array: []string{"a"}}}
 	const noNamespace = `error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: the namespace is not known, but $(namespace) needs it. Set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig. [namespace-unknown]`
 	cases := []struct {

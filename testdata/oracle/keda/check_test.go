@@ -51,11 +51,11 @@ func TestAccepted(t *testing.T) {
 		"ExternalSecret":                     stream(externalSecret),
 	}
 	for name, manifests := range cases {
-		t.Run(name, func(t *testing.T) { assert.Empty(t, oracle.Judge(manifests)) })
+		t.Run(name, func(t *testing.T) { assert.Empty(t, oracle.Check(manifests)) })
 	}
 }
 
-func TestRefused(t *testing.T) {
+func TestRejected(t *testing.T) {
 	cases := map[string]struct {
 		manifests []byte
 		want      []string // the beginning of each verdict, after its object
@@ -148,7 +148,7 @@ func TestRefused(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			got := oracle.Judge(c.manifests)
+			got := oracle.Check(c.manifests)
 			require.Len(t, got, len(c.want), "%v", got)
 			for i, v := range got {
 				assert.True(t, strings.HasPrefix(v.String(), c.want[i]), "got  %s\nwant %s", v, c.want[i])
@@ -168,7 +168,7 @@ func TestWarnings(t *testing.T) {
 func TestListsAndResourceLists(t *testing.T) {
 	for _, kind := range []string{"v1\nkind: List", "config.kubernetes.io/v1\nkind: ResourceList"} {
 		list := "apiVersion: " + kind + "\nitems:\n- apiVersion: keda.sh/v1alpha1\n  kind: ScaledObject\n  metadata: {name: so}\n  spec: {scaleTargetRef: {name: llama}, maxReplicaCount: 0, triggers: [{type: cron, metadata: {}}]}\n"
-		got := oracle.Judge([]byte(list))
+		got := oracle.Check([]byte(list))
 		require.Len(t, got, 1, "%v", got)
 		assert.Equal(t, oracle.Schema, got[0].Layer)
 		assert.Equal(t, "ScaledObject default/so", got[0].Object)
@@ -179,11 +179,11 @@ func TestListsAndResourceLists(t *testing.T) {
 // checks.
 func TestVerdictsAreStable(t *testing.T) {
 	manifests := stream(containers(`{name: a}`), hpa("old", ""), scaledObject("  minReplicaCount: 2\n  idleReplicaCount: 2", cpu))
-	want := oracle.Judge(manifests)
+	want := oracle.Check(manifests)
 	require.Len(t, want, 3)
 	var wg sync.WaitGroup
 	for range 20 {
-		wg.Go(func() { assert.Equal(t, want, oracle.Judge(manifests)) })
+		wg.Go(func() { assert.Equal(t, want, oracle.Check(manifests)) })
 	}
 	wg.Wait()
 }
