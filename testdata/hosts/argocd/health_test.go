@@ -56,9 +56,9 @@ func TestHealth(t *testing.T) {
 		{"without metrics", scaledObject, ready + ", " + noHPA, "Healthy", "Progressing", "HPA is not actively scaling: unable to get external metric"},
 		{"paused that cannot be", scaledObject, failed + ", " + paused, "Degraded", "Degraded", "ScaledObject doesn't have correct triggers specification"},
 
-		{"just created", interceptor, "", "", "Progressing", "waiting for KEDA's HTTP add-on to take it"},
+		{"just created", interceptor, "", "", "Progressing", "waiting for KEDA's HTTP add-on to accept it"},
 		{"taken", interceptor, route, "", "Healthy", "InterceptorRoute reconciled"},
-		{"changed since it was taken", interceptor, oldRoute, "", "Progressing", "waiting for KEDA's HTTP add-on to take it"},
+		{"changed since it was taken", interceptor, oldRoute, "", "Progressing", "waiting for KEDA's HTTP add-on to accept it"},
 		{"taken", httpScaled, route, "", "Healthy", "InterceptorRoute reconciled"},
 		{"refused", httpScaled, noRoute, "", "Degraded", "Failed to create scaled objects"},
 	} {
