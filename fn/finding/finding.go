@@ -1,5 +1,5 @@
-// Package finding holds what a run has to say about a package: findings, their
-// order, and the forms in which hosts and people read them.
+// Package finding defines findings: what the program reports about a package, in which order
+// and in which words.
 package finding
 
 import (
@@ -15,7 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
-// Severity says what a finding means for the run.
+// Severity determines whether a finding fails the command.
 type Severity string
 
 const (
