@@ -134,7 +134,7 @@ func signalText(o plan.TriggerOrigin) string {
 	return oneLine(cmp.Or(o.Definition.Description, "signal "+o.Signal))
 }
 
-// signalPerReplica is perReplica, unless the signal's description says so already.
+// signalPerReplica returns perReplica, or "" if the signal's description already contains it.
 func signalPerReplica(o plan.TriggerOrigin, metricType string) string {
 	if strings.Contains(o.Definition.Description, "per replica") {
 		return ""

@@ -118,7 +118,7 @@ func (t *valueList) addPauses() {
 	}
 }
 
-// fallbackText says how many replicas there are while a trigger cannot be read.
+// fallbackText describes the replica count while a trigger cannot be read.
 func fallbackText(f keda.Fallback) string {
 	count, failures := "? replicas", "?"
 	if f.Replicas != nil {
@@ -134,7 +134,7 @@ func fallbackText(f keda.Fallback) string {
 	return words
 }
 
-// behaviourText says how fast the workload may scale in one direction.
+// behaviourText describes how fast the workload may scale in one direction.
 func behaviourText(r keda.ScalingRules) string {
 	if r.SelectPolicy == keda.SelectDisabled {
 		return "never"

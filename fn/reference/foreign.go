@@ -11,7 +11,7 @@ import (
 // foreign holds the names of KEDA's own types, which KEDA's documentation describes.
 type foreign map[string]bool
 
-// kedaTypes are those that a functionConfig holds.
+// kedaTypes returns the KEDA types that a functionConfig contains.
 func kedaTypes() foreign {
 	f := foreign{}
 	f.visit(reflect.TypeFor[config.Spec]())
