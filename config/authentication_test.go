@@ -14,20 +14,20 @@ func TestValidateAuthentication(t *testing.T) {
 		{"of the cluster", "{authentication: {a: {kind: ClusterTriggerAuthentication, mode: bearer, " + secret + "}}}", "", "", ""},
 		{"an identity", "{authentication: {a: {podIdentity: {provider: aws}}}}", "", "", ""},
 		{"a vault", "{authentication: {a: {mode: bearer, hashiCorpVault: {address: x, authentication: token, secrets: [{parameter: bearerToken, path: p, key: k}]}}}}", "", "", ""},
-		{"another kind", "{authentication: {a: {kind: Secret, " + secret + "}}}", "spec.authentication.a.kind", `"Secret" is not allowed`, "write TriggerAuthentication or ClusterTriggerAuthentication"},
+		{"another kind", "{authentication: {a: {kind: Secret, " + secret + "}}}", "spec.authentication.a.kind", `"Secret" is not allowed`, "use TriggerAuthentication or ClusterTriggerAuthentication"},
 		{"a mode of another case", "{authentication: {a: {mode: Bearer, " + secret + "}}}", "spec.authentication.a.mode", `"Bearer" is not allowed`, "did you mean bearer?"},
 		{"no name of an object", "{authentication: {A_b: {" + secret + "}}}", "spec.authentication.A_b", `"A_b" is not valid`, "use a DNS name; it becomes the name of the TriggerAuthentication"},
 		{"a name with a dot", "{authentication: {a.b: {}}}", "spec.authentication[a.b]", source, hint},
 		{"the name of none", "{authentication: {none: {" + secret + "}}}", "spec.authentication.none", `"none" is reserved for model hosts without authentication`, "choose another name"},
 		{"no source", "{authentication: {a: {kind: TriggerAuthentication}}}", "spec.authentication.a", source, hint},
 		{"an empty source", "{authentication: {a: {secretTargetRef: []}}}", "spec.authentication.a", source, hint},
-		{"an unknown provider", "{authentication: {a: {podIdentity: {provider: azure}}}}", "spec.authentication.a.podIdentity.provider", `is not known to KEDA`, "write aws, aws-eks, azure-workload, gcp or none"},
+		{"an unknown provider", "{authentication: {a: {podIdentity: {provider: azure}}}}", "spec.authentication.a.podIdentity.provider", `is not known to KEDA`, "use aws, aws-eks, azure-workload, gcp or none"},
 		{"no provider", "{authentication: {a: {podIdentity: {}}}}", "spec.authentication.a.podIdentity.provider", "is missing", "KEDA requires it"},
 		{"a reference without its key", "{authentication: {a: {secretTargetRef: [{parameter: p, name: n, key: k}, {parameter: p, name: n}]}}}", "spec.authentication.a.secretTargetRef[1].key", "is missing", "KEDA requires it"},
 		{"a vault without secrets", "{authentication: {a: {hashiCorpVault: {address: x, authentication: token, secrets: []}}}}", "spec.authentication.a.hashiCorpVault.secrets", "is empty", "KEDA requires it"},
 		{"a value from nowhere", "{authentication: {a: {oauth2: {clientId: c, tokenUrl: 'http://t', clientSecret: {valueFrom: {secretKeyRef: {name: n}}}}}}}", "spec.authentication.a.oauth2.clientSecret.valueFrom.secretKeyRef.key", "is missing", "KEDA requires it"},
 		{"a file of the cluster's", "{authentication: {a: {kind: ClusterTriggerAuthentication, filePath: x.json}}}", "", "", ""},
-		{"a file in a namespace", "{authentication: {a: {filePath: x.json}}}", "spec.authentication.a.filePath", "is only for a ClusterTriggerAuthentication", "write kind: ClusterTriggerAuthentication"},
+		{"a file in a namespace", "{authentication: {a: {filePath: x.json}}}", "spec.authentication.a.filePath", "is only for a ClusterTriggerAuthentication", "set kind: ClusterTriggerAuthentication"},
 	})
 }
 

@@ -120,7 +120,7 @@ func (c configMap) read(key string, into *Spec) []problem.Problem {
 	case !ok && key != configKey:
 		return []problem.Problem{{Path: path, Message: "unknown key", Hint: knownKeys(key)}}
 	case value.Kind != yaml.ScalarNode:
-		return []problem.Problem{{Path: path, Message: "is not a string", Hint: "write the value as a string"}}
+		return []problem.Problem{{Path: path, Message: "is not a string", Hint: "use a string"}}
 	case key == configKey:
 		return readText(value.Value, path, into)
 	}

@@ -88,13 +88,13 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 			problem.Problem{Path: "data.entirely-else", Message: "unknown key", Hint: "known keys: annotation-prefix, config, hpa-policy, istio-callers, istio-cluster-domain, istio-data-plane, istio-gateway-name, istio-gateway-namespace, istio-ingress-use-waypoint, namespace, naming-deployment, naming-scaled-object, naming-service, prometheus-authentication, prometheus-labels, prometheus-namespace-label, prometheus-pod-label, prometheus-server-address, prometheus-server-namespace-label, prometheus-server-pod-label, replicas-policy, strict"},
 		},
 		{"no boolean", "strict: yes please", problem.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
-		{"an object", "strict: {a: b}", problem.Problem{Path: "data.strict", Message: "is not a string", Hint: "write the value as a string"}},
-		{"a spec that is no text", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "write the value as a string"}},
+		{"an object", "strict: {a: b}", problem.Problem{Path: "data.strict", Message: "is not a string", Hint: "use a string"}},
+		{"a spec that is no text", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "use a string"}},
 		{"nothing", "namespace:", problem.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it", Null: true}},
-		{"an invalid value", "hpa-policy: keep", problem.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
+		{"an invalid value", "hpa-policy: keep", problem.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "use strip, adopt or refuse"}},
 		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", problem.Problem{Path: "data.strict", Message: "is set twice, on lines 5 and 6", Hint: "keep one of the two"}},
 		{"an unknown field under config", "config: \"stric: true\"", problem.Problem{Path: "data.config.stric", Message: "unknown field", Hint: `did you mean "strict"?`, Unknown: true}},
-		{"an invalid value under config", "config: \"hpaPolicy: keep\"", problem.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "write strip, adopt or refuse"}},
+		{"an invalid value under config", "config: \"hpaPolicy: keep\"", problem.Problem{Path: "data.config.hpaPolicy", Message: `"keep" is not allowed`, Hint: "use strip, adopt or refuse"}},
 		{"an empty spec under config", "config: \"\"", problem.Problem{Path: "data.config", Message: "is empty", Hint: "give it a value, or remove it"}},
 	}
 	for _, test := range tests {
@@ -123,9 +123,9 @@ func TestFlatPatternsAreMatchedByPosition(t *testing.T) {
 
 func TestFlatPatternsThatDoNotFit(t *testing.T) {
 	tests := []struct{ name, data, path, message, hint string }{
-		{"too many", "  naming-deployment: \"a-{key},b-{key}\"\n  naming-service: \"x-{key},y-{key},z-{key}\"\n", "data.naming-service", "has 3 patterns, but naming-deployment has 2; write one for each of those, or one for all", ""},
-		{"several without workloads", "  naming-service: \"x-{key},y-{key}\"\n", "data.naming-service", "has 2 patterns, but naming-deployment has 1; write one for each of those, or one for all", ""},
-		{"no key", "  naming-deployment: \"a-{key},b\"\n", "data.naming-deployment", `"b" does not have {key} exactly once`, "write a pattern such as prt-depl-modelhost-{key}"},
+		{"too many", "  naming-deployment: \"a-{key},b-{key}\"\n  naming-service: \"x-{key},y-{key},z-{key}\"\n", "data.naming-service", "has 3 patterns, but naming-deployment has 2; set one for each of those, or one for all", ""},
+		{"several without workloads", "  naming-service: \"x-{key},y-{key}\"\n", "data.naming-service", "has 2 patterns, but naming-deployment has 1; set one for each of those, or one for all", ""},
+		{"no key", "  naming-deployment: \"a-{key},b\"\n", "data.naming-deployment", `"b" does not have {key} exactly once`, "use a pattern such as prt-depl-modelhost-{key}"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

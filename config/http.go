@@ -119,13 +119,13 @@ func (c *check) hostPort(path, value string) {
 	host, port, err := net.SplitHostPort(value)
 	n, bad := strconv.Atoi(port)
 	if err != nil || bad != nil || host == "" || n < 1 || n > 65535 || strings.ContainsAny(host, "/@") {
-		c.add(path, "is not a host and port", "write it without a scheme, such as "+httpaddon.DefaultScalerAddress)
+		c.add(path, "is not a host and port", "remove the scheme, as in "+httpaddon.DefaultScalerAddress)
 	}
 }
 
 func (c *check) port(path string, n int32) {
 	if n < 1 || n > 65535 {
-		c.add(path, fmt.Sprintf("%d is not a port", n), "write a number from 1 to 65535")
+		c.add(path, fmt.Sprintf("%d is not a port", n), "use a number from 1 to 65535")
 	}
 }
 
@@ -138,11 +138,11 @@ func (c *check) timeouts(h HTTP) {
 		value *Seconds
 	}{{"readiness", h.Readiness}, {"responseHeader", h.ResponseHeader}} {
 		if h.API == httpaddon.KindHTTPScaledObject && t.value != nil && *t.value == 0 {
-			c.add("spec.http."+t.name, "0s means the add-on's default in an HTTPScaledObject, not forever", "write a duration such as 20m")
+			c.add("spec.http."+t.name, "in an HTTPScaledObject, 0s does not disable the timeout; the add-on's default applies", "use a duration such as 20m")
 		}
 	}
 	if h.ColdStart != nil && h.ColdStart.Fallback != nil && isLimited(h.Request) && h.Readiness == nil && *h.Request <= DefaultReadiness {
-		c.add("spec.http.request", fmt.Sprintf("%s leaves no time for the fallback, which follows a readiness of %s", *h.Request, DefaultReadiness), "raise it, or set readiness")
+		c.add("spec.http.request", fmt.Sprintf("%s leaves no time for the fallback, which starts after a readiness timeout of %s", *h.Request, DefaultReadiness), "raise it, or set readiness")
 	}
 	if isLimited(h.Request) && isLimited(h.Readiness) && *h.Request < *h.Readiness {
 		c.add("spec.http.request", fmt.Sprintf("%s is less than readiness, %s", *h.Request, *h.Readiness), "raise it, or lower readiness")
@@ -158,16 +158,16 @@ func isLimited(s *Seconds) bool { return s != nil && *s > 0 }
 func (c *check) coldStart(path string, s HTTPColdStart, api string) {
 	switch {
 	case s.Fallback == nil && s.Placeholder == nil:
-		c.add(path, "has neither fallback nor placeholder", "add one of them, or remove coldStart")
+		c.add(path, "has neither fallback nor placeholder", "set at least one of them, or remove coldStart")
 	case s.Placeholder != nil && api == httpaddon.KindHTTPScaledObject:
 		c.add(path+".placeholder", "an HTTPScaledObject has no such field", "remove it")
 	case s.Placeholder != nil && (s.Placeholder.StatusCode < 100 || s.Placeholder.StatusCode > 599):
-		c.add(path+".placeholder.statusCode", fmt.Sprintf("%d is not a status code", s.Placeholder.StatusCode), "write one from 100 to 599, such as 503")
+		c.add(path+".placeholder.statusCode", fmt.Sprintf("%d is not a status code", s.Placeholder.StatusCode), "use one from 100 to 599, such as 503")
 	}
 	if f := s.Fallback; f != nil {
 		c.present(path+".fallback.service", f.Service, label, "name a Service in the model host's namespace")
 		if f.Port == (Port{}) {
-			c.add(path+".fallback.port", "is missing", "write the number or name of the Service's port")
+			c.add(path+".fallback.port", "is missing", "set the number or name of the Service's port")
 		}
 	}
 }

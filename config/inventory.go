@@ -66,13 +66,13 @@ func (c *check) inventory(inventory []Held) {
 		path := fmt.Sprintf("spec.inventory[%d]", i)
 		switch {
 		case h.Kind == "":
-			c.add(path+".kind", "is missing", "write the object's kind, such as Secret")
+			c.add(path+".kind", "is missing", "set the object's kind, such as Secret")
 		default:
 			c.oneOf(path+".kind", h.Kind, HeldKinds())
 		}
 		switch {
 		case h.Name == "":
-			c.add(path+".name", "is missing", "write the object's name, or \"*\" for all")
+			c.add(path+".name", "is missing", "set the object's name, or \"*\" for all")
 		case h.Name != anyName:
 			c.pattern(path+".name", h.Name, subdomain, "use an object's name, or \"*\" for all")
 		}
@@ -87,7 +87,7 @@ func (c *check) inventory(inventory []Held) {
 		}
 		for j, key := range h.Keys {
 			if key == "" {
-				c.add(fmt.Sprintf("%s.keys[%d]", path, j), "is empty", "write the key, or remove it")
+				c.add(fmt.Sprintf("%s.keys[%d]", path, j), "is empty", "set the key, or remove the item")
 			}
 		}
 	}

@@ -9,19 +9,19 @@ import (
 )
 
 func TestValidateInventory(t *testing.T) {
-	const kinds = "write Secret, TriggerAuthentication, ClusterTriggerAuthentication, Service, LimitRange, InterceptorRoute, HTTPScaledObject, Deployment, StatefulSet or Rollout"
+	const kinds = "use Secret, TriggerAuthentication, ClusterTriggerAuthentication, Service, LimitRange, InterceptorRoute, HTTPScaledObject, Deployment, StatefulSet or Rollout"
 	testProblems(t, []invalid{
 		{"a Secret", "{inventory: [{kind: Secret, name: kafka.login, namespace: models, keys: [user, pass]}]}", "", "", ""},
 		{"all of a kind", `{inventory: [{kind: ClusterTriggerAuthentication, name: "*"}]}`, "", "", ""},
-		{"no kind", "{inventory: [{name: a}]}", "spec.inventory[0].kind", "is missing", "write the object's kind, such as Secret"},
+		{"no kind", "{inventory: [{name: a}]}", "spec.inventory[0].kind", "is missing", "set the object's kind, such as Secret"},
 		{"nearly a kind", "{inventory: [{kind: secret, name: a}]}", "spec.inventory[0].kind", `"secret" is not allowed`, "did you mean Secret?"},
 		{"a kind that no rule looks for", "{inventory: [{kind: CronJob, name: a}]}", "spec.inventory[0].kind", `"CronJob" is not allowed`, kinds},
-		{"no name", "{inventory: [{kind: Secret}]}", "spec.inventory[0].name", "is missing", "write the object's name, or \"*\" for all"},
+		{"no name", "{inventory: [{kind: Secret}]}", "spec.inventory[0].name", "is missing", "set the object's name, or \"*\" for all"},
 		{"a pattern", `{inventory: [{kind: Secret, name: "kafka-*"}]}`, "spec.inventory[0].name", `"kafka-*" is not valid`, "use an object's name, or \"*\" for all"},
 		{"no namespace", "{inventory: [{kind: Secret, name: a}, {kind: Secret, name: b, namespace: A}]}", "spec.inventory[1].namespace", `"A" is not valid`, "use a namespace's name"},
 		{"a namespace of the cluster's", "{inventory: [{kind: ClusterTriggerAuthentication, name: a, namespace: keda}]}", "spec.inventory[0].namespace", "is set, but a ClusterTriggerAuthentication has no namespace", "remove it"},
 		{"keys of a Service", "{inventory: [{kind: Service, name: a, keys: [b]}]}", "spec.inventory[0].keys", "is set, but a Service has no keys", "remove it; only Secrets and authentications have keys"},
-		{"an empty key", "{inventory: [{kind: Secret, name: a, keys: [b, '']}]}", "spec.inventory[0].keys[1]", "is empty", "write the key, or remove it"},
+		{"an empty key", "{inventory: [{kind: Secret, name: a, keys: [b, '']}]}", "spec.inventory[0].keys[1]", "is empty", "set the key, or remove the item"},
 	})
 }
 

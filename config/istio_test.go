@@ -13,7 +13,7 @@ func TestValidateIstio(t *testing.T) {
 	testProblems(t, []invalid{
 		{"settings", "{istio: {dataPlane: ambient, callers: mesh, ingressUseWaypoint: true, gateway: {name: public-istio, namespace: ingress}, clusterDomain: example.org}}", "", "", ""},
 		{"nearly a data plane", "{istio: {dataPlane: sidecars}}", "spec.istio.dataPlane", `"sidecars" is not allowed`, "did you mean sidecar?"},
-		{"no callers", "{istio: {callers: outside}}", "spec.istio.callers", `"outside" is not allowed`, "write all, gateway or mesh"},
+		{"no callers", "{istio: {callers: outside}}", "spec.istio.callers", `"outside" is not allowed`, "use all, gateway or mesh"},
 		{"no gateway", "{istio: {gateway: {name: 'a\"b'}}}", "spec.istio.gateway.name", `"a\"b" is not valid`, "use the name of the gateway's Deployment, such as istio-ingressgateway"},
 		{"no gateway's namespace", "{istio: {gateway: {namespace: a.b}}}", "spec.istio.gateway.namespace", `"a.b" is not valid`, "use a namespace's name"},
 		{"no domain", "{istio: {clusterDomain: .local}}", "spec.istio.clusterDomain", `".local" is not valid`, "use a DNS name, such as cluster.local"},

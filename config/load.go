@@ -88,7 +88,7 @@ func readOwn(node *yaml.Node) (Spec, placing, []problem.Problem) {
 	problems := strictyaml.Decode(node, "", &own)
 	if own.APIVersion != APIVersion {
 		problems = append(problems, problem.Problem{
-			Path: "apiVersion", Message: fmt.Sprintf("%q is not known", own.APIVersion), Hint: "write " + APIVersion,
+			Path: "apiVersion", Message: fmt.Sprintf("%q is not supported", own.APIVersion), Hint: "use " + APIVersion,
 		})
 	}
 	return own.Spec, asIs, problems

@@ -62,10 +62,10 @@ func (c *check) naming(sets Namings) {
 			{at + ".scaledObject", n.ScaledObject},
 		} {
 			if strings.Count(p.value, keyMark) != 1 {
-				c.add(p.path, fmt.Sprintf("%q does not have %s exactly once", p.value, keyMark), "write a pattern such as "+DefaultDeploymentPattern)
+				c.add(p.path, fmt.Sprintf("%q does not have %s exactly once", p.value, keyMark), "use a pattern such as "+DefaultDeploymentPattern)
 				continue
 			}
-			c.pattern(p.path, strings.Replace(p.value, keyMark, "k", 1), subdomain, "use lower-case letters, digits and dashes around {key}")
+			c.pattern(p.path, strings.Replace(p.value, keyMark, "k", 1), subdomain, "use lowercase letters, digits and dashes around {key}")
 		}
 		if len(c.problems) > before {
 			continue
@@ -108,7 +108,7 @@ func (n *Namings) set(text string, isWorkload bool, field func(*Naming) *string)
 		*n = Namings{{}}
 	}
 	if len(patterns) > 1 && len(patterns) != len(*n) {
-		return fmt.Errorf("has %d patterns, but naming-deployment has %d; write one for each of those, or one for all", len(patterns), len(*n))
+		return fmt.Errorf("has %d patterns, but naming-deployment has %d; set one for each of those, or one for all", len(patterns), len(*n))
 	}
 	for i := range *n {
 		*field(&(*n)[i]) = patterns[i%len(patterns)]
@@ -120,7 +120,7 @@ func (n *Namings) set(text string, isWorkload bool, field func(*Naming) *string)
 func severalSets(problems []problem.Problem) {
 	for i, p := range problems {
 		if strings.Contains(p.Path, ".naming") && p.List && p.Hint == "" {
-			problems[i].Hint = "write several sets as a list: naming: [{deployment: …}, {deployment: …}]"
+			problems[i].Hint = "use a list for several sets: naming: [{deployment: …}, {deployment: …}]"
 		}
 	}
 }

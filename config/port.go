@@ -27,7 +27,7 @@ func ParsePort(text string) (Port, error) {
 	case err != nil && portName.MatchString(text):
 		return Port{Name: text}, nil
 	}
-	return Port{}, fmt.Errorf("%q is not a port; write its number, 1 to 65535, or its name in the Service", text)
+	return Port{}, fmt.Errorf("%q is not a port; use its number, 1 to 65535, or its name in the Service", text)
 }
 
 // UnmarshalNode decodes a number or a name.

@@ -25,11 +25,11 @@ const DefaultBackoff = 25 * time.Millisecond
 
 func (c *check) retries(path string, r IstioRetries) {
 	if r.Attempts < 1 {
-		c.add(path+".attempts", fmt.Sprintf("%d is less than 1", r.Attempts), "write the number of retries")
+		c.add(path+".attempts", fmt.Sprintf("%d is less than 1", r.Attempts), "set the number of retries")
 	}
 	for _, d := range []struct{ name, text string }{{"backoff", r.Backoff}, {"perTryTimeout", r.PerTryTimeout}} {
 		if value, err := time.ParseDuration(d.text); d.text != "" && (err != nil || value < time.Millisecond) {
-			c.add(path+"."+d.name, fmt.Sprintf("%q is not a duration of at least 1ms", d.text), "write a duration such as 500ms or 5s")
+			c.add(path+"."+d.name, fmt.Sprintf("%q is not a duration of at least 1ms", d.text), "use a duration such as 500ms or 5s")
 		}
 	}
 }

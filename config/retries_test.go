@@ -14,9 +14,9 @@ func TestValidateRetries(t *testing.T) {
 	const at = "spec.istio.retries"
 	testProblems(t, []invalid{
 		{"retries", "{istio: {retries: {attempts: 3, backoff: 500ms, perTryTimeout: 1m}}}", "", "", ""},
-		{"none", "{istio: {retries: {backoff: 5s}}}", at + ".attempts", "0 is less than 1", "write the number of retries"},
-		{"no duration", `{istio: {retries: {attempts: 3, backoff: "5"}}}`, at + ".backoff", `"5" is not a duration of at least 1ms`, "write a duration such as 500ms or 5s"},
-		{"a timeout of nothing", "{istio: {retries: {attempts: 3, perTryTimeout: 0s}}}", at + ".perTryTimeout", `"0s" is not a duration of at least 1ms`, "write a duration such as 500ms or 5s"},
+		{"none", "{istio: {retries: {backoff: 5s}}}", at + ".attempts", "0 is less than 1", "set the number of retries"},
+		{"no duration", `{istio: {retries: {attempts: 3, backoff: "5"}}}`, at + ".backoff", `"5" is not a duration of at least 1ms`, "use a duration such as 500ms or 5s"},
+		{"a timeout of nothing", "{istio: {retries: {attempts: 3, perTryTimeout: 0s}}}", at + ".perTryTimeout", `"0s" is not a duration of at least 1ms`, "use a duration such as 500ms or 5s"},
 	})
 }
 

@@ -51,7 +51,7 @@ func (c *check) routing(path string, r Routing) {
 	generates := r.Kind == RoutingVirtualService && !r.Edit
 	switch {
 	case r.Edit && r.Kind != RoutingVirtualService:
-		c.add(path+".edit", "is only for VirtualServices", "write kind: "+RoutingVirtualService)
+		c.add(path+".edit", "is only for VirtualServices", "set kind: "+RoutingVirtualService)
 	case generates && len(r.Gateways) == 0:
 		c.add(path+".gateways", "is empty", "name the gateways for requests, such as istio-system/models")
 	case r.Edit && len(r.Gateways) > 0:
@@ -59,11 +59,11 @@ func (c *check) routing(path string, r Routing) {
 	case r.Edit && r.Timeout != nil:
 		c.add(path+".timeout", "is only for generated VirtualServices", "remove timeout or edit, and set the timeout in your own VirtualService")
 	case !generates && len(r.Gateways) > 0:
-		c.add(path+".gateways", "is only for generated VirtualServices", "remove it, or write kind: "+RoutingVirtualService)
+		c.add(path+".gateways", "is only for generated VirtualServices", "remove it, or set kind: "+RoutingVirtualService)
 	case r.Kind == RoutingHTTPRoute && len(r.ParentRefs) == 0:
 		c.add(path+".parentRefs", "is empty", "name the Gateways for requests")
 	case r.Kind != RoutingHTTPRoute && len(r.ParentRefs) > 0:
-		c.add(path+".parentRefs", "is only for HTTPRoutes", "remove it, or write kind: "+RoutingHTTPRoute)
+		c.add(path+".parentRefs", "is only for HTTPRoutes", "remove it, or set kind: "+RoutingHTTPRoute)
 	case r.Kind == RoutingNone && r.Timeout != nil:
 		c.add(path+".timeout", "is only for generated routes", "remove it, or set kind")
 	}
@@ -74,7 +74,7 @@ func (c *check) routing(path string, r Routing) {
 			namespace, name = "", gateway
 		}
 		if found && !label.MatchString(namespace) || !subdomain.MatchString(name) {
-			c.add(at, fmt.Sprintf("%q is not a gateway", gateway), "write namespace/name, or mesh for callers in the mesh")
+			c.add(at, fmt.Sprintf("%q is not a gateway", gateway), "use namespace/name, or mesh for callers in the mesh")
 		}
 	}
 	for i, ref := range r.ParentRefs {
@@ -102,6 +102,6 @@ func (c *check) syncWave(path string, wave *int32, g Generated) {
 		others = n
 	}
 	if int64(*wave) >= others {
-		c.add(path, fmt.Sprintf("%d is not before %d, the wave of the ScaledObject", *wave, others), fmt.Sprintf("write %d or less", others-1))
+		c.add(path, fmt.Sprintf("%d is not before %d, the wave of the ScaledObject", *wave, others), fmt.Sprintf("use %d or less", others-1))
 	}
 }

@@ -24,9 +24,9 @@ func ParseSeconds(text string) (Seconds, error) {
 	case err != nil:
 		return 0, err
 	case d < 0:
-		return 0, fmt.Errorf("%q is negative; write a duration such as 15s or 5m", text)
+		return 0, fmt.Errorf("%q is negative; use a duration such as 15s or 5m", text)
 	case d%time.Second != 0:
-		return 0, fmt.Errorf("%q is not in whole seconds; write a duration such as 15s", text)
+		return 0, fmt.Errorf("%q is not a multiple of 1s; use a duration such as 15s", text)
 	case d/time.Second > math.MaxInt32:
 		return 0, tooLong(text)
 	}
@@ -43,7 +43,7 @@ func parseDuration(text string) (time.Duration, error) {
 	case err != nil && unit != "":
 		return 0, tooLong(text)
 	case err != nil:
-		return 0, fmt.Errorf("%q is not a duration; write 15s, 5m or a number of seconds", text)
+		return 0, fmt.Errorf("%q is not a duration; use 15s, 5m or a number of seconds", text)
 	}
 	return d, nil
 }

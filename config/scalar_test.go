@@ -19,14 +19,14 @@ func TestParseSeconds(t *testing.T) {
 		assert.Equal(t, want, got, text)
 	}
 	for text, want := range map[string]string{
-		"":                     `"" is not a duration; write 15s, 5m or a number of seconds`,
-		"five":                 `"five" is not a duration; write 15s, 5m or a number of seconds`,
-		"1.5":                  `"1.5" is not a duration; write 15s, 5m or a number of seconds`,
-		"5 m":                  `"5 m" is not a duration; write 15s, 5m or a number of seconds`,
-		"1d":                   `"1d" is not a duration; write 15s, 5m or a number of seconds`,
-		"-5":                   `"-5" is negative; write a duration such as 15s or 5m`,
-		"-5s":                  `"-5s" is negative; write a duration such as 15s or 5m`,
-		"1500ms":               `"1500ms" is not in whole seconds; write a duration such as 15s`,
+		"":                     `"" is not a duration; use 15s, 5m or a number of seconds`,
+		"five":                 `"five" is not a duration; use 15s, 5m or a number of seconds`,
+		"1.5":                  `"1.5" is not a duration; use 15s, 5m or a number of seconds`,
+		"5 m":                  `"5 m" is not a duration; use 15s, 5m or a number of seconds`,
+		"1d":                   `"1d" is not a duration; use 15s, 5m or a number of seconds`,
+		"-5":                   `"-5" is negative; use a duration such as 15s or 5m`,
+		"-5s":                  `"-5s" is negative; use a duration such as 15s or 5m`,
+		"1500ms":               `"1500ms" is not a multiple of 1s; use a duration such as 15s`,
 		"2147483648":           `"2147483648" is too long; the maximum is 2147483647s`,
 		"1000000h":             `"1000000h" is too long; the maximum is 2147483647s`,
 		"99999999999999999999": `"99999999999999999999" is too long; the maximum is 2147483647s`,

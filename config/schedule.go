@@ -16,7 +16,7 @@ type Schedule []string
 
 // UnmarshalNode decodes a list of lines, or off.
 func (s *Schedule) UnmarshalNode(n *yaml.Node) error {
-	const form = `write a list such as ["` + schedule.Example + `"], or off`
+	const form = `use a list such as ["` + schedule.Example + `"], or off`
 	if n.Kind == yaml.ScalarNode && n.Value == string(Off) {
 		*s = Schedule{}
 		return nil
@@ -28,7 +28,7 @@ func (s *Schedule) UnmarshalNode(n *yaml.Node) error {
 	for i, item := range n.Content {
 		// Without quotes, the colon turns a line into an object.
 		if item.Kind != yaml.ScalarNode {
-			return fmt.Errorf("line %d is not a string; put it in quotes, as \"%s\"", i+1, schedule.Example)
+			return fmt.Errorf("line %d is not a string; quote it, as in \"%s\"", i+1, schedule.Example)
 		}
 		lines = append(lines, item.Value)
 	}

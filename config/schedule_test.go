@@ -20,11 +20,11 @@ func TestSchedulesAreListsOrOff(t *testing.T) {
 		assert.Equal(t, want, s, text)
 		assert.NotNil(t, s, "it takes the place of what is underneath")
 	}
-	const form = `write a list such as ["Mon-Fri 08:00-20:00 Europe/Berlin: 3"], or off`
+	const form = `use a list such as ["Mon-Fri 08:00-20:00 Europe/Berlin: 3"], or off`
 	for text, want := range map[string]string{
 		"Mon 08:00-20:00":          "must be a list; " + form,
 		"Mon 08:00-20:00 UTC: 3":   "must be a list; " + form,
-		"- Mon 08:00-20:00 UTC: 3": `line 1 is not a string; put it in quotes, as "Mon-Fri 08:00-20:00 Europe/Berlin: 3"`,
+		"- Mon 08:00-20:00 UTC: 3": `line 1 is not a string; quote it, as in "Mon-Fri 08:00-20:00 Europe/Berlin: 3"`,
 	} {
 		var s config.Schedule
 		assert.EqualError(t, s.UnmarshalNode(yaml.MustParse(text).YNode()), want, text)

@@ -55,7 +55,7 @@ func (d *SecretData) UnmarshalNode(n *yaml.Node) error {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i].Value, n.Content[i+1]
 		if value.Kind != yaml.ScalarNode || value.ShortTag() != yaml.NodeTagString {
-			return fmt.Errorf("the value of %s is not a string; put it in quotes", key)
+			return fmt.Errorf("the value of %s is not a string; quote it", key)
 		}
 		(*d)[key] = value.Value
 	}
@@ -93,13 +93,13 @@ func (c *check) secret(path string, s Secret) {
 func (c *check) external(path string, s Secret) {
 	c.oneOf(path+".store.kind", s.Store.Kind, []string{"SecretStore", "ClusterSecretStore"})
 	if interval, err := time.ParseDuration(s.RefreshInterval); err != nil || interval < 0 {
-		c.reject(path+".refreshInterval", s.RefreshInterval, "is not a duration", "write a duration such as 1h or 15m")
+		c.reject(path+".refreshInterval", s.RefreshInterval, "is not a duration", "use a duration such as 1h or 15m")
 	}
 	switch {
 	case s.Source == SourceExternalSecret && s.Store.Name == "":
 		c.add(path+".store.name", "is empty", "name the external-secrets store")
 	case s.Source != SourceExternalSecret && s.Store.Name != "":
-		c.add(path+".store", "is only for source externalSecret", "remove it, or write source: externalSecret")
+		c.add(path+".store", "is only for source externalSecret", "remove it, or set source: externalSecret")
 	}
 }
 
@@ -107,7 +107,7 @@ func (c *check) external(path string, s Secret) {
 func (c *check) inline(path string, s Secret) {
 	if s.Source != SourceInline {
 		if len(s.Data) > 0 {
-			c.add(path+".data", "is only for source inline", "remove it, or write source: inline")
+			c.add(path+".data", "is only for source inline", "remove it, or set source: inline")
 		}
 		return
 	}
@@ -116,10 +116,10 @@ func (c *check) inline(path string, s Secret) {
 		value, given := s.Data[key]
 		switch {
 		case !given:
-			c.add(strictyaml.Field(path+".data", key), "is missing", "an inline Secret needs a value for each of its keys")
+			c.add(strictyaml.Field(path+".data", key), "is missing", "set a value for each key of an inline Secret")
 		case isPlaceholder(value):
 			// The message does not contain the value: it may be a secret.
-			c.add(strictyaml.Field(path+".data", key), "contains a placeholder", "write the real value, or use source: externalSecret or existing")
+			c.add(strictyaml.Field(path+".data", key), "contains a placeholder", "use the actual value, or use source: externalSecret or existing")
 		}
 	}
 }

@@ -24,15 +24,15 @@ func TestValidateSecret(t *testing.T) {
 		{"no keys", secret("name: s"), at + ".keys", "is empty", "map a parameter to a key of the Secret, such as bearerToken: token"},
 		{"an empty key", secret(`name: s, keys: {bearerToken: ""}`), at + ".keys.bearerToken", `is not a valid key of a Secret`, "use letters, digits, dashes, dots and underscores"},
 		{"a key of other letters", secret(`name: s, keys: {bearerToken: a/b}`), at + ".keys.bearerToken", `is not a valid key of a Secret`, "use letters, digits, dashes, dots and underscores"},
-		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", "is not allowed", "write existing, externalSecret or inline"},
+		{"no source of that name", secret("name: s" + keys + ", source: external"), at + ".source", "is not allowed", "use existing, externalSecret or inline"},
 		{"no namespace", secret("name: s" + keys + ", namespace: A"), at + ".namespace", "is not valid", "use a namespace's name"},
 		{"no store", secret("name: s" + keys + ", source: externalSecret"), at + ".store.name", "is empty", "name the external-secrets store"},
-		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", "is not allowed", "write SecretStore or ClusterSecretStore"},
-		{"a store for nothing", secret("name: s" + keys + ", store: {name: vault}"), at + ".store", "is only for source externalSecret", "remove it, or write source: externalSecret"},
-		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", "is not a duration", "write a duration such as 1h or 15m"},
-		{"an interval into the past", secret("name: s" + keys + store + "}, refreshInterval: -1h"), at + ".refreshInterval", "is not a duration", "write a duration such as 1h or 15m"},
-		{"values for nothing", secret("name: s" + keys + ", data: {token: eyJhbGciOi}"), at + ".data", "is only for source inline", "remove it, or write source: inline"},
-		{"no value", secret("name: s" + keys + ", source: inline, data: {other: x}"), at + ".data.token", "is missing", "an inline Secret needs a value for each of its keys"},
+		{"no kind of store", secret("name: s" + keys + store + ", kind: Store}"), at + ".store.kind", "is not allowed", "use SecretStore or ClusterSecretStore"},
+		{"a store for nothing", secret("name: s" + keys + ", store: {name: vault}"), at + ".store", "is only for source externalSecret", "remove it, or set source: externalSecret"},
+		{"no interval", secret("name: s" + keys + store + "}, refreshInterval: hourly"), at + ".refreshInterval", "is not a duration", "use a duration such as 1h or 15m"},
+		{"an interval into the past", secret("name: s" + keys + store + "}, refreshInterval: -1h"), at + ".refreshInterval", "is not a duration", "use a duration such as 1h or 15m"},
+		{"values for nothing", secret("name: s" + keys + ", data: {token: eyJhbGciOi}"), at + ".data", "is only for source inline", "remove it, or set source: inline"},
+		{"no value", secret("name: s" + keys + ", source: inline, data: {other: x}"), at + ".data.token", "is missing", "set a value for each key of an inline Secret"},
 	})
 }
 
@@ -44,7 +44,7 @@ func TestPlaceholdersAreRejectedAndNeverRepeated(t *testing.T) {
 			_, problems := load(t, head+"spec: "+secret(`name: s, keys: {bearerToken: key}, source: inline, data: {key: "`+value+`"}`)+"\n")
 			assert.Equal(t, []problem.Problem{{
 				Path: "spec.authentication.a.secret.data.key", Message: "contains a placeholder",
-				Hint: "write the real value, or use source: externalSecret or existing",
+				Hint: "use the actual value, or use source: externalSecret or existing",
 			}}, problems)
 		})
 	}
@@ -94,7 +94,7 @@ func TestNoMessageRepeatsAMisplacedSecret(t *testing.T) {
 
 // A token of digits is a number in YAML, but still a secret.
 func TestAValueThatIsNotAStringIsNotRepeated(t *testing.T) {
-	const want = "spec.authentication.a.secret.data: the value of key is not a string; put it in quotes"
+	const want = "spec.authentication.a.secret.data: the value of key is not a string; quote it"
 	for _, value := range []string{"4711471147114711", "true", "[4711471147114711]", "{a: 4711471147114711}"} {
 		_, problems := load(t, head+"spec: "+secret("name: s, keys: {bearerToken: key}, source: inline, data: {key: "+value+"}")+"\n")
 		require.Len(t, problems, 1)

@@ -89,14 +89,14 @@ func (c *check) settings(path string, s Settings) {
 	}
 	for _, n := range counts {
 		if n.value != nil && *n.value < n.least {
-			c.add(path+"."+n.field, fmt.Sprintf("%d is less than %d", *n.value, n.least), fmt.Sprintf("write %d or more", n.least))
+			c.add(path+"."+n.field, fmt.Sprintf("%d is less than %d", *n.value, n.least), fmt.Sprintf("use %d or more", n.least))
 		}
 	}
 	if s.PollingInterval != nil && *s.PollingInterval < keda.MinPollingInterval {
-		c.add(path+".pollingInterval", fmt.Sprintf("%ds is less than %ds", *s.PollingInterval, keda.MinPollingInterval), "write a duration such as 15s")
+		c.add(path+".pollingInterval", fmt.Sprintf("%ds is less than %ds", *s.PollingInterval, keda.MinPollingInterval), "use a duration such as 15s")
 	}
 	c.schedule(path+".schedule", s.Schedule)
 	if s.ScaledObject != nil && s.ScaledObject.Kind != yaml.MappingNode {
-		c.add(path+".scaledObject", "is not an object", "write fields of a ScaledObject's spec, such as advanced: {…}")
+		c.add(path+".scaledObject", "is not an object", "use fields of a ScaledObject's spec, such as advanced: {…}")
 	}
 }

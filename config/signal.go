@@ -53,31 +53,31 @@ func AnnotationKeys() []string { return slices.Clone(annotationKeys) }
 func (c *check) signal(path, name string, s Signal) {
 	c.signalName(path, name)
 	if strings.TrimSpace(s.Query) == "" {
-		c.add(path+".query", "is empty", "write the PromQL of the signal")
+		c.add(path+".query", "is empty", "set the PromQL query of the signal")
 	}
 	c.oneOf(path+".metricType", s.MetricType, []string{keda.MetricTypeValue, keda.MetricTypeAverageValue})
 	if s.Minimum != nil && s.Maximum != nil && *s.Minimum >= *s.Maximum {
-		c.add(path+".minimum", fmt.Sprintf("%v is not below the maximum %v", *s.Minimum, *s.Maximum), "write the lowest value that the query can return")
+		c.add(path+".minimum", fmt.Sprintf("%v is not below the maximum %v", *s.Minimum, *s.Maximum), "set the lowest value that the query can return")
 	}
 	if s.Window != nil && *s.Window == 0 {
-		c.add(path+".window", "is zero", "write a duration of at least two scrapes, such as 1m")
+		c.add(path+".window", "is zero", "use a duration of at least two scrapes, such as 1m")
 	}
 	if _, err := strconv.ParseFloat(string(s.Activation), 64); s.Activation != "" && err != nil {
-		c.add(path+".activation", fmt.Sprintf("%q is not a number", s.Activation), "write a number such as 0 or 0.5")
+		c.add(path+".activation", fmt.Sprintf("%q is not a number", s.Activation), "use a number such as 0 or 0.5")
 	}
 }
 
 func (c *check) signalName(path, name string) {
 	switch kind := KindOfSignal(name); {
 	case kind == SignalOfResource:
-		c.add(path, name+" is KEDA's own trigger and cannot be replaced by a query", "choose another name")
+		c.add(path, name+" is a KEDA trigger and cannot be replaced by a query", "choose another name")
 	case kind == SignalOfHTTP:
 		c.add(path, name+" is counted by KEDA's HTTP add-on and cannot be replaced by a query", "choose another name")
 	case !signalKey.MatchString(name):
 		c.add(path, fmt.Sprintf("%q cannot be an annotation", name), "use kebab-case, such as queue-length")
 	case strings.HasSuffix(name, "-activation"):
-		c.add(path, fmt.Sprintf("%q would read as another signal's activation", name), "choose another name")
+		c.add(path, fmt.Sprintf("%q looks like another signal's activation", name), "choose another name")
 	case slices.Contains(annotationKeys, name):
-		c.add(path, fmt.Sprintf("%q is an annotation with a meaning of its own", name), "choose another name")
+		c.add(path, fmt.Sprintf("%q is already the name of an annotation", name), "choose another name")
 	}
 }

@@ -19,7 +19,7 @@ func Sources(kind, path string, spec keda.TriggerAuthenticationSpec) []problem.P
 	c := &check{}
 	c.required(path, reflect.ValueOf(spec))
 	if spec.FilePath != "" && kind == keda.KindTriggerAuthentication {
-		c.add(path+".filePath", "is only for a ClusterTriggerAuthentication", "write kind: "+keda.KindClusterTriggerAuthentication)
+		c.add(path+".filePath", "is only for a ClusterTriggerAuthentication", "set kind: "+keda.KindClusterTriggerAuthentication)
 	}
 	if spec.PodIdentity != nil {
 		c.identity(path+".podIdentity", *spec.PodIdentity)
@@ -45,14 +45,14 @@ func (c *check) identity(path string, p keda.PodIdentity) {
 		c.notEmpty(path+".identityId", p.IdentityID)
 		c.notEmpty(path+".identityTenantId", p.IdentityTenantID)
 		if given(p.IdentityAuthorityHost) && p.IdentityTenantID == nil {
-			c.add(path+".identityTenantId", "is missing", "identityAuthorityHost needs it")
+			c.add(path+".identityTenantId", "is missing", "set it; identityAuthorityHost requires it")
 		}
 	case keda.PodIdentityAWS:
 		if given(p.RoleArn) && p.IdentityOwner != nil && *p.IdentityOwner == keda.IdentityOwnerWorkload {
 			c.add(path+".roleArn", "cannot be set with identityOwner workload", "keep one of them")
 		}
 		if given(p.ExternalID) && !given(p.RoleArn) {
-			c.add(path+".roleArn", "is missing", "externalID needs it")
+			c.add(path+".roleArn", "is missing", "set it; externalID requires it")
 		}
 	}
 }
@@ -67,10 +67,10 @@ func given(value *string) bool { return value != nil && *value != "" }
 
 func (c *check) oauth2(path string, o keda.OAuth2) {
 	if o.Type != "" && o.Type != keda.OAuth2ClientCredentials {
-		c.add(path+".type", "is not known", "write "+keda.OAuth2ClientCredentials)
+		c.add(path+".type", "is not supported", "use "+keda.OAuth2ClientCredentials)
 	}
 	if u, err := url.Parse(o.TokenURL); o.TokenURL != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		c.add(path+".tokenUrl", "is not an http or https URL", "write a full URL such as https://login.example.com/token")
+		c.add(path+".tokenUrl", "is not an http or https URL", "use a full URL such as https://login.example.com/token")
 	}
 }
 
@@ -79,16 +79,16 @@ func (c *check) servicePrincipal(path string, a keda.AzureServicePrincipal) {
 	case a.ClientSecret != nil && a.ClientCertificate != nil:
 		c.add(path, "has both clientSecret and clientCertificate", "keep one of them")
 	case a.ClientSecret == nil && a.ClientCertificate == nil:
-		c.add(path, "has neither clientSecret nor clientCertificate", "add one of them")
+		c.add(path, "has neither clientSecret nor clientCertificate", "set exactly one of them")
 	}
 	if a.ClientCertificatePassword != nil && a.ClientCertificate == nil {
 		c.add(path+".clientCertificatePassword", "needs clientCertificate", "remove it, or add the certificate")
 	}
 	private := strings.EqualFold(a.Cloud, "Private")
 	if private && a.ActiveDirectoryEndpoint == "" {
-		c.add(path+".activeDirectoryEndpoint", "is missing", "the cloud Private needs it")
+		c.add(path+".activeDirectoryEndpoint", "is missing", "cloud Private requires it")
 	}
 	if !private && a.ActiveDirectoryEndpoint != "" {
-		c.add(path+".activeDirectoryEndpoint", "is only for the cloud Private", "remove it, or write cloud: Private")
+		c.add(path+".activeDirectoryEndpoint", "is only for cloud Private", "remove it, or set cloud: Private")
 	}
 }

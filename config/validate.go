@@ -55,7 +55,7 @@ func Validate(s Spec) []problem.Problem {
 		}
 	}
 	if s.Limits.MaxReplicas < 0 {
-		c.add("spec.limits.maxReplicas", fmt.Sprintf("%d is negative", s.Limits.MaxReplicas), "write 0 for no limit")
+		c.add("spec.limits.maxReplicas", fmt.Sprintf("%d is negative", s.Limits.MaxReplicas), "use 0 for no limit")
 	}
 	for i, address := range s.Limits.ServerAddresses {
 		c.address(fmt.Sprintf("spec.limits.serverAddresses[%d]", i), address)
@@ -113,7 +113,7 @@ func (c *check) address(path, value string) {
 	u, err := url.Parse(value)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		// The message does not quote it: it may contain a password.
-		c.add(path, "is not an HTTP address", "write it with a scheme, such as "+DefaultServerAddress)
+		c.add(path, "is not an HTTP address", "add a scheme, as in "+DefaultServerAddress)
 	}
 }
 

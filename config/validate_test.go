@@ -36,13 +36,13 @@ func TestValidateNames(t *testing.T) {
 		{"no namespaces", "{selector: {namespaces: [a, B]}}", "spec.selector.namespaces[1]", `"B" is not valid`, "use a namespace's name"},
 		{"kinds", "{selector: {kinds: [StatefulSet, Rollout]}}", "", "", ""},
 		{"a kind of another case", "{selector: {kinds: [deployment]}}", "spec.selector.kinds[0]", `"deployment" is not allowed`, "did you mean Deployment?"},
-		{"a kind that is never scaled", "{selector: {kinds: [CronJob]}}", "spec.selector.kinds[0]", `"CronJob" is not allowed`, "write Deployment, StatefulSet or Rollout"},
+		{"a kind that is never scaled", "{selector: {kinds: [CronJob]}}", "spec.selector.kinds[0]", `"CronJob" is not allowed`, "use Deployment, StatefulSet or Rollout"},
 		{"labels", "{selector: {matchLabels: {team: a}}}", "", "", ""},
 	})
 }
 
 func TestValidateNaming(t *testing.T) {
-	const around, pattern = "use lower-case letters, digits and dashes around {key}", "write a pattern such as prt-depl-modelhost-{key}"
+	const around, pattern = "use lowercase letters, digits and dashes around {key}", "use a pattern such as prt-depl-modelhost-{key}"
 	testProblems(t, []invalid{
 		{"patterns", `{naming: {deployment: "{key}-server", service: "{key}", scaledObject: "so-{key}.x"}}`, "", "", ""},
 		{"no key", "{naming: {service: svc}}", "spec.naming.service", `"svc" does not have {key} exactly once`, pattern},
@@ -56,12 +56,12 @@ func TestValidateNaming(t *testing.T) {
 		{"a set behind a shorter one", `{naming: [{deployment: "model-{key}"}, {}, {deployment: "llm-model-{key}-x"}]}`, "spec.naming[2].deployment", `"llm-model-{key}-x" is never used: every name that matches it matches "model-{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
 		{"a set without anything", `{naming: [{deployment: "model-{key}"}, null]}`, "spec.naming[1]", "has no value", "give it one, or remove it"},
 		{"a text", `{naming: "model-{key}"}`, "spec.naming", "must be an object or a list of objects, not \"model-{key}\" (a string)", ""},
-		{"a list of patterns", `{naming: {deployment: ["a-{key}", "b-{key}"]}}`, "spec.naming.deployment", "must be a string, not a list", "write several sets as a list: naming: [{deployment: …}, {deployment: …}]"},
+		{"a list of patterns", `{naming: {deployment: ["a-{key}", "b-{key}"]}}`, "spec.naming.deployment", "must be a string, not a list", "use a list for several sets: naming: [{deployment: …}, {deployment: …}]"},
 	})
 }
 
 func TestValidatePrometheus(t *testing.T) {
-	const scheme = "write it with a scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"
+	const scheme = "add a scheme, as in http://prometheus-server.monitoring.svc.cluster.local:80"
 	testProblems(t, []invalid{
 		{"an address", `{prometheus: {serverAddress: "https://thanos.example.com/select/0"}}`, "", "", ""},
 		{"an address without a scheme", `{prometheus: {serverAddress: "prometheus:9090"}}`, "spec.prometheus.serverAddress", "is not an HTTP address", scheme},
@@ -80,7 +80,7 @@ func TestValidatePrometheus(t *testing.T) {
 func TestValidatePolicies(t *testing.T) {
 	testProblems(t, []invalid{
 		{"policies", "{hpaPolicy: refuse, replicasPolicy: keep}", "", "", ""},
-		{"no HPA policy", "{hpaPolicy: keep}", "spec.hpaPolicy", `"keep" is not allowed`, "write strip, adopt or refuse"},
+		{"no HPA policy", "{hpaPolicy: keep}", "spec.hpaPolicy", `"keep" is not allowed`, "use strip, adopt or refuse"},
 		{"nearly a replicas policy", "{replicasPolicy: kep}", "spec.replicasPolicy", `"kep" is not allowed`, "did you mean keep?"},
 	})
 }
@@ -88,12 +88,12 @@ func TestValidatePolicies(t *testing.T) {
 func TestValidateSettings(t *testing.T) {
 	testProblems(t, []invalid{
 		{"settings", "{defaults: {minReplicas: 0, maxReplicas: 1, idleReplicas: 0, pollingInterval: 1, cooldownPeriod: 0}}", "", "", ""},
-		{"the least", "{defaults: {minReplicas: -1}}", "spec.defaults.minReplicas", "-1 is less than 0", "write 0 or more"},
-		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "write 1 or more"},
-		{"idle", "{profiles: {p: {idleReplicas: -2}}}", "spec.profiles.p.idleReplicas", "-2 is less than 0", "write 0 or more"},
+		{"the least", "{defaults: {minReplicas: -1}}", "spec.defaults.minReplicas", "-1 is less than 0", "use 0 or more"},
+		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "use 1 or more"},
+		{"idle", "{profiles: {p: {idleReplicas: -2}}}", "spec.profiles.p.idleReplicas", "-2 is less than 0", "use 0 or more"},
 		{"a raw part", "{defaults: {scaledObject: {advanced: {}}}}", "", "", ""},
-		{"a raw part that is no mapping", "{defaults: {scaledObject: [x]}}", "spec.defaults.scaledObject", "is not an object", "write fields of a ScaledObject's spec, such as advanced: {…}"},
-		{"polling", "{profiles: {p: {pollingInterval: 0s}}}", "spec.profiles.p.pollingInterval", "0s is less than 1s", "write a duration such as 15s"},
+		{"a raw part that is no mapping", "{defaults: {scaledObject: [x]}}", "spec.defaults.scaledObject", "is not an object", "use fields of a ScaledObject's spec, such as advanced: {…}"},
+		{"polling", "{profiles: {p: {pollingInterval: 0s}}}", "spec.profiles.p.pollingInterval", "0s is less than 1s", "use a duration such as 15s"},
 	})
 }
 
@@ -109,8 +109,8 @@ func TestValidateProfiles(t *testing.T) {
 func TestValidateLimits(t *testing.T) {
 	testProblems(t, []invalid{
 		{"limits", `{limits: {maxReplicas: 5, triggerTypes: [prometheus], serverAddresses: ["http://p"]}}`, "", "", ""},
-		{"a negative limit", "{limits: {maxReplicas: -1}}", "spec.limits.maxReplicas", "-1 is negative", "write 0 for no limit"},
-		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", "is not an HTTP address", "write it with a scheme, such as http://prometheus-server.monitoring.svc.cluster.local:80"},
+		{"a negative limit", "{limits: {maxReplicas: -1}}", "spec.limits.maxReplicas", "-1 is negative", "use 0 for no limit"},
+		{"no address", "{limits: {serverAddresses: [p]}}", "spec.limits.serverAddresses[0]", "is not an HTTP address", "add a scheme, as in http://prometheus-server.monitoring.svc.cluster.local:80"},
 	})
 }
 

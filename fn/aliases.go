@@ -37,7 +37,7 @@ func expand(items []*yaml.RNode) (aliasExpansion, finding.List) {
 		if err := inventory.Expand(node); err != nil {
 			findings = append(findings, finding.Finding{
 				Rule: RuleAliases.ID, Severity: RuleAliases.Severity, Resource: inventory.Describe(i, item),
-				Message: err.Error(), Hint: "write the value out",
+				Message: err.Error(), Hint: "use plain values instead",
 			})
 			e.unread = append(e.unread, i)
 			continue

@@ -166,7 +166,7 @@ func duplicates(inv *inventory.Inventory) finding.List {
 		}
 		findings = append(findings, finding.Finding{
 			Rule: rule.WorkloadShared.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
-			Message: fmt.Sprintf("%s %s is already scaled by the ScaledObject %s", targets[0].Kind, targets[0].Name, other.Name), Hint: "remove one of the two",
+			Message: fmt.Sprintf("%s %s is already scaled by ScaledObject %s", targets[0].Kind, targets[0].Name, other.Name), Hint: "remove one of the two",
 		})
 	}
 	return findings
@@ -267,8 +267,8 @@ func otherPlans(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.Object
 
 // notCheckedKinds maps KEDA's kinds that are similar to ScaledObjects to the reason why they are not checked.
 var notCheckedKinds = map[string]string{
-	"keda.sh/ScaledJob":             "jobs are no model hosts",
-	"http.keda.sh/HTTPScaledObject": "it is deprecated; an InterceptorRoute and a ScaledObject with an external-push trigger take its place",
+	"keda.sh/ScaledJob":             "ScaledJobs are not model hosts",
+	"http.keda.sh/HTTPScaledObject": "it is deprecated; use an InterceptorRoute and a ScaledObject with an external-push trigger",
 }
 
 // notCheckedReason returns why an object that appears to be KEDA's is not checked; "" if it is.
@@ -278,10 +278,10 @@ func notCheckedReason(o *inventory.Object) (field, why, hint string) {
 	case notCheckedKinds[o.Group()+"/"+o.Kind] != "":
 		return "", notCheckedKinds[o.Group()+"/"+o.Kind], ""
 	case known && o.Group() != keda.Group && strings.Contains(o.Group(), "."):
-		return "apiVersion", "KEDA 2 does not look at objects of " + o.Group(), "for KEDA 2 write apiVersion: " + keda.APIVersion
+		return "apiVersion", "KEDA 2 ignores objects of " + o.Group(), "for KEDA 2, use apiVersion: " + keda.APIVersion
 	case !known && o.Group() == keda.Group:
 		if _, near := suggest.Closest(o.Kind, keda.Kinds()); !near { // another rule reports a misspelling
-			return "kind", "no such kind is known in " + o.APIVersion, ""
+			return "kind", "no known kind of " + o.APIVersion, ""
 		}
 	}
 	return "", "", ""
@@ -304,7 +304,7 @@ func notCheckedNotes(inv *inventory.Inventory, objects []*plan.ObjectPlan, cover
 		}
 	}
 	for _, copies := range copiesOf(objects) {
-		note(copies[0], "", fmt.Sprintf("is in the package %d times%s: each is checked, but which one the cluster gets is not known", len(copies), files(copies)), "")
+		note(copies[0], "", fmt.Sprintf("is in the package %d times%s; each is checked, but it is unclear which one the cluster gets", len(copies), files(copies)), "")
 	}
 	for _, p := range objects {
 		if ref := p.Spec.ScaleTargetRef; p.Workload == nil && ref != nil && ref.Name != "" && !covered[objectKey{p.Object.Resource(), p.Object.File()}] {
@@ -330,7 +330,7 @@ func reportedTargets(findings finding.List) map[objectKey]bool {
 func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hint string) {
 	ref := inventory.TargetOf(o)
 	if several := inv.Targets(o); len(several) > 1 {
-		return fmt.Sprintf("%s %s is in the package %d times%s, so", ref.Kind, ref.Name, len(several), files(several)), "check the folder that has the two alone"
+		return fmt.Sprintf("%s %s is in the package %d times%s, so", ref.Kind, ref.Name, len(several), files(several)), "check only the folder that has both"
 	}
 	if !slices.Contains(inventory.WorkloadKinds(), ref.Kind) {
 		return fmt.Sprintf("the kind %s is not read:", ref.Kind), ""
@@ -338,9 +338,9 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	switch namespace, found := otherNamespace(inv, o, ref); {
 	case !found:
 	case namespace == "":
-		return fmt.Sprintf("%s %s of the package sets no namespace, and the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
+		return fmt.Sprintf("%s %s of the package sets no namespace, but the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
 	case o.Namespace == "":
-		return fmt.Sprintf("%s %s of the package is in the namespace %s, and the ScaledObject sets none:", ref.Kind, ref.Name, namespace), "set metadata.namespace: " + namespace
+		return fmt.Sprintf("%s %s of the package is in the namespace %s, but the ScaledObject sets none:", ref.Kind, ref.Name, namespace), "set metadata.namespace: " + namespace
 	}
 	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
 }

@@ -11,13 +11,13 @@ var RuleConfigInvalid = finding.Rule{
 var RuleConfigUnused = finding.Rule{
 	ID: "function-config-unused", Severity: finding.Warning,
 	Summary:     "a functionConfig setting that has no effect",
-	Consequence: "the setting does nothing, although it was set for a reason",
+	Consequence: "the setting is ignored",
 }
 
 var RuleConfigMissing = finding.Rule{
 	ID: "function-config-missing", Severity: finding.Warning,
-	Summary:     "no functionConfig in a package that appears to have one",
-	Consequence: "the built-in defaults replace what the platform team configured",
+	Summary:     "a package rendered without the functionConfig that it appears to have",
+	Consequence: "the built-in defaults apply instead of what the platform team configured",
 }
 
 var RuleAliases = finding.Rule{

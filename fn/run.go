@@ -154,7 +154,7 @@ func missingConfig(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
 		if config.IsOwn(item.YNode()) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleConfigMissing.ID, Severity: RuleConfigMissing.Severity, Resource: inventory.Describe(i, item),
-				Message: "is among the resources, where it does nothing", Hint: "list it under transformers: of the kustomization, or name it in the Kptfile",
+				Message: "is listed as a resource, where it has no effect", Hint: "list it under transformers in the kustomization, or as configPath in the Kptfile",
 			})
 		}
 	}
@@ -162,7 +162,7 @@ func missingConfig(items []*yaml.RNode, inv *inventory.Inventory) finding.List {
 		if managed.Is(o) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleConfigMissing.ID, Severity: RuleConfigMissing.Severity, Resource: o.Resource(), File: o.File(),
-				Message: "was generated with a functionConfig; this run has none, and removes it", Hint: "give the same functionConfig again, with --config",
+				Message: "was generated with a functionConfig; without one, this render removes it", Hint: "pass the same functionConfig with --config",
 			})
 		}
 	}
@@ -202,7 +202,7 @@ func configure(in krm.Input) (config.Spec, finding.List) {
 		if !config.IsDNSLabel(in.Namespace) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleConfigInvalid.ID, Severity: RuleConfigInvalid.Severity, Field: "--namespace",
-				Message: fmt.Sprintf("%q cannot be a namespace", in.Namespace), Hint: "use lower-case letters, digits and dashes",
+				Message: fmt.Sprintf("%q cannot be a namespace", in.Namespace), Hint: "use lowercase letters, digits and dashes",
 			})
 		}
 	}

@@ -75,7 +75,7 @@ func (in *Values) read(key, text string, signals []string) []problem.Problem {
 
 func (in *Values) setSignal(name string, set func(*config.SignalSetting), text string) []problem.Problem {
 	if strings.TrimSpace(text) == "" {
-		return []problem.Problem{{Message: "is empty", Hint: "write a number, or remove the annotation"}}
+		return []problem.Problem{{Message: "is empty", Hint: "use a number, or remove the annotation"}}
 	}
 	if in.Settings.Signals == nil {
 		in.Settings.Signals = map[string]config.SignalSetting{}

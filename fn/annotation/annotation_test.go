@@ -43,8 +43,8 @@ func TestInvalidSignalValues(t *testing.T) {
 		name, key, text string
 		want            annotation.Problem
 	}{
-		{"nothing", "gpu", "", annotation.Problem{Key: "gpu", Problem: problem.Problem{Message: "is empty", Hint: "write a number, or remove the annotation"}}},
-		{"blanks", "rps-activation", " ", annotation.Problem{Key: "rps-activation", Problem: problem.Problem{Message: "is empty", Hint: "write a number, or remove the annotation"}}},
+		{"nothing", "gpu", "", annotation.Problem{Key: "gpu", Problem: problem.Problem{Message: "is empty", Hint: "use a number, or remove the annotation"}}},
+		{"blanks", "rps-activation", " ", annotation.Problem{Key: "rps-activation", Problem: problem.Problem{Message: "is empty", Hint: "use a number, or remove the annotation"}}},
 		{"an activation of cpu", "cpu-activation", "5", annotation.Problem{Key: "cpu-activation", Problem: problem.Problem{Message: "KEDA's cpu trigger has no activation; it never wakes a host", Hint: "remove it"}}},
 		{"an activation of memory", "memory-activation", "5", annotation.Problem{Key: "memory-activation", Problem: problem.Problem{Message: "KEDA's memory trigger has no activation; it never wakes a host", Hint: "remove it"}}},
 	}

@@ -41,7 +41,7 @@ func readKey(in *Values, text string) []problem.Problem {
 	if !config.IsDNSLabel(text) {
 		return []problem.Problem{{
 			Message: fmt.Sprintf("%q is not a valid key", text),
-			Hint:    "use at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends",
+			Hint:    "use at most 63 lowercase letters, digits and dashes, with a letter or digit at both ends",
 		}}
 	}
 	return nil
@@ -120,7 +120,7 @@ func readSchedule(in *Values, text string) []problem.Problem {
 	in.Settings.Schedule = schedule.Lines(text)
 	switch {
 	case len(in.Settings.Schedule) == 0:
-		return []problem.Problem{{Message: "is empty", Hint: "write a line such as " + schedule.Example + ", or off"}}
+		return []problem.Problem{{Message: "is empty", Hint: "use a line such as " + schedule.Example + ", or off"}}
 	case strings.TrimSpace(text) == string(config.Off):
 		in.Settings.Schedule = config.Schedule{}
 	}
@@ -156,7 +156,7 @@ func readScaledObject(in *Values, text string) []problem.Problem {
 		return problems
 	}
 	if node.Kind != yaml.MappingNode {
-		return []problem.Problem{{Message: "is not an object", Hint: "write fields of a ScaledObject's spec, such as advanced: {…}"}}
+		return []problem.Problem{{Message: "is not an object", Hint: "use fields of a ScaledObject's spec, such as advanced: {…}"}}
 	}
 	in.Settings.ScaledObject = node
 	return nil
@@ -178,7 +178,7 @@ func readBoolean(text string) (bool, []problem.Problem) {
 	case "false":
 		return false, nil
 	}
-	return false, []problem.Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `write "true" or "false"`}}
+	return false, []problem.Problem{{Message: fmt.Sprintf("%q is neither true nor false", text), Hint: `use "true" or "false"`}}
 }
 
 // digits matches an integer. Leading zeros are allowed.

@@ -53,7 +53,7 @@ var values = map[string]struct {
 	},
 	"cooldown-period": {
 		map[string]annotation.Values{"0": with(config.Settings{CooldownPeriod: ptr(config.Seconds(0))}), "5m": with(config.Settings{CooldownPeriod: ptr(config.Seconds(300))})},
-		map[string]string{"-5m": `"-5m" is negative`, "": `"" is not a duration`, "1500ms": "is not in whole seconds; write a duration such as 15s"},
+		map[string]string{"-5m": `"-5m" is negative`, "": `"" is not a duration`, "1500ms": "is not a multiple of 1s; use a duration such as 15s"},
 	},
 	"initial-cooldown-period": {
 		map[string]annotation.Values{"1h30m": with(config.Settings{InitialCooldownPeriod: ptr(config.Seconds(5400))})},
@@ -194,16 +194,16 @@ func TestScaledObjectIsKeptUnchanged(t *testing.T) {
 
 func TestHints(t *testing.T) {
 	tests := []struct{ key, text, hint string }{
-		{"enabled", "no", `write "true" or "false"`},
+		{"enabled", "no", `use "true" or "false"`},
 		{"hpa-policy", "stripp", "did you mean strip?"},
-		{"hpa-policy", "delete-it-all", "write strip, adopt or refuse"},
+		{"hpa-policy", "delete-it-all", "use strip, adopt or refuse"},
 		{"min-replicas", "few", "use an integer of at least 0"},
 		{"max-replicas", "0", "use an integer of at least 1"},
 		{"polling-interval", "0", "use 1s or more"},
 		{"triggers", "[{type: cron, metdata: {}}]", `did you mean "metadata"?`},
 		{"triggers", "[{type: cron, metadata: {desiredReplicas: 2}}]", `quote it: "2"`},
-		{"schedule", "Mon-Fri 20:00-08:00 UTC: 3", `to continue after midnight, write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3"`},
-		{"key", "Llama", "use at most 63 lower-case letters, digits and dashes, with a letter or digit at both ends"},
+		{"schedule", "Mon-Fri 20:00-08:00 UTC: 3", `to continue after midnight, use "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3"`},
+		{"key", "Llama", "use at most 63 lowercase letters, digits and dashes, with a letter or digit at both ends"},
 	}
 	for _, test := range tests {
 		t.Run(test.key+" "+test.text, func(t *testing.T) {

@@ -91,14 +91,14 @@ func (c *checker) typed(key string, n *yaml.Node) {
 	case !known:
 		hint := "remove it; use labels or annotations for data of your own"
 		if near, ok := suggest.Closest(key, knownFields()); ok {
-			hint = "write " + near
+			hint = "use " + near
 		}
 		c.problems = append(c.problems, problem.Problem{Path: path, Message: "metadata has no such field; kubectl and server-side apply reject the object", Hint: hint, Unknown: true})
 	case isNull(n):
 	case holds == text:
 		c.text(path, n)
 	case holds == "texts" && n.Kind != yaml.MappingNode:
-		c.add(path, "is not an object"+rejected, `write lines such as name: "value" under it`)
+		c.add(path, "is not an object"+rejected, `use lines such as name: "value" under it`)
 	case holds == "list" && n.Kind != yaml.SequenceNode:
 		c.add(path, "is not a list"+rejected, "start each item of the list with -")
 	case holds == "texts":
@@ -126,7 +126,7 @@ func (c *checker) text(path string, n *yaml.Node) {
 	switch {
 	case isNull(n) || n.Kind == yaml.AliasNode || placeholder.Is(n):
 	case n.Kind != yaml.ScalarNode:
-		c.add(path, "is not a string"+rejected, "write a string")
+		c.add(path, "is not a string"+rejected, "use a string")
 	case slices.Contains([]string{yaml.NodeTagBool, yaml.NodeTagInt, yaml.NodeTagFloat}, n.ShortTag()):
 		c.add(path, "is not a string"+rejected, fmt.Sprintf("quote it: %q", n.Value))
 	}
@@ -146,7 +146,7 @@ func (c *checker) names(given map[string]*yaml.Node, naming Naming) {
 	c.generateName(value(prefix), value(name) == "", naming)
 	if namespace := value(given["namespace"]); namespace != "" && !placeholder.In(namespace) {
 		if problem := Label(namespace); problem != "" {
-			c.add("metadata.namespace", fmt.Sprintf("%q %s", strictyaml.Shorten(namespace), problem), "use lower-case letters, digits and dashes, 63 at most")
+			c.add("metadata.namespace", fmt.Sprintf("%q %s", strictyaml.Shorten(namespace), problem), "use at most 63 lowercase letters, digits and dashes")
 		}
 	}
 }
@@ -172,12 +172,12 @@ func (c *checker) name(path, name string, naming Naming) {
 	switch problem, hint := "", ""; naming {
 	case ServiceLabel:
 		if problem = Service(name); problem != "" {
-			hint = "use lower-case letters, digits and dashes, 63 at most, with a letter first"
+			hint = "use at most 63 lowercase letters, digits and dashes, starting with a letter"
 			c.add(path, fmt.Sprintf("%q %s", strictyaml.Shorten(name), problem), hint)
 		}
 	default:
 		if problem = Name(name); problem != "" {
-			hint = "use lower-case letters, digits, dashes and dots, 253 at most"
+			hint = "use at most 253 lowercase letters, digits, dashes and dots"
 			c.add(path, fmt.Sprintf("%q %s", strictyaml.Shorten(name), problem), hint)
 		}
 	}
@@ -190,12 +190,12 @@ func (c *checker) labels(n *yaml.Node) {
 			c.add(path, "the label's key "+problem, keyHint)
 		}
 		if problem := LabelValue(value); problem != "" && !placeholder.In(value) {
-			c.add(path, fmt.Sprintf("the label's value %q %s", strictyaml.Shorten(value), problem), "use letters, digits, dashes, dots and _, 63 at most, with a letter or digit at both ends; or make it an annotation")
+			c.add(path, fmt.Sprintf("the label's value %q %s", strictyaml.Shorten(value), problem), "use at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, or make it an annotation")
 		}
 	})
 }
 
-const keyHint = "use letters, digits, dashes, dots and _, 63 at most, optionally after a domain and a /"
+const keyHint = "use at most 63 letters, digits, dashes, dots and underscores, optionally after a domain and a slash"
 
 // unapplied are annotations of objects that kustomize and kpt remove before they write them.
 var unapplied = []string{"internal.config.kubernetes.io/", "config.kubernetes.io/", "config.k8s.io/"}
@@ -236,7 +236,7 @@ func (c *checker) finalizers(n *yaml.Node) {
 	for i, item := range n.Content {
 		path := strictyaml.Index("metadata.finalizers", i)
 		if item.Kind != yaml.ScalarNode || !isText(item) {
-			c.add(path, "is not a string"+rejected, "write a string")
+			c.add(path, "is not a string"+rejected, "use a string")
 			continue
 		}
 		names[item.Value] = true
@@ -269,7 +269,7 @@ func (c *checker) owners(n *yaml.Node) {
 		}
 		for _, name := range []string{"apiVersion", "kind", "name", "uid"} {
 			if value(values[name]) == "" {
-				c.add(strictyaml.Field(path, name), "is missing"+rejected, "leave ownerReferences to what creates the object")
+				c.add(strictyaml.Field(path, name), "is missing"+rejected, "remove it; the object's controller sets ownerReferences")
 			}
 		}
 		if value(values["controller"]) != "true" {

@@ -19,11 +19,11 @@ func TestCheck(t *testing.T) {
 		"{name: a, labels: {a: '${X}', '${Y}': a b}}": "",
 		"{generateName: a-}":                          "",
 		"{}":                                          "metadata.name: is missing; Kubernetes rejects the object; give it a name",
-		"{name: A_b}":                                 `metadata.name: "A_b" is not a valid name for a Kubernetes object; use lower-case letters, digits, dashes and dots, 253 at most`,
+		"{name: A_b}":                                 `metadata.name: "A_b" is not a valid name for a Kubernetes object; use at most 253 lowercase letters, digits, dashes and dots`,
 		"{name: 5}":                                   `metadata.name: is not a string; Kubernetes rejects the object; quote it: "5"`,
-		"{name: a, label: {a: b}}":                    "metadata.label: metadata has no such field; kubectl and server-side apply reject the object; write labels",
-		"{name: a, labels: {a: b c}}":                 `metadata.labels.a: the label's value "b c" must contain only letters, digits, dashes, dots and _, with a letter or digit at both ends; use letters, digits, dashes, dots and _, 63 at most, with a letter or digit at both ends; or make it an annotation`,
-		"{name: a, labels: [a]}":                      `metadata.labels: is not an object; Kubernetes rejects the object; write lines such as name: "value" under it`,
+		"{name: a, label: {a: b}}":                    "metadata.label: metadata has no such field; kubectl and server-side apply reject the object; use labels",
+		"{name: a, labels: {a: b c}}":                 `metadata.labels.a: the label's value "b c" must contain only letters, digits, dashes, dots and underscores, with a letter or digit at both ends; use at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, or make it an annotation`,
+		"{name: a, labels: [a]}":                      `metadata.labels: is not an object; Kubernetes rejects the object; use lines such as name: "value" under it`,
 		"{name: a, finalizers: a}":                    "metadata.finalizers: is not a list; Kubernetes rejects the object; start each item of the list with -",
 		"{name: a, creationTimestamp: null}":          "",
 		"{name: a, creationTimestamp: 2026-11-29T10:00:00+01:00, deletionTimestamp: '2026-11-29T10:00:00.5Z'}": "",
@@ -31,7 +31,7 @@ func TestCheck(t *testing.T) {
 		"{name: a, creationTimestamp: yesterday}":  "metadata.creationTimestamp: is not a time, such as 2006-01-02T15:04:05Z; Kubernetes rejects the object; remove it; Kubernetes sets it",
 		"{name: a, creationTimestamp: 2026-11-29}": "metadata.creationTimestamp: is not a time, such as 2006-01-02T15:04:05Z; Kubernetes rejects the object; remove it; Kubernetes sets it",
 		"{name: a, deletionTimestamp: {a: b}}":     "metadata.deletionTimestamp: is not a time, such as 2006-01-02T15:04:05Z; Kubernetes rejects the object; remove it; Kubernetes sets it",
-		"{name: a, namespace: a.b}":                `metadata.namespace: "a.b" is not a valid name for a namespace; use lower-case letters, digits and dashes, 63 at most`,
+		"{name: a, namespace: a.b}":                `metadata.namespace: "a.b" is not a valid name for a namespace; use at most 63 lowercase letters, digits and dashes`,
 	} {
 		n, err := yaml.Parse(text)
 		require.NoError(t, err)

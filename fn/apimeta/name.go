@@ -65,7 +65,7 @@ func Key(key string) string {
 	case len(name) > maxLabel:
 		return tooLong(name, maxLabel)
 	case !isWord(name):
-		return "must contain only letters, digits, dashes, dots and _, with a letter or digit at both ends"
+		return "must contain only letters, digits, dashes, dots and underscores, with a letter or digit at both ends"
 	}
 	return ""
 }
@@ -76,7 +76,7 @@ func LabelValue(value string) string {
 	case len(value) > maxLabel:
 		return tooLong(value, maxLabel)
 	case value != "" && !isWord(value):
-		return "must contain only letters, digits, dashes, dots and _, with a letter or digit at both ends"
+		return "must contain only letters, digits, dashes, dots and underscores, with a letter or digit at both ends"
 	}
 	return ""
 }

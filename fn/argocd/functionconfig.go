@@ -15,7 +15,7 @@ import (
 // must not read another file of the sidecar, by .. or by a link.
 func (r Request) ReadConfig(dir string, root *rooted.Root) ([]byte, error) {
 	if path.IsAbs(r.Config) {
-		return nil, r.refused("is an absolute path; give one from the application's folder")
+		return nil, r.refused("is an absolute path; use a path relative to the application's folder")
 	}
 	root, err := root.Enter(dir)
 	if err != nil {
@@ -28,7 +28,7 @@ func (r Request) ReadConfig(dir string, root *rooted.Root) ([]byte, error) {
 	case errors.Is(err, rooted.ErrNotRegular):
 		return nil, r.refused("is not a regular file; name one in the application's folder")
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, r.refused("is not in the repository; give its path from the application's folder")
+		return nil, r.refused("is not in the repository; give its path relative to the application's folder")
 	case err != nil:
 		return nil, r.refused("cannot be read: " + reason(err))
 	}

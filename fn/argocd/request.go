@@ -70,7 +70,7 @@ func Read(environ []string) (Request, error) {
 		r.Namespace, from = env[envNamespace], "destination namespace"
 	}
 	if r.Namespace != "" && !config.IsDNSLabel(r.Namespace) {
-		problems = append(problems, fmt.Errorf("the Application's %s cannot be a namespace; use lower-case letters, digits and dashes", from))
+		problems = append(problems, fmt.Errorf("the Application's %s cannot be a namespace; use lowercase letters, digits and dashes", from))
 	}
 	r.Config, _ = value(configParameter)
 	switch text, from := value(strictParameter); text {
@@ -78,7 +78,7 @@ func Read(environ []string) (Request, error) {
 		r.Strict = true
 	case "false", "":
 	default:
-		problems = append(problems, fmt.Errorf("the Application's %s is neither true nor false; write one of the two", from))
+		problems = append(problems, fmt.Errorf("the Application's %s must be true or false", from))
 	}
 	return r, errors.Join(problems...)
 }

@@ -74,19 +74,19 @@ func TestReadReportsAllProblems(t *testing.T) {
 			[]string{
 				`the Application's parameter "kustomizeVersion" is not known; use functionConfig, namespace or strict`,
 				"the Application's parameter namespace is a list or map; give it as string: VALUE",
-				"the Application's parameter strict is neither true nor false; write one of the two",
+				"the Application's parameter strict must be true or false",
 			},
 		},
 		"a map":      {env{"ARGOCD_APP_PARAMETERS": `[{"name":"strict","map":{"a":"b"}}]`}, []string{"the Application's parameter strict is a list or map; give it as string: VALUE"}},
 		"twice":      {env{"ARGOCD_APP_PARAMETERS": `[{"name":"strict","string":"true"},{"name":"strict","string":"true"}]`}, []string{"the Application gives parameter strict twice; keep one"}},
-		"plugin env": {env{"ARGOCD_ENV_STRICT": "hunter2"}, []string{"the Application's plugin env STRICT is neither true nor false; write one of the two"}},
+		"plugin env": {env{"ARGOCD_ENV_STRICT": "hunter2"}, []string{"the Application's plugin env STRICT must be true or false"}},
 		"misspelt plugin env": {
 			env{"ARGOCD_ENV_FUNCTION_CONFIG": "a.yaml", "ARGOCD_ENV_STRCT": "true", "ARGOCD_ENV_TOKEN": "hunter2", "STRCT": "true", "ARGOCD_ENV_SCRIPT": "a", "ARGOCD_ENV_POD_NAMESPACE": "a", "ARGOCD_ENV_STRIP": "a"},
 			[]string{"the Application's plugin env FUNCTION_CONFIG is not known; did you mean FUNCTIONCONFIG?", "the Application's plugin env STRCT is not known; did you mean STRICT?"},
 		},
-		"a namespace by parameter":   {env{"ARGOCD_APP_PARAMETERS": `[{"name":"namespace","string":"Models"}]`}, []string{"the Application's parameter namespace cannot be a namespace; use lower-case letters, digits and dashes"}},
-		"a namespace by plugin env":  {env{"ARGOCD_ENV_NAMESPACE": "a b"}, []string{"the Application's plugin env NAMESPACE cannot be a namespace; use lower-case letters, digits and dashes"}},
-		"a namespace as destination": {env{"ARGOCD_APP_NAMESPACE": "a_b"}, []string{"the Application's destination namespace cannot be a namespace; use lower-case letters, digits and dashes"}},
+		"a namespace by parameter":   {env{"ARGOCD_APP_PARAMETERS": `[{"name":"namespace","string":"Models"}]`}, []string{"the Application's parameter namespace cannot be a namespace; use lowercase letters, digits and dashes"}},
+		"a namespace by plugin env":  {env{"ARGOCD_ENV_NAMESPACE": "a b"}, []string{"the Application's plugin env NAMESPACE cannot be a namespace; use lowercase letters, digits and dashes"}},
+		"a namespace as destination": {env{"ARGOCD_APP_NAMESPACE": "a_b"}, []string{"the Application's destination namespace cannot be a namespace; use lowercase letters, digits and dashes"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := argocd.Read(test.env.environ())

@@ -57,8 +57,8 @@ func unrendered(changes []krm.Change) finding.List {
 	for _, c := range changes {
 		findings = append(findings, finding.Finding{
 			Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Resource: c.Resource, File: c.File, Field: c.Field,
-			Message: fmt.Sprintf("would be %s: the function did not run, or the package changed behind it", c.Verb),
-			Hint:    "render the package with scale-modelhosts, and check what comes out",
+			Message: fmt.Sprintf("would be %s: the function did not run, or the package changed after it ran", c.Verb),
+			Hint:    "render the package with scale-modelhosts, and check the output",
 		})
 	}
 	return findings

@@ -197,14 +197,14 @@ func missingHint(s *schema) string {
 	case s == nil:
 		return ""
 	case len(s.Enum) > 0:
-		return "write " + suggest.Alternatives(s.Enum)
+		return "use " + suggest.Alternatives(s.Enum)
 	case s.Type == "integer" && s.Minimum != nil:
-		return fmt.Sprintf("write an integer of at least %v", *s.Minimum)
+		return fmt.Sprintf("use an integer of at least %v", *s.Minimum)
 	}
 	if s.Type == "string" {
 		return "give it a value"
 	}
-	return "write " + typeName(s)
+	return "set it to " + typeName(s)
 }
 
 // typeName describes the type that a schema requires.
@@ -320,7 +320,7 @@ func (c *checker) scalar(n *yaml.Node, path string, s *schema) {
 	if s.Type == "boolean" || s.Type == "string" {
 		if word, ok := oldBoolean(n); ok {
 			message := fmt.Sprintf("kubectl reads %s as %t, kustomize as a string", n.Value, word)
-			hint := fmt.Sprintf("write %t", word)
+			hint := fmt.Sprintf("use %t", word)
 			if s.Type == "string" {
 				hint = fmt.Sprintf("quote it: %q", n.Value)
 			}
@@ -357,13 +357,13 @@ func (c *checker) bounds(n *yaml.Node, value float64, path string, s *schema) {
 	shown := strictyaml.Shorten(n.Value)
 	switch {
 	case s.Minimum != nil && s.Maximum != nil:
-		c.add(Bounds, path, shown+" is out of bounds", fmt.Sprintf("write %.0f to %.0f", *s.Minimum, *s.Maximum))
+		c.add(Bounds, path, shown+" is out of bounds", fmt.Sprintf("use %.0f to %.0f", *s.Minimum, *s.Maximum))
 	case s.Minimum != nil && value < *s.Minimum:
-		c.add(Bounds, path, fmt.Sprintf("%s is less than %.0f", shown, *s.Minimum), fmt.Sprintf("write %.0f or more", *s.Minimum))
+		c.add(Bounds, path, fmt.Sprintf("%s is less than %.0f", shown, *s.Minimum), fmt.Sprintf("use %.0f or more", *s.Minimum))
 	case most != nil && value > *most:
-		c.add(Bounds, path, fmt.Sprintf("%s is more than %.0f", shown, *most), fmt.Sprintf("write %.0f or less", *most))
+		c.add(Bounds, path, fmt.Sprintf("%s is more than %.0f", shown, *most), fmt.Sprintf("use %.0f or less", *most))
 	default:
-		c.add(Bounds, path, fmt.Sprintf("%s is less than %.0f", shown, *least), fmt.Sprintf("write %.0f or more", *least))
+		c.add(Bounds, path, fmt.Sprintf("%s is less than %.0f", shown, *least), fmt.Sprintf("use %.0f or more", *least))
 	}
 }
 
@@ -390,10 +390,10 @@ func (c *checker) text(n *yaml.Node, path string, s *schema) {
 		c.add(Bounds, path, c.quoted(n)+" "+message, hint)
 	}
 	if len(s.Enum) > 0 && !slices.Contains(s.Enum, n.Value) {
-		message := c.quoted(n) + " is not known"
+		message := c.quoted(n) + " is not supported"
 		if n.Value == "" {
 			message = "is empty"
 		}
-		c.add(Bounds, path, message, "write "+suggest.Alternatives(s.Enum))
+		c.add(Bounds, path, message, "use "+suggest.Alternatives(s.Enum))
 	}
 }

@@ -24,10 +24,10 @@ type relation struct {
 
 const (
 	onePort    = "has both port and portName, or neither"
-	giveOne    = "add one of them"
+	giveOne    = "set exactly one of them"
 	oneBody    = "has both body and bodyFromConfigMap"
 	keepOne    = "keep one of the two"
-	giveEither = "add one of them, or both"
+	giveEither = "set at least one of them"
 )
 
 // relations are the CEL rules of all tables, by their text. CEL itself would cost more than all other checks together,
@@ -84,7 +84,7 @@ const quantity = `^(\+|-)?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTP
 // patternMessage returns the message and hint for a value that does not match a pattern.
 func patternMessage(pattern string) (message, hint string) {
 	if pattern == quantity {
-		return "is not a quantity", "write a quantity such as 0.05 or 500m"
+		return "is not a quantity", "use a quantity such as 0.05 or 500m"
 	}
 	return "does not match " + pattern, ""
 }

@@ -76,9 +76,9 @@ func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	within := s.Properties["spec"]
 	switch {
 	case path == "" && within != nil && within.Properties[key] != nil:
-		hint = "write it under spec"
+		hint = "move it under spec"
 	case right != "":
-		hint = "write " + right
+		hint = "use " + right
 		message += applies(around, right, s, present)
 	case len(known) == 0:
 		hint = "remove it"

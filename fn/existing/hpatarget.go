@@ -46,7 +46,7 @@ func (s *surveyor) checkTargetExists(o *inventory.Object) {
 	}
 	s.findings = append(s.findings, finding.Finding{
 		Rule: RuleTargetMissing.ID, Severity: RuleTargetMissing.Severity, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
-		Message: fmt.Sprintf("target %s %s (%s) is not in the package; this HPA stays as it is", target.Kind, target.Name, target.APIVersion),
+		Message: fmt.Sprintf("target %s %s (%s) is not in the package; this HPA is left unchanged", target.Kind, target.Name, target.APIVersion),
 		Hint:    fmt.Sprintf("did you mean %s %s (%s)?", hosts.byName[name].Kind, name, hosts.byName[name].APIVersion),
 	})
 }

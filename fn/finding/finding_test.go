@@ -18,8 +18,8 @@ func TestFindingIsOneLine(t *testing.T) {
 	}{
 		{
 			"all parts",
-			finding.Finding{Rule: "r", Severity: finding.Error, Resource: llama, File: "a.yaml", Field: "spec.x", Message: "5 is less than 6", Hint: "write 6"},
-			"error: Deployment models/llama (a.yaml): spec.x: 5 is less than 6. Write 6. [r]",
+			finding.Finding{Rule: "r", Severity: finding.Error, Resource: llama, File: "a.yaml", Field: "spec.x", Message: "5 is less than 6", Hint: "use 6"},
+			"error: Deployment models/llama (a.yaml): spec.x: 5 is less than 6. Use 6. [r]",
 		},
 		{
 			"the least",

@@ -39,7 +39,7 @@ func (f *finder) readBlock(o *inventory.Object, n *yaml.Node, into *scalingAnnot
 		if containsText(n, f.spec.AnnotationPrefix+"/") {
 			f.add(o, finding.Finding{
 				Rule: RuleMisplaced.ID, Severity: RuleMisplaced.Severity, Field: "metadata.annotations",
-				Message: "is not an object; the scaling annotations in it are ignored", Hint: "write each annotation on its own line, as name: \"value\"",
+				Message: "is not an object; the scaling annotations in it are ignored", Hint: "put each annotation on its own line, as name: \"value\"",
 			})
 		}
 		return
@@ -102,7 +102,7 @@ var booleans = []string{"y", "yes", "n", "no", "on", "off", "true", "false"}
 func checkString(value *yaml.Node) (message, hint string) {
 	switch {
 	case value.Kind != yaml.ScalarNode:
-		return "is not a string; Kubernetes rejects it", "write the YAML as a block string: add | after the colon"
+		return "is not a string; Kubernetes rejects it", "make the YAML a block string: add | after the colon"
 	case value.ShortTag() == yaml.NodeTagNull:
 		return "has no value", "set a value, or remove the annotation"
 	case value.Style == 0 && slices.Contains(booleans, strings.ToLower(value.Value)), value.ShortTag() != yaml.NodeTagString:

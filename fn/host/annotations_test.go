@@ -20,8 +20,8 @@ func TestAnnotationsThatAreNotStrings(t *testing.T) {
 	}{
 		{"a number", ours + "gpu: 70", said{host.RuleInvalidValue.ID, at + "gpu]", refused, `quote it: "70"`}},
 		{"a boolean", ours + "enabled: false", said{host.RuleInvalidValue.ID, at + "enabled]", refused, `quote it: "false"`}},
-		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleInvalidValue.ID, at + "fallback]", refused, "write the YAML as a block string: add | after the colon"}},
-		{"a list", ours + "triggers: []", said{host.RuleInvalidValue.ID, at + "triggers]", refused, "write the YAML as a block string: add | after the colon"}},
+		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleInvalidValue.ID, at + "fallback]", refused, "make the YAML a block string: add | after the colon"}},
+		{"a list", ours + "triggers: []", said{host.RuleInvalidValue.ID, at + "triggers]", refused, "make the YAML a block string: add | after the colon"}},
 		{"nothing", ours + "profile:", said{host.RuleInvalidValue.ID, at + "profile]", "has no value", "set a value, or remove the annotation"}},
 	}
 	for _, test := range tests {

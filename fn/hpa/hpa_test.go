@@ -20,18 +20,18 @@ func read(t *testing.T, version, rest string) hpa.HPA {
 
 func TestReadMetrics(t *testing.T) {
 	cases := []struct{ version, spec, text string }{
-		{"v2", "metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 60}}}]", "cpu at 60 %"},
-		{"v2beta1", "metrics: [{type: Resource, resource: {name: cpu, targetAverageUtilization: 60}}]", "cpu at 60 %"},
+		{"v2", "metrics: [{type: Resource, resource: {name: cpu, target: {averageUtilization: 60}}}]", "cpu at 60%"},
+		{"v2beta1", "metrics: [{type: Resource, resource: {name: cpu, targetAverageUtilization: 60}}]", "cpu at 60%"},
 		{"v2", "metrics: [{type: Resource, resource: {name: memory, target: {averageValue: 8Gi}}}]", "memory at 8Gi per pod"},
 		{"v2beta1", "metrics: [{type: Resource, resource: {name: memory, targetAverageValue: 8Gi}}]", "memory at 8Gi per pod"},
-		{"v2", "metrics: [{type: ContainerResource, containerResource: {name: cpu, container: model, target: {averageUtilization: 60}}}]", "cpu of container model at 60 %"},
-		{"v2", "metrics: [{type: Resource, resource: {name: nvidia.com/gpu, target: {averageUtilization: 60}}}]", "nvidia.com/gpu at 60 %"},
+		{"v2", "metrics: [{type: ContainerResource, containerResource: {name: cpu, container: model, target: {averageUtilization: 60}}}]", "cpu of container model at 60%"},
+		{"v2", "metrics: [{type: Resource, resource: {name: nvidia.com/gpu, target: {averageUtilization: 60}}}]", "nvidia.com/gpu at 60%"},
 		{"v2", "metrics: [{type: Pods, pods: {metric: {name: queue}}}]", "the Pods metric queue"},
 		{"v2beta1", "metrics: [{type: External, external: {metricName: queue}}]", "the External metric queue"},
 		{"v2", "metrics: [{type: Object, object: {metric: {name: rps}}}]", "the Object metric rps"},
 		{"v2", "metrics: [5]", `a metric of type ""`},
-		{"v1", "targetCPUUtilizationPercentage: 50", "cpu at 50 %"},
-		{"v1", "maxReplicas: 3", "cpu at 80 %, the default of an HPA without metrics"},
+		{"v1", "targetCPUUtilizationPercentage: 50", "cpu at 50%"},
+		{"v1", "maxReplicas: 3", "cpu at 80% (the default of an HPA without metrics)"},
 	}
 	for _, c := range cases {
 		metrics := read(t, c.version, "spec: {"+c.spec+"}\n").Metrics

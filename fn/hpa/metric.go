@@ -40,7 +40,7 @@ type Metric struct {
 // defaultMetric is the metric of an HPA without metrics.
 var defaultMetric = Metric{
 	Path: "spec.metrics", Name: keda.TriggerCPU, Resource: keda.TriggerCPU, MetricType: keda.MetricTypeUtilization, Value: "80",
-	Text:   "cpu at 80 %, the default of an HPA without metrics",
+	Text:   "cpu at 80% (the default of an HPA without metrics)",
 	source: metricSpec{Type: typeResource, Resource: &resourceSource{Name: keda.TriggerCPU, Target: target{AverageUtilization: &defaultUtilization}}},
 }
 
@@ -62,7 +62,7 @@ func readMetric(s metricSpec) (m Metric, problem string) {
 		return resourceMetric(s, *s.Resource)
 	case s.Type == typeContainerResource && s.ContainerResource != nil:
 		if s.ContainerResource.Container == "" {
-			problem = "names no container"
+			problem = "has no container name"
 		}
 		m, other := resourceMetric(s, *s.ContainerResource)
 		return m, cmp.Or(problem, other)
@@ -70,7 +70,7 @@ func readMetric(s metricSpec) (m Metric, problem string) {
 	if source := s.custom(); source != nil {
 		return customMetric(s, *source)
 	}
-	return Metric{Text: fmt.Sprintf("a metric of type %q", s.Type), source: s}, fmt.Sprintf("a metric of type %q does not name what to measure", s.Type)
+	return Metric{Text: fmt.Sprintf("a metric of type %q", s.Type), source: s}, fmt.Sprintf("has no metric source of type %q", s.Type)
 }
 
 // custom returns the source of a Pods, Object or External metric; nil for others.
@@ -92,7 +92,7 @@ func resourceMetric(s metricSpec, source resourceSource) (m Metric, problem stri
 		problem = "has both averageUtilization and averageValue as its target"
 	case t.AverageUtilization != nil:
 		m.MetricType, m.Value = keda.MetricTypeUtilization, strconv.Itoa(int(*t.AverageUtilization))
-		m.Text += " at " + m.Value + " %"
+		m.Text += " at " + m.Value + "%"
 		if *t.AverageUtilization <= 0 {
 			problem = fmt.Sprintf("the target %s is not above zero", m.Value)
 		}
@@ -104,7 +104,7 @@ func resourceMetric(s metricSpec, source resourceSource) (m Metric, problem stri
 		problem = "has neither averageUtilization nor averageValue as its target"
 	}
 	if source.Name == "" {
-		problem = "names no resource"
+		problem = "has no resource name"
 	}
 	return m, problem
 }
@@ -121,7 +121,7 @@ func customMetric(s metricSpec, source customSource) (m Metric, problem string) 
 		return m, "has no target"
 	}
 	if m.Name == "" {
-		return m, "names no metric"
+		return m, "has no metric name"
 	}
 	return m, quantityProblem(m.Value)
 }

@@ -44,7 +44,7 @@ func byVersion(o *inventory.Object) (spec, []problem.Problem) {
 		return s, problems
 	}
 	return spec{}, []problem.Problem{{
-		Path: "apiVersion", Message: fmt.Sprintf("%q is not a version of the HPA", o.APIVersion), Hint: "write autoscaling/v2",
+		Path: "apiVersion", Message: fmt.Sprintf("%q is not a version of the HPA", o.APIVersion), Hint: "use autoscaling/v2",
 	}}
 }
 

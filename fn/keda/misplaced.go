@@ -41,7 +41,7 @@ func (HPAConfig) RightPlace(key string) string {
 func (Metadata) RightPlace(key string) string {
 	switch key {
 	case "metricType", "authenticationRef", "useCachedMetrics":
-		return "beside metadata, as a field of the trigger"
+		return "next to metadata, as a field of the trigger"
 	}
 	return ""
 }

@@ -72,7 +72,7 @@ func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			crash.Print(r)
-			m, again, err = nil, false, fmt.Errorf("kustomize cannot build %s; look for metadata, annotations or labels that are not a mapping: %s",
+			m, again, err = nil, false, fmt.Errorf("kustomize cannot build %s; look for metadata, annotations or labels that are not objects: %s",
 				b.Dir, files.plain(fmt.Sprint(r)))
 		}
 	}()

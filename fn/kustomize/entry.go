@@ -172,7 +172,7 @@ func (l *layer) admit(e entry) bool {
 	case e.isFetched() && l.absentHere(e.Text):
 		l.reject(e.field, "%s is remote, and nothing is fetched here. Commit a copy of it and list that", e.display())
 	case e.isFetched():
-		l.reject(e.field, "%s looks like a remote address, and nothing is fetched here. Write ./ before it", e.display())
+		l.reject(e.field, "%s looks like a remote address, and nothing is fetched here. Put ./ before it", e.display())
 	case !l.disk.Holds(path):
 		l.errs = append(l.errs, newFileError(l.path(), "", "%s", l.disk.Outside(e.field+": "+e.display())))
 	default:

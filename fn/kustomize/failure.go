@@ -33,7 +33,7 @@ func (f *files) missingEntry(text string) error {
 	}
 	var all []error
 	for _, e := range f.missing {
-		all = append(all, newFileError(e.file, e.field, "%s is not there; add it, or take the entry out", e.display()))
+		all = append(all, newFileError(e.file, e.field, "%s does not exist; add it, or remove the entry", e.display()))
 	}
 	return errors.Join(all...)
 }

@@ -159,7 +159,7 @@ func (f *files) read(path string) ([]byte, error) {
 	if err == nil {
 		err = source.CheckAliases(text)
 		if err != nil {
-			err = newFileError(f.named(path), "", "%s; write the values out", err)
+			err = newFileError(f.named(path), "", "%s; use plain values instead", err)
 			f.rejectOnce(err)
 		}
 	}

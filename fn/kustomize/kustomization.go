@@ -18,7 +18,7 @@ func IsKustomization(path string, root *rooted.Root) (bool, error) {
 		return false, fmt.Errorf("cannot read the package: %w", err)
 	}
 	if !info.IsDir() {
-		return false, fmt.Errorf("%s is a file; give the directory it is in, or pipe it in, with - in its place", path)
+		return false, fmt.Errorf("%s is a file; give its directory, or pipe it in and give -", path)
 	}
 	for _, name := range konfig.RecognizedKustomizationFileNames() {
 		file := filepath.Join(path, name)

@@ -11,7 +11,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-const useKustomize = "use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD by kustomize.buildOptions"
+const useKustomize = "use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD with kustomize.buildOptions"
 
 // layer returns a kustomization file as kustomize should see it. Errors in it are left for kustomize to report.
 func (f *files) layer(dir, name string, text []byte) ([]byte, error) {

@@ -56,13 +56,13 @@ func fetchFailureReason(text string) string {
 	}
 	switch {
 	case has("no 'git' program"):
-		return "there is no git here to fetch it"
+		return "git is not installed to fetch it"
 	case has("no such host", "Could not resolve host", "dial tcp", "Could not connect", "network is unreachable"):
 		return "it cannot be reached from here"
 	case has("hit 27s timeout", "Client.Timeout"):
 		return "it did not answer in time"
 	case has("x509"):
-		return "there are no certificates here to trust its host by"
+		return "there are no certificates here to verify its host"
 	}
 	return "kustomize could not fetch it"
 }

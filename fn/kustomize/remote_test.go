@@ -33,7 +33,7 @@ func TestUnfetchedRemoteIsReportedOnOneLine(t *testing.T) {
 		"no git": {
 			"https://me:hunter2@example.com/a?ref=v1&token=hunter2",
 			`accumulating resources: accumulation err='accumulating resources from 'https://me:hunter2@example.com/a?ref=v1&token=hunter2': Get "…": x': no 'git' program on path: exec: "git": not found`,
-			where + "https://***@example.com/a?ref=v1&token=*** is remote, and there is no git here to fetch it" + wayOut,
+			where + "https://***@example.com/a?ref=v1&token=*** is remote, and git is not installed to fetch it" + wayOut,
 		},
 		"no network": {
 			"https://example.com/a",
@@ -48,7 +48,7 @@ func TestUnfetchedRemoteIsReportedOnOneLine(t *testing.T) {
 		"of a component git names no address": {
 			"github.com/example/component",
 			`accumulating components: loader.New "no 'git' program on path"`,
-			where + "github.com/example/component is remote, and there is no git here to fetch it" + wayOut,
+			where + "github.com/example/component is remote, and git is not installed to fetch it" + wayOut,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -151,7 +151,7 @@ func wrapProblem(doc *resource.Resource) string {
 		return fmt.Sprintf("ScaleModelHosts %s has no annotation %s that kustomize can run; give it `exec: {path: scale-modelhosts}`",
 			doc.GetName(), runtimeutil.FunctionAnnotationKey)
 	case near:
-		return fmt.Sprintf("%s %s of %s is not known; write kind: %s and apiVersion: %s, and annotate it with %s: `exec: {path: scale-modelhosts}`",
+		return fmt.Sprintf("%s %s of %s is not known; use kind: %s and apiVersion: %s, and annotate it with %s: `exec: {path: scale-modelhosts}`",
 			doc.GetKind(), doc.GetName(), doc.GetApiVersion(), config.Kind, config.APIVersion, runtimeutil.FunctionAnnotationKey)
 	}
 	return ""

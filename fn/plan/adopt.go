@@ -34,7 +34,7 @@ func (r *resolver) adoptedHPA() *hpa.HPA {
 	case record != "":
 		adopted = hpa.FromRecord(record)
 		adopted.Name = cmp.Or(scalers.TransferredHPA(), adopted.Name) // kustomize may have renamed it since
-		r.reportUnreadable(adopted, scalers.Previous, "metadata.annotations["+managed.AnnotationAdopted+"]", "restore the annotation, or remove it to give the HPA up")
+		r.reportUnreadable(adopted, scalers.Previous, "metadata.annotations["+managed.AnnotationAdopted+"]", "restore the annotation, or remove it to discard the HPA's settings")
 	default:
 		r.reportNoHPA()
 		return nil
@@ -55,7 +55,7 @@ func (r *resolver) reportNoHPA() {
 			elsewhere = append(elsewhere, o.Resource().String())
 		}
 	}
-	message, hint := "the package has no HPA to adopt", "add the HPA, or set how the host scales and remove this"
+	message, hint := "the package has no HPA to adopt", "add the HPA, or replace this with scaling settings"
 	if len(elsewhere) > 0 {
 		slices.Sort(elsewhere)
 		message += "; another namespace has " + strings.Join(slices.Compact(elsewhere), ", ")
@@ -185,7 +185,7 @@ func (r *resolver) checkUntranslated() {
 		entry := m.SuggestedTrigger(suggested)
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
 		o, field := r.adoptedFrom(m)
-		r.addFor(RuleHPAMetric, o, field, "KEDA cannot express "+m.Text+" of the adopted HPA",
+		r.addFor(RuleHPAMetric, o, field, "KEDA has no trigger for "+m.Text+", which the adopted HPA uses",
 			fmt.Sprintf("add an entry to %s of %s with an equivalent query: - %s", r.plan.Host.AnnotationName("triggers"), r.plan.Host.Workload.Resource(), encoding.Flow(entry)))
 	}
 }

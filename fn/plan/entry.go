@@ -13,7 +13,7 @@ func (r *resolver) addSignalEntry(entry config.Trigger, at Source) {
 	isKEDA := entry.Type != "" || entry.MetricType != "" || len(entry.Metadata) > 0 || entry.AuthenticationRef != nil
 	if isKEDA {
 		r.add(RuleTrigger, at.Field, fmt.Sprintf("has both the signal %s and fields of a KEDA trigger", entry.Signal),
-			"write either {signal, target, activation, window}, or a KEDA trigger")
+			"use either {signal, target, activation, window}, or a KEDA trigger")
 		return
 	}
 	s := signalSetting{
@@ -36,12 +36,12 @@ func (r *resolver) addSignalEntry(entry config.Trigger, at Source) {
 func (r *resolver) addEntry(entry config.Trigger, at Source) {
 	t := entry.Trigger
 	if t.Type == "" {
-		r.add(RuleTrigger, at.Field, "has neither a signal nor a type", "write {signal: gpu, target: 70}, or a KEDA trigger with type and metadata")
+		r.add(RuleTrigger, at.Field, "has neither a signal nor a type", "use {signal: gpu, target: 70}, or a KEDA trigger with type and metadata")
 		return
 	}
 	if entry.Target != "" || entry.Activation != "" || entry.Window != nil {
 		r.add(RuleTrigger, at.Field, fmt.Sprintf("target, activation and window are for signals, not for KEDA's %s trigger", t.Type),
-			"write the values into metadata")
+			"put the values in metadata")
 		return
 	}
 	t.Metadata = maps.Clone(t.Metadata)

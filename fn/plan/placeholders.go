@@ -44,7 +44,7 @@ func (r *resolver) queryValues(window config.Seconds) signal.Values {
 func (r *resolver) fill(text string, values signal.Values, at Source) string {
 	filled, unknown, empty := values.Fill(text)
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(unknown))) {
-		hint := "known are $(" + strings.Join(values.Names(), "), $(") + ")"
+		hint := "known placeholders: $(" + strings.Join(values.Names(), "), $(") + ")"
 		if near, ok := suggest.Closest(name, values.Names()); ok {
 			hint = fmt.Sprintf("did you mean $(%s)?", near)
 		}

@@ -48,13 +48,13 @@ func CheckHostName(host string) (why, hint string) {
 	case host == lower && fits:
 		return "", ""
 	case !fits:
-		return "is not a host name", "write the name that clients use, such as llama.example.com; *.example.com matches all subdomains, * matches any host"
+		return "is not a host name", "use the name that clients use, such as llama.example.com; *.example.com matches all subdomains, * matches any host"
 	case schemed || pathed:
-		return "is more than a host name", fmt.Sprintf("write %s; put paths into http-paths", lower)
+		return "is more than a host name", fmt.Sprintf("use %s, and list paths separately", lower)
 	case ported:
-		return "has a port, which the interceptor ignores", "write " + lower
+		return "has a port, which the interceptor ignores", "use " + lower
 	}
-	return "has capital letters, which the interceptor never matches", "write " + lower
+	return "has uppercase letters, which the interceptor never matches", "use " + lower
 }
 
 // httpPaths returns the path prefixes whose requests are for the model host, each once.
@@ -64,7 +64,7 @@ func (r *resolver) httpPaths() []string {
 	for _, given := range r.settings.httpPaths.V {
 		path := r.fill(given, r.values(), source)
 		if !pathPrefix.MatchString(path) || strings.Contains(path, "//") || strings.Contains(path+"/", "/./") || strings.Contains(path+"/", "/../") {
-			r.add(RuleHTTPHost, source.Field, fmt.Sprintf("%q is not a path prefix", path), "begin with a slash and do not use escapes, such as /v1/llama")
+			r.add(RuleHTTPHost, source.Field, fmt.Sprintf("%q is not a path prefix", path), "start with a slash and do not use escapes, as in /v1/llama")
 			continue
 		}
 		if !slices.Contains(paths, path) {

@@ -72,14 +72,14 @@ func (r *resolver) httpTarget(name string, s signalSetting, authentication strin
 		r.add(RuleTarget, s.window.Source.Field, "http-concurrency has no window; it counts current requests", "remove it")
 	}
 	if s.window.V != nil && *s.window.V == 0 {
-		r.add(RuleTarget, s.window.Source.Field, "the window is zero", "write a duration such as 1m")
+		r.add(RuleTarget, s.window.Source.Field, "the window is zero", "use a duration such as 1m")
 	}
 	if authentication != "" && authentication != config.None {
 		r.add(RuleTarget, s.target.Source.Field, "the HTTP add-on's scaler has no authentication", "remove it")
 	}
 	target, err := strconv.ParseInt(string(s.target.V), 10, 32)
 	if err != nil || target < 1 {
-		r.add(RuleTarget, s.target.Source.Field, fmt.Sprintf("the target %q is not an integer above zero", s.target.V), "write how many requests one replica can handle, such as \"8\"")
+		r.add(RuleTarget, s.target.Source.Field, fmt.Sprintf("the target %q is not an integer above zero", s.target.V), "set the number of requests that one replica can handle, such as \"8\"")
 		return 0, false
 	}
 	return int32(target), true

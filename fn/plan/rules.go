@@ -52,32 +52,32 @@ var RuleRaw = finding.Rule{
 
 var RuleHPA = finding.Rule{
 	ID: "hpa-unreadable", Severity: finding.Error,
-	Summary:     "an invalid HPA that is to be adopted",
-	Consequence: "part of its settings would be lost",
+	Summary:     "an invalid HPA for a host with hpa-policy adopt",
+	Consequence: "some of its settings would be lost",
 }
 
 var RuleHPAField = finding.Rule{
 	ID: "hpa-field-unknown", Severity: finding.Warning,
-	Summary:     "an unknown field in an HPA that is to be adopted",
+	Summary:     "an unknown field in an HPA for a host with hpa-policy adopt",
 	Consequence: "Kubernetes drops the field, so it never had an effect",
 }
 
 var RuleHPAMetric = finding.Rule{
 	ID: "hpa-untranslatable", Severity: finding.Error,
-	Summary:     "a metric of an adopted HPA that KEDA cannot express",
+	Summary:     "a metric of an adopted HPA that KEDA has no trigger for",
 	Consequence: "the host would no longer scale on it",
 }
 
 var RuleSeveralHPAs = finding.Rule{
 	ID: "hpa-adopt-several", Severity: finding.Error,
-	Summary:     "several HPAs for a host that is to adopt its HPA",
-	Consequence: "which one to adopt is not known, and two HPAs for one workload cancel each other out",
+	Summary:     "several HPAs for a host with hpa-policy adopt",
+	Consequence: "it is unclear which one to adopt, and two HPAs for one workload undo each other's scaling",
 }
 
 var RuleNoHPA = finding.Rule{
 	ID: "hpa-adopt-none", Severity: finding.Warning,
-	Summary:     "hpa-policy adopt for a host that has no HPA",
-	Consequence: "the host scales by the defaults",
+	Summary:     "hpa-policy adopt for a host without an HPA",
+	Consequence: "the host scales with the defaults",
 }
 
 var RuleHTTPHost = finding.Rule{
@@ -94,6 +94,6 @@ var RuleHTTPService = finding.Rule{
 
 var RuleHTTPPort = finding.Rule{
 	ID: "http-port", Severity: finding.Error,
-	Summary:     "a Service whose port for requests is not known",
+	Summary:     "a Service whose port for requests is missing, ambiguous or wrong",
 	Consequence: "the interceptor would send requests to the wrong port, or to none",
 }

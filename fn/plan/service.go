@@ -20,10 +20,10 @@ func (r *resolver) httpService() httpaddon.Target {
 	}
 	switch {
 	case len(h.Services) > 1:
-		r.add(RuleHTTPService, field, fmt.Sprintf("%s all select the host's pods; none has the name %s", services(h.Services), h.Service), "name the one for requests with "+h.AnnotationName("service"))
+		r.add(RuleHTTPService, field, fmt.Sprintf("%s all select the host's pods, but none is named %s", services(h.Services), h.Service), "choose the one for requests with "+h.AnnotationName("service"))
 	case len(h.Services) == 0 && (h.Annotations.Service == "" || wanted.V == nil):
 		r.add(RuleHTTPService, field, fmt.Sprintf("the Service %s, which the interceptor sends requests to, is not in the package", h.Service),
-			fmt.Sprintf("add it, or name one of the cluster with %s and %s", h.AnnotationName("service"), h.AnnotationName("http-port")))
+			fmt.Sprintf("add it, or name one in the cluster with %s and %s", h.AnnotationName("service"), h.AnnotationName("http-port")))
 	case len(h.Services) == 0:
 		return httpaddon.Target{Service: h.Service, Port: wanted.V.Number, PortName: wanted.V.Name}
 	default:

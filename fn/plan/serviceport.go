@@ -36,7 +36,7 @@ func (r *resolver) httpPort(service *inventory.Object, wanted Value[*config.Port
 			r.checkHeadless(service, ports, port, field)
 			return port
 		}
-		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "name the one for requests with "+h.AnnotationName("http-port"))
+		r.add(RuleHTTPPort, field, fmt.Sprintf("the Service %s has several ports: %s", service.Name, listed(ports)), "choose the one for requests with "+h.AnnotationName("http-port"))
 	}
 	return config.Port{}
 }

@@ -67,7 +67,7 @@ func (r *resolver) addSignal(name string, s signalSetting, authentication string
 
 // reportNoTarget points at the signal's other annotations if it has no target.
 func (r *resolver) reportNoTarget(name string, s signalSetting) {
-	field, hint := s.target.Source.Field, "write it beside the signal, such as target: 70"
+	field, hint := s.target.Source.Field, "set it next to signal, such as target: 70"
 	if field == "" {
 		field, hint = cmp.Or(s.window.Source.Field, s.activation.Source.Field), fmt.Sprintf("set the target with %s", r.plan.Host.AnnotationName(name))
 	}
@@ -122,7 +122,7 @@ func (r *resolver) addQuery(entry signal.Entry, s signalSetting, authentication 
 		window = *s.window.V
 	}
 	if window == 0 {
-		r.add(RuleTarget, s.window.Source.Field, "the window is zero", "write a duration of at least two scrapes, such as 1m")
+		r.add(RuleTarget, s.window.Source.Field, "the window is zero", "use a duration of at least two scrapes, such as 1m")
 		return
 	}
 	metadata["query"] = r.fill(query, r.queryValues(window), s.target.Source)

@@ -21,7 +21,7 @@ func (e *Changes) collisions() finding.List {
 		for _, other := range e.namesakes(o) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleNameTaken.ID, Severity: RuleNameTaken.Severity, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
-				Message: fmt.Sprintf("the %s of %s would have the same name", o.Kind, cmp.Or(entry(o), o.For.Resource().String())),
+				Message: fmt.Sprintf("the %s generated for %s has the same name", o.Kind, cmp.Or(entry(o), o.For.Resource().String())),
 				Hint:    collisionHint(o.Kind),
 			})
 		}
@@ -43,13 +43,13 @@ func (e *Changes) collisions() finding.List {
 func collisionHint(kind string) string {
 	switch kind {
 	case "Secret", "ExternalSecret":
-		return "remove this object or rename it, or write source: existing in the functionConfig"
+		return "remove this object or rename it, or set source: existing in the functionConfig"
 	case httpaddon.KindInterceptorRoute, httpaddon.KindHTTPScaledObject:
 		return "remove this object or rename it; the host's route is generated"
 	case generate.KindVirtualService, generate.KindHTTPRoute, generate.KindReferenceGrant:
-		return "remove this object or rename it, or take spec.http.routing or spec.istio.retries out of the functionConfig"
+		return "remove this object or rename it, or remove spec.http.routing or spec.istio.retries from the functionConfig"
 	}
-	return "remove or rename this object; or take the entry out of spec.authentication, and hosts use this object by its name"
+	return "remove or rename this object, or remove the entry from spec.authentication so that hosts refer to this object"
 }
 
 // isCompanion reports whether objects of the kind have the name of their host's ScaledObject.
@@ -103,12 +103,12 @@ func (e *Changes) namesakes(o generate.Object) []*inventory.Object {
 func duplicate(o, first generate.Object, name string) finding.Finding {
 	f := finding.Finding{
 		Rule: RuleNameTaken.ID, Severity: RuleNameTaken.Severity, Resource: o.For.Resource(), File: o.For.File(), Field: "metadata.name",
-		Message: fmt.Sprintf("its %s would be called %s, as that of %s", o.Kind, name, first.For.Resource()),
+		Message: fmt.Sprintf("its %s would be named %s, like that of %s", o.Kind, name, first.For.Resource()),
 		Hint:    "give the hosts different keys, names or namespaces",
 	}
 	if o.Entry != "" {
 		f.Field = "functionConfig spec.authentication." + o.Entry
-		f.Message = fmt.Sprintf("its %s would be called %s, as that of spec.authentication.%s", o.Kind, name, first.Entry)
+		f.Message = fmt.Sprintf("its %s would be named %s, like that of spec.authentication.%s", o.Kind, name, first.Entry)
 		f.Hint = "give the entries different Secret names"
 	}
 	return f

@@ -66,13 +66,13 @@ func edit(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.HostPla
 }
 
 func editLost(o *inventory.Object, p istio.Edit) finding.Finding {
-	hint := "take it out by hand, if it is still there"
+	hint := "remove it by hand if it is still there"
 	if p.Before != nil {
-		hint = "see that nothing goes to the interceptor that is to go to " + inventory.Text(inventory.Field(p.Before, "host"))
+		hint = fmt.Sprintf("make sure that requests for %s no longer go to the interceptor", inventory.Text(inventory.Field(p.Before, "host")))
 	}
 	return finding.Finding{
 		Rule: RuleEditLost.ID, Severity: RuleEditLost.Severity, Resource: o.Resource(), File: o.File(), Field: "spec." + p.Path,
-		Message: fmt.Sprintf("was changed by an earlier run, and is not found any more in a rule like the one it was in (annotation %s)", managed.AnnotationEdited), Hint: hint,
+		Message: fmt.Sprintf("an earlier edit of this field cannot be found, so it is not reverted (annotation %s)", managed.AnnotationEdited), Hint: hint,
 	}
 }
 

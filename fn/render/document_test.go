@@ -78,9 +78,9 @@ func TestNonObjectsAreReportedWithTheirPosition(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"not YAML":        {first + "a: b\nc: [\n", "document 2 (line 4): yaml: line 6"},
 		"plain text":      {first + "Error: no such chart\n", "document 2 (line 4): not a Kubernetes object"},
-		"scalar":          {"---\nhello\n", `document 1 (line 1): not a Kubernetes object, but a text; it needs an apiVersion and a kind`},
-		"values":          {first + "replicas: 3\n", "not a Kubernetes object, but a mapping"},
-		"list of text":    {"{apiVersion: v1, kind: List, items: [a]}", "items[0] of List: not a Kubernetes object"},
+		"scalar":          {"---\nhello\n", `document 1 (line 1): a string, not a Kubernetes object; it needs an apiVersion and a kind`},
+		"values":          {first + "replicas: 3\n", "not a Kubernetes object; it needs"},
+		"list of text":    {"{apiVersion: v1, kind: List, items: [a]}", "items[0] of List: a string, not a Kubernetes object"},
 		"items are a map": {"{apiVersion: v1, kind: List, items: {a: b}}", "items of List must be a list"},
 		"tab":             {first + "a:\n\t- b\n", "document 2 (line 4)"},
 		"endless alias":   {"apiVersion: v1\nkind: A\nspec: &a {b: *a}\n", "contains itself"},
@@ -120,7 +120,7 @@ func TestFunctionConfigInAStream(t *testing.T) {
 	_, err = LoadStream(strings.NewReader(object+config+config), Options{})
 	require.ErrorContains(t, err, "2 functionConfigs, ScaleModelHosts c and ScaleModelHosts c; keep one")
 	_, err = LoadStream(strings.NewReader(object+config), Options{Config: yaml.MustParse("{kind: A}")})
-	require.ErrorContains(t, err, "beside the one that is given with --config")
+	require.ErrorContains(t, err, "in addition to the one given with --config")
 }
 
 // No text may crash the reader, and what it reads it writes with the same values.

@@ -13,16 +13,16 @@ func TestMissingEntriesAreNamedByTheirFields(t *testing.T) {
 	for name, test := range map[string]struct{ files, want string }{
 		"a file, and another": {
 			"-- kustomization.yaml --\nresources: [app.yaml, gone.yaml]\ntransformers: [config.yaml]\n-- app.yaml --\n<app.yaml\n",
-			"kustomization.yaml: resources[1]: gone.yaml is not there; add it, or take the entry out\n" +
-				"kustomization.yaml: transformers[0]: config.yaml is not there; add it, or take the entry out",
+			"kustomization.yaml: resources[1]: gone.yaml does not exist; add it, or remove the entry\n" +
+				"kustomization.yaml: transformers[0]: config.yaml does not exist; add it, or remove the entry",
 		},
 		"a folder of a base": {
 			"-- kustomization.yaml --\nresources: [base]\n-- base/kustomization.yaml --\nresources: [../gone]\n",
-			"base/kustomization.yaml: resources[0]: ../gone is not there; add it, or take the entry out",
+			"base/kustomization.yaml: resources[0]: ../gone does not exist; add it, or remove the entry",
 		},
 		"a component": {
 			"-- kustomization.yaml --\nresources: [app.yaml]\ncomponents: [names]\n-- app.yaml --\n<app.yaml\n",
-			"kustomization.yaml: components[0]: names is not there; add it, or take the entry out",
+			"kustomization.yaml: components[0]: names does not exist; add it, or remove the entry",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -194,10 +194,10 @@ func TestTheFunctionExplainsAWrongFunctionConfig(t *testing.T) {
 	const annotated = "metadata:\n  name: scale\n  annotations: {config.kubernetes.io/function: \"exec: {path: scale-modelhosts}\"}\n"
 	for name, test := range map[string]struct{ config, finding, err string }{
 		"kind":                  {config: "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHost\n" + annotated, finding: `"ScaleModelHost" is not a functionConfig`},
-		"version":               {config: "apiVersion: autoscaling.modelhost.dev/v1\nkind: ScaleModelHosts\n" + annotated, finding: "Write autoscaling.modelhost.dev/v1alpha1"},
-		"group":                 {config: "apiVersion: autoscaling.modelhosts.dev/v1alpha1\nkind: ScaleModelHosts\n" + annotated, finding: "Write autoscaling.modelhost.dev/v1alpha1"},
+		"version":               {config: "apiVersion: autoscaling.modelhost.dev/v1\nkind: ScaleModelHosts\n" + annotated, finding: "Use autoscaling.modelhost.dev/v1alpha1"},
+		"group":                 {config: "apiVersion: autoscaling.modelhosts.dev/v1alpha1\nkind: ScaleModelHosts\n" + annotated, finding: "Use autoscaling.modelhost.dev/v1alpha1"},
 		"no annotation":         {config: "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: scale}\n", err: "has no annotation config.kubernetes.io/function"},
-		"no annotation, kind":   {config: "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHost\nmetadata: {name: scale}\n", err: "write kind: ScaleModelHosts and apiVersion: autoscaling.modelhost.dev/v1alpha1, and annotate it"},
+		"no annotation, kind":   {config: "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHost\nmetadata: {name: scale}\n", err: "use kind: ScaleModelHosts and apiVersion: autoscaling.modelhost.dev/v1alpha1, and annotate it"},
 		"no annotation, prefix": {config: "apiVersion: autoscaling.modelhosts.dev/v1\nkind: ScaleModelHosts\nmetadata: {name: scale}\n", err: "and annotate it with config.kubernetes.io/function"},
 	} {
 		t.Run(name, func(t *testing.T) {

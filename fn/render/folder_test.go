@@ -64,5 +64,5 @@ func TestPathsThatAreNotDirectories(t *testing.T) {
 	_, err := Dir(dir+"/no", Options{Function: fn.Function{}})
 	require.ErrorContains(t, err, "cannot read the package")
 	_, err = Load(dir+"/settings.yaml", Options{})
-	require.ErrorContains(t, err, "is a file; give the directory it is in")
+	require.ErrorContains(t, err, "is a file; give its directory")
 }

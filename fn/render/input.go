@@ -37,7 +37,7 @@ func (o Options) onlyConfig(configs []*kyaml.RNode) (*kyaml.RNode, error) {
 }
 
 func errTwoConfigs(own string) error {
-	return fmt.Errorf("the package has its own functionConfig, %s, beside the one that is given with --config or as Argo CD's parameter; keep one of the two", own)
+	return fmt.Errorf("the package has its own functionConfig, %s, in addition to the one given with --config or as Argo CD's parameter; keep one of the two", own)
 }
 
 // load returns a package with its pipelines.

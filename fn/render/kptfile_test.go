@@ -110,7 +110,7 @@ pipeline: {mutators: [{image: scale-modelhosts, configMap: {a: b}}]}
 pipeline: {mutators: [{image: scale-modelhosts, configPath: no.yaml}]}
 `, "configPath: no.yaml is not a YAML file of the package"},
 		"not YAML":          {"-- Kptfile --\n{\n", "Kptfile: yaml: line "},
-		"a text":            {"-- Kptfile --\nhello\n", "Kptfile: it is not a mapping, as a Kptfile must be"},
+		"a text":            {"-- Kptfile --\nhello\n", "Kptfile: it is not an object, as a Kptfile must be"},
 		"mutators, no list": {"-- Kptfile --\npipeline: {mutators: {image: scale-modelhosts}}\n", "Kptfile: pipeline.mutators has the wrong type, object"},
 	} {
 		t.Run(name, func(t *testing.T) {

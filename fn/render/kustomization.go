@@ -45,7 +45,7 @@ func buildKustomization(dir string, o Options) (Result, error) {
 var FindingFunctionNotListed = finding.Finding{
 	Rule: finding.RuleFunctionNotListed.ID, Severity: finding.RuleFunctionNotListed.Severity, Field: "transformers",
 	Message: "no functionConfig is listed; the built-in defaults apply",
-	Hint:    "list one: only then does kustomize build run the function",
+	Hint:    "list one; without it, kustomize build does not run the function",
 }
 
 // loadKustomization returns the objects of the root after its transformers, with their previous names and the files

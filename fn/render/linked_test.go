@@ -67,7 +67,7 @@ func TestUnfollowedLinksToFoldersAreReported(t *testing.T) {
 			require.NoError(t, err)
 			assert.Len(t, rendered.Findings, len(test.want))
 			for _, f := range rendered.Findings {
-				assert.Equal(t, "is left out: "+test.want[f.File], f.Message)
+				assert.Equal(t, "is skipped: "+test.want[f.File], f.Message)
 			}
 			assert.NotContains(t, string(rendered.YAML), "outside")
 		})

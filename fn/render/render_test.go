@@ -13,7 +13,7 @@ import (
 func TestTwoFunctionConfigsAreRejected(t *testing.T) {
 	dir := writePackage(t, kustomizations["function in the root"].files)
 	_, err := Dir(dir, Options{Function: runOnly(scale), Config: yaml.MustParse("{kind: ScaleModelHosts}")})
-	require.ErrorContains(t, err, "the package has its own functionConfig, ScaleModelHosts scale, beside the one that is given with --config or as Argo CD's parameter; keep one of the two")
+	require.ErrorContains(t, err, "the package has its own functionConfig, ScaleModelHosts scale, in addition to the one given with --config or as Argo CD's parameter; keep one of the two")
 }
 
 func TestARejectedPackageHasFindingsAndNoYAML(t *testing.T) {

@@ -60,7 +60,7 @@ func checkUniqueFields(top *yaml.Node) error {
 	for i := 0; i+1 < len(top.Content); i += 2 {
 		key := top.Content[i]
 		if key.ShortTag() == yaml.MergeTag {
-			return errors.New("the ResourceList has a merge key (<<); write its fields out")
+			return errors.New("the ResourceList has a merge key (<<); replace it with its fields")
 		}
 		if seen[key.Value] {
 			return fmt.Errorf("the ResourceList has the field %q twice; keep one", key.Value)

@@ -16,7 +16,7 @@ var activationRate = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	Summary:           "an activation of 1/s or more on a host at zero",
-	Consequence:       "KEDA wakes the host only above the activation; fewer requests fail",
+	Consequence:       "KEDA wakes the host only above the activation, so requests at a lower rate fail",
 	Run:               checkActivationRate,
 }
 
@@ -30,7 +30,7 @@ func checkActivationRate(p *pass) {
 		text := t.Metadata["activationThreshold"]
 		if value, ok := amount(text); ok && value >= 1 {
 			p.report(path+".metadata.activationThreshold", fmt.Sprintf("activationThreshold %q wakes the host only above %v per second", text, value),
-				"write \"0\", so that any request wakes it, or a value below 1")
+				"use \"0\", so that any request wakes the host, or a value below 1")
 		}
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {

@@ -14,7 +14,7 @@ var activationUnused = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	Summary:           "an activation that has no effect",
-	Consequence:       "a host that is never at zero does not need to be activated",
+	Consequence:       "a host that never scales to zero needs no activation",
 	Run:               checkActivationUnused,
 }
 
@@ -30,9 +30,9 @@ func checkActivationUnused(p *pass) {
 			continue // It is KEDA's default.
 		}
 		if given && p.meant(path) && p.ScalesToZero() {
-			p.report(path, fmt.Sprintf("the activation %s has no effect with a formula", value), "set advanced.scalingModifiers.activationTarget, which applies to the result of the formula")
+			p.report(path, fmt.Sprintf("activation %s has no effect with a formula", value), "set advanced.scalingModifiers.activationTarget, which applies to the result of the formula")
 		} else if given && p.meant(path) {
-			p.report(path, fmt.Sprintf("the activation %s has no effect: the minimum is %d, so the host never sleeps", value, *p.Spec.MinReplicaCount), "remove it, or let the host scale to zero")
+			p.report(path, fmt.Sprintf("activation %s has no effect; with a minimum of %d, the host never scales to zero", value, *p.Spec.MinReplicaCount), "remove it, or let the host scale to zero")
 		}
 	}
 }

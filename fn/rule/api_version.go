@@ -36,10 +36,10 @@ func checkAPIVersion(p *pass) {
 	versions := crd.Versions(group, o.Kind)
 	switch {
 	case len(versions) > 0 && (group != o.Group() || !contains(versions, strings.TrimPrefix(o.APIVersion, group+"/"))):
-		p.report("apiVersion", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "write apiVersion: "+group+"/"+suggest.Alternatives(versions))
+		p.report("apiVersion", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "use apiVersion: "+group+"/"+suggest.Alternatives(versions))
 	case len(versions) == 0 && contains(crd.Groups(), group):
 		if near, ok := suggest.Closest(o.Kind, crd.Kinds(group)); ok {
-			p.report("kind", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, o.APIVersion), "write kind: "+near)
+			p.report("kind", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, o.APIVersion), "set kind: "+near)
 		}
 	}
 }

@@ -26,13 +26,13 @@ var AuthenticationMissing = &Rule{
 // checkAuthenticationMissing reports missing authentications, and names one that the
 // reference may mean: in another namespace, of the other kind, or with a similar name.
 func checkAuthenticationMissing(p *pass) {
-	told := map[keda.AuthenticationRef]bool{}
+	reported := map[keda.AuthenticationRef]bool{}
 	for i, t := range p.Spec.Triggers {
 		ref := t.AuthenticationRef
-		if ref == nil || told[*ref] || ref.Name == "" || ref.Kind != "" && !contains(authenticationKinds, ref.Kind) || p.credentials(*ref).known {
+		if ref == nil || reported[*ref] || ref.Name == "" || ref.Kind != "" && !contains(authenticationKinds, ref.Kind) || p.credentials(*ref).known {
 			continue
 		}
-		told[*ref] = true
+		reported[*ref] = true
 		why, hint := p.elsewhere(ref.Name, cmp.Or(ref.Kind, keda.KindTriggerAuthentication))
 		p.report(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; unless the cluster has it, no credentials are sent", ref.Name, why), hint)
 	}
@@ -43,13 +43,13 @@ func (p *pass) elsewhere(name, kind string) (why, hint string) {
 	if o := p.likely(name, kind); o != nil {
 		switch {
 		case o.Kind != kind:
-			return fmt.Sprintf(" as a %s, but as a %s", kind, o.Kind), "add kind: " + o.Kind
+			return fmt.Sprintf(" as a %s, only as a %s", kind, o.Kind), "add kind: " + o.Kind
 		case o.Namespace == "":
-			return fmt.Sprintf(" in the namespace %s, but one without a namespace is", p.Object.Namespace), "set metadata.namespace: " + p.Object.Namespace + " there as well"
+			return ", only one without a namespace", "set metadata.namespace: " + p.Object.Namespace + " on it"
 		case p.Object.Namespace == "":
-			return fmt.Sprintf(" without a namespace, but one in the namespace %s is", o.Namespace), "set metadata.namespace: " + o.Namespace
+			return ", only one in namespace " + o.Namespace, "set metadata.namespace: " + o.Namespace
 		default:
-			return fmt.Sprintf(" in the namespace %s, but one in %s is", p.Object.Namespace, o.Namespace), "move it to " + p.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
+			return ", only one in namespace " + o.Namespace, "move it to " + p.Object.Namespace + ", or make it a " + keda.KindClusterTriggerAuthentication
 		}
 	}
 	if near, ok := p.inv.Authentications.ClosestName(managed.ByScope, managed.ScopeGroup(kind, p.Object.EffectiveNamespace()), name); ok {

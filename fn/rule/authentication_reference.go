@@ -26,7 +26,7 @@ func checkAuthenticationReference(p *pass) {
 		case ref.Name == "":
 			p.report(triggerPath(i), "authenticationRef has no name", "set the name of a TriggerAuthentication")
 		case ref.Kind != "" && !placeholder.In(ref.Kind) && !contains(authenticationKinds, ref.Kind):
-			p.report(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is unknown", ref.Kind), "write "+suggest.Alternatives(authenticationKinds))
+			p.report(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is unknown", ref.Kind), "use "+suggest.Alternatives(authenticationKinds))
 		}
 	}
 }

@@ -19,7 +19,7 @@ var averageAsAverageValue = &Rule{
 	ReadsTrigger: []string{"metricType", "metadata.query", "metadata.threshold"},
 	ReadsSpec:    []string{"spec.maxReplicaCount"},
 	Summary:      "an average with metricType AverageValue",
-	Consequence:  "the HPA divides it by the replicas again: at 70 of 100 it stops at two",
+	Consequence:  "the HPA divides it by the replica count: with a target of 70 and a maximum of 100, it stops at two replicas",
 	Run:          checkAverageAsAverageValue,
 }
 
@@ -44,7 +44,7 @@ func checkAverageAsAverageValue(p *pass) {
 			gives = "a ratio or a quantile"
 		}
 		p.report(path, fmt.Sprintf("the query returns %s, but metricType %s expects a total; %s", gives, cmp.Or(t.MetricType, keda.MetricTypeAverageValue+" (default)"), outcome),
-			"write metricType: Value")
+			"set metricType: Value")
 	})
 }
 

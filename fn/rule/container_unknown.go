@@ -34,7 +34,7 @@ func checkContainerUnknown(p *pass) {
 		}
 		// A Rollout may refer to its pod template in another object.
 		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
-			p.report(triggerPath(i), fmt.Sprintf("the pod has no container %q", container), "write "+suggest.Alternatives(names))
+			p.report(triggerPath(i), fmt.Sprintf("the pod has no container %q", container), "use "+suggest.Alternatives(names))
 		}
 	}
 }

@@ -19,8 +19,8 @@ var cooldownColdStart = &Rule{
 	Layer:             Scaling,
 	Scope:             Plans,
 	NeedsCompletePlan: true,
-	Summary:           "a cooldown shorter than the startup probe allows",
-	Consequence:       "the pod is removed while its model still loads",
+	Summary:           "a cooldown shorter than the time to load the model",
+	Consequence:       "KEDA removes the pod while it is still loading the model",
 	Run:               checkCooldownColdStart,
 }
 
@@ -45,7 +45,7 @@ func checkCooldownColdStart(p *pass) {
 		}
 		if int64(seconds) < cold {
 			p.report("spec."+period.name, fmt.Sprintf("%s is %ds, but %s the model %ds to load", period.name, seconds, p.whoGives(), cold),
-				p.hintSet(period.key, fmt.Sprintf("%ds", cold), "spec."+period.name, cold)+", or more")
+				p.hintSet(period.key, fmt.Sprintf("%ds", cold), "spec."+period.name, cold)+" or more")
 		}
 	}
 }

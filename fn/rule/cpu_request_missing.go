@@ -19,8 +19,8 @@ var cpuRequestMissing = &Rule{
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.containerName", "metricType"},
 	LooksUp:      []string{"LimitRange"},
-	Summary:      "a cpu or memory trigger for containers without the resource request",
-	Consequence:  "KEDA's webhook rejects it, or the HPA cannot compute a utilization",
+	Summary:      "a cpu or memory trigger for containers without that resource request",
+	Consequence:  "KEDA's webhook rejects it, or the HPA cannot compute utilization",
 	Run:          checkCPURequestMissing,
 }
 

@@ -31,11 +31,11 @@ func checkFallbackFields(p *pass) {
 		p.report("spec.fallback", fmt.Sprintf("failureThreshold %s", missingOr(f.FailureThreshold)), "set it to the number of failed polls before the fallback applies, such as 3")
 	}
 	if !unread("replicas") && (f.Replicas == nil || *f.Replicas < 0) {
-		p.report("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "set it to the replicas to run while triggers fail")
+		p.report("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "set it to the replica count to use while triggers fail")
 	}
 	behaviors := keda.FallbackBehaviors()
 	if f.Behavior != "" && !placeholder.In(f.Behavior) && !contains(behaviors, f.Behavior) {
-		p.report("spec.fallback", fmt.Sprintf("behavior %q is unknown", f.Behavior), "write "+suggest.Alternatives(behaviors))
+		p.report("spec.fallback", fmt.Sprintf("behavior %q is unknown", f.Behavior), "use "+suggest.Alternatives(behaviors))
 	}
 	if f.Behavior == keda.FallbackScalingModifiers && p.modifiers().Formula == "" {
 		p.report("spec.fallback", "behavior scalingModifiers needs advanced.scalingModifiers.formula", "add the formula, or use another behavior")

@@ -42,9 +42,9 @@ func wholeTarget(text string) string {
 	for _, factor := range []float64{1, 10, 100, 1000} {
 		if scaled := value * factor; scaled >= 1 && scaled == float64(int64(scaled+0.5)) || factor == 1000 {
 			if factor == 1 {
-				return fmt.Sprintf("write target: \"%d\"", int64(scaled+0.5))
+				return fmt.Sprintf("set target: \"%d\"", int64(scaled+0.5))
 			}
-			return fmt.Sprintf("multiply the formula by %v, and write target: \"%d\"", factor, int64(scaled+0.5))
+			return fmt.Sprintf("multiply the formula by %v, and set target: \"%d\"", factor, int64(scaled+0.5))
 		}
 	}
 	return ""

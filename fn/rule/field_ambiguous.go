@@ -10,7 +10,7 @@ var fieldAmbiguous = &Rule{
 	Layer:       Admission,
 	Scope:       Plans | Objects,
 	Summary:     "an unquoted yes, no, on or off in a KEDA object",
-	Consequence: "kubectl reads a boolean and kustomize a string, and the CRD accepts only one of them",
+	Consequence: "kubectl reads it as a boolean and kustomize as a string; the CRD accepts only one of them",
 	Run:         checkFieldAmbiguous,
 }
 

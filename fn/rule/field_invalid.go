@@ -86,7 +86,7 @@ func (p *pass) missingHint(issue crd.Problem) string {
 // metadataHint returns what a trigger without metadata needs.
 func metadataHint(typ string) string {
 	if needed := scaler.RequiredNames(typ); len(needed) > 0 {
-		return fmt.Sprintf("write what KEDA's %s scaler needs: %s", typ, strings.Join(needed, ", "))
+		return fmt.Sprintf("set what KEDA's %s scaler requires: %s", typ, strings.Join(needed, ", "))
 	}
-	return "write metadata: {} if the trigger needs none"
+	return "set metadata: {} if the trigger needs none"
 }

@@ -18,7 +18,7 @@ var fieldPlaceholder = &Rule{
 	Run:         checkFieldPlaceholder,
 }
 
-// checkFieldPlaceholder names the fields that nothing is said about.
+// checkFieldPlaceholder names the fields that are not checked.
 func checkFieldPlaceholder(p *pass) {
 	if !p.oneByOne || !isKEDAs(p.Object) {
 		return
@@ -35,7 +35,8 @@ func checkFieldPlaceholder(p *pass) {
 	p.report("", fmt.Sprintf("%s with placeholders %s not checked: %s", count(len(paths), "field"), map[bool]string{true: "is", false: "are"}[len(paths) == 1], shown), "check the output of the tool that fills them in")
 }
 
-func count(n int, noun string) string {
+// count returns a number with its noun.
+func count[N int | int64](n N, noun string) string {
 	if n != 1 {
 		noun += "s"
 	}

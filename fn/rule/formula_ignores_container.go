@@ -14,7 +14,7 @@ var formulaIgnoresContainer = &Rule{
 	Scope:             Plans,
 	NeedsCompletePlan: true,
 	ReadsTrigger:      []string{"metadata.containerName"},
-	Summary:           "a formula beside a trigger for a single container",
+	Summary:           "a formula combined with a trigger for a single container",
 	Consequence:       "with a formula, KEDA keeps only the metrics of whole pods",
 	Run:               checkFormulaIgnoresContainer,
 }
@@ -27,7 +27,7 @@ func checkFormulaIgnoresContainer(p *pass) {
 	}
 	for i, t := range p.Spec.Triggers {
 		if container := t.Metadata["containerName"]; keda.IsResourceTrigger(t.Type) && container != "" {
-			p.report(triggerPath(i), fmt.Sprintf("with a formula, KEDA drops the %s trigger for the container %s", t.Type, container), "remove containerName or the formula")
+			p.report(triggerPath(i), fmt.Sprintf("with a formula, KEDA drops the %s trigger for container %s", t.Type, container), "remove containerName or the formula")
 		}
 	}
 }

@@ -16,7 +16,7 @@ var hpaConflict = &Rule{
 	ReadsSpec:     []string{"spec.scaleTargetRef", hpaNamePath, "metadata.name", transferPath},
 	LooksUp:       scalersOf,
 	Summary:       "a ScaledObject for a workload that an HPA already scales",
-	Consequence:   "KEDA rejects the ScaledObject; with that check switched off, both fight over the replicas",
+	Consequence:   "KEDA rejects the ScaledObject; with that check disabled, both fight over the replicas",
 	Run:           checkHPAConflict,
 }
 
@@ -29,7 +29,7 @@ func checkHPAConflict(p *pass) {
 		case len(owners) > 0:
 			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %[2]s of the ScaledObject %[3]s already scales %[1]s", p.target(), o.Name, owners[0]), "remove that ScaledObject, also from the cluster")
 		case o.Annotations[keda.AnnotationHPAOwnership] == "false":
-			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %s also scales %s, with KEDA's check switched off; both fight over the replicas", o.Name, p.target()), way)
+			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %s also scales %s, with KEDA's ownership check disabled; both fight over the replicas", o.Name, p.target()), way)
 		case !p.takesOver(o):
 			p.report("spec.scaleTargetRef", fmt.Sprintf("the HPA %[2]s already scales %[1]s", p.target(), o.Name), way)
 		}

@@ -21,6 +21,6 @@ var dnsName = lazyregexp.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9
 
 func checkHPAName(p *pass) {
 	if name := p.hpaConfig().Name; name != "" && !dnsName.MatchString(name) {
-		p.report(hpaNamePath, fmt.Sprintf("%q is not a valid name for a Kubernetes object", name), "use lower-case letters, digits and dashes")
+		p.report(hpaNamePath, fmt.Sprintf("%q is not a valid name for a Kubernetes object", name), "use lowercase letters, digits and dashes")
 	}
 }

@@ -14,7 +14,7 @@ var hpaNameShared = &Rule{
 	Scope:         Plans,
 	ComparesPlans: true,
 	ReadsSpec:     []string{hpaNamePath, "metadata.name"},
-	Summary:       "two ScaledObjects with one HPA name",
+	Summary:       "two ScaledObjects with the same HPA name",
 	Consequence:   "KEDA rejects the second",
 	Run:           checkHPANameShared,
 }

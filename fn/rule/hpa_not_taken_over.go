@@ -13,7 +13,7 @@ var hpaNotTakenOver = &Rule{
 	Layer:             Annotations,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
-	Summary:           "a stripped HPA whose name the ScaledObject does not take over",
+	Summary:           "a stripped HPA that the ScaledObject does not take over",
 	Consequence:       "while the HPA exists in the cluster, KEDA rejects the ScaledObject",
 	Run:               onHosts(checkHPANotTakenOver),
 }
@@ -23,7 +23,7 @@ func checkHPANotTakenOver(p *hostPass) {
 		return
 	}
 	if taken := p.Existing.TransferredHPA(); hpaNameOf(p.Plan) != taken {
-		p.report(hpaNamePath, fmt.Sprintf("KEDA cannot take over the HPA %q, since its own is named %q", taken, hpaNameOf(p.Plan)),
-			"remove the name")
+		p.report(hpaNamePath, fmt.Sprintf("KEDA cannot take over HPA %q; the ScaledObject names its HPA %q", taken, hpaNameOf(p.Plan)),
+			"remove that name")
 	}
 }

@@ -24,7 +24,7 @@ var hpaReapplied = &Rule{
 func checkHPAReapplied(p *pass) {
 	for _, o := range p.Existing.HPAs {
 		if p.takesOver(o) && o.Annotations[keda.AnnotationHPAOwnership] != "false" {
-			p.reportOn(o, "", fmt.Sprintf("the ScaledObject %s takes over this HPA, but every apply restores it", p.Name), "remove it")
+			p.reportOn(o, "", fmt.Sprintf("the ScaledObject %s takes over this HPA, but every apply restores it", p.Name), "remove it from the package")
 		}
 	}
 }

@@ -12,7 +12,7 @@ var hpaRefused = &Rule{
 	Severity:    finding.Error,
 	Layer:       Annotations,
 	Scope:       Hosts,
-	Summary:     "an HPA for a host whose hpa-policy is refuse",
+	Summary:     "an HPA for a host with hpa-policy refuse",
 	Consequence: "an HPA and KEDA on one workload undo each other's scaling",
 	Run:         onHosts(checkHPARefused),
 }

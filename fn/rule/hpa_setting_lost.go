@@ -25,8 +25,8 @@ var hpaSettingLost = &Rule{
 	Run:               onHosts(checkHPASettingLost),
 }
 
-// checkHPASettingLost compares what the HPA asked for with what this host was given by
-// settings that are not its own: what its annotations say is meant.
+// checkHPASettingLost compares the settings of a stripped HPA with those of the plan. Settings
+// that the host's own annotations override are not reported.
 func checkHPASettingLost(p *hostPass) {
 	if p.host.HPAPolicy.V == config.Strip {
 		for _, o := range p.Existing.HPAs {
@@ -34,16 +34,16 @@ func checkHPASettingLost(p *hostPass) {
 		}
 	}
 	if record := p.Existing.AdoptionRecord(); record != "" && len(p.Existing.HPAs) == 0 && p.host.HPAPolicy.V != config.Adopt {
-		// What an earlier run has adopted goes with the policy.
+		// The policy no longer adopts the HPA that an earlier render adopted.
 		p.lost(p.Existing.Previous, adoptedPath, hpa.FromRecord(record))
 	}
 }
 
-// lost compares with what an HPA asked for that stands within a field of an object.
+// lost reports the settings of an HPA, read from a field of an object, that the plan does not have.
 func (p *hostPass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 	least := asked.MinReplicas()
-	p.lostCount(o, lostCount{within + "spec.minReplicas", "minimum", "min-replicas", "spec.minReplicaCount"}, &least, p.Spec.MinReplicaCount)
-	p.lostCount(o, lostCount{within + "spec.maxReplicas", "maximum", "max-replicas", "spec.maxReplicaCount"}, asked.Max, p.Spec.MaxReplicaCount)
+	p.lostCount(o, lostCount{within + "spec.minReplicas", "minReplicas", "min-replicas", "spec.minReplicaCount"}, &least, p.Spec.MinReplicaCount)
+	p.lostCount(o, lostCount{within + "spec.maxReplicas", "maxReplicas", "max-replicas", "spec.maxReplicaCount"}, asked.Max, p.Spec.MaxReplicaCount)
 	for _, m := range asked.Metrics {
 		m.Path = within + m.Path
 		p.lostMetric(o, m)
@@ -58,30 +58,30 @@ func (p *hostPass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 	p.lostBehavior(o, within+"spec.behavior", asked.Behavior)
 	for _, issue := range asked.Problems {
 		if !issue.Unknown {
-			p.reportOn(o, within+issue.Path, gone(o)+", and cannot be read: "+issue.Message, "see what it was to do, and say it with annotations on "+p.host.Host.Workload.Resource().String())
+			p.reportOn(o, within+issue.Path, removal(o)+" loses a setting that cannot be read: "+issue.Message, "check what it did, and set the equivalent annotations on "+p.host.Host.Workload.Resource().String())
 		}
 	}
 }
 
-// lostCount is a replica count: its field in the HPA, in words, its annotation and
-// its path in the ScaledObject.
-type lostCount struct{ field, words, key, path string }
+// lostCount is a replica count: its path and name in the HPA, its annotation, and its path in
+// the ScaledObject.
+type lostCount struct{ field, name, key, path string }
 
 func (p *hostPass) lostCount(o *inventory.Object, c lostCount, asked, planned *int32) {
 	if asked == nil || planned == nil || *asked == *planned || p.meant(c.path) {
 		return
 	}
-	p.reportOn(o, c.field, gone(o)+fmt.Sprintf(": it asked for a %s of %d, the plan has %d (%s)", c.words, *asked, *planned, p.Source(c.path)),
-		fmt.Sprintf("keep it with %s: \"%d\" on %s", p.annotation(c.key), *asked, p.host.Host.Workload.Resource()))
+	p.reportOn(o, c.field, removal(o)+fmt.Sprintf(" changes %s from %d to %d (%s)", c.name, *asked, *planned, p.Source(c.path)),
+		fmt.Sprintf("to keep it, set %s: \"%d\" on %s", p.annotation(c.key), *asked, p.host.Host.Workload.Resource()))
 }
 
 func (p *hostPass) lostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
-		return // one of those that are looked at together
+		return // lostOther reports it.
 	}
-	kept := fmt.Sprintf("keep it with %s: \"%s\" on %s", p.annotation(m.Resource), m.Value, p.host.Host.Workload.Resource())
+	kept := fmt.Sprintf("to keep it, set %s: \"%s\" on %s", p.annotation(m.Resource), m.Value, p.host.Host.Workload.Resource())
 	if m.Container != "" {
-		kept = fmt.Sprintf("keep it with an entry of %s: {type: %s, metricType: %s, metadata: {value: \"%s\", containerName: %s}}",
+		kept = fmt.Sprintf("to keep it, add an entry to %s: {type: %s, metricType: %s, metadata: {value: \"%s\", containerName: %s}}",
 			p.annotation("triggers"), m.Resource, m.MetricType, m.Value, m.Container)
 	}
 	var instead *keda.Trigger
@@ -95,25 +95,25 @@ func (p *hostPass) lostMetric(o *inventory.Object, m hpa.Metric) {
 		instead = &t
 	}
 	if instead == nil {
-		p.reportOn(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text), kept)
+		p.reportOn(o, m.Path, removal(o)+fmt.Sprintf(" drops %s; nothing replaces it", m.Text), kept)
 		return
 	}
-	p.reportOn(o, m.Path, gone(o)+fmt.Sprintf(": it asked for %s, the plan has %s (%s)", m.Text, inWords(*instead), p.sourceOf(instead.Type)), kept)
+	p.reportOn(o, m.Path, removal(o)+fmt.Sprintf(" changes the target from %s to %s (%s)", m.Text, inWords(*instead), p.sourceOf(instead.Type)), kept)
 }
 
-// lostOther reports a metric that KEDA has no equivalent for, with the trigger that an adopted
-// HPA would need.
+// lostOther reports a metric that KEDA has no trigger for, and suggests a trigger with a query.
 func (p *hostPass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.TriggerEntry) {
-	p.reportOn(o, m.Path, gone(o)+fmt.Sprintf(", and nothing replaces %s", m.Text),
-		fmt.Sprintf("add an entry to %s on %s, with a query that gives what it gave: - %s", p.annotation("triggers"), p.host.Host.Workload.Resource(), encoding.Flow(entry)))
+	p.reportOn(o, m.Path, removal(o)+fmt.Sprintf(" drops %s; nothing replaces it", m.Text),
+		fmt.Sprintf("add an entry to %s on %s with an equivalent query: - %s", p.annotation("triggers"), p.host.Host.Workload.Resource(), encoding.Flow(entry)))
 }
 
-// gone returns what happens to an HPA of the package, or to one that an earlier render adopted.
-func gone(o *inventory.Object) string {
+// removal returns, as the subject of a sentence, what happens to an HPA of the package, or to one
+// that an earlier render adopted.
+func removal(o *inventory.Object) string {
 	if o.Kind == keda.KindScaledObject {
-		return "the HPA is given up"
+		return "no longer adopting the HPA"
 	}
-	return "the HPA is stripped"
+	return "removing this HPA"
 }
 
 func (p *hostPass) sourceOf(typ string) plan.Source {
@@ -129,10 +129,10 @@ func (p *hostPass) lostBehavior(o *inventory.Object, field string, asked *keda.B
 	if asked == nil || p.meant(behaviorPath) || p.behavior() != nil && reflect.DeepEqual(*asked, *p.behavior()) {
 		return
 	}
-	hint := fmt.Sprintf("keep it with %s on %s", p.annotation("behavior"), p.host.Host.Workload.Resource())
+	hint := fmt.Sprintf("to keep it, set %s on %s", p.annotation("behavior"), p.host.Host.Workload.Resource())
 	if p.behavior() == nil {
-		p.reportOn(o, field, gone(o)+", and its scaling behavior with it", hint)
+		p.reportOn(o, field, removal(o)+" drops its scaling behavior", hint)
 		return
 	}
-	p.reportOn(o, field, gone(o)+fmt.Sprintf(", and its scaling behavior replaced by another (%s)", p.Source(behaviorPath)), hint)
+	p.reportOn(o, field, removal(o)+fmt.Sprintf(" replaces its scaling behavior (%s)", p.Source(behaviorPath)), hint)
 }

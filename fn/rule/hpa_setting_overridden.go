@@ -29,13 +29,13 @@ func checkHPASettingOverridden(p *hostPass) {
 		return
 	}
 	least := h.MinReplicas()
-	p.overruledCount("spec.minReplicas", "a minimum", &least, "spec.minReplicaCount", p.Spec.MinReplicaCount)
-	p.overruledCount("spec.maxReplicas", "a maximum", h.Max, "spec.maxReplicaCount", p.Spec.MaxReplicaCount)
+	p.overriddenCount("minReplicas", &least, "spec.minReplicaCount", p.Spec.MinReplicaCount)
+	p.overriddenCount("maxReplicas", h.Max, "spec.maxReplicaCount", p.Spec.MaxReplicaCount)
 	if idle := p.Spec.IdleReplicaCount; idle != nil && *idle < least {
-		p.overruled("spec.minReplicas", fmt.Sprintf("it asks for a minimum of %d, and the host may go down to %d", least, *idle), "spec.idleReplicaCount")
+		p.overridden("spec.minReplicas", fmt.Sprintf("the host may scale to %d%s, below the adopted HPA's minReplicas of %d", *idle, p.from("spec.idleReplicaCount"), least))
 	}
 	if h.Behavior != nil && (p.behavior() == nil || !reflect.DeepEqual(*h.Behavior, *p.behavior())) {
-		p.overruled("spec.behavior", "its scaling behavior is not taken over", behaviorPath)
+		p.overridden("spec.behavior", "the adopted HPA's scaling behavior is not used"+p.from(behaviorPath))
 	}
 	for _, m := range h.Metrics {
 		if m.Resource == "" {
@@ -52,25 +52,31 @@ func checkHPASettingOverridden(p *hostPass) {
 		switch {
 		case kept:
 		case instead >= 0:
-			p.overruled(m.Path, fmt.Sprintf("it asks for %s, the plan has %s", m.Text, inWords(p.Spec.Triggers[instead])), triggerPath(instead))
+			p.overridden(m.Path, fmt.Sprintf("the target is %s%s, not the adopted HPA's %s", inWords(p.Spec.Triggers[instead]), p.from(triggerPath(instead)), m.Text))
 		default:
-			p.overruled(m.Path, fmt.Sprintf("nothing replaces %s", m.Text), "spec.triggers")
+			p.overridden(m.Path, fmt.Sprintf("nothing replaces the adopted HPA's %s%s", m.Text, p.from("spec.triggers")))
 		}
 	}
 }
 
-func (p *hostPass) overruledCount(field, words string, asked *int32, path string, planned *int32) {
+func (p *hostPass) overriddenCount(name string, asked *int32, path string, planned *int32) {
 	if asked != nil && planned != nil && *asked != *planned {
-		p.overruled(field, fmt.Sprintf("it asks for %s of %d, the plan has %d", words, *asked, *planned), path)
+		p.overridden("spec."+name, fmt.Sprintf("%s is %d%s, not the adopted HPA's %d", name, *planned, p.from(path), *asked))
 	}
 }
 
-func (p *hostPass) overruled(field, message, path string) {
+func (p *hostPass) overridden(field, message string) {
 	o, within := p.adoptedObject()
-	if source := p.Source(path); source.Layer != plan.LayerBuiltin {
-		message += " (" + source.String() + ")"
+	p.reportOn(o, within+field, message, "to keep the HPA's setting, change or remove the annotation")
+}
+
+// from returns the source of a value in parentheses; "" if it is built in.
+func (p *hostPass) from(path string) string {
+	source := p.Source(path)
+	if source.Layer == plan.LayerBuiltin {
+		return ""
 	}
-	p.reportOn(o, within+field, "the HPA is adopted, but "+message, "change the annotation, if the HPA is to hold")
+	return " (" + source.String() + ")"
 }
 
 // adoptedObject returns the object that holds the adopted HPA, and the prefix of its fields.

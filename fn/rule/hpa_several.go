@@ -19,10 +19,10 @@ var hpaSeveral = &Rule{
 
 func checkHPASeveral(p *hostPass) {
 	if p.host.HPAPolicy.V == config.Adopt {
-		return // one is to hold, which is the plan's to see
+		return // The plan reports several HPAs to adopt.
 	}
 	for _, o := range p.Existing.HPAs[min(1, len(p.Existing.HPAs)):] {
-		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the ScaledObject for %s can take over only one HPA, which is %s", p.host.Host.Workload.Resource(), p.Existing.HPAs[0].Name),
+		p.reportOn(o, "spec.scaleTargetRef", fmt.Sprintf("the ScaledObject for %s takes over HPA %s, and can take over only one", p.host.Host.Workload.Resource(), p.Existing.HPAs[0].Name),
 			"delete this HPA from the cluster before you apply the ScaledObject")
 	}
 }

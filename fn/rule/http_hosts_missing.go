@@ -16,7 +16,7 @@ var httpHostsMissing = &Rule{
 	Scope:       Plans,
 	LooksUp:     []string{"InterceptorRoute", "HTTPScaledObject"},
 	Summary:     "an HTTP add-on route without hosts",
-	Consequence: "the interceptor receives no requests for it, and the host never wakes",
+	Consequence: "the route matches no requests, so the host never wakes",
 	Run:         checkHTTPHostsMissing,
 }
 

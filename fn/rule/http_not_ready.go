@@ -13,7 +13,7 @@ var httpNotReady = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	Summary:     "a Service behind the interceptor that publishes pods before they are ready",
-	Consequence: "the interceptor sends waiting requests to a pod that still loads its model, and gives up after a minute",
+	Consequence: "the interceptor sends waiting requests to a pod that is still loading its model, and gives up after a minute",
 	Run:         checkHTTPNotReady,
 }
 
@@ -23,7 +23,7 @@ func checkHTTPNotReady(p *pass) {
 		service, found := p.inv.Services.Find(p.Object.Namespace, r.spec.Target.Service)
 		if found && inventory.Text(service.Field("spec", "publishNotReadyAddresses")) == "true" {
 			p.report(r.path, fmt.Sprintf("the Service %s sets publishNotReadyAddresses, so the interceptor does not wait for the model", service.Name),
-				p.hintFor("remove that, or set another Service with "+p.annotation("service"), "remove that, or use another Service in the route"))
+				p.hintFor("remove publishNotReadyAddresses, or set another Service with "+p.annotation("service"), "remove publishNotReadyAddresses, or use another Service in the route"))
 		}
 	}
 }

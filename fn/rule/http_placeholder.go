@@ -26,7 +26,7 @@ func checkHTTPPlaceholder(p *pass) {
 	for _, r := range p.routes() {
 		holds := r.spec.ColdStart == nil || r.spec.ColdStart.Placeholder == nil || r.spec.ScalingMetric.RequestRate != nil
 		if !holds && !p.wokenBeside(r.path) {
-			p.report(r.path, "at zero, requests get the placeholder at once and none waits, so nothing wakes the host",
+			p.report(r.path, "at zero, requests get the placeholder at once; none waits, so nothing wakes the host",
 				p.hintFor(fmt.Sprintf("add %s, which counts past requests", p.annotation("http-rps")), "add scalingMetric.requestRate, which counts past requests"))
 		}
 	}

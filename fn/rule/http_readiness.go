@@ -12,7 +12,7 @@ var httpReadiness = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "requests that time out before the model can have loaded",
+	Summary:     "requests that time out before the model can load",
 	Consequence: "the interceptor answers 504, and the client that woke the host gets no answer",
 	Run:         checkHTTPReadiness,
 }

@@ -14,7 +14,7 @@ var interceptorBypassed = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	Summary:     "a route that sends requests to the Service, not the interceptor",
-	Consequence: "the requests do not count; at zero they fail and wake no pod",
+	Consequence: "the requests are not counted; at zero they fail and do not wake the host",
 	Run:         checkInterceptorBypassed,
 }
 
@@ -29,7 +29,7 @@ func checkInterceptorBypassed(p *pass) {
 			if o.Kind == config.RoutingVirtualService && p.cfg.HTTP.Routing.Edit && r.object == nil {
 				continue // it is changed
 			}
-			p.report(r.path, fmt.Sprintf("%s sends requests directly to the Service %s; they do not count or wake the host", o.Resource(), r.spec.Target.Service), p.wayThrough(o))
+			p.report(r.path, fmt.Sprintf("%s sends requests directly to the Service %s; they are not counted and do not wake the host", o.Resource(), r.spec.Target.Service), p.wayThrough(o))
 		}
 	}
 }
@@ -41,7 +41,7 @@ func (p *pass) wayThrough(o *inventory.Object) string {
 	case o.Kind == config.RoutingVirtualService && !p.isHandWritten():
 		return to + ", or set spec.http.routing: {kind: VirtualService, edit: true} in the functionConfig"
 	case o.Kind == "Ingress":
-		return to + "; an Ingress needs a Service of type ExternalName for it"
+		return to + "; an Ingress needs a Service of type ExternalName for that"
 	}
 	return to
 }

@@ -16,7 +16,7 @@ var interceptorLoop = &Rule{
 	Layer:       Annotations,
 	Scope:       Hosts,
 	Summary:     "a mesh-internal VirtualService that routes requests to the interceptor",
-	Consequence: "an interceptor with a sidecar sends requests on under the same host, and gets them back",
+	Consequence: "an interceptor with a sidecar forwards requests with the same host, and gets them back",
 	Run:         onHosts(checkInterceptorLoop),
 }
 

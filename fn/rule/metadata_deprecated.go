@@ -10,7 +10,7 @@ var metadataDeprecated = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "trigger metadata that KEDA is going to remove",
-	Consequence: "a later version of KEDA never creates the HPA",
+	Summary:     "trigger metadata that KEDA will remove",
+	Consequence: "a later version of KEDA will not create the HPA",
 	Run:         reportEach(scaler.Deprecated),
 }

@@ -14,7 +14,7 @@ var metadataKeyDuplicate = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Objects,
-	Summary:     "a duplicate key of a KEDA object, outside its spec",
+	Summary:     "a duplicate key in a KEDA object, outside its spec",
 	Consequence: "kubectl takes the last value, and kustomize rejects the object",
 	Run:         checkMetadataKeyDuplicate,
 }

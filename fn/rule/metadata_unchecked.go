@@ -10,7 +10,7 @@ var metadataUnchecked = &Rule{
 	Severity:    finding.Info,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "trigger metadata that KEDA checks and this lint cannot",
+	Summary:     "trigger metadata that KEDA checks but this lint cannot",
 	Consequence: "whether it is valid depends on a value outside the package, or on a parser inside KEDA",
 	Run:         reportEach(scaler.Unchecked),
 }

@@ -10,7 +10,7 @@ var metadataUnknown = &Rule{
 	Severity:    finding.Warning,
 	Layer:       Scaling,
 	Scope:       Plans,
-	Summary:     "trigger metadata that the scaler does not know",
+	Summary:     "trigger metadata that the scaler does not support",
 	Consequence: "KEDA silently ignores it",
 	Run:         reportEach(scaler.Unknown),
 }

@@ -13,7 +13,7 @@ var metricType = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metricType", "type"},
-	Summary:      "a metricType that external metrics do not have",
+	Summary:      "a metricType that external metrics do not support",
 	Consequence:  "KEDA never creates the HPA",
 	Run:          checkMetricType,
 }

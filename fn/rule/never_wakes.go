@@ -18,7 +18,7 @@ var neverWakes = &Rule{
 	NeedsCompletePlan: true,
 	ReadsSpec:         []string{"spec.scaleTargetRef"},
 	LooksUp:           workloadKinds,
-	Summary:           "scaling to zero with signals from its own pods only",
+	Summary:           "scaling to zero with signals only from the workload's own pods",
 	Consequence:       "without pods the signals do not exist, so the workload never wakes",
 	Run:               checkNeverWakes,
 }
@@ -31,19 +31,20 @@ func checkNeverWakes(p *pass) {
 		return
 	}
 	var names []string
-	why, fate := "", "none is ever above zero"
+	var excluded exclusion
+	reason := "none is ever above zero"
 	for _, i := range w.No {
 		t := p.Spec.Triggers[i]
 		if keda.IsResourceTrigger(t.Type) {
 			continue
 		}
 		if !p.isZero(t) {
-			fate = "all need running pods"
+			reason = "all need running pods"
 		}
-		names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, p.whySilent(t))
+		names, excluded = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(excluded, p.exclusion(t))
 	}
 	if len(names) > 0 {
-		p.report(p.zero(), fmt.Sprintf("no signal wakes it from zero; %s (%s)%s", fate, strings.Join(names, ", "), why), p.wayToWake(why))
+		p.report(p.zero(), fmt.Sprintf("no signal wakes the workload from zero; %s (%s)%s", reason, strings.Join(names, ", "), excluded), p.fixFor(excluded))
 	}
 }
 

@@ -23,7 +23,7 @@ func checkNoTrigger(p *pass) {
 	}
 	hint := p.hintFor(fmt.Sprintf("add a signal, such as %s: \"70\" or %s: \"75\", or a profile", p.annotation("gpu"), p.annotation("cpu")), "add a trigger")
 	if h, ok := p.ForHost(); ok && h.Host.Annotations.Profile == "queue-driven" {
-		hint = "name the queue: " + p.annotation("triggers") + " with a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
+		hint = "add the queue to " + p.annotation("triggers") + " as a KEDA trigger such as rabbitmq, kafka or aws-sqs-queue"
 	}
 	p.report("spec.triggers", "there is no trigger to scale on", hint)
 }

@@ -29,7 +29,7 @@ func checkNullKeepsAwake(p *pass) {
 	}
 	p.eachQuery(func(path string, t keda.Trigger, q promql.Query) {
 		if wake.RejectsNull(t) && q.HasCall("rate", "irate", "increase") && !q.AlwaysAnswers() && !allInPod(q) {
-			p.report(path+".metadata.ignoreNullValues", "without arrivals the query is empty and fails, which prevents scaling to zero",
+			p.report(path+".metadata.ignoreNullValues", "while nothing arrives, the query is empty and fails, which prevents scaling to zero",
 				"set it to \"true\", or end the query with: or vector(0)")
 		}
 	})

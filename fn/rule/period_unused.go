@@ -41,7 +41,7 @@ func checkPeriodUnused(p *pass) {
 	if len(idle) > 1 {
 		verb, them = "have", "them"
 	}
-	p.report(first, fmt.Sprintf("%s %s no effect: the minimum is %d, never zero", both(idle), verb, *p.Spec.MinReplicaCount),
+	p.report(first, fmt.Sprintf("%s %s no effect; with a minimum of %d, the workload never scales to zero", both(idle), verb, *p.Spec.MinReplicaCount),
 		fmt.Sprintf("remove %s, or allow scaling to zero; behavior controls how fast the HPA scales", them))
 }
 

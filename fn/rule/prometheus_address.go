@@ -15,7 +15,7 @@ var prometheusAddress = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	Summary:     "a Prometheus address without an http or https scheme",
-	Consequence: "Ready=True, but every poll fails",
+	Consequence: "KEDA reports Ready=True, but every poll fails",
 	Run:         checkPrometheusAddress,
 }
 
@@ -31,7 +31,7 @@ func checkPrometheusAddress(p *pass) {
 		case hasScheme && schemes.MatchString(scheme):
 			message = fmt.Sprintf("serverAddress has the scheme %s, which Prometheus does not serve", scheme)
 		}
-		p.report(path+".metadata.serverAddress", message, "begin it with http:// or https://")
+		p.report(path+".metadata.serverAddress", message, "start it with http:// or https://")
 	})
 }
 

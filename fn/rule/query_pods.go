@@ -17,7 +17,7 @@ var QueryPods = &Rule{
 	Scope:       Plans,
 	LooksUp:     workloadKinds,
 	Summary:     "a query that excludes the workload's own pods or namespace",
-	Consequence: "the load of another workload scales it, or none does",
+	Consequence: "it scales with the load of another workload, or not at all",
 	Run:         checkQueryPods,
 }
 
@@ -32,13 +32,13 @@ func checkQueryPods(p *pass) {
 		switch {
 		case e.Presence == exporter.OnlyWithPods && !p.ownPods(selector):
 			p.report(path, fmt.Sprintf("%s matches none of the workload's own pods, such as %s", selects(selector, pod), signal.PodNames(p.Workload.Kind, p.Workload.Name)[0]),
-				p.podsHint(pod)+", unless another workload is meant")
+				p.podsHint(pod)+", unless you mean another workload")
 		case e.Presence == exporter.OnlyWithPods && p.wake.Misses(selector, namespace):
-			p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, namespace), p.Object.Namespace), "use "+p.Object.Namespace+", unless another is meant")
+			p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, namespace), p.Object.Namespace), "use "+p.Object.Namespace+", unless you mean another namespace")
 		}
 		for _, label := range []string{"destination_service_namespace", "destination_workload_namespace"} {
 			if e.Name == "Istio" && p.wake.Misses(selector, label) {
-				p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, label), p.Object.Namespace), "use "+p.Object.Namespace+", unless another is meant")
+				p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, label), p.Object.Namespace), "use "+p.Object.Namespace+", unless you mean another namespace")
 			}
 		}
 	})

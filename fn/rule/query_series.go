@@ -12,7 +12,7 @@ var querySeries = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	Summary:     "a query that may return several series",
-	Consequence: "KEDA fails as soon as it does",
+	Consequence: "the trigger fails as soon as it does",
 	Run:         checkQuerySeries,
 }
 

@@ -16,7 +16,7 @@ var querySyntax = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans,
 	Summary:     "a query that Prometheus cannot parse",
-	Consequence: "Ready=True, but every poll fails",
+	Consequence: "KEDA reports Ready=True, but every poll fails",
 	Run:         checkQuerySyntax,
 }
 
@@ -30,7 +30,7 @@ func checkQuerySyntax(p *pass) {
 		case errors.Is(err, promql.ErrTooLarge):
 			p.report(path, "not checked: "+err.Error(), tooLargeHint)
 		case err != nil && !errors.Is(err, wake.ErrPlaceholder):
-			p.report(path, "Prometheus cannot parse the query: "+err.Error(), "correct it; write \\ as \\\\ in a double-quoted string")
+			p.report(path, "Prometheus cannot parse the query: "+err.Error(), "correct it; escape \\ as \\\\ in a double-quoted string")
 		}
 	})
 }

@@ -14,7 +14,7 @@ func leftBehind(o *inventory.Object, former string) string {
 }
 
 // Follow is the fix for references to names that kustomize has changed.
-const Follow = "add the component config/kustomize, whose nameReferences make kustomize change it, too"
+const Follow = "add the component config/kustomize, whose nameReferences make kustomize update it too"
 
 // RunLastFix returns the fix for changes that layers make after the function has run, and
 // that no nameReference reaches. kustomize runs transformers written in the list itself

@@ -21,7 +21,7 @@ var resourceNeverActive = &Rule{
 // count cpu and memory as activity if there is another trigger.
 func checkResourceNeverActive(p *pass) {
 	if p.ScalesToZero() && p.neverFails() && !p.onlySchedules() {
-		p.report(p.zero(), "outside its schedule it scales to zero even when busy; cpu and memory are never active", "add a trigger on a metric from outside the pods, or set a minimum of 1")
+		p.report(p.zero(), "outside its schedule, the workload scales to zero even when busy; cpu and memory cannot keep it active", "add a trigger on a metric from outside the pods, or set a minimum of 1")
 	}
 }
 

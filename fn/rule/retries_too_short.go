@@ -29,7 +29,7 @@ func checkRetriesTooShort(p *hostPass) {
 	}
 	const field = "functionConfig spec.istio.retries"
 	if istio := p.cfg.Istio; istio.DataPlane != config.Ambient || !istio.IngressUseWaypoint {
-		p.report(field, "retries cannot bridge a start from zero; Envoy answers 503 without retrying",
+		p.report(field, "retries cannot cover a start from zero; Envoy answers 503 without retrying",
 			fmt.Sprintf("have clients retry, or scale on %s, which holds requests; only a gateway in front of a waypoint retries (dataPlane: ambient and ingressUseWaypoint: true)", p.annotation("http-concurrency")))
 		return
 	}

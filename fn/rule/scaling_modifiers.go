@@ -107,7 +107,7 @@ func checkScalingModifiers(p *pass) {
 	}
 	bad := func(message, hint string) { p.report(modifiersPath, message, hint) }
 	if strings.TrimSpace(m.Formula) == "" {
-		bad("formula is missing", "write one with the triggers' names, such as "+p.exampleFormula())
+		bad("formula is missing", "set one that uses the triggers' names, such as "+p.exampleFormula())
 	}
 	if m.Target == "" {
 		bad("target is missing", "set the target for the formula's result, such as \"70\"")

@@ -14,8 +14,8 @@ var scheduleClockChange = &Rule{
 	Layer:        Scaling,
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.timezone", "metadata.start", "metadata.end"},
-	Summary:      "a schedule that goes wrong around daylight saving changes",
-	Consequence:  "KEDA's cron library skips times that such a day does not have",
+	Summary:      "a schedule that KEDA does not follow around clock changes",
+	Consequence:  "KEDA's cron library skips times that do not exist on such a day",
 	Run:          checkScheduleClockChange,
 }
 
@@ -37,8 +37,8 @@ func checkScheduleClockChange(p *pass) {
 		}
 		hint := "if that matters, use daily, or a time zone without daylight saving time"
 		if deviation.GapFrom < deviation.GapTo {
-			hint = fmt.Sprintf("use a time before %s, or from %s on", deviation.GapFrom, deviation.GapTo)
+			hint = fmt.Sprintf("use a time before %s, or at %s or later", deviation.GapFrom, deviation.GapTo)
 		}
-		p.report(triggerPath(i), fmt.Sprintf("KEDA does not follow it when the clocks change: on %s it "+does, deviation.At.Format("Monday, 2 January 2006, 15:04"), replicas), hint)
+		p.report(triggerPath(i), fmt.Sprintf("KEDA deviates from this schedule when the clocks change: on %s, it "+does, deviation.At.Format("Monday, 2 January 2006, 15:04"), replicas), hint)
 	})
 }

@@ -26,7 +26,7 @@ func checkScheduleReplicas(p *hostPass) {
 	}
 	p.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
 		if most := int64(p.most()); p.TriggerOrigins[i].Scheduled && replicas > most {
-			p.report(triggerPath(i), fmt.Sprintf("requests %d replicas, but the maximum is %d (%s)", replicas, most, p.mostSource()),
+			p.report(triggerPath(i), fmt.Sprintf("requests %s, but the maximum is %d (%s)", count(replicas, "replica"), most, p.mostSource()),
 				fmt.Sprintf("use %d or less%s", most, p.raise(most)))
 		}
 	})

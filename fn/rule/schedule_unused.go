@@ -33,11 +33,11 @@ func checkScheduleUnused(p *pass) {
 		path, most := triggerPath(i), int64(p.most())
 		switch {
 		case p.Spec.IdleReplicaCount != nil && replicas < least:
-			p.report(path, fmt.Sprintf("requests %d replicas, but the minimum of an active host is %d", replicas, least), fmt.Sprintf("use %d or more", least))
+			p.report(path, fmt.Sprintf("requests %s, but the minimum of an active host is %d", count(replicas, "replica"), least), fmt.Sprintf("use %d or more", least))
 		case p.Spec.IdleReplicaCount == nil && replicas <= least:
-			p.report(path, fmt.Sprintf("requests %d replicas, but the minimum is %d anyway", replicas, least), "use more than the minimum, or remove it")
+			p.report(path, fmt.Sprintf("requests %s, but the minimum is %d anyway", count(replicas, "replica"), least), "use more than the minimum, or remove it")
 		case replicas > most && !p.TriggerOrigins[i].Scheduled:
-			p.report(path, fmt.Sprintf("requests %d replicas, but the maximum is %d", replicas, most), fmt.Sprintf("use %d or less, or raise the maximum", most))
+			p.report(path, fmt.Sprintf("requests %s, but the maximum is %d", count(replicas, "replica"), most), fmt.Sprintf("use %d or less, or raise the maximum", most))
 		}
 	})
 }

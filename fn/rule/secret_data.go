@@ -34,7 +34,7 @@ func checkSecretData(p *pass) {
 		case values == nil || values.ShortTag() == yaml.NodeTagNull || placeholder.Is(values):
 			continue
 		case values.Kind != yaml.MappingNode:
-			p.report(field, "must be an object", "write one key and value per line")
+			p.report(field, "must be an object", "put each key and value on its own line")
 			continue
 		}
 		for i := 0; i+1 < len(values.Content); i += 2 {

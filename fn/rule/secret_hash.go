@@ -16,7 +16,7 @@ var SecretHash = &Rule{
 	Layer:       Scaling,
 	Scope:       Plans | Objects,
 	LooksUp:     []string{"Secret", "ExternalSecret", "SealedSecret"},
-	Summary:     "a Secret whose name gets a hash from kustomize",
+	Summary:     "a reference to a Secret whose name gets a hash from kustomize",
 	Consequence: "without a nameReference for it, KEDA finds no Secret",
 	Run:         checkSecretHash,
 }
@@ -34,7 +34,7 @@ func checkSecretHash(p *pass) {
 		}
 		o := p.secret(p.Object, p.Object.Namespace, entry.Secret.Name)
 		if o != nil && awaitsHash(o) {
-			p.reportOn(o, "metadata.name", fmt.Sprintf("kustomize will append a hash to this name, but not in the authentication %s", name), HashFix)
+			p.reportOn(o, "metadata.name", fmt.Sprintf("kustomize will append a hash to this name, but not to its reference in authentication %s", name), HashFix)
 		}
 	}
 	p.eachSecret(func(o *inventory.Object, field, name string) {
@@ -47,7 +47,7 @@ func checkSecretHash(p *pass) {
 			p.reportOn(o, field, fmt.Sprintf("kustomize renamed Secret %q to %q, but not this reference", name, p.hashed(name).Name), HashFix)
 		// kustomize knows a reference that it has already changed with the name.
 		case secret != nil && awaitsHash(secret) && secret.Name == name && !secret.WasRenamed():
-			p.reportOn(o, field, fmt.Sprintf("kustomize will append a hash to the name of Secret %q, but not here", name), HashFix)
+			p.reportOn(o, field, fmt.Sprintf("kustomize will append a hash to the name of Secret %q, but not to this reference", name), HashFix)
 		}
 	})
 }

@@ -34,7 +34,7 @@ func checkStreamPending(p *pass) {
 		}
 	}
 	for _, i := range pending {
-		p.report(triggerPath(i), "pending entries cannot wake it; at zero no consumer reads them",
+		p.report(triggerPath(i), "pending entries cannot wake the workload; at zero, no consumer reads entries",
 			"use lagCount instead of pendingEntriesCount (Redis 7 or later), or streamLength without a consumerGroup")
 	}
 }

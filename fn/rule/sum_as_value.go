@@ -24,7 +24,7 @@ var sumAsValue = &Rule{
 func checkSumAsValue(p *pass) {
 	p.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
 		if t.MetricType == keda.MetricTypeValue && q.Aggregation() == promql.Sum && !recorded(q) {
-			p.report(path, "metricType Value does not divide the sum by the replicas, so it scales to the maximum",
+			p.report(path, "metricType Value does not divide the sum by the replicas, so the workload scales to the maximum",
 				"use metricType: AverageValue with a threshold for one replica, or average in the query")
 		}
 	})

@@ -36,7 +36,7 @@ func checkTargetKind(p *pass) {
 // most similar kind.
 func (p *pass) rightTarget(ref inventory.Target) string {
 	if w := p.namesake(ref); w != nil && w.Name == ref.Name && w.SharesNamespace(p.Object) {
-		return fmt.Sprintf("%s, for %s %s in the package", writeTarget(w.APIVersion, w.Kind), w.Kind, w.Name)
+		return fmt.Sprintf("%s for %s %s in the package", writeTarget(w.APIVersion, w.Kind), w.Kind, w.Name)
 	}
 	if isUnscalable(ref) {
 		return strings.ReplaceAll(unscalable[ref.Kind].instead, "NAME", ref.Name)

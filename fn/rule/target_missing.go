@@ -35,10 +35,10 @@ func checkTargetMissing(p *pass) {
 	case w == nil:
 		p.targetMisspelled(ref)
 	case w.SharesNamespace(p.Object):
-		p.report("spec.scaleTargetRef", fmt.Sprintf("the package has no %s %q (%s), but a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
+		p.report("spec.scaleTargetRef", fmt.Sprintf("the package has no %s %q (%s), but it has a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
 			fmt.Sprintf("%s, unless the cluster has such a %s", writeTarget(w.APIVersion, w.Kind), ref.Kind))
 	case w.Namespace != "" && p.Object.Namespace != "":
-		p.report("spec.scaleTargetRef", fmt.Sprintf("%s %q is in namespace %s; a ScaledObject scales only its own, %s", ref.Kind, ref.Name, w.Namespace, p.Object.Namespace),
+		p.report("spec.scaleTargetRef", fmt.Sprintf("%s %q is in namespace %s; a ScaledObject scales only workloads in its own, %s", ref.Kind, ref.Name, w.Namespace, p.Object.Namespace),
 			"put both in one namespace, unless the cluster has such a workload in "+p.Object.Namespace)
 	}
 }

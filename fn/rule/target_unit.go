@@ -28,7 +28,7 @@ func checkTargetUnit(p *pass) {
 			if name := p.TriggerOrigins[i].Signal; name != "" {
 				what = "signal " + name
 			}
-			p.report(triggerPath(i), fmt.Sprintf("target %s means %s%%; %s is in percent", text, text, what), fmt.Sprintf("use %v if you mean that share", math.Round(target*100)))
+			p.report(triggerPath(i), fmt.Sprintf("target %s means %s%%; %s is in percent", text, text, what), fmt.Sprintf("use %[1]v if you mean %[1]v%%", math.Round(target*100)))
 		}
 	}
 }

@@ -22,12 +22,12 @@ var unscalable = map[string]struct{ group, instead string }{
 	"Pod":       {"", "scale the Deployment that creates the pods"},
 
 	"InferenceService":      {"serving.kserve.io", "scale its Deployment, NAME-predictor, and set serving.kserve.io/autoscalerClass: external"},
-	"InferenceGraph":        {"serving.kserve.io", "scale the Deployment of its name, and set serving.kserve.io/autoscalerClass: external"},
-	"LLMInferenceService":   {"serving.kserve.io", "scale its Deployment, NAME-kserve, or write spec.scaling of the LLMInferenceService"},
+	"InferenceGraph":        {"serving.kserve.io", "scale the Deployment with the same name, and set serving.kserve.io/autoscalerClass: external"},
+	"LLMInferenceService":   {"serving.kserve.io", "scale its Deployment, NAME-kserve, or set spec.scaling of the LLMInferenceService"},
 	"RayService":            {"ray.io", "Ray scales its own workers: set enableInTreeAutoscaling, and autoscaling_config in serveConfigV2"},
 	"RayCluster":            {"ray.io", "Ray scales its own workers: set enableInTreeAutoscaling, with minReplicas and maxReplicas of the worker groups"},
 	"RayJob":                {"ray.io", "Ray scales its own workers: set enableInTreeAutoscaling"},
-	"NIMService":            {"apps.nvidia.com", "scale the Deployment NAME that the operator creates, or write its spec.scale"},
+	"NIMService":            {"apps.nvidia.com", "scale the Deployment NAME that the operator creates, or set its spec.scale"},
 	"NIMPipeline":           {"apps.nvidia.com", "scale the Deployments of its services"},
 	"Service":               {"serving.knative.dev", "Knative scales it itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
 	"Configuration":         {"serving.knative.dev", "Knative scales it itself: set autoscaling.knative.dev/min-scale and max-scale on its template"},
@@ -67,7 +67,7 @@ func (p *pass) unknownTarget() bool {
 }
 
 func writeTarget(version, kind string) string {
-	return fmt.Sprintf("write apiVersion: %s and kind: %s", version, kind)
+	return fmt.Sprintf("use apiVersion: %s and kind: %s", version, kind)
 }
 
 // namesake returns a workload with the name in a reference: of any kind in the same

@@ -29,7 +29,7 @@ func inWords(t keda.Trigger) string {
 		text += " of container " + container
 	}
 	if t.MetricType == keda.MetricTypeUtilization {
-		return text + " at " + t.Metadata["value"] + " %"
+		return text + " at " + t.Metadata["value"] + "%"
 	}
 	return text + " at " + t.Metadata["value"] + " per pod"
 }

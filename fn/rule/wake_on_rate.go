@@ -37,7 +37,7 @@ func checkWakeOnRate(p *pass) {
 		}
 	}
 	for _, i := range late {
-		p.report(triggerPath(i), "the first request does not wake it; rate() misses the start of a new series",
-			"rely on clients that retry, or "+p.hintFor(fmt.Sprintf("use signal %s, whose query counts it", p.annotation("rps")), "use a difference: for a counter M, sum((M - (M offset 1m)) >= 0 or M) / 60"))
+		p.report(triggerPath(i), "the first request does not wake the workload; rate() misses the start of a new series",
+			"have clients retry, or "+p.hintFor(fmt.Sprintf("use signal %s, whose query counts it", p.annotation("rps")), "use a difference: for a counter M, sum((M - (M offset 1m)) >= 0 or M) / 60"))
 	}
 }

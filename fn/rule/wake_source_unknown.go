@@ -29,11 +29,12 @@ func checkWakeSourceUnknown(p *pass) {
 		return
 	}
 	var names []string
-	why, allInside := "", p.modifiers().Formula != ""
+	var excluded exclusion
+	allInside := p.modifiers().Formula != ""
 	for _, i := range w.Unknown {
 		t := p.Spec.Triggers[i]
 		allInside = allInside && p.wake.Presence(i) == wake.OnlyWithPods
-		names, why = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(why, p.whySilent(t))
+		names, excluded = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(excluded, p.exclusion(t))
 	}
 	if len(names) == 0 {
 		return
@@ -42,6 +43,6 @@ func checkWakeSourceUnknown(p *pass) {
 		p.report(p.zero(), fmt.Sprintf("at zero the formula has no values; its signals need running pods (%s)", strings.Join(names, ", ")), p.wakeHint()+", and use it in the formula")
 		return
 	}
-	p.report(p.zero(), fmt.Sprintf("it scales to zero, but its signals may need running pods (%s)%s", strings.Join(names, ", "), why),
-		p.hintFor("if they exist without pods, define them as signals with outsidePod: true in the functionConfig; if not, ", "make sure that they exist without pods; if not, ")+p.wayToWake(why))
+	p.report(p.zero(), fmt.Sprintf("the workload scales to zero, but its signals may need running pods (%s)%s", strings.Join(names, ", "), excluded),
+		p.hintFor("if they exist without pods, define them as signals with outsidePod: true in the functionConfig; if not, ", "make sure that they exist without pods; if not, ")+p.fixFor(excluded))
 }

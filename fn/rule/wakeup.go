@@ -23,11 +23,15 @@ func (p *pass) wakeLater() bool {
 	return false
 }
 
-// wayToWake returns the fix: how a query can count requests that no pod answers, or else
-// another signal.
-func (p *pass) wayToWake(why string) string {
-	if why == "" {
+// fixFor returns the fix for a query that excludes requests which no pod answers: how to include
+// them, or another signal if it excludes none.
+func (p *pass) fixFor(e exclusion) string {
+	switch e.exporter {
+	case "":
 		return p.wakeHint()
+	case "Istio":
+	default:
+		return "include those requests in the query"
 	}
 	values := signal.Values{"service": cmp.Or(p.hostService(), "SERVICE"), "namespace": cmp.Or(p.Object.Namespace, "NAMESPACE")}
 	requests, _, _ := values.Fill(strings.Join(p.cfg.Istio.Requests(), " and "))
@@ -42,11 +46,22 @@ func (p *pass) zero() string {
 	return "spec.idleReplicaCount"
 }
 
-// whySilent returns which labels of requests that no pod answers a trigger's query excludes.
-func (p *pass) whySilent(t keda.Trigger) string {
+// exclusion is what a query excludes of the requests that no pod answers.
+type exclusion struct{ exporter, labels string }
+
+// String returns the exclusion as a clause of a message.
+func (e exclusion) String() string {
+	if e.exporter == "" {
+		return ""
+	}
+	return fmt.Sprintf("; without pods, %s in %s's metrics, which the query excludes", e.labels, e.exporter)
+}
+
+// exclusion returns what a trigger's query excludes of the requests that no pod answers.
+func (p *pass) exclusion(t keda.Trigger) exclusion {
 	query, err := p.wake.Query(t.Metadata["query"])
 	if t.Type != keda.TriggerPrometheus || err != nil {
-		return ""
+		return exclusion{}
 	}
 	for _, selector := range query.Selectors() {
 		e, _ := exporter.ForMetric(selector.Metric)
@@ -57,8 +72,8 @@ func (p *pass) whySilent(t keda.Trigger) string {
 			}
 		}
 		if len(parts) > 0 {
-			return fmt.Sprintf("; without pods, %s in %s's metrics, which the query excludes", strings.Join(parts, " and "), e.Name)
+			return exclusion{e.Name, strings.Join(parts, " and ")}
 		}
 	}
-	return ""
+	return exclusion{}
 }

@@ -92,18 +92,18 @@ func (f form) problem(text string) (why, hint string) {
 		return "has a scheme other than http and https", "start it with http:// or https://"
 	case f == webURL:
 	case f == grpcTarget && hasScheme && (web || strings.EqualFold(scheme, "tcp") || strings.HasPrefix(scheme, "grpc")):
-		return "has a scheme, which gRPC does not accept", "write host:port"
+		return "has a scheme, which gRPC does not accept", "use host:port"
 	case f == grpcTarget:
 	case hasScheme && f == hostPort:
-		return "has a scheme, but KEDA adds http:// itself", "write host:port"
+		return "has a scheme, but KEDA adds http:// itself", "use host:port"
 	case hasScheme && f == hostOnly:
-		return "has a scheme, which the client reads as part of the name", "write only the host, and the port in its own parameter"
+		return "has a scheme, which the client reads as part of the name", "set only the host here, and the port in its own parameter"
 	case hasScheme:
-		return "has a scheme, but the client dials the text as a plain host:port", "write host:port"
+		return "has a scheme, but the client dials it as host:port", "use host:port"
 	case f == dialled && (err != nil || port == ""):
-		return "has no port", "write host:port, such as queue.models:6379"
+		return "has no port", "use host:port, such as queue.models:6379"
 	case f == hostOnly && err == nil && isDigits(port) && host != "" && !strings.Contains(host, ":"):
-		return "has a port, but the client adds another", "write only the host, and the port in its own parameter"
+		return "has a port, but the client adds another", "set only the host here, and the port in its own parameter"
 	}
 	return "", ""
 }
@@ -115,15 +115,15 @@ func (f form) connectionStringProblem(text, scheme string, hasScheme bool) (why,
 	isOf := func(schemes ...string) bool { return hasScheme && slices.Contains(schemes, scheme) }
 	switch {
 	case f == amqpURL && !isOf("amqp", "amqps"):
-		return "begins with neither amqp:// nor amqps://", "start it with one of them, or write protocol: http for the management API"
+		return "begins with neither amqp:// nor amqps://", "start it with one of these, or set protocol: http for the management API"
 	case f == amqpURL && strings.Contains(text, " "):
 		return "has a space, which the client rejects", "remove it"
 	case f == mongoURL && !isOf("mongodb", "mongodb+srv"):
-		return "does not begin with mongodb:// or mongodb+srv://", "start it with one of them"
+		return "does not begin with mongodb:// or mongodb+srv://", "start it with one of these"
 	case f == postgres && isWord && !isOf("postgres", "postgresql"):
 		return "has a scheme that PostgreSQL's driver does not know", "start it with postgresql://"
 	case f == postgres && !hasScheme && !strings.Contains(text, "="):
-		return "is neither a URL nor keywords with values", "start it with postgresql://"
+		return "is neither a URL nor keyword=value pairs", "start it with postgresql://"
 	case f == mySQL && isOf("mysql") && !strings.Contains(text, "("):
 		return "has a scheme, which MySQL's driver does not know", "put the server in parentheses, such as tcp(mysql.models:3306)/tasks"
 	}

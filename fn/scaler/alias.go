@@ -84,7 +84,7 @@ func lowerFirst(text string) string {
 func (c *checker) defaultApplied(name string) string {
 	for _, p := range c.scaler.ParametersNamed(name) {
 		if c.find(p).State == Absent && p.Default != "" {
-			return "KEDA's default " + p.Default
+			return "KEDA's default of " + p.Default
 		}
 	}
 	return ""

@@ -19,7 +19,7 @@ func checkCloudWatch(c *checker) {
 		ifAbsent("expression", "namespace", "metricName", "dimensionName", "dimensionValue")(c)
 		names, values := c.value("dimensionName"), c.value("dimensionValue")
 		if n, v := strings.Count(names.Text, ";"), strings.Count(values.Text, ";"); names.State == Plain && values.State == Plain && n != v {
-			c.addContradiction("dimensionValue", fmt.Sprintf("has %d values, but dimensionName has %d", v+1, n+1), "write a value for each, with semicolons between them")
+			c.addContradiction("dimensionValue", fmt.Sprintf("has %d values, but dimensionName has %d", v+1, n+1), "list a value for each, separated by semicolons")
 		}
 		accepts("metricUnit", false, units...)(c)
 	}
@@ -28,9 +28,9 @@ func checkCloudWatch(c *checker) {
 	switch {
 	case period.State != Plain:
 	case seconds != 1 && seconds != 5 && seconds != 10 && seconds != 30 && (seconds < 60 || seconds%60 != 0):
-		c.addMalformed("metricStatPeriod", "is not a CloudWatch period", "write 1, 5, 10, 30 or a multiple of 60")
+		c.addMalformed("metricStatPeriod", "is not a CloudWatch period", "use 1, 5, 10, 30 or a multiple of 60")
 	case collection.State == Plain && (all < 0 || all%seconds != 0):
-		c.addMalformed("metricCollectionTime", fmt.Sprintf("is not a multiple of metricStatPeriod, which is %d", seconds), "write a multiple")
+		c.addMalformed("metricCollectionTime", fmt.Sprintf("is not a multiple of metricStatPeriod, which is %d", seconds), "use a multiple")
 	}
 }
 
@@ -41,7 +41,7 @@ func checkDynamoDBExpressions(c *checker) {
 		var read map[string]string
 		switch err := json.NewDecoder(strings.NewReader(v.Text)).Decode(&read); {
 		case err != nil || len(read) == 0:
-			c.addMalformed(names, "is not a JSON object of names", `write an object such as {"#yr": "year"}`)
+			c.addMalformed(names, "is not a JSON object of names", `use an object such as {"#yr": "year"}`)
 		case !json.Valid([]byte(v.Text)) || strings.Contains(v.Text, `"$`):
 			c.add(Unchecked, "metadata."+names, names+" is extended JSON, which is not checked", "check that KEDA reads it")
 		}
@@ -49,12 +49,12 @@ func checkDynamoDBExpressions(c *checker) {
 	if v := c.value(values); v.State == Plain {
 		var read map[string]any
 		if err := json.Unmarshal([]byte(v.Text), &read); err != nil {
-			c.addMalformed(values, "is not a JSON object", `write an object such as {":yr": {"N": "1994"}}`)
+			c.addMalformed(values, "is not a JSON object", `use an object such as {":yr": {"N": "1994"}}`)
 			return
 		}
 		for _, value := range read {
 			if !isAttribute(value) {
-				c.addMalformed(values, "has a value without a DynamoDB type", `write an object such as {":yr": {"N": "1994"}}`)
+				c.addMalformed(values, "has a value without a DynamoDB type", `use an object such as {":yr": {"N": "1994"}}`)
 				return
 			}
 		}

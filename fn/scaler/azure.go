@@ -17,7 +17,7 @@ func checkGlobPattern(c *checker) {
 func checkCosmosThresholds(c *checker) {
 	const aim, activation = "changeFeedLagThreshold", "activationChangeFeedLagThreshold"
 	if a, t := c.value(activation), c.value(aim); a.State == Plain && t.State == Plain && c.number(aim) > 0 && c.number(activation) >= c.number(aim) {
-		c.addMalformed(activation, fmt.Sprintf("is not less than %s, which is %s", aim, t.Text), "write a smaller number")
+		c.addMalformed(activation, fmt.Sprintf("is not less than %s, which is %s", aim, t.Text), "use a smaller number")
 	}
 }
 
@@ -51,7 +51,7 @@ func checkEventHub(c *checker) {
 		anyOf("storageAccountName", "storageConnection")(c)
 		c.require("the workload identity", "eventHubNamespace", "eventHubName")
 	case identity != "" && identity != "none":
-		c.add(Unusable, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or connection and storageConnection")
+		c.add(Unusable, AuthenticationField, "the pod identity "+identity+" does not work with Azure", "use podIdentity: {provider: azure-workload}, or connection and storageConnection")
 	case !c.Credentials.Open:
 		c.require("a trigger without a pod identity", "storageConnection", "connection")
 		c.checkEntityPath()
@@ -65,7 +65,7 @@ func (c *checker) checkEntityPath() {
 		return
 	}
 	if v.State != Plain {
-		c.add(Unchecked, "metadata.eventHubName", "eventHubName is missing, and whether connection has an EntityPath is not checked", "write eventHubName")
+		c.add(Unchecked, "metadata.eventHubName", "eventHubName is missing, and whether connection has an EntityPath is not checked", "set eventHubName")
 		return
 	}
 	for part := range strings.SplitSeq(v.Text, ";") {
@@ -73,14 +73,14 @@ func (c *checker) checkEntityPath() {
 			return
 		}
 	}
-	c.add(Missing, "metadata.eventHubName", "the connection string has no EntityPath, and eventHubName is missing", "write eventHubName")
+	c.add(Missing, "metadata.eventHubName", "the connection string has no EntityPath, and eventHubName is missing", "set eventHubName")
 }
 
 // exclusiveKeys returns a condition on two keys of the metadata, whatever they say.
 func exclusiveKeys(one, other string) check {
 	return func(c *checker) {
 		if c.Metadata[one] != "" && c.Metadata[other] != "" {
-			c.addContradiction(other, "does not go with "+one, "keep one of them")
+			c.addContradiction(other, "cannot be combined with "+one, "keep one of them")
 		}
 	}
 }
@@ -90,7 +90,7 @@ func checkPipelinesLogin(c *checker) {
 	switch identity := c.Credentials.Identity; {
 	case !c.lacks("personalAccessToken") || identity == "azure-workload":
 	case identity != "" && identity != "none":
-		c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or personalAccessToken")
+		c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" does not work with Azure", "use podIdentity: {provider: azure-workload}, or personalAccessToken")
 	case c.Credentials.value("azureServicePrincipal").State == Absent:
 		c.require("a trigger without a pod identity", "personalAccessToken")
 	}
@@ -99,7 +99,7 @@ func checkPipelinesLogin(c *checker) {
 // checkPipelinesPool mirrors parseAzurePipelinesMetadata, which then asks Azure for the pool.
 func checkPipelinesPool(c *checker) {
 	if c.lacks("poolName") && (c.lacks("poolID") || c.is("poolID", "0")) {
-		c.add(Missing, "metadata.poolName", "KEDA's azure-pipelines scaler needs poolName or poolID", "write one of them")
+		c.add(Missing, "metadata.poolName", "KEDA's azure-pipelines scaler needs poolName or poolID", "set one of them")
 	}
 }
 
@@ -107,13 +107,13 @@ func checkPipelinesPool(c *checker) {
 func checkMSSQLLogin(c *checker) {
 	checkAzureLogin(nil, nil)(c)
 	if c.Credentials.Identity == "azure-workload" && c.is("driverName", "azuresql") {
-		c.addContradiction("driverName", "azuresql does not go with the workload identity", "remove it")
+		c.addContradiction("driverName", "azuresql cannot be combined with the workload identity", "remove it")
 	}
 }
 
 // checkPipelinesOrganization mirrors Validate of the same file.
 func checkPipelinesOrganization(c *checker) {
 	if v := c.value("organizationURL"); v.State == Plain && strings.HasSuffix(v.Text, "/") {
-		c.add(Malformed, "metadata.organizationURL", "organizationURL has no organization at its end", "write https://dev.azure.com/ORGANIZATION")
+		c.add(Malformed, "metadata.organizationURL", "organizationURL has no organization at its end", "use https://dev.azure.com/ORGANIZATION")
 	}
 }

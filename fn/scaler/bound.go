@@ -12,7 +12,7 @@ import (
 func atMost(name string, number float64) check {
 	return func(c *checker) {
 		if v := c.value(name); v.State == Plain && c.number(name) > number {
-			c.addMalformed(name, fmt.Sprintf("is more than %v", number), fmt.Sprintf("write %v or less", number))
+			c.addMalformed(name, fmt.Sprintf("is more than %v", number), fmt.Sprintf("use %v or less", number))
 		}
 	}
 }
@@ -21,7 +21,7 @@ func atMost(name string, number float64) check {
 func positive(name string) check {
 	return func(c *checker) {
 		if v := c.value(name); v.State == Plain && isZero(v.Text) {
-			c.addMalformed(name, "is not above zero", "write it with its unit, such as \"10m\"")
+			c.addMalformed(name, "is not above zero", "use a number with its unit, such as \"10m\"")
 		}
 	}
 }
@@ -45,7 +45,7 @@ func longDuration(name string) check {
 		v := c.value(name)
 		// As many hours as anything of Go's can be: what matters is the form.
 		if _, err := time.ParseDuration(longUnits.Regexp().ReplaceAllString(v.Text, "1h")); v.State == Plain && err != nil {
-			c.addMalformed(name, "is not a duration", "write it with its unit, such as \"7d12h\"")
+			c.addMalformed(name, "is not a duration", "use a number with its unit, such as \"7d12h\"")
 		}
 	}
 }

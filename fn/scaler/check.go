@@ -119,7 +119,7 @@ func (c *checker) checkParameter(p Parameter) {
 	case v.State == Absent || v.State == Possible:
 		return
 	case p.Removed != "":
-		c.add(Removed, "metadata."+name, fmt.Sprintf("KEDA no longer has %s", name), sentence(p.Removed))
+		c.add(Removed, "metadata."+name, fmt.Sprintf("KEDA no longer supports %s", name), sentence(p.Removed))
 		return
 	case v.State == Plain:
 		c.checkText(p, name, v.Text)
@@ -147,7 +147,7 @@ func (c *checker) addMissing(p Parameter) {
 			return
 		}
 		if c.Metadata[n] != "" && !p.IsFrom(Metadata) {
-			c.add(Missing, "metadata."+n, fmt.Sprintf("KEDA does not read %s from metadata, and needs it", n), "give it "+p.howToGive(n))
+			c.add(Missing, "metadata."+n, fmt.Sprintf("KEDA requires %s, but does not read it from metadata", n), "set it "+p.howToGive(n))
 			return
 		}
 	}
@@ -155,7 +155,7 @@ func (c *checker) addMissing(p Parameter) {
 	if !p.IsFrom(Metadata) && !p.IsFrom(Environment) {
 		field = AuthenticationField
 	}
-	c.add(Missing, field, fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, name), "give it "+p.howToGive(name))
+	c.add(Missing, field, fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, name), "set it "+p.howToGive(name))
 }
 
 // howToGive returns the ways to set a parameter.
@@ -166,7 +166,7 @@ func (p Parameter) howToGive(name string) string {
 			continue
 		}
 		ways = append(ways, map[Location]string{
-			Metadata: "in metadata", Environment: fmt.Sprintf("by %s%s, the name of a variable of the container", name, fromEnv),
+			Metadata: "in metadata", Environment: fmt.Sprintf("by naming an environment variable of the container in %s%s", name, fromEnv),
 			Authentication: "as the parameter " + name + " of a TriggerAuthentication",
 		}[place])
 	}
@@ -185,7 +185,7 @@ func (c *checker) checkText(p Parameter, name, text string) {
 	if p.Enum != nil {
 		for _, part := range p.split(text) {
 			if part = strings.TrimSpace(part); !slices.Contains(p.Enum, part) {
-				bad("is not known", "write "+suggest.Alternatives(p.Enum))
+				bad("is not supported", "use "+suggest.Alternatives(p.Enum))
 				return
 			}
 		}
@@ -232,19 +232,19 @@ func quotedVariable(name, variable string) string {
 func (p Parameter) exampleHint() string {
 	switch {
 	case p.Default != "":
-		return fmt.Sprintf("write it plainly, such as %q, which is KEDA's default", p.Default)
+		return fmt.Sprintf("use a plain value such as %q, KEDA's default", p.Default)
 	case p.Type == "bool":
-		return "write \"true\" or \"false\""
+		return "use \"true\" or \"false\""
 	case p.Type == "duration":
-		return "write it with its unit, such as \"30s\""
+		return "use a number with its unit, such as \"30s\""
 	case strings.HasPrefix(p.Type, "map["):
-		return "write key=value, with commas between several"
+		return "use key=value pairs separated by commas"
 	case strings.HasPrefix(p.Type, "[]"):
-		return "write a list with commas"
+		return "use a list separated by commas"
 	case strings.Contains(p.Type, "float"):
-		return "write it plainly, such as \"0.5\" or \"70\""
+		return "use a plain number such as \"0.5\" or \"70\""
 	}
-	return "write it plainly, such as \"5\""
+	return "use a plain number such as \"5\""
 }
 
 // checkKeys checks the keys of the metadata that KEDA does not look at.
@@ -258,7 +258,7 @@ func (c *checker) checkKeys() {
 			c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), secretKeyHint)
 		case c.facts.reads(key) || c.hasProblem("metadata."+key) || anyFrom(own, Metadata):
 		case own != nil:
-			c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), "give it "+own[0].howToGive(key))
+			c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from metadata", key), "set it "+own[0].howToGive(key))
 		default:
 			c.checkVariableKey(key)
 		}
@@ -272,7 +272,7 @@ func (c *checker) checkVariableKey(key string) {
 	case !isVariable || named == nil:
 		c.addUnknown(key)
 	case !anyFrom(named, Environment):
-		c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from the environment", name), "give it "+named[0].howToGive(name))
+		c.add(NotRead, "metadata."+key, fmt.Sprintf("KEDA does not read %s from the environment", name), "set it "+named[0].howToGive(name))
 	}
 }
 
@@ -281,7 +281,7 @@ func (c *checker) hasProblem(field string) bool {
 }
 
 func (c *checker) addUnknown(key string) {
-	message, hint := fmt.Sprintf("KEDA's %s scaler does not know %s", c.Type, key), "remove it"
+	message, hint := fmt.Sprintf("KEDA's %s scaler has no parameter %s", c.Type, key), "remove it"
 	if place := c.rightPlace(key); place != "" {
 		hint = place
 	} else if meant := c.closestParameter(key); meant != "" {
@@ -296,18 +296,18 @@ func (c *checker) addUnknown(key string) {
 // rightPlace returns where to write a key that belongs elsewhere, if that is known.
 func (c *checker) rightPlace(key string) string {
 	if place := keda.Metadata(c.Metadata).RightPlace(key); place != "" {
-		return "write it " + place
+		return "move it " + place
 	}
 	resource := c.Type == keda.TriggerCPU || c.Type == keda.TriggerMemory
 	switch {
 	case key == "name":
-		return "write it beside type, as a field of the trigger, or remove it"
+		return "move it next to type, as a field of the trigger, or remove it"
 	case key == "metricName":
-		return "remove it, or write it as name beside type: KEDA has had no metricName since 2.12"
+		return "remove it, or move it to name, next to type; KEDA removed metricName in 2.12"
 	case resource && (key == "targetAverageUtilization" || key == "averageUtilization"):
-		return "write it as value, and metricType: Utilization beside metadata"
+		return "use value, and set metricType: Utilization next to metadata"
 	case resource && (key == "targetAverageValue" || key == "averageValue"):
-		return "write it as value, and metricType: AverageValue beside metadata"
+		return "use value, and set metricType: AverageValue next to metadata"
 	}
 	return ""
 }

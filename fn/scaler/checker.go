@@ -58,14 +58,14 @@ func (c *checker) addMalformed(name, why, hint string) {
 func (c *checker) checkAtLeast(name string, least float64) {
 	v := c.value(name)
 	if n, err := strconv.ParseFloat(v.Text, 64); v.State == Plain && err == nil && n < least {
-		c.addMalformed(name, fmt.Sprintf("is less than %v", least), fmt.Sprintf("write %v or more", least))
+		c.addMalformed(name, fmt.Sprintf("is less than %v", least), fmt.Sprintf("use %v or more", least))
 	}
 }
 
 // checkNotBoth checks two switches that exclude each other.
 func (c *checker) checkNotBoth(one, other string) {
 	if c.isTrue(one) && c.isTrue(other) {
-		c.addContradiction(one, fmt.Sprintf("does not go with %s", other), "keep one of them")
+		c.addContradiction(one, fmt.Sprintf("cannot be combined with %s", other), "keep one of them")
 	}
 }
 
@@ -77,10 +77,10 @@ func (c *checker) require(because string, names ...string) {
 		}
 		p := c.scaler.ParametersNamed(name)[0]
 		if strings.TrimSpace(c.Metadata[name]) != "" && !p.IsFrom(Metadata) {
-			c.add(Missing, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata, and %s needs it", name, because), "give it "+p.howToGive(name))
+			c.add(Missing, "metadata."+name, fmt.Sprintf("%s needs %s, which KEDA does not read from metadata", because, name), "set it "+p.howToGive(name))
 			continue
 		}
-		c.add(Missing, c.fieldFor(name), fmt.Sprintf("%s needs %s, which is missing", because, name), "give it "+p.howToGive(name))
+		c.add(Missing, c.fieldFor(name), fmt.Sprintf("%s needs %s, which is missing", because, name), "set it "+p.howToGive(name))
 	}
 }
 
@@ -107,6 +107,6 @@ func (c *checker) checkPair(one, other string) {
 // both.
 func (c *checker) checkOnePlace(metadata, authentication string) {
 	if strings.TrimSpace(c.Metadata[metadata]) != "" && c.Credentials.Parameters[authentication] {
-		c.addContradiction(metadata, "is given by the authentication as well, as "+authentication, "keep one of them")
+		c.addContradiction(metadata, "is also set in the authentication, as "+authentication, "keep one of them")
 	}
 }

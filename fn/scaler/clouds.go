@@ -9,7 +9,7 @@ import (
 // secretKey is the half of an AWS login that KEDA does not read from metadata.
 const (
 	secretKey     = "awsSecretAccessKey"
-	secretKeyHint = "give it by awsSecretAccessKeyFromEnv, the name of a variable of the container, or as the parameter awsSecretAccessKey of a TriggerAuthentication"
+	secretKeyHint = "set it by naming an environment variable of the container in awsSecretAccessKeyFromEnv, or as the parameter awsSecretAccessKey of a TriggerAuthentication"
 )
 
 // checkAWSLogin checks the login to AWS: pkg/scalers/aws, GetAwsAuthorization.
@@ -30,15 +30,15 @@ func checkAWSLogin(c *checker) {
 		}
 	}
 	if c.Metadata[secretKey] != "" {
-		c.add(Missing, "metadata."+secretKey, "KEDA does not read "+secretKey+" from metadata, and has no login to AWS without it", secretKeyHint)
+		c.add(Missing, "metadata."+secretKey, "KEDA does not read "+secretKey+" from metadata, and cannot authenticate to AWS without it", secretKeyHint)
 		return
 	}
 	what := "awsAccessKeyID and awsSecretAccessKey are"
 	if key {
 		what = "awsSecretAccessKey is"
 	}
-	c.add(Missing, AuthenticationField, what+" missing, so that KEDA has no login to AWS",
-		"name a TriggerAuthentication with podIdentity: {provider: aws} or with both keys, or write identityOwner: operator for KEDA's own identity")
+	c.add(Missing, AuthenticationField, what+" missing, so KEDA cannot authenticate to AWS",
+		"refer to a TriggerAuthentication with podIdentity: {provider: aws} or with both keys, or set identityOwner: operator for KEDA's own identity")
 }
 
 // namesVariable reports whether a key names a variable that has a value, or may have one.
@@ -53,7 +53,7 @@ func checkSQS(c *checker) {
 		// A text that is no address is the queue's name.
 		if u, err := url.ParseRequestURI(v.Text); err == nil {
 			if parts := strings.Split(u.Path, "/"); len(parts) != 3 || parts[2] == "" {
-				c.addMalformed("queueURL", "has no queue in it", "write https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE")
+				c.addMalformed("queueURL", "does not name a queue", "use https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE")
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func checkGoogleLogin(c *checker) {
 		return
 	}
 	c.add(Missing, AuthenticationField, "there are no credentials for Google Cloud",
-		"name a TriggerAuthentication with podIdentity: {provider: gcp} or the parameter GoogleApplicationCredentials, or write credentialsFromEnv")
+		"refer to a TriggerAuthentication with podIdentity: {provider: gcp} or the parameter GoogleApplicationCredentials, or set credentialsFromEnv")
 }
 
 const sizeMode = "SubscriptionSize"
@@ -76,13 +76,13 @@ const sizeMode = "SubscriptionSize"
 func checkPubSub(c *checker) {
 	switch {
 	case c.has("subscriptionName") && c.has("topicName"):
-		c.addContradiction("topicName", "does not go with subscriptionName", "keep one of them")
+		c.addContradiction("topicName", "cannot be combined with subscriptionName", "keep one of them")
 	case c.lacks("subscriptionName") && c.lacks("topicName"):
-		c.add(Missing, "metadata.subscriptionName", "subscriptionName is missing", "write it, or topicName")
+		c.add(Missing, "metadata.subscriptionName", "subscriptionName is missing", "set it, or topicName")
 	}
 	// Modes are metrics of Pub/Sub, but for this one, which KEDA translates.
 	if mode := c.value("mode"); mode.State == Plain && mode.Text != sizeMode && strings.EqualFold(strings.ReplaceAll(mode.Text, "_", ""), sizeMode) {
-		c.add(Unusable, "metadata.mode", quoted("mode", mode.Text)+" is not a Pub/Sub metric", "write "+sizeMode)
+		c.add(Unusable, "metadata.mode", quoted("mode", mode.Text)+" is not a Pub/Sub metric", "use "+sizeMode)
 	}
 }
 
@@ -90,13 +90,13 @@ func checkPubSub(c *checker) {
 func checkServiceBus(c *checker) {
 	switch {
 	case c.has("queueName") && c.has("subscriptionName"):
-		c.addContradiction("subscriptionName", "does not go with queueName", "keep queueName, or topicName and subscriptionName")
+		c.addContradiction("subscriptionName", "cannot be combined with queueName", "keep queueName, or topicName and subscriptionName")
 	case c.has("queueName") && c.has("topicName"):
-		c.addContradiction("topicName", "does not go with queueName", "keep one of them")
+		c.addContradiction("topicName", "cannot be combined with queueName", "keep one of them")
 	case c.has("topicName"):
 		c.require("topicName", "subscriptionName")
 	case c.lacks("queueName") && c.lacks("topicName"):
-		c.add(Missing, "metadata.queueName", "queueName is missing", "write it, or topicName and subscriptionName")
+		c.add(Missing, "metadata.queueName", "queueName is missing", "set it, or topicName and subscriptionName")
 	}
 	if c.isTrue("useRegex") {
 		c.checkRegexp("queueName")
@@ -109,10 +109,10 @@ func (c *checker) checkServiceBusLogin() {
 	case identity == "azure-workload":
 		c.require("the workload identity", "namespace")
 	case identity != "" && identity != "none":
-		c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", "use podIdentity: {provider: azure-workload}, or the parameter connection")
+		c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" does not work with Azure", "use podIdentity: {provider: azure-workload}, or the parameter connection")
 	case !c.Credentials.Open && c.lacks("connection"):
 		c.add(Missing, "metadata.connection", "there is no connection",
-			"write connectionFromEnv, or name a TriggerAuthentication with the parameter connection or with podIdentity: {provider: azure-workload}")
+			"set connectionFromEnv, or refer to a TriggerAuthentication with the parameter connection or with podIdentity: {provider: azure-workload}")
 	}
 }
 

@@ -49,7 +49,7 @@ func anyOf(names ...string) check {
 		if slices.ContainsFunc(names, func(name string) bool { return !c.lacks(name) }) {
 			return
 		}
-		c.add(Missing, c.fieldFor(names[0]), fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, suggest.Alternatives(names)), "give "+names[0]+" "+c.scaler.ParametersNamed(names[0])[0].howToGive(names[0]))
+		c.add(Missing, c.fieldFor(names[0]), fmt.Sprintf("KEDA's %s scaler needs %s", c.Type, suggest.Alternatives(names)), "set "+names[0]+" "+c.scaler.ParametersNamed(names[0])[0].howToGive(names[0]))
 	}
 }
 
@@ -58,7 +58,7 @@ func exclusive(group, other []string) check {
 	return func(c *checker) {
 		one, both := c.firstOf(group), c.firstOf(other)
 		if one != "" && both != "" {
-			c.addContradiction(one, "does not go with "+both, "keep one of them")
+			c.addContradiction(one, "cannot be combined with "+both, "keep one of them")
 		}
 	}
 }
@@ -127,7 +127,7 @@ func (c *checker) addUnchecked(name, may string, then []check) {
 	runChecks(assumed, then)
 	for _, p := range assumed.problems {
 		if (p.Kind.Fails() || p.Kind == Unchecked) && !c.hasProblem("metadata."+name) {
-			c.add(Unchecked, "metadata."+name, may+", which is not known here; if so, "+p.Message, p.Hint)
+			c.add(Unchecked, "metadata."+name, may+", which cannot be checked here; if so, "+p.Message, p.Hint)
 			return
 		}
 	}
@@ -146,7 +146,7 @@ func accepts(name string, fold bool, accepted ...string) check {
 	return func(c *checker) {
 		v := c.value(name)
 		if v.State == Plain && !slices.ContainsFunc(accepted, func(word string) bool { return word == v.Text || fold && strings.EqualFold(word, v.Text) }) {
-			c.addMalformed(name, "is not known", "write "+suggest.Alternatives(accepted))
+			c.addMalformed(name, "is not supported", "use "+suggest.Alternatives(accepted))
 		}
 	}
 }
@@ -155,7 +155,7 @@ func accepts(name string, fold bool, accepted ...string) check {
 func hasParts(name, separator string, count int, form string) check {
 	return func(c *checker) {
 		if v := c.value(name); v.State == Plain && strings.Count(v.Text, separator) != count-1 {
-			c.addMalformed(name, "does not have the form "+form, "write it in that form")
+			c.addMalformed(name, "does not have the form "+form, "use that form")
 		}
 	}
 }
@@ -185,7 +185,7 @@ func (c *checker) checkAuthModes(allowed ...string) {
 	}
 	for mode := range strings.SplitSeq(v.Text, ",") {
 		if mode = strings.TrimSpace(mode); !slices.Contains(allowed, mode) {
-			c.addMalformed("authModes", "has a mode that the scaler does not support", "write "+suggest.Alternatives(allowed))
+			c.addMalformed("authModes", "has a mode that the scaler does not support", "use "+suggest.Alternatives(allowed))
 			return
 		}
 	}
@@ -199,7 +199,7 @@ func checkAzureLogin(plain, workload []string) check {
 		case identity == "azure-workload":
 			c.require("the workload identity", workload...)
 		case identity != "" && identity != "none":
-			c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" is not for Azure", strings.TrimSuffix("use podIdentity: {provider: azure-workload}, or "+strings.Join(plain, " and "), ", or "))
+			c.add(Contradictory, AuthenticationField, "the pod identity "+identity+" does not work with Azure", strings.TrimSuffix("use podIdentity: {provider: azure-workload}, or "+strings.Join(plain, " and "), ", or "))
 		case !c.Credentials.Open:
 			c.require("a trigger without a pod identity", plain...)
 		}
@@ -215,12 +215,12 @@ func checkCloud(address string, known []string) check {
 		case v.State != Plain:
 		case strings.EqualFold(v.Text, "Private"):
 			if c.Metadata[address] == "" {
-				c.add(Missing, "metadata."+address, "cloud Private needs "+address+", which is missing", "give it in metadata")
+				c.add(Missing, "metadata."+address, "cloud Private needs "+address+", which is missing", "set it in metadata")
 			}
 		case strings.EqualFold(v.Text, stackCloud) && slices.Contains(known, stackCloud):
 			c.add(Unchecked, "metadata.cloud", "KEDA reads cloud "+stackCloud+" from a file in its pod, which is not checked", "check that KEDA has AZURE_ENVIRONMENT_FILEPATH")
 		case !slices.ContainsFunc(known, func(name string) bool { return strings.EqualFold(name, v.Text) }):
-			c.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not known", "write "+suggest.Alternatives(append(slices.Clone(known), "Private")))
+			c.add(Malformed, "metadata.cloud", quoted("cloud", v.Text)+" is not supported", "use "+suggest.Alternatives(append(slices.Clone(known), "Private")))
 		}
 	}
 }

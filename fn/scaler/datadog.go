@@ -7,7 +7,7 @@ import (
 
 // checkDatadogQuery mirrors pkg/scalers/datadog_scaler.go, parseDatadogQuery.
 func checkDatadogQuery(c *checker) {
-	matches("query", `.*\{.*\}.*`, "has no scope in braces", "write a query such as avg:METRIC{*}")(c)
+	matches("query", `.*\{.*\}.*`, "has no scope in braces", "use a query such as avg:METRIC{*}")(c)
 }
 
 // checkDatadogType checks type, the former way to write metricType.
@@ -18,9 +18,9 @@ func checkDatadogType(c *checker) {
 	}
 	switch {
 	case c.MetricType != "":
-		c.addContradiction("type", "does not go with metricType", "remove it")
+		c.addContradiction("type", "cannot be combined with metricType", "remove it")
 	case !strings.EqualFold(text, "average") && !strings.EqualFold(text, "global"):
-		c.add(Malformed, "metadata.type", quoted("type", text)+" is not known", "remove it, and write metricType beside metadata")
+		c.add(Malformed, "metadata.type", quoted("type", text)+" is not supported", "remove it, and set metricType next to metadata")
 	}
 }
 
@@ -35,11 +35,11 @@ func checkDatadogLogin(c *checker) {
 	}
 	for _, name := range []string{"apiKey", "appKey"} {
 		given := c.Credentials.value(name).State != Absent
-		switch hint := "give it as the parameter " + name + " of a TriggerAuthentication"; {
+		switch hint := "set it as the parameter " + name + " of a TriggerAuthentication"; {
 		case c.Metadata[name] != "" && given:
-			c.add(NotRead, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata", name), "remove it: the authentication gives it")
+			c.add(NotRead, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata", name), "remove it; the authentication provides it")
 		case c.Metadata[name] != "":
-			c.add(Missing, "metadata."+name, fmt.Sprintf("KEDA does not read %s from metadata, and needs it", name), hint)
+			c.add(Missing, "metadata."+name, fmt.Sprintf("KEDA requires %s, but does not read it from metadata", name), hint)
 		case !given:
 			c.add(Missing, AuthenticationField, fmt.Sprintf("KEDA's datadog scaler needs %s", name), hint)
 		}

@@ -57,7 +57,7 @@ func (c *checker) checkBrokers() {
 			return
 		}
 	}
-	c.addUnreachable("bootstrapServers", "has no broker with its port", "write host:port, such as kafka.queues:9092")
+	c.addUnreachable("bootstrapServers", "has no broker with a port", "use host:port, such as kafka.queues:9092")
 }
 
 // checkKafkaPartitions checks for a list of numbers and ranges.
@@ -74,7 +74,7 @@ func (c *checker) checkKafkaPartitions() {
 			wrong = wrong || err != nil
 		}
 		if wrong {
-			c.addMalformed("partitionLimitation", "is not a list of partitions", "write numbers and ranges, such as \"0,2-5\"")
+			c.addMalformed("partitionLimitation", "is not a list of partitions", "use numbers and ranges, such as \"0,2-5\"")
 			return
 		}
 	}
@@ -91,7 +91,7 @@ func (c *checker) checkKafkaVersion() {
 		form = `^0\.\d+\.\d+\.\d+$`
 	}
 	if ok, err := regexp.MatchString(form, v.Text); err != nil || !ok || len(v.Text) < 5 {
-		c.addMalformed("version", "is not a Kafka version", "write it with three numbers, such as \"3.9.0\", or before 1.0 with four")
+		c.addMalformed("version", "is not a Kafka version", "use three numbers, such as \"3.9.0\", or four before 1.0")
 	}
 }
 
@@ -119,7 +119,7 @@ func (c *checker) checkKerberos() {
 		}
 	}
 	if given != 1 {
-		c.addContradiction("sasl", "gssapi needs exactly one of password, keytab and ccacheName", "give one of them as a parameter of a TriggerAuthentication")
+		c.addContradiction("sasl", "gssapi needs exactly one of password, keytab and ccacheName", "set exactly one of them as a parameter of a TriggerAuthentication")
 	}
 	c.require("sasl: gssapi", "username", "realm", "kerberosConfig")
 }
@@ -128,7 +128,7 @@ func (c *checker) checkKerberos() {
 func checkMSKLogin(because string) check {
 	return func(c *checker) {
 		if c.is("tls", "disable") {
-			c.addContradiction("tls", "is off, but "+because+" needs it", "write tls: enable")
+			c.addContradiction("tls", "is off, but "+because+" needs it", "set tls: enable")
 		}
 		c.require(because, "awsRegion")
 		checkAWSLogin(c)

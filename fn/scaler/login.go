@@ -16,7 +16,7 @@ func checkAuthModeLogins(c *checker) { c.checkLogins(func(string) bool { return 
 func (c *checker) checkLogins(given func(name string) bool) {
 	modes := c.value("authModes")
 	if modes.State == Hidden && !c.isFilledIn("authModes") {
-		c.add(Unchecked, "metadata.authModes", "authModes is not known here, so what it needs is not checked", "write it in metadata")
+		c.add(Unchecked, "metadata.authModes", "authModes is set outside metadata, so what it requires is not checked", "set it in metadata")
 	}
 	if modes.State != Plain {
 		return
@@ -42,7 +42,7 @@ func checkGitHubLogin(c *checker) {
 	if application("applicationID") || application("installationID") || c.has("appKey") {
 		for _, name := range []string{"applicationID", "installationID"} {
 			if c.is(name, "0") {
-				c.addMalformed(name, "is not an ID", "write the ID of the GitHub App")
+				c.addMalformed(name, "is not an ID", "set the ID of the GitHub App")
 			}
 		}
 		c.require("a GitHub App", "applicationID", "installationID", "appKey")
@@ -78,7 +78,7 @@ func checkOpenStackLogin(c *checker) {
 	case c.Credentials.value("userID").State == Hidden && lacks("password"):
 		need("password with userID")
 	case lacks("userID"):
-		c.add(Unusable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, without a secret", "give userID and password instead")
+		c.add(Unusable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, without a secret", "use userID and password instead")
 	}
 }
 

@@ -52,18 +52,18 @@ func (c *checker) checkAmazonPrometheus(host string) {
 		if parts := strings.Split(host, "."); len(parts) > 3 {
 			region = parts[1]
 		}
-		c.add(Unusable, "metadata.awsRegion", "awsRegion is missing; KEDA needs it to sign requests to Amazon Managed Prometheus", "write awsRegion: "+region)
+		c.add(Unusable, "metadata.awsRegion", "awsRegion is missing; KEDA needs it to sign requests to Amazon Managed Prometheus", "set awsRegion: "+region)
 	}
 }
 
 func (c *checker) addUnsigned(message, identity string) {
-	c.add(Unusable, AuthenticationField, message, "name a TriggerAuthentication with "+identity)
+	c.add(Unusable, AuthenticationField, message, "refer to a TriggerAuthentication with "+identity)
 }
 
 // checkThanosNamespace checks requests to the port of OpenShift's Thanos for a single namespace.
 func (c *checker) checkThanosNamespace(u *url.URL) {
 	const port = "9092"
 	if u.Port() == port && strings.HasPrefix(u.Hostname(), "thanos-querier.openshift-monitoring") && c.lacks("namespace") && !strings.Contains(c.Metadata["queryParameters"], "namespace=") {
-		c.add(Unusable, "metadata.namespace", "namespace is missing; without it, port 9092 of OpenShift's Thanos rejects every query", "write the namespace whose metrics the query reads, or use port 9091")
+		c.add(Unusable, "metadata.namespace", "namespace is missing; without it, port 9092 of OpenShift's Thanos rejects every query", "set the namespace whose metrics the query reads, or use port 9091")
 	}
 }

@@ -17,10 +17,10 @@ import (
 // checkJetStream mirrors pkg/scalers/nats_jetstream_scaler.go.
 func checkJetStream(c *checker) {
 	if c.lacks("account") && c.lacks("accountID") {
-		c.add(Missing, "metadata.account", "account is missing", "write it, or accountID")
+		c.add(Missing, "metadata.account", "account is missing", "set it, or accountID")
 	}
 	if v := c.value("natsServerMonitoringEndpoint"); v.State == Plain && strings.Contains(v.Text, "/") {
-		c.addUnreachable("natsServerMonitoringEndpoint", "is not host:port; KEDA adds http:// itself", "write host:port, such as nats.queues:8222, and useHttps: \"true\" for https")
+		c.addUnreachable("natsServerMonitoringEndpoint", "is not host:port; KEDA adds http:// itself", "use host:port, such as nats.queues:8222, and useHttps: \"true\" for https")
 	}
 }
 
@@ -35,7 +35,7 @@ func checkPodSelector(c *checker) {
 	v := c.value("podSelector")
 	// The parser is Kubernetes' own, of which kyaml has a copy.
 	if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(v.Text); v.State == Plain && err != nil {
-		c.addMalformed("podSelector", "is not a label selector", "write key=value, with commas between several, or such as \"app in (a, b)\"")
+		c.addMalformed("podSelector", "is not a label selector", "use key=value pairs separated by commas, or a set such as \"app in (a, b)\"")
 	}
 }
 
@@ -51,18 +51,18 @@ func checkSchedule(c *checker) {
 		switch _, err := parser.Parse(text); {
 		case err == nil, v.State != Plain:
 		case len(strings.Fields(text)) == scheduleFields:
-			c.addMalformed(name, "is not a schedule: "+err.Error(), "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"; Sunday is 0")
+			c.addMalformed(name, "is not a cron expression: "+err.Error(), "use five fields (minute, hour, day, month and weekday), such as \"0 8 * * 1-5\"; Sunday is 0")
 		default:
-			c.addMalformed(name, "is not a schedule with five fields", "write minute, hour, day, month and weekday, such as \"0 8 * * 1-5\"")
+			c.addMalformed(name, "is not a cron expression with five fields", "use five fields (minute, hour, day, month and weekday), such as \"0 8 * * 1-5\"")
 		}
 	}
 	if start, end := c.value("start"), c.value("end"); start.State == Plain && start == end {
-		c.addContradiction("end", "is the same as start", "write when the period ends")
+		c.addContradiction("end", "is the same as start", "set it to when the period ends")
 	}
 	if _, err := time.LoadLocation(c.value("timezone").Text); err != nil && c.value("timezone").State == Plain {
-		c.add(Unusable, "metadata.timezone", fmt.Sprintf("timezone %q does not exist", c.value("timezone").Text), "use a name of the IANA database, such as Europe/Berlin")
+		c.add(Unusable, "metadata.timezone", fmt.Sprintf("timezone %q does not exist", c.value("timezone").Text), "use a name from the IANA database, such as Europe/Berlin")
 	}
-	const counts = "write how many replicas to have in that period"
+	const counts = "set the number of replicas for that period"
 	switch n := c.number("desiredReplicas"); {
 	case c.value("desiredReplicas").State != Plain:
 	case n == 0:
@@ -77,13 +77,13 @@ func checkPrometheus(c *checker) {
 	checkAuthModeLogins(c)
 	modes := c.value("authModes")
 	if identity := c.Credentials.Identity; modes.State == Plain && identity != "" && identity != "none" {
-		c.addContradiction("authModes", "does not go with the pod identity "+identity, "keep one of them")
+		c.addContradiction("authModes", "cannot be combined with the pod identity "+identity, "keep one of them")
 	}
 	if address := strings.TrimRight(c.value("serverAddress").Text, "/"); strings.HasSuffix(address, "/api/v1/query") || strings.HasSuffix(address, "/api/v1/query_range") {
-		c.addUnreachable("serverAddress", "ends with the API path, which KEDA adds itself", "end it before /api/v1")
+		c.addUnreachable("serverAddress", "ends with the API path, which KEDA adds itself", "remove /api/v1 and what follows")
 	}
 	if modes := c.value("authModes"); modes.State == Plain && slices.ContainsFunc(list(modes.Text), func(mode string) bool { return strings.TrimSpace(mode) == "apiKey" }) {
-		c.add(Unusable, "metadata.authModes", "authModes apiKey sends nothing: KEDA's prometheus scaler has no such login", "write bearer, basic or custom, whose customAuthHeader may hold the key")
+		c.add(Unusable, "metadata.authModes", "authModes apiKey sends nothing; KEDA's prometheus scaler does not support it", "use bearer, basic or custom; customAuthHeader can carry the key")
 	}
 	c.checkManagedPrometheus()
 }
@@ -103,6 +103,6 @@ func list(text string) []string { return strings.Split(text, ",") }
 // checkValueLocation mirrors pkg/scalers/kubernetes_resource_scaler.go, Validate.
 func checkValueLocation(c *checker) {
 	if c.has("valueLocation") {
-		c.addContradiction("valueLocation", "applies only to the formats json and yaml", "write format: json or yaml, or remove it")
+		c.addContradiction("valueLocation", "applies only to the formats json and yaml", "set format: json or yaml, or remove it")
 	}
 }

@@ -16,7 +16,7 @@ func checkCassandraPort(c *checker) {
 			return
 		}
 	}
-	c.add(Missing, "metadata.port", "KEDA's cassandra scaler needs port, which is missing", "write it, such as \"9042\", or append it to clusterIPAddress")
+	c.add(Missing, "metadata.port", "KEDA's cassandra scaler needs port, which is missing", "set it, such as \"9042\", or append it to clusterIPAddress")
 }
 
 // checkMongoPort mirrors pkg/scalers/mongo_scaler.go, Validate.
@@ -34,7 +34,7 @@ func checkMySQLAddress(c *checker) {
 	}
 	for _, name := range []string{"host", "port"} {
 		if c.lacks(name) {
-			c.add(Unusable, "metadata."+name, name+" is missing, and the trigger has no connectionString", "give it in metadata, or give connectionString in an authentication")
+			c.add(Unusable, "metadata."+name, name+" is missing, and the trigger has no connectionString", "set it in metadata, or set connectionString in an authentication")
 		}
 	}
 }
@@ -45,8 +45,8 @@ func checkPostgreSQLIdentity(c *checker) {
 	switch identity := c.Credentials.Identity; {
 	case identity == "" || identity == "none":
 	case identity == "azure-workload" && c.lacks("host"):
-		c.add(Unusable, "metadata.host", "host is missing, and connection is not used with the workload identity", "give host, port, userName, dbName and sslmode")
+		c.add(Unusable, "metadata.host", "host is missing, and connection is not used with the workload identity", "set host, port, userName, dbName and sslmode")
 	case identity != "azure-workload" && c.lacks("connection"):
-		c.add(Unusable, AuthenticationField, "the pod identity "+identity+" is not for Azure, and connection is missing", "use podIdentity: {provider: azure-workload}, or a Secret with password")
+		c.add(Unusable, AuthenticationField, "the pod identity "+identity+" does not work with Azure, and connection is missing", "use podIdentity: {provider: azure-workload}, or a Secret with password")
 	}
 }

@@ -14,18 +14,18 @@ var rabbitModes = []string{"QueueLength", "MessageRate", "DeliverGetRate", "Publ
 func checkRabbitMQ(c *checker) {
 	protocol := c.rabbitProtocol()
 	if v := c.value("tls"); v.State == Plain && !slices.Contains([]string{"enable", "disable"}, v.Text) {
-		c.addMalformed("tls", "is not known", "write enable or disable")
+		c.addMalformed("tls", "is not supported", "use enable or disable")
 	}
 	c.checkPair("cert", "key")
 	c.checkPair("username", "password")
 	c.checkAtLeast("pageSize", 1)
 	for _, name := range []string{"useRegex", "excludeUnacknowledged"} {
 		if c.isTrue(name) && protocol == "amqp" {
-			c.addContradiction(name, "works only with protocol http", "write the address of the management API as host, or remove it")
+			c.addContradiction(name, "works only with protocol http", "set host to the address of the management API, or remove it")
 		}
 	}
 	if protocol == "amqp" && c.has("workloadIdentityResource") {
-		c.addContradiction("protocol", "is amqp, which has no workload identity", "write the address of the management API as host")
+		c.addContradiction("protocol", "is amqp, which has no workload identity", "set host to the address of the management API")
 	}
 	c.checkRabbitOAuth(protocol)
 	c.checkRabbitTarget(protocol)
@@ -43,7 +43,7 @@ func (c *checker) rabbitProtocol() string {
 	case v.Text == "http" || v.Text == "amqp":
 		return v.Text
 	case v.Text != "auto":
-		c.addMalformed("protocol", "is not known", "write amqp, http or auto")
+		c.addMalformed("protocol", "is not supported", "use amqp, http or auto")
 		return ""
 	}
 	host := c.value("host")
@@ -53,7 +53,7 @@ func (c *checker) rabbitProtocol() string {
 	// Addresses hold passwords, and stand in no message.
 	u, err := url.Parse(host.Text)
 	if err != nil {
-		c.add(Malformed, "metadata.host", "host is not an address", "write it with its protocol, such as amqp://rabbitmq.queues:5672/vhost")
+		c.add(Malformed, "metadata.host", "host is not an address", "add a protocol, as in amqp://rabbitmq.queues:5672/vhost")
 		return ""
 	}
 	switch u.Scheme {
@@ -62,7 +62,7 @@ func (c *checker) rabbitProtocol() string {
 	case "http", "https":
 		return "http"
 	}
-	c.add(Malformed, "metadata.host", "host does not begin with amqp://, amqps://, http:// or https://", "start it with one of them, or write the protocol beside it")
+	c.add(Malformed, "metadata.host", "host does not begin with amqp://, amqps://, http:// or https://", "start it with one of these, or set protocol")
 	return ""
 }
 
@@ -77,10 +77,10 @@ func (c *checker) checkRabbitOAuth(protocol string) {
 	}
 	c.require("OAuth2", "oauthTokenURI", "clientID", "clientSecret")
 	if protocol == "amqp" {
-		c.addContradiction("protocol", "is amqp, which has no OAuth2", "write the address of the management API as host")
+		c.addContradiction("protocol", "is amqp, which has no OAuth2", "set host to the address of the management API")
 	}
 	if c.has("username") && c.has("password") || c.has("workloadIdentityResource") {
-		c.addContradiction("authModes", "oauth does not go with another login", "keep one of them in the authentication")
+		c.addContradiction("authModes", "oauth cannot be combined with another login", "keep one of them in the authentication")
 	}
 }
 
@@ -96,19 +96,19 @@ func (c *checker) checkRabbitTarget(protocol string) {
 	}
 	switch {
 	case length != 0 && (mode.Text != "Unknown" || value != 0):
-		c.addContradiction("queueLength", "is deprecated and does not go with mode and value", "keep mode and value")
+		c.addContradiction("queueLength", "is deprecated and cannot be combined with mode and value", "keep mode and value")
 	case length != 0:
 		c.checkAboveZero("queueLength")
 	case mode.Text == "Unknown":
-		c.add(Missing, "metadata.mode", "value needs mode, which is missing", "write "+suggest.Alternatives(rabbitModes))
+		c.add(Missing, "metadata.mode", "value needs mode, which is missing", "use "+suggest.Alternatives(rabbitModes))
 	case value == 0 && c.has("value"):
-		c.addMalformed("value", "is not above zero", "write the value per replica")
+		c.addMalformed("value", "is not above zero", "set the value per replica")
 	case value == 0:
-		c.add(Missing, "metadata.value", "mode needs value, which is missing", "write the value per replica")
+		c.add(Missing, "metadata.value", "mode needs value, which is missing", "set the value per replica")
 	case !slices.Contains(rabbitModes, mode.Text):
-		c.addMalformed("mode", "is not known", "write "+suggest.Alternatives(rabbitModes))
+		c.addMalformed("mode", "is not supported", "use "+suggest.Alternatives(rabbitModes))
 	case mode.Text != "QueueLength" && protocol == "amqp":
-		c.addContradiction("mode", mode.Text+" works only over HTTP", "write the address of the management API as host, or mode: QueueLength")
+		c.addContradiction("mode", mode.Text+" works only over HTTP", "set host to the address of the management API, or use mode: QueueLength")
 	case protocol == "amqp" && c.has("timeout") && c.value("timeout").Text != "0":
 		c.addContradiction("timeout", "works only with protocol http", "remove it")
 	default:

@@ -17,13 +17,13 @@ func checkRedisStreams(c *checker) {
 	switch {
 	case c.lacks("consumerGroup"):
 		c.checkAboveZero("streamLength")
-		c.addIgnored("the stream's length, because there is no consumerGroup", "name the consumerGroup, or write streamLength in its place", "pendingEntriesCount", "lagCount")
+		c.addIgnored("the stream's length, since consumerGroup is not set", "set consumerGroup, or use streamLength instead", "pendingEntriesCount", "lagCount")
 	case c.has("consumerGroup") && c.number("lagCount") != 0:
 		c.checkAboveZero("lagCount")
 		c.addIgnored("lagCount", "keep one of them", "pendingEntriesCount", "streamLength")
 	case c.has("consumerGroup") && c.lacks("lagCount"):
 		c.checkAboveZero("pendingEntriesCount")
-		c.addIgnored("the entries pending for the consumerGroup", "write pendingEntriesCount or lagCount in its place", "streamLength")
+		c.addIgnored("the entries pending for the consumerGroup", "use pendingEntriesCount or lagCount instead", "streamLength")
 	}
 }
 
@@ -41,15 +41,15 @@ func (c *checker) checkRedisAddress() {
 	switch {
 	case hosts.State == Plain && ports.State == Plain:
 		if h, p := len(list(hosts.Text)), len(list(ports.Text)); h != p {
-			c.addContradiction("hosts", "has "+strconv.Itoa(h)+", but ports has "+strconv.Itoa(p), "write a port for each host")
+			c.addContradiction("hosts", "has "+strconv.Itoa(h)+" entries, but ports has "+strconv.Itoa(p), "list a port for each host")
 		}
 	case c.lacks("address") && (c.lacks("host") || c.lacks("port")):
-		c.add(Missing, "metadata.address", "address is missing", "write host:port, or host and port apart, or name the variable that has it with addressFromEnv")
+		c.add(Missing, "metadata.address", "address is missing", "set address to host:port, set host and port separately, or name its environment variable in addressFromEnv")
 	}
 	c.checkOnePlace("enableTLS", "tls")
 	if v := c.at(Metadata, "enableTLS"); v.State == Plain {
 		if _, err := strconv.ParseBool(v.Text); err != nil {
-			c.addMalformed("enableTLS", "is neither true nor false", "write \"true\" or \"false\"")
+			c.addMalformed("enableTLS", "is neither true nor false", "use \"true\" or \"false\"")
 		}
 	}
 }

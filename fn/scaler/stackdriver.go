@@ -18,7 +18,7 @@ func checkStackdriverAlignment(c *checker) {
 	switch v, n := c.value(period), c.number(period); {
 	case v.State != Plain || n == 0:
 	case n < 60:
-		c.addMalformed(period, "is less than 60", "write 60 or more")
+		c.addMalformed(period, "is less than 60", "use 60 or more")
 	default:
 		accepts("alignmentAligner", true, aligners...)(c)
 		accepts("alignmentReducer", true, reducers...)(c)

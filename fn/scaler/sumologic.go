@@ -25,7 +25,7 @@ func (c *checker) sumoRows() []string {
 func checkSumoQueries(c *checker) {
 	for _, row := range c.sumoRows() {
 		if row == "" || c.Metadata[rowPrefix+row] == "" {
-			c.add(Malformed, "metadata."+rowPrefix+row, rowPrefix+row+" has no row or no query", "write a row and a query, such as query.A: QUERY")
+			c.add(Malformed, "metadata."+rowPrefix+row, rowPrefix+row+" has no row or no query", "set a row and a query, such as query.A: QUERY")
 		}
 	}
 }
@@ -33,7 +33,7 @@ func checkSumoQueries(c *checker) {
 // checkSumoLogs mirrors Validate of the same file, for logs.
 func checkSumoLogs(c *checker) {
 	if rows := c.sumoRows(); len(rows) > 0 {
-		c.add(Contradictory, "metadata."+rowPrefix+rows[0], rowPrefix+rows[0]+" does not go with queryType logs", "write one query")
+		c.add(Contradictory, "metadata."+rowPrefix+rows[0], rowPrefix+rows[0]+" cannot be combined with queryType logs", "keep one query")
 	}
 }
 
@@ -44,11 +44,11 @@ func checkSumoMetrics(c *checker) {
 	case len(rows) == 0:
 		required("query")(c)
 	case c.has("query"):
-		c.addContradiction("query", "does not go with "+rowPrefix+rows[0], "keep one of them")
+		c.addContradiction("query", "cannot be combined with "+rowPrefix+rows[0], "keep one of them")
 	case result.State == Absent:
 		c.require(rowPrefix+rows[0], "resultQueryRowID")
 	case result.State == Plain && c.Metadata[rowPrefix+result.Text] == "":
-		c.addMalformed("resultQueryRowID", "does not name a query", "write "+suggest.Alternatives(rows))
+		c.addMalformed("resultQueryRowID", "does not name a query", "use "+suggest.Alternatives(rows))
 	}
 	required("quantization")(c)
 	positive("quantization")(c)

@@ -37,9 +37,9 @@ func (c *checker) checkTarget() {
 // hint returns how to write the target.
 func (m Measure) hint() string {
 	if m.Unit == "" {
-		return `write the value per replica, such as "5"`
+		return `set the value per replica, such as "5"`
 	}
-	return fmt.Sprintf(`write the number of %s per replica, such as "5"`, m.Unit)
+	return fmt.Sprintf(`set the number of %s per replica, such as "5"`, m.Unit)
 }
 
 // isTargetAbsent reports whether no source gives a target and its default means absent: 0,
@@ -82,7 +82,7 @@ func (c *checker) checkOneOfTargets(names []string) {
 			return
 		}
 	}
-	c.add(Missing, "metadata."+names[0], "there is no target above zero", "write "+suggest.Alternatives(names))
+	c.add(Missing, "metadata."+names[0], "no target is above zero", "use "+suggest.Alternatives(names))
 }
 
 // checkAboveZero checks the number with which the HPA compares the metric: KEDA passes it

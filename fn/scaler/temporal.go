@@ -10,13 +10,13 @@ func checkTemporalCount(c *checker) {
 	const count = "includeRunningWorkflowCount"
 	ifFalse(count, func(c *checker) {
 		if c.has("workflowTaskQueueForCount") {
-			c.addContradiction("workflowTaskQueueForCount", "does nothing without "+count, "write "+count+": \"true\", or remove it")
+			c.addContradiction("workflowTaskQueueForCount", "has no effect without "+count, "use "+count+": \"true\", or remove it")
 		}
 	})(c)
 	ifTrue(count, func(c *checker) {
 		for _, name := range []string{"taskQueue", "workflowTaskQueueForCount", "workerDeploymentName", "workerDeploymentBuildId"} {
 			if v := c.value(name); v.State == Plain && !temporalNames.MatchString(v.Text) {
-				c.addMalformed(name, "has characters that a query cannot have", "use only letters, digits and -_./:")
+				c.addMalformed(name, "has characters that a query cannot contain", "use only letters, digits and -_./:")
 			}
 		}
 	})(c)

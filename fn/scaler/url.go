@@ -13,7 +13,7 @@ func checkRequestURI(name, example string) check {
 	return func(c *checker) {
 		if v := c.value(name); v.State == Plain {
 			if _, err := url.ParseRequestURI(v.Text); err != nil {
-				c.add(Malformed, "metadata."+name, name+" is not a URL", "write it with its scheme, such as "+example)
+				c.add(Malformed, "metadata."+name, name+" is not a URL", "add a scheme, as in "+example)
 			}
 		}
 	}
@@ -29,7 +29,7 @@ func checkAbsoluteURL(name string) check {
 		}
 		u, err := url.Parse(strings.ToLower(v.Text))
 		if err != nil || u.Scheme == "" || u.Scheme == "file" && strings.Trim(u.Path, "/") == "" || u.Scheme != "file" && u.Host+u.Fragment+u.Opaque == "" {
-			c.add(Malformed, "metadata."+name, name+" is not a URL", "write it with its scheme, such as http://prometheus.monitoring:9090")
+			c.add(Malformed, "metadata."+name, name+" is not a URL", "add a scheme, as in http://prometheus.monitoring:9090")
 		}
 	}
 }
@@ -45,7 +45,7 @@ func checkSolaceAddresses(c *checker) {
 	}
 	for _, text := range list(v.Text) {
 		if !solaceURL.MatchString(text) {
-			c.add(Malformed, "metadata.solaceSempBaseURL", "solaceSempBaseURL has a part that is not a URL", "write http://host:port, with commas between several")
+			c.add(Malformed, "metadata.solaceSempBaseURL", "solaceSempBaseURL has a part that is not a URL", "use http://host:port, separated by commas")
 			return
 		}
 	}

@@ -85,7 +85,7 @@ func readDayRange(text string) (Days, *problem.Problem) {
 	}
 	to, wrong := readDay(last)
 	if wrong == nil && from == to {
-		wrong = new(problem.New("", fmt.Sprintf("the days %q begin and end with the same day", text), fmt.Sprintf("write %s for one day, or %s", week[from], daily)))
+		wrong = new(problem.New("", fmt.Sprintf("the days %q begin and end with the same day", text), fmt.Sprintf("use %s for one day, or %s", week[from], daily)))
 	}
 	var days Days
 	for place := from; ; place = (place + 1) % daysPerWeek {

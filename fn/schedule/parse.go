@@ -34,7 +34,7 @@ func Lines(text string) []string {
 func Parse(text string) (Range, []problem.Problem) {
 	plain := spaces.Replace(strings.Join(strings.Fields(text), " "))
 	if !line.MatchString(plain) {
-		return Range{}, []problem.Problem{problem.New("", fmt.Sprintf("%q is not a valid schedule line", text), "write days, from-to, time zone and replicas, such as "+Example)}
+		return Range{}, []problem.Problem{problem.New("", fmt.Sprintf("%q is not a valid schedule line", text), "use days, from-to, time zone and replicas, such as "+Example)}
 	}
 	before, replicas, _ := cutLast(plain, ":")
 	parts := strings.Fields(before)
@@ -80,9 +80,9 @@ func (r Range) midnightHint() string {
 	evening, morning := r, r
 	evening.To = midnight
 	if morning.From, morning.Days = 0, r.Days.next(); morning.To == 0 {
-		return fmt.Sprintf("to end at midnight, write %q", evening)
+		return fmt.Sprintf("to end at midnight, use %q", evening)
 	}
-	return fmt.Sprintf("to continue after midnight, write %q and %q", evening, morning)
+	return fmt.Sprintf("to continue after midnight, use %q and %q", evening, morning)
 }
 
 func readTimes(text string) (from, to Clock, problems []problem.Problem) {
@@ -100,9 +100,9 @@ func readTimes(text string) (from, to Clock, problems []problem.Problem) {
 func invalidTime(text string) problem.Problem {
 	switch text {
 	case "":
-		return problem.New("", "has no end time", "write from-to, such as 08:00-20:00")
+		return problem.New("", "has no end time", "use from-to, such as 08:00-20:00")
 	case midnight.String():
-		return problem.New("", "cannot begin at 24:00", "begin at 00:00 of the next day")
+		return problem.New("", "cannot begin at 24:00", "start at 00:00 of the next day")
 	}
 	return problem.New("", fmt.Sprintf("%q is not a time of day", text), "use hours and minutes from 00:00 to 23:59, or 24:00 for the end of the day")
 }
@@ -120,12 +120,12 @@ func readClock(text string) (Clock, bool) {
 
 func readReplicas(text string) (int32, []problem.Problem) {
 	if !counts.MatchString(text) {
-		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%q is not a number of replicas", text), "write an integer of at least 1 after the colon")}
+		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%q is not a number of replicas", text), "use an integer of at least 1 after the colon")}
 	}
 	n, err := strconv.ParseInt(text, 10, 32)
 	switch {
 	case n < 1:
-		return 0, []problem.Problem{problem.New("", text+" replicas are fewer than 1", "use 1 or more; outside all ranges the minimum applies")}
+		return 0, []problem.Problem{problem.New("", text+" replicas is fewer than 1", "use 1 or more; outside all ranges the minimum applies")}
 	case err != nil:
 		return 0, []problem.Problem{problem.New("", fmt.Sprintf("%s is more than %d", text, math.MaxInt32), "use a smaller number")}
 	}

@@ -35,7 +35,7 @@ func TestValidLines(t *testing.T) {
 }
 
 func TestInvalidLines(t *testing.T) {
-	const form, clock = "write days, from-to, time zone and replicas, such as " + schedule.Example, "use hours and minutes from 00:00 to 23:59, or 24:00 for the end of the day"
+	const form, clock = "use days, from-to, time zone and replicas, such as " + schedule.Example, "use hours and minutes from 00:00 to 23:59, or 24:00 for the end of the day"
 	tests := []struct {
 		line string
 		want []problem.Problem
@@ -46,34 +46,34 @@ func TestInvalidLines(t *testing.T) {
 		{"Mo-Fri 08:00-20:00 UTC: 3", []problem.Problem{{Message: `"Mo" is not a day`, Hint: "did you mean Mon?"}}},
 		{"workdays 08:00-20:00 UTC: 3", []problem.Problem{{Message: `"workdays" is not a day`, Hint: "use days such as Mon, Mon-Fri or Sat,Sun, or daily"}}},
 		{"Mon-Wed,Wed 08:00-20:00 UTC: 3", []problem.Problem{{Message: "has Wed twice", Hint: "list each day once"}}},
-		{"Mon-Mon 08:00-20:00 UTC: 3", []problem.Problem{{Message: `the days "Mon-Mon" begin and end with the same day`, Hint: "write Mon for one day, or daily"}}},
+		{"Mon-Mon 08:00-20:00 UTC: 3", []problem.Problem{{Message: `the days "Mon-Mon" begin and end with the same day`, Hint: "use Mon for one day, or daily"}}},
 		{"Mon 8am-20:00 UTC: 3", []problem.Problem{{Message: `"8am" is not a time of day`, Hint: clock}}},
 		{"Mon 08:00-24:01 UTC: 3", []problem.Problem{{Message: `"24:01" is not a time of day`, Hint: clock}}},
 		{"Mon 08:60-20:00 UTC: 3", []problem.Problem{{Message: `"08:60" is not a time of day`, Hint: clock}}},
-		{"Mon 08:00 UTC: 3", []problem.Problem{{Message: "has no end time", Hint: "write from-to, such as 08:00-20:00"}}},
-		{"Mon 24:00-24:00 UTC: 3", []problem.Problem{{Message: "cannot begin at 24:00", Hint: "begin at 00:00 of the next day"}}},
+		{"Mon 08:00 UTC: 3", []problem.Problem{{Message: "has no end time", Hint: "use from-to, such as 08:00-20:00"}}},
+		{"Mon 24:00-24:00 UTC: 3", []problem.Problem{{Message: "cannot begin at 24:00", Hint: "start at 00:00 of the next day"}}},
 		{"Mon 08:00-08:00 UTC: 3", []problem.Problem{{Message: "08:00-08:00 is empty", Hint: "set the end of the range, such as 24:00 for the end of the day"}}},
 		{"Mon-Fri 20:00-08:00 UTC: 3", []problem.Problem{{
 			Message: "20:00-08:00 ends before it begins",
-			Hint:    `to continue after midnight, write "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3"`,
+			Hint:    `to continue after midnight, use "Mon-Fri 20:00-24:00 UTC: 3" and "Tue-Sat 00:00-08:00 UTC: 3"`,
 		}}},
-		{"Sun 20:00-00:00 UTC: 3", []problem.Problem{{Message: "20:00-00:00 ends before it begins", Hint: `to end at midnight, write "Sun 20:00-24:00 UTC: 3"`}}},
+		{"Sun 20:00-00:00 UTC: 3", []problem.Problem{{Message: "20:00-00:00 ends before it begins", Hint: `to end at midnight, use "Sun 20:00-24:00 UTC: 3"`}}},
 		{"daily 00:00-24:00 UTC: 3", []problem.Problem{{Message: "covers the whole week", Hint: "set the minimum to 3 instead"}}},
 		{"Mon 08:00-20:00 Berlin: 3", []problem.Problem{{Message: `unknown time zone "Berlin"`, Hint: "did you mean Europe/Berlin?"}}},
 		{"Mon 08:00-20:00 europe/berlin: 3", []problem.Problem{{Message: `unknown time zone "europe/berlin"`, Hint: "did you mean Europe/Berlin?"}}},
 		{"Mon 08:00-20:00 Europe/Belrin: 3", []problem.Problem{{Message: `unknown time zone "Europe/Belrin"`, Hint: "did you mean Europe/Berlin?"}}},
 		{"Mon 08:00-20:00 Local: 3", []problem.Problem{{Message: `unknown time zone "Local"`, Hint: "use an IANA name, such as Europe/Berlin, America/New_York or UTC"}}},
 		{"Mon 08:00-20:00 ../../etc/passwd: 3", []problem.Problem{{Message: `unknown time zone "../../etc/passwd"`, Hint: "use an IANA name, such as Europe/Berlin, America/New_York or UTC"}}},
-		{"Mon 08:00-20:00 UTC: 0", []problem.Problem{{Message: "0 replicas are fewer than 1", Hint: "use 1 or more; outside all ranges the minimum applies"}}},
-		{"Mon 08:00-20:00 UTC: -1", []problem.Problem{{Message: "-1 replicas are fewer than 1", Hint: "use 1 or more; outside all ranges the minimum applies"}}},
-		{"Mon 08:00-20:00 UTC: many", []problem.Problem{{Message: `"many" is not a number of replicas`, Hint: "write an integer of at least 1 after the colon"}}},
+		{"Mon 08:00-20:00 UTC: 0", []problem.Problem{{Message: "0 replicas is fewer than 1", Hint: "use 1 or more; outside all ranges the minimum applies"}}},
+		{"Mon 08:00-20:00 UTC: -1", []problem.Problem{{Message: "-1 replicas is fewer than 1", Hint: "use 1 or more; outside all ranges the minimum applies"}}},
+		{"Mon 08:00-20:00 UTC: many", []problem.Problem{{Message: `"many" is not a number of replicas`, Hint: "use an integer of at least 1 after the colon"}}},
 		{"Mon 08:00-20:00 UTC: 99999999999", []problem.Problem{{Message: "99999999999 is more than 2147483647", Hint: "use a smaller number"}}},
 		{"Mo,Xyz 8-20:00 Berlin: none", []problem.Problem{
 			{Message: `"Mo" is not a day`, Hint: "did you mean Mon?"},
 			{Message: `"Xyz" is not a day`, Hint: "use days such as Mon, Mon-Fri or Sat,Sun, or daily"},
 			{Message: `"8" is not a time of day`, Hint: clock},
 			{Message: `unknown time zone "Berlin"`, Hint: "did you mean Europe/Berlin?"},
-			{Message: `"none" is not a number of replicas`, Hint: "write an integer of at least 1 after the colon"},
+			{Message: `"none" is not a number of replicas`, Hint: "use an integer of at least 1 after the colon"},
 		}},
 	}
 	for _, test := range tests {

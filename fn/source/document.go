@@ -189,7 +189,7 @@ func unwrap(doc *yaml.RNode) ([]*yaml.RNode, error) {
 type notObject struct{ shape string }
 
 func (e notObject) Error() string {
-	return fmt.Sprintf("not a Kubernetes object, but %s; it needs an apiVersion and a kind", e.shape)
+	return e.shape + "not a Kubernetes object; it needs an apiVersion and a kind"
 }
 
 // wellFormed rejects metadata that would make kustomize's libraries panic.
@@ -197,7 +197,7 @@ func wellFormed(doc *yaml.RNode) error {
 	for _, path := range [][]string{{"metadata"}, {"metadata", "annotations"}, {"metadata", "labels"}} {
 		n := inventory.Field(doc.YNode(), path...)
 		if n != nil && n.Kind != yaml.MappingNode && n.ShortTag() != yaml.NodeTagNull {
-			return fmt.Errorf("%s of this %s is not a mapping; write name: \"value\" lines under it", strings.Join(path, "."), doc.GetKind())
+			return fmt.Errorf("%s of this %s is not an object; use lines such as name: \"value\" under it", strings.Join(path, "."), doc.GetKind())
 		}
 	}
 	return nil
@@ -207,11 +207,11 @@ func wellFormed(doc *yaml.RNode) error {
 func shape(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
-		return "a mapping"
+		return ""
 	case yaml.SequenceNode:
-		return "a list"
+		return "a list, "
 	}
-	return "a text"
+	return "a string, "
 }
 
 // documentLine describes the position of a document in a message.

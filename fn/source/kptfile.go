@@ -96,7 +96,7 @@ func notKptfile(err error) error {
 	case !errors.As(err, &wrong):
 		return errors.New(strings.TrimPrefix(redact.YAMLError(err), "error converting YAML to JSON: "))
 	case wrong.Field == "":
-		return errors.New("it is not a mapping, as a Kptfile must be")
+		return errors.New("it is not an object, as a Kptfile must be")
 	}
 	return fmt.Errorf("%s has the wrong type, %s", wrong.Field, wrong.Value)
 }

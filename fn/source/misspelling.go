@@ -45,16 +45,16 @@ func misspelling(doc *yaml.RNode) (misspelledObject, bool) {
 			continue
 		}
 		if key := nearKey(n, missing.field); key != "" {
-			return misspelledObject{doc, key, "no object has this key; kubectl refuses it without " + missing.field, "write " + missing.field}, true
+			return misspelledObject{doc, key, "no object has this key; kubectl rejects it without " + missing.field, "rename it to " + missing.field}, true
 		}
 	}
 	isSpecified := inventory.Field(n, "spec") != nil || inventory.Field(n, "metadata") != nil
 	for _, group := range crd.Groups() {
 		switch {
 		case version == "" && kind != "" && isSpecified && slices.Contains(crd.Kinds(group), kind):
-			return misspelledObject{doc, "apiVersion", "is missing; kubectl refuses the object", "write apiVersion: " + group + "/" + suggest.Alternatives(crd.Versions(group, kind))}, true
+			return misspelledObject{doc, "apiVersion", "is missing; kubectl rejects the object", "use apiVersion: " + group + "/" + suggest.Alternatives(crd.Versions(group, kind))}, true
 		case kind == "" && isSpecified && strings.HasPrefix(version, group+"/"):
-			return misspelledObject{doc, "kind", "is missing; kubectl refuses the object", fmt.Sprintf("write kind: %s", suggest.Alternatives(crd.Kinds(group)))}, true
+			return misspelledObject{doc, "kind", "is missing; kubectl rejects the object", fmt.Sprintf("use kind: %s", suggest.Alternatives(crd.Kinds(group)))}, true
 		}
 	}
 	return misspelledObject{}, false

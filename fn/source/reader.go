@@ -120,13 +120,13 @@ func (t *Reader) Notes() finding.List {
 func (t *Reader) LeftOut() finding.List {
 	var notes finding.List
 	for _, s := range t.Skipped {
-		notes = append(notes, finding.Finding{Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, File: s.File, Message: "is left out: " + s.Reason})
+		notes = append(notes, finding.Finding{Rule: finding.RuleNotChecked.ID, Severity: finding.RuleNotChecked.Severity, File: s.File, Message: "is skipped: " + s.Reason})
 	}
 	return notes
 }
 
 var (
-	errTemplate = errors.New("it has {{ }} where Kubernetes has names and values")
+	errTemplate = errors.New("it has {{ }} in place of names or values")
 	errBinary   = errors.New("it is not text")
 )
 

@@ -43,7 +43,7 @@ type FieldLocator interface{ RightPlace(key string) string }
 func pointToRightPlace(p *problem.Problem, v reflect.Value, key string) {
 	if locator, ok := v.Interface().(FieldLocator); ok {
 		if place := locator.RightPlace(key); place != "" {
-			p.Hint, p.Misplaced = "write it "+place, true
+			p.Hint, p.Misplaced = "move it "+place, true
 		}
 	}
 }

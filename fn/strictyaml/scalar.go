@@ -115,7 +115,7 @@ func (d decoder) wrong(n *yaml.Node, path, wanted string) {
 // mismatchHint returns how to write the value as the wanted type, if that is possible.
 func mismatchHint(n *yaml.Node, wanted string) string {
 	if isScalar(n) && placeholder.In(n.Value) {
-		return "write the value; it is needed before another tool replaces the placeholder"
+		return "set the value; it is needed before another tool replaces the placeholder"
 	}
 	if wanted == "a string" {
 		return quoteHint(n)
@@ -130,7 +130,7 @@ func mismatchHint(n *yaml.Node, wanted string) string {
 	case kindOf(n) != aString:
 		return ""
 	case wanted == "an integer" && kind == anInteger, wanted == "a number" && (kind == aNumber || kind == anInteger):
-		return "write " + shorten(n.Value) + " without quotes"
+		return "use " + shorten(n.Value) + " without quotes"
 	}
 	return ""
 }
@@ -138,9 +138,9 @@ func mismatchHint(n *yaml.Node, wanted string) string {
 func booleanHint(value string) string {
 	switch strings.ToLower(value) {
 	case "true", "yes", "on", "y", "1":
-		return "write true"
+		return "use true"
 	case "false", "no", "off", "n", "0":
-		return "write false"
+		return "use false"
 	}
 	return ""
 }
@@ -151,7 +151,7 @@ func hintWithoutValue(n *yaml.Node, wanted string) string {
 		return "start each item of the list with -"
 	}
 	if wanted == string(aString) && quoteHint(n) != "" {
-		return "put it in quotes"
+		return "quote it"
 	}
 	return ""
 }

@@ -124,13 +124,13 @@ func TestDecodeReports(t *testing.T) {
 		{"the wrong case", "minreplicas: 1", `spec.minreplicas: unknown field; did you mean "minReplicas"?`},
 		{"a duplicate key", "big: 1\nratio: 2\nbig: 3", "spec.big: is set twice, on lines 1 and 3; keep one of the two"},
 		{"a word for a number", "minReplicas: ten", `spec.minReplicas: must be an integer, not "ten" (a string)`},
-		{"a quoted number", `minReplicas: "3"`, `spec.minReplicas: must be an integer, not "3" (a string); write 3 without quotes`},
+		{"a quoted number", `minReplicas: "3"`, `spec.minReplicas: must be an integer, not "3" (a string); use 3 without quotes`},
 		{"a whole float", "minReplicas: 3.0", "spec.minReplicas: must be an integer, not 3.0 (a number)"},
 		{"beyond int32", "minReplicas: 2147483648", "spec.minReplicas: 2147483648 is out of range: must be from -2147483648 to 2147483647"},
 		{"beyond int64", "big: -9223372036854775809", "spec.big: -9223372036854775809 is out of range: must be from -9223372036854775808 to 9223372036854775807"},
 		{"a number for a string", "metadata: {query: 70}", `spec.metadata.query: must be a string, not 70 (an integer); quote it: "70"`},
 		{"a boolean for a string", "words: [true]", `spec.words[0]: must be a string, not true (a boolean); quote it: "true"`},
-		{"a YAML 1.1 boolean", "enabled: yes", `spec.enabled: must be true or false, not "yes" (a string); write true`},
+		{"a YAML 1.1 boolean", "enabled: yes", `spec.enabled: must be true or false, not "yes" (a string); use true`},
 		{"a list for an object", "metadata: [a]", "spec.metadata: must be an object, not a list"},
 		{"an object for a list", "words: {a: b}", "spec.words: must be a list, not an object"},
 		{"a scalar for a struct", "profiles: {gpu: 1}", "spec.profiles.gpu: must be an object, not an integer"},
@@ -140,8 +140,8 @@ func TestDecodeReports(t *testing.T) {
 		{"null in a map", "metadata: {query: }", "spec.metadata.query: has no value; give it one, or remove it"},
 		{"a number as key", "metadata: {1: a}", `spec.metadata: the key 1 (an integer) is not a string; quote it: "1"`},
 		{"a list as key", "metadata: {[a]: b}", "spec.metadata: the key a list is not a string"},
-		{"a merge key", "metadata: {<<: {a: b}}", "spec.metadata: the merge key << is not supported; write the fields out"},
-		{"a merge key in a node", "node: {<<: {a: b}}", "spec.node: the merge key << is not supported; write the fields out"},
+		{"a merge key", "metadata: {<<: {a: b}}", "spec.metadata: the merge key << is not supported; replace it with its fields"},
+		{"a merge key in a node", "node: {<<: {a: b}}", "spec.node: the merge key << is not supported; replace it with its fields"},
 		{"an alias within itself", "any: &a [*a]", "spec.any[0]: the alias *a contains itself"},
 		{"a key with dots", "metadata: {a.b/c: 1}", `spec.metadata[a.b/c]: must be a string, not 1 (an integer); quote it: "1"`},
 		{"a syntax of its own", "interval: 3s", "spec.interval: must be 15s"},
@@ -258,5 +258,5 @@ func TestPlaceholdersAreDistinguished(t *testing.T) {
 	var s spec
 	problems = strictyaml.Decode(node, "p", &s)
 	require.Len(t, problems, 1)
-	assert.Equal(t, "write the value; it is needed before another tool replaces the placeholder", problems[0].Hint)
+	assert.Equal(t, "set the value; it is needed before another tool replaces the placeholder", problems[0].Hint)
 }

@@ -33,7 +33,7 @@ func (t *tree) plain(n *yaml.Node, path string, depth int) *yaml.Node {
 		return nil
 	}
 	if t.left--; t.spent() {
-		t.add(path, fmt.Sprintf("is too large: more than %d values once aliases are replaced", maxNodes), "write it without aliases")
+		t.add(path, fmt.Sprintf("is too large: more than %d values once aliases are replaced", maxNodes), "use fewer aliases")
 		return nil
 	}
 	if depth > maxDepth {
@@ -127,7 +127,7 @@ func (t *tree) key(n *yaml.Node, path string, depth int) (*yaml.Node, bool) {
 	case key != nil && key.Kind == yaml.ScalarNode && key.ShortTag() == yaml.NodeTagString:
 		return key, true
 	case key != nil && key.ShortTag() == yaml.MergeTag:
-		t.add(path, "the merge key << is not supported", "write the fields out")
+		t.add(path, "the merge key << is not supported", "replace it with its fields")
 	default:
 		t.add(path, "the key "+describe(key)+" is not a string", quoteHint(key))
 	}

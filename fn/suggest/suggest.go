@@ -77,7 +77,7 @@ func DidYouMean(word string, allowed []string) string {
 	if near, ok := Closest(word, allowed); ok {
 		return "did you mean " + near + "?"
 	}
-	return "write " + Alternatives(allowed)
+	return "use " + Alternatives(allowed)
 }
 
 // Alternatives returns a list of words to choose from.

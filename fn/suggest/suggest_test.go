@@ -52,6 +52,6 @@ func TestWithinCountsLetters(t *testing.T) {
 func TestDidYouMean(t *testing.T) {
 	policies := []string{"strip", "adopt", "refuse"}
 	assert.Equal(t, "did you mean adopt?", suggest.DidYouMean("adpot", policies))
-	assert.Equal(t, "write strip, adopt or refuse", suggest.DidYouMean("keep", policies))
-	assert.Equal(t, "write strip", suggest.DidYouMean("keep", policies[:1]))
+	assert.Equal(t, "use strip, adopt or refuse", suggest.DidYouMean("keep", policies))
+	assert.Equal(t, "use strip", suggest.DidYouMean("keep", policies[:1]))
 }

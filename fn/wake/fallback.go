@@ -45,7 +45,7 @@ func (a *Analysis) FallbackProblem() string {
 		return "" // Another rule checks the target.
 	}
 	if integer, err := strconv.ParseInt(m.Target, 10, 64); err != nil || integer <= 0 {
-		return fmt.Sprintf("with a fallback, KEDA needs an integer as the formula's target, not %q", m.Target)
+		return fmt.Sprintf("with a fallback, the formula's target must be an integer, not %q", m.Target)
 	}
 	return ""
 }

@@ -145,7 +145,7 @@ func TestActionChecksAPackage(t *testing.T) {
 			with: map[string]string{"package": "my models", "namespace": "models", "rendered": "true"}, exit: 1, stdout: "not-rendered", levels: []string{"error", "warning"},
 		},
 		"a package that cannot be read": {
-			with: map[string]string{"package": "broken"}, exit: 1, stdout: "::error file=broken/kustomization.yaml,title=unreadable::resources[0]: nowhere.yaml is not there;",
+			with: map[string]string{"package": "broken"}, exit: 1, stdout: "::error file=broken/kustomization.yaml,title=unreadable::resources[0]: nowhere.yaml does not exist;",
 		},
 		"a package that looks like a flag": {
 			with: map[string]string{"package": "--help"}, exit: 1, stdout: "::error title=unreadable::cannot read the package: stat --help: ",
