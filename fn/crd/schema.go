@@ -117,8 +117,8 @@ func Versions(group, kind string) []string {
 	return slices.Compact(versions)
 }
 
-// Groups returns the groups whose kinds are known, sorted.
-func Groups() []string {
+// Groups returns the groups whose kinds are known, sorted. The caller must not change them.
+var Groups = sync.OnceValue(func() []string {
 	var groups []string
 	for name := range byKind() {
 		group, _, _ := strings.Cut(name, "_")
@@ -126,4 +126,4 @@ func Groups() []string {
 	}
 	slices.Sort(groups)
 	return slices.Compact(groups)
-}
+})

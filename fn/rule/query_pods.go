@@ -31,7 +31,7 @@ func checkQueryPods(p *pass) {
 		}
 		switch {
 		case e.Presence == exporter.OnlyWithPods && !p.ownPods(selector):
-			p.report(path, fmt.Sprintf("%s matches none of the workload's own pods, such as %s", selects(selector, pod), signal.PodNames(p.Workload.Kind, p.Workload.Name)[0]),
+			p.report(path, fmt.Sprintf("%s matches none of the workload's own pods, such as %s", selects(selector, pod), signal.PodName(p.Workload.Kind, p.Workload.Name)),
 				p.podsHint(pod)+", unless you mean another workload")
 		case e.Presence == exporter.OnlyWithPods && p.wake.Misses(selector, namespace):
 			p.report(path, fmt.Sprintf("%s excludes the workload's own namespace %s", selects(selector, namespace), p.Object.Namespace), "use "+p.Object.Namespace+", unless you mean another namespace")

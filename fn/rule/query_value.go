@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/exporter"
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -25,7 +26,7 @@ func checkQueryValue(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		for _, label := range e.LabelsWithValues() {
 			values := e.Values(label)
-			if wake.TakesAny(selector, label, values) || selector.Accepts(label, "") {
+			if wake.TakesAny(selector, label, slices.Values(values)) || selector.Accepts(label, "") {
 				continue
 			}
 			hint := "use " + suggest.Alternatives(values)

@@ -45,7 +45,7 @@ func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 				return staleName{pod, w.Kind, former, w.Name}, true
 			}
 		}
-		if p.hostTakes(selector.Metric, pod, signal.PodNames(w.Kind, w.Name)[0]) {
+		if p.hostTakes(selector.Metric, pod, signal.PodName(w.Kind, w.Name)) {
 			return staleName{pod, w.Kind, valueOf(selector, pod), w.Name}, true
 		}
 	}

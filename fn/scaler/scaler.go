@@ -77,13 +77,17 @@ func Types() []string {
 // ParametersNamed returns the parameters with a name. There are several if KEDA reads them
 // from different locations.
 func (s Scaler) ParametersNamed(name string) []Parameter {
-	var all []Parameter
-	for _, p := range s.Parameters {
-		if slices.Contains(p.Names, name) {
-			all = append(all, p)
+	var named []Parameter
+	for i, p := range s.Parameters {
+		switch {
+		case !slices.Contains(p.Names, name):
+		case named == nil:
+			named = s.Parameters[i : i+1 : i+1] // most names have one, which is not copied
+		default:
+			named = append(named, p)
 		}
 	}
-	return all
+	return named
 }
 
 // IsFrom reports whether KEDA reads the parameter from a location.

@@ -2,6 +2,7 @@ package signal
 
 import (
 	"fmt"
+	"iter"
 	"regexp"
 	"strings"
 )
@@ -44,21 +45,36 @@ func quote(name string) string {
 	return strings.ReplaceAll(regexp.QuoteMeta(name), `\`, `\\`)
 }
 
-// PodNames returns examples of names of a workload's pods, of every form that Kubernetes
-// generates, to try expressions on.
-func PodNames(kind, name string) []string {
-	if kind == "StatefulSet" {
-		return []string{name + "-0", name + "-1", name + "-11", name + "-123"}
-	}
-	var names []string
-	for _, hash := range []string{"7d8f9c6b", "bcdfghjk", "5f4b8c9d7", "bcdfghjkl", "245678924", "6b9f8d7c54", "bcdfghjklm", "2456789245"} {
-		base := name + "-" + hash + "-"
-		base = base[:min(len(base), podNameBase)]
-		for _, end := range []string{"x2z4q", "bcdfg", "24567"} {
-			names = append(names, base+end)
+// PodNames yields examples of names of a workload's pods, of every form that Kubernetes
+// generates, to try expressions on. Most expressions accept the first.
+func PodNames(kind, name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if kind == "StatefulSet" {
+			for _, ordinal := range []string{"0", "1", "11", "123"} {
+				if !yield(name + "-" + ordinal) {
+					return
+				}
+			}
+			return
+		}
+		for _, hash := range []string{"7d8f9c6b", "bcdfghjk", "5f4b8c9d7", "bcdfghjkl", "245678924", "6b9f8d7c54", "bcdfghjklm", "2456789245"} {
+			base := name + "-" + hash + "-"
+			base = base[:min(len(base), podNameBase)]
+			for _, end := range []string{"x2z4q", "bcdfg", "24567"} {
+				if !yield(base + end) {
+					return
+				}
+			}
 		}
 	}
-	return names
+}
+
+// PodName returns an example of a name of a workload's pod.
+func PodName(kind, name string) string {
+	for pod := range PodNames(kind, name) {
+		return pod
+	}
+	return ""
 }
 
 // IsPodRegex reports whether a regular expression, unescaped, is that of PodRegex.

@@ -95,7 +95,7 @@ func TestPodNamesMatchPodRegex(t *testing.T) {
 	for _, kind := range []string{"Deployment", "StatefulSet"} {
 		for length := 1; length <= 63; length++ {
 			name := strings.Repeat("a", length)
-			for _, pod := range signal.PodNames(kind, name) {
+			for pod := range signal.PodNames(kind, name) {
 				assert.True(t, matches(t, signal.PodRegex(kind, name), pod), pod)
 				assert.False(t, matches(t, signal.PodRegex(kind, "b"+name[1:]), pod), pod)
 			}

@@ -1,6 +1,7 @@
 package wake
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -31,8 +32,13 @@ func PodLabels(selector promql.Selector) (pod, namespace string) {
 }
 
 // TakesAny reports whether a selector takes one of the values in a label.
-func TakesAny(selector promql.Selector, label string, values []string) bool {
-	return slices.ContainsFunc(values, func(value string) bool { return selector.Accepts(label, value) })
+func TakesAny(selector promql.Selector, label string, values iter.Seq[string]) bool {
+	for value := range values {
+		if selector.Accepts(label, value) {
+			return true
+		}
+	}
+	return false
 }
 
 // TakesPods reports whether a selector takes some pod of a workload, by its name.
@@ -62,7 +68,7 @@ const otherPod = "other-6d5f8c7b9d-q2w4z"
 // those of the whole cluster.
 func (a *Analysis) podSeriesPresence(selector promql.Selector, e exporter.Exporter) Presence {
 	pod, namespace := PodLabels(selector)
-	bound := len(selector.MatchersOn(pod)) > 0 && !TakesAny(selector, pod, []string{otherPod})
+	bound := len(selector.MatchersOn(pod)) > 0 && !selector.Accepts(pod, otherPod)
 	switch {
 	case !a.takesOwn(selector, pod), a.Misses(selector, namespace), a.selectsOthers(selector):
 		return Unknown

@@ -139,7 +139,7 @@ func (a *Analysis) SelectorPresence(selector promql.Selector) Presence {
 func RejectedLabels(selector promql.Selector, values map[string][]string) []string {
 	var rejected []string
 	for label, all := range values {
-		if !TakesAny(selector, label, all) {
+		if !TakesAny(selector, label, slices.Values(all)) {
 			rejected = append(rejected, label)
 		}
 	}
