@@ -91,7 +91,15 @@ func TestBuiltinSignalsMatchTheTable(t *testing.T) {
 			for _, m := range selector.Matchers {
 				assert.True(t, e.HasLabel(m.Name), "%s: %s", s.Name, m)
 			}
-			if scale, ok := exporter.ScaleOf(selector.Metric); ok {
+			_, former := exporter.CurrentMetric(selector.Metric)
+			assert.False(t, former, "%s: %s no longer exists", s.Name, selector.Metric)
+			_, misnamed := exporter.ClosestMetric(selector.Metric)
+			assert.False(t, misnamed, "%s: fn/exporter/names.go lacks %s", s.Name, selector.Metric)
+			scale, ok := exporter.ScaleOf(selector.Metric)
+			if len(q.Selectors()) == 1 { // a fraction has a maximum that its metrics do not have
+				assert.Equal(t, s.Maximum != nil, ok, "%s: fn/exporter/scale.go lacks %s, or Unit is not a percentage", s.Name, selector.Metric)
+			}
+			if ok {
 				assert.InDelta(t, *s.Maximum, 100, 0, s.Name)
 				assert.Equal(t, scale.Max == 1, strings.HasPrefix(s.Query, "100 * "), s.Name)
 			}
