@@ -51,7 +51,7 @@ func asJUnit(w io.Writer, r Report) error {
 	for _, p := range r.Packages {
 		s.Cases = append(s.Cases, testCase{
 			Name: p.Path, ClassName: "package",
-			Output: Report{Packages: []Package{p}}.Summary(),
+			Output: Report{Packages: []Package{p}}.checkedText(), // its findings are cases of their own
 		})
 	}
 	for _, f := range r.Findings {

@@ -224,6 +224,13 @@ func TestJUnitCountsItsElements(t *testing.T) {
 	assert.Equal(t, 7, first.Line)
 }
 
+// A package's case passes whatever was found: the findings are cases of their own.
+func TestJUnitPackagesDoNotClaimToBeClean(t *testing.T) {
+	got := write(t, "junit", whole())
+	assert.Contains(t, got, "<system-out>")
+	assert.NotContains(t, got, "no problems")
+}
+
 func TestGitHubCommandsAreEscaped(t *testing.T) {
 	assert.Equal(t, `::error file=pkg/a b/50%25%2Cx%3Ay.yaml,line=7,title=never-wakes::ScaledObject models/llama: spec.minReplicaCount: first line\nand 100%25, <all>: of it. Set it to 1.
 ::warning file=pkg/b.yaml,title=replicas-set::Deployment llama: a.

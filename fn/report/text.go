@@ -40,16 +40,7 @@ func Line(f finding.Finding, colour bool) string {
 
 // Summary returns a line that counts what was found, what was checked, and what was not.
 func (r Report) Summary() string {
-	hosts, scaledObjects := r.Checked()
-	checked := and(Amounts(Amount{hosts, "model host", "model hosts"}), Amounts(Amount{scaledObjects, "ScaledObject", "ScaledObjects"}))
-	switch {
-	case checked == "":
-		checked = "nothing was checked"
-	case len(r.Packages) > 1:
-		checked = fmt.Sprintf("%s checked in %d packages", checked, len(r.Packages))
-	default:
-		checked += " checked"
-	}
+	checked := r.checkedText()
 	if len(r.Findings) > 0 {
 		checked = Count(r.Findings) + "; " + checked
 	}
@@ -60,10 +51,23 @@ func (r Report) Summary() string {
 	if len(r.Failures) > 0 {
 		more += "; " + Amounts(Amount{len(r.Failures), "read or build error", "read or build errors"})
 	}
-	if more == "" && len(r.Findings) == 0 && hosts+scaledObjects > 0 {
+	if hosts, scaledObjects := r.Checked(); more == "" && len(r.Findings) == 0 && hosts+scaledObjects > 0 {
 		more = ", no problems"
 	}
 	return checked + more
+}
+
+// checkedText counts what was checked, whatever was found.
+func (r Report) checkedText() string {
+	hosts, scaledObjects := r.Checked()
+	checked := and(Amounts(Amount{hosts, "model host", "model hosts"}), Amounts(Amount{scaledObjects, "ScaledObject", "ScaledObjects"}))
+	switch {
+	case checked == "":
+		return "nothing was checked"
+	case len(r.Packages) > 1:
+		return fmt.Sprintf("%s checked in %d packages", checked, len(r.Packages))
+	}
+	return checked + " checked"
 }
 
 func and(a, b string) string {
