@@ -76,7 +76,7 @@ func TestTriggerDescriptions(t *testing.T) {
 		{`{type: cpu, metadata: {type: AverageValue, value: 500m}}`, "CPU > 500m per pod on average → more replicas"},
 		{`{type: memory, metricType: AverageValue, metadata: {value: 8Gi, containerName: server}}`, "memory of container server > 8Gi per pod on average → more replicas"},
 		{`{type: cron, metadata: {timezone: Europe/Berlin, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "5"}}`, "at least 5 replicas daily from 08:00 to 18:00, Europe/Berlin"},
-		{`{type: cron, metadata: {timezone: Europe/Berlin, start: 0 20 * * *, end: 0 8 * * *, desiredReplicas: "5"}}`, `5 replicas from "0 20 * * *" to "0 8 * * *", Europe/Berlin`},
+		{`{type: cron, metadata: {timezone: Europe/Berlin, start: 0 20 * * *, end: 0 8 * * *, desiredReplicas: "5"}}`, `at least 5 replicas from "0 20 * * *" to "0 8 * * *", Europe/Berlin`},
 		{"{type: prometheus, metricType: Value, metadata: {query: \"sum(\\n  x\\n)\", threshold: \"5\"}}", "the query sum( x ) > 5 → more replicas"},
 		{`{type: prometheus, metadata: {query: x, threshold: "5"}}`, "the query x > 5 per replica → more replicas"},
 		{`{type: kafka, metadata: {consumerGroup: g, topic: t, lagThreshold: "10", bootstrapServers: "user:secret@k"}}`, "lag of group g on topic t > 10 per replica → more replicas"},

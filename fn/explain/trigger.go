@@ -112,7 +112,7 @@ func scheduleText(m keda.Metadata) string {
 	if r, ok := cron.FromCron(m); ok {
 		return r.Description()
 	}
-	return fmt.Sprintf("%s replicas from %q to %q, %s", m["desiredReplicas"], m["start"], m["end"], cmp.Or(m["timezone"], "no time zone"))
+	return fmt.Sprintf("at least %s replicas from %q to %q, %s", m["desiredReplicas"], m["start"], m["end"], cmp.Or(m["timezone"], "no time zone"))
 }
 
 // threshold states that replicas are added above a target.

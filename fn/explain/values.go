@@ -127,11 +127,18 @@ func fallbackText(f keda.Fallback) string {
 	if f.FailureThreshold != nil {
 		failures = fmt.Sprint(*f.FailureThreshold)
 	}
-	words := fmt.Sprintf("%s after %s failed polls", count, failures)
-	if f.Behavior != "" && f.Behavior != keda.FallbackStatic {
-		words += " (" + f.Behavior + ")"
+	after := fmt.Sprintf(" after %s failed polls", failures)
+	switch f.Behavior {
+	case "", keda.FallbackStatic:
+		return count + after
+	case keda.FallbackCurrentReplicas:
+		return "the current replica count" + after
+	case keda.FallbackCurrentReplicasIfHigher:
+		return "the current replica count, but at least " + count + "," + after
+	case keda.FallbackCurrentReplicasIfLower:
+		return "the current replica count, but at most " + count + "," + after
 	}
-	return words
+	return count + after + " (" + f.Behavior + ")"
 }
 
 // behaviourText describes how fast the workload may scale in one direction.
