@@ -14,7 +14,7 @@ import (
 // over the command line, which the plugin sets.
 func applyArgoCDRequest(options *render.Options, dir string) error {
 	if dir == "-" {
-		return usageError{errors.New("--argocd renders the application's folder; give it, as render . --argocd")}
+		return usageError{errors.New("--argocd needs the application's folder: render . --argocd")}
 	}
 	request, err := argocd.Read(os.Environ())
 	if err != nil {

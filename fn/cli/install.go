@@ -31,7 +31,7 @@ func newInstall() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
-				return fmt.Errorf("there is no folder %q; mount the volume that the other container uses there", args[0])
+				return fmt.Errorf("folder %q does not exist; mount the volume that the other container uses there", args[0])
 			}
 			if err := installInto(args[0]); err != nil {
 				return fmt.Errorf("cannot install into %s: %w", args[0], err)

@@ -99,11 +99,11 @@ func parseConfig(text []byte, from string) (*yaml.RNode, error) {
 	}
 	switch len(documents) {
 	case 0:
-		return nil, fmt.Errorf("%s is empty; write a functionConfig into it, or name none", from)
+		return nil, fmt.Errorf("%s is empty; write a functionConfig into it, or omit it", from)
 	case 1:
 		return documents[0], nil
 	}
-	return nil, fmt.Errorf("%s has %d documents; keep the functionConfig alone", from, len(documents))
+	return nil, fmt.Errorf("%s has %d documents; keep only the functionConfig", from, len(documents))
 }
 
 func newRender() *cobra.Command {
