@@ -17,7 +17,7 @@ func checkArtemis(c *checker) {
 	c.checkTemplate("restApiTemplate", func(u *url.URL) string { return u.RawPath }, strings.NewReplacer(",", "&", `""`, ""), "address", "queue", "broker")
 }
 
-// checkTemplate checks the address that KEDA asks in place of its own, and takes names from.
+// checkTemplate checks the address that replaces KEDA's own, and that contains names.
 func (c *checker) checkTemplate(name string, path func(*url.URL) string, query *strings.Replacer, keys ...string) {
 	v := c.value(name)
 	if v.State != Plain {

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// form is the form in which a scaler's client accepts an address.
+// form is the form of address that a scaler's client accepts.
 type form int
 
 const (
-	// dialled is host:port without a scheme, as net.Dial has it.
+	// dialled is host:port without a scheme, as for net.Dial.
 	dialled form = iota
-	// hostOnly is a host without scheme and port, which stand in other parameters.
+	// hostOnly is a host without scheme and port, which other parameters contain.
 	hostOnly
-	// hostPort is a host, with or without a port, before which the scaler puts the scheme.
+	// hostPort is a host, with or without a port, to which the scaler adds the scheme.
 	hostPort
-	// grpcTarget is an address for gRPC, which does not have the schemes of HTTP.
+	// grpcTarget is an address for gRPC, which does not support the schemes of HTTP.
 	grpcTarget
 	// webURL begins with http:// or https://.
 	webURL
-	// amqpURL begins with amqp:// or amqps://, and has no blanks.
+	// amqpURL begins with amqp:// or amqps://, and contains no spaces.
 	amqpURL
 	// mongoURL begins with mongodb:// or mongodb+srv://.
 	mongoURL
@@ -30,22 +30,21 @@ const (
 	mySQL
 )
 
-// address is a parameter that says where a scaler's server is.
+// address is a parameter with the address of a scaler's server.
 type address struct {
 	name string
 	form form
 }
 
-// checkAddresses checks the addresses of a trigger against the form that its client accepts.
-// Of several, one valid address is enough: its server knows the others, or is asked
-// instead of them.
+// checkAddresses checks the addresses of a trigger against the form that its client accepts. Of several, one valid
+// address is enough: its server knows the others, or replaces them.
 func (c *checker) checkAddresses() {
 	for _, a := range c.facts.addresses {
 		c.checkAddress(a)
 	}
 }
 
-// checkAddress holds one address against what the client takes.
+// checkAddress checks one address against the form that the client accepts.
 func (c *checker) checkAddress(a address) {
 	v := c.value(a.name)
 	if v.State != Plain || c.hasProblem("metadata."+c.nameUsedFor(a.name)) {
@@ -66,10 +65,10 @@ func (c *checker) checkAddress(a address) {
 	}
 }
 
-// isOne reports whether a comma is a part of the address, and not between several.
+// isOne reports whether a comma is part of the address, and not a separator.
 func (f form) isOne() bool { return f >= amqpURL }
 
-// nameUsedFor returns the name by which the trigger gives a parameter.
+// nameUsedFor returns the name by which the trigger sets a parameter.
 func (c *checker) nameUsedFor(name string) string {
 	for _, p := range c.scaler.ParametersNamed(name) {
 		return c.nameUsed(p)
@@ -77,7 +76,7 @@ func (c *checker) nameUsedFor(name string) string {
 	return name
 }
 
-// problem returns why a client does not take an address, "" where it does.
+// problem returns why a client rejects an address, "" if it does not.
 func (f form) problem(text string) (why, hint string) {
 	scheme, _, hasScheme := strings.Cut(text, "://")
 	web := strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")

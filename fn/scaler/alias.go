@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// synonyms are names of which each scaler knows one or the other for the same thing.
+// synonyms are names for the same thing, of which each scaler supports only one.
 var synonyms = [][]string{
 	{"topic", "topicName", "topics"},
 	{"queue", "queueName", "queueURL", "queueUrl", "listName", "list", "tube"},
@@ -27,11 +27,10 @@ var synonyms = [][]string{
 	{"podSelector", "selector", "labelSelector"},
 }
 
-// targetWords are other names that people give to the amount that one replica is to have.
+// targetWords are other names that people use for the amount per replica.
 var targetWords = []string{"target", "threshold", "value", "targetAverageValue", "targetSize", "length", "count", "lag", "messages", "messageThreshold"}
 
-// closestParameter returns the parameter that is meant by a key which the scaler does not know; ""
-// where that is not known.
+// closestParameter returns the parameter that was probably meant by an unknown key; "" if there is none.
 func (c *checker) closestParameter(key string) string {
 	keys := c.scaler.keys()
 	if near, ok := suggest.Closest(key, keys); ok {
@@ -60,7 +59,7 @@ func (c *checker) closestParameter(key string) string {
 	return ""
 }
 
-// namesTarget reports whether a key is the name of some type's target, or like one.
+// namesTarget reports whether a key is the name of some type's target, or similar to one.
 func namesTarget(key string) bool {
 	if slices.Contains(targetWords, key) {
 		return true
@@ -80,7 +79,7 @@ func lowerFirst(text string) string {
 	return strings.ToLower(text[:1]) + text[1:]
 }
 
-// defaultApplied returns what KEDA takes for a parameter that nobody gives.
+// defaultApplied describes the value that KEDA uses for a missing parameter.
 func (c *checker) defaultApplied(name string) string {
 	for _, p := range c.scaler.ParametersNamed(name) {
 		if c.find(p).State == Absent && p.Default != "" {

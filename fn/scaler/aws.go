@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// units are those of CloudWatch: types.StandardUnit of the AWS SDK.
+// units are the units of CloudWatch: types.StandardUnit of the AWS SDK.
 var units = []string{
 	"Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits", "Terabits",
 	"Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second",
@@ -61,8 +61,8 @@ func checkDynamoDBExpressions(c *checker) {
 	}
 }
 
-// isAttribute reports whether KEDA reads a value: attributeValueFromInterface. Of several types
-// it reads any one, so all must hold.
+// isAttribute reports whether KEDA accepts a value: attributeValueFromInterface. If an object has several types, KEDA
+// reads any one of them, so all must be valid.
 func isAttribute(value any) bool {
 	typed, ok := value.(map[string]any)
 	for typ, v := range typed {

@@ -21,8 +21,8 @@ func checkCosmosThresholds(c *checker) {
 	}
 }
 
-// checkCosmosLogin mirrors parseAzureCosmosDBMetadata. If nothing is given for the account of
-// the leases, KEDA takes it from the account of the data.
+// checkCosmosLogin mirrors parseAzureCosmosDBMetadata. If the account of the leases has no settings, KEDA uses those of
+// the account of the data.
 func checkCosmosLogin(c *checker) {
 	anyOf("connection", "endpoint")(c)
 	own := !c.lacks("leaseConnection") || !c.lacks("leaseEndpoint")
@@ -40,8 +40,8 @@ func checkCosmosLogin(c *checker) {
 	checkAzureLogin(principal, nil)(c)
 }
 
-// checkEventHub mirrors pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata.
-// A pod identity of another cloud is not rejected there, and not used.
+// checkEventHub mirrors pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata. A pod identity
+// of another cloud is accepted there, but not used.
 func checkEventHub(c *checker) {
 	switch identity := c.Credentials.Identity; {
 	case identity == "azure-workload":
@@ -58,7 +58,7 @@ func checkEventHub(c *checker) {
 	}
 }
 
-// checkEntityPath checks that a hub is named, by the connection string or beside it.
+// checkEntityPath checks that the connection string or a parameter names a hub.
 func (c *checker) checkEntityPath() {
 	v := c.value("connection")
 	if !c.lacks("eventHubName") || v.State == Absent || c.isFilledIn("connection") {
@@ -76,7 +76,7 @@ func (c *checker) checkEntityPath() {
 	c.add(Missing, "metadata.eventHubName", "the connection string has no EntityPath, and eventHubName is missing", "set eventHubName")
 }
 
-// exclusiveKeys returns a condition on two keys of the metadata, whatever they say.
+// exclusiveKeys returns a condition on two keys of the metadata, whatever their values.
 func exclusiveKeys(one, other string) check {
 	return func(c *checker) {
 		if c.Metadata[one] != "" && c.Metadata[other] != "" {

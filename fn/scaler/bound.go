@@ -26,7 +26,7 @@ func positive(name string) check {
 	}
 }
 
-// isZero reports whether KEDA reads no time at all into a duration.
+// isZero reports whether KEDA parses a duration as zero.
 func isZero(text string) bool {
 	if d, err := time.ParseDuration(text); err == nil {
 		return d == 0
@@ -35,7 +35,7 @@ func isZero(text string) bool {
 	return err == nil && n == 0
 }
 
-// longUnits are those that KEDA's parser of long durations has beside Go's.
+// longUnits matches the units that KEDA's parser of long durations has in addition to Go's.
 var longUnits = lazyregexp.New(`(\d+\.?\d*|\.\d+)[dw]`)
 
 // longDuration returns a condition on a duration that may have days and weeks:
@@ -43,7 +43,7 @@ var longUnits = lazyregexp.New(`(\d+\.?\d*|\.\d+)[dw]`)
 func longDuration(name string) check {
 	return func(c *checker) {
 		v := c.value(name)
-		// As many hours as anything of Go's can be: what matters is the form.
+		// Replace them by a unit of Go's: only the form matters.
 		if _, err := time.ParseDuration(longUnits.Regexp().ReplaceAllString(v.Text, "1h")); v.State == Plain && err != nil {
 			c.addMalformed(name, "is not a duration", "use a number with its unit, such as \"7d12h\"")
 		}

@@ -21,14 +21,14 @@ type Problem struct {
 	problem.Problem
 }
 
-// AuthenticationField is the path of what an authentication lacks. A problem without a
-// hint can be fixed only in the authentication, which the caller knows.
+// AuthenticationField is the path of what an authentication lacks. A problem without a hint can be fixed only in the
+// authentication, which the caller knows.
 const AuthenticationField = "authenticationRef"
 
 // ProblemKind is the kind of a problem.
 type ProblemKind string
 
-// The kinds of problems. KEDA fails on the first four and never creates the HPA.
+// These are the kinds of problems. KEDA fails on the first four and never creates the HPA.
 const (
 	// Missing is a parameter that KEDA requires.
 	Missing ProblemKind = "missing"
@@ -36,7 +36,7 @@ const (
 	Malformed ProblemKind = "malformed"
 	// Removed is a parameter that KEDA no longer has.
 	Removed ProblemKind = "removed"
-	// Contradictory are parameters that do not go together.
+	// Contradictory are parameters that cannot be combined.
 	Contradictory ProblemKind = "contradictory"
 	// Unusable is a value that KEDA accepts and that fails or does nothing later: Kubernetes
 	// rejects the HPA, or every poll fails.
@@ -85,7 +85,7 @@ func newChecker(in Input) (*checker, bool) {
 	return &checker{Input: in, scaler: s, facts: factsByType[in.Type], measure: m}, ok
 }
 
-// Fails reports whether KEDA fails on the fault.
+// Fails reports whether KEDA fails on the problem.
 func (f ProblemKind) Fails() bool {
 	return slices.Contains([]ProblemKind{Missing, Malformed, Removed, Contradictory}, f)
 }
@@ -99,8 +99,7 @@ type checker struct {
 	problems []Problem
 }
 
-// add adds a problem. A missing parameter replaces the problem that KEDA does not read it
-// where it is given.
+// add adds a problem. A missing parameter replaces the problem that KEDA ignores it in its current place.
 func (c *checker) add(fault ProblemKind, field, message, hint string) {
 	if fault == Missing {
 		c.problems = slices.DeleteFunc(c.problems, func(p Problem) bool { return p.Kind == NotRead && p.Path == field })
@@ -177,7 +176,7 @@ func (p Parameter) howToGive(name string) string {
 	return text
 }
 
-// checkText checks a text that is known.
+// checkText checks a known value.
 func (c *checker) checkText(p Parameter, name, text string) {
 	bad := func(why, hint string) {
 		c.add(Malformed, "metadata."+name, quoted(name, text)+" "+why, hint)
@@ -219,8 +218,8 @@ func quoted(name, text string) string {
 // conventional matches the usual names of variables, which passwords hardly match.
 var conventional = lazyregexp.New(`^[A-Z]{1,16}(_[A-Z0-9]+)*$`)
 
-// quotedVariable names the variable that gives a parameter, unless the name may be the
-// value itself, written in the wrong place.
+// quotedVariable returns the name of the variable that sets a parameter, unless the name may be the value itself in the
+// wrong place.
 func quotedVariable(name, variable string) string {
 	if keda.IsCredential(name) && !conventional.MatchString(variable) {
 		return "environment variable of that name"
@@ -247,7 +246,7 @@ func (p Parameter) exampleHint() string {
 	return "use a plain number such as \"5\""
 }
 
-// checkKeys checks the keys of the metadata that KEDA does not look at.
+// checkKeys checks the keys of the metadata that KEDA ignores.
 func (c *checker) checkKeys() {
 	if c.facts.takesAnyKey {
 		return
@@ -265,7 +264,7 @@ func (c *checker) checkKeys() {
 	}
 }
 
-// checkVariableKey checks a key that is no parameter's name: it may name a variable.
+// checkVariableKey checks a key that is not the name of a parameter: it may name a variable.
 func (c *checker) checkVariableKey(key string) {
 	name, isVariable := strings.CutSuffix(key, fromEnv)
 	switch named := c.scaler.ParametersNamed(name); {
@@ -312,7 +311,7 @@ func (c *checker) rightPlace(key string) string {
 	return ""
 }
 
-// checkVariables checks those that the metadata names and the container does not have.
+// checkVariables checks for variables that the metadata names and the container does not have.
 func (c *checker) checkVariables() {
 	for _, key := range slices.Sorted(maps.Keys(c.Metadata)) {
 		variable := c.Metadata[key]

@@ -24,7 +24,7 @@ func (c *checker) value(name string) Value {
 // lacks reports whether a parameter is certainly absent.
 func (c *checker) lacks(name string) bool { return c.value(name).State == Absent }
 
-// has reports whether a parameter is certainly given.
+// has reports whether a parameter is certainly set.
 func (c *checker) has(name string) bool { return c.value(name).State >= Hidden }
 
 // is reports whether a parameter certainly has one of the values.
@@ -38,7 +38,7 @@ func (c *checker) is(name string, values ...string) bool {
 	return false
 }
 
-// isTrue reports whether a switch is certainly on.
+// isTrue reports whether a boolean is certainly true.
 func (c *checker) isTrue(name string) bool {
 	on, err := strconv.ParseBool(c.value(name).Text)
 	return err == nil && on
@@ -49,7 +49,7 @@ func (c *checker) addContradiction(name, message, hint string) {
 	c.add(Contradictory, c.fieldFor(name), name+" "+message, hint)
 }
 
-// addMalformed adds a problem with a value that parses and that KEDA does not accept.
+// addMalformed adds a problem with a value that KEDA parses but does not accept.
 func (c *checker) addMalformed(name, why, hint string) {
 	c.add(Malformed, "metadata."+name, quoted(name, c.value(name).Text)+" "+why, hint)
 }
@@ -62,7 +62,7 @@ func (c *checker) checkAtLeast(name string, least float64) {
 	}
 }
 
-// checkNotBoth checks two switches that exclude each other.
+// checkNotBoth checks two booleans that exclude each other.
 func (c *checker) checkNotBoth(one, other string) {
 	if c.isTrue(one) && c.isTrue(other) {
 		c.addContradiction(one, fmt.Sprintf("cannot be combined with %s", other), "keep one of them")
@@ -84,7 +84,7 @@ func (c *checker) require(because string, names ...string) {
 	}
 }
 
-// fieldFor returns where a parameter that is missing, or is too many, is to be looked for.
+// fieldFor returns the field of a parameter that is missing or redundant.
 func (c *checker) fieldFor(name string) string {
 	own := c.scaler.ParametersNamed(name)
 	if own != nil && !own[0].IsFrom(Metadata) && !own[0].IsFrom(Environment) {
@@ -93,7 +93,7 @@ func (c *checker) fieldFor(name string) string {
 	return "metadata." + name
 }
 
-// checkPair checks two parameters of which both or neither must be given.
+// checkPair checks two parameters of which both or neither must be set.
 func (c *checker) checkPair(one, other string) {
 	switch {
 	case c.has(one) && c.lacks(other):
@@ -103,8 +103,7 @@ func (c *checker) checkPair(one, other string) {
 	}
 }
 
-// checkOnePlace checks a parameter that metadata or the authentication may give, but not
-// both.
+// checkOnePlace checks a parameter that metadata or the authentication may set, but not both.
 func (c *checker) checkOnePlace(metadata, authentication string) {
 	if strings.TrimSpace(c.Metadata[metadata]) != "" && c.Credentials.Parameters[authentication] {
 		c.addContradiction(metadata, "is also set in the authentication, as "+authentication, "keep one of them")

@@ -50,7 +50,7 @@ func (c *checker) namesVariable(key string) bool {
 // checkSQS mirrors pkg/scalers/aws_sqs_queue_scaler.go.
 func checkSQS(c *checker) {
 	if v := c.value("queueURL"); v.State == Plain {
-		// A text that is no address is the queue's name.
+		// Anything that is not an address is the queue's name.
 		if u, err := url.ParseRequestURI(v.Text); err == nil {
 			if parts := strings.Split(u.Path, "/"); len(parts) != 3 || parts[2] == "" {
 				c.addMalformed("queueURL", "does not name a queue", "use https://sqs.REGION.amazonaws.com/ACCOUNT/QUEUE")
@@ -80,7 +80,7 @@ func checkPubSub(c *checker) {
 	case c.lacks("subscriptionName") && c.lacks("topicName"):
 		c.add(Missing, "metadata.subscriptionName", "subscriptionName is missing", "set it, or topicName")
 	}
-	// Modes are metrics of Pub/Sub, but for this one, which KEDA translates.
+	// Modes are metrics of Pub/Sub, except for this one, which KEDA translates.
 	if mode := c.value("mode"); mode.State == Plain && mode.Text != sizeMode && strings.EqualFold(strings.ReplaceAll(mode.Text, "_", ""), sizeMode) {
 		c.add(Unusable, "metadata.mode", quoted("mode", mode.Text)+" is not a Pub/Sub metric", "use "+sizeMode)
 	}

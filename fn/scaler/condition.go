@@ -12,10 +12,10 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// check is a check that a scaler makes beside its structs. It adds what it finds.
+// check is a check of a scaler in addition to its structs. It adds the problems that it finds.
 type check func(*checker)
 
-// ifAbsent returns a condition on triggers that do not give a parameter: they need others.
+// ifAbsent returns a condition on triggers that do not set a parameter: they need others.
 func ifAbsent(name string, needed ...string) check {
 	return func(c *checker) {
 		if c.lacks(name) {
@@ -24,7 +24,7 @@ func ifAbsent(name string, needed ...string) check {
 	}
 }
 
-// ifGiven returns a condition on triggers that give a parameter: they need others.
+// ifGiven returns a condition on triggers that set a parameter: they need others.
 func ifGiven(name string, needed ...string) check {
 	return func(c *checker) {
 		if c.has(name) {
@@ -33,12 +33,12 @@ func ifGiven(name string, needed ...string) check {
 	}
 }
 
-// requiredFor returns a condition on parameters that a trigger needs because of what it says elsewhere.
+// requiredFor returns a condition on parameters that other settings of the trigger require.
 func requiredFor(because string, names ...string) check {
 	return func(c *checker) { c.require(because, names...) }
 }
 
-// required returns a condition on parameters that a scaler needs although its structs do not say so.
+// required returns a condition on parameters that a scaler requires although its structs do not show that.
 func required(names ...string) check {
 	return func(c *checker) { c.require("KEDA's "+c.Type+" scaler", names...) }
 }
@@ -63,7 +63,7 @@ func exclusive(group, other []string) check {
 	}
 }
 
-// firstOf returns the first of the parameters that is certain to be there, "" if none is.
+// firstOf returns the first of the parameters that is certainly set, "" if none is.
 func (c *checker) firstOf(names []string) string {
 	if i := slices.IndexFunc(names, c.has); i >= 0 {
 		return names[i]
@@ -71,7 +71,7 @@ func (c *checker) firstOf(names []string) string {
 	return ""
 }
 
-// both returns a condition on two parameters that are given together or not at all.
+// both returns a condition on two parameters that must be set together or not at all.
 func both(one, other string) check {
 	return func(c *checker) { c.checkPair(one, other) }
 }
@@ -81,7 +81,7 @@ func atLeast(name string, number float64) check {
 	return func(c *checker) { c.checkAtLeast(name, number) }
 }
 
-// ifValue returns conditions that hold where a parameter has one of the values.
+// ifValue returns conditions that apply if a parameter has one of the values.
 func ifValue(name string, values []string, then ...check) check {
 	return func(c *checker) {
 		v := c.value(name)
@@ -94,7 +94,7 @@ func ifValue(name string, values []string, then ...check) check {
 	}
 }
 
-// ifTrue and whereOff return conditions that hold where a switch is on, or off.
+// ifTrue and ifFalse return conditions that apply if a boolean is true, or false.
 func ifTrue(name string, then ...check) check  { return ifSwitch(name, true, then) }
 func ifFalse(name string, then ...check) check { return ifSwitch(name, false, then) }
 
@@ -117,8 +117,7 @@ func runChecks(c *checker, conditions []check) {
 	}
 }
 
-// addUnchecked reports that KEDA may fail on what the conditions find, depending on a value
-// that is not known here.
+// addUnchecked reports that KEDA may fail on what the conditions find, depending on an unknown value.
 func (c *checker) addUnchecked(name, may string, then []check) {
 	if c.isFilledIn(name) {
 		return
@@ -133,8 +132,7 @@ func (c *checker) addUnchecked(name, may string, then []check) {
 	}
 }
 
-// isFilledIn reports whether another tool fills a parameter in, which is reported once
-// for the whole object.
+// isFilledIn reports whether another tool sets a parameter, which is reported once for the whole object.
 func (c *checker) isFilledIn(name string) bool {
 	return slices.ContainsFunc(c.scaler.ParametersNamed(name), func(p Parameter) bool {
 		return slices.ContainsFunc(p.Names, func(n string) bool { return placeholder.In(c.Metadata[n]) || placeholder.In(c.Metadata[n+fromEnv]) })
@@ -151,7 +149,7 @@ func accepts(name string, fold bool, accepted ...string) check {
 	}
 }
 
-// hasParts returns a condition on a text of several parts with a separator between them.
+// hasParts returns a condition on a string of several parts with a separator between them.
 func hasParts(name, separator string, count int, form string) check {
 	return func(c *checker) {
 		if v := c.value(name); v.State == Plain && strings.Count(v.Text, separator) != count-1 {
@@ -160,7 +158,7 @@ func hasParts(name, separator string, count int, form string) check {
 	}
 }
 
-// matches returns a condition on texts that match an expression.
+// matches returns a condition on strings that match a regular expression.
 func matches(name, expression, why, hint string) check {
 	form := lazyregexp.New(expression)
 	return func(c *checker) {
@@ -170,7 +168,7 @@ func matches(name, expression, why, hint string) check {
 	}
 }
 
-// acceptsAuthModes returns a condition on the ways to log in that a scaler has.
+// acceptsAuthModes returns a condition on the login methods that a scaler supports.
 func acceptsAuthModes(allowed ...string) check {
 	return func(c *checker) {
 		c.checkAuthModes(allowed...)
@@ -191,8 +189,8 @@ func (c *checker) checkAuthModes(allowed ...string) {
 	}
 }
 
-// checkAzureLogin returns a condition on the login to Azure: parameters that are needed without
-// a pod identity, and with Azure's workload identity. There is no other.
+// checkAzureLogin returns a condition on the login to Azure: parameters that are required without a pod identity, and
+// with Azure's workload identity. There is no other.
 func checkAzureLogin(plain, workload []string) check {
 	return func(c *checker) {
 		switch identity := c.Credentials.Identity; {
@@ -206,8 +204,8 @@ func checkAzureLogin(plain, workload []string) check {
 	}
 }
 
-// checkCloud returns a condition on the name of a cloud of Azure's: one of those that the scaler
-// knows, or Private, which needs the address that is the same for all in the others.
+// checkCloud returns a condition on the name of an Azure cloud: one that the scaler knows, or Private, which requires
+// the address that is fixed for the others.
 func checkCloud(address string, known []string) check {
 	return func(c *checker) {
 		v := c.at(Metadata, "cloud")

@@ -5,34 +5,32 @@ import (
 	"strings"
 )
 
-// facts is what this package knows about a trigger type in addition to the parameters that
-// KEDA's structs declare, which are in zz_generated_table.go.
+// facts is what this package knows about a trigger type in addition to the parameters in KEDA's structs, which are in
+// zz_generated_table.go.
 type facts struct {
-	// measures says what the trigger measures and which parameter is its target. The first
-	// that applies to a trigger holds.
+	// measures are what the trigger measures, and which parameter is its target. The first one that applies to a
+	// trigger counts.
 	measures []Measure
-	// oneOfTargets lists targets of which one must be above zero, for the types that have
-	// several.
+	// oneOfTargets lists targets of which one must be positive, for types that have several.
 	oneOfTargets []string
-	// source says where the measured values come from.
+	// source is where the measured values come from.
 	source Source
 	// waits lists the values of the parameter mode with which the measured work waits until
 	// a pod has done it, so that the trigger stays active while a pod starts. It is always
 	// for types without modes, nil for types whose values pass. Source: GetMetricsAndActivity
 	// of each type in pkg/scalers.
 	waits []string
-	// addresses are the parameters that hold a server's address in a form that the client
-	// rejects only when it polls: NewXScaler and the clients in pkg/scalers.
+	// addresses are the parameters with a server's address in a form that the client rejects only when it polls:
+	// NewXScaler and the clients in pkg/scalers.
 	addresses []address
 	// extraKeys are keys of the metadata that KEDA reads although its structs do not declare
 	// them: pkg/scalers/aws, azure and gcp, and the scaler's own file.
 	extraKeys []string
-	// extraKeyPrefix starts further such keys.
+	// extraKeyPrefix is the prefix of further such keys.
 	extraKeyPrefix string
-	// takesAnyKey is set for scalers that hand their metadata on to a user's service.
+	// takesAnyKey is set for scalers that pass their metadata on to a user's service.
 	takesAnyKey bool
-	// checks are what KEDA checks in addition to its structs: Validate and the parse
-	// functions in pkg/scalers.
+	// checks are KEDA's checks in addition to its structs: Validate and the parse functions in pkg/scalers.
 	checks []check
 	// logins check the credentials.
 	logins []check
@@ -55,7 +53,7 @@ func (f facts) reads(key string) bool {
 	return f.extraKeyPrefix != "" && strings.HasPrefix(key, f.extraKeyPrefix) || slices.Contains(f.extraKeys, key)
 }
 
-// Waits reports whether what a trigger measures waits until a pod has dealt with it.
+// Waits reports whether the work that a trigger measures waits until a pod has done it.
 func Waits(typ string, metadata map[string]string) bool {
 	waits := factsByType[typ].waits
 	return slices.Contains(waits, metadata["mode"]) || slices.Equal(waits, always)

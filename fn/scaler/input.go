@@ -10,11 +10,11 @@ import (
 type Input struct {
 	Type     string
 	Metadata map[string]string
-	// MetricType is the trigger's.
+	// MetricType is the trigger's metric type.
 	MetricType string
-	// Variable is a variable of the scaled container's environment.
+	// Variable returns a variable of the scaled container's environment.
 	Variable func(name string) Value
-	// Credentials are those of the trigger's authentication.
+	// Credentials are the credentials in the trigger's authentication.
 	Credentials Credentials
 	// Formula is set if the ScaledObject has scalingModifiers, which compose one metric.
 	Formula bool
@@ -22,9 +22,9 @@ type Input struct {
 
 // Credentials are what is known about an authentication.
 type Credentials struct {
-	// Parameters are those it gives, by name.
+	// Parameters are the parameters that it sets, by name.
 	Parameters map[string]bool
-	// Open is set if it may give others as well.
+	// Open is set if it may set others as well.
 	Open bool
 	// Identity is the provider of its pod identity; "" without one.
 	Identity string
@@ -33,26 +33,26 @@ type Credentials struct {
 // Value is what is known about a parameter's value.
 type Value struct {
 	State State
-	// Text is there where the State is Plain.
+	// Text is set if the State is Plain.
 	Text string
 }
 
-// State says how much is known about a value.
+// State is how much is known about a value.
 type State int
 
-// The states.
+// These are the states.
 const (
-	// Absent is certainly not there.
+	// Absent means that the value certainly does not exist.
 	Absent State = iota
-	// Possible may be there.
+	// Possible means that the value may exist.
 	Possible
-	// Hidden is there with an unknown value.
+	// Hidden means that the value exists, but is not known.
 	Hidden
-	// Plain is known.
+	// Plain means that the value is known.
 	Plain
 )
 
-// fromEnv is behind the name of a parameter in the key that names a variable instead.
+// fromEnv is the suffix of a parameter's name in the key that names a variable instead.
 const fromEnv = "FromEnv"
 
 // find looks up a parameter as KEDA does: scalersconfig, configParamValue.
@@ -104,7 +104,7 @@ func (c Credentials) value(name string) Value {
 	return Value{}
 }
 
-// plain returns a text as KEDA reads it: it trims spaces and takes an empty text for absent.
+// plain returns a value as KEDA reads it: KEDA trims spaces and treats an empty string as absent.
 func plain(text string) Value {
 	if text = strings.TrimSpace(text); text != "" {
 		return Value{Plain, text}

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// checkManagedPrometheus holds Prometheus servers that clouds run against the identity without which
-// they answer nobody: prometheus_scaler.go, NewPrometheusScaler, aws_sigv4.go and
-// azure_managed_prometheus_http_round_tripper.go. KEDA hides that it has none.
+// checkManagedPrometheus checks the identity that Prometheus servers in clouds require: prometheus_scaler.go,
+// NewPrometheusScaler, aws_sigv4.go and azure_managed_prometheus_http_round_tripper.go. KEDA does not report that it
+// has none.
 func (c *checker) checkManagedPrometheus() {
 	v := c.value("serverAddress")
 	u, err := url.Parse(v.Text)

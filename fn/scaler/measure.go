@@ -18,23 +18,22 @@ type Measure struct {
 	OnlyWithPods bool
 	// applies reports whether a trigger measures this; nil for all triggers.
 	applies func(Input) bool
-	// rejects says which targets KEDA itself rejects.
+	// rejects is the set of targets that KEDA itself rejects.
 	rejects rejection
-	// description is the measure in words. A part in brackets is left out if the parameter
-	// in braces is absent. It names no parameter that may hold a credential.
+	// description is the measure in words. A part in brackets is omitted if the parameter in braces is absent. It names
+	// no parameter that may contain a credential.
 	description string
 }
 
-// rejection is the numbers that KEDA itself rejects as a target. KEDA passes other numbers
-// on to the HPA.
+// rejection is a set of numbers that KEDA itself rejects as a target. KEDA passes other numbers on to the HPA.
 type rejection int
 
 const (
 	// rejectsNothing passes every number on.
 	rejectsNothing rejection = iota
-	// zero is taken for absent, unless a formula composes the metric.
+	// zero means absent, unless a formula composes the metric.
 	zero
-	// minusOne is taken for absent, unless a formula composes the metric.
+	// minusOne means absent, unless a formula composes the metric.
 	minusOne
 	// notPositive rejects zero and less, with or without a formula.
 	notPositive
@@ -44,8 +43,7 @@ const (
 	byCheck
 )
 
-// redisStreamMeasures are those of pkg/scalers/redis_streams_scaler.go. KEDA takes a
-// lagCount of 0 for absent.
+// redisStreamMeasures are the measures of pkg/scalers/redis_streams_scaler.go. KEDA treats a lagCount of 0 as absent.
 var redisStreamMeasures = []Measure{
 	{
 		Target: "lagCount", Unit: "entries", description: "lag[ of group {consumerGroup}][ on the Redis stream {stream}]", rejects: byCheck,
@@ -60,8 +58,7 @@ var redisStreamMeasures = []Measure{
 	{Target: "streamLength", Unit: "entries", description: "entries in the Redis[ stream {stream}]", rejects: byCheck},
 }
 
-// rabbitMQMeasures are those of pkg/scalers/rabbitmq_scaler.go: queueLength is the older
-// parameter.
+// rabbitMQMeasures are the measures of pkg/scalers/rabbitmq_scaler.go: queueLength is the older parameter.
 var rabbitMQMeasures = []Measure{
 	{
 		Target: "queueLength", Unit: "messages", description: "messages[ in queue {queueName}]", rejects: byCheck,
@@ -70,7 +67,7 @@ var rabbitMQMeasures = []Measure{
 	{Target: "value", Unit: "messages", description: "messages[ in queue {queueName}][ ({mode})]", rejects: byCheck},
 }
 
-// isSet reports whether metadata sets a parameter, itself or by a variable.
+// isSet reports whether metadata sets a parameter, directly or by a variable.
 func (in Input) isSet(name string) bool {
 	return strings.TrimSpace(in.Metadata[name]) != "" || in.Metadata[name+fromEnv] != ""
 }
@@ -99,8 +96,8 @@ type Target struct {
 	Default bool
 }
 
-// Targets returns the targets that apply to a trigger. It returns several only for types
-// that have several, and none if the target is absent and has no default above zero.
+// Targets returns the targets that apply to a trigger. It returns several only for types that have several, and none if
+// the target is absent and has no positive default.
 func (in Input) Targets() []Target {
 	names := factsByType[in.Type].oneOfTargets
 	if m, ok := in.Measure(); ok && m.Target != "" {
@@ -124,7 +121,7 @@ func (in Input) Targets() []Target {
 	return targets
 }
 
-// isGiven reports whether metadata has the text of a parameter.
+// isGiven reports whether metadata contains a value of a parameter.
 func (in Input) isGiven(name string) bool { return strings.TrimSpace(in.Metadata[name]) != "" }
 
 // Activation returns the value above which a trigger is active, if that is one number.
@@ -148,7 +145,7 @@ func (in Input) Activation() (string, bool) {
 	return defaults[0], true
 }
 
-// Describe returns the measure in words. text turns the value of a parameter into words.
+// Describe returns the measure in words. text describes the value of a parameter.
 func (m Measure) Describe(metadata map[string]string, text func(name, value string) string) string {
 	var b strings.Builder
 	for rest := m.description; rest != ""; {

@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	// The binary is run where no system has one.
+	// The binary also runs on systems without a time zone database.
 	_ "time/tzdata"
 
-	// Of the same parser as KEDA, so that both take the same schedules.
+	// This is KEDA's parser, so both accept the same schedules.
 	"github.com/robfig/cron/v3"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
@@ -24,8 +24,8 @@ func checkJetStream(c *checker) {
 	}
 }
 
-// addUnreachable adds a problem with an address that KEDA accepts and never reaches. The
-// message does not repeat the address, which may hold a password.
+// addUnreachable adds a problem with an address that KEDA accepts and never reaches. The message does not contain the
+// address, which may contain a password.
 func (c *checker) addUnreachable(name, why, hint string) {
 	c.add(Unusable, "metadata."+name, name+" "+why, hint)
 }
@@ -33,7 +33,7 @@ func (c *checker) addUnreachable(name, why, hint string) {
 // checkPodSelector mirrors pkg/scalers/kubernetes_workload_scaler.go.
 func checkPodSelector(c *checker) {
 	v := c.value("podSelector")
-	// The parser is Kubernetes' own, of which kyaml has a copy.
+	// kyaml has a copy of Kubernetes' own parser.
 	if _, err := yaml.NewMapRNode(nil).MatchesLabelSelector(v.Text); v.State == Plain && err != nil {
 		c.addMalformed("podSelector", "is not a label selector", "use key=value pairs separated by commas, or a set such as \"app in (a, b)\"")
 	}

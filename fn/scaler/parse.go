@@ -77,7 +77,7 @@ func (p Parameter) mapProblem(text string) string {
 	return ""
 }
 
-// split parts a list.
+// split splits a list.
 func (p Parameter) split(text string) []string {
 	if p.Separator != "" {
 		return strings.Split(text, p.Separator)
@@ -85,7 +85,7 @@ func (p Parameter) split(text string) []string {
 	return strings.Split(text, ",")
 }
 
-// durationProblem takes milliseconds without a unit.
+// durationProblem accepts milliseconds without a unit.
 func durationProblem(text string) string {
 	if d, err := time.ParseDuration(text); err == nil {
 		return negativeProblem(d < 0)
@@ -104,7 +104,7 @@ func negativeProblem(is bool) string {
 	return ""
 }
 
-// numbers are the types that KEDA reads as JSON, in words.
+// numbers are the types that KEDA parses as JSON, in words.
 var numbers = map[string]struct {
 	noun string
 	read func([]byte) error
@@ -123,14 +123,14 @@ func into[T any](text []byte) error {
 	if err := json.Unmarshal(text, &v); err != nil {
 		return err
 	}
-	// KEDA panics on null, and takes the panic for an error.
+	// KEDA panics on null, and reports the panic as an error.
 	if v == nil {
 		return strconv.ErrSyntax
 	}
 	return nil
 }
 
-// numberProblem leaves types that are no numbers to KEDA.
+// numberProblem accepts all types that are not numbers.
 func numberProblem(typ, text string) string {
 	number, ok := numbers[strings.TrimPrefix(typ, "*")]
 	if !ok || number.read([]byte(text)) == nil {

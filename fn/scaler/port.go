@@ -39,8 +39,8 @@ func checkMySQLAddress(c *checker) {
 	}
 }
 
-// checkPostgreSQLIdentity mirrors pkg/scalers/postgresql_scaler.go, parsePostgreSQLMetadata, which makes
-// the connection string for Azure's workload identity from its parts, and for others not at all.
+// checkPostgreSQLIdentity mirrors pkg/scalers/postgresql_scaler.go, parsePostgreSQLMetadata, which builds the
+// connection string from its parts for Azure's workload identity, and does not build one for others.
 func checkPostgreSQLIdentity(c *checker) {
 	switch identity := c.Credentials.Identity; {
 	case identity == "" || identity == "none":

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Modes of the RabbitMQ scaler; all but the first are asked over HTTP.
+// rabbitModes are the modes of the RabbitMQ scaler. All but the first are queried over HTTP.
 var rabbitModes = []string{"QueueLength", "MessageRate", "DeliverGetRate", "PublishedToDeliveredRatio", "ExpectedQueueConsumptionTime"}
 
 // checkRabbitMQ mirrors pkg/scalers/rabbitmq_scaler.go.
@@ -50,7 +50,7 @@ func (c *checker) rabbitProtocol() string {
 	if host.State != Plain {
 		return ""
 	}
-	// Addresses hold passwords, and stand in no message.
+	// Addresses contain passwords, so no message quotes them.
 	u, err := url.Parse(host.Text)
 	if err != nil {
 		c.add(Malformed, "metadata.host", "host is not an address", "add a protocol, as in amqp://rabbitmq.queues:5672/vhost")
