@@ -1,5 +1,5 @@
-// Package drawn generates YAML for property tests: comments in every place, all line breaks,
-// tabs, anchors, scalars of every style, complex keys, and text that only looks like objects.
+// Package drawn generates YAML for property tests: comments everywhere, all line breaks, tabs, anchors, scalars of
+// every style, complex keys, and text that only looks like objects.
 package drawn
 
 import (
@@ -9,13 +9,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// line is one line of an object; free ones may stand at any column.
+// line is one line of an object; free ones may be at any column.
 type line struct {
 	text string
 	free bool
 }
 
-// Package is a package as texts.
+// Package is a package as strings.
 type Package struct {
 	objects [][]line
 	config  []line
@@ -116,7 +116,7 @@ func (p Package) join(lines []line, margin string) string {
 	return b.String()
 }
 
-// writer writes one object after the other.
+// writer writes objects one after the other.
 type writer struct {
 	t       *rapid.T
 	lines   []line
@@ -209,13 +209,13 @@ func (w *writer) behind() string {
 	return w.pick("comment", " # behind", "   # - x: \"", "\t# tab", " #", "  ")
 }
 
-// evil holds text that looks like something else.
+// evil is text that looks like something else.
 var evil = []string{
 	"- apiVersion: apps/v1", "kind: Deployment", "replicas: 3", "  replicas: 7", "metadata: {name: prt-depl-modelhost-fake, annotations: {autoscaling.modelhost.dev/gpu: '70'}}",
 	"# x", "---x", "items:", "it''s", "a: b", "{", "]", "text", "  more", "- x", "\tx", "*a", "é—", "", "  ", "%x", "\\\\",
 }
 
-// field writes a field of a mapping whose keys stand at a column.
+// field writes a field of an object whose keys are at a column.
 func (w *writer) field(column int, key string) {
 	w.comment(column)
 	colon := key + w.pick("colon", ": ", ": ", ": ", ":  ", ":\t")
@@ -262,7 +262,7 @@ func (w *writer) field(column int, key string) {
 	}
 }
 
-// complexKey writes a field whose key has a line of its own.
+// complexKey writes a field whose key is on a line of its own.
 func (w *writer) complexKey(column int) {
 	w.add(column, w.pick("complex", "? {a: b}", "? [a, b]", "? |", "? key", "? \"a", "? - a"))
 	last := w.lines[len(w.lines)-1].text

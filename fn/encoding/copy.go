@@ -6,7 +6,7 @@ import "sigs.k8s.io/kustomize/kyaml/yaml"
 // their anchors.
 func Copy(n *yaml.Node) *yaml.Node { return nodeCopier{}.copy(n) }
 
-// nodeCopier holds the copies by their originals, so that each node is copied once.
+// nodeCopier maps originals to their copies, so that each node is copied once.
 type nodeCopier map[*yaml.Node]*yaml.Node
 
 func (c nodeCopier) copy(n *yaml.Node) *yaml.Node {

@@ -1,9 +1,8 @@
 // Package encoding writes YAML nodes as text that reads back as the same values.
 //
-// The YAML library loses comments, and sometimes values: it writes a comment into the
-// middle of brackets, adds a newline to a folded scalar, or drops an indentation
-// indicator. So each text is read again and compared with its node, as JSON and by
-// another parser, and written another way where they differ.
+// The YAML library loses comments, and sometimes values: it writes a comment into the middle of brackets, adds a
+// newline to a folded scalar, or drops an indentation indicator. Therefore each text is parsed again and compared with
+// its node, as JSON and by another parser, and written differently if they differ.
 package encoding
 
 import (
@@ -43,8 +42,7 @@ func joined(above, below string) string {
 	return above + "\n\n" + below
 }
 
-// Items encodes nodes as items of a block sequence whose dashes stand at a column. It
-// returns one text for each.
+// Items encodes nodes as items of a block sequence whose dashes are at a column. It returns one text for each.
 func Items(nodes []*yaml.Node, column int) ([][]byte, error) {
 	texts := make([][]byte, len(nodes))
 	var e encoder
@@ -52,7 +50,7 @@ func Items(nodes []*yaml.Node, column int) ([][]byte, error) {
 		if isBroken(n) {
 			continue
 		}
-		// One encoder writes all: each has large buffers.
+		// One encoder writes all of them, since each has large buffers.
 		if text, err := e.encode(sequence(n)); err == nil {
 			texts[i] = shifted(text, column)
 		}
@@ -74,7 +72,7 @@ func item(n *yaml.Node, column int) ([]byte, error) {
 	return shifted(text, column), nil
 }
 
-// described names the object of a node.
+// described identifies the object of a node.
 func described(n *yaml.Node) string {
 	object := yaml.NewRNode(n)
 	if n.Kind != yaml.MappingNode || object.GetKind() == "" {
@@ -87,7 +85,7 @@ func sequence(n *yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.SequenceNode, Tag: yaml.NodeTagSeq, Content: []*yaml.Node{n}}
 }
 
-// shifted returns text moved to the right. Empty lines stay empty.
+// shifted returns text indented by some columns. Empty lines stay empty.
 func shifted(text []byte, columns int) []byte {
 	if columns == 0 {
 		return text
@@ -106,7 +104,7 @@ func shifted(text []byte, columns int) []byte {
 // encoder writes documents one after the other. The zero encoder is ready to use.
 type encoder struct {
 	out *bytes.Buffer
-	// begun is true once a document is written.
+	// begun means that a document has been written.
 	begun bool
 	yaml  *yaml.Encoder
 }
@@ -119,7 +117,7 @@ func (e *encoder) encode(n *yaml.Node) (text []byte, err error) {
 	}
 	e.out.Reset()
 	defer func() {
-		// The library panics over some nodes. Its state is not known then.
+		// The library panics on some nodes, and its state is unknown afterwards.
 		if r := recover(); r != nil {
 			crash.Print(r)
 			err = fmt.Errorf("%v", r)

@@ -18,8 +18,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/crash"
 )
 
-// Same reports whether two parsers read a text as one YAML document with the value of a
-// node.
+// Same reports whether two parsers read a text as one YAML document with the value of a node.
 func Same(text []byte, n *yaml.Node) bool {
 	want, err := JSON(n)
 	if err == nil {
@@ -31,8 +30,7 @@ func Same(text []byte, n *yaml.Node) bool {
 	return sameNodes(text, n)
 }
 
-// SameJSON reports whether a text has the value of a node as JSON. Values that JSON does
-// not have are not compared.
+// SameJSON reports whether a text has the value of a node as JSON. It does not compare values that JSON does not have.
 func SameJSON(text []byte, n *yaml.Node) bool {
 	want, err := JSON(n)
 	if err != nil {
@@ -43,12 +41,11 @@ func SameJSON(text []byte, n *yaml.Node) bool {
 	return err == nil && bytes.Equal(got, want)
 }
 
-// end is an item that follows another, so that nothing behind that goes unseen.
+// end is an item that follows another one, so that text after that is noticed.
 const end = "- the end of the item\n"
 
-// SameItem reports whether a text is one item of a block sequence, with the dash at a
-// column, and has the value of a node. Only comments are read differently by the YAML
-// library; without any, the other parser alone answers.
+// SameItem reports whether a text is one item of a block sequence, with the dash at a column, and has the value of a
+// node. The YAML library differs only in comments; without any, the other parser alone decides.
 func SameItem(text []byte, column int, n *yaml.Node) bool {
 	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return false
@@ -72,9 +69,8 @@ func closed(text []byte, column int, n *yaml.Node) ([]byte, *yaml.Node) {
 	return append(append(bytes.Clone(text), strings.Repeat(" ", column)...), end...), list
 }
 
-// IsItem reports whether a part of the text that a node was read from is the node's
-// alone: an item of a block sequence, with the dash at a column. Another parser reads
-// the part as it reads the item.
+// IsItem reports whether a part of the text that a node was parsed from contains only the node: an item of a block
+// sequence, with the dash at a column. Another parser parses the part to the same item.
 func IsItem(part []byte, column int, n *yaml.Node) bool {
 	if len(part) == 0 || part[len(part)-1] != '\n' {
 		return false
@@ -105,7 +101,7 @@ func sameNodes(text []byte, n *yaml.Node) bool {
 	return errors.Is(err, io.EOF)
 }
 
-// decode reads a document. The library is known to panic over some malformed text.
+// decode reads a document. The library panics on some malformed text.
 func decode(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -141,8 +137,8 @@ var (
 	errDepth = errors.New("aliases that contain themselves or stand for too much, or too many levels")
 )
 
-// JSON returns the value of a node as JSON with sorted keys, in the reading of
-// sigs.k8s.io/yaml, which is a cluster's. It fails on what JSON does not have.
+// JSON returns the value of a node as JSON with sorted keys, as sigs.k8s.io/yaml and therefore a cluster reads it. It
+// fails on values that JSON does not have.
 func JSON(n *yaml.Node) ([]byte, error) {
 	value, err := (&resolver{}).value(n, 0)
 	if err != nil {
@@ -159,13 +155,13 @@ type resolver struct {
 	failed bool
 }
 
-// How deep nodes may nest, and how many may stand behind aliases.
+// These limit how deep nodes may nest, and how many may be behind aliases.
 const (
 	mostLevels   = 5_000
 	mostExpanded = 1_000_000
 )
 
-// follow does something with the target of an alias.
+// follow calls do with the target of an alias.
 func (r *resolver) follow(alias *yaml.Node, do func(target *yaml.Node) error) error {
 	if alias.Alias == nil {
 		return errDepth
@@ -215,7 +211,7 @@ func (r *resolver) value(n *yaml.Node, level int) (any, error) {
 	return nil, fmt.Errorf("a node of kind %d", n.Kind)
 }
 
-// fill puts the fields of a mapping into m; later ones win, as with the other parser.
+// fill adds the fields of an object to m; later ones override earlier ones, as in the other parser.
 func (r *resolver) fill(m map[string]any, n *yaml.Node, level int) error {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, inner := n.Content[i], n.Content[i+1]
@@ -241,11 +237,10 @@ func (r *resolver) fill(m map[string]any, n *yaml.Node, level int) error {
 	return nil
 }
 
-// failed is in the place of a value that JSON does not have: a later one of the same key
-// may take it.
+// failed replaces a value that JSON does not have. A later value of the same key may replace it.
 type failed struct{ err error }
 
-// failure returns the error of a mapping's values, the first by key.
+// failure returns the error of an object's values, the first by key.
 func (r *resolver) failure(m map[string]any) error {
 	if !r.failed {
 		return nil
@@ -314,11 +309,11 @@ func (r *resolver) scalar(n *yaml.Node) (any, error) {
 	return parsedScalar(n)
 }
 
-// parsed holds the values of short scalars that the other parser has read, by their text.
-// The items of a package repeat them.
+// parsed maps the text of short scalars to the values that the other parser has read. The items of a package repeat
+// them.
 var parsed sync.Map
 
-// mostRemembered is the length of the longest text in parsed.
+// mostRemembered is the maximum length of a text in parsed.
 const mostRemembered = 64
 
 // parsedScalar returns the value of a scalar as the other parser reads it.
@@ -355,8 +350,7 @@ func (r *resolver) isString(n *yaml.Node) bool {
 	return err == nil && ok && (n.Tag == "" || n.ShortTag() == yaml.NodeTagString)
 }
 
-// canBePlain reports whether a string may stand without quotes; otherwise it is none of
-// the other types.
+// canBePlain reports whether a string may be written without quotes; otherwise it is of another type.
 func canBePlain(s string) bool {
 	return s != "" && strings.TrimSpace(s) == s && !strings.ContainsAny(s, "\n\r#") && !strings.ContainsAny(s[:1], "!&*'\"|>%@`[]{},") && !strings.HasPrefix(s, "---") && utf8.ValidString(s)
 }
@@ -368,7 +362,7 @@ func implicit(s string) string {
 // lone returns a scalar as a document of its own.
 func lone(n *yaml.Node) string {
 	if n.Style&(quoteStyle|blockStyle) != 0 || !canBePlain(n.Value) && n.Value != "" {
-		quoted, _ := json.Marshal(n.Value) // a string always can be
+		quoted, _ := json.Marshal(n.Value) // strings can always be encoded
 		return n.ShortTag() + " " + string(quoted)
 	}
 	if tag := n.ShortTag(); n.Style&yaml.TaggedStyle != 0 || implicit(n.Value) != tag {

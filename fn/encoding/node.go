@@ -14,11 +14,9 @@ import (
 // ValueQuoter is implemented by map types whose string values Node always quotes.
 type ValueQuoter interface{ QuotesValues() }
 
-// Node converts a Go value to a YAML node: structs by their json tags and in the order of
-// their fields, maps with string keys sorted by key, slices and scalars. It quotes a
-// string unless every YAML reader takes the plain form for the same string. Nodes within
-// the value stay as they are. Values that YAML cannot express, such as functions, become
-// null.
+// Node converts a Go value to a YAML node: structs by their json tags and in the order of their fields, maps with
+// string keys sorted by key, slices and scalars. It quotes a string unless every YAML reader reads the plain form as
+// the same string. Nodes in the value stay unchanged. Values that YAML cannot express, such as functions, become null.
 func Node(v any) *yaml.Node {
 	return nodeOf(reflect.ValueOf(v))
 }
@@ -81,8 +79,7 @@ func fields(v reflect.Value) []*yaml.Node {
 	return content
 }
 
-// isEmpty reports whether omitempty leaves a value out, as encoding/json does. A struct is
-// never empty.
+// isEmpty reports whether omitempty omits a value, as encoding/json does. A struct is never empty.
 func isEmpty(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.Map, reflect.Slice:

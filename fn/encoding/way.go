@@ -7,8 +7,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// ways are the forms in which a node may be written, the closest to its own first. A
-// way returns a copy where it changes anything.
+// ways are the forms in which a node may be written, the most similar to its own first. A way that changes something
+// returns a copy.
 var ways = []func(*yaml.Node) *yaml.Node{
 	func(n *yaml.Node) *yaml.Node { return n },
 	changed(restyle),
@@ -42,7 +42,7 @@ var (
 	quoteStyle = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle
 )
 
-// restyle gives the scalars that do not survive on their own another style.
+// restyle changes the style of scalars that would lose their value.
 func restyle(n *yaml.Node) {
 	each(n, func(n *yaml.Node) {
 		if n.Kind != yaml.ScalarNode || survives(n) {
@@ -64,8 +64,7 @@ func restyle(n *yaml.Node) {
 	})
 }
 
-// survives reports whether a scalar keeps its value as the last of a mapping in a list,
-// and in front of something else.
+// survives reports whether a scalar keeps its value as the last one of an object in a list, and before another value.
 func survives(n *yaml.Node) bool {
 	if n.Style&(blockStyle|quoteStyle) == 0 && n.Value != "" && !strings.ContainsFunc(n.Value, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return true
@@ -82,11 +81,10 @@ func survives(n *yaml.Node) bool {
 	return err == nil && Same(text, list)
 }
 
-// openCommented writes brackets with comments in them as blocks.
+// openCommented writes brackets that contain comments in block style.
 func openCommented(n *yaml.Node) { openWhere(n, hasComment) }
 
-// openWhere writes collections with something for which holds is true in block style, and
-// all collections around them.
+// openWhere writes collections for which holds returns true in block style, and all collections around them.
 func openWhere(n *yaml.Node, holds func(*yaml.Node) bool) (opened bool) {
 	for _, c := range n.Content {
 		if openWhere(c, holds) || holds(c) {
@@ -101,8 +99,8 @@ func openWhere(n *yaml.Node, holds func(*yaml.Node) bool) (opened bool) {
 
 func hasComment(n *yaml.Node) bool { return n.HeadComment+n.LineComment+n.FootComment != "" }
 
-// isBroken reports whether a comment stands within brackets. The library writes it so
-// that what follows is out of place; its own parser reads that, and others do not.
+// isBroken reports whether a comment is in brackets. The library writes it so that the following text is misplaced; its
+// own parser accepts that, and others do not.
 func isBroken(n *yaml.Node) bool {
 	for _, c := range n.Content {
 		if isBroken(c) || n.Style&yaml.FlowStyle != 0 && holdsComment(c) {
@@ -133,7 +131,7 @@ func dropComments(n *yaml.Node) {
 	each(n, func(n *yaml.Node) { n.HeadComment, n.LineComment, n.FootComment = "", "", "" })
 }
 
-// quoteLines puts strings with lines of their own into quotes.
+// quoteLines quotes strings with several lines.
 func quoteLines(n *yaml.Node) {
 	quote(n, func(n *yaml.Node) bool { return n.Style&blockStyle != 0 || strings.ContainsAny(n.Value, "\n\t\r") })
 }

@@ -1,11 +1,10 @@
-// Package linebreak takes text apart at the ends of lines as YAML's parsers see them.
+// Package linebreak splits text into lines as YAML parsers do.
 package linebreak
 
 import "strings"
 
-// Lines returns the lines of a text with their ends, which are those of the YAML
-// library: CR, LF, both together, and Unicode's next line, line separator and
-// paragraph separator.
+// Lines returns the lines of a text with their line breaks, which are those of the YAML library: CR, LF, both together,
+// and Unicode's next line, line separator and paragraph separator.
 func Lines(text string) []string {
 	lines := make([]string, 0, strings.Count(text, "\n")+1)
 	for len(text) > 0 {

@@ -17,10 +17,10 @@ import (
 
 // codec is a list split into its envelope and its items.
 type codec struct {
-	// document is the whole list; nil where only parts of it were parsed.
+	// document is the whole list; nil if only parts of it were parsed.
 	document *yaml.Node
 	envelope *yaml.Node
-	// text is the frame's; nil where it is written anew.
+	// text is the text of the envelope; nil if it must be encoded again.
 	text   []byte
 	items  []part
 	indent int
@@ -28,10 +28,10 @@ type codec struct {
 
 // part is one item; its node is nil if the item is not parsed.
 type part struct {
-	// text is nil where the item has none of its own.
+	// text is nil if the item has no text of its own.
 	text []byte
 	node *yaml.RNode
-	// line is the number of the text's first line in what was parsed.
+	// line is the number of the text's first line in the parsed text.
 	line int
 }
 
@@ -78,7 +78,7 @@ func (l *codec) read(s sections) ([]*yaml.RNode, error) {
 	if sequence == nil || sequence.Kind != yaml.SequenceNode || len(sequence.Content) != len(matter) {
 		return nil, errItemCount
 	}
-	// Comments at both ends stand on the document, which is not written again.
+	// The document has the comments at both ends, but is not written again.
 	first, last := sequence.Content[0], sequence.Content[len(matter)-1]
 	first.HeadComment = joined(document.HeadComment, sequence.HeadComment, first.HeadComment)
 	last.FootComment = joined(last.FootComment, sequence.FootComment, document.FootComment)
@@ -134,7 +134,7 @@ func (l codec) unparsed() int {
 	return n
 }
 
-// writeEnvelope writes everything but the items, unchanged if there are no findings.
+// writeEnvelope writes everything except the items, unchanged if there are no findings.
 func (l codec) writeEnvelope(out *bytes.Buffer, findings finding.List) error {
 	top := content(l.envelope)
 	if l.text != nil && len(findings) == 0 && field(top, "results") == nil {
@@ -150,8 +150,7 @@ func (l codec) writeEnvelope(out *bytes.Buffer, findings finding.List) error {
 	return err
 }
 
-// texts returns the texts of the outcome's items in their order: unchanged if they were not
-// edited.
+// texts returns the texts of the outcome's items in order: unchanged unless they were edited.
 func (l codec) texts(run krm.Outcome) ([][]byte, error) {
 	remaining := make(map[*yaml.RNode]bool, len(run.Items))
 	for _, item := range run.Items {
@@ -228,8 +227,7 @@ func writeLines(out *bytes.Buffer, text []byte) {
 	}
 }
 
-// without returns the item's text without the line of a removed field; false if the field does
-// not have a line of its own.
+// without returns the item's text without the line of a removed field; false if the field shares its line.
 func (p part) without(key *yaml.Node) ([]byte, bool) {
 	if key == nil || key.HeadComment != "" || key.FootComment != "" {
 		return nil, false
@@ -249,7 +247,7 @@ func (p part) without(key *yaml.Node) ([]byte, bool) {
 	return append(bytes.Clone(p.text[:at]), p.text[at+end:]...), true
 }
 
-// ownLine reports whether a line is a field with a plain number, and nothing else.
+// ownLine reports whether a line contains only a field with a plain number.
 func ownLine(line []byte, key string) bool {
 	value, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte(key+": "))
 	return ok && len(value) > 0 && len(bytes.Trim(value, "0123456789")) == 0

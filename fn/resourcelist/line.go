@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// isOrdinary reports whether a text has no characters that end lines or begin
-// documents to some readers only, or that YAML forbids, and ends with a line.
+// isOrdinary reports whether a text ends with a line break and has no characters that only some readers take for the
+// end of a line or the beginning of a document, or that YAML forbids.
 func isOrdinary(text []byte) bool {
 	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return false
@@ -29,8 +29,7 @@ func isOrdinary(text []byte) bool {
 	return true
 }
 
-// isBlockHeader reports whether a text begins a block scalar, without an indentation
-// indicator.
+// isBlockHeader reports whether a text begins a block scalar without an indentation indicator.
 func isBlockHeader(text []byte) bool {
 	rest := text[1:]
 	if len(rest) > 0 && (rest[0] == '-' || rest[0] == '+') {
@@ -39,7 +38,7 @@ func isBlockHeader(text []byte) bool {
 	return endsLine(rest)
 }
 
-// endsLine reports whether nothing but a comment follows a value.
+// endsLine reports whether only a comment follows a value.
 func endsLine(rest []byte) bool {
 	if len(rest) == 0 {
 		return true
@@ -51,8 +50,7 @@ func endsLine(rest []byte) bool {
 // longest is the length of the longest key that YAML parsers accept without a question mark.
 const longest = 1000
 
-// cutKey takes a line apart at the colon behind its key. The key is nil where there
-// is none; ok is false where that is not certain.
+// cutKey splits a line at the colon after its key. The key is nil if there is none; ok is false if that is uncertain.
 func cutKey(body []byte) (key, value []byte, ok bool) {
 	end := none
 	switch body[0] {
@@ -91,7 +89,7 @@ func cutKey(body []byte) (key, value []byte, ok bool) {
 	return key, bytes.TrimLeft(body[end+1:], " "), true
 }
 
-// beginsPlain reports whether a scalar without quotes begins so.
+// beginsPlain reports whether a text begins like a scalar without quotes.
 func beginsPlain(text []byte) bool {
 	switch text[0] {
 	case ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`':
@@ -102,7 +100,7 @@ func beginsPlain(text []byte) bool {
 	return true
 }
 
-// isPlain reports whether a text is a scalar without quotes, and a comment.
+// isPlain reports whether a text is a scalar without quotes, possibly with a comment.
 func isPlain(text []byte) bool {
 	if !beginsPlain(text) {
 		return false
@@ -113,7 +111,7 @@ func isPlain(text []byte) bool {
 	return !bytes.Contains(text, []byte(": ")) && text[len(text)-1] != ':'
 }
 
-// cutQuoted cuts a text behind the quotes that it begins with.
+// cutQuoted cuts the quoted string at the beginning of a text.
 func cutQuoted(text []byte) (rest []byte, ok bool) {
 	if text[0] == '\'' {
 		for i := 1; i < len(text); i++ {
@@ -169,11 +167,10 @@ func escape(text []byte) int {
 	return 1 + digits
 }
 
-// deepest is the deepest nesting of brackets that is accepted.
+// deepest is the maximum nesting of brackets.
 const deepest = 50
 
-// cutFlow cuts a text behind the brackets that it begins with. Of what may stand in
-// brackets it knows lists and mappings of scalars, and of one another.
+// cutFlow cuts the brackets at the beginning of a text. It supports lists and objects of scalars, and of each other.
 func cutFlow(text []byte, depth int) (rest []byte, ok bool) {
 	if depth > deepest {
 		return nil, false
@@ -214,7 +211,7 @@ func cutFlowValue(text []byte, depth int) (rest []byte, ok bool) {
 	return cutFlowScalar(text)
 }
 
-// cutFlowScalar cuts a text behind a scalar within brackets.
+// cutFlowScalar cuts the scalar at the beginning of a text in brackets.
 func cutFlowScalar(text []byte) (rest []byte, ok bool) {
 	if len(text) == 0 {
 		return nil, false

@@ -10,7 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// decode reads a document. The parser is known to panic on some malformed text.
+// decode reads a document. The parser panics on some malformed text.
 func decode(decoder *yaml.Decoder) (document *yaml.Node, err error) {
 	defer func() {
 		if r := recover(); r != nil {

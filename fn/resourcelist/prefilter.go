@@ -8,7 +8,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// prefilter decides from an item's text whether the item must be parsed.
+// prefilter decides by an item's text whether the item must be parsed.
 type prefilter struct {
 	kinds map[string]bool
 	words [][]byte
@@ -23,8 +23,7 @@ func isPlainKind(name string) bool {
 	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.ContainsFunc(name, other)
 }
 
-// fileNameParts are parts of the names of generated files: all items of such a file must be
-// counted.
+// fileNameParts are parts of the names of generated files: all items in such a file must be counted.
 var fileNameParts = []string{config.Group, "scaledobject_", "authentication_", "secret_", "interceptorroute_", "virtualservice_", "httproute_", "referencegrant_"}
 
 func newPrefilter(indent int, frame []byte) prefilter {
@@ -32,14 +31,14 @@ func newPrefilter(indent int, frame []byte) prefilter {
 	for _, mark := range fileNameParts {
 		s.words = append(s.words, []byte(mark))
 	}
-	// With annotations of another prefix, the function has to see everything.
+	// With another annotation prefix, the function must see all items.
 	if bytes.Contains(frame, []byte("annotationPrefix")) || bytes.Contains(frame, []byte("annotation-prefix")) {
 		s.words = append(s.words, nil)
 	}
 	return s
 }
 
-// mayMatter reports whether an item may matter. It returns true in doubt.
+// mayMatter reports whether an item may matter. In doubt, it returns true.
 func (s prefilter) mayMatter(text []byte) bool {
 	for _, word := range s.words {
 		if bytes.Contains(text, word) {

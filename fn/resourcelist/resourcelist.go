@@ -1,6 +1,5 @@
-// Package resourcelist is the form in which KRM hosts hand a package over and
-// take it back. It reads only those items that matter to scaling, where the text
-// lets it; all others go through as they came, byte for byte.
+// Package resourcelist reads and writes the form in which KRM orchestrators pass packages. It parses only the items
+// that matter for scaling if the text allows that; all others pass through byte for byte.
 package resourcelist
 
 import (
@@ -14,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// Kind and group of the list; hosts use several versions, all alike.
+// These are the kind and group of the list. Orchestrators use several versions, all alike.
 const (
 	kind  = "ResourceList"
 	group = "config.kubernetes.io/"
@@ -22,9 +21,9 @@ const (
 
 // List is one ResourceList.
 type List struct {
-	// Items are the objects that matter, in the list's order.
+	// Items are the objects that matter, in the order of the list.
 	Items []*yaml.RNode
-	// FunctionConfig is nil where the host gave none.
+	// FunctionConfig is nil if the orchestrator passed none.
 	FunctionConfig *yaml.RNode
 
 	codec codec
@@ -43,14 +42,14 @@ func Read(text []byte) (*List, error) {
 	return readFull(text)
 }
 
-// IsEmptied reports whether the outcome of a list that had items has none, for which an
-// orchestrator would delete everything.
+// IsEmptied reports whether the outcome of a list that had items has none. An orchestrator would then delete
+// everything.
 func (l *List) IsEmptied(run krm.Outcome) bool {
 	return len(l.Items) > 0 && len(run.Items)+l.codec.unparsed() == 0
 }
 
-// Texts returns the list after the function has run, in parts: items that did not change
-// are not copied. Items keep their order.
+// Texts returns the list after the function has run, in parts, so that unchanged items are not copied. Items keep their
+// order.
 func (l *List) Texts(run krm.Outcome) ([][]byte, error) {
 	texts, err := l.codec.write(run)
 	if err != nil {

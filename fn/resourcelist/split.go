@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// sections is a ResourceList as text: everything but its items, and each item.
+// sections are the parts of a ResourceList's text: the envelope and the items.
 type sections struct {
 	// envelope is the list without its items.
 	envelope []byte
-	// items are the items' lines, each from its dash or the comment above it.
+	// items are the lines of the items, each from its dash or the comment above it.
 	items []section
 	// indent is the column of the dashes.
 	indent int
@@ -18,16 +18,14 @@ type sections struct {
 // section is the text of one item.
 type section struct {
 	text []byte
-	// unsure is set where a field of the item has a quoted name.
+	// unsure means that the name of a field of the item is quoted.
 	unsure bool
 }
 
-// split takes a ResourceList apart line by line. It accepts only a small part of
-// YAML, that which kustomize, kpt and the SDKs write: block collections whose keys,
-// scalars and brackets end on their lines, block scalars without indentation
-// indicators, and comments. Of that it checks all that decides where an item ends, so
-// that items can be read, left out and put elsewhere one by one. Whatever else stands
-// in a text, it leaves to the parser.
+// split splits a ResourceList line by line. It accepts only the part of YAML that kustomize, kpt and the SDKs write:
+// block collections whose keys, scalars and brackets end on their lines, block scalars without indentation indicators,
+// and comments. It checks everything that determines where an item ends, so that items can be parsed, omitted and moved
+// separately. It leaves any other text to the parser.
 func split(text []byte) (sections, bool) {
 	if !isOrdinary(text) {
 		return sections{}, false
@@ -51,10 +49,10 @@ func split(text []byte) (sections, bool) {
 	return s.sections, true
 }
 
-// none is the absence of a position.
+// none means that there is no position.
 const none = -1
 
-// collection is a mapping or sequence that a line is in.
+// collection is an object or sequence that contains a line.
 type collection struct {
 	column   int
 	sequence bool
@@ -64,21 +62,20 @@ type collection struct {
 type splitter struct {
 	sections
 	text []byte
-	// at is where the line begins.
+	// at is the beginning of the line.
 	at    int
 	state state
-	// stack holds the open collections, the list itself first.
+	// stack contains the open collections, beginning with the list itself.
 	stack []collection
-	// waiting says that the last key or dash has no value yet.
+	// waiting means that the last key or dash has no value yet.
 	waiting bool
 	block   block
-	// head and tail are where the items begin, key included, and end; first is behind
-	// the key. item and comment are where the item at hand and the comments above the
-	// next one begin.
+	// head and tail are where the items begin, including their key, and end; first is after the key. item and comment
+	// are where the current item and the comments above the next one begin.
 	head, first, tail, item, comment int
-	// unsure belongs to the current item.
+	// unsure is that of the current item.
 	unsure bool
-	// keys are those of the list.
+	// keys are the keys of the list.
 	keys []string
 }
 
@@ -93,8 +90,7 @@ const (
 // block is a block scalar that the line may be in.
 type block struct {
 	open bool
-	// indent is its content's column, 0 where none was seen; blanks is the longest
-	// line of spaces before.
+	// indent is its content's column, 0 if there was none yet; blanks is the longest line of spaces before that.
 	indent, blanks int
 }
 
@@ -125,8 +121,8 @@ func (s *splitter) line(line []byte) bool {
 	return s.structure(bytes.TrimRight(body, " "), column)
 }
 
-// holds reports whether a line that is indented more than the scalar's parent is in
-// the scalar; otherwise it is an error, or reads as one.
+// holds reports whether a line that is indented more than the scalar's parent belongs to the scalar; otherwise it is an
+// error, or may be one.
 func (b *block) holds(body []byte, column int) bool {
 	if b.indent == 0 {
 		b.indent = column
@@ -139,7 +135,7 @@ func isMarker(body []byte) bool {
 	return bytes.HasPrefix(body, []byte("---")) || bytes.HasPrefix(body, []byte("..."))
 }
 
-// above notes a comment that may be the next item's.
+// above records a comment that may belong to the next item.
 func (s *splitter) above(column int) {
 	if s.comment == none && s.state == inItems && (len(s.stack) == 1 || column <= s.indent) {
 		s.comment = s.at
@@ -183,7 +179,7 @@ func isDash(body []byte) bool { return body[0] == '-' && (len(body) == 1 || body
 // enter finds the collection that an entry at a column belongs to.
 func (s *splitter) enter(column int, sequence bool) bool {
 	top := *s.top()
-	// Lists may stand at the column of the key that they belong to.
+	// A list may be at the column of the key that it belongs to.
 	deeper := s.waiting && (column > top.column || column == top.column && sequence && !top.sequence)
 	s.waiting = false
 	if deeper {
@@ -222,7 +218,7 @@ func (s *splitter) enter(column int, sequence bool) bool {
 func (s *splitter) next() {
 	start := s.start()
 	if s.item == 0 {
-		start = s.first // the first has all that stands above it
+		start = s.first // the first one includes everything above it
 	}
 	s.close(start)
 	s.item = start
@@ -238,7 +234,7 @@ func (s *splitter) start() int {
 	return start
 }
 
-// close ends the item at hand.
+// close ends the current item.
 func (s *splitter) close(end int) {
 	if s.item > 0 {
 		s.items = append(s.items, section{s.text[s.item:end], s.unsure})
@@ -279,7 +275,7 @@ func (s *splitter) key(key, value []byte) bool {
 	return true
 }
 
-// value reads what stands behind a key or dash.
+// value reads the text after a key or dash.
 func (s *splitter) value(text []byte) bool {
 	switch text[0] {
 	case '|', '>':
