@@ -1,6 +1,5 @@
-// Package argocd reads what Argo CD hands a config management plugin: the
-// parameters of an Application, which come as JSON in an environment variable,
-// and its plugin environment.
+// Package argocd reads what Argo CD passes to a config management plugin: the parameters of an Application, as JSON in
+// an environment variable, and the plugin environment.
 package argocd
 
 import (
@@ -15,16 +14,16 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Environment variables of Argo CD.
+// These are Argo CD's environment variables.
 const (
 	envParameters  = "ARGOCD_APP_PARAMETERS"
 	envNamespace   = "ARGOCD_APP_NAMESPACE"
 	envSourcePath  = "ARGOCD_APP_SOURCE_PATH"
-	envUserDefined = "ARGOCD_ENV_" // in front of the names that an Application gives
+	envUserDefined = "ARGOCD_ENV_" // the prefix of the names that an Application sets
 )
 
-// Parameters that an Application may set, under spec.source.plugin.parameters or, by
-// their names in capitals, under spec.source.plugin.env.
+// These are the parameters that an Application may set, under spec.source.plugin.parameters or, in capitals, under
+// spec.source.plugin.env.
 const (
 	namespaceParameter = "namespace"
 	configParameter    = "functionConfig"
@@ -34,10 +33,10 @@ const (
 // Parameters returns the names of the parameters that an Application may set.
 func Parameters() []string { return []string{configParameter, namespaceParameter, strictParameter} }
 
-// Request is what an Application asks for. Fields that it leaves out are zero.
+// Request contains the settings of an Application. Unset fields are zero.
 type Request struct {
-	// Namespace is the parameter's, or else the Application's destination namespace,
-	// into which Argo CD applies what sets none.
+	// Namespace is the parameter, or else the Application's destination namespace, in which Argo CD creates objects
+	// that set none.
 	Namespace string
 	// Config is a file with the functionConfig; see ReadConfig.
 	Config string
@@ -47,9 +46,8 @@ type Request struct {
 	sourcePath string
 }
 
-// Read reads a request from an environment in the form of os.Environ. It returns all errors at
-// once. Errors do not quote values of the plugin environment, which may hold passwords for
-// other plugins.
+// Read reads a request from an environment in the form of os.Environ. It returns all errors at once. Errors do not
+// quote values of the plugin environment, which may contain passwords for other plugins.
 func Read(environ []string) (Request, error) {
 	env := map[string]string{}
 	for _, line := range environ {

@@ -1,5 +1,4 @@
-// Package check holds the result of checking a package, for all who run the check and
-// print what it found.
+// Package check contains the result of checking a package, for the packages that run checks and print results.
 package check
 
 import (
@@ -12,31 +11,30 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// Result is what is known of a package that was checked: its model hosts, its other
-// ScaledObjects, and the findings about both.
+// Result is the result of checking a package: its model hosts, its other ScaledObjects, and the findings about both.
 type Result struct {
 	// Hosts are the plans of the enabled model hosts, in the package's order.
 	Hosts []*plan.HostPlan
 	// ScaledObjects are the plans of the ScaledObjects that the function would not generate
 	// for a model host, in the package's order.
 	ScaledObjects []*plan.ObjectPlan
-	// Inventory has the objects of the package.
+	// Inventory contains the objects of the package.
 	Inventory *inventory.Inventory
 	// Empty means that the package has no objects at all.
 	Empty bool
-	// Changes are what the function would do, if nothing is an error.
+	// Changes are the changes that the function would make if nothing is an error.
 	Changes []krm.Change
-	// Left is what the function would still change in the built package: Changes, unless the
-	// build ran the function.
+	// Left are the changes that the function would still make in the built package: Changes, unless the build ran the
+	// function.
 	Left []krm.Change
 	// Findings are sorted.
 	Findings finding.List
 }
 
-// Rendered returns the findings about a package that the function must have rendered, so
-// that whatever it would still change is an error.
+// Rendered returns the findings about a package that must be rendered already, so that any remaining change is an
+// error.
 func (r Result) Rendered() finding.List {
-	// That an object differs from what would be generated is the error then.
+	// The differences are reported as errors instead.
 	findings := slices.DeleteFunc(slices.Clone(r.Findings), func(f finding.Finding) bool { return f.Rule == RuleDiffers.ID })
 	findings = append(findings, unrendered(r.Left)...)
 	if r.Empty {
@@ -45,7 +43,7 @@ func (r Result) Rendered() finding.List {
 	return findings.Tidy()
 }
 
-// empty is the error of a rendered package that holds nothing.
+// empty is the error for a rendered package without objects.
 var empty = finding.Finding{
 	Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Message: "there are no objects, so that nothing was rendered",
 	Hint: "see why whatever renders the package gave nothing",
@@ -64,7 +62,7 @@ func unrendered(changes []krm.Change) finding.List {
 	return findings
 }
 
-// NothingChecked is the error of a check that found neither a model host nor a ScaledObject.
+// NothingChecked is the error for a check that found neither a model host nor a ScaledObject.
 var NothingChecked = finding.Finding{
 	Rule: RuleNothingChecked.ID, Severity: RuleNothingChecked.Severity, Message: "there is no model host and no ScaledObject to check",
 	Hint: "name the folder that has them, or pipe in the rendered YAML",

@@ -10,8 +10,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// applyArgoCDRequest sets the options that an Application asks for. They take precedence
-// over the command line, which the plugin sets.
+// applyArgoCDRequest applies the settings of an Application. They override the command line, which the plugin sets.
 func applyArgoCDRequest(options *render.Options, dir string) error {
 	if dir == "-" {
 		return usageError{errors.New("--argocd needs the application's folder: render . --argocd")}
@@ -40,8 +39,7 @@ func applyArgoCDRequest(options *render.Options, dir string) error {
 	return err
 }
 
-// errNothing is the error of a package without objects, for which Argo CD would prune
-// everything.
+// errNothing is the error for a package without objects, for which Argo CD would prune everything.
 var errNothing = errors.New("the package renders to nothing, and Argo CD would prune everything in the Application; check spec.source.path and the objects marked as local-config")
 
 // writeForArgoCD prints a rendered package, or the errors alone: if a plugin fails, Argo CD's
@@ -56,7 +54,7 @@ func writeForArgoCD(stdout, stderr io.Writer) func(render.Result, error) error {
 		if errs := result.Findings.Of(finding.Error); len(errs) > 0 {
 			result.Findings = errs
 		} else if len(result.YAML) == 0 {
-			return refusal{errNothing}
+			return rejection{errNothing}
 		}
 		return write(result, nil)
 	}

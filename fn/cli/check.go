@@ -104,7 +104,7 @@ func newCheck() *cobra.Command {
 	outputFlag(cmd, &format, report.Formats())
 	cmd.Flags().BoolVar(&c.rendered, "rendered", false, "fail if the function would still change anything")
 	cmd.Flags().BoolVar(&c.mustCheck, "fail-if-nothing-checked", false, "fail if no model host and no ScaledObject is found")
-	// Report an unknown flag in the format that an earlier flag asked for.
+	// An unknown flag is reported in the format that the command line requests.
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		usage := usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 		format := askedFormat(cmd.Context(), format)
@@ -118,8 +118,8 @@ func newCheck() *cobra.Command {
 	return cmd
 }
 
-// askedFormat returns the output format that the command line asks for, or the given one:
-// a flag that is not known may stand before the one for the format.
+// askedFormat returns the output format in the command line, or else the given one. An unknown flag may precede the one
+// for the format.
 func askedFormat(ctx context.Context, format string) string {
 	args, _ := ctx.Value(givenArgs{}).([]string)
 	for i, arg := range args {
@@ -145,7 +145,7 @@ func outputFlag(cmd *cobra.Command, format *string, formats []string) {
 	complete(cmd, "format", formats...)
 }
 
-// located names a failure's file and line from the current folder.
+// located returns a failure with its file and line, relative to the current folder.
 func located(r report.Report, failure finding.Failure) error {
 	if failure.File != "" && r.Path != nil {
 		failure.File = r.Path(failure.File)

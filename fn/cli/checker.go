@@ -22,19 +22,18 @@ import (
 type checker struct {
 	cmd   *cobra.Command
 	flags packageFlags
-	// rendered asks for an error if the function would still change anything.
+	// rendered makes it an error if the function would still change anything.
 	rendered bool
-	// mustCheck asks for an error if nothing is checked.
+	// mustCheck makes it an error if nothing is checked.
 	mustCheck bool
 
-	// folders are those that were checked.
+	// folders are the folders that were checked.
 	folders []string
 	lines   *source.Lines
 	report  report.Report
 }
 
-// check checks what the arguments name. What cannot be read is a failure, and does not
-// keep the rest from being checked.
+// check checks the arguments. What cannot be read is a failure, and does not prevent checking the rest.
 func (c *checker) check(args []string) report.Report {
 	c.report = report.Report{Rules: reference.Rules(), Version: readBuild().String(), Colour: useColour(c.cmd.OutOrStdout())}
 	if len(args) == 0 {
@@ -77,8 +76,8 @@ func (c *checker) check(args []string) report.Report {
 	return c.report
 }
 
-// naming decides how files are named: from the folder, if one is all that is given, and
-// else from the current folder.
+// naming returns how files are named: relative to the folder if it is the only argument, and otherwise to the current
+// folder.
 func (c *checker) naming(args []string, root *rooted.Root) (prefix func(dir string) string) {
 	if len(args) == 1 && args[0] != "-" {
 		if isDir, err := render.Stat(args[0]); err == nil && isDir {
@@ -90,7 +89,7 @@ func (c *checker) naming(args []string, root *rooted.Root) (prefix func(dir stri
 	return func(dir string) string { return relativeTo(dir)("") }
 }
 
-// folder checks all packages in a folder, whose files are named with a prefix.
+// folder checks all packages in a folder. The names of their files get a prefix.
 func (c *checker) folder(dir, prefix string, options render.Options) {
 	clean := filepath.Clean(dir)
 	if slices.Contains(c.folders, clean) {
@@ -122,8 +121,8 @@ func (c *checker) folder(dir, prefix string, options render.Options) {
 	}
 }
 
-// kustomization builds and checks a kustomization below a folder. One that is found there,
-// and needs another program, is skipped; one that is asked for is a failure.
+// kustomization builds and checks a kustomization below a folder. One that needs another program is skipped if it was
+// found there, and a failure if it is an argument.
 func (c *checker) kustomization(dir, rel, prefix string) {
 	at := dir
 	if rel != "." {
@@ -143,8 +142,7 @@ func (c *checker) kustomization(dir, rel, prefix string) {
 	}
 }
 
-// stream checks stdin. Its objects have no files, so that lines in it are certain only if it
-// is all that is checked.
+// stream checks stdin. Its objects have no files, so their lines are unambiguous only if nothing else is checked.
 func (c *checker) stream(options render.Options, alone bool) {
 	p, err := load(c.cmd.InOrStdin(), "-", options)
 	if err != nil {
@@ -159,7 +157,7 @@ func (c *checker) stream(options render.Options, alone bool) {
 	c.report.Findings = append(c.report.Findings, odd...)
 }
 
-// loaded checks a package that was read.
+// loaded checks a loaded package.
 func (c *checker) loaded(p render.Package, name, kind, prefix string) {
 	c.lines.Add(prefix, p.Positions)
 	for _, s := range p.Skipped {
@@ -176,7 +174,7 @@ func (c *checker) loaded(p render.Package, name, kind, prefix string) {
 	c.add(p.Check(), "", name, kind, prefix)
 }
 
-// add adds a package's findings, with the prefix in front of its file names.
+// add adds a package's findings, with a prefix for their file names.
 func (c *checker) add(r check.Result, at, name, kind, prefix string) {
 	findings := slices.Clone(r.Findings)
 	if c.rendered {
@@ -194,7 +192,7 @@ func (c *checker) add(r check.Result, at, name, kind, prefix string) {
 	c.report.Packages = append(c.report.Packages, report.Package{Path: name, Kind: kind, ModelHosts: len(r.Hosts), ScaledObjects: len(r.ScaledObjects)})
 }
 
-// prefixed returns the folder that files are named from, "" for the current one.
+// prefixed returns the folder that file names are relative to, "" for the current one.
 func prefixed(name string) string {
 	if name == "." {
 		return ""
@@ -202,7 +200,7 @@ func prefixed(name string) string {
 	return name
 }
 
-// skip adds what is not checked, with a note of its own where its kind has one.
+// skip records what is not checked, with a separate note if its kind has one.
 func (c *checker) skip(s finding.Skipped) {
 	c.report.Skipped = append(c.report.Skipped, s)
 	if s.Kind.IsNoted() {
@@ -212,8 +210,8 @@ func (c *checker) skip(s finding.Skipped) {
 
 func (c *checker) fail(err error) { c.report.Failures = append(c.report.Failures, failures(err)...) }
 
-// inKustomization returns the failure of the build of a folder, with the file that the error
-// is in, or else the kustomization file, named as in the report.
+// inKustomization returns the failure of the build of a folder, with the file that contains the error, or else the
+// kustomization file, named as in the report.
 func inKustomization(err error, at, name string) finding.Failure {
 	if in := new(kustomize.FileError); errors.As(err, &in) {
 		if rel, err := filepath.Rel(at, in.File); err == nil {
@@ -228,7 +226,7 @@ func inKustomization(err error, at, name string) finding.Failure {
 	return f
 }
 
-// failures lists an error, or each of several.
+// failures returns an error, or each of several joined ones.
 func failures(err error) []finding.Failure {
 	var all []finding.Failure
 	for _, each := range errorsIn(err) {
@@ -244,7 +242,7 @@ func failure(err error) finding.Failure {
 	return finding.Failure{Message: err.Error()}
 }
 
-// errorsIn lists the errors that are joined in one, or the one itself.
+// errorsIn returns the errors that are joined in an error, or the error itself.
 func errorsIn(err error) []error {
 	several, ok := err.(interface{ Unwrap() []error })
 	if !ok {

@@ -6,10 +6,9 @@ import (
 	"syscall"
 )
 
-// isClosed reports whether the program was started without a standard output. Go's
-// runtime opens the null device for reading and writing in its place, so that writes to
-// it succeed. A shell's >/dev/null opens it for writing only; a null device that another
-// program opened for both is indistinguishable from the runtime's, and counts as closed.
+// isClosed reports whether the program was started without a standard output. Go's runtime then opens the null device
+// for reading and writing instead, so writes succeed. A shell's >/dev/null opens it for writing only; a null device
+// that another program opened for both cannot be distinguished, and counts as closed.
 func isClosed(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	if !ok || file != os.Stdout {

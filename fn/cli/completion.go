@@ -2,8 +2,8 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// addCompletion adds the library's own command, which would answer a shell that it does
-// not know with its help, and with success.
+// addCompletion adds a completion command. The library's own would respond to an unknown shell with its help, and with
+// success.
 func addCompletion(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
@@ -31,7 +31,7 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 	must(cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)))
 }
 
-// completeNothing keeps a shell from completing a flag with file names.
+// completeNothing prevents a shell from completing a flag with file names.
 func completeNothing(cmd *cobra.Command, flag string) { complete(cmd, flag) }
 
 // completeYAML completes a flag with the names of YAML files.

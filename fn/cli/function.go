@@ -30,7 +30,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 	outcome := fn.Run(krm.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
 	printFindings(stderr, outcome.Findings)
 	if list.IsEmptied(outcome) {
-		return refusal{errors.New("the package would render to nothing, and orchestrators would delete all of it; remove the leftovers of earlier renders by hand")}
+		return rejection{errors.New("the package would render to nothing, and orchestrators would delete all of it; remove the leftovers of earlier renders by hand")}
 	}
 	texts, err := list.Texts(outcome)
 	if err != nil {
@@ -55,7 +55,7 @@ func printFindings(stderr io.Writer, findings finding.List) {
 
 func errIfErrors(findings finding.List) error {
 	if findings.HasErrors() {
-		return errRefused
+		return errRejected
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func errIfErrors(findings finding.List) error {
 func writeRendered(stdout, stderr io.Writer) func(render.Result, error) error {
 	return func(result render.Result, err error) error {
 		if errors.Is(err, render.ErrNothingLeft) {
-			return refusal{err}
+			return rejection{err}
 		}
 		if err != nil {
 			return err

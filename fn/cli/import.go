@@ -96,7 +96,7 @@ func runImport(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 	}
 	switch {
 	case findings.HasErrors():
-		return errRefused
+		return errRejected
 	case write:
 		if err := sources.Write(); err != nil {
 			return err

@@ -17,13 +17,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// checked is a result with the root that the package was read in.
+// checked is a result with the root in which the package was read.
 type checked struct {
 	check.Result
 	root *rooted.Root
 }
 
-// checkPackage reads the package that a command is given and checks it.
+// checkPackage loads and checks the package in a command's argument.
 func checkPackage(cmd *cobra.Command, dir string, flags packageFlags) (checked, error) {
 	options, err := flags.options()
 	if err != nil {
@@ -64,8 +64,7 @@ var emptyStream = finding.Finding{
 	Message: "is empty; nothing is checked", Hint: "the program before the pipe may have failed; set -o pipefail shows that",
 }
 
-// relativeTo returns a function that names the files of a package relative to the current
-// folder.
+// relativeTo returns a function that returns a package's file names relative to the current folder.
 func relativeTo(dir string) func(string) string {
 	if filepath.IsAbs(dir) {
 		if here, err := os.Getwd(); err == nil {
@@ -77,7 +76,7 @@ func relativeTo(dir string) func(string) string {
 	return func(file string) string { return filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(file))) }
 }
 
-// useColour reports whether output goes to a terminal whose user has not turned colour off.
+// useColour reports whether output goes to a terminal whose user has not disabled colour.
 func useColour(w io.Writer) bool {
 	if out, ok := w.(*output); ok {
 		w = out.Writer

@@ -9,13 +9,13 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// errClosed is the error of every write to a stdout that is closed.
+// errClosed is the error of every write to a closed stdout.
 var errClosed = errors.New("it is closed, or is the null device opened for reading and writing; redirect it to a file, or with >" + nullDevice)
 
 const nullDevice = "/dev/null"
 
-// output is the standard output of a command. It remembers the first write that failed:
-// the libraries that print help and completion ignore theirs.
+// output is the standard output of a command. It records the first failed write, because the libraries that print help
+// and completion ignore write errors.
 type output struct {
 	io.Writer
 	closed bool
@@ -37,7 +37,7 @@ func (o *output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// failure returns the error of the first write that failed.
+// failure returns the error of the first failed write.
 func (o *output) failure() error {
 	if o.err == nil {
 		return nil

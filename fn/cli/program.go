@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// ownsProcess is the key of a context in which the process runs this program only.
+// ownsProcess is the key of a context in which the process runs only this program.
 type ownsProcess struct{}
 
 // Program runs the program as the process itself, with the process's arguments and
@@ -16,9 +16,9 @@ func Program() int {
 	return run(context.WithValue(context.Background(), ownsProcess{}, true), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
-// hideRemarks keeps what kustomize has to say about deprecated fields from os.Stderr and
-// the standard logger for the rest of the process, if it is the program's own; kustomize
-// has no other switch. The program's messages go to the stream that Main is given.
+// hideRemarks hides kustomize's remarks about deprecated fields on os.Stderr and in the standard logger for the rest of
+// the process, if it runs only this program; kustomize has no other switch. The program's messages go to the stream
+// that Main is given.
 func hideRemarks(ctx context.Context) {
 	if ctx.Value(ownsProcess{}) == nil {
 		return

@@ -23,14 +23,14 @@ const (
 	exitFailed = 2
 )
 
-// errRefused is the error of a package whose findings are already printed.
-var errRefused = errors.New("refused")
+// errRejected is the error for a package whose findings are already printed.
+var errRejected = errors.New("rejected")
 
 // errFailed is the error of a command that could not run and has printed why.
 var errFailed = errors.New("failed")
 
-// refusal is an error in the package, not a failure of the command itself.
-type refusal struct{ error }
+// rejection is an error in the package, not a failure of the command itself.
+type rejection struct{ error }
 
 // usageError is the error of an invalid command line.
 type usageError struct{ error }
@@ -56,15 +56,15 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if failure := out.failure(); failure != nil {
 		err = failure
 	}
-	var refused refusal
+	var rejected rejection
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, errRefused):
+	case errors.Is(err, errRejected):
 		return exitErrors
 	case errors.Is(err, errFailed):
 		return exitFailed
-	case errors.As(err, &refused):
+	case errors.As(err, &rejected):
 		printError(stderr, err)
 		return exitErrors
 	}
@@ -72,8 +72,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitFailed
 }
 
-// printError prints an error on one line, and joined errors on one line each, even if a
-// library put line breaks into them.
+// printError prints an error on one line, and joined errors on one line each, even if a library's message has line
+// breaks.
 func printError(stderr io.Writer, err error) {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, each := range several.Unwrap() {
@@ -168,7 +168,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return usageError{message}
 }
 
-// isTerminal reports whether a reader is a terminal, so that nothing is piped in.
+// isTerminal reports whether a reader is a terminal, so that there is no piped input.
 func isTerminal(r io.Reader) bool {
 	file, ok := r.(*os.File)
 	if !ok {

@@ -1,5 +1,5 @@
-// Package explain describes how each model host and each hand-written ScaledObject of a
-// package scales, and where every value came from.
+// Package explain describes how each model host and each hand-written ScaledObject of a package scales, and where every
+// value comes from.
 package explain
 
 import (
@@ -15,7 +15,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// Explanation explains a package. In JSON, every field is always there.
+// Explanation explains a package. In JSON, every field is always present.
 type Explanation struct {
 	// Scalings are those of the model hosts, then the hand-written ScaledObjects, in the
 	// package's order.

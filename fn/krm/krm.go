@@ -1,5 +1,5 @@
-// Package krm holds what the function takes and gives, so that the packages that read,
-// write and render objects know it without knowing the function.
+// Package krm defines the input and output of the function, so that packages that read, write and render objects need
+// not import the function.
 package krm
 
 import (
@@ -14,7 +14,7 @@ type Input struct {
 	Items []*yaml.RNode
 	// FunctionConfig is nil if the orchestrator passed none.
 	FunctionConfig *yaml.RNode
-	// Namespace is for model hosts that set none; it wins over the functionConfig's.
+	// Namespace is for model hosts that set none; it overrides the functionConfig's.
 	Namespace string
 	// Strict turns warnings into errors, as the functionConfig's own setting does.
 	Strict bool

@@ -64,7 +64,7 @@ func (r *resolver) reportNoHPA() {
 	r.addFor(RuleNoHPA, w, r.plan.HPAPolicy.Source.Field, message, hint)
 }
 
-// mostNamed is how many objects one finding lists at most.
+// mostNamed is the maximum number of objects that one finding lists.
 const mostNamed = 10
 
 // reportSeveralHPAs reports each of a host's HPAs if only one can be adopted.

@@ -76,7 +76,7 @@ func (p *ObjectPlan) setFilledLater() {
 	}
 	for i := range p.Spec.Triggers {
 		for key := range p.Spec.Triggers[i].Metadata {
-			// To YAML, a template without quotes is a mapping without a text.
+			// In YAML, a template without quotes is an object without a text.
 			if at := strictyaml.Field(strictyaml.Index("spec.triggers", i)+".metadata", key); p.IsFilledLater(at) && !placeholder.In(p.Spec.Triggers[i].Metadata[key]) {
 				p.Spec.Triggers[i].Metadata[key] = unknownText
 			}

@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// ObjectPlan is the plan that an object of the package holds as it stands: a hand-written
-// ScaledObject, or a generated one that is linted.
+// ObjectPlan is the plan that an object of the package contains: a hand-written ScaledObject, or a generated one that
+// is linted.
 type ObjectPlan struct {
 	Plan
 	// Problems are the fields of the ScaledObject that could not be read.
@@ -23,15 +23,14 @@ type ObjectPlan struct {
 // Source returns the path itself: an object is its own source.
 func (p *ObjectPlan) Source(path string) Source { return Source{LayerScaledObject, path} }
 
-// ForObject returns the plan for an object that is checked by itself, whatever its kind.
+// ForObject returns the plan for an object that is checked on its own, whatever its kind.
 func ForObject(o *inventory.Object) *ObjectPlan {
 	p := &ObjectPlan{Plan: Plan{Object: o, Name: o.Name, Annotations: o.Annotations}}
 	p.Origin = p
 	return p
 }
 
-// FromScaledObject reads the plan that a ScaledObject of the package holds. What cannot be
-// read is among its Problems.
+// FromScaledObject reads the plan that a ScaledObject of the package contains. What cannot be read is in its Problems.
 func FromScaledObject(o *inventory.Object, around existing.Target) *ObjectPlan {
 	p := ForObject(o)
 	p.Workload, p.Existing, p.ColdStart = around.Workload, around.Scalers, startupTime(around.Workload)

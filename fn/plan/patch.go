@@ -15,8 +15,8 @@ import (
 // patch is a part of a ScaledObject's spec, from the annotation scaled-object or a setting.
 type patch = Value[*yaml.Node]
 
-// applyScaledObjectPatches merges the patches into the spec: mappings field by field; null
-// removes a field; all other values replace the previous one.
+// applyScaledObjectPatches merges the patches into the spec: objects field by field; null removes a field; all other
+// values replace the previous one.
 func (r *resolver) applyScaledObjectPatches() {
 	for _, p := range r.settings.patches {
 		r.applyScaledObjectPatch(p)
@@ -24,7 +24,7 @@ func (r *resolver) applyScaledObjectPatches() {
 }
 
 func (r *resolver) applyScaledObjectPatch(p patch) {
-	// The patch is decoded by itself first, so that messages point into the patch.
+	// The patch is decoded separately first, so that messages point into the patch.
 	var alone, merged keda.ScaledObjectSpec
 	if problems := strictyaml.Decode(p.V, "", &alone); len(problems) > 0 {
 		r.reportPatch(p, problems)
@@ -51,8 +51,7 @@ func (r *resolver) reportPatch(p patch, problems []problem.Problem) {
 	}
 }
 
-// completePatchedTriggers does for triggers of a patch what is done for any entry of
-// triggers.
+// completePatchedTriggers completes the triggers of a patch like any entry of triggers.
 func (r *resolver) completePatchedTriggers(source Source) {
 	for i := range r.plan.Spec.Triggers {
 		t := &r.plan.Spec.Triggers[i]

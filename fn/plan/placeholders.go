@@ -33,7 +33,7 @@ func (r *resolver) queryValues(window config.Seconds) signal.Values {
 	values["namespace-label"] = r.Config.Prometheus.NamespaceLabel
 	values["server-pod-label"] = r.Config.Prometheus.ServerPodLabel
 	values["server-namespace-label"] = r.Config.Prometheus.ServerNamespaceLabel
-	// The catalogue has filled it in already. It is here to be among the known names.
+	// The catalogue has replaced it already. It is here as one of the known names.
 	values["istio-requests"] = strings.Join(r.Config.Istio.Requests(), ", ")
 	values["window"] = window.Window()
 	values["window-seconds"] = strconv.Itoa(int(window))

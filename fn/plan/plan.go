@@ -1,5 +1,5 @@
-// Package plan is the complete, resolved scaling of a model host: every value, in
-// KEDA's terms, with the place it came from. After it nothing is decided.
+// Package plan defines the complete, resolved scaling of a model host: every value, in KEDA's terms, with its source.
+// Later stages make no decisions.
 package plan
 
 import (
@@ -12,30 +12,30 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// Plan is the scaling of one workload, complete and in KEDA's terms. It holds what the
-// plan for a generated ScaledObject and the plan for a hand-written one have in common.
+// Plan is the complete scaling of one workload in KEDA's terms. It contains what the plan for a generated ScaledObject
+// and the plan for a hand-written one have in common.
 type Plan struct {
-	// Object is what the plan was read from, and what findings are about: the model
-	// host's workload, or the ScaledObject.
+	// Object is the object that the plan was read from, and that findings are about: the model host's workload, or the
+	// ScaledObject.
 	Object *inventory.Object
-	// Workload is what is scaled; nil if the package does not have it.
+	// Workload is the scaled workload; nil if the package does not have it.
 	Workload *inventory.Object
 	Existing existing.Scalers
-	// Name is the ScaledObject's.
+	// Name is the ScaledObject's name.
 	Name string
-	// Spec is the ScaledObject's, complete.
+	// Spec is the ScaledObject's complete spec.
 	Spec keda.ScaledObjectSpec
-	// Annotations are KEDA's own, for the ScaledObject.
+	// Annotations are KEDA's own annotations for the ScaledObject.
 	Annotations map[string]string
-	// TriggerOrigins tell for each of the spec's triggers where it came from.
+	// TriggerOrigins are the origins of the spec's triggers.
 	TriggerOrigins []TriggerOrigin
 	// ColdStart is how long the model may take to load, in seconds; 0 if not known.
 	ColdStart int64
 	// FilledLater are the fields of the ScaledObject's spec that another tool fills in
 	// before the cluster sees them.
 	FilledLater []string
-	// Unresolved are the fields that could not be read or resolved. What depends on them
-	// is missing from the plan and must not be reported again.
+	// Unresolved are the fields that could not be read or resolved. What depends on them is missing from the plan and
+	// must not be reported again.
 	Unresolved []string
 	// Origin is the *HostPlan or the *ObjectPlan that the plan is part of.
 	Origin Origin
@@ -50,11 +50,11 @@ type Origin interface {
 
 // TriggerOrigin is where a trigger came from.
 type TriggerOrigin struct {
-	// Signal is the signal's name; "" for a trigger that is written in KEDA's terms.
+	// Signal is the signal's name; "" for a trigger in KEDA's syntax.
 	Signal string
 	// Source is where the target, or the entry of triggers, was given.
 	Source Source
-	// Definition is the signal's. Builtin reports whether it is the catalogue's own.
+	// Definition is the signal's definition. Builtin reports whether it is built in.
 	Definition config.Signal
 	Builtin    bool
 	// Scheduled reports whether the trigger is a line of the schedule.

@@ -11,15 +11,14 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/signal"
 )
 
-// Input is what the plans of all hosts of a package are made with.
+// Input is the input for the plans of all hosts of a package.
 type Input struct {
 	Inventory *inventory.Inventory
 	Config    config.Spec
 	Catalogue signal.Catalogue
 }
 
-// Resolve makes the plan for one model host, and reports what its annotations ask for
-// and cannot have.
+// Resolve makes the plan for one model host, and reports annotations that cannot be satisfied.
 func Resolve(in Input, h host.Host, scalers existing.Scalers) (*HostPlan, finding.List) {
 	p := newHostPlan(h, scalers)
 	r := &resolver{Input: in, plan: p}

@@ -63,7 +63,7 @@ func (r *resolver) addHTTPTrigger(entry signal.Entry, s signalSetting) {
 	}, TriggerOrigin{Signal: entry.Name, Source: s.target.Source, Definition: entry.Signal, Builtin: true})
 }
 
-// httpTarget parses a signal's target, which is an integer to the add-on.
+// httpTarget parses a signal's target, which must be an integer for the add-on.
 func (r *resolver) httpTarget(name string, s signalSetting, authentication string) (int32, bool) {
 	if s.activation.V != "" {
 		r.add(RuleTarget, s.activation.Source.Field, signal.WhyNoActivation(name), "remove it")
@@ -93,8 +93,7 @@ func duration(s *config.Seconds) string {
 	return s.String()
 }
 
-// completeRoute sets which requests the host's route is for, where they go, and how long
-// they wait.
+// completeRoute sets the route's hosts and paths, its target, and how long requests wait.
 func (r *resolver) completeRoute() {
 	route := r.plan.Route
 	if route == nil {

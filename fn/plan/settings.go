@@ -6,7 +6,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// settings are all layers merged into one. Each value knows the layer it came from.
+// settings are the result of merging all layers. Each value has its source.
 type settings struct {
 	min, max Value[int32]
 	idle     Value[*int32]
@@ -14,7 +14,7 @@ type settings struct {
 	cooldown Value[*config.Seconds]
 	initial  Value[*config.Seconds]
 	signals  map[string]signalSetting
-	// metrics are the adopted HPA's for cpu and memory.
+	// metrics are the adopted HPA's metrics for cpu and memory.
 	metrics  []Value[hpa.Metric]
 	triggers Value[[]config.Trigger]
 	// entries are the indexes of the triggers that are used.
@@ -51,7 +51,7 @@ func merge(all []layer) settings {
 	return s
 }
 
-// apply overrides the settings with those that a layer has.
+// apply overrides the settings with those of a layer.
 func (s *settings) apply(l layer) {
 	given := l.settings
 	if given.MinReplicas != nil {
@@ -81,7 +81,7 @@ func (s *settings) apply(l layer) {
 		s.patches = append(s.patches, patch{given.ScaledObject, l.source("scaledObject")})
 	}
 	if l.replaces {
-		// What an HPA does not set is Kubernetes' default, and not a lower layer's value.
+		// Fields that an HPA does not set have Kubernetes' defaults, and not a lower layer's values.
 		s.idle, s.behavior = Value[*int32]{}, Value[*keda.Behavior]{}
 		setIf(&s.behavior, given.Behavior, l, "behavior")
 	}
@@ -103,7 +103,7 @@ func (s *settings) applyHTTP(l layer) {
 	setIf(&s.httpPort, l.settings.HTTPPort, l, "httpPort")
 }
 
-// merge returns the setting with what a layer overrides.
+// merge returns the setting with the fields of a layer.
 func (s signalSetting) merge(given config.SignalSetting, l layer, field string) signalSetting {
 	if given.Target != "" {
 		s.target = Value[config.Amount]{given.Target, l.source(field + ".target")}
@@ -115,7 +115,7 @@ func (s signalSetting) merge(given config.SignalSetting, l layer, field string) 
 	return s
 }
 
-// setIf sets a value that a layer has.
+// setIf sets a value if a layer has it.
 func setIf[T any](value *Value[*T], given *T, l layer, field string) {
 	if given != nil {
 		*value = Value[*T]{given, l.source(field)}

@@ -45,7 +45,7 @@ func (e *Changes) editVirtualServices(plans []*plan.HostPlan, cfg config.Spec) f
 	return findings
 }
 
-// edit makes the edits that plans ask for whose Services a VirtualService sends requests to.
+// edit makes the edits in a VirtualService for the plans whose Services it sends requests to.
 func edit(spec *yaml.Node, o *inventory.Object, plans map[string][]*plan.HostPlan, cfg config.Spec) []istio.Edit {
 	var asked []*plan.HostPlan
 	names := istio.Services(o)

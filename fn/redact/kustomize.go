@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// What kustomize quotes from the files of a package, and the text around a cause.
+// These match what kustomize quotes from the files of a package, and the text around a cause.
 var (
 	quotedConfig  = lazily("(?s) with config: `.*?`")
 	quotedPatch   = lazily(`(?s) from \[.*\]`)
@@ -27,9 +27,8 @@ var (
 	query    = lazily(`\?[^\s'"]*`)
 )
 
-// KustomizeError returns an error of kustomize on one line, without what kustomize quotes
-// from the package's files: patches, literals, objects and addresses. The secrets are
-// texts that it removes wherever they are.
+// KustomizeError returns an error of kustomize on one line, without what kustomize quotes from the package's files:
+// patches, literals, objects and addresses. It removes the secrets wherever they are.
 func KustomizeError(text string, secrets []string) string {
 	for _, secret := range slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return cmp.Compare(len(b), len(a)) }) {
 		text = strings.ReplaceAll(text, secret, mark)

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// document is the JSON output. Every field is always there, "" and 0 if nothing is known.
+// document is the JSON output. Every field is always present, "" or 0 if unknown.
 type document struct {
 	Findings   []findingAtLine   `json:"findings"`
 	Summary    Summary           `json:"summary"`
@@ -37,7 +37,7 @@ func asJSON(w io.Writer, r Report) error {
 	return Encode(w, d)
 }
 
-// InJSON returns findings as JSON has them: [] if there are none, and not null.
+// InJSON returns findings for JSON, in which an empty list is [] and not null.
 func InJSON(l finding.List) []finding.Finding { return notNil([]finding.Finding(l)) }
 
 func notNil[T any](list []T) []T {

@@ -72,7 +72,7 @@ func asJUnit(w io.Writer, r Report) error {
 	}
 	for _, p := range r.Skipped {
 		if p.Kind.IsNoted() {
-			continue // among the findings
+			continue // already among the findings
 		}
 		s.Cases = append(s.Cases, testCase{Name: p.Kind.One, ClassName: "not-checked", File: r.path(p.File), Skipped: &testMessage{Message: p.Reason}})
 		s.Skipped++

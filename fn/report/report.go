@@ -1,5 +1,4 @@
-// Package report writes what was found in packages in the forms that people,
-// programs, code scanning and workflows read.
+// Package report writes findings in formats for people, programs, code scanning and workflows.
 package report
 
 import (
@@ -16,33 +15,31 @@ import (
 type Report struct {
 	// Findings are sorted.
 	Findings finding.List
-	// Packages are those that were checked.
+	// Packages are the packages that were checked.
 	Packages []Package
 	// Skipped is what was not checked, and Failures what could not be read or built.
 	Skipped  []finding.Skipped
 	Failures []finding.Failure
-	// Line is the line of a finding in its file, 0 where it is not known; nil
-	// knows none.
+	// Line returns the line of a finding in its file, 0 if it is not known; a nil Line knows none.
 	Line func(finding.Finding) int
-	// Path returns the name of a file as seen from where the program runs; if it is nil,
-	// files keep the names that findings have.
+	// Path returns the name of a file relative to where the program runs; if it is nil, files keep the names that
+	// findings have.
 	Path func(file string) string
-	// Rules are those that findings may have.
+	// Rules are the rules that findings may have.
 	Rules []finding.Rule
-	// Version is the program's.
+	// Version is the program's version.
 	Version string
-	// Colour says that a terminal shows the text.
+	// Colour means that a terminal shows the text.
 	Colour bool
 }
 
 // Package is a package that was checked.
 type Package struct {
-	// Path is its folder, named as the files of findings are; "-" is a stream.
+	// Path is its folder, relative to the same folder as the files of findings; "-" is a stream.
 	Path string `json:"path"`
-	// Kind says what it is: a kustomization, kpt package, folder, stream or files.
+	// Kind is a kustomization, kpt package, folder, stream or files.
 	Kind string `json:"kind"`
-	// ModelHosts and ScaledObjects are how many were checked. ScaledObjects are those
-	// that no model host asks for.
+	// ModelHosts and ScaledObjects are the numbers that were checked. ScaledObjects are those without a model host.
 	ModelHosts    int `json:"modelHosts"`
 	ScaledObjects int `json:"scaledObjects"`
 }

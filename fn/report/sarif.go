@@ -22,9 +22,8 @@ const home = "https://pkg.go.dev/modelhost.dev/scale-modelhosts"
 
 func ruleURI(id string) string { return home + "/fn/rule#readme-" + id }
 
-// asSARIF writes SARIF 2.1.0 for code scanning, with every rule: a
-// scan that finds nothing closes what an earlier one found. A failure is a result, and a
-// notification of the invocation, which was not successful.
+// asSARIF writes SARIF 2.1.0 for code scanning, including every rule, so that a scan without findings closes earlier
+// ones. A failure is a result, and a notification of the unsuccessful invocation.
 func asSARIF(w io.Writer, r Report) error {
 	log, err := sarif.New(sarif.Version210)
 	if err != nil {
@@ -93,8 +92,7 @@ func uri(file string) string {
 	return u.String()
 }
 
-// fingerprint returns an ID that stays the same while the lines, values and words of a
-// finding change.
+// fingerprint returns an ID that stays the same if a finding's line, values or wording change.
 func fingerprint(f finding.Finding) string {
 	parts := []string{f.Rule, f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name, f.File, f.Field}
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
