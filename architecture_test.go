@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -17,11 +18,9 @@ import (
 
 const module = "modelhost.dev/scale-modelhosts"
 
-// imports returns the packages of this module, as paths below it, and the packages of this
-// module that each of them imports. The command's own package is "main".
-func imports(t *testing.T) map[string][]string {
+// eachSource calls do for each source file of this module that is not a test.
+func eachSource(t *testing.T, mode parser.Mode, do func(file string, source *ast.File)) {
 	t.Helper()
-	all := map[string][]string{}
 	require.NoError(t, filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -36,23 +35,30 @@ func imports(t *testing.T) map[string][]string {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, mode)
+		if err == nil {
+			do(filepath.ToSlash(file), parsed)
 		}
-		pkg := packageName(filepath.ToSlash(filepath.Dir(file)))
+		return err
+	}))
+}
+
+// imports returns the packages of this module, as paths below it, and the packages of this
+// module that each of them imports. The command's own package is "main".
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	eachSource(t, parser.ImportsOnly, func(file string, source *ast.File) {
+		pkg := packageName(path.Dir(file))
 		all[pkg] = append(all[pkg], []string{}...)
-		for _, spec := range parsed.Imports {
+		for _, spec := range source.Imports {
 			imported, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
-			}
+			require.NoError(t, err)
 			if below, ok := strings.CutPrefix(imported, module); ok && !slices.Contains(all[pkg], packageName(below)) {
 				all[pkg] = append(all[pkg], packageName(below))
 			}
 		}
-		return nil
-	}))
+	})
 	return all
 }
 
@@ -82,4 +88,29 @@ func TestImportsHaveFewLevels(t *testing.T) {
 		return levels[pkg]
 	}
 	assert.LessOrEqual(t, level("main"), most, "%v", levels)
+}
+
+// TestRulesAreNotNamedByText tests that findings name their rules by declared values, so that a misspelt ID does not
+// compile.
+func TestRulesAreNotNamedByText(t *testing.T) {
+	eachSource(t, parser.SkipObjectResolution, func(file string, source *ast.File) {
+		ast.Inspect(source, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Rule" {
+					assert.False(t, isLiteral(n.Value), "%s has a rule's ID in quotes; use the ID of a Rule", file)
+				}
+			case *ast.BinaryExpr:
+				if field, ok := n.X.(*ast.SelectorExpr); ok && field.Sel.Name == "Rule" {
+					assert.False(t, isLiteral(n.Y), "%s has a rule's ID in quotes; use the ID of a Rule", file)
+				}
+			}
+			return true
+		})
+	})
+}
+
+func isLiteral(e ast.Expr) bool {
+	_, ok := e.(*ast.BasicLit)
+	return ok
 }

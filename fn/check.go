@@ -65,7 +65,7 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	}
 	r.ScaledObjects = otherPlans(inv, r.Hosts)
 	stands := generatedPlans(inv, r.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
-	rules := rule.NewChecker(inv, cfg, in.Place)
+	rules := rule.NewChecker(inv, cfg, in)
 	ofHosts, ofObjects := rules.CheckAll(r.Hosts, slices.Concat(r.ScaledObjects, stands), differing)
 	raiseMissingTargets(ofObjects, inv)
 	raiseMissingAuthentications(ofObjects, r.Hosts, inv)
@@ -197,9 +197,7 @@ func missingWorkloads(inv *inventory.Inventory, covered finding.List, last strin
 // spec.replicas that a later layer sets, and a model host without a ScaledObject gets none.
 func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, rules *rule.Checker, place krm.Place) (hosts, objects finding.List) {
 	inv, last := r.Inventory, rule.RunLastFix(place)
-	hosts = slices.DeleteFunc(slices.Clone(ofHosts), func(f finding.Finding) bool {
-		return f.Severity != finding.Error && strings.HasPrefix(f.Rule, "hpa-")
-	})
+	hosts = slices.Clone(ofHosts)
 	generated := map[objectKey]bool{}
 	around := existing.NewTargetIndex(inv)
 	all := slices.Clone(r.ScaledObjects)

@@ -36,7 +36,7 @@ func Run(in krm.Input) krm.Outcome {
 	inv := buildInventory(expanded.items, cfg.Namespace)
 	w := planPackage(inv, cfg)
 	findings = append(findings, w.findings...)
-	findings = append(findings, rule.NewChecker(inv, cfg, in.Place).CheckHosts(w.plans)...)
+	findings = append(findings, rule.NewChecker(inv, cfg, in).CheckHosts(w.plans)...)
 	if in.FunctionConfig == nil {
 		findings = append(findings, missingConfig(in.Items, inv)...)
 	}

@@ -18,12 +18,13 @@ type Checker struct {
 	inv   *inventory.Inventory
 	cfg   config.Spec
 	place krm.Place
+	built bool
 	facts packageFacts
 }
 
-// NewChecker returns a Checker of a package, whose functionConfig is in the given place.
-func NewChecker(inv *inventory.Inventory, cfg config.Spec, place krm.Place) *Checker {
-	return &Checker{inv: inv, cfg: cfg, place: place, facts: factsOf(inv)}
+// NewChecker returns a Checker of the package that is the input of the function.
+func NewChecker(inv *inventory.Inventory, cfg config.Spec, in krm.Input) *Checker {
+	return &Checker{inv: inv, cfg: cfg, place: in.Place, built: in.Built, facts: factsOf(inv)}
 }
 
 // CheckHosts runs the rules on the plans of a package's model hosts.
@@ -65,7 +66,7 @@ func (c *Checker) run(plans []*plan.Plan, facts packageFacts, selects func(*Rule
 func (c *Checker) runOn(pl *plan.Plan, facts packageFacts, selects func(*Rule, *plan.Plan) bool) finding.List {
 	p := &pass{Plan: pl, inv: c.inv, cfg: c.cfg, place: c.place, packageFacts: facts, wake: wake.Analyze(pl, c.inv), metadata: map[int][]scaler.Problem{}}
 	for _, r := range catalogue {
-		if selects(r, pl) {
+		if selects(r, pl) && !(c.built && r.PredictsRemoval) {
 			p.rule = r
 			r.Run(p)
 		}

@@ -20,6 +20,7 @@ var hpaSettingLost = &Rule{
 	Layer:             Annotations,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
+	PredictsRemoval:   true,
 	Summary:           "a setting of a stripped HPA that the plan lacks",
 	Consequence:       "the host scales differently than before",
 	Run:               onHosts(checkHPASettingLost),

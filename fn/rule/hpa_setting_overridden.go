@@ -17,6 +17,7 @@ var hpaSettingOverridden = &Rule{
 	Layer:             Annotations,
 	Scope:             Hosts,
 	NeedsCompletePlan: true,
+	PredictsRemoval:   true,
 	Summary:           "a setting of an adopted HPA that an annotation overrides",
 	Consequence:       "the annotation applies, so the host scales differently than before",
 	Run:               onHosts(checkHPASettingOverridden),

@@ -8,13 +8,14 @@ import (
 )
 
 var hpaSeveral = &Rule{
-	ID:          "hpa-several",
-	Severity:    finding.Warning,
-	Layer:       Annotations,
-	Scope:       Hosts,
-	Summary:     "several HPAs for one host",
-	Consequence: "KEDA can take over only one; while another exists in the cluster, it rejects the ScaledObject",
-	Run:         onHosts(checkHPASeveral),
+	ID:              "hpa-several",
+	Severity:        finding.Warning,
+	Layer:           Annotations,
+	Scope:           Hosts,
+	PredictsRemoval: true,
+	Summary:         "several HPAs for one host",
+	Consequence:     "KEDA can take over only one; while another exists in the cluster, it rejects the ScaledObject",
+	Run:             onHosts(checkHPASeveral),
 }
 
 func checkHPASeveral(p *hostPass) {

@@ -24,6 +24,9 @@ type Rule struct {
 	// its requests. It skips the ScaledObject generated for a model host, since the plan
 	// of the model host covers it.
 	ComparesPlans bool
+	// PredictsRemoval says that the rule reports what removing an HPA will change. A built
+	// package keeps its HPAs.
+	PredictsRemoval bool
 	// NeedsCompletePlan says that the rule looks at everything a workload scales on, or
 	// at its lowest count. It skips a plan if some of its settings are invalid.
 	NeedsCompletePlan bool
