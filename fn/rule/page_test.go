@@ -23,13 +23,14 @@ const page = "README.md"
 
 const pageHead = `# The rules
 
-Made from the code by its tests, which run each example: the first of each rule breaks
-it, and gets the message below it; the second does not. Errors are certain, and leave
-the package as it is. Warnings are certain to be ignored by KEDA, or right only if
-something outside of the package is so; with ` + "`strict`" + ` they are errors, too.
+The tests generate this page from the code, and run each example. The first example of each
+rule breaks it and gets the message below the example; the second does not. An error is
+certain to be rejected or to fail, and leaves the package unchanged. A warning is certain to
+have no effect, or right only if something outside the package is; with ` + "`strict`" + `,
+warnings are errors.
 
-Where no Deployment is shown beside a ScaledObject, the package has the one that it
-scales; where a Deployment has no pods, they do not matter.
+If an example shows a ScaledObject without its Deployment, the package contains that
+Deployment. If a Deployment has no spec, its pods do not matter.
 `
 
 // The page of all rules is what the rules and their cases say.
