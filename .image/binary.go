@@ -29,8 +29,8 @@ func buildBinary(root string, p platform) (_ binary, err error) {
 	file := filepath.Join(dir, "scale-modelhosts")
 	cmd := exec.Command("make", "--no-print-directory", "build", "OUT="+file)
 	cmd.Dir, cmd.Env = root, append(os.Environ(), p.env()...)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return binary{}, fmt.Errorf("make build for %s: %w\n%s", p, err, said)
+	if output, err := cmd.CombinedOutput(); err != nil {
+		return binary{}, fmt.Errorf("make build for %s: %w\n%s", p, err, output)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {

@@ -70,9 +70,9 @@ func TestDockerLoadsAndRuns(t *testing.T) {
 
 func requireRuns(t *testing.T, reference string) {
 	t.Helper()
-	said := docker(t, append(hardened, reference, "version")...)
-	assert.Contains(t, said, "scale-modelhosts "+tagged+"\n")
-	assert.Contains(t, said, "\ncommit "+strings.TrimSpace(git(t, theIndex(t).asked.root, "rev-parse", "HEAD"))+"\n")
+	output := docker(t, append(hardened, reference, "version")...)
+	assert.Contains(t, output, "scale-modelhosts "+tagged+"\n")
+	assert.Contains(t, output, "\ncommit "+strings.TrimSpace(git(t, theIndex(t).asked.root, "rev-parse", "HEAD"))+"\n")
 }
 
 // TestDockerfileGivesTheSameFiles builds the Dockerfile with the engine, from the files that

@@ -145,11 +145,11 @@ func inFolder(found map[string][]byte, dir, as string) (n int, err error) {
 func ofGo(found map[string][]byte, root string) error {
 	cmd := exec.Command("go", "env", "GOROOT", "GOVERSION")
 	cmd.Dir = root
-	said, err := cmd.Output()
+	output, err := cmd.Output()
 	if err != nil {
 		return fmt.Errorf("go env: %w", err)
 	}
-	dir, version, _ := strings.Cut(strings.TrimSpace(string(said)), "\n")
+	dir, version, _ := strings.Cut(strings.TrimSpace(string(output)), "\n")
 	n, err := inFolder(found, dir, path.Join("licenses", "go@"+strings.TrimPrefix(version, "go")))
 	if err == nil && n == 0 {
 		return fmt.Errorf("%s has no license of Go, as in some distributions; install Go from go.dev", dir)

@@ -64,9 +64,9 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 		differing[d.Object] = true
 	}
 	r.ScaledObjects = otherPlans(inv, r.Hosts)
-	stands := generatedPlans(inv, r.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
+	current := generatedPlans(inv, r.Hosts, func(o *inventory.Object) bool { return in.Built || differing[o] })
 	rules := rule.NewChecker(inv, cfg, in)
-	ofHosts, ofObjects := rules.CheckAll(r.Hosts, slices.Concat(r.ScaledObjects, stands), differing)
+	ofHosts, ofObjects := rules.CheckAll(r.Hosts, slices.Concat(r.ScaledObjects, current), differing)
 	raiseMissingTargets(ofObjects, inv)
 	raiseMissingAuthentications(ofObjects, r.Hosts, inv)
 	if !in.Built {
@@ -74,10 +74,10 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	}
 	ofObjects = append(ofObjects, duplicates(inv)...)
 	if in.Built {
-		ofHosts, ofObjects = adjustToBuilt(r, stands, ofHosts, ofObjects, rules, in.Place)
+		ofHosts, ofObjects = adjustToBuilt(r, current, ofHosts, ofObjects, rules, in.Place)
 	}
 	findings = append(findings, ofHosts...)
-	standing := newFindings(driftFindings(drifts, inv, in), ofObjects, findings, drifts, stands)
+	standing := newFindings(driftFindings(drifts, inv, in), ofObjects, findings, drifts, current)
 	findings = append(findings, standing...)
 	lax = slices.Concat(ofHosts, standing)
 	r.Findings = append(findings, notCheckedNotes(inv, r.ScaledObjects, reportedTargets(findings), cfg.AnnotationPrefix)...)
@@ -174,15 +174,15 @@ func duplicates(inv *inventory.Inventory) finding.List {
 
 // missingWorkloads finds generated ScaledObjects whose workload a later layer removed.
 func missingWorkloads(inv *inventory.Inventory, covered finding.List, last string) finding.List {
-	blamed := map[objectKey]bool{}
+	failed := map[objectKey]bool{}
 	for _, f := range covered {
 		if f.Severity == finding.Error {
-			blamed[objectKey{f.Resource, f.File}] = true
+			failed[objectKey{f.Resource, f.File}] = true
 		}
 	}
 	var findings finding.List
 	for _, o := range inv.ScaledObjects.Objects {
-		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !blamed[objectKey{o.Resource(), o.File()}] {
+		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !failed[objectKey{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
 				Rule: rule.TargetMissing.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
 				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + last + " so that the ScaledObject goes with it",
@@ -195,13 +195,13 @@ func missingWorkloads(inv *inventory.Inventory, covered finding.List, last strin
 // adjustToBuilt adjusts the findings to a package that the function has run on. In such a
 // package an HPA beside a generated ScaledObject stays, as do a second ScaledObject and
 // spec.replicas that a later layer sets, and a model host without a ScaledObject gets none.
-func adjustToBuilt(r check.Result, stands []*plan.ObjectPlan, ofHosts, ofObjects finding.List, rules *rule.Checker, place krm.Place) (hosts, objects finding.List) {
+func adjustToBuilt(r check.Result, current []*plan.ObjectPlan, ofHosts, ofObjects finding.List, rules *rule.Checker, place krm.Place) (hosts, objects finding.List) {
 	inv, last := r.Inventory, rule.RunLastFix(place)
 	hosts = slices.Clone(ofHosts)
 	generated := map[objectKey]bool{}
 	around := existing.NewTargetIndex(inv)
 	all := slices.Clone(r.ScaledObjects)
-	for _, p := range stands {
+	for _, p := range current {
 		generated[objectKey{p.Object.Resource(), p.Object.File()}] = true
 		all = append(all, plan.FromScaledObject(p.Object, around.Get(p.Object)))
 	}
@@ -235,9 +235,9 @@ func generatedPlans(inv *inventory.Inventory, hosts []*plan.HostPlan, wanted fun
 	var plans []*plan.ObjectPlan
 	for _, p := range hosts {
 		if o := p.Existing.Previous; o != nil && wanted(o) {
-			stands := plan.FromScaledObject(o, existing.Target{Workload: around.Get(o).Workload})
-			stands.Host = p
-			plans = append(plans, stands)
+			current := plan.FromScaledObject(o, existing.Target{Workload: around.Get(o).Workload})
+			current.Host = p
+			plans = append(plans, current)
 		}
 	}
 	return plans

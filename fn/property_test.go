@@ -196,7 +196,7 @@ func withoutReplicas(host string) string {
 	return strings.Join(kept, "")
 }
 
-// KEDA takes over any HPA with the name that a ScaledObject gives, so that HPA must not scale another workload.
+// KEDA takes over any HPA with the name in a ScaledObject, so that HPA must not scale another workload.
 func TestRunTakesNoHPAFromAnotherWorkload(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		out := fn.Run(input(t, p.inOrder()))

@@ -12,8 +12,8 @@ import (
 
 // newFindings returns the findings about objects as they are, except for those that their model host already has, and
 // those caused by a stale name.
-func newFindings(stale, standing, existing finding.List, drifts []reconcile.Drift, stands []*plan.ObjectPlan) finding.List {
-	if len(drifts)+len(stands) == 0 {
+func newFindings(stale, standing, existing finding.List, drifts []reconcile.Drift, current []*plan.ObjectPlan) finding.List {
+	if len(drifts)+len(current) == 0 {
 		return standing
 	}
 	files, hosts := map[finding.Resource]string{}, map[finding.Resource]objectKey{}
@@ -22,7 +22,7 @@ func newFindings(stale, standing, existing finding.List, drifts []reconcile.Drif
 			files[d.Object.Resource()], hosts[d.Object.Resource()] = d.For.File(), objectKey{d.For.Resource(), d.For.File()}
 		}
 	}
-	for _, p := range stands {
+	for _, p := range current {
 		w := p.Host.Workload
 		files[p.Object.Resource()], hosts[p.Object.Resource()] = w.File(), objectKey{w.Resource(), w.File()}
 	}

@@ -26,11 +26,11 @@ import (
 func Run(in krm.Input) krm.Outcome {
 	cfg, findings := configure(in)
 	if findings.HasErrors() {
-		return refused(in, findings)
+		return rejected(in, findings)
 	}
 	expanded, found := expand(in.Items)
 	if found.HasErrors() {
-		return refused(in, found)
+		return rejected(in, found)
 	}
 	defer expandVaultPaths(expanded.items)()
 	inv := buildInventory(expanded.items, cfg.Namespace)
@@ -44,7 +44,7 @@ func Run(in krm.Input) krm.Outcome {
 		strict(in, findings)
 	}
 	if findings.HasErrors() {
-		return refused(in, findings)
+		return rejected(in, findings)
 	}
 	items, edited := w.edits.Apply(expanded.items)
 	expanded.putBack(items, edited)
@@ -143,7 +143,7 @@ func fieldsOf(findings finding.List) []string {
 	return fields
 }
 
-func refused(in krm.Input, findings finding.List) krm.Outcome {
+func rejected(in krm.Input, findings finding.List) krm.Outcome {
 	return krm.Outcome{Items: in.Items, Findings: findings.Tidy()}
 }
 

@@ -65,7 +65,7 @@ func run(t *testing.T, dir string, env []string, args ...string) string {
 	var stderr strings.Builder
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Dir, cmd.Env, cmd.Stderr = dir, append(os.Environ(), env...), &stderr
-	said, err := cmd.Output()
-	require.NoError(t, err, "%s\n%s%s", strings.Join(args, " "), said, &stderr)
-	return string(said)
+	output, err := cmd.Output()
+	require.NoError(t, err, "%s\n%s%s", strings.Join(args, " "), output, &stderr)
+	return string(output)
 }

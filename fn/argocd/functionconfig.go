@@ -15,27 +15,27 @@ import (
 // sidecar, by .. or by a link.
 func (r Request) ReadConfig(dir string, root *rooted.Root) ([]byte, error) {
 	if path.IsAbs(r.Config) {
-		return nil, r.refused("is an absolute path; use a path relative to the application's folder")
+		return nil, r.rejected("is an absolute path; use a path relative to the application's folder")
 	}
 	root, err := root.Enter(dir)
 	if err != nil {
-		return nil, r.refused("cannot be read: the application's folder is not in the repository")
+		return nil, r.rejected("cannot be read: the application's folder is not in the repository")
 	}
 	text, err := root.ReadFile(filepath.Join(dir, filepath.FromSlash(r.Config)))
 	switch {
 	case errors.Is(err, rooted.ErrOutside):
-		return nil, r.refused("leads outside the repository; use a path inside it")
+		return nil, r.rejected("leads outside the repository; use a path inside it")
 	case errors.Is(err, rooted.ErrNotRegular):
-		return nil, r.refused("is not a regular file; name one in the application's folder")
+		return nil, r.rejected("is not a regular file; name one in the application's folder")
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, r.refused("is not in the repository; give its path relative to the application's folder")
+		return nil, r.rejected("is not in the repository; give its path relative to the application's folder")
 	case err != nil:
-		return nil, r.refused("cannot be read: " + reason(err))
+		return nil, r.rejected("cannot be read: " + reason(err))
 	}
 	return text, nil
 }
 
-func (r Request) refused(why string) error {
+func (r Request) rejected(why string) error {
 	return fmt.Errorf("the Application's functionConfig %q %s", r.Config, why)
 }
 

@@ -11,7 +11,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/argocd"
 )
 
-// repository is a folder with a repository and, beside it, what nobody is to read.
+// repository returns a folder with a repository and, next to it, a file that must not be read.
 func repository(t *testing.T) string {
 	root := t.TempDir()
 	for name, text := range map[string]string{

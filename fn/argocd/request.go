@@ -90,9 +90,9 @@ func misspelt(env map[string]string) []error {
 	}
 	var problems []error
 	for _, variable := range slices.Sorted(maps.Keys(env)) {
-		name, ours := strings.CutPrefix(variable, envUserDefined)
+		name, ownPrefix := strings.CutPrefix(variable, envUserDefined)
 		for _, near := range known {
-			if ours && name != near && suggest.Within(1, name, near) {
+			if ownPrefix && name != near && suggest.Within(1, name, near) {
 				problems = append(problems, fmt.Errorf("the Application's plugin env %s is not known; did you mean %s?", name, near))
 			}
 		}

@@ -96,7 +96,7 @@ func TestReadReportsAllProblems(t *testing.T) {
 	}
 }
 
-// Whatever an Application says, it is taken or refused.
+// Any Application is either accepted or rejected.
 func FuzzRead(f *testing.F) {
 	for _, seed := range []string{"", "null", "[]", `[{"name":"strict","string":"true"}]`, `[{"name":"strict","map":{}}]`, `[null]`, `{}`} {
 		f.Add(seed, "true")

@@ -120,7 +120,7 @@ func dedupePatches(sources *edit.Sources, proposals []importer.Result) ([]import
 		for _, patch := range p.Patches {
 			first, err := sources.Take(patch)
 			if err != nil {
-				findings = append(findings, refusedFinding(patch, err.Error(), "import the folders one by one, without --write"))
+				findings = append(findings, rejectedFinding(patch, err.Error(), "import the folders one by one, without --write"))
 			}
 			if first {
 				patches = append(patches, patch)
@@ -133,9 +133,9 @@ func dedupePatches(sources *edit.Sources, proposals []importer.Result) ([]import
 	return kept, findings
 }
 
-func refusedFinding(patch importer.Patch, message, hint string) finding.Finding {
+func rejectedFinding(patch importer.Patch, message, hint string) finding.Finding {
 	return finding.Finding{
-		Rule: importer.RuleRefused.ID, Severity: importer.RuleRefused.Severity, Resource: patch.Object.Resource(), File: patch.Object.File(),
+		Rule: importer.RuleRejected.ID, Severity: importer.RuleRejected.Severity, Resource: patch.Object.Resource(), File: patch.Object.File(),
 		Message: message, Hint: hint,
 	}
 }
@@ -146,7 +146,7 @@ func editAll(sources *edit.Sources, proposals []importer.Result) finding.List {
 	for _, p := range proposals {
 		for _, patch := range p.Patches {
 			if err := sources.Edit(patch); err != nil {
-				findings = append(findings, refusedFinding(patch, "cannot be written: "+err.Error(), "import the folder that has it, or use the patch that import prints without --write"))
+				findings = append(findings, rejectedFinding(patch, "cannot be written: "+err.Error(), "import the folder that has it, or use the patch that import prints without --write"))
 			}
 		}
 	}

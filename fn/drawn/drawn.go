@@ -202,8 +202,8 @@ func (w *writer) column(column int) int {
 	return rapid.SampledFrom([]int{column, column, 0, column + 2, column + 5}).Draw(w.t, "column")
 }
 
-func (w *writer) behind() string {
-	if !w.chance(6, "behind") {
+func (w *writer) trailing() string {
+	if !w.chance(6, "trailing") {
 		return ""
 	}
 	return w.pick("comment", " # behind", "   # - x: \"", "\t# tab", " #", "  ")
@@ -221,15 +221,15 @@ func (w *writer) field(column int, key string) {
 	colon := key + w.pick("colon", ": ", ": ", ": ", ":  ", ":\t")
 	switch rapid.IntRange(0, 15).Draw(w.t, "form") {
 	case 0, 1:
-		w.add(column, colon+w.plain()+w.behind())
+		w.add(column, colon+w.plain()+w.trailing())
 	case 2:
-		w.add(column, colon+w.quoted()+w.behind())
+		w.add(column, colon+w.quoted()+w.trailing())
 	case 3:
 		w.quotedLines(column, colon)
 	case 4, 5:
 		w.block(column, colon)
 	case 6:
-		w.add(column, colon+w.flow(2)+w.behind())
+		w.add(column, colon+w.flow(2)+w.trailing())
 	case 7:
 		w.flowLines(column, colon)
 	case 8:
@@ -255,7 +255,7 @@ func (w *writer) field(column int, key string) {
 	case 13:
 		w.list(column, colon)
 	case 14:
-		w.add(column, strings.TrimRight(colon, " \t")+w.behind())
+		w.add(column, strings.TrimRight(colon, " \t")+w.trailing())
 		w.field(column+2, "inner")
 	default:
 		w.add(column, w.pick("key", `"`+key+`"`, "'"+key+"'", key+" x", key+`"`, "-"+key, "?"+key, strings.Repeat("k", 150)+key, `"\x6b`+key+`"`)+": "+w.plain())
@@ -331,7 +331,7 @@ func (w *writer) block(column int, colon string) {
 	} else {
 		header += indicator
 	}
-	w.add(column, colon+header+w.behind())
+	w.add(column, colon+header+w.trailing())
 	for range rapid.IntRange(0, 5).Draw(w.t, "lines") {
 		text := rapid.SampledFrom(evil).Draw(w.t, "line")
 		if text == "" {
@@ -365,5 +365,5 @@ func (w *writer) flowLines(column int, colon string) {
 			w.add(column+2, text)
 		}
 	}
-	w.add(column+2, closing+w.behind())
+	w.add(column+2, closing+w.trailing())
 }

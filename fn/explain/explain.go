@@ -27,7 +27,7 @@ type Explanation struct {
 	Findings Findings     `json:"findings"`
 	All      finding.List `json:"-"`
 	// Failures are what could not be read. If there are any, the rest is empty, and only
-	// JSON has them: for people they are on stderr.
+	// JSON contains them; other formats have them on stderr.
 	Failures []finding.Failure `json:"-"`
 }
 

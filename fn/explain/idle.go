@@ -14,7 +14,7 @@ import (
 
 // idleBehaviour describes when a workload scales to zero and what scales it up again.
 func idleBehaviour(p *plan.Plan, a *wake.Analysis) []string {
-	// Nothing else holds while it is paused.
+	// Nothing else applies while it is paused.
 	if count, set := p.Annotations[keda.AnnotationPausedReplicas]; set {
 		return []string{fmt.Sprintf("paused at %s: no trigger changes the replica count", countText(count))}
 	}

@@ -19,7 +19,7 @@ import (
 type Severity string
 
 const (
-	// Error is certain to be refused or to fail; the package is left unchanged.
+	// Error is certain to be rejected or to fail; the package is left unchanged.
 	Error Severity = "error"
 	// Warning is certain to be ignored, or right only if something outside the package is so.
 	Warning Severity = "warning"
@@ -176,7 +176,7 @@ func (l List) HasErrors() bool {
 	return slices.ContainsFunc(l, func(f Finding) bool { return f.Severity == Error })
 }
 
-// Of gives the findings of one severity.
+// Of returns the findings of one severity.
 func (l List) Of(s Severity) List {
 	var some List
 	for _, f := range l {

@@ -46,7 +46,7 @@ func Kinds() []Kind {
 }
 
 // IsNoted reports whether each part of the kind gets a finding of its own. Of the others a
-// repository may hold hundreds, and only their number is printed.
+// repository may contain hundreds, and only their number is printed.
 func (k Kind) IsNoted() bool {
 	return slices.Contains([]Kind{KindChart, KindKustomization, KindKpt, KindComponent, KindKptFunction, KindJSON, KindLink}, k)
 }
@@ -67,7 +67,7 @@ type Failure struct {
 	Message string `json:"message"`
 }
 
-// Error returns the message behind the file.
+// Error returns the file and the message.
 func (f Failure) Error() string {
 	if f.File == "" {
 		return f.Message

@@ -13,21 +13,21 @@ import (
 
 func TestAnnotationsThatAreNotStrings(t *testing.T) {
 	const at = "metadata.annotations[autoscaling.modelhost.dev/"
-	const refused = "is not a string; Kubernetes rejects it"
+	const rejected = "is not a string; Kubernetes rejects it"
 	tests := []struct {
 		name, line string
-		want       said
+		want       reported
 	}{
-		{"a number", ours + "gpu: 70", said{host.RuleInvalidValue.ID, at + "gpu]", refused, `quote it: "70"`}},
-		{"a boolean", ours + "enabled: false", said{host.RuleInvalidValue.ID, at + "enabled]", refused, `quote it: "false"`}},
-		{"a mapping", ours + "fallback: {failureThreshold: 3}", said{host.RuleInvalidValue.ID, at + "fallback]", refused, "make the YAML a block string: add | after the colon"}},
-		{"a list", ours + "triggers: []", said{host.RuleInvalidValue.ID, at + "triggers]", refused, "make the YAML a block string: add | after the colon"}},
-		{"nothing", ours + "profile:", said{host.RuleInvalidValue.ID, at + "profile]", "has no value", "set a value, or remove the annotation"}},
+		{"a number", scalingPrefix + "gpu: 70", reported{host.RuleInvalidValue.ID, at + "gpu]", rejected, `quote it: "70"`}},
+		{"a boolean", scalingPrefix + "enabled: false", reported{host.RuleInvalidValue.ID, at + "enabled]", rejected, `quote it: "false"`}},
+		{"a mapping", scalingPrefix + "fallback: {failureThreshold: 3}", reported{host.RuleInvalidValue.ID, at + "fallback]", rejected, "make the YAML a block string: add | after the colon"}},
+		{"a list", scalingPrefix + "triggers: []", reported{host.RuleInvalidValue.ID, at + "triggers]", rejected, "make the YAML a block string: add | after the colon"}},
+		{"nothing", scalingPrefix + "profile:", reported{host.RuleInvalidValue.ID, at + "profile]", "has no value", "set a value, or remove the annotation"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			hosts, findings := find(t, deployment("prt-depl-modelhost-llama", test.line))
-			assert.Equal(t, []said{test.want}, saidBy(findings))
+			assert.Equal(t, []reported{test.want}, saidBy(findings))
 			assert.Len(t, hosts, 1, "it is a host all the same")
 		})
 	}
@@ -56,7 +56,7 @@ func TestMisspelledPrefixes(t *testing.T) {
 				assert.Empty(t, findings)
 				return
 			}
-			assert.Equal(t, []said{{
+			assert.Equal(t, []reported{{
 				host.RuleMisspelledPrefix.ID, "metadata.annotations[" + test.prefix + "/gpu]",
 				`unknown prefix "` + test.prefix + `"; this annotation is ignored`, "did you mean autoscaling.modelhost.dev/gpu?",
 			}}, saidBy(findings))

@@ -14,7 +14,7 @@ func TestDuplicateKeys(t *testing.T) {
 	tests := []struct {
 		name, text, field, key string
 	}{
-		{"the same annotation", deployment("prt-depl-modelhost-llama", gpu, ours+`gpu: "80"`), "metadata.annotations[autoscaling.modelhost.dev/gpu]", "autoscaling.modelhost.dev/gpu"},
+		{"the same annotation", deployment("prt-depl-modelhost-llama", gpu, scalingPrefix+`gpu: "80"`), "metadata.annotations[autoscaling.modelhost.dev/gpu]", "autoscaling.modelhost.dev/gpu"},
 		{"another's annotation", deployment("prt-depl-modelhost-llama", gpu, "a: b", "a: b"), "metadata.annotations.a", "a"},
 		{
 			"two blocks of annotations, intent in the first",
@@ -42,7 +42,7 @@ func TestDuplicateKeys(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, findings := find(t, test.text)
-			assert.Equal(t, []said{{host.RuleDuplicateKey.ID, test.field, `duplicate key "` + test.key + `"`, "remove all but one"}}, saidBy(findings))
+			assert.Equal(t, []reported{{host.RuleDuplicateKey.ID, test.field, `duplicate key "` + test.key + `"`, "remove all but one"}}, saidBy(findings))
 			assert.Equal(t, finding.Error, findings[0].Severity)
 		})
 	}

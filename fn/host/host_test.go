@@ -51,7 +51,7 @@ func TestFindIgnoresOtherObjects(t *testing.T) {
 }
 
 func TestFindIncludesOptedOutHosts(t *testing.T) {
-	h := one(t, deployment("prt-depl-modelhost-llama", ours+`enabled: "false"`))
+	h := one(t, deployment("prt-depl-modelhost-llama", scalingPrefix+`enabled: "false"`))
 	assert.False(t, h.Annotations.Enabled)
 }
 
@@ -71,11 +71,11 @@ func TestCustomPrefix(t *testing.T) {
 
 func TestFindingsHaveObjectFileAndField(t *testing.T) {
 	hosts, findings := find(t, deployment("prt-depl-modelhost-llama",
-		ours+"min-replica: few", ours+"max-replicas: many", ours+"triggers: '[{signal: gpu, targt: 5}]'", ours+"behavior: '{up: 1}'",
+		scalingPrefix+"min-replica: few", scalingPrefix+"max-replicas: many", scalingPrefix+"triggers: '[{signal: gpu, targt: 5}]'", scalingPrefix+"behavior: '{up: 1}'",
 		"internal.config.kubernetes.io/path: models/llama.yaml"))
 	assert.Len(t, hosts, 1)
 	const at = "metadata.annotations[autoscaling.modelhost.dev/"
-	assert.Equal(t, []said{
+	assert.Equal(t, []reported{
 		{host.RuleInvalidValue.ID, at + "behavior].up", "unknown field", "known fields: scaleUp, scaleDown"},
 		{host.RuleInvalidValue.ID, at + "max-replicas]", `"many" is not an integer`, "use an integer of at least 1"},
 		{host.RuleUnknownAnnotation.ID, at + "min-replica]", "is not a known annotation", "did you mean min-replicas?"},

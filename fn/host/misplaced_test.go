@@ -11,27 +11,27 @@ import (
 func TestMisplacedAnnotations(t *testing.T) {
 	tests := []struct {
 		name, text string
-		want       []said
+		want       []reported
 	}{
 		{
 			"on the pod template",
 			"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {metadata: {annotations: {" + gpu + "}}}}\n",
-			[]said{{host.RuleMisplaced.ID, "spec.template.metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the Deployment"}},
+			[]reported{{host.RuleMisplaced.ID, "spec.template.metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the Deployment"}},
 		},
 		{
 			"among the pod template's labels",
 			"apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: a}\nspec: {template: {metadata: {labels: {" + gpu + "}}}}\n",
-			[]said{{host.RuleMisplaced.ID, "spec.template.metadata.labels[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the StatefulSet"}},
+			[]reported{{host.RuleMisplaced.ID, "spec.template.metadata.labels[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the StatefulSet"}},
 		},
 		{
 			"among the labels",
 			"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, labels: {" + gpu + "}}\n",
-			[]said{{host.RuleMisplaced.ID, "metadata.labels[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the Deployment"}},
+			[]reported{{host.RuleMisplaced.ID, "metadata.labels[autoscaling.modelhost.dev/gpu]", "is ignored here", "move it to metadata.annotations of the Deployment"}},
 		},
 		{
 			"on a Service, every key of it",
-			"apiVersion: v1\nkind: Service\nmetadata: {name: a, annotations: {" + ours + "rps: \"5\", " + gpu + "}}\n",
-			[]said{
+			"apiVersion: v1\nkind: Service\nmetadata: {name: a, annotations: {" + scalingPrefix + "rps: \"5\", " + gpu + "}}\n",
+			[]reported{
 				{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored on a Service", "move it to the model host's Deployment"},
 				{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/rps]", "is ignored on a Service", "move it to the model host's Deployment"},
 			},
@@ -39,12 +39,12 @@ func TestMisplacedAnnotations(t *testing.T) {
 		{
 			"on a Deployment of an API that is gone",
 			"apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: prt-depl-modelhost-a, annotations: {" + gpu + "}}\n",
-			[]said{{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]", `is ignored on a Deployment with apiVersion "extensions/v1beta1"`, "use apiVersion: apps/v1"}},
+			[]reported{{host.RuleMisplaced.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]", `is ignored on a Deployment with apiVersion "extensions/v1beta1"`, "use apiVersion: apps/v1"}},
 		},
 		{
 			"inside a List",
 			"apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: s}}\n- {apiVersion: apps/v1, kind: Deployment, metadata: {name: prt-depl-modelhost-a, annotations: {" + gpu + "}}}\n",
-			[]said{{host.RuleMisplaced.ID, "items[1].metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored inside a List", "make each object a separate YAML document"}},
+			[]reported{{host.RuleMisplaced.ID, "items[1].metadata.annotations[autoscaling.modelhost.dev/gpu]", "is ignored inside a List", "make each object a separate YAML document"}},
 		},
 	}
 	for _, test := range tests {

@@ -37,7 +37,7 @@ func TestCompanionNames(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			annotations := []string{gpu}
 			if test.annotation != "" {
-				annotations = append(annotations, ours+"key: "+test.annotation)
+				annotations = append(annotations, scalingPrefix+"key: "+test.annotation)
 			}
 			h := one(t, deployment(test.workload, annotations...), test.naming)
 			assert.Equal(t, test.wantKey, h.Key)

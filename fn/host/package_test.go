@@ -47,17 +47,17 @@ func deployment(name string, annotations ...string) string {
 }
 
 const (
-	ours = "autoscaling.modelhost.dev/"
-	gpu  = ours + `gpu: "70"`
+	scalingPrefix = "autoscaling.modelhost.dev/"
+	gpu           = scalingPrefix + `gpu: "70"`
 )
 
-// said contains a finding's rule, field, message and hint.
-type said struct{ rule, field, message, hint string }
+// reported contains a finding's rule, field, message and hint.
+type reported struct{ rule, field, message, hint string }
 
-func saidBy(findings finding.List) []said {
-	var all []said
+func saidBy(findings finding.List) []reported {
+	var all []reported
 	for _, f := range findings {
-		all = append(all, said{f.Rule, f.Field, f.Message, f.Hint})
+		all = append(all, reported{f.Rule, f.Field, f.Message, f.Hint})
 	}
 	return all
 }

@@ -19,7 +19,7 @@ func TestAnnotationsOnOtherWorkloads(t *testing.T) {
 		configure  func(*config.Spec)
 		why, hint  string
 	}{
-		{"no name at all", strings.Replace(deployment("x", gpu, ours+"key: llama"), "name: x", "generateName: x-", 1), nil, "it has no name", "set metadata.name"},
+		{"no name at all", strings.Replace(deployment("x", gpu, scalingPrefix+"key: llama"), "name: x", "generateName: x-", 1), nil, "it has no name", "set metadata.name"},
 		{
 			"another kind", deployment(name, gpu), func(s *config.Spec) { s.Selector.Kinds = []string{"StatefulSet", "Rollout"} },
 			"its kind Deployment is not in spec.selector.kinds: StatefulSet, Rollout", "add the kind, or remove the annotations",
@@ -62,7 +62,7 @@ func TestAnnotationsOnOtherWorkloads(t *testing.T) {
 				return
 			}
 			assert.Empty(t, hosts)
-			assert.Equal(t, []said{{
+			assert.Equal(t, []reported{{
 				host.RuleNotModelHost.ID, "metadata.annotations[autoscaling.modelhost.dev/gpu]",
 				"this Deployment has scaling annotations but is not a model host: " + test.why, test.hint,
 			}}, saidBy(findings))
@@ -71,6 +71,6 @@ func TestAnnotationsOnOtherWorkloads(t *testing.T) {
 }
 
 func TestInvalidAnnotationsOnOtherWorkloads(t *testing.T) {
-	_, findings := find(t, deployment("llama-server", ours+"gpus: x"), func(s *config.Spec) { s.Selector.Kinds = []string{"StatefulSet"} })
+	_, findings := find(t, deployment("llama-server", scalingPrefix+"gpus: x"), func(s *config.Spec) { s.Selector.Kinds = []string{"StatefulSet"} })
 	assert.Len(t, findings, 2)
 }

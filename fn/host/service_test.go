@@ -33,7 +33,7 @@ func TestService(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			annotations := []string{gpu}
 			if test.annotation != "" {
-				annotations = append(annotations, ours+"service: "+test.annotation)
+				annotations = append(annotations, scalingPrefix+"service: "+test.annotation)
 			}
 			h := one(t, deployment("prt-depl-modelhost-llama", annotations...)+test.services)
 			assert.Equal(t, test.want, h.Service)
@@ -63,10 +63,10 @@ func TestServiceBySelector(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			annotations := []string{gpu}
 			if test.annotation != "" {
-				annotations = append(annotations, ours+"service: "+test.annotation)
+				annotations = append(annotations, scalingPrefix+"service: "+test.annotation)
 			}
 			if strings.Contains(test.services, "modelhost-k") {
-				annotations = append(annotations, ours+"key: k")
+				annotations = append(annotations, scalingPrefix+"key: k")
 			}
 			h := one(t, deployment("vllm", annotations...)+test.services)
 			assert.Equal(t, test.want, h.Service)

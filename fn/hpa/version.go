@@ -13,7 +13,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// The alpha annotations that hold what v1 has no fields for, and the behavior in v2beta1.
+// These alpha annotations contain what v1 has no fields for, and the behavior in v2beta1.
 // Later versions drop them.
 const (
 	alphaMetrics  = "autoscaling.alpha.kubernetes.io/metrics"

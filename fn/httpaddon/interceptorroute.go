@@ -1,6 +1,6 @@
 package httpaddon
 
-// InterceptorRouteSpec tells which requests the interceptor accepts, where it sends them,
+// InterceptorRouteSpec determines which requests the interceptor accepts, where it sends them,
 // and which of them count.
 type InterceptorRouteSpec struct {
 	// Target is required.

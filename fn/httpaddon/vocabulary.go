@@ -1,4 +1,4 @@
-// Package httpaddon has the parts of the HTTP add-on's API that the function reads and
+// Package httpaddon defines the parts of the HTTP add-on's API that the function reads and
 // writes, as plain structs.
 package httpaddon
 
@@ -14,7 +14,7 @@ const (
 	APIVersionHTTPScaledObject = Group + "/v1alpha1"
 )
 
-// Kinds returns the kinds of objects that tell the interceptor where requests go.
+// Kinds returns the kinds of objects that configure where the interceptor sends requests.
 func Kinds() []string { return []string{KindInterceptorRoute, KindHTTPScaledObject} }
 
 // AnnotationSkipScaledObject "true" prevents the add-on from creating a ScaledObject for an

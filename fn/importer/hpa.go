@@ -18,7 +18,7 @@ func (p *importer) importHPA(h host.Host, o *inventory.Object) {
 	asked := hpa.Read(o)
 	for _, problem := range asked.Problems {
 		if !problem.Unknown {
-			p.add(RuleRefused, o, problem.Path, "cannot import this HPA: "+problem.Message, cmp.Or(problem.Hint, "fix it first"))
+			p.add(RuleRejected, o, problem.Path, "cannot import this HPA: "+problem.Message, cmp.Or(problem.Hint, "fix it first"))
 		}
 	}
 	if !asked.IsReadable() {

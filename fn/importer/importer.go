@@ -88,7 +88,7 @@ func (p *importer) importHost(h host.Host, rivals existing.Scalers) {
 			names = append(names, o.Kind+" "+o.Name)
 		}
 		for _, o := range scalers {
-			p.add(RuleRefused, o, "spec.scaleTargetRef",
+			p.add(RuleRejected, o, "spec.scaleTargetRef",
 				fmt.Sprintf("several objects scale %s: %s", h.Workload.Resource(), strings.Join(names, " and ")), "remove all but one")
 		}
 	case scalers[0].Kind == "HorizontalPodAutoscaler":

@@ -2,7 +2,7 @@ package importer
 
 import "modelhost.dev/scale-modelhosts/fn/finding"
 
-var RuleRefused = finding.Rule{
+var RuleRejected = finding.Rule{
 	ID: "import-refused", Severity: finding.Error,
 	Summary:     "an HPA or ScaledObject that annotations cannot replace",
 	Consequence: "the host would scale differently than before",

@@ -35,14 +35,14 @@ func (p *importer) importScaledObject(h host.Host, o *inventory.Object) {
 			p.add(RulePartial, o, problem.Path, "is not imported: KEDA "+scaler.KEDAVersion+" has no such field", problem.Hint)
 		} else {
 			refused = true
-			p.add(RuleRefused, o, problem.Path, "cannot import this ScaledObject: "+problem.Message, cmp.Or(problem.Hint, "fix it first"))
+			p.add(RuleRejected, o, problem.Path, "cannot import this ScaledObject: "+problem.Message, cmp.Or(problem.Hint, "fix it first"))
 		}
 	}
 	for i, t := range spec.Triggers {
 		for _, name := range slices.Sorted(maps.Keys(t.Metadata)) {
 			if strings.Contains(t.Metadata[name], "$(") {
 				refused = true
-				p.add(RuleRefused, o, strictyaml.Index("spec.triggers", i)+".metadata."+name, "contains $(, which starts a placeholder in annotations", "remove it from this trigger")
+				p.add(RuleRejected, o, strictyaml.Index("spec.triggers", i)+".metadata."+name, "contains $(, which starts a placeholder in annotations", "remove it from this trigger")
 			}
 		}
 	}

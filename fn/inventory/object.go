@@ -32,7 +32,7 @@ type Object struct {
 	Node *yaml.RNode
 	// Position is the item's index in the package.
 	Position int
-	// Absent fields are "", and so are fields that are no scalars.
+	// Absent fields are "", and so are fields that are not scalars.
 	APIVersion, Kind, Namespace, Name string
 	// Labels and Annotations are those in the item's metadata.
 	Labels, Annotations map[string]string
@@ -229,7 +229,7 @@ func CompareNames(a, b *Object) int {
 	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.File(), b.File()))
 }
 
-// Describe identifies an item in findings, even if it is no Kubernetes object.
+// Describe identifies an item in findings, even if it is not a Kubernetes object.
 func Describe(index int, item *yaml.RNode) finding.Resource {
 	o, ok := newObject(index, item)
 	if !ok {

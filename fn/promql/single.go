@@ -75,7 +75,7 @@ func (a *analysis) binarySingle(e *parser.BinaryExpr) bool {
 	case match == nil:
 		return left && right
 	case hasFillModifier(match):
-		// Series without a match stay in the result, beside those with one.
+		// Series without a match stay in the result, in addition to those with one.
 		return left && right && (matchesAll(match) || a.unlabelled(e.LHS) && a.unlabelled(e.RHS))
 	}
 	// With one-to-one matching, each series of the single side has at most one match.

@@ -53,7 +53,7 @@ var stageRules = []finding.Rule{
 	plan.RuleNoHPA,
 	plan.RuleSeveralHPAs,
 	plan.RuleRaw,
-	importer.RuleRefused,
+	importer.RuleRejected,
 	importer.RulePartial,
 	importer.RuleSkipped,
 	reconcile.RuleNameTaken,

@@ -52,8 +52,8 @@ func (runOnly) Check(krm.Input) check.Result   { return check.Result{} }
 func (runOnly) Lint(krm.Input) finding.List    { return nil }
 func (runOnly) Namespace(krm.Input) string     { return "" }
 
-// scale takes the place of fn.Run: it gives every Deployment labelled `scale` a
-// ScaledObject, updates the one it has, and takes its HPA and replicas away.
+// scale replaces fn.Run: it creates a ScaledObject for every Deployment labelled `scale`,
+// or updates the existing one, and removes its HPA and replicas.
 func scale(in krm.Input) krm.Outcome {
 	out := krm.Outcome{Edited: map[*yaml.RNode]krm.Edit{}}
 	if setting(in.FunctionConfig, "reject") != "" {

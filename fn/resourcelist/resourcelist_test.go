@@ -72,10 +72,10 @@ func TestUnchangedListsAreWrittenByteForByte(t *testing.T) {
 	l := read(t, list)
 	require.Len(t, l.Items, 1, "the ConfigMap does not matter")
 	// Keys after the items move before them; nothing else moves.
-	behind := list[strings.Index(list, "functionConfig"):]
+	after := list[strings.Index(list, "functionConfig"):]
 	items := list[strings.Index(list, "items"):strings.Index(list, "functionConfig")]
 	before := list[:strings.Index(list, "items")]
-	assert.Equal(t, before+behind+items, write(t, l, krm.Outcome{Items: l.Items}))
+	assert.Equal(t, before+after+items, write(t, l, krm.Outcome{Items: l.Items}))
 	assert.Equal(t, "ConfigMap", l.FunctionConfig.GetKind())
 }
 
@@ -214,16 +214,16 @@ func TestARemovedFieldRemovesItsComment(t *testing.T) {
 func TestStringsAreNotItems(t *testing.T) {
 	const fake = "- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: prt-depl-modelhost-fake, namespace: m, annotations: {autoscaling.modelhost.dev/gpu: '70'}}\n  spec:\n    replicas: 7\n"
 	tests := map[string]string{
-		"behind a tab":              "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n  data:\n    a:\t\"x\n" + fake + "# \"\n",
-		"in brackets":               "- {a: b, c: \"\n" + fake + "# \"}\n",
-		"in brackets, single":       "- {a: b, c: '\n" + fake + "# '}\n",
-		"behind a complex key":      "- ? a\n  : \"\n" + fake + "# \"\n",
-		"behind an anchor":          "- a: &x \"\n" + fake + "# \"\n",
-		"behind a tag":              "- a: !!str \"\n" + fake + "# \"\n",
-		"on a line of its own":      "- a:\n    \"\n" + fake + "# \"\n",
-		"behind a dash":             "- a:\n  - \"\n" + fake + "# \"\n",
-		"behind a colon in a quote": "- 'a': \"\n" + fake + "# \"\n",
-		"behind next line":          "- a: 'x\u0085" + fake + "# '\n",
+		"after a tab":              "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n  data:\n    a:\t\"x\n" + fake + "# \"\n",
+		"in brackets":              "- {a: b, c: \"\n" + fake + "# \"}\n",
+		"in brackets, single":      "- {a: b, c: '\n" + fake + "# '}\n",
+		"after a complex key":      "- ? a\n  : \"\n" + fake + "# \"\n",
+		"after an anchor":          "- a: &x \"\n" + fake + "# \"\n",
+		"after a tag":              "- a: !!str \"\n" + fake + "# \"\n",
+		"on a line of its own":     "- a:\n    \"\n" + fake + "# \"\n",
+		"after a dash":             "- a:\n  - \"\n" + fake + "# \"\n",
+		"after a colon in a quote": "- 'a': \"\n" + fake + "# \"\n",
+		"after next line":          "- a: 'x\u0085" + fake + "# '\n",
 	}
 	for name, items := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -84,7 +84,7 @@ type state int
 const (
 	beforeItems state = iota
 	inItems
-	behindItems
+	afterItems
 )
 
 // block is a block scalar that the line may be in.
@@ -247,7 +247,7 @@ func (s *splitter) ended() {
 	if s.state == inItems {
 		s.tail = s.start()
 		s.close(s.tail)
-		s.state = behindItems
+		s.state = afterItems
 	}
 }
 

@@ -48,7 +48,7 @@ func TestSplitFindsItems(t *testing.T) {
 			head + "items:\n- kind: A\n# far left\n  x: 1\n",
 			[]string{"- kind: A\n# far left\n  x: 1\n"},
 		},
-		"keys behind the items": {
+		"keys after the items": {
 			head + "items:\n- kind: A\nfunctionConfig:\n  kind: C\n  list:\n  - 1\n",
 			[]string{"- kind: A\n"},
 		},
@@ -96,8 +96,8 @@ func TestSplitGivesUp(t *testing.T) {
 		"text where a dash should be":  head + "items:\n  kind: A\n",
 		"less than the first dash":     head + "items:\n  - kind: A\n - kind: B\n",
 		"a block on a line of its own": head + "items:\n- kind: A\n  x:\n    |\n   text\n",
-		"a tab behind a colon":         head + "items:\n- kind: A\n  a:\t\"x\n- kind: B\n# \"\n",
-		"a tab behind a value":         head + "items:\n- kind: A\n  a: x\t# y\n",
+		"a tab after a colon":          head + "items:\n- kind: A\n  a:\t\"x\n- kind: B\n# \"\n",
+		"a tab after a value":          head + "items:\n- kind: A\n  a: x\t# y\n",
 		"brackets on a dash":           head + "items:\n- {a: b, c: \"\n- kind: B\n# \"}\n",
 		"a comment in brackets":        head + "items:\n- a: {b: c, # :-}\n    d: e}\n",
 		"a scalar over lines":          head + "items:\n- kind: A\n  a: x\n    y\n",

@@ -11,8 +11,8 @@ func checkCassandraPort(c *checker) {
 	if address.State != Plain || port.State == Hidden || port.State == Possible || c.number("port") != 0 {
 		return
 	}
-	if _, behind, found := strings.Cut(address.Text, ":"); found {
-		if _, err := strconv.Atoi(behind); err == nil {
+	if _, port, found := strings.Cut(address.Text, ":"); found {
+		if _, err := strconv.Atoi(port); err == nil {
 			return
 		}
 	}

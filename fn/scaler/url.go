@@ -7,8 +7,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// checkRequestURI returns a condition on addresses that Go's url.ParseRequestURI reads. They may
-// hold passwords, and stand in no message.
+// checkRequestURI returns a condition on addresses that Go's url.ParseRequestURI parses. They may
+// contain passwords, so no message quotes them.
 func checkRequestURI(name, example string) check {
 	return func(c *checker) {
 		if v := c.value(name); v.State == Plain {

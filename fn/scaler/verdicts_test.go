@@ -27,7 +27,7 @@ type example struct {
 	Verdict        string            `json:"verdict"`
 	Mutations      []struct {
 		Key      string   `json:"key"`
-		Refused  []string `json:"refused"`
+		Rejected []string `json:"refused"`
 		Accepted []string `json:"accepted"`
 		Absent   bool     `json:"absent"`
 	} `json:"mutations"`
@@ -50,7 +50,7 @@ func corpus(t *testing.T) []example {
 			for _, value := range m.Accepted {
 				all = append(all, e.with(m.Key, value, ""))
 			}
-			for _, value := range m.Refused {
+			for _, value := range m.Rejected {
 				all = append(all, e.with(m.Key, value, "refused"))
 			}
 			verdict := "refused"
@@ -97,8 +97,8 @@ func (e example) input() scaler.Input {
 // unforeseen are the rejections that nothing here foresees, by type: how many, and what they depend on. All others are
 // found, or reported as unchecked.
 var unforeseen = map[string]struct {
-	refusals int
-	on       string
+	rejections int
+	on         string
 }{
 	"cpu":         {12, "the metric type, which is another rule's"},
 	"memory":      {11, "the metric type, which is another rule's"},
@@ -107,17 +107,17 @@ var unforeseen = map[string]struct {
 }
 
 // count is the number of agreements with KEDA on a trigger type, and of triggers that are reported as unchecked.
-type count struct{ accepted, refused, foreseen, unchecked int }
+type count struct{ accepted, rejected, foreseen, unchecked int }
 
 func (c *count) add(other count) {
 	c.accepted += other.accepted
-	c.refused += other.refused
+	c.rejected += other.rejected
 	c.foreseen += other.foreseen
 	c.unchecked += other.unchecked
 }
 
 func (c count) String() string {
-	return fmt.Sprintf("%5d accepted, none reported; %5d rejected, %5d foreseen, %2d reported as unchecked", c.accepted, c.refused, c.foreseen, c.unchecked)
+	return fmt.Sprintf("%5d accepted, none reported; %5d rejected, %5d foreseen, %2d reported as unchecked", c.accepted, c.rejected, c.foreseen, c.unchecked)
 }
 
 // Whatever KEDA's own parsers accept gets no error here, without exception. Whatever they reject is an error, or
@@ -139,14 +139,14 @@ func TestAgreesWithKEDA(t *testing.T) {
 			c.accepted++
 			assert.Empty(t, failures, "%s: KEDA takes %s %v, authentication %v", e.Source, e.Type, e.Metadata, e.Authentication)
 		case len(failures) > 0:
-			c.refused++
+			c.rejected++
 			c.foreseen++
 		case len(e.problems(scaler.Unchecked)) > 0:
-			c.refused++
+			c.rejected++
 			c.unchecked++
 		default:
-			c.refused++
-			if unforeseen[e.Type].refusals == 0 {
+			c.rejected++
+			if unforeseen[e.Type].rejections == 0 {
 				t.Logf("not foreseen: %s: %s %v, authentication %v: %s", e.Source, e.Type, e.Metadata, e.Authentication, e.Verdict)
 			}
 		}
@@ -155,8 +155,8 @@ func TestAgreesWithKEDA(t *testing.T) {
 	for _, name := range scaler.Types() {
 		t.Logf("%-24s %v", name, counts[name])
 		total.add(*counts[name])
-		missed := counts[name].refused - counts[name].foreseen - counts[name].unchecked
-		assert.Equal(t, unforeseen[name].refusals, missed, "refusals of %s that are not foreseen", name)
+		missed := counts[name].rejected - counts[name].foreseen - counts[name].unchecked
+		assert.Equal(t, unforeseen[name].rejections, missed, "refusals of %s that are not foreseen", name)
 		assert.Positive(t, counts[name].accepted, "%s has no trigger that KEDA accepts: add one to testdata/cases.yaml", name)
 	}
 	t.Logf("%-24s %v", "KEDA "+scaler.KEDAVersion, total)

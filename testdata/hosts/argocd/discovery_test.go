@@ -35,9 +35,9 @@ func TestPluginIsOnlyForApplicationsThatNameIt(t *testing.T) {
 	})
 }
 
-// TestPluginStandsAlone tests that an Application cannot combine the plugin with kustomize
+// TestPluginExcludesKustomizeSettings tests that an Application cannot combine the plugin with kustomize
 // settings.
-func TestPluginStandsAlone(t *testing.T) {
+func TestPluginExcludesKustomizeSettings(t *testing.T) {
 	both := plugged("examples/argocd/llama")
 	both.Spec.Source.Kustomize = &v1alpha1.ApplicationSourceKustomize{NamePrefix: "eu-"}
 	_, err := manifests(both, exampleRepository(t), nil)

@@ -109,9 +109,9 @@ func agree(ts *testscript.TestScript, neg bool, args []string) {
 // it drops the flags for it.
 func rendering(ts *testscript.TestScript, h helm, args []string) string {
 	var kept []string
-	behind := strings.Contains(strings.Join(args, " "), "--post-renderer=")
+	postRendered := strings.Contains(strings.Join(args, " "), "--post-renderer=")
 	for _, arg := range args {
-		if behind || !strings.HasPrefix(arg, "--post-renderer-args=") {
+		if postRendered || !strings.HasPrefix(arg, "--post-renderer-args=") {
 			kept = append(kept, arg)
 		}
 	}

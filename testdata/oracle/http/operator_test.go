@@ -40,12 +40,12 @@ func reconciled(t *testing.T, packages string, owners ...metav1.OwnerReference) 
 	}
 	c := builder.Build()
 	r := &operator.HTTPScaledObjectReconciler{Client: c, Scheme: scheme, BaseConfig: config.Base{CurrentNamespace: "keda"}}
-	_, refused := r.Reconcile(context.Background(), ctrl.Request{NamespacedName: client.ObjectKeyFromObject(route)})
+	_, rejected := r.Reconcile(context.Background(), ctrl.Request{NamespacedName: client.ObjectKeyFromObject(route)})
 	var so kedav1alpha1.ScaledObject
 	if c.Get(context.Background(), client.ObjectKey{Namespace: namespace, Name: llama}, &so) != nil {
-		return nil, refused
+		return nil, rejected
 	}
-	return &so, refused
+	return &so, rejected
 }
 
 // TestOperator tests that the annotation keeps the operator from changing a ScaledObject of
@@ -62,7 +62,7 @@ func TestOperator(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 10, *so.Spec.MaxReplicaCount, "without it, the operator's takes its place")
 
-	// The operator removes one that it created before, even if ours was applied over it:
+	// The operator removes one that it created before, even if the generated one was applied over it:
 	// applying keeps the owner.
 	owner := metav1.OwnerReference{APIVersion: "http.keda.sh/v1alpha1", Kind: "HTTPScaledObject", Name: llama, UID: "1"}
 	so, err = reconciled(t, manifests(t, "httpscaledobject"), owner)

@@ -43,9 +43,9 @@ func llama(query string) oracle.Query {
 	}
 }
 
-// TestWrittenGPUQueryMatchesNeighbours shows that the hand-written GPU query also matches
+// TestHandWrittenGPUQueryMatchesNeighbours shows that the hand-written GPU query also matches
 // llama-2's pods.
-func TestWrittenGPUQueryMatchesNeighbours(t *testing.T) {
+func TestHandWrittenGPUQueryMatchesNeighbours(t *testing.T) {
 	load := `load 15s
   DCGM_FI_DEV_GPU_UTIL{namespace="ns",pod="prt-depl-modelhost-llama-7d4b9c6f5d-abcde",gpu="0"} 20x40
   DCGM_FI_DEV_GPU_UTIL{namespace="ns",pod="prt-depl-modelhost-llama-2-6c9f7d8b4c-fghij",gpu="0"} 100x40
@@ -59,10 +59,10 @@ func TestWrittenGPUQueryMatchesNeighbours(t *testing.T) {
 	assert.InDelta(t, 20, got, 0.001)
 }
 
-// TestWrittenRequestQueryDoesNotWake shows that at zero, the hand-written request query reads
+// TestHandWrittenRequestQueryDoesNotWake shows that at zero, the hand-written request query reads
 // nothing for minutes; the difference sees the first request at once, and nothing more a
 // minute later.
-func TestWrittenRequestQueryDoesNotWake(t *testing.T) {
+func TestHandWrittenRequestQueryDoesNotWake(t *testing.T) {
 	load := `load 15s
   istio_requests_total{reporter="source",destination_service="prt-svc-modelhost-llama.ns.svc.cluster.local",destination_service_name="prt-svc-modelhost-llama",destination_workload_namespace="unknown",response_code="503"} _x20 1x100
 `

@@ -110,11 +110,11 @@ func TestWindowsNeedTwoSamples(t *testing.T) {
 	}
 }
 
-// TestRequestsThatNobodyAnswers shows which queries see requests without an endpoint, for
+// TestUnansweredRequests shows which queries see requests without an endpoint, for
 // which Istio knows no workload: none that uses the workload, the servers' reports or answers
 // other than 503. A query that uses only the Service and the callers' reports sees them; with
 // rate(), from the second request on.
-func TestRequestsThatNobodyAnswers(t *testing.T) {
+func TestUnansweredRequests(t *testing.T) {
 	const service = `destination_service="prt-svc-modelhost-llama.ns.svc.cluster.local"`
 	load := "load 15s\n  istio_requests_total{reporter=\"source\"," + service + `,destination_service_name="prt-svc-modelhost-llama",destination_workload="unknown",` +
 		`destination_workload_namespace="unknown",destination_app="unknown",response_code="503",response_flags="UH"} _x20 1x8 5x100` + "\n"

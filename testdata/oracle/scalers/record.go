@@ -28,9 +28,9 @@ type recorded struct {
 // mutation records the verdicts after a change of one metadata key.
 type mutation struct {
 	Key string `json:"key"`
-	// Refused and Accepted list the values tried for the key; Absent reports whether KEDA
+	// Rejected and Accepted list the values tried for the key; Absent reports whether KEDA
 	// accepts the trigger without it.
-	Refused  []string `json:"refused,omitempty"`
+	Rejected []string `json:"refused,omitempty"`
 	Accepted []string `json:"accepted,omitempty"`
 	Absent   bool     `json:"absent"`
 }
@@ -106,7 +106,7 @@ func mutations(readers map[string]scalers.Reader, e example, done map[string]boo
 			if verdict(readers, e.with(key, value)) == "" {
 				m.Accepted = append(m.Accepted, value)
 			} else {
-				m.Refused = append(m.Refused, value)
+				m.Rejected = append(m.Rejected, value)
 			}
 		}
 		all = append(all, m)
