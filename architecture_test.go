@@ -90,8 +90,8 @@ func TestImportsHaveFewLevels(t *testing.T) {
 	assert.LessOrEqual(t, level("main"), most, "%v", levels)
 }
 
-// TestRulesAreNotNamedByText tests that findings name their rules by declared values, so that a misspelt ID does not
-// compile.
+// TestRulesAreNotNamedByText tests that findings name their rules by declared values, so that a
+// misspelt ID does not compile.
 func TestRulesAreNotNamedByText(t *testing.T) {
 	eachSource(t, parser.SkipObjectResolution, func(file string, source *ast.File) {
 		ast.Inspect(source, func(n ast.Node) bool {

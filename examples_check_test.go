@@ -22,8 +22,8 @@ func program(t *testing.T, stdin string, args ...string) (stdout string, code in
 	return out.String(), code
 }
 
-// TestExamplesAreCheckedAsTheyAre checks that check reports nothing about an example or its output, and that --rendered
-// distinguishes the two.
+// TestExamplesAreCheckedAsTheyAre checks that check reports nothing about an example or its output,
+// and that --rendered distinguishes the two.
 func TestExamplesAreCheckedAsTheyAre(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
@@ -48,7 +48,8 @@ func TestExamplesAreCheckedAsTheyAre(t *testing.T) {
 	}
 }
 
-// TestExamplesAreExplained checks that explain prints what every example scales on, in every format.
+// TestExamplesAreExplained checks that explain prints what every example scales on, in every
+// format.
 func TestExamplesAreExplained(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {

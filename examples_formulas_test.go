@@ -23,13 +23,13 @@ func TestFormulas(t *testing.T) {
 		replicas int
 		want     int
 	}{
-		"batch: running alone is within its target":       {"batch", map[string]float64{"vllm_running": 60, "vllm_queue": 0}, 2, 2},
-		"batch: what waits weighs four times as much":     {"batch", map[string]float64{"vllm_running": 60, "vllm_queue": 25}, 2, 5},
-		"batch: what waited, running on more pods, holds": {"batch", map[string]float64{"vllm_running": 85, "vllm_queue": 0}, 3, 3},
-		"coder: all pods answer, and the queue decides":   {"coder", map[string]float64{"ready": 1, "wanted": 1, "vllm_queue": 12}, 1, 3},
-		"coder: two load, and a longer queue waits":       {"coder", map[string]float64{"ready": 1, "wanted": 3, "vllm_queue": 40}, 3, 3},
-		"coder: two load, and the queue is gone":          {"coder", map[string]float64{"ready": 1, "wanted": 3, "vllm_queue": 2}, 3, 1},
-		"coder: they have loaded, and it still is longer": {"coder", map[string]float64{"ready": 3, "wanted": 3, "vllm_queue": 40}, 3, 10},
+		"batch: running alone is within its target":                         {"batch", map[string]float64{"vllm_running": 60, "vllm_queue": 0}, 2, 2},
+		"batch: what waits weighs four times as much":                       {"batch", map[string]float64{"vllm_running": 60, "vllm_queue": 25}, 2, 5},
+		"batch: waiting requests, now running on more pods, keep the count": {"batch", map[string]float64{"vllm_running": 85, "vllm_queue": 0}, 3, 3},
+		"coder: all pods answer, and the queue decides":                     {"coder", map[string]float64{"ready": 1, "wanted": 1, "vllm_queue": 12}, 1, 3},
+		"coder: two load, and a longer queue waits":                         {"coder", map[string]float64{"ready": 1, "wanted": 3, "vllm_queue": 40}, 3, 3},
+		"coder: two load, and the queue is gone":                            {"coder", map[string]float64{"ready": 1, "wanted": 3, "vllm_queue": 2}, 3, 1},
+		"coder: they have loaded, and it still is longer":                   {"coder", map[string]float64{"ready": 3, "wanted": 3, "vllm_queue": 40}, 3, 10},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -41,8 +41,9 @@ func TestFormulas(t *testing.T) {
 	}
 }
 
-// perReplica returns the replicas that the HPA requests for an external metric of type AverageValue, before it applies
-// its bounds: Kubernetes, pkg/controller/podautoscaler/replica_calculator.go, GetExternalPerPodMetricReplicas.
+// perReplica returns the replicas that the HPA requests for an external metric of type
+// AverageValue, before it applies its bounds: Kubernetes,
+// pkg/controller/podautoscaler/replica_calculator.go, GetExternalPerPodMetricReplicas.
 func perReplica(value, target float64, replicas int) int {
 	if math.Abs(1-value/(target*float64(replicas))) <= 0.1 {
 		return replicas

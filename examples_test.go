@@ -26,8 +26,9 @@ const (
 	configFile   = "scale-modelhosts.yaml"
 )
 
-// TestExamples renders every folder with an expected output: once as its README does, and again with the output as
-// input, which must change nothing. testdata/hosts compares the same files in the orchestrators.
+// TestExamples renders every folder with an expected output: once as its README does, and again
+// with the output as input, which must change nothing. testdata/hosts compares the same files in
+// the orchestrators.
 func TestExamples(t *testing.T) {
 	for _, dir := range examples(t) {
 		t.Run(filepath.ToSlash(dir), func(t *testing.T) {
@@ -101,8 +102,8 @@ func isKpt(dir string) bool {
 	return kpt == nil && kustomize != nil
 }
 
-// forCluster returns the objects of a stream that are more than local configuration, sorted, since kpt writes them in
-// the order of its files.
+// forCluster returns the objects of a stream that are more than local configuration, sorted, since
+// kpt writes them in the order of its files.
 func forCluster(t *testing.T, stream string) []string {
 	objects, err := kio.FromBytes([]byte(stream))
 	require.NoError(t, err)

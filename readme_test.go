@@ -54,7 +54,8 @@ const endOfReference = "<!-- /reference -->"
 // reader runs what a README shows.
 type reader struct {
 	t *testing.T
-	// repository is the path of the clone; the user works in another folder whose examples are a link.
+	// repository is the path of the clone; the user works in another folder whose examples are a
+	// link.
 	repository string
 }
 

@@ -89,7 +89,7 @@ func TestConfigMapProblemsPointIntoTheConfigMap(t *testing.T) {
 		},
 		{"no boolean", "strict: yes please", problem.Problem{Path: "data.strict", Message: `"yes please" is neither true nor false`}},
 		{"an object", "strict: {a: b}", problem.Problem{Path: "data.strict", Message: "is not a string", Hint: "use a string"}},
-		{"a spec that is no text", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "use a string"}},
+		{"a spec that is not a string", "config: {strict: true}", problem.Problem{Path: "data.config", Message: "is not a string", Hint: "use a string"}},
 		{"nothing", "namespace:", problem.Problem{Path: "data.namespace", Message: "has no value", Hint: "give it one, or remove it", Null: true}},
 		{"an invalid value", "hpa-policy: keep", problem.Problem{Path: "data.hpa-policy", Message: `"keep" is not allowed`, Hint: "use strip, adopt or refuse"}},
 		{"a key given twice", "strict: \"true\"\n  strict: \"false\"", problem.Problem{Path: "data.strict", Message: "is set twice, on lines 5 and 6", Hint: "keep one of the two"}},

@@ -74,32 +74,32 @@ func TestExamplesPassTheSchemaAndLoad(t *testing.T) {
 func TestInvalidConfigsFailTheSchemaAndLoad(t *testing.T) {
 	s := compiled(t)
 	for name, text := range map[string]string{
-		"no version":                    "kind: ScaleModelHosts\n",
-		"another version":               "apiVersion: autoscaling.modelhost.dev/v1\nkind: ScaleModelHosts\n",
-		"another kind":                  "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHost\n",
-		"a field beside the spec":       head + "data: {}\n",
-		"a field that there is not":     head + "spec: {hpaPolcy: strip}\n",
-		"one below":                     head + "spec: {prometheus: {url: 'http://p'}}\n",
-		"one of an inlined type":        head + "spec: {profiles: {p: {minReplica: 1}}}\n",
-		"a policy":                      head + "spec: {hpaPolicy: keep}\n",
-		"a kind to select":              head + "spec: {selector: {kinds: [Pod]}}\n",
-		"a text for a boolean":          head + "spec: {strict: 'true'}\n",
-		"a text for a number":           head + "spec: {limits: {maxReplicas: '5'}}\n",
-		"a number for a text":           head + "spec: {namespace: 5}\n",
-		"a list for an object":          head + "spec: {profiles: []}\n",
-		"a negative limit":              head + "spec: {limits: {maxReplicas: -1}}\n",
-		"no replica":                    head + "spec: {defaults: {maxReplicas: 0}}\n",
-		"a negative duration":           head + "spec: {defaults: {cooldownPeriod: -5}}\n",
-		"no duration":                   head + "spec: {defaults: {cooldownPeriod: long}}\n",
-		"a boolean for an amount":       head + "spec: {defaults: {signals: {gpu: {target: true}}}}\n",
-		"a signal without a query":      head + "spec: {signals: {x: {unit: requests}}}\n",
-		"a metric type":                 head + "spec: {signals: {x: {query: q, metricType: Utilization}}}\n",
-		"metadata that is no text":      head + "spec: {defaults: {triggers: [{type: cron, metadata: {x: 5}}]}}\n",
-		"a mode":                        head + "spec: {authentication: {a: {mode: Bearer, secret: {name: s, keys: {token: t}}}}}\n",
-		"a secret without its keys":     head + "spec: {authentication: {a: {secret: {name: s}}}}\n",
-		"a secret's source":             head + "spec: {authentication: {a: {secret: {name: s, keys: {token: t}, source: vault}}}}\n",
-		"a reference without a name":    head + "spec: {authentication: {a: {secretTargetRef: [{parameter: p, key: k}]}}}\n",
-		"a raw part that is no mapping": head + "spec: {defaults: {scaledObject: [x]}}\n",
+		"no version":                       "kind: ScaleModelHosts\n",
+		"another version":                  "apiVersion: autoscaling.modelhost.dev/v1\nkind: ScaleModelHosts\n",
+		"another kind":                     "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHost\n",
+		"a field beside the spec":          head + "data: {}\n",
+		"a field that there is not":        head + "spec: {hpaPolcy: strip}\n",
+		"one below":                        head + "spec: {prometheus: {url: 'http://p'}}\n",
+		"one of an inlined type":           head + "spec: {profiles: {p: {minReplica: 1}}}\n",
+		"a policy":                         head + "spec: {hpaPolicy: keep}\n",
+		"a kind to select":                 head + "spec: {selector: {kinds: [Pod]}}\n",
+		"a string for a boolean":           head + "spec: {strict: 'true'}\n",
+		"a string for a number":            head + "spec: {limits: {maxReplicas: '5'}}\n",
+		"a number for a string":            head + "spec: {namespace: 5}\n",
+		"a list for an object":             head + "spec: {profiles: []}\n",
+		"a negative limit":                 head + "spec: {limits: {maxReplicas: -1}}\n",
+		"no replica":                       head + "spec: {defaults: {maxReplicas: 0}}\n",
+		"a negative duration":              head + "spec: {defaults: {cooldownPeriod: -5}}\n",
+		"no duration":                      head + "spec: {defaults: {cooldownPeriod: long}}\n",
+		"a boolean for an amount":          head + "spec: {defaults: {signals: {gpu: {target: true}}}}\n",
+		"a signal without a query":         head + "spec: {signals: {x: {unit: requests}}}\n",
+		"a metric type":                    head + "spec: {signals: {x: {query: q, metricType: Utilization}}}\n",
+		"metadata that is not a string":    head + "spec: {defaults: {triggers: [{type: cron, metadata: {x: 5}}]}}\n",
+		"a mode":                           head + "spec: {authentication: {a: {mode: Bearer, secret: {name: s, keys: {token: t}}}}}\n",
+		"a secret without its keys":        head + "spec: {authentication: {a: {secret: {name: s}}}}\n",
+		"a secret's source":                head + "spec: {authentication: {a: {secret: {name: s, keys: {token: t}, source: vault}}}}\n",
+		"a reference without a name":       head + "spec: {authentication: {a: {secretTargetRef: [{parameter: p, key: k}]}}}\n",
+		"a raw part that is not an object": head + "spec: {defaults: {scaledObject: [x]}}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			assert.Error(t, accepted(t, s, text))
@@ -162,8 +162,8 @@ func visitObject(s *jsonschema.Schema, object map[string]any, seen map[*jsonsche
 	}
 }
 
-// TestExamplesNameTheSchemaToEditors checks the comment by which the YAML language server finds the schema of an
-// example's functionConfig.
+// TestExamplesNameTheSchemaToEditors checks the comment by which the YAML language server finds the
+// schema of an example's functionConfig.
 func TestExamplesNameTheSchemaToEditors(t *testing.T) {
 	for file, text := range functionConfigs(t) {
 		if !strings.HasPrefix(filepath.ToSlash(file), "../examples/") || filepath.Base(file) == "expected.yaml" {

@@ -17,8 +17,8 @@ import (
 
 const module = "modelhost.dev/scale-modelhosts/config"
 
-// generateSchema returns the JSON Schema of the types: names, types, bounds and choices from their tags, descriptions
-// from their comments.
+// generateSchema returns the JSON Schema of the types: names, types, bounds and choices from their
+// tags, descriptions from their comments.
 func generateSchema(t *testing.T) []byte {
 	t.Helper()
 	r := &jsonschema.Reflector{Anonymous: true, ExpandedStruct: true, Mapper: scalarSchema, Namer: uniqueNames(t)}

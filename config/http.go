@@ -9,25 +9,33 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 )
 
-// HTTP configures KEDA's HTTP add-on, for the signals http-concurrency and http-rps: its address, its timeouts, and how requests reach it.
+// HTTP configures KEDA's HTTP add-on, for the signals http-concurrency and http-rps: its address,
+// its timeouts, and how requests reach it.
 type HTTP struct {
-	// API is the kind of route that the add-on reads: InterceptorRoute (default; add-on 0.14 or newer) or HTTPScaledObject (older), which supports only one of the two signals at a time.
+	// API is the kind of route that the add-on reads: InterceptorRoute (default; add-on 0.14 or
+	// newer) or HTTPScaledObject (older), which supports only one of the two signals at a time.
 	API string `json:"api,omitempty" jsonschema:"enum=InterceptorRoute,enum=HTTPScaledObject"`
-	// ScalerAddress is the host and port of the add-on's external scaler. Default keda-add-ons-http-external-scaler.keda:9090.
+	// ScalerAddress is the host and port of the add-on's external scaler. Default
+	// keda-add-ons-http-external-scaler.keda:9090.
 	ScalerAddress string `json:"scalerAddress,omitempty"`
 	// Interceptor is the Service that requests must pass through.
 	Interceptor Interceptor `json:"interceptor,omitempty"`
-	// Readiness is how long a request waits for a ready pod. 0s means forever. Default 10m, or the model host's cold start if that is longer.
+	// Readiness is how long a request waits for a ready pod. 0s means forever. Default 10m, or the
+	// model host's cold start if that is longer.
 	Readiness *Seconds `json:"readiness,omitempty"`
-	// Request limits the total time of a request, including the wait. 0s means no limit. By default, the interceptor sets none. Not for HTTPScaledObject.
+	// Request limits the total time of a request, including the wait. 0s means no limit. By
+	// default, the interceptor sets none. Not for HTTPScaledObject.
 	Request *Seconds `json:"request,omitempty"`
-	// ResponseHeader is how long a pod may take to start its response. 0s means forever. Default 5m.
+	// ResponseHeader is how long a pod may take to start its response. 0s means forever. Default
+	// 5m.
 	ResponseHeader *Seconds `json:"responseHeader,omitempty"`
 	// ColdStart configures the response to requests that arrive while no pod is ready.
 	ColdStart *HTTPColdStart `json:"coldStart,omitempty"`
-	// Routing configures how requests reach the interceptor: through generated objects, or your own.
+	// Routing configures how requests reach the interceptor: through generated objects, or your
+	// own.
 	Routing Routing `json:"routing,omitempty"`
-	// SyncWave is the Argo CD sync wave of the route, such as -1. The route must be applied before its ScaledObject. By default, the annotation is not set.
+	// SyncWave is the Argo CD sync wave of the route, such as -1. The route must be applied before
+	// its ScaledObject. By default, the annotation is not set.
 	SyncWave *int32 `json:"syncWave,omitempty"`
 }
 
@@ -45,7 +53,8 @@ type Interceptor struct {
 type HTTPColdStart struct {
 	// Fallback is the Service that answers requests for which no pod became ready within readiness.
 	Fallback *HTTPFallback `json:"fallback,omitempty"`
-	// Placeholder is an immediate response; requests do not wait. The signal http-rps then wakes the model host. Not for HTTPScaledObject.
+	// Placeholder is an immediate response; requests do not wait. The signal http-rps then wakes
+	// the model host. Not for HTTPScaledObject.
 	Placeholder *HTTPPlaceholder `json:"placeholder,omitempty"`
 }
 

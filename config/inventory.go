@@ -16,7 +16,8 @@ type Held struct {
 	Name string `json:"name"`
 	// Namespace is the object's namespace. Empty means any.
 	Namespace string `json:"namespace,omitempty"`
-	// Keys are the keys of a Secret, or the parameters that an authentication provides. Empty means any.
+	// Keys are the keys of a Secret, or the parameters that an authentication provides. Empty means
+	// any.
 	Keys []string `json:"keys,omitempty"`
 }
 

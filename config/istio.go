@@ -9,15 +9,20 @@ import (
 
 // Istio describes how Istio's metrics count requests.
 type Istio struct {
-	// DataPlane is the data plane that reports requests to model hosts: sidecar (default), or ambient, where waypoints report requests from the mesh (ztunnel does not count requests).
+	// DataPlane is the data plane that reports requests to model hosts: sidecar (default), or
+	// ambient, where waypoints report requests from the mesh (ztunnel does not count requests).
 	DataPlane string `json:"dataPlane,omitempty" jsonschema:"enum=sidecar,enum=ambient"`
-	// Callers selects whose requests count: all (default), gateway (requests through the ingress gateway) or mesh (all others).
+	// Callers selects whose requests count: all (default), gateway (requests through the ingress
+	// gateway) or mesh (all others).
 	Callers string `json:"callers,omitempty" jsonschema:"enum=all,enum=gateway,enum=mesh"`
 	// Gateway is the ingress gateway to which callers refers.
 	Gateway IstioGateway `json:"gateway,omitempty"`
-	// IngressUseWaypoint is true if gateways send requests through the waypoint, because the Service has the label istio.io/ingress-use-waypoint. Each of these requests is then counted once instead of twice. Default false.
+	// IngressUseWaypoint is true if gateways send requests through the waypoint, because the
+	// Service has the label istio.io/ingress-use-waypoint. Each of these requests is then counted
+	// once instead of twice. Default false.
 	IngressUseWaypoint bool `json:"ingressUseWaypoint,omitempty"`
-	// Retries are added to the VirtualServices of model hosts that scale on rps from zero. By default, none are added.
+	// Retries are added to the VirtualServices of model hosts that scale on rps from zero. By
+	// default, none are added.
 	Retries *IstioRetries `json:"retries,omitempty"`
 	// ClusterDomain is the domain of Services. Default cluster.local.
 	ClusterDomain string `json:"clusterDomain,omitempty"`
@@ -25,7 +30,8 @@ type Istio struct {
 
 // IstioGateway identifies the workload of an ingress gateway.
 type IstioGateway struct {
-	// Name is the gateway's Deployment. Default istio-ingressgateway. For a Gateway of the Gateway API, it is <gateway>-istio.
+	// Name is the gateway's Deployment. Default istio-ingressgateway. For a Gateway of the Gateway
+	// API, it is <gateway>-istio.
 	Name string `json:"name,omitempty"`
 	// Namespace is the gateway's namespace. Default istio-system.
 	Namespace string `json:"namespace,omitempty"`

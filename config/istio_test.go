@@ -20,7 +20,8 @@ func TestValidateIstio(t *testing.T) {
 	})
 }
 
-// istioSettings are all combinations with different results, and what they select in addition to the Service.
+// istioSettings are all combinations with different results, and what they select in addition to
+// the Service.
 var istioSettings = []struct {
 	settings config.Istio
 	want     string

@@ -62,7 +62,7 @@ func TestLoadRejectsOtherObjects(t *testing.T) {
 		want       problem.Problem
 	}{
 		{"a list", "[a]", problem.Problem{Message: "the functionConfig is not an object", Hint: hint}},
-		{"a text", "text", problem.Problem{Message: "the functionConfig is not an object", Hint: hint}},
+		{"a string", "text", problem.Problem{Message: "the functionConfig is not an object", Hint: hint}},
 		{"no kind", "spec: {strict: true}", problem.Problem{Path: "kind", Message: "is missing", Hint: hint}},
 		{"data and a spec", "data: {}\nspec: {}", problem.Problem{Path: "kind", Message: "is missing", Hint: hint}},
 		{"another kind", "apiVersion: v1\nkind: Secret", problem.Problem{Path: "kind", Message: `"Secret" is not a functionConfig of this function`, Hint: hint}},
@@ -83,9 +83,9 @@ func TestLoadIsStrict(t *testing.T) {
 		{"an unknown field below", "{prometheus: {url: x}}", "spec.prometheus.url", "unknown field", "known fields: serverAddress, authentication, labels, podLabel, namespaceLabel, serverPodLabel, serverNamespaceLabel"},
 		{"a field of settings, inlined", "{profiles: {p: {minReplica: 1}}}", "spec.profiles.p.minReplica", "unknown field", `did you mean "minReplicas"?`},
 		{"a field of KEDA's, inlined", "{authentication: {a: {podidentity: {}}}}", "spec.authentication.a.podidentity", "unknown field", `did you mean "podIdentity"?`},
-		{"a number for a text", "{namespace: 5}", "spec.namespace", "must be a string, not 5 (an integer)", `quote it: "5"`},
-		{"a text for a boolean", `{strict: "true"}`, "spec.strict", `must be true or false, not "true" (a string)`, "use true"},
-		{"a text for a number", `{limits: {maxReplicas: "5"}}`, "spec.limits.maxReplicas", `must be an integer, not "5" (a string)`, "use 5 without quotes"},
+		{"a number for a string", "{namespace: 5}", "spec.namespace", "must be a string, not 5 (an integer)", `quote it: "5"`},
+		{"a string for a boolean", `{strict: "true"}`, "spec.strict", `must be true or false, not "true" (a string)`, "use true"},
+		{"a string for a number", `{limits: {maxReplicas: "5"}}`, "spec.limits.maxReplicas", `must be an integer, not "5" (a string)`, "use 5 without quotes"},
 		{"a duplicate key", "{strict: true, strict: false}", "spec.strict", "is set twice, on lines 3 and 3", "keep one of the two"},
 		{"no duration", "{defaults: {cooldownPeriod: long}}", "spec.defaults.cooldownPeriod", `"long" is not a duration; use 15s, 5m or a number of seconds`, ""},
 		{"no amount", "{defaults: {signals: {gpu: {target: [70]}}}}", "spec.defaults.signals.gpu.target", "expected a number or a string", ""},

@@ -10,7 +10,8 @@ import (
 
 // Naming is one set of patterns with {key} for the model host's key.
 type Naming struct {
-	// Deployment is the workload's name. {key} alone matches every name. Default prt-depl-modelhost-{key}.
+	// Deployment is the workload's name. {key} alone matches every name. Default
+	// prt-depl-modelhost-{key}.
 	Deployment string `json:"deployment,omitempty"`
 	// Service is the Service's name. Default prt-svc-modelhost-{key}.
 	Service string `json:"service,omitempty"`

@@ -9,11 +9,13 @@ import (
 type IstioRetries struct {
 	// Attempts is the maximum number of retries of a request.
 	Attempts int32 `json:"attempts" jsonschema:"required,minimum=1"`
-	// Backoff is the wait before the first retry, e.g. 5s. It doubles with each retry, up to ten times the first. Default 25ms, as in Istio.
+	// Backoff is the wait before the first retry, e.g. 5s. It doubles with each retry, up to ten
+	// times the first. Default 25ms, as in Istio.
 	Backoff string `json:"backoff,omitempty"`
 	// PerTryTimeout limits one attempt, e.g. 30s. Default is no limit.
 	PerTryTimeout string `json:"perTryTimeout,omitempty"`
-	// RetryOn lists the conditions for a retry, in Envoy's terms. Default 503,connect-failure,refused-stream,unavailable,cancelled.
+	// RetryOn lists the conditions for a retry, in Envoy's terms. Default
+	// 503,connect-failure,refused-stream,unavailable,cancelled.
 	RetryOn string `json:"retryOn,omitempty"`
 }
 

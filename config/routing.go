@@ -8,17 +8,21 @@ import (
 
 // Routing configures how requests reach the interceptor.
 type Routing struct {
-	// Kind is the kind of route to generate: none (default), VirtualService (Istio) or HTTPRoute (Gateway API).
+	// Kind is the kind of route to generate: none (default), VirtualService (Istio) or HTTPRoute
+	// (Gateway API).
 	Kind string `json:"kind,omitempty" jsonschema:"enum=none,enum=VirtualService,enum=HTTPRoute"`
-	// Edit redirects the VirtualServices in the package that route to the model host's Service, instead of generating one.
+	// Edit redirects the VirtualServices in the package that route to the model host's Service,
+	// instead of generating one.
 	Edit bool `json:"edit,omitempty"`
 	// Gateways are the gateways of a generated VirtualService, as namespace/name.
 	Gateways []string `json:"gateways,omitempty"`
 	// ParentRefs are the Gateways of a generated HTTPRoute.
 	ParentRefs []ParentRef `json:"parentRefs,omitempty"`
-	// ReferenceGrant allows an HTTPRoute to refer to the interceptor's namespace: generate creates one (default), existing means that the platform has one.
+	// ReferenceGrant allows an HTTPRoute to refer to the interceptor's namespace: generate creates
+	// one (default), existing means that the platform has one.
 	ReferenceGrant string `json:"referenceGrant,omitempty" jsonschema:"enum=generate,enum=existing"`
-	// Timeout is the gateway's limit for the total time of a request, including the wait. Default is the gateway's own.
+	// Timeout is the gateway's limit for the total time of a request, including the wait. Default
+	// is the gateway's own.
 	Timeout *Seconds `json:"timeout,omitempty"`
 }
 

@@ -20,7 +20,8 @@ const (
 	pin      = "55577712345"
 )
 
-// secretFields returns the fields that may contain a secret, as YAML with a verb in place of the value.
+// secretFields returns the fields that may contain a secret, as YAML with a verb in place of the
+// value.
 func secretFields(typ reflect.Type, secret bool, around string) []string {
 	switch typ.Kind() {
 	case reflect.Pointer:

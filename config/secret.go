@@ -22,13 +22,15 @@ type Secret struct {
 	Keys map[string]string `json:"keys" jsonschema:"required"`
 	// Source is where the Secret comes from: existing (default), externalSecret or inline.
 	Source string `json:"source,omitempty" jsonschema:"enum=existing,enum=externalSecret,enum=inline"`
-	// Namespace is KEDA's namespace, for the Secret of a ClusterTriggerAuthentication. Default keda.
+	// Namespace is KEDA's namespace, for the Secret of a ClusterTriggerAuthentication. Default
+	// keda.
 	Namespace string `json:"namespace,omitempty"`
 	// Data holds the values by key, for source inline.
 	Data SecretData `json:"data,omitempty"`
 	// Store is the external-secrets.io store, for source externalSecret.
 	Store SecretStore `json:"store,omitempty"`
-	// RemoteKey is the name of the secret in the store. Its properties become the keys of the Secret. Default is the Secret's name.
+	// RemoteKey is the name of the secret in the store. Its properties become the keys of the
+	// Secret. Default is the Secret's name.
 	RemoteKey string `json:"remoteKey,omitempty"`
 	// RefreshInterval is how often external-secrets reads the secret. Default 1h.
 	RefreshInterval string `json:"refreshInterval,omitempty"`

@@ -15,15 +15,22 @@ type Signal struct {
 	Description string `json:"description,omitempty"`
 	// Unit is the unit of target and activation.
 	Unit string `json:"unit,omitempty"`
-	// Query is PromQL that returns one series. These placeholders are replaced: $(key), $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label), $(server-pod-label), $(server-namespace-label), $(istio-requests), $(window) and $(window-seconds).
+	// Query is PromQL that returns one series. These placeholders are replaced: $(key),
+	// $(namespace), $(deployment), $(service), $(pod-regex), $(pod-label), $(namespace-label),
+	// $(server-pod-label), $(server-namespace-label), $(istio-requests), $(window) and
+	// $(window-seconds).
 	Query string `json:"query" jsonschema:"required"`
-	// WakeQuery replaces the query if the model host may scale to zero. Default is the query itself.
+	// WakeQuery replaces the query if the model host may scale to zero. Default is the query
+	// itself.
 	WakeQuery string `json:"wakeQuery,omitempty"`
-	// MetricType is Value for a query that averages over pods, or AverageValue (default) for one that sums.
+	// MetricType is Value for a query that averages over pods, or AverageValue (default) for one
+	// that sums.
 	MetricType string `json:"metricType,omitempty" jsonschema:"enum=Value,enum=AverageValue"`
-	// OutsidePod is true if the metric exists without pods of the model host, so that it can scale up from zero.
+	// OutsidePod is true if the metric exists without pods of the model host, so that it can scale
+	// up from zero.
 	OutsidePod bool `json:"outsidePod,omitempty"`
-	// IgnoreNullValues treats an empty result as zero instead of an error. Default is the value of outsidePod.
+	// IgnoreNullValues treats an empty result as zero instead of an error. Default is the value of
+	// outsidePod.
 	IgnoreNullValues *bool `json:"ignoreNullValues,omitempty"`
 	// Activation is the default value above which a model host scales up from zero. Default 0.
 	Activation Amount `json:"activation,omitempty"`
@@ -31,11 +38,13 @@ type Signal struct {
 	Window *Seconds `json:"window,omitempty"`
 	// Minimum is the lowest value that the query can return.
 	Minimum *float64 `json:"minimum,omitempty"`
-	// Maximum is the highest value that the query can return. A target at or above it is never exceeded.
+	// Maximum is the highest value that the query can return. A target at or above it is never
+	// exceeded.
 	Maximum *float64 `json:"maximum,omitempty"`
 	// Source names the exporter and the metric.
 	Source string `json:"source,omitempty"`
-	// Version is the version of the exporter or server in which the metric was verified, or the first that has it if that is later.
+	// Version is the version of the exporter or server in which the metric was verified, or the
+	// first that has it if that is later.
 	Version string `json:"version,omitempty"`
 }
 

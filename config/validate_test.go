@@ -52,10 +52,10 @@ func TestValidateNaming(t *testing.T) {
 		{"sets", `{naming: [{deployment: "model-{key}"}, {deployment: "{key}-server", service: "{key}"}, {deployment: "{key}"}]}`, "", "", ""},
 		{"a set of a list", `{naming: [{deployment: "model-{key}"}, {service: svc}]}`, "spec.naming[1].service", `"svc" does not have {key} exactly once`, pattern},
 		{"a set twice", `{naming: [{deployment: "a-{key}"}, {deployment: "a-{key}"}]}`, "spec.naming[1].deployment", `"a-{key}" is never used: every name that matches it matches "a-{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
-		{"a set behind one for every name", `{naming: [{deployment: "{key}"}, {deployment: "{key}-server"}]}`, "spec.naming[1].deployment", `"{key}-server" is never used: every name that matches it matches "{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
-		{"a set behind a shorter one", `{naming: [{deployment: "model-{key}"}, {}, {deployment: "llm-model-{key}-x"}]}`, "spec.naming[2].deployment", `"llm-model-{key}-x" is never used: every name that matches it matches "model-{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
+		{"a set after one for every name", `{naming: [{deployment: "{key}"}, {deployment: "{key}-server"}]}`, "spec.naming[1].deployment", `"{key}-server" is never used: every name that matches it matches "{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
+		{"a set after a shorter one", `{naming: [{deployment: "model-{key}"}, {}, {deployment: "llm-model-{key}-x"}]}`, "spec.naming[2].deployment", `"llm-model-{key}-x" is never used: every name that matches it matches "model-{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
 		{"a set without anything", `{naming: [{deployment: "model-{key}"}, null]}`, "spec.naming[1]", "has no value", "give it one, or remove it"},
-		{"a text", `{naming: "model-{key}"}`, "spec.naming", "must be an object or a list of objects, not \"model-{key}\" (a string)", ""},
+		{"a string", `{naming: "model-{key}"}`, "spec.naming", "must be an object or a list of objects, not \"model-{key}\" (a string)", ""},
 		{"a list of patterns", `{naming: {deployment: ["a-{key}", "b-{key}"]}}`, "spec.naming.deployment", "must be a string, not a list", "use a list for several sets: naming: [{deployment: …}, {deployment: …}]"},
 	})
 }
@@ -92,7 +92,7 @@ func TestValidateSettings(t *testing.T) {
 		{"the most", "{defaults: {maxReplicas: 0}}", "spec.defaults.maxReplicas", "0 is less than 1", "use 1 or more"},
 		{"idle", "{profiles: {p: {idleReplicas: -2}}}", "spec.profiles.p.idleReplicas", "-2 is less than 0", "use 0 or more"},
 		{"a raw part", "{defaults: {scaledObject: {advanced: {}}}}", "", "", ""},
-		{"a raw part that is no mapping", "{defaults: {scaledObject: [x]}}", "spec.defaults.scaledObject", "is not an object", "use fields of a ScaledObject's spec, such as advanced: {…}"},
+		{"a raw part that is not an object", "{defaults: {scaledObject: [x]}}", "spec.defaults.scaledObject", "is not an object", "use fields of a ScaledObject's spec, such as advanced: {…}"},
 		{"polling", "{profiles: {p: {pollingInterval: 0s}}}", "spec.profiles.p.pollingInterval", "0s is less than 1s", "use a duration such as 15s"},
 	})
 }

@@ -19,7 +19,8 @@ type aliasExpansion struct {
 	items []*yaml.RNode
 	// originals are the package's nodes by their copies.
 	originals map[*yaml.RNode]*yaml.RNode
-	// crossItem are the copies of items that use an anchor of another item, which may be edited or removed.
+	// crossItem are the copies of items that use an anchor of another item, which may be edited or
+	// removed.
 	crossItem map[*yaml.RNode]bool
 	// unread are the indexes of items whose aliases cannot be expanded.
 	unread []int
@@ -58,7 +59,8 @@ func (e *aliasExpansion) replace(i int, original, copied *yaml.RNode, borrower b
 	}
 }
 
-// readable returns the items except those whose aliases cannot be expanded, so that the rest can be checked.
+// readable returns the items except those whose aliases cannot be expanded, so that the rest can be
+// checked.
 func (e *aliasExpansion) readable() []*yaml.RNode {
 	if len(e.unread) == 0 {
 		return e.items
@@ -72,7 +74,8 @@ func (e *aliasExpansion) readable() []*yaml.RNode {
 	return items
 }
 
-// putBack replaces copies by the package's own nodes: unchanged if they were not edited, and without aliases otherwise.
+// putBack replaces copies by the package's own nodes: unchanged if they were not edited, and
+// without aliases otherwise.
 func (e *aliasExpansion) putBack(items []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	for i, item := range items {
 		original, copied := e.originals[item]

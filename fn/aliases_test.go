@@ -11,7 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// Items of one list are in one document, so an item may use an anchor of another one, which may be edited or removed.
+// Items of one list are in one document, so an item may use an anchor of another one, which may be
+// edited or removed.
 func TestAliasesBetweenItems(t *testing.T) {
 	const list = `
 - apiVersion: autoscaling/v2

@@ -22,8 +22,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// Check lints a package: what Run would generate for its model hosts, and the ScaledObjects in it as they are, both
-// hand-written ones and generated ones that Run would change.
+// Check lints a package: what Run would generate for its model hosts, and the ScaledObjects in it
+// as they are, both hand-written ones and generated ones that Run would change.
 func Check(in krm.Input) check.Result {
 	result, _ := lint(in)
 	return result
@@ -36,8 +36,8 @@ func Lint(in krm.Input) finding.List {
 	return lax.Of(finding.Error).Tidy()
 }
 
-// lint lints a package. lax repeats the rules' findings about hosts and objects from before warnings became errors. It
-// contains none about annotations, which Run rejects.
+// lint lints a package. lax repeats the rules' findings about hosts and objects from before
+// warnings became errors. It contains none about annotations, which Run rejects.
 func lint(in krm.Input) (r check.Result, lax finding.List) {
 	cfg, findings := configure(in)
 	configured := !findings.HasErrors()
@@ -108,7 +108,8 @@ func raiseMissingTargets(findings finding.List, inv *inventory.Inventory) {
 	}
 }
 
-// authenticationErrors returns the errors in the authentications of those generated ScaledObjects that are up to date.
+// authenticationErrors returns the errors in the authentications of those generated ScaledObjects
+// that are up to date.
 func authenticationErrors(rules *rule.Checker, hosts []*plan.HostPlan, inv *inventory.Inventory, wanted func(*inventory.Object) bool) finding.List {
 	findings := rules.CheckAuthentications(generatedPlans(inv, hosts, wanted))
 	raiseMissingAuthentications(findings, hosts, inv)
@@ -263,7 +264,8 @@ func otherPlans(inv *inventory.Inventory, hosts []*plan.HostPlan) []*plan.Object
 	return plans
 }
 
-// notCheckedKinds maps KEDA's kinds that are similar to ScaledObjects to the reason why they are not checked.
+// notCheckedKinds maps KEDA's kinds that are similar to ScaledObjects to the reason why they are
+// not checked.
 var notCheckedKinds = map[string]string{
 	"keda.sh/ScaledJob":             "ScaledJobs are not model hosts",
 	"http.keda.sh/HTTPScaledObject": "it is deprecated; use an InterceptorRoute and a ScaledObject with an external-push trigger",
@@ -285,7 +287,8 @@ func notCheckedReason(o *inventory.Object) (field, why, hint string) {
 	return "", "", ""
 }
 
-// notCheckedNotes returns notes about what was not checked, entirely or in part, unless another finding covers it.
+// notCheckedNotes returns notes about what was not checked, entirely or in part, unless another
+// finding covers it.
 func notCheckedNotes(inv *inventory.Inventory, objects []*plan.ObjectPlan, covered map[objectKey]bool, prefix string) finding.List {
 	var findings finding.List
 	note := func(o *inventory.Object, field, message, hint string) {
@@ -343,8 +346,8 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	return fmt.Sprintf("%s %s is not in the package:", ref.Kind, ref.Name), "check the package that has both"
 }
 
-// otherNamespace returns the first namespace, by name, in which the package has the workload that a ScaledObject in
-// another namespace names.
+// otherNamespace returns the first namespace, by name, in which the package has the workload that a
+// ScaledObject in another namespace names.
 func otherNamespace(inv *inventory.Inventory, o *inventory.Object, ref inventory.Target) (namespace string, found bool) {
 	for _, w := range inv.Workloads.ByName(ref.Name) {
 		if w.Name == ref.Name && w.Kind == ref.Kind && w.Namespace != o.Namespace && (!found || w.Namespace < namespace) {

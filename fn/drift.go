@@ -14,8 +14,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// driftFindings reports how the package's generated objects differ from what would be generated. It is an error if they
-// still contain a name that a layer outside the function has changed, because they do not scale their workload.
+// driftFindings reports how the package's generated objects differ from what would be generated. It
+// is an error if they still contain a name that a layer outside the function has changed, because
+// they do not scale their workload.
 func driftFindings(drifts []reconcile.Drift, inv *inventory.Inventory, in krm.Input) finding.List {
 	var findings finding.List
 	for _, d := range drifts {
@@ -88,8 +89,8 @@ func shortList(fields []string) string {
 	return strings.Join(fields, ", ")
 }
 
-// namesAround returns a function that reports whether a generated object may use a name from its package: the name of
-// its workload, or of anything in the namespace.
+// namesAround returns a function that reports whether a generated object may use a name from its
+// package: the name of its workload, or of anything in the namespace.
 func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool {
 	return func(name string) bool {
 		if name == d.For.Name || name == d.For.EffectiveNamespace() {
@@ -109,8 +110,8 @@ func namesAround(d reconcile.Drift, inv *inventory.Inventory) func(string) bool 
 // leastOfName is the length from which on a prefix identifies a name.
 const leastOfName = 20
 
-// stale reports whether a field differs from its wanted value only by names. It returns the first former name and its
-// replacement.
+// stale reports whether a field differs from its wanted value only by names. It returns the first
+// former name and its replacement.
 func stale(field reconcile.Difference, known func(string) bool) (former, now string, ok bool) {
 	was, wanted := words(field.Was), words(field.Wanted)
 	if len(was) != len(wanted) {

@@ -12,9 +12,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// embeddedField returns the field in which an object contains KEDA objects or model hosts, as a template or as text
-// that becomes objects later, and which of the two. It returns "" if there is none. References to such objects do not
-// count.
+// embeddedField returns the field in which an object contains KEDA objects or model hosts, as a
+// template or as text that becomes objects later, and which of the two. It returns "" if there is
+// none. References to such objects do not count.
 func embeddedField(o *inventory.Object, prefix string) (field, what string) {
 	if isKEDAs(o.Group()) {
 		return "", ""
@@ -47,8 +47,8 @@ const (
 	holdsHosts = "model hosts"
 )
 
-// embeddedIn returns the steps that lead to the embedded object below a node, the last one first. It creates no steps
-// on other paths, since an object may be large.
+// embeddedIn returns the steps that lead to the embedded object below a node, the last one first.
+// It creates no steps on other paths, since an object may be large.
 func embeddedIn(n *yaml.Node, prefix string) (steps []func(path string) string, what string) {
 	switch n.Kind {
 	case yaml.ScalarNode:

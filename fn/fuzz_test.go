@@ -27,8 +27,8 @@ var odd = []string{
 	"? {a: b}\n: c\nkind: Secret\n", "!!binary aGk=: !custom x\n", "kind: \"ScaledObject\\0\"\n", "# only a comment\n",
 }
 
-// FuzzRun checks for any package that the function does not panic, that unedited items stay, that errors leave
-// everything unchanged, and that a second run changes nothing.
+// FuzzRun checks for any package that the function does not panic, that unedited items stay, that
+// errors leave everything unchanged, and that a second run changes nothing.
 func FuzzRun(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(f, err)
@@ -54,7 +54,8 @@ func FuzzRun(f *testing.F) {
 	})
 }
 
-// parsable returns the items in a text, none if the parser rejects it, panics, or does not reproduce it.
+// parsable returns the items in a text, none if the parser rejects it, panics, or does not
+// reproduce it.
 func parsable(text string) (items []*yaml.RNode) {
 	defer func() {
 		if r := recover(); r != nil {

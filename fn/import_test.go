@@ -18,8 +18,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// The annotations imported from an HPA render to a ScaledObject that scales like that of a host that adopts the HPA,
-// whatever the functionConfig's defaults are.
+// The annotations imported from an HPA render to a ScaledObject that scales like that of a host
+// that adopts the HPA, whatever the functionConfig's defaults are.
 func TestImportedHPAScalesAsAnAdoptedOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		hpa := drawHPA(t)
@@ -30,7 +30,8 @@ func TestImportedHPAScalesAsAnAdoptedOne(t *testing.T) {
 	})
 }
 
-// The annotations imported from a hand-written ScaledObject render to an equivalent one of the same name.
+// The annotations imported from a hand-written ScaledObject render to an equivalent one of the same
+// name.
 func TestImportedScaledObjectIsEquivalent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		object := drawScaledObject(t)
@@ -77,7 +78,8 @@ func rendered(t *rapid.T, in krm.Input) *yaml.RNode {
 	return out.Items[0]
 }
 
-// requireSameScaling compares specs. Missing counts have KEDA's defaults, and the order of triggers does not matter.
+// requireSameScaling compares specs. Missing counts have KEDA's defaults, and the order of triggers
+// does not matter.
 func requireSameScaling(t *rapid.T, one, other *yaml.RNode) {
 	require.Equal(t, scaling(t, one), scaling(t, other))
 	for _, name := range []string{keda.AnnotationPaused, keda.AnnotationPausedReplicas, keda.AnnotationTransferHPAOwnership} {

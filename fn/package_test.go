@@ -68,8 +68,9 @@ type change struct {
 	findings        string
 }
 
-// run runs the function and returns what changed. It checks for every run that kept items are the input's nodes in the
-// input's order, that unedited items have the same text, and that errors leave everything unchanged.
+// run runs the function and returns what changed. It checks for every run that kept items are the
+// input's nodes in the input's order, that unedited items have the same text, and that errors leave
+// everything unchanged.
 func run(t require.TestingT, in krm.Input) (krm.Outcome, change) {
 	before := texts(in.Items)
 	place := map[*yaml.RNode]int{}

@@ -39,8 +39,8 @@ var (
 	hostKinds  = rapid.SampledFrom([]string{"apps/v1 Deployment", "apps/v1 Deployment", "apps/v1 Deployment", "apps/v1 StatefulSet", "argoproj.io/v1alpha1 Rollout"})
 )
 
-// packages draws packages of hosts, their scalers, generated objects, and unrelated ones. If sound is set, nothing in
-// them is wrong on purpose.
+// packages draws packages of hosts, their scalers, generated objects, and unrelated ones. If sound
+// is set, nothing in them is wrong on purpose.
 func packages(sound bool) *rapid.Generator[pkg] {
 	return rapid.Custom(func(t *rapid.T) pkg {
 		d := drawer{T: t, sound: sound, seen: map[string]bool{}, pkg: pkg{strangers: map[string]bool{}}}

@@ -15,7 +15,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// property checks a property with packages that are all valid, so that the function succeeds, and with any packages.
+// property checks a property with packages that are all valid, so that the function succeeds, and
+// with any packages.
 func property(t *testing.T, check func(t *rapid.T, p pkg)) {
 	for name, sound := range map[string]bool{"sound": true, "any": false} {
 		t.Run(name, func(t *testing.T) {
@@ -24,8 +25,8 @@ func property(t *testing.T, check func(t *rapid.T, p pkg)) {
 	}
 }
 
-// run itself checks that unedited items have the same text, that the order is kept, and that errors leave everything
-// unchanged.
+// run itself checks that unedited items have the same text, that the order is kept, and that errors
+// leave everything unchanged.
 func TestRunKeepsWhatItDoesNotEdit(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		_, c := run(t, input(t, p.inOrder()))
@@ -129,7 +130,8 @@ func TestRunTakesOnlyReplicasFromHosts(t *testing.T) {
 	})
 }
 
-// The function reverts its edits in a hand-written VirtualService once they are no longer requested.
+// The function reverts its edits in a hand-written VirtualService once they are no longer
+// requested.
 func TestVirtualServicesAreRestored(t *testing.T) {
 	changed := 0
 	defer func() { require.Positive(t, changed, "no VirtualService was ever changed") }()
@@ -196,7 +198,8 @@ func withoutReplicas(host string) string {
 	return strings.Join(kept, "")
 }
 
-// KEDA takes over any HPA with the name in a ScaledObject, so that HPA must not scale another workload.
+// KEDA takes over any HPA with the name in a ScaledObject, so that HPA must not scale another
+// workload.
 func TestRunTakesNoHPAFromAnotherWorkload(t *testing.T) {
 	property(t, func(t *rapid.T, p pkg) {
 		out := fn.Run(input(t, p.inOrder()))

@@ -10,8 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rule"
 )
 
-// newFindings returns the findings about objects as they are, except for those that their model host already has, and
-// those caused by a stale name.
+// newFindings returns the findings about objects as they are, except for those that their model
+// host already has, and those caused by a stale name.
 func newFindings(stale, standing, existing finding.List, drifts []reconcile.Drift, current []*plan.ObjectPlan) finding.List {
 	if len(drifts)+len(current) == 0 {
 		return standing
@@ -48,7 +48,8 @@ func newFindings(stale, standing, existing finding.List, drifts []reconcile.Drif
 	return all
 }
 
-// reported is a set of findings by object. It identifies warnings by their rule, without the message.
+// reported is a set of findings by object. It identifies warnings by their rule, without the
+// message.
 type reported map[report]bool
 
 type report struct {

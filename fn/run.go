@@ -1,4 +1,5 @@
-// Package fn is the function: items and a functionConfig in, items and findings out. It reads nothing else.
+// Package fn is the function: items and a functionConfig in, items and findings out. It reads
+// nothing else.
 package fn
 
 import (
@@ -72,7 +73,8 @@ type packagePlan struct {
 	findings finding.List
 }
 
-// buildInventory indexes the items and updates names that earlier runs recorded to the objects' current names.
+// buildInventory indexes the items and updates names that earlier runs recorded to the objects'
+// current names.
 func buildInventory(items []*yaml.RNode, namespace string) *inventory.Inventory {
 	inv := inventory.New(items, namespace)
 	istio.FollowRenames(inv)

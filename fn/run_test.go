@@ -23,7 +23,8 @@ var update = flag.Bool("update", false, "write what comes out into testdata")
 //	config.yaml     the functionConfig, if any
 //	namespace       the namespace of hosts that set none, if any
 //
-// and the expected result: the items removed, edited and created, and the findings. All other items stay unchanged.
+// and the expected result: the items removed, edited and created, and the findings. All other items
+// stay unchanged.
 func TestRun(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(t, err)

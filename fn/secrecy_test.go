@@ -117,8 +117,8 @@ func TestNoCredentialIsRepeated(t *testing.T) {
 	}
 }
 
-// TestWhatAuthenticationsGiveIsACredential compares the words by which credentials are recognized with KEDA's table:
-// all strings that an authentication may provide, except for plain settings.
+// TestWhatAuthenticationsGiveIsACredential compares the words by which credentials are recognized
+// with KEDA's table: all strings that an authentication may provide, except for plain settings.
 func TestAuthenticationParametersAreCredentials(t *testing.T) {
 	settings := []string{
 		"authModes", "authMode", "authType", "tls", "sasl", "saslTokenProvider", "method", "scopes", "scope", "sslmode", "scheme", "protocol", "driverName", "enableTLS", "unsafeSsl",
@@ -229,7 +229,8 @@ spec: {}
 	}
 }
 
-// TestNoVariableIsRepeated uses a container's environment variable that contains the password in plain text.
+// TestNoVariableIsRepeated uses a container's environment variable that contains the password in
+// plain text.
 func TestNoVariableIsRepeated(t *testing.T) {
 	const host = `apiVersion: apps/v1
 kind: Deployment
@@ -250,8 +251,8 @@ spec: {template: {spec: {containers: [{name: c, env: [{name: PASSWORD, value: %s
 	}
 }
 
-// TestNoAnnotationRepeatsACredential uses an address or a connection string with a password as the value of each
-// annotation, since a user might put one there.
+// TestNoAnnotationRepeatsACredential uses an address or a connection string with a password as the
+// value of each annotation, since a user might put one there.
 func TestNoAnnotationRepeatsACredential(t *testing.T) {
 	const host = `apiVersion: apps/v1
 kind: Deployment
@@ -282,7 +283,8 @@ spec: {}
 	}
 }
 
-// TestNoFieldOfTheFunctionConfigRepeatsACredential uses an address with a password in fields of every type.
+// TestNoFieldOfTheFunctionConfigRepeatsACredential uses an address with a password in fields of
+// every type.
 func TestNoFieldOfTheFunctionConfigRepeatsACredential(t *testing.T) {
 	const host = `apiVersion: apps/v1
 kind: Deployment

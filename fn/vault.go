@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 )
 
-// These annotations tell the Argo CD Vault Plugin where the values of an object's placeholders are, and which objects
-// to ignore.
+// These annotations tell the Argo CD Vault Plugin where the values of an object's placeholders are,
+// and which objects to ignore.
 const (
 	vaultPath   = "avp.kubernetes.io/path"
 	vaultIgnore = "avp.kubernetes.io/ignore"
@@ -27,8 +27,9 @@ type vaultValue struct {
 	original string
 }
 
-// expandVaultPaths rewrites the Argo CD Vault Plugin's placeholders of the form <key> as <path:…#key> if an annotation
-// of the object contains the path. Without the annotation, <key> is not a placeholder. restore undoes the change.
+// expandVaultPaths rewrites the Argo CD Vault Plugin's placeholders of the form <key> as
+// <path:…#key> if an annotation of the object contains the path. Without the annotation, <key> is
+// not a placeholder. restore undoes the change.
 func expandVaultPaths(items []*yaml.RNode) (restore func()) {
 	var values []vaultValue
 	for _, item := range items {

@@ -87,8 +87,8 @@ func TestVaultPlaceholdersOfAHost(t *testing.T) {
 	assert.NotContains(t, refused.Items[0].MustString(), "<path:")
 }
 
-// The plugin replaces placeholders with a path everywhere, so a generated object follows a name that the plugin fills
-// in.
+// The plugin replaces placeholders with a path everywhere, so a generated object follows a name
+// that the plugin fills in.
 func TestVaultPlaceholdersInAName(t *testing.T) {
 	item := yaml.MustParse(strings.ReplaceAll(strings.ReplaceAll(vaultHost, "CPU", "70"), "name: llama", "name: <app>"))
 	out := fn.Run(krm.Input{Items: []*yaml.RNode{item}})

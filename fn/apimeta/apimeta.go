@@ -1,6 +1,7 @@
-// Package apimeta checks an object's metadata as the API server does: names, labels, annotations, finalizers and
-// owners. The rules are those of k8s.io/apimachinery, pkg/api/validation and pkg/util/validation, which compile their
-// regular expressions when the program starts; tests compare the two.
+// Package apimeta checks an object's metadata as the API server does: names, labels, annotations,
+// finalizers and owners. The rules are those of k8s.io/apimachinery, pkg/api/validation and
+// pkg/util/validation, which compile their regular expressions when the program starts; tests
+// compare the two.
 package apimeta
 
 import (
@@ -121,7 +122,8 @@ func knownFields() []string {
 	return names
 }
 
-// text checks that a value is a string. Some readers take the booleans of YAML 1.1 and dates for strings.
+// text checks that a value is a string. Some readers take the booleans of YAML 1.1 and dates for
+// strings.
 func (c *checker) text(path string, n *yaml.Node) {
 	switch {
 	case isNull(n) || n.Kind == yaml.AliasNode || placeholder.Is(n):
@@ -151,8 +153,8 @@ func (c *checker) names(given map[string]*yaml.Node, naming Naming) {
 	}
 }
 
-// generateName checks a prefix: on its own, except for a dash at its end, and with the letters and digits that
-// Kubernetes appends if there is no name.
+// generateName checks a prefix: on its own, except for a dash at its end, and with the letters and
+// digits that Kubernetes appends if there is no name.
 func (c *checker) generateName(prefix string, used bool, naming Naming) {
 	masked := prefix
 	if len(prefix) > 1 && strings.HasSuffix(prefix, "-") {

@@ -85,7 +85,8 @@ func tooLong(text string, most int) string {
 	return fmt.Sprintf("has %d characters; the maximum is %d", len(text), most)
 }
 
-// isLabel reports whether a string consists of letters, digits and dashes, with no dash at either end.
+// isLabel reports whether a string consists of letters, digits and dashes, with no dash at either
+// end.
 func isLabel(text string, letter func(byte) bool) bool {
 	if text == "" || text[0] == '-' || text[len(text)-1] == '-' {
 		return false

@@ -10,9 +10,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// ReadConfig reads the file that the request names as the functionConfig, relative to the application's folder. The
-// file must be in the repository: anyone who may write an Application must not be able to read other files of the
-// sidecar, by .. or by a link.
+// ReadConfig reads the file that the request names as the functionConfig, relative to the
+// application's folder. The file must be in the repository: anyone who may write an Application
+// must not be able to read other files of the sidecar, by .. or by a link.
 func (r Request) ReadConfig(dir string, root *rooted.Root) ([]byte, error) {
 	if path.IsAbs(r.Config) {
 		return nil, r.rejected("is an absolute path; use a path relative to the application's folder")

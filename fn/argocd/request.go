@@ -1,5 +1,5 @@
-// Package argocd reads what Argo CD passes to a config management plugin: the parameters of an Application, as JSON in
-// an environment variable, and the plugin environment.
+// Package argocd reads what Argo CD passes to a config management plugin: the parameters of an
+// Application, as JSON in an environment variable, and the plugin environment.
 package argocd
 
 import (
@@ -22,8 +22,8 @@ const (
 	envUserDefined = "ARGOCD_ENV_" // the prefix of the names that an Application sets
 )
 
-// These are the parameters that an Application may set, under spec.source.plugin.parameters or, in capitals, under
-// spec.source.plugin.env.
+// These are the parameters that an Application may set, under spec.source.plugin.parameters or, in
+// capitals, under spec.source.plugin.env.
 const (
 	namespaceParameter = "namespace"
 	configParameter    = "functionConfig"
@@ -35,8 +35,8 @@ func Parameters() []string { return []string{configParameter, namespaceParameter
 
 // Request contains the settings of an Application. Unset fields are zero.
 type Request struct {
-	// Namespace is the parameter, or else the Application's destination namespace, in which Argo CD creates objects
-	// that set none.
+	// Namespace is the parameter, or else the Application's destination namespace, in which Argo CD
+	// creates objects that set none.
 	Namespace string
 	// Config is a file with the functionConfig; see ReadConfig.
 	Config string
@@ -46,8 +46,9 @@ type Request struct {
 	sourcePath string
 }
 
-// Read reads a request from an environment in the form of os.Environ. It returns all errors at once. Errors do not
-// quote values of the plugin environment, which may contain passwords for other plugins.
+// Read reads a request from an environment in the form of os.Environ. It returns all errors at
+// once. Errors do not quote values of the plugin environment, which may contain passwords for other
+// plugins.
 func Read(environ []string) (Request, error) {
 	env := map[string]string{}
 	for _, line := range environ {

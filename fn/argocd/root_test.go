@@ -16,7 +16,7 @@ func TestRootIsTheRepositoryOrBelow(t *testing.T) {
 	dir := filepath.Join(top, "repo", "apps", "llama")
 	for name, test := range map[string]struct{ dir, source, want, called string }{
 		"a folder of the repository":  {dir, "apps/llama", "repo", "the repository"},
-		"written otherwise":           {dir + "/../llama/", "./apps//llama/", "repo", "the repository"},
+		"written differently":         {dir + "/../llama/", "./apps//llama/", "repo", "the repository"},
 		"the repository itself":       {filepath.Join(top, "repo"), ".", "repo", "the repository"},
 		"not given":                   {dir, "", "repo/apps/llama", "the application's folder"},
 		"another":                     {dir, "apps/mistral", "repo/apps/llama", "the part of the repository that Argo CD sends"},

@@ -1,8 +1,8 @@
 // Package builtinplugin adds a plugin to those that are built into kustomize.
 //
-// kustomize runs external transformers only as programs. To run in process, at the position of its configuration and on
-// kustomize's own nodes, a transformer must be in kustomize's list of built-in ones. The list is in an internal
-// package, and kustomize has no API for it.
+// kustomize runs external transformers only as programs. To run in process, at the position of its
+// configuration and on kustomize's own nodes, a transformer must be in kustomize's list of built-in
+// ones. The list is in an internal package, and kustomize has no API for it.
 package builtinplugin
 
 import (
@@ -16,8 +16,8 @@ import (
 //go:linkname transformerFactories sigs.k8s.io/kustomize/api/internal/plugins/builtinhelpers.TransformerFactories
 var transformerFactories map[int]func() resmap.TransformerPlugin
 
-// unknown is the type that kustomize assigns to unknown kinds of the apiVersion `builtin`. Its list has no entry for
-// that type.
+// unknown is the type that kustomize assigns to unknown kinds of the apiVersion `builtin`. Its list
+// has no entry for that type.
 const unknown = 0
 
 var once sync.Once

@@ -1,4 +1,5 @@
-// Package check contains the result of checking a package, for the packages that run checks and print results.
+// Package check contains the result of checking a package, for the packages that run checks and
+// print results.
 package check
 
 import (
@@ -11,7 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// Result is the result of checking a package: its model hosts, its other ScaledObjects, and the findings about both.
+// Result is the result of checking a package: its model hosts, its other ScaledObjects, and the
+// findings about both.
 type Result struct {
 	// Hosts are the plans of the enabled model hosts, in the package's order.
 	Hosts []*plan.HostPlan
@@ -24,15 +26,15 @@ type Result struct {
 	Empty bool
 	// Changes are the changes that the function would make if nothing is an error.
 	Changes []krm.Change
-	// Left are the changes that the function would still make in the built package: Changes, unless the build ran the
-	// function.
+	// Left are the changes that the function would still make in the built package: Changes, unless
+	// the build ran the function.
 	Left []krm.Change
 	// Findings are sorted.
 	Findings finding.List
 }
 
-// Rendered returns the findings about a package that must be rendered already, so that any remaining change is an
-// error.
+// Rendered returns the findings about a package that must be rendered already, so that any
+// remaining change is an error.
 func (r Result) Rendered() finding.List {
 	// The differences are reported as errors instead.
 	findings := slices.DeleteFunc(slices.Clone(r.Findings), func(f finding.Finding) bool { return f.Rule == RuleDiffers.ID })

@@ -10,7 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// applyArgoCDRequest applies the settings of an Application. They override the command line, which the plugin sets.
+// applyArgoCDRequest applies the settings of an Application. They override the command line, which
+// the plugin sets.
 func applyArgoCDRequest(options *render.Options, dir string) error {
 	if dir == "-" {
 		return usageError{errors.New("--argocd needs the application's folder: render . --argocd")}

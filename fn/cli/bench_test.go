@@ -48,8 +48,8 @@ spec:
       ignoreNullValues: "false"
 `
 
-// BenchmarkCheck measures check on a thousand ScaledObjects, and parsing their text once with kyaml. check should take
-// less time than parsing twice.
+// BenchmarkCheck measures check on a thousand ScaledObjects, and parsing their text once with
+// kyaml. check should take less time than parsing twice.
 func BenchmarkCheck(b *testing.B) {
 	var text strings.Builder
 	for i := range 1000 {

@@ -118,8 +118,8 @@ func newCheck() *cobra.Command {
 	return cmd
 }
 
-// askedFormat returns the output format in the command line, or else the given one. An unknown flag may precede the one
-// for the format.
+// askedFormat returns the output format in the command line, or else the given one. An unknown flag
+// may precede the one for the format.
 func askedFormat(ctx context.Context, format string) string {
 	args, _ := ctx.Value(givenArgs{}).([]string)
 	for i, arg := range args {

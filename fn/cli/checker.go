@@ -33,7 +33,8 @@ type checker struct {
 	report  report.Report
 }
 
-// check checks the arguments. What cannot be read is a failure, and does not prevent checking the rest.
+// check checks the arguments. What cannot be read is a failure, and does not prevent checking the
+// rest.
 func (c *checker) check(args []string) report.Report {
 	c.report = report.Report{Rules: reference.Rules(), Version: readBuild().String(), Colour: useColour(c.cmd.OutOrStdout())}
 	if len(args) == 0 {
@@ -76,8 +77,8 @@ func (c *checker) check(args []string) report.Report {
 	return c.report
 }
 
-// naming returns how files are named: relative to the folder if it is the only argument, and otherwise to the current
-// folder.
+// naming returns how files are named: relative to the folder if it is the only argument, and
+// otherwise to the current folder.
 func (c *checker) naming(args []string, root *rooted.Root) (prefix func(dir string) string) {
 	if len(args) == 1 && args[0] != "-" {
 		if isDir, err := render.Stat(args[0]); err == nil && isDir {
@@ -121,8 +122,8 @@ func (c *checker) folder(dir, prefix string, options render.Options) {
 	}
 }
 
-// kustomization builds and checks a kustomization below a folder. One that needs another program is skipped if it was
-// found there, and a failure if it is an argument.
+// kustomization builds and checks a kustomization below a folder. One that needs another program is
+// skipped if it was found there, and a failure if it is an argument.
 func (c *checker) kustomization(dir, rel, prefix string) {
 	at := dir
 	if rel != "." {
@@ -142,7 +143,8 @@ func (c *checker) kustomization(dir, rel, prefix string) {
 	}
 }
 
-// stream checks stdin. Its objects have no files, so their lines are unambiguous only if nothing else is checked.
+// stream checks stdin. Its objects have no files, so their lines are unambiguous only if nothing
+// else is checked.
 func (c *checker) stream(options render.Options, alone bool) {
 	p, err := load(c.cmd.InOrStdin(), "-", options)
 	if err != nil {
@@ -210,8 +212,8 @@ func (c *checker) skip(s finding.Skipped) {
 
 func (c *checker) fail(err error) { c.report.Failures = append(c.report.Failures, failures(err)...) }
 
-// inKustomization returns the failure of the build of a folder, with the file that contains the error, or else the
-// kustomization file, named as in the report.
+// inKustomization returns the failure of the build of a folder, with the file that contains the
+// error, or else the kustomization file, named as in the report.
 func inKustomization(err error, at, name string) finding.Failure {
 	if in := new(kustomize.FileError); errors.As(err, &in) {
 		if rel, err := filepath.Rel(at, in.File); err == nil {

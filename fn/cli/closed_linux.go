@@ -6,9 +6,10 @@ import (
 	"syscall"
 )
 
-// isClosed reports whether the program was started without a standard output. Go's runtime then opens the null device
-// for reading and writing instead, so writes succeed. A shell's >/dev/null opens it for writing only; a null device
-// that another program opened for both cannot be distinguished, and counts as closed.
+// isClosed reports whether the program was started without a standard output. Go's runtime then
+// opens the null device for reading and writing instead, so writes succeed. A shell's >/dev/null
+// opens it for writing only; a null device that another program opened for both cannot be
+// distinguished, and counts as closed.
 func isClosed(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	if !ok || file != os.Stdout {

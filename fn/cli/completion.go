@@ -2,8 +2,8 @@ package cli
 
 import "github.com/spf13/cobra"
 
-// addCompletion adds a completion command. The library's own would respond to an unknown shell with its help, and with
-// success.
+// addCompletion adds a completion command. The library's own would respond to an unknown shell with
+// its help, and with success.
 func addCompletion(root *cobra.Command) {
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {

@@ -6,8 +6,8 @@ import (
 	"runtime/debug"
 )
 
-// firstCollection is the heap size at which garbage is first collected. Most packages need less; for others, garbage is
-// collected half as often as by default.
+// firstCollection is the heap size at which garbage is first collected. Most packages need less;
+// for others, garbage is collected half as often as by default.
 const (
 	firstCollection = 96 << 20
 	usualPercent    = 100

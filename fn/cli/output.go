@@ -14,8 +14,8 @@ var errClosed = errors.New("it is closed, or is the null device opened for readi
 
 const nullDevice = "/dev/null"
 
-// output is the standard output of a command. It records the first failed write, because the libraries that print help
-// and completion ignore write errors.
+// output is the standard output of a command. It records the first failed write, because the
+// libraries that print help and completion ignore write errors.
 type output struct {
 	io.Writer
 	closed bool

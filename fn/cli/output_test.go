@@ -63,8 +63,8 @@ var printing = map[string]struct {
 	"function on YAML":    {stdin: goodHost},
 }
 
-// TestOutputThatCannotBeWrittenIsAFailure runs every command that prints with stdout on a full disk, and with stdout
-// closed.
+// TestOutputThatCannotBeWrittenIsAFailure runs every command that prints with stdout on a full
+// disk, and with stdout closed.
 func TestOutputThatCannotBeWrittenIsAFailure(t *testing.T) {
 	program, err := exec.LookPath("scale-modelhosts")
 	require.NoError(t, err)
@@ -143,8 +143,8 @@ func run(stdin string, args ...string) (stdout, stderr string, code int) {
 	return out.String(), messages.String(), code
 }
 
-// TestCheckIsReadableInEveryFormat parses the output in each format and case: with and without findings, with parts
-// that cannot be read or built, and if check cannot run at all.
+// TestCheckIsReadableInEveryFormat parses the output in each format and case: with and without
+// findings, with parts that cannot be read or built, and if check cannot run at all.
 func TestCheckIsReadableInEveryFormat(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, ".", map[string]string{

@@ -16,9 +16,9 @@ func Program() int {
 	return run(context.WithValue(context.Background(), ownsProcess{}, true), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }
 
-// hideRemarks hides kustomize's remarks about deprecated fields on os.Stderr and in the standard logger for the rest of
-// the process, if it runs only this program; kustomize has no other switch. The program's messages go to the stream
-// that Main is given.
+// hideRemarks hides kustomize's remarks about deprecated fields on os.Stderr and in the standard
+// logger for the rest of the process, if it runs only this program; kustomize has no other switch.
+// The program's messages go to the stream that Main is given.
 func hideRemarks(ctx context.Context) {
 	if ctx.Value(ownsProcess{}) == nil {
 		return

@@ -197,8 +197,8 @@ func checkRepository(t *testing.T, dir string) (found, int) {
 	return f, code
 }
 
-// check finds every model host and ScaledObject in a repository of any layout, reports no false errors, and misses no
-// mistake in a file that it has found.
+// check finds every model host and ScaledObject in a repository of any layout, reports no false
+// errors, and misses no mistake in a file that it has found.
 func TestCheckWholeRepositories(t *testing.T) {
 	require.Len(t, repositories, 20)
 	for name, repo := range repositories {

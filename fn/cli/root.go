@@ -72,8 +72,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return exitFailed
 }
 
-// printError prints an error on one line, and joined errors on one line each, even if a library's message has line
-// breaks.
+// printError prints an error on one line, and joined errors on one line each, even if a library's
+// message has line breaks.
 func printError(stderr io.Writer, err error) {
 	if several, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, each := range several.Unwrap() {

@@ -19,7 +19,8 @@ import (
 type Report struct {
 	// Problems are the reasons for rejecting the object, in the order of the text.
 	Problems []Problem
-	// Ambiguous are values that kubectl reads as a boolean and kustomize as a string, and of which one is rejected.
+	// Ambiguous are values that kubectl reads as a boolean and kustomize as a string, and of which
+	// one is rejected.
 	Ambiguous []Problem
 	// Placeholders are the paths of fields that another tool replaces. Nothing that depends
 	// on them is reported.
@@ -85,8 +86,8 @@ func (c *checker) take(kind Kind, p problem.Problem) {
 	c.Problems = append(c.Problems, Problem{p, kind})
 }
 
-// object checks the fields of the object itself. Its metadata, kind and version are checked elsewhere, as are duplicate
-// keys at this level.
+// object checks the fields of the object itself. Its metadata, kind and version are checked
+// elsewhere, as are duplicate keys at this level.
 func (c *checker) object(n *yaml.Node, s *schema) {
 	if n != nil && n.Kind == yaml.DocumentNode && len(n.Content) == 1 {
 		n = n.Content[0]

@@ -61,8 +61,8 @@ func number(n *yaml.Node) (float64, bool) {
 
 func whole(value float64) float64 { return math.Trunc(value) }
 
-// limits returns the least and the greatest number that a schema allows. If the schema sets no bound, that of its
-// format applies.
+// limits returns the least and the greatest number that a schema allows. If the schema sets no
+// bound, that of its format applies.
 func limits(s *schema) (least, most *float64) {
 	least, most = s.Minimum, s.Maximum
 	bits := 0

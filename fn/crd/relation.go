@@ -30,8 +30,8 @@ const (
 	giveEither = "set at least one of them"
 )
 
-// relations are the CEL rules of all tables, by their text. CEL itself would cost more than all other checks together,
-// in size and in start-up time.
+// relations are the CEL rules of all tables, by their text. CEL itself would cost more than all
+// other checks together, in size and in start-up time.
 var relations = sync.OnceValue(func() map[string]relation {
 	return map[string]relation{
 		"has(self.port) != has(self.portName)": {

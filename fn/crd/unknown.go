@@ -16,8 +16,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// renamed maps the names of fields in HPAs, Deployments or KEDA 1, and common mistakes, to the correct names, by the
-// kind of the object and the path of the field's parent.
+// renamed maps the names of fields in HPAs, Deployments or KEDA 1, and common mistakes, to the
+// correct names, by the kind of the object and the path of the field's parent.
 var renamed = sync.OnceValue(func() map[string]map[string]string {
 	return map[string]map[string]string{
 		"ScaledObject spec": {
@@ -53,8 +53,8 @@ var defaults = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// unknown reports a field that the schema does not have, with the name that was probably meant and the value that
-// applies instead.
+// unknown reports a field that the schema does not have, with the name that was probably meant and
+// the value that applies instead.
 func (c *checker) unknown(key, at, path string, s *schema, present fields) {
 	what := "a " + c.kind
 	if vowel := strings.IndexAny(c.kind[:1], "AEIOU"); vowel == 0 {
@@ -105,8 +105,8 @@ func applies(around, name string, s *schema, present fields) string {
 	return fmt.Sprintf("; %s is %s, the default", name, value)
 }
 
-// near returns the known field that was probably meant: one with a similar name, or the only one that begins with the
-// word, as minReplicaCount does with minReplicas.
+// near returns the known field that was probably meant: one with a similar name, or the only one
+// that begins with the word, as minReplicaCount does with minReplicas.
 func near(key string, known []string) string {
 	if right, ok := suggest.Closest(key, known); ok {
 		return right

@@ -1,5 +1,5 @@
-// Package drawn generates YAML for property tests: comments everywhere, all line breaks, tabs, anchors, scalars of
-// every style, complex keys, and text that only looks like objects.
+// Package drawn generates YAML for property tests: comments everywhere, all line breaks, tabs,
+// anchors, scalars of every style, complex keys, and text that only looks like objects.
 package drawn
 
 import (

@@ -16,8 +16,8 @@ func hardLinks(info fs.FileInfo) int {
 	return 1
 }
 
-// keepOwner gives a new file the owner and group of the old one. Only root can give a file to another user; if that
-// fails, the edit is still worth writing.
+// keepOwner gives a new file the owner and group of the old one. Only root can give a file to
+// another user; if that fails, the edit is still worth writing.
 func keepOwner(file *os.File, info fs.FileInfo) error {
 	now, err := file.Stat()
 	if err != nil {

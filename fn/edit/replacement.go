@@ -12,14 +12,15 @@ import (
 
 // replacement is the new text of a file, in a temporary file beside it until commit.
 type replacement struct {
-	// file is the name in the package. paths are where the file is on disk, without symbolic links: several if it has
-	// hard links.
+	// file is the name in the package. paths are where the file is on disk, without symbolic links:
+	// several if it has hard links.
 	file  string
 	paths []string
 	temp  string
 }
 
-// prepare writes a file's new text to a temporary file beside it, with the same mode and owner, and flushes it to disk.
+// prepare writes a file's new text to a temporary file beside it, with the same mode and owner, and
+// flushes it to disk.
 func (s *Sources) prepare(file, text string) (r replacement, err error) {
 	path, err := filepath.EvalSymlinks(filepath.Join(s.dir, filepath.FromSlash(file)))
 	if err != nil {
@@ -105,9 +106,9 @@ func (r replacement) discard() {
 	}
 }
 
-// Write writes the edited files. Each is replaced as a whole, so that it has either its old text or its new one
-// whatever happens. If one of them cannot be written, none is; if the disk fails between two, the error names the files
-// that were written.
+// Write writes the edited files. Each is replaced as a whole, so that it has either its old text or
+// its new one whatever happens. If one of them cannot be written, none is; if the disk fails
+// between two, the error names the files that were written.
 func (s *Sources) Write() error {
 	replacements := make([]replacement, 0, len(s.edited))
 	defer func() {

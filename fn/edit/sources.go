@@ -22,7 +22,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// Sources are the source files of a package, which are edited without changing anything but the edited lines.
+// Sources are the source files of a package, which are edited without changing anything but the
+// edited lines.
 type Sources struct {
 	dir    string
 	root   *rooted.Root
@@ -51,8 +52,8 @@ func (s *Sources) Within(root *rooted.Root) *Sources {
 	return s
 }
 
-// fileObject returns the identity of an object in its file, where it may lack the prefix or suffix that a kustomization
-// adds. If the file does not show it, the result has the object's own names.
+// fileObject returns the identity of an object in its file, where it may lack the prefix or suffix
+// that a kustomization adds. If the file does not show it, the result has the object's own names.
 func (s *Sources) fileObject(o *inventory.Object) fileObject {
 	at := fileObject{o.File(), o.APIVersion, o.Kind, o.Namespace, o.Name}
 	if file, err := s.read(o.File()); err == nil {
@@ -63,15 +64,16 @@ func (s *Sources) fileObject(o *inventory.Object) fileObject {
 	return at
 }
 
-// Names returns an object's namespace and name as they are in its file, where they may lack the prefix or suffix that a
-// kustomization adds. If the file does not show them, it returns the object's own.
+// Names returns an object's namespace and name as they are in its file, where they may lack the
+// prefix or suffix that a kustomization adds. If the file does not show them, it returns the
+// object's own.
 func (s *Sources) Names(o *inventory.Object) (namespace, name string) {
 	at := s.fileObject(o)
 	return at.namespace, at.name
 }
 
-// Take records a patch for its object, and reports whether it is the first: a kustomization may build several objects
-// from one. It returns an error if two patches for one object differ.
+// Take records a patch for its object, and reports whether it is the first: a kustomization may
+// build several objects from one. It returns an error if two patches for one object differ.
 func (s *Sources) Take(patch importer.Patch) (first bool, err error) {
 	at := s.fileObject(patch.Object)
 	if at.file == "" {
@@ -158,12 +160,14 @@ func (s *Sources) contains(file string) bool {
 // errUnsupportedLayout is the error for a text that has no lines for the patch.
 var errUnsupportedLayout = errors.New("its metadata is not written in lines of its own, or with references")
 
-// sourceFile is the text of a file, split into documents, so that an edit parses only the document that it changes.
+// sourceFile is the text of a file, split into documents, so that an edit parses only the document
+// that it changes.
 type sourceFile struct {
 	parts []string
 	// documents maps the numbers of documents to their index in parts.
 	documents map[int]int
-	// places are the positions in the text as it was read, updated with the nodes of the edited text.
+	// places are the positions in the text as it was read, updated with the nodes of the edited
+	// text.
 	places   *source.Positions
 	readable bool
 }
@@ -210,8 +214,8 @@ func (s *sourceFile) edit(patch importer.Patch) error {
 	return nil
 }
 
-// editText applies a patch to a text, by adding lines if possible, and otherwise by rewriting the object's metadata.
-// All else stays as it is.
+// editText applies a patch to a text, by adding lines if possible, and otherwise by rewriting the
+// object's metadata. All else stays as it is.
 func editText(text string, patch importer.Patch) (string, error) {
 	s := newSourceFile(text)
 	if err := s.edit(patch); err != nil {
@@ -226,8 +230,8 @@ type editedDocument struct {
 	objects []source.Position
 }
 
-// editDocument applies a patch to the nth object of a document. It returns nil if the document's layout does not allow
-// it.
+// editDocument applies a patch to the nth object of a document. It returns nil if the document's
+// layout does not allow it.
 func editDocument(text string, nth int, patch importer.Patch) *editedDocument {
 	objects := source.PositionsOf(text).All
 	if nth < 0 || nth >= len(objects) || objects[nth].Node == nil {
@@ -248,8 +252,8 @@ func editDocument(text string, nth int, patch importer.Patch) *editedDocument {
 	return nil
 }
 
-// splitLines returns the lines of a text. From the object's document on, it splits them as the parser does, since the
-// nodes give line numbers; before that, as Split counts lines.
+// splitLines returns the lines of a text. From the object's document on, it splits them as the
+// parser does, since the nodes give line numbers; before that, as Split counts lines.
 func splitLines(text string, p source.Position) []string {
 	lines := strings.SplitAfter(text, "\n")
 	before := lines[:min(p.Line-1, len(lines))]
@@ -277,8 +281,8 @@ type block struct {
 	text  string
 }
 
-// insertLines inserts the patch as lines: below the existing field, or in a new field after the object's names. It
-// returns nil if the layout does not allow that.
+// insertLines inserts the patch as lines: below the existing field, or in a new field after the
+// object's names. It returns nil if the layout does not allow that.
 func insertLines(lines []string, p source.Position, patch importer.Patch) []string {
 	metadata := inventory.Field(p.Node, "metadata")
 	var blocks []block
@@ -303,7 +307,8 @@ func insertLines(lines []string, p source.Position, patch importer.Patch) []stri
 	return lines
 }
 
-// matchLineEnds gives a text the line break of the line before it, and adds one to that line if it has none.
+// matchLineEnds gives a text the line break of the line before it, and adds one to that line if it
+// has none.
 func matchLineEnds(text string, before *string) string {
 	switch {
 	case strings.HasSuffix(*before, "\r\n"):
@@ -317,8 +322,9 @@ func matchLineEnds(text string, before *string) string {
 	return text
 }
 
-// insertionPoint returns the line of the document after which a field's entries go, and their indentation. isNew means
-// that the field does not exist yet. The line is 0 if there is no such place.
+// insertionPoint returns the line of the document after which a field's entries go, and their
+// indentation. isNew means that the field does not exist yet. The line is 0 if there is no such
+// place.
 func insertionPoint(metadata *yaml.Node, field string) (line, indent int, isNew bool) {
 	if metadata == nil || metadata.Kind != yaml.MappingNode || metadata.Style&yaml.FlowStyle != 0 || len(metadata.Content) == 0 {
 		return 0, 0, false
@@ -352,8 +358,8 @@ func indentedNode(n *yaml.Node, indent int) string {
 	return b.String()
 }
 
-// rewriteMetadata rewrites the metadata of an object, with its comments, and leaves the surrounding lines alone. It
-// returns nil if the metadata shares a line with something else.
+// rewriteMetadata rewrites the metadata of an object, with its comments, and leaves the surrounding
+// lines alone. It returns nil if the metadata shares a line with something else.
 func rewriteMetadata(lines []string, p source.Position, patch importer.Patch) []string {
 	if p.Node.Style&yaml.FlowStyle != 0 {
 		return nil
@@ -393,8 +399,8 @@ func isBlankOrComment(line string) bool {
 	return line == "" || line[0] == '#'
 }
 
-// isPatched reports whether a document consists of its previous content and the patch, comments included, according to
-// two parsers.
+// isPatched reports whether a document consists of its previous content and the patch, comments
+// included, according to two parsers.
 func isPatched(was source.Position, after string, node *yaml.Node, patch importer.Patch) bool {
 	before := decoded(patch.ApplyTo(was.Node))
 	if node == nil || before == nil || !reflect.DeepEqual(before, decoded(node)) || len(comments(node)) < len(comments(was.Node)) {

@@ -56,16 +56,16 @@ func TestEditKeepsAllElse(t *testing.T) {
 
 func TestEditRejectsUnsupportedLayouts(t *testing.T) {
 	for name, text := range map[string]string{
-		"an alias":          head + "metadata:\n  labels: &l {b: c}\n  annotations: *l\n  name: a\n",
-		"an anchor":         head + "metadata:\n  name: a\n  annotations: &n\n    b: c\nspec: *n\n",
-		"a merge key":       "base: &m {annotations: {b: c}}\n" + head + "metadata: {<<: *m, name: a}\nspec: {}\n",
-		"JSON":              `{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}}` + "\n",
-		"brackets at last":  head + "metadata: {name: a}\n",
-		"nothing":           "kind: Other\napiVersion: v1\n",
-		"two of the name":   head + "metadata:\n  name: a\n---\n" + head + "metadata:\n  name: a\n",
-		"no YAML":           head + "metadata: [\n",
-		"metadata is text":  head + "metadata: b\nspec: {}\n",
-		"a name in a block": head + "metadata:\n  name: |-\n    a\n",
+		"an alias":             head + "metadata:\n  labels: &l {b: c}\n  annotations: *l\n  name: a\n",
+		"an anchor":            head + "metadata:\n  name: a\n  annotations: &n\n    b: c\nspec: *n\n",
+		"a merge key":          "base: &m {annotations: {b: c}}\n" + head + "metadata: {<<: *m, name: a}\nspec: {}\n",
+		"JSON":                 `{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}}` + "\n",
+		"brackets at last":     head + "metadata: {name: a}\n",
+		"nothing":              "kind: Other\napiVersion: v1\n",
+		"two of the name":      head + "metadata:\n  name: a\n---\n" + head + "metadata:\n  name: a\n",
+		"no YAML":              head + "metadata: [\n",
+		"metadata is a string": head + "metadata: b\nspec: {}\n",
+		"a name in a block":    head + "metadata:\n  name: |-\n    a\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := editText(text, patchFor("x.yaml"))

@@ -1,8 +1,9 @@
 // Package encoding writes YAML nodes as text that reads back as the same values.
 //
-// The YAML library loses comments, and sometimes values: it writes a comment into the middle of brackets, adds a
-// newline to a folded scalar, or drops an indentation indicator. Therefore each text is parsed again and compared with
-// its node, as JSON and by another parser, and written differently if they differ.
+// The YAML library loses comments, and sometimes values: it writes a comment into the middle of
+// brackets, adds a newline to a folded scalar, or drops an indentation indicator. Therefore each
+// text is parsed again and compared with its node, as JSON and by another parser, and written
+// differently if they differ.
 package encoding
 
 import (
@@ -42,7 +43,8 @@ func joined(above, below string) string {
 	return above + "\n\n" + below
 }
 
-// Items encodes nodes as items of a block sequence whose dashes are at a column. It returns one text for each.
+// Items encodes nodes as items of a block sequence whose dashes are at a column. It returns one
+// text for each.
 func Items(nodes []*yaml.Node, column int) ([][]byte, error) {
 	texts := make([][]byte, len(nodes))
 	var e encoder

@@ -44,7 +44,7 @@ var lossy = map[string]string{
 	"a key in several lines":            "? |\n  a\n  b\n: c\n",
 	"kinds of scalars":                  "a: [yes, 0o17, 017, 1_000, 1e3, ~, 2001-01-01, 1:30, 0x1F, -0, 12345678901234567890123]\nb: !!binary aGk=\nc: !custom x\nd: !!str 5\ne: !!float 5\n",
 	"infinity":                          "a: [.inf, -.inf, .nan]\nb: 1\n",
-	"keys that are no strings":          "1: a\n1.5: b\ntrue: c\nyes: d\n",
+	"keys that are not strings":         "1: a\n1.5: b\ntrue: c\nyes: d\n",
 	"comments everywhere":               "# top\n\n# above\na: # at a\n  # above b\n  b: c # at c\n  # below\n\n# foot\n",
 	"a comment at a folded text":        "a: > # one\n  x\n  y\n# two\nz: 1\n",
 }

@@ -30,7 +30,8 @@ func Same(text []byte, n *yaml.Node) bool {
 	return sameNodes(text, n)
 }
 
-// SameJSON reports whether a text has the value of a node as JSON. It does not compare values that JSON does not have.
+// SameJSON reports whether a text has the value of a node as JSON. It does not compare values that
+// JSON does not have.
 func SameJSON(text []byte, n *yaml.Node) bool {
 	want, err := JSON(n)
 	if err != nil {
@@ -44,8 +45,9 @@ func SameJSON(text []byte, n *yaml.Node) bool {
 // end is an item that follows another one, so that text after that is noticed.
 const end = "- the end of the item\n"
 
-// SameItem reports whether a text is one item of a block sequence, with the dash at a column, and has the value of a
-// node. The YAML library differs only in comments; without any, the other parser alone decides.
+// SameItem reports whether a text is one item of a block sequence, with the dash at a column, and
+// has the value of a node. The YAML library differs only in comments; without any, the other parser
+// alone decides.
 func SameItem(text []byte, column int, n *yaml.Node) bool {
 	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return false
@@ -69,8 +71,9 @@ func closed(text []byte, column int, n *yaml.Node) ([]byte, *yaml.Node) {
 	return append(append(bytes.Clone(text), strings.Repeat(" ", column)...), end...), list
 }
 
-// IsItem reports whether a part of the text that a node was parsed from contains only the node: an item of a block
-// sequence, with the dash at a column. Another parser parses the part to the same item.
+// IsItem reports whether a part of the text that a node was parsed from contains only the node: an
+// item of a block sequence, with the dash at a column. Another parser parses the part to the same
+// item.
 func IsItem(part []byte, column int, n *yaml.Node) bool {
 	if len(part) == 0 || part[len(part)-1] != '\n' {
 		return false
@@ -137,8 +140,8 @@ var (
 	errDepth = errors.New("aliases that contain themselves or stand for too much, or too many levels")
 )
 
-// JSON returns the value of a node as JSON with sorted keys, as sigs.k8s.io/yaml and therefore a cluster reads it. It
-// fails on values that JSON does not have.
+// JSON returns the value of a node as JSON with sorted keys, as sigs.k8s.io/yaml and therefore a
+// cluster reads it. It fails on values that JSON does not have.
 func JSON(n *yaml.Node) ([]byte, error) {
 	value, err := (&resolver{}).value(n, 0)
 	if err != nil {
@@ -309,8 +312,8 @@ func (r *resolver) scalar(n *yaml.Node) (any, error) {
 	return parsedScalar(n)
 }
 
-// parsed maps the text of short scalars to the values that the other parser has read. The items of a package repeat
-// them.
+// parsed maps the text of short scalars to the values that the other parser has read. The items of
+// a package repeat them.
 var parsed sync.Map
 
 // mostRemembered is the maximum length of a text in parsed.
@@ -350,7 +353,8 @@ func (r *resolver) isString(n *yaml.Node) bool {
 	return err == nil && ok && (n.Tag == "" || n.ShortTag() == yaml.NodeTagString)
 }
 
-// canBePlain reports whether a string may be written without quotes; otherwise it is of another type.
+// canBePlain reports whether a string may be written without quotes; otherwise it is of another
+// type.
 func canBePlain(s string) bool {
 	return s != "" && strings.TrimSpace(s) == s && !strings.ContainsAny(s, "\n\r#") && !strings.ContainsAny(s[:1], "!&*'\"|>%@`[]{},") && !strings.HasPrefix(s, "---") && utf8.ValidString(s)
 }

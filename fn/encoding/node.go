@@ -14,9 +14,10 @@ import (
 // ValueQuoter is implemented by map types whose string values Node always quotes.
 type ValueQuoter interface{ QuotesValues() }
 
-// Node converts a Go value to a YAML node: structs by their json tags and in the order of their fields, maps with
-// string keys sorted by key, slices and scalars. It quotes a string unless every YAML reader reads the plain form as
-// the same string. Nodes in the value stay unchanged. Values that YAML cannot express, such as functions, become null.
+// Node converts a Go value to a YAML node: structs by their json tags and in the order of their
+// fields, maps with string keys sorted by key, slices and scalars. It quotes a string unless every
+// YAML reader reads the plain form as the same string. Nodes in the value stay unchanged. Values
+// that YAML cannot express, such as functions, become null.
 func Node(v any) *yaml.Node {
 	return nodeOf(reflect.ValueOf(v))
 }

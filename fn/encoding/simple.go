@@ -7,8 +7,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// simpleScalar returns the value of a scalar that every parser reads alike, which most are, and false for others.
-// Parsing a scalar costs more than everything else that is done with it.
+// simpleScalar returns the value of a scalar that every parser reads alike, which most are, and
+// false for others. Parsing a scalar costs more than everything else that is done with it.
 func simpleScalar(n *yaml.Node) (any, bool) {
 	switch tag := n.ShortTag(); {
 	case tag == yaml.NodeTagString && isSimpleString(n):
@@ -22,8 +22,8 @@ func simpleScalar(n *yaml.Node) (any, bool) {
 	return nil, false
 }
 
-// isSimpleString reports whether every parser reads a scalar with a string tag as its value: it is quoted, or tagged
-// explicitly, or its plain form has no other type.
+// isSimpleString reports whether every parser reads a scalar with a string tag as its value: it is
+// quoted, or tagged explicitly, or its plain form has no other type.
 func isSimpleString(n *yaml.Node) bool {
 	switch {
 	case n.Style&(quoteStyle|blockStyle) != 0 || isWord(n.Value) || !canBePlain(n.Value):
@@ -34,7 +34,8 @@ func isSimpleString(n *yaml.Node) bool {
 	return n.Style&yaml.TaggedStyle == 0 && isPrintableASCII(n.Value) && (isNoNumber(n.Value) || isQuantity(n.Value))
 }
 
-// isWord reports whether every parser reads a plain scalar as a string: it begins with a letter and is not a keyword.
+// isWord reports whether every parser reads a plain scalar as a string: it begins with a letter and
+// is not a keyword.
 func isWord(s string) bool {
 	const longest = len("false")
 	if s == "" || !isLetter(rune(s[0])) {
@@ -50,8 +51,8 @@ func isWord(s string) bool {
 	return true
 }
 
-// isNoNumber reports whether a plain scalar begins unlike a number, a date or a keyword: with another sign, or like a
-// command-line flag.
+// isNoNumber reports whether a plain scalar begins unlike a number, a date or a keyword: with
+// another sign, or like a command-line flag.
 func isNoNumber(s string) bool {
 	switch c := s[0]; {
 	case isDigit(rune(c)) || c == '+' || c == '.' || c == '~' || isLetter(rune(c)):

@@ -36,8 +36,8 @@ func quoted(s string) *yaml.Node {
 // amount matches quantities and durations. Exponents (1e3, 5E) are numbers.
 var amount = lazyregexp.New(`^[0-9]+(\.[0-9]+)?(n|u|m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi|Ei|ms|s|h)$`)
 
-// isWords reports whether s consists of words separated by single spaces, the first of which starts with a letter,
-// without a colon or number sign. Every parser reads that as a string.
+// isWords reports whether s consists of words separated by single spaces, the first of which starts
+// with a letter, without a colon or number sign. Every parser reads that as a string.
 func isWords(s string) bool {
 	if s == "" || !isLetter(rune(s[0])) && s[0] != '_' && s[0] != '/' || s[len(s)-1] == ' ' || strings.Contains(s, "  ") {
 		return false

@@ -7,8 +7,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// ways are the forms in which a node may be written, the most similar to its own first. A way that changes something
-// returns a copy.
+// ways are the forms in which a node may be written, the most similar to its own first. A way that
+// changes something returns a copy.
 var ways = []func(*yaml.Node) *yaml.Node{
 	func(n *yaml.Node) *yaml.Node { return n },
 	changed(restyle),
@@ -64,7 +64,8 @@ func restyle(n *yaml.Node) {
 	})
 }
 
-// survives reports whether a scalar keeps its value as the last one of an object in a list, and before another value.
+// survives reports whether a scalar keeps its value as the last one of an object in a list, and
+// before another value.
 func survives(n *yaml.Node) bool {
 	if n.Style&(blockStyle|quoteStyle) == 0 && n.Value != "" && !strings.ContainsFunc(n.Value, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return true
@@ -84,7 +85,8 @@ func survives(n *yaml.Node) bool {
 // openCommented writes brackets that contain comments in block style.
 func openCommented(n *yaml.Node) { openWhere(n, hasComment) }
 
-// openWhere writes collections for which holds returns true in block style, and all collections around them.
+// openWhere writes collections for which holds returns true in block style, and all collections
+// around them.
 func openWhere(n *yaml.Node, holds func(*yaml.Node) bool) (opened bool) {
 	for _, c := range n.Content {
 		if openWhere(c, holds) || holds(c) {
@@ -99,8 +101,8 @@ func openWhere(n *yaml.Node, holds func(*yaml.Node) bool) (opened bool) {
 
 func hasComment(n *yaml.Node) bool { return n.HeadComment+n.LineComment+n.FootComment != "" }
 
-// isBroken reports whether a comment is in brackets. The library writes it so that the following text is misplaced; its
-// own parser accepts that, and others do not.
+// isBroken reports whether a comment is in brackets. The library writes it so that the following
+// text is misplaced; its own parser accepts that, and others do not.
 func isBroken(n *yaml.Node) bool {
 	for _, c := range n.Content {
 		if isBroken(c) || n.Style&yaml.FlowStyle != 0 && holdsComment(c) {

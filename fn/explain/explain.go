@@ -1,5 +1,5 @@
-// Package explain describes how each model host and each hand-written ScaledObject of a package scales, and where every
-// value comes from.
+// Package explain describes how each model host and each hand-written ScaledObject of a package
+// scales, and where every value comes from.
 package explain
 
 import (

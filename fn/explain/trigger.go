@@ -37,8 +37,8 @@ func nameOf(t keda.Trigger, o plan.TriggerOrigin) string {
 	return cmp.Or(o.Signal, t.Name, t.Type, "?")
 }
 
-// description describes when a trigger adds replicas, and which authentication it references. Whether
-// KEDA sends that depends on the parameters and authModes, which rules check.
+// description describes when a trigger adds replicas, and which authentication it references.
+// Whether KEDA sends that depends on the parameters and authModes, which rules check.
 func description(t keda.Trigger, o plan.TriggerOrigin, a *wake.Analysis) string {
 	formula := a.Modifiers().Formula
 	text := effectText(t, o, formula)

@@ -18,9 +18,11 @@ type Presence int
 const (
 	// Unknown means that neither the metric's name nor the package shows it.
 	Unknown Presence = iota
-	// OnlyWithPods means that the workload's own pods export the metric, or something that measures them.
+	// OnlyWithPods means that the workload's own pods export the metric, or something that measures
+	// them.
 	OnlyWithPods
-	// AtZeroToo means that a gateway, a queue or a controller exports the metric, with or without pods.
+	// AtZeroToo means that a gateway, a queue or a controller exports the metric, with or without
+	// pods.
 	AtZeroToo
 )
 
@@ -32,14 +34,14 @@ type Exporter struct {
 	Source string
 	// Prefixes are prefixes of its metrics' names.
 	Prefixes []string
-	// Presence is the presence of its series. AfterFirstAnswer is set if they are outside the pods, but do not exist
-	// before a pod's first response.
+	// Presence is the presence of its series. AfterFirstAnswer is set if they are outside the pods,
+	// but do not exist before a pod's first response.
 	Presence         Presence
 	AfterFirstAnswer bool
 	// Labels are the exporter's own labels, nil if unknown.
 	Labels []string
-	// Shared is set if it exports metrics of all pods in a cluster. Always is set if these include pods that are not
-	// running.
+	// Shared is set if it exports metrics of all pods in a cluster. Always is set if these include
+	// pods that are not running.
 	Shared, Always bool
 	// PerNode is set if it has at least one series for each node.
 	PerNode bool
@@ -48,8 +50,8 @@ type Exporter struct {
 	// Relabelled is set if it has labels named pod, namespace and container, which Prometheus may
 	// prefix with exported_.
 	Relabelled bool
-	// AtZero contains the values that labels have in reports of requests while there is no pod. OftenAtZero contains
-	// those that they usually have.
+	// AtZero contains the values that labels have in reports of requests while there is no pod.
+	// OftenAtZero contains those that they usually have.
 	AtZero, OftenAtZero map[string][]string
 
 	values map[string]func() []string
@@ -72,7 +74,8 @@ var targetLabels = []string{
 	"app_kubernetes_io_name", "app_kubernetes_io_instance", "app_kubernetes_io_component",
 }
 
-// exportedLabels are the names of the exporter's own labels if Prometheus uses their names for the exporter's pod.
+// exportedLabels are the names of the exporter's own labels if Prometheus uses their names for the
+// exporter's pod.
 var exportedLabels = []string{"exported_pod", "exported_namespace", "exported_container"}
 
 // ForMetric returns the exporter of a metric.
@@ -113,8 +116,8 @@ func (e Exporter) OtherWithLabel(label string) (Exporter, bool) {
 	return Exporter{}, false
 }
 
-// formerLabels maps labels from before Kubernetes 1.16, which DCGM exporters still support as an option, to their
-// current names.
+// formerLabels maps labels from before Kubernetes 1.16, which DCGM exporters still support as an
+// option, to their current names.
 var formerLabels = map[string]string{"pod_name": "pod", "container_name": "container", "pod_namespace": "namespace"}
 
 // CurrentLabel returns the current name of a former label.

@@ -7,8 +7,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// metricNames are the metrics of exporters whose list is complete enough to detect misspellings, without the suffixes
-// of histograms and counters. Metrics that people scale on come first.
+// metricNames are the metrics of exporters whose list is complete enough to detect misspellings,
+// without the suffixes of histograms and counters. Metrics that people scale on come first.
 var metricNames = []struct {
 	prefix, source string
 	names          []string

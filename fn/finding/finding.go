@@ -72,7 +72,8 @@ func (f Finding) String() string {
 	return fmt.Sprintf("%s: %s [%s]", f.Severity, f.about(f.File), Printable(f.Rule))
 }
 
-// About returns the line without severity, file and rule, for formats that have separate places for them.
+// About returns the line without severity, file and rule, for formats that have separate places for
+// them.
 func (f Finding) About() string { return f.about("") }
 
 func (f Finding) about(file string) string {

@@ -35,12 +35,12 @@ func TestFindKeepsPackageOrder(t *testing.T) {
 
 func TestFindIgnoresOtherObjects(t *testing.T) {
 	for name, text := range map[string]string{
-		"no annotations":         "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-llama\n",
-		"other annotations":      deployment("prt-depl-modelhost-llama", "example.com/gpu: x", "keda.sh/y: z", "plain: x"),
-		"duplicate keys":         deployment("prt-depl-modelhost-llama", "a: b", "a: c"),
-		"for tools only":         deployment("prt-depl-modelhost-llama", gpu, `config.kubernetes.io/local-config: "true"`),
-		"annotations no mapping": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, annotations: [x]}\n",
-		"a Service":              "apiVersion: v1\nkind: Service\nmetadata: {name: a, labels: {autoscaling.modelhost.dev/key: x}}\n",
+		"no annotations":            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-llama\n",
+		"other annotations":         deployment("prt-depl-modelhost-llama", "example.com/gpu: x", "keda.sh/y: z", "plain: x"),
+		"duplicate keys":            deployment("prt-depl-modelhost-llama", "a: b", "a: c"),
+		"for tools only":            deployment("prt-depl-modelhost-llama", gpu, `config.kubernetes.io/local-config: "true"`),
+		"annotations not an object": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, annotations: [x]}\n",
+		"a Service":                 "apiVersion: v1\nkind: Service\nmetadata: {name: a, labels: {autoscaling.modelhost.dev/key: x}}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			hosts, findings := find(t, text)

@@ -31,7 +31,7 @@ func TestCompanionNames(t *testing.T) {
 		{"the key in front", "llama-server", "", custom("{key}-server", "{key}-api", "{key}-scaler"), "llama", "llama-scaler", "llama-api"},
 		{"the key in front, and a suffix", "llama-server-v2", "", custom("{key}-server", "{key}-api", "{key}-scaler"), "llama", "llama-scaler-v2", "llama-api-v2"},
 		{"the key between, and both", "dev-model-llama-server-v2", "", custom("model-{key}-server", "svc-{key}", "so-{key}"), "llama", "dev-so-llama-v2", "dev-svc-llama-v2"},
-		{"a key that holds the end of the pattern", "model-my-server-server", "", custom("model-{key}-server", "svc-{key}", "so-{key}"), "my-server", "so-my-server", "svc-my-server"},
+		{"a key that contains the end of the pattern", "model-my-server-server", "", custom("model-{key}-server", "svc-{key}", "so-{key}"), "my-server", "so-my-server", "svc-my-server"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

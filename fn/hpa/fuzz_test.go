@@ -11,7 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/timelimit"
 )
 
-// FuzzHPA reads HPAs of every version, and their records: the record of a valid HPA reads back as the same.
+// FuzzHPA reads HPAs of every version, and their records: the record of a valid HPA reads back as
+// the same.
 func FuzzHPA(f *testing.F) {
 	for _, version := range []string{"v1", "v2", "v2beta1", "v2beta2"} {
 		f.Add(version, "{minReplicas: 1, maxReplicas: 5, targetCPUUtilizationPercentage: 70}")

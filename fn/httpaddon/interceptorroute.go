@@ -24,7 +24,8 @@ type Target struct {
 
 // Rule matches a request by host, path and headers. A field that is absent matches any.
 type Rule struct {
-	// Hosts are compared with the Host header, without a port; *.example.com matches all subdomains.
+	// Hosts are compared with the Host header, without a port; *.example.com matches all
+	// subdomains.
 	Hosts []string `json:"hosts,omitempty"`
 	// Paths are prefixes of whole segments. The longest match wins.
 	Paths   []Path   `json:"paths,omitempty"`

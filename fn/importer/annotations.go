@@ -21,8 +21,8 @@ import (
 type annotations struct {
 	prefix string
 	pairs  []Pair
-	// own are the annotations that the model host already has, by key without prefix. kept lists those whose value
-	// differs from the imported one.
+	// own are the annotations that the model host already has, by key without prefix. kept lists
+	// those whose value differs from the imported one.
 	own     map[string]string
 	kept    []kept
 	signals []string
@@ -68,8 +68,8 @@ func (a *annotations) setSeconds(key string, n *int32) {
 	}
 }
 
-// setTriggers imports triggers: as annotations named after resources if possible, or else as entries of the triggers
-// annotation.
+// setTriggers imports triggers: as annotations named after resources if possible, or else as
+// entries of the triggers annotation.
 func (a *annotations) setTriggers(triggers []keda.Trigger) {
 	byType := map[string]int{}
 	for _, t := range triggers {
@@ -94,8 +94,8 @@ func hasOwnAnnotation(t keda.Trigger) bool {
 	return err == nil && metricType == t.MetricType && value == t.Metadata["value"]
 }
 
-// disableDefaults disables the functionConfig's defaults that the imported object does not have, and writes the
-// triggers annotation.
+// disableDefaults disables the functionConfig's defaults that the imported object does not have,
+// and writes the triggers annotation.
 func (a *annotations) disableDefaults(defaults config.Settings) {
 	for _, name := range slices.Sorted(maps.Keys(defaults.Signals)) {
 		if _, own := a.own[name]; !a.resources[name] && !own {

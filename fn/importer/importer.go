@@ -22,7 +22,8 @@ import (
 type Result struct {
 	// From is the HPA or ScaledObject that scales the workload now.
 	From *inventory.Object
-	// Patches are for the workload and, if it has one, for the ScaledObject that the function will generate.
+	// Patches are for the workload and, if it has one, for the ScaledObject that the function will
+	// generate.
 	Patches []Patch
 }
 

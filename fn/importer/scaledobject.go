@@ -25,8 +25,8 @@ func isTakenOver(hpa *inventory.Object, by []*inventory.Object) bool {
 	})
 }
 
-// importScaledObject imports a hand-written ScaledObject. The function then generates it under its current name,
-// because KEDA rejects a second one for the same workload.
+// importScaledObject imports a hand-written ScaledObject. The function then generates it under its
+// current name, because KEDA rejects a second one for the same workload.
 func (p *importer) importScaledObject(h host.Host, o *inventory.Object) {
 	var spec keda.ScaledObjectSpec
 	refused := false
@@ -145,7 +145,8 @@ func (p *importer) remainingFields(spec keda.ScaledObjectSpec, o *inventory.Obje
 	return rest
 }
 
-// unsetDefaults returns null for each field that the functionConfig sets by default and that the spec does not have.
+// unsetDefaults returns null for each field that the functionConfig sets by default and that the
+// spec does not have.
 func (p *importer) unsetDefaults(spec keda.ScaledObjectSpec) map[string]any {
 	rest, defaults := map[string]any{}, p.cfg.Defaults
 	for name, isWithheld := range map[string]bool{

@@ -17,7 +17,7 @@ func TestFind(t *testing.T) {
 		{"by its name", "b", "api", "api"},
 		{"by a former name", "a", "api", "dev-api"},
 		{"by its present name, though another had it", "b", "api", "api"},
-		{"by a former name of its own", "b", "other", "other"},
+		{"by its own former name", "b", "other", "other"},
 		{"not in another namespace", "c", "api", ""},
 		{"in the default namespace", "default", "plain", "plain"},
 		{"not by no name", "a", "", ""},

@@ -83,7 +83,7 @@ func TestTargets(t *testing.T) {
 		{"by its name", hpa(llama, nil), deployment("llama", nil) + "\n---\n" + deployment("llama-2", nil), []string{"llama"}},
 		{"of another name", hpa(llama, nil), deployment("mistral", nil), nil},
 		{"of another namespace", hpa(llama, annotations{"namespace": "a"}), deployment("llama", annotations{"namespace": "b"}), nil},
-		{"of the namespace that is none", hpa(llama, nil), deployment("llama", annotations{"namespace": "default"}), []string{"llama"}},
+		{"of the default namespace", hpa(llama, nil), deployment("llama", annotations{"namespace": "default"}), []string{"llama"}},
 		{"of another kind", hpa("{apiVersion: apps/v1, kind: StatefulSet, name: llama}", nil), deployment("llama", nil), nil},
 		{"of another group", hpa("{apiVersion: example.com/v1, kind: Deployment, name: llama}", nil), deployment("llama", nil), nil},
 		{"of another version", hpa("{apiVersion: apps/v1beta2, kind: Deployment, name: llama}", nil), deployment("llama", nil), []string{"llama"}},

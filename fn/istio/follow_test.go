@@ -41,7 +41,7 @@ func TestFollowRenames(t *testing.T) {
 		"in another namespace":              {"llama", service("dev-llama", "others", "llama", "dev-"), "llama"},
 		"either of two":                     {"llama", llama + service("dev-llama-b", "models", "llama", "dev-"), "llama"},
 		"with its namespace":                {"llama.models.svc.cluster.local", llama, "llama.models.svc.cluster.local"},
-		"nobody's":                          {"mistral", llama, "mistral"},
+		"of no object":                      {"mistral", llama, "mistral"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			items, err := kio.FromBytes([]byte(edited(test.was) + test.services))

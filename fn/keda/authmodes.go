@@ -16,8 +16,8 @@ func AuthModes() []string {
 	return []string{AuthModeAPIKey, AuthModeBasic, AuthModeBearer, AuthModeCustom, AuthModeOAuth, AuthModeTLS}
 }
 
-// requiredParameters are the parameters without which a mode sends no credential. Each inner list contains
-// alternatives.
+// requiredParameters are the parameters without which a mode sends no credential. Each inner list
+// contains alternatives.
 var requiredParameters = map[string][][]string{
 	AuthModeBearer: {{"bearerToken", "token"}},
 	AuthModeBasic:  {{"username"}},
@@ -27,6 +27,6 @@ var requiredParameters = map[string][][]string{
 	AuthModeOAuth:  {{"oauthTokenURI"}, {"clientID"}},
 }
 
-// RequiredParameters returns the parameters that a TriggerAuthentication must provide for an authMode: one of each
-// inner list.
+// RequiredParameters returns the parameters that a TriggerAuthentication must provide for an
+// authMode: one of each inner list.
 func RequiredParameters(mode string) [][]string { return requiredParameters[mode] }

@@ -38,8 +38,8 @@ var amountWords = []string{
 	"ignore", "unsafe", "enable", "allow", "exclude", "include", "use", "max", "min", "port", "index", "metadata",
 }
 
-// IsSecret reports whether a setting may be a password, possibly written as a number without quotes. A setting with the
-// name of an amount is not.
+// IsSecret reports whether a setting may be a password, possibly written as a number without
+// quotes. A setting with the name of an amount is not.
 func (Metadata) IsSecret(key string) bool {
 	return IsCredential(key) || !slices.ContainsFunc(amountWords, func(word string) bool { return strings.Contains(strings.ToLower(key), word) })
 }

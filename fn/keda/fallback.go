@@ -2,12 +2,13 @@ package keda
 
 // Fallback is the replica count for the time when a trigger's source cannot be read.
 type Fallback struct {
-	// FailureThreshold is the number of consecutive failed readings before the fallback applies; required.
+	// FailureThreshold is the number of consecutive failed readings before the fallback applies;
+	// required.
 	FailureThreshold *int32 `json:"failureThreshold,omitempty"`
 	// Replicas is the replica count of the fallback; required.
 	Replicas *int32 `json:"replicas,omitempty"`
-	// Behavior is static (default), currentReplicas, currentReplicasIfHigher, currentReplicasIfLower or
-	// scalingModifiers.
+	// Behavior is static (default), currentReplicas, currentReplicasIfHigher,
+	// currentReplicasIfLower or scalingModifiers.
 	Behavior string `json:"behavior,omitempty"`
 }
 

@@ -2,8 +2,8 @@ package keda
 
 // Names and lengths: KEDA 2.21.0, apis/keda/v1alpha1/scaledobject_webhook.go.
 const (
-	// DefaultNamespace is where KEDA is usually installed. KEDA looks for the Secrets of ClusterTriggerAuthentications
-	// in its own namespace.
+	// DefaultNamespace is where KEDA is usually installed. KEDA looks for the Secrets of
+	// ClusterTriggerAuthentications in its own namespace.
 	DefaultNamespace = "keda"
 	// DefaultHPAPrefix and the ScaledObject's name form the HPA's name if none is set.
 	DefaultHPAPrefix = "keda-hpa-"

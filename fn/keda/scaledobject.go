@@ -8,17 +8,17 @@ type ScaledObjectSpec struct {
 	MinReplicaCount *int32 `json:"minReplicaCount,omitempty"`
 	// MaxReplicaCount defaults to 100.
 	MaxReplicaCount *int32 `json:"maxReplicaCount,omitempty"`
-	// IdleReplicaCount is the count while no trigger is active; it must be below MinReplicaCount, and only 0 works in
-	// practice.
+	// IdleReplicaCount is the count while no trigger is active; it must be below MinReplicaCount,
+	// and only 0 works in practice.
 	IdleReplicaCount *int32 `json:"idleReplicaCount,omitempty"`
-	// PollingInterval is in seconds, 30 by default. It matters only for activation, idle and cached metrics; the HPA
-	// polls at its own interval.
+	// PollingInterval is in seconds, 30 by default. It matters only for activation, idle and cached
+	// metrics; the HPA polls at its own interval.
 	PollingInterval *int32 `json:"pollingInterval,omitempty"`
-	// CooldownPeriod is in seconds, 300 by default: the time without an active trigger before the workload scales to
-	// zero (or idle).
+	// CooldownPeriod is in seconds, 300 by default: the time without an active trigger before the
+	// workload scales to zero (or idle).
 	CooldownPeriod *int32 `json:"cooldownPeriod,omitempty"`
-	// InitialCooldownPeriod is in seconds, 0 by default: the time after the ScaledObject's creation before the workload
-	// may scale to zero.
+	// InitialCooldownPeriod is in seconds, 0 by default: the time after the ScaledObject's creation
+	// before the workload may scale to zero.
 	InitialCooldownPeriod *int32    `json:"initialCooldownPeriod,omitempty"`
 	Fallback              *Fallback `json:"fallback,omitempty"`
 	Advanced              *Advanced `json:"advanced,omitempty"`
@@ -34,15 +34,15 @@ type ScaleTargetRef struct {
 	Kind string `json:"kind,omitempty"`
 	// Name is required.
 	Name string `json:"name"`
-	// EnvSourceContainerName is the container whose environment the *FromEnv metadata refers to; the first one by
-	// default.
+	// EnvSourceContainerName is the container whose environment the *FromEnv metadata refers to;
+	// the first one by default.
 	EnvSourceContainerName string `json:"envSourceContainerName,omitempty"`
 }
 
 // Advanced configures the HPA that KEDA creates, and composite metrics.
 type Advanced struct {
-	// RestoreToOriginalReplicaCount restores the workload's original replica count when the ScaledObject is deleted;
-	// false by default.
+	// RestoreToOriginalReplicaCount restores the workload's original replica count when the
+	// ScaledObject is deleted; false by default.
 	RestoreToOriginalReplicaCount *bool             `json:"restoreToOriginalReplicaCount,omitempty"`
 	HorizontalPodAutoscalerConfig *HPAConfig        `json:"horizontalPodAutoscalerConfig,omitempty"`
 	ScalingModifiers              *ScalingModifiers `json:"scalingModifiers,omitempty"`

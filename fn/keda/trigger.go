@@ -2,7 +2,8 @@ package keda
 
 // Metric types of a trigger: KEDA 2.21.0, pkg/scalers/scaler.go, GetMetricTargetType.
 const (
-	// MetricTypeAverageValue divides the metric by the number of replicas. It is the default except for cpu and memory.
+	// MetricTypeAverageValue divides the metric by the number of replicas. It is the default except
+	// for cpu and memory.
 	MetricTypeAverageValue = "AverageValue"
 	// MetricTypeValue compares the metric as it is.
 	MetricTypeValue = "Value"
@@ -10,7 +11,8 @@ const (
 	MetricTypeUtilization = "Utilization"
 )
 
-// These trigger types are special in KEDA 2.21.0 (cpu_memory_scaler.go, scaletriggers_types.go ValidateTriggers).
+// These trigger types are special in KEDA 2.21.0 (cpu_memory_scaler.go, scaletriggers_types.go
+// ValidateTriggers).
 const (
 	TriggerCPU          = "cpu"
 	TriggerMemory       = "memory"
@@ -30,12 +32,14 @@ type Trigger struct {
 	Type string `json:"type"`
 	// Name is unique within a ScaledObject. The formula of scalingModifiers refers to it.
 	Name string `json:"name,omitempty"`
-	// MetricType is AverageValue (default) or Value. For cpu and memory, it is Utilization or AverageValue.
+	// MetricType is AverageValue (default) or Value. For cpu and memory, it is Utilization or
+	// AverageValue.
 	MetricType string `json:"metricType,omitempty"`
 	// Metadata holds the scaler's settings; required.
 	Metadata          Metadata           `json:"metadata"`
 	AuthenticationRef *AuthenticationRef `json:"authenticationRef,omitempty"`
-	// UseCachedMetrics answers the HPA with the result of the last poll. Not for cpu, memory and cron.
+	// UseCachedMetrics answers the HPA with the result of the last poll. Not for cpu, memory and
+	// cron.
 	UseCachedMetrics *bool `json:"useCachedMetrics,omitempty"`
 }
 

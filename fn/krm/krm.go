@@ -1,5 +1,5 @@
-// Package krm defines the input and output of the function, so that packages that read, write and render objects need
-// not import the function.
+// Package krm defines the input and output of the function, so that packages that read, write and
+// render objects need not import the function.
 package krm
 
 import (

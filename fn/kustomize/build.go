@@ -18,8 +18,8 @@ import (
 // Build is a build of one kustomization.
 type Build struct {
 	Dir string
-	// Visit is called with the items at each functionConfig, and once more, with a nil config, after the root's other
-	// transformers.
+	// Visit is called with the items at each functionConfig, and once more, with a nil config,
+	// after the root's other transformers.
 	Visit func(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error)
 	// Configs counts the functionConfigs that kustomize has reached.
 	Configs int
@@ -52,8 +52,8 @@ func (b *Build) Run() (m resmap.ResMap, err error) {
 	return m, err
 }
 
-// attempt runs kustomize. It returns again if the build sets a schema but began with another one; the caller must then
-// reset the schema and repeat the build.
+// attempt runs kustomize. It returns again if the build sets a schema but began with another one;
+// the caller must then reset the schema and repeat the build.
 func (b *Build) attempt() (m resmap.ResMap, again bool, err error) {
 	// kustomize never takes an absolute path for a remote address.
 	dir, err := b.Root.Resolve(b.Dir)

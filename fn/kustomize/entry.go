@@ -16,8 +16,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/redact"
 )
 
-// entry is an entry of a kustomization that names a file, folder or address. It is kept for error messages: those of
-// kustomize do not name the field, list everything that it tried, and contain absolute paths.
+// entry is an entry of a kustomization that names a file, folder or address. It is kept for error
+// messages: those of kustomize do not name the field, list everything that it tried, and contain
+// absolute paths.
 type entry struct {
 	file, field, Text string
 	// private means that Text may be a secret that was meant for another field.
@@ -38,7 +39,8 @@ func (e entry) display() string {
 type entries struct {
 	file string
 	All  []entry
-	// inline are the entries that contain the objects or patches themselves instead of the name of a file.
+	// inline are the entries that contain the objects or patches themselves instead of the name of
+	// a file.
 	inline []string
 	// unclear are the inline entries that kustomize takes for a name because they are not objects.
 	unclear []entry
@@ -85,7 +87,8 @@ func EntriesOf(file string, k types.Kustomization) entries {
 	return e
 }
 
-// isObjects reports whether kustomize takes a text for objects rather than for the name of their file.
+// isObjects reports whether kustomize takes a text for objects rather than for the name of their
+// file.
 func isObjects(text string) bool {
 	_, err := resmap.NewFactory(provider.NewDefaultDepProvider().GetResourceFactory()).NewResMapFromBytes([]byte(text))
 	return err == nil
@@ -129,8 +132,8 @@ func (e *entries) sources(field string, from types.KvPairSources) {
 	e.list(field+".envs", from.EnvSources)
 }
 
-// noteEntries records a layer's entries that only git or the network can provide, and those that do not exist. A build
-// with a root rejects the former, and those that lead outside.
+// noteEntries records a layer's entries that only git or the network can provide, and those that do
+// not exist. A build with a root rejects the former, and those that lead outside.
 func (l *layer) noteEntries(k types.Kustomization) {
 	var remotes, missing []entry
 	found := EntriesOf(l.path(), k)
@@ -158,8 +161,8 @@ func (l *layer) noteEntries(k types.Kustomization) {
 	}
 }
 
-// admit reports whether a build may follow an entry. Without a root it may follow any; with one, kustomize must neither
-// fetch the entry nor read it outside the root.
+// admit reports whether a build may follow an entry. Without a root it may follow any; with one,
+// kustomize must neither fetch the entry nor read it outside the root.
 func (l *layer) admit(e entry) bool {
 	if l.disk == nil {
 		return true
@@ -185,8 +188,8 @@ func (l *layer) admit(e entry) bool {
 	return false
 }
 
-// absentHere reports whether a name certainly does not exist in the layer's folder. A file that cannot be accessed may
-// exist.
+// absentHere reports whether a name certainly does not exist in the layer's folder. A file that
+// cannot be accessed may exist.
 func (l *layer) absentHere(name string) bool {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(l.dir, name)
@@ -212,8 +215,8 @@ func (l *layer) notePrivate(k types.Kustomization) {
 	}
 }
 
-// keepPrivate keeps strings out of errors, both as they are and as Go quotes them. Shorter strings could not be
-// distinguished from words.
+// keepPrivate keeps strings out of errors, both as they are and as Go quotes them. Shorter strings
+// could not be distinguished from words.
 func (l *layer) keepPrivate(texts ...string) {
 	const shortest = 4
 	for _, text := range texts {

@@ -11,8 +11,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// failure returns the error of a failed build: on one line, in terms that the package's author knows, and without the
-// contents of files. kustomize's own errors quote patches, literals, addresses and absolute paths.
+// failure returns the error of a failed build: on one line, in terms that the package's author
+// knows, and without the contents of files. kustomize's own errors quote patches, literals,
+// addresses and absolute paths.
 func (f *files) failure(text string) error {
 	if failed := f.fetchFailure(text); failed != nil {
 		return failed
@@ -38,13 +39,14 @@ func (f *files) missingEntry(text string) error {
 	return errors.Join(all...)
 }
 
-// plain returns an error of kustomize on one line, without the contents of files and with relative paths.
+// plain returns an error of kustomize on one line, without the contents of files and with relative
+// paths.
 func (f *files) plain(text string) string {
 	return f.relative(redact.KustomizeError(text, f.private))
 }
 
-// relative replaces absolute paths by those relative to the package, as its author knows them, wherever an orchestrator
-// has copied it.
+// relative replaces absolute paths by those relative to the package, as its author knows them,
+// wherever an orchestrator has copied it.
 func (f *files) relative(text string) string {
 	for _, root := range []string{f.root, rooted.RealPath(f.root)} {
 		up := f.dir

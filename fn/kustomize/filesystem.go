@@ -17,15 +17,16 @@ import (
 // suffix is the suffix of files that exist only in memory.
 const suffix = ".scale-modelhosts"
 
-// files is the file system that kustomize sees: kustomization files list the functionConfigs as builtin plugins, which
-// are served from memory.
+// files is the file system that kustomize sees: kustomization files list the functionConfigs as
+// builtin plugins, which are served from memory.
 type files struct {
 	filesys.FileSystem
 	// dir is the package's path as the caller gave it, for messages.
 	dir  string
 	root string
 
-	// layers are the directories of the kustomization files that were looked up, by their real paths.
+	// layers are the directories of the kustomization files that were looked up, by their real
+	// paths.
 	layers       map[string]string
 	overlayFiles map[string][]byte
 	// overlayDirs are the directories that exist only in memory.
@@ -34,21 +35,23 @@ type files struct {
 	origins  bool
 	metadata metadata
 	errs     []error
-	// remotes and missing are entries that are not in the package; private are strings that may be secrets.
+	// remotes and missing are entries that are not in the package; private are strings that may be
+	// secrets.
 	remotes, missing []entry
 	private          []string
 
 	// disk is the root of a build that reads and fetches nothing outside it, or nil.
 	disk *rooted.Root
-	// found and texts cache the paths and files of such a build, so that kustomize gets exactly what was inspected.
+	// found and texts cache the paths and files of such a build, so that kustomize gets exactly
+	// what was inspected.
 	found map[string]found
 	texts map[string][]byte
 	// outside is the error of a read that leads outside although no entry does.
 	outside error
 	// inspections are the folders with plugin configurations to inspect.
 	inspections []inspection
-	// schemaIsFresh means that kustomize has no schema yet; staleSchema means that the build has to begin again without
-	// one.
+	// schemaIsFresh means that kustomize has no schema yet; staleSchema means that the build has to
+	// begin again without one.
 	schemaIsFresh, staleSchema bool
 }
 
@@ -92,8 +95,8 @@ func (f *files) CleanedAbs(path string) (filesys.ConfirmedDir, string, error) {
 	return dir, file, err
 }
 
-// ReadFile reads from memory or disk. An error ends the build. Its message is kept in errs, since kustomize reports any
-// error as a missing file.
+// ReadFile reads from memory or disk. An error ends the build. Its message is kept in errs, since
+// kustomize reports any error as a missing file.
 func (f *files) ReadFile(path string) ([]byte, error) {
 	if text, ok := f.overlayFiles[path]; ok {
 		return text, nil
@@ -150,7 +153,8 @@ func (f *files) IsDir(path string) bool {
 	return err == nil && file == ""
 }
 
-// read reads a file from the disk, and rejects it if its aliases expand to more than kustomize can hold.
+// read reads a file from the disk, and rejects it if its aliases expand to more than kustomize can
+// hold.
 func (f *files) read(path string) ([]byte, error) {
 	if text, ok := f.texts[path]; ok {
 		return text, nil
@@ -186,8 +190,9 @@ func (f *files) onDisk(path string) ([]byte, error) {
 	return f.FileSystem.ReadFile(path)
 }
 
-// rejectOutside records the error of a path that leads outside. Entries are rejected before kustomize follows them, so
-// the path is either a kustomization file that is a link, or something unexpected that kustomize derived from an entry.
+// rejectOutside records the error of a path that leads outside. Entries are rejected before
+// kustomize follows them, so the path is either a kustomization file that is a link, or something
+// unexpected that kustomize derived from an entry.
 func (f *files) rejectOutside(path string) {
 	if name := filepath.Base(path); slices.Contains(konfig.RecognizedKustomizationFileNames(), name) {
 		f.errs = append(f.errs, newFileError(f.named(path), "", "%s", f.disk.Outside("the file is a symbolic link that")))

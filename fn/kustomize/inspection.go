@@ -18,7 +18,8 @@ type inspection struct {
 	at    string
 }
 
-// inspectorKind is the kind of the document that starts an inspection. The document's name is the inspection's index.
+// inspectorKind is the kind of the document that starts an inspection. The document's name is the
+// inspection's index.
 const inspectorKind = pluginKind + "inspection"
 
 // inspector adds an inspection, and returns the document that starts it.
@@ -42,7 +43,8 @@ func (f *files) inspect(name string, items []*yaml.RNode) error {
 	return f.err()
 }
 
-// admitPlugin rejects a configuration of one of kustomize's plugins that names files outside the root.
+// admitPlugin rejects a configuration of one of kustomize's plugins that names files outside the
+// root.
 func (l *layer) admitPlugin(at string, doc *resource.Resource) {
 	if l.disk == nil || doc.GetApiVersion() != builtinVersion {
 		return
@@ -66,8 +68,8 @@ func (l *layer) admitPlugin(at string, doc *resource.Resource) {
 	}
 }
 
-// pluginEntries returns the entries of a plugin's configuration, parsed as the plugin does. The plugin itself reports
-// what it cannot parse.
+// pluginEntries returns the entries of a plugin's configuration, parsed as the plugin does. The
+// plugin itself reports what it cannot parse.
 func pluginEntries(file, at, kind string, text []byte) entries {
 	e := entries{file: file}
 	switch kind {

@@ -8,8 +8,8 @@ import (
 	"sigs.k8s.io/kustomize/api/krusty"
 )
 
-// Each of kustomize's plugins either names no files, or the files in its configuration are found, whatever the case of
-// the fields. A plugin that a new version adds belongs here.
+// Each of kustomize's plugins either names no files, or the files in its configuration are found,
+// whatever the case of the fields. A plugin that a new version adds belongs here.
 func TestFilesOfEveryPlugin(t *testing.T) {
 	const none = ""
 	fields := map[string]string{

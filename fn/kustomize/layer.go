@@ -13,7 +13,8 @@ import (
 
 const useKustomize = "use `kustomize build --enable-alpha-plugins --enable-exec`, in Argo CD with kustomize.buildOptions"
 
-// layer returns a kustomization file as kustomize should see it. Errors in it are left for kustomize to report.
+// layer returns a kustomization file as kustomize should see it. Errors in it are left for
+// kustomize to report.
 func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 	var k types.Kustomization
 	if k.Unmarshal(text) != nil {
@@ -63,7 +64,8 @@ func (f *files) layer(dir, name string, text []byte) ([]byte, error) {
 // lastPlugin runs the function in a package without a functionConfig for it.
 var lastPlugin = []byte("{apiVersion: builtin, kind: '" + pluginKind + "', metadata: {name: scale-modelhosts}}\n")
 
-// replaceFields replaces fields of a kustomization file. It ignores the case of their names, as kustomize does.
+// replaceFields replaces fields of a kustomization file. It ignores the case of their names, as
+// kustomize does.
 func replaceFields(text []byte, changes map[string]any) ([]byte, error) {
 	if len(changes) == 0 {
 		return text, nil

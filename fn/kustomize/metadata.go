@@ -18,8 +18,8 @@ import (
 // Version is the kustomize release with the version of the api module in go.mod.
 const Version = "v5.8.2"
 
-// metadata is the build metadata that a root kustomization asks for. It contains kustomize's version and the documents
-// that kustomize was given.
+// metadata is the build metadata that a root kustomization asks for. It contains kustomize's
+// version and the documents that kustomize was given.
 type metadata struct {
 	managedBy, annotations bool
 }
@@ -86,7 +86,8 @@ func restoreOrigins(object *resource.Resource) error {
 	return nil
 }
 
-// restoreOrigin returns an origin as it is in the package, nil for the run without a functionConfig.
+// restoreOrigin returns an origin as it is in the package, nil for the run without a
+// functionConfig.
 func restoreOrigin(o *resource.Origin) *resource.Origin {
 	apiVersion, kind, ok := unwrapKind(o.ConfiguredBy.Kind)
 	if !ok {

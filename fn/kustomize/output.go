@@ -12,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/parallel"
 )
 
-// CheckUnique checks a function's output as kustomize does: no two objects may have the same identity. Only a created
-// object can be the second one.
+// CheckUnique checks a function's output as kustomize does: no two objects may have the same
+// identity. Only a created object can be the second one.
 func CheckUnique(before, after []*yaml.RNode) error {
 	known := make(map[*yaml.RNode]bool, len(before))
 	for _, item := range before {
@@ -30,8 +30,8 @@ func CheckUnique(before, after []*yaml.RNode) error {
 	return nil
 }
 
-// AsYAML converts a build to YAML like resmap's AsYaml, but on all processors, since converting the objects takes most
-// of the time and each is independent.
+// AsYAML converts a build to YAML like resmap's AsYaml, but on all processors, since converting the
+// objects takes most of the time and each is independent.
 func AsYAML(m resmap.ResMap) ([]byte, error) {
 	objects := m.Resources()
 	texts := make([][]byte, len(objects))

@@ -14,14 +14,15 @@ import (
 // builtinVersion is the apiVersion of kustomize's own plugins.
 const builtinVersion = "builtin"
 
-// pluginKind marks a functionConfig to run in process. It is followed by the document's own apiVersion and kind, or by
-// nothing in the run of a package without a functionConfig.
+// pluginKind marks a functionConfig to run in process. It is followed by the document's own
+// apiVersion and kind, or by nothing in the run of a package without a functionConfig.
 const pluginKind = "scale-modelhosts:"
 
 // outermostKind is pluginKind for a functionConfig that the root lists.
 const outermostKind = "scale-modelhosts-outermost:"
 
-// wrapperKind marks the plugin that marks functionConfigs. It is followed by the field that lists them.
+// wrapperKind marks the plugin that marks functionConfigs. It is followed by the field that lists
+// them.
 const wrapperKind = "scale-modelhosts-marker:"
 
 // wrapKind returns the kind for a document to run in process.
@@ -57,7 +58,8 @@ type plugin struct {
 	config *yaml.RNode // nil in the run without a functionConfig
 	// outermost means that the root lists the functionConfig or the marker.
 	outermost bool
-	// inspection is the name of the inspection that the plugin makes instead of running the function.
+	// inspection is the name of the inspection that the plugin makes instead of running the
+	// function.
 	inspection string
 	// wraps is the field whose functionConfigs a marker marks.
 	wraps string
@@ -94,8 +96,8 @@ func (p *plugin) Config(_ *resmap.PluginHelpers, text []byte) error {
 	return nil
 }
 
-// Transform runs the function on the objects that kustomize has at this point. Like kustomize, it does not run the
-// function without any.
+// Transform runs the function on the objects that kustomize has at this point. Like kustomize, it
+// does not run the function without any.
 func (p *plugin) Transform(m resmap.ResMap) error {
 	if p.wraps != "" {
 		err := wrapAll(p.wraps, m, p.outermost)

@@ -16,7 +16,8 @@ var (
 	webEntry = lazyregexp.New(`(?i)^https?://`)
 )
 
-// isRemote reports whether kustomize would treat an entry as an address. git can provide only folders.
+// isRemote reports whether kustomize would treat an entry as an address. git can provide only
+// folders.
 func (e entry) isRemote() bool {
 	if e.root {
 		return remoteEntry.MatchString(e.Text)
@@ -24,8 +25,8 @@ func (e entry) isRemote() bool {
 	return webEntry.MatchString(e.Text)
 }
 
-// isFetched reports whether kustomize might fetch an entry from the network or with git, even if a file of that name
-// exists.
+// isFetched reports whether kustomize might fetch an entry from the network or with git, even if a
+// file of that name exists.
 func (e entry) isFetched() bool {
 	if address, err := url.Parse(e.Text); err == nil && (address.Scheme == "http" || address.Scheme == "https") {
 		return true
@@ -33,8 +34,8 @@ func (e entry) isFetched() bool {
 	return e.root && !filepath.IsAbs(e.Text) && gitEntry.MatchString(e.Text)
 }
 
-// fetchFailure returns the error of a build that could not fetch a remote entry, or nil if it failed for another
-// reason.
+// fetchFailure returns the error of a build that could not fetch a remote entry, or nil if it
+// failed for another reason.
 func (f *files) fetchFailure(text string) error {
 	i := slices.IndexFunc(f.remotes, func(r entry) bool {
 		return strings.Contains(text, r.Text) || strings.Contains(text, filepath.Clean(r.Text))

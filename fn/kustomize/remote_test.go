@@ -40,7 +40,7 @@ func TestUnfetchedRemoteIsReportedOnOneLine(t *testing.T) {
 			`accumulating resources from 'https://example.com/a': Get "https://example.com/a": dial tcp: lookup example.com: no such host`,
 			where + "https://example.com/a is remote, and it cannot be reached from here" + wayOut,
 		},
-		"an answer that nobody foresaw": {
+		"an unexpected response": {
 			"https://me:hunter2@example.com/a",
 			"accumulating resources from 'https://me:hunter2@example.com/a': teapot at https://other:hunter3@example.com:\nI am one",
 			where + "https://***@example.com/a is remote, and kustomize could not fetch it" + wayOut,

@@ -13,8 +13,8 @@ import (
 // plainNumber matches numbers that JSON and YAML write alike.
 var plainNumber = lazyregexp.New(`^-?(0|[1-9][0-9]{0,14})$`)
 
-// NormalizeItems converts items to the form in which kustomize passes them to a program: annotations are strings, since
-// kustomize adds one of its own and rewrites all of them.
+// NormalizeItems converts items to the form in which kustomize passes them to a program:
+// annotations are strings, since kustomize adds one of its own and rewrites all of them.
 func NormalizeItems(items []*kyaml.RNode) error {
 	for _, item := range items {
 		if annotations := item.GetAnnotations(); len(annotations) > 0 {
@@ -26,9 +26,9 @@ func NormalizeItems(items []*kyaml.RNode) error {
 	return normalizeScalars(items)
 }
 
-// normalizeScalars rewrites the scalars of items as a program receives them: converted to JSON, which has no 0644,
-// 1_000, 1.0 or dates. Otherwise the function, and transformers that later copy values as text, would see different
-// values.
+// normalizeScalars rewrites the scalars of items as a program receives them: converted to JSON,
+// which has no 0644, 1_000, 1.0 or dates. Otherwise the function, and transformers that later copy
+// values as text, would see different values.
 func normalizeScalars(items []*kyaml.RNode) error {
 	for _, item := range items {
 		if err := normalizeNode(item.YNode()); err != nil {

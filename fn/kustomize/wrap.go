@@ -17,7 +17,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// entryKind is the way in which an entry of transformers, generators or validators provides its documents.
+// entryKind is the way in which an entry of transformers, generators or validators provides its
+// documents.
 type entryKind int
 
 const (
@@ -54,7 +55,8 @@ func (l *layer) documents(entry string) (resmap.ResMap, entryKind) {
 	return docs, inFile
 }
 
-// rejectPlugins rejects plugins that are not kustomize's own, and returns the entries as kustomize should see them.
+// rejectPlugins rejects plugins that are not kustomize's own, and returns the entries as kustomize
+// should see them.
 func (l *layer) rejectPlugins(field string, entries []string) []string {
 	var result []string
 	for i, entry := range entries {
@@ -89,8 +91,8 @@ func (l *layer) rejectOther(at string, doc *resource.Resource) {
 	}
 }
 
-// transformers returns the list with the functionConfigs as builtin plugins. Each remains the kind of entry that it
-// was, since kustomize runs the inline ones first.
+// transformers returns the list with the functionConfigs as builtin plugins. Each remains the kind
+// of entry that it was, since kustomize runs the inline ones first.
 func (l *layer) transformers(entries []string) []string {
 	var result []string
 	for i, entry := range entries {
@@ -114,7 +116,8 @@ func (l *layer) transformers(entries []string) []string {
 	return result
 }
 
-// wrapConfigs returns the documents with the functionConfigs among them as builtin plugins, and whether there are any.
+// wrapConfigs returns the documents with the functionConfigs among them as builtin plugins, and
+// whether there are any.
 func (l *layer) wrapConfigs(at string, docs resmap.ResMap) (text []byte, wrapped bool) {
 	for _, doc := range docs.Resources() {
 		l.admitPlugin(at, doc)
@@ -138,8 +141,8 @@ func (l *layer) wrapConfigs(at string, docs resmap.ResMap) (text []byte, wrapped
 	return text, true
 }
 
-// wrapProblem returns what is wrong with a functionConfig, or a document that was probably meant as one, that does not
-// ask for this function; "" for any other document.
+// wrapProblem returns what is wrong with a functionConfig, or a document that was probably meant as
+// one, that does not ask for this function; "" for any other document.
 func wrapProblem(doc *resource.Resource) string {
 	_, near := suggest.Closest(doc.GetKind(), []string{config.Kind})
 	spec, err := runtimeutil.GetFunctionSpec(&doc.RNode)
@@ -167,9 +170,9 @@ func (l *layer) isLocalDir(entry string) bool {
 	return !filepath.IsAbs(entry) && l.IsDir(filepath.Join(l.dir, entry))
 }
 
-// wrapDir serves a kustomization around one on disk that builds plugin configurations. It marks the functionConfigs
-// among them if they are transformers, and starts an inspection in a build with a root, since only kustomize knows what
-// the kustomization builds.
+// wrapDir serves a kustomization around one on disk that builds plugin configurations. It marks the
+// functionConfigs among them if they are transformers, and starts an inspection in a build with a
+// root, since only kustomize knows what the kustomization builds.
 func (l *layer) wrapDir(at, entry string, marks bool) string {
 	dir := filepath.Join(l.dir, entry) + suffix
 	var transformers []string
@@ -196,7 +199,8 @@ func (l *layer) wrapDir(at, entry string, marks bool) string {
 	return filepath.Clean(entry) + suffix
 }
 
-// wrapAll converts the functionConfigs that a kustomization builds to plugins. kustomize itself rejects other plugins.
+// wrapAll converts the functionConfigs that a kustomization builds to plugins. kustomize itself
+// rejects other plugins.
 func wrapAll(at string, docs resmap.ResMap, outermost bool) error {
 	for _, doc := range docs.Resources() {
 		if source.RunsFunction(&doc.RNode) {

@@ -3,8 +3,8 @@ package linebreak
 
 import "strings"
 
-// Lines returns the lines of a text with their line breaks, which are those of the YAML library: CR, LF, both together,
-// and Unicode's next line, line separator and paragraph separator.
+// Lines returns the lines of a text with their line breaks, which are those of the YAML library:
+// CR, LF, both together, and Unicode's next line, line separator and paragraph separator.
 func Lines(text string) []string {
 	lines := make([]string, 0, strings.Count(text, "\n")+1)
 	for len(text) > 0 {

@@ -65,8 +65,8 @@ func isNATS(text string) bool {
 	return !subject || rest != "" && !strings.ContainsAny(rest, "$ {<#")
 }
 
-// lengthAt returns the length of the placeholder at the beginning of the text, 0 if there is none. closed reports
-// whether a closing text follows.
+// lengthAt returns the length of the placeholder at the beginning of the text, 0 if there is none.
+// closed reports whether a closing text follows.
 func lengthAt(text string, closed func(string) bool) int {
 	between := func(opening, closing string) int {
 		if !strings.HasPrefix(text, opening) || !closed(closing) {
@@ -116,7 +116,8 @@ func bare(text string) int {
 	return 0
 }
 
-// word returns the number of bytes at the beginning of the text that are letters of a kind, or digits after the first.
+// word returns the number of bytes at the beginning of the text that are letters of a kind, or
+// digits after the first.
 func word(text string, letter func(byte) bool) int {
 	n := 0
 	for n < len(text) && (letter(text[n]) || n > 0 && text[n] >= '0' && text[n] <= '9') {
@@ -129,8 +130,8 @@ func isUpper(c byte) bool  { return c >= 'A' && c <= 'Z' || c == '_' }
 func isLetter(c byte) bool { return isUpper(c) || c >= 'a' && c <= 'z' }
 func isVar(c byte) bool    { return isLetter(c) || c == '.' || c == '-' }
 
-// Is reports whether a node is a scalar that contains a placeholder, or a template without quotes: YAML reads {{
-// .Values.max }} as an object whose key is an object.
+// Is reports whether a node is a scalar that contains a placeholder, or a template without quotes:
+// YAML reads {{ .Values.max }} as an object whose key is an object.
 func Is(n *yaml.Node) bool {
 	switch {
 	case n == nil:

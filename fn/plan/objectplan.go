@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
-// ObjectPlan is the plan that an object of the package contains: a hand-written ScaledObject, or a generated one that
-// is linted.
+// ObjectPlan is the plan that an object of the package contains: a hand-written ScaledObject, or a
+// generated one that is linted.
 type ObjectPlan struct {
 	Plan
 	// Problems are the fields of the ScaledObject that could not be read.
@@ -30,7 +30,8 @@ func ForObject(o *inventory.Object) *ObjectPlan {
 	return p
 }
 
-// FromScaledObject reads the plan that a ScaledObject of the package contains. What cannot be read is in its Problems.
+// FromScaledObject reads the plan that a ScaledObject of the package contains. What cannot be read
+// is in its Problems.
 func FromScaledObject(o *inventory.Object, around existing.Target) *ObjectPlan {
 	p := ForObject(o)
 	p.Workload, p.Existing, p.ColdStart = around.Workload, around.Scalers, startupTime(around.Workload)

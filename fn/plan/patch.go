@@ -15,8 +15,8 @@ import (
 // patch is a part of a ScaledObject's spec, from the annotation scaled-object or a setting.
 type patch = Value[*yaml.Node]
 
-// applyScaledObjectPatches merges the patches into the spec: objects field by field; null removes a field; all other
-// values replace the previous one.
+// applyScaledObjectPatches merges the patches into the spec: objects field by field; null removes a
+// field; all other values replace the previous one.
 func (r *resolver) applyScaledObjectPatches() {
 	for _, p := range r.settings.patches {
 		r.applyScaledObjectPatch(p)

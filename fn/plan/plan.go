@@ -1,5 +1,5 @@
-// Package plan defines the complete, resolved scaling of a model host: every value, in KEDA's terms, with its source.
-// Later stages make no decisions.
+// Package plan defines the complete, resolved scaling of a model host: every value, in KEDA's
+// terms, with its source. Later stages make no decisions.
 package plan
 
 import (
@@ -12,11 +12,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// Plan is the complete scaling of one workload in KEDA's terms. It contains what the plan for a generated ScaledObject
-// and the plan for a hand-written one have in common.
+// Plan is the complete scaling of one workload in KEDA's terms. It contains what the plan for a
+// generated ScaledObject and the plan for a hand-written one have in common.
 type Plan struct {
-	// Object is the object that the plan was read from, and that findings are about: the model host's workload, or the
-	// ScaledObject.
+	// Object is the object that the plan was read from, and that findings are about: the model
+	// host's workload, or the ScaledObject.
 	Object *inventory.Object
 	// Workload is the scaled workload; nil if the package does not have it.
 	Workload *inventory.Object
@@ -34,8 +34,8 @@ type Plan struct {
 	// FilledLater are the fields of the ScaledObject's spec that another tool fills in
 	// before the cluster sees them.
 	FilledLater []string
-	// Unresolved are the fields that could not be read or resolved. What depends on them is missing from the plan and
-	// must not be reported again.
+	// Unresolved are the fields that could not be read or resolved. What depends on them is missing
+	// from the plan and must not be reported again.
 	Unresolved []string
 	// Origin is the *HostPlan or the *ObjectPlan that the plan is part of.
 	Origin Origin

@@ -81,7 +81,8 @@ func (s *settings) apply(l layer) {
 		s.patches = append(s.patches, patch{given.ScaledObject, l.source("scaledObject")})
 	}
 	if l.replaces {
-		// Fields that an HPA does not set have Kubernetes' defaults, and not a lower layer's values.
+		// Fields that an HPA does not set have Kubernetes' defaults, and not a lower layer's
+		// values.
 		s.idle, s.behavior = Value[*int32]{}, Value[*keda.Behavior]{}
 		setIf(&s.behavior, given.Behavior, l, "behavior")
 	}

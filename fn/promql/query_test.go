@@ -11,11 +11,11 @@ import (
 
 func TestParseRejectsWhatPrometheusRejects(t *testing.T) {
 	tests := []struct{ name, query, wants string }{
-		{"no text", "", "no expression"},
+		{"empty", "", "no expression"},
 		{"an open bracket", "sum(m", "unclosed left parenthesis"},
 		{"a selector of everything", "{}", "must contain at least one non-empty matcher"},
 		{"a rate of no range", "rate(m)", "expected type range vector"},
-		{"a regular expression that is none", `m{a=~"("}`, "error parsing regexp"},
+		{"an invalid regular expression", `m{a=~"("}`, "error parsing regexp"},
 		{"a single backslash", `m{a=~"x\.y"}`, "unknown escape sequence"},
 		{"a placeholder left over", `m{a=$(b)}`, "unexpected character"},
 	}
@@ -52,7 +52,7 @@ func TestIsVector(t *testing.T) {
 		{"a range", "m[1m]", false, "range vector"},
 		{"a number", "1", false, "scalar"},
 		{"a vector made a number", "scalar(m)", false, "scalar"},
-		{"a text", `"m"`, false, "string"},
+		{"a string", `"m"`, false, "string"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,8 +9,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// Prometheus's engine returns several series for each query that is not single, if m and n have the labels a and b with
-// two values each, and for none of the others. The selector of all labels may be split by another label.
+// Prometheus's engine returns several series for each query that is not single, if m and n have the
+// labels a and b with two values each, and for none of the others. The selector of all labels may
+// be split by another label.
 var shapes = []struct {
 	name, query string
 	single      bool
@@ -31,7 +32,7 @@ var shapes = []struct {
 	{"any one", `limitk(1, m)`, true},
 	{"the greatest two", `topk(2, m)`, false},
 	{"the greatest of each group", `topk by (a) (1, m)`, false},
-	{"the greatest of a number that is not written out", `topk(scalar(sum(n)), m)`, false},
+	{"the greatest of a computed number", `topk(scalar(sum(n)), m)`, false},
 	{"the greatest two of one", `topk(2, sum(m))`, true},
 	{"a part", `limit_ratio(0.9, m)`, false},
 	{"a count of values", `count_values("v", m)`, false},

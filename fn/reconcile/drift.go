@@ -13,13 +13,14 @@ import (
 // Drift is a generated object of the package that differs from what would be generated.
 type Drift struct {
 	Object *inventory.Object
-	// For is the workload that the object belongs to. It is nil if no model host needs the object any more; the object
-	// then has no fields that differ.
+	// For is the workload that the object belongs to. It is nil if no model host needs the object
+	// any more; the object then has no fields that differ.
 	For    *inventory.Object
 	Fields []Difference
 }
 
-// Difference is a field that differs from the generated one. Was and Wanted are empty if they are not scalars.
+// Difference is a field that differs from the generated one. Was and Wanted are empty if they are
+// not scalars.
 type Difference struct{ Path, Was, Wanted string }
 
 // Drifts returns the generated objects of the package that the function would change or

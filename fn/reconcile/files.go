@@ -47,8 +47,8 @@ func either(annotations *yaml.Node, name, legacy string) string {
 	return cmp.Or(inventory.Text(inventory.Field(annotations, name)), inventory.Text(inventory.Field(annotations, legacy)))
 }
 
-// place sets the file of a created object: a new one, in the folder and package of the workload's file. Without files
-// there is nothing to set.
+// place sets the file of a created object: a new one, in the folder and package of the workload's
+// file. Without files there is nothing to set.
 func (f files) place(o *generate.Object) {
 	beside := o.For.Annotations[pathAnnotation]
 	if beside == "" {

@@ -1,5 +1,5 @@
-// Package reconcile changes a package according to its plans: it creates, updates and deletes objects in place, and
-// does not change any others.
+// Package reconcile changes a package according to its plans: it creates, updates and deletes
+// objects in place, and does not change any others.
 package reconcile
 
 import (

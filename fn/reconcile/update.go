@@ -11,8 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// update changes an object of an earlier render to the wanted one. It keeps comments, and labels and annotations that
-// others added. If nothing differs, the text stays the same.
+// update changes an object of an earlier render to the wanted one. It keeps comments, and labels
+// and annotations that others added. If nothing differs, the text stays the same.
 func update(item *yaml.RNode, wanted *yaml.Node) (changed bool) {
 	current := inventory.Field(item.YNode())
 	keepManager(inventory.Field(current, "metadata", "labels"), inventory.Field(wanted, "metadata", "labels"))

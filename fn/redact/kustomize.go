@@ -27,8 +27,9 @@ var (
 	query    = lazily(`\?[^\s'"]*`)
 )
 
-// KustomizeError returns an error of kustomize on one line, without what kustomize quotes from the package's files:
-// patches, literals, objects and addresses. It removes the secrets wherever they are.
+// KustomizeError returns an error of kustomize on one line, without what kustomize quotes from the
+// package's files: patches, literals, objects and addresses. It removes the secrets wherever they
+// are.
 func KustomizeError(text string, secrets []string) string {
 	for _, secret := range slices.SortedFunc(slices.Values(secrets), func(a, b string) int { return cmp.Compare(len(b), len(a)) }) {
 		text = strings.ReplaceAll(text, secret, mark)

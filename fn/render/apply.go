@@ -16,7 +16,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// ErrNothingLeft keeps an orchestrator from taking empty output for a package whose objects should all be deleted.
+// ErrNothingLeft keeps an orchestrator from taking empty output for a package whose objects should
+// all be deleted.
 var ErrNothingLeft = errors.New("the package would render to nothing, and applying it would delete everything; check which objects are marked as local-config")
 
 // applyAll runs the functions of a package that is not a kustomization.

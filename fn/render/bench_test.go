@@ -14,8 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// BenchmarkThousand compares the rendering of 1,000 resources, 250 of them Deployments that get a ScaledObject, with a
-// plain build of kustomize.
+// BenchmarkThousand compares the rendering of 1,000 resources, 250 of them Deployments that get a
+// ScaledObject, with a plain build of kustomize.
 func BenchmarkThousand(b *testing.B) {
 	with, without := thousand(b, "transformers: [fn.yaml]"), thousand(b, "")
 	b.Run("plain kustomize", func(b *testing.B) {

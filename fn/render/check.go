@@ -89,8 +89,8 @@ func checkKustomization(dir string, o Options) (check.Result, error) {
 	return result, nil
 }
 
-// unseen returns the findings about model hosts that no visit saw, for a build in which a visit rejected the package
-// and therefore generated nothing.
+// unseen returns the findings about model hosts that no visit saw, for a build in which a visit
+// rejected the package and therefore generated nothing.
 func (s *session) unseen(in krm.Input, places map[finding.Resource]int) finding.List {
 	in.Built = true
 	return slices.DeleteFunc(s.o.Function.Check(in).Findings, func(f finding.Finding) bool {
@@ -131,8 +131,9 @@ func (f numberedFinding) about() subject {
 	return subject{f.number, finding.Resource{}, f.Rule, f.Field}
 }
 
-// selectFindings returns the findings of several visits to one package. Of the findings of one rule about the same
-// field of the same object, it keeps those of the first visit with an error, or else those of the first visit.
+// selectFindings returns the findings of several visits to one package. Of the findings of one rule
+// about the same field of the same object, it keeps those of the first visit with an error, or else
+// those of the first visit.
 func selectFindings(groups [][]numberedFinding) finding.List {
 	speaks, errs := map[subject]int{}, map[subject]bool{}
 	for i, group := range groups {
@@ -176,7 +177,8 @@ func (v *visit) numberOf(o *inventory.Object) int {
 	return v.places[o.Resource()]
 }
 
-// changes returns the changes that all visits make to the package, with the final names of the objects.
+// changes returns the changes that all visits make to the package, with the final names of the
+// objects.
 func (s *session) changes() []krm.Change {
 	var all []krm.Change
 	type key struct {
@@ -208,8 +210,8 @@ func (s *session) changes() []krm.Change {
 	return all
 }
 
-// ownChanges returns the changes to objects that the i-th of the outermost visits is responsible for, as ownFindings
-// does.
+// ownChanges returns the changes to objects that the i-th of the outermost visits is responsible
+// for, as ownFindings does.
 func (s *session) ownChanges(i int, v *visit, places map[finding.Resource]int, changes []krm.Change) []krm.Change {
 	return slices.DeleteFunc(changes, func(c krm.Change) bool {
 		n, known := places[c.Resource]

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Builds, folders and streams that are rendered concurrently in one process, with and without a root, each give the
-// same as alone. go test -race checks that they share nothing else.
+// Builds, folders and streams that are rendered concurrently in one process, with and without a
+// root, each give the same as alone. go test -race checks that they share nothing else.
 func TestConcurrentPackages(t *testing.T) {
 	type work struct {
 		name string

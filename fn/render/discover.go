@@ -27,7 +27,8 @@ type Found struct {
 	Kustomizations []string
 	// Packages are the kpt packages and plain folders.
 	Packages []Package
-	// Skipped and Failures are about files that belong to none of them. Their files are relative to the folder.
+	// Skipped and Failures are about files that belong to none of them. Their files are relative to
+	// the folder.
 	Skipped  []finding.Skipped
 	Failures []finding.Failure
 	// Positions are the positions in the plain files, by their names relative to the folder.
@@ -36,9 +37,10 @@ type Found struct {
 	Findings finding.List
 }
 
-// Discover finds the packages in a folder. If the folder is a kustomization, it is the only one. Otherwise they are the
-// kustomizations below it that no other one includes, the kpt packages, and the remaining YAML files, as one plain
-// package, or as one for each folder if folders contain the same objects.
+// Discover finds the packages in a folder. If the folder is a kustomization, it is the only one.
+// Otherwise they are the kustomizations below it that no other one includes, the kpt packages, and
+// the remaining YAML files, as one plain package, or as one for each folder if folders contain the
+// same objects.
 func Discover(dir string, o Options) (Found, error) {
 	o, err := o.enter(dir)
 	if err != nil {
@@ -93,7 +95,8 @@ func (f *Found) add(p Package) {
 	f.Findings = append(f.Findings, p.Findings.At(p.Dir)...)
 }
 
-// loadKpt reads a kpt package, which consists of files below a folder. A package that cannot be loaded is a failure.
+// loadKpt reads a kpt package, which consists of files below a folder. A package that cannot be
+// loaded is a failure.
 func (o Options) loadKpt(r *survey.Survey, folder string, files []string) Package {
 	t := source.NewLenientReader(o.Root)
 	dir := filepath.Join(r.Root, folder)
@@ -127,9 +130,9 @@ type plainFile struct {
 	objects []*kyaml.RNode
 }
 
-// loadPlain reads the plain files. They are one package, so that related objects are together whatever files they are
-// in. If folders contain copies of the same workload or ScaledObject, such as one for each cluster, or functionConfigs
-// of their own, each folder is a package.
+// loadPlain reads the plain files. They are one package, so that related objects are together
+// whatever files they are in. If folders contain copies of the same workload or ScaledObject, such
+// as one for each cluster, or functionConfigs of their own, each folder is a package.
 func (o Options) loadPlain(r *survey.Survey, names []string) []Package {
 	var files []plainFile
 	for _, name := range names {
@@ -193,7 +196,8 @@ func partition(dir string, files []plainFile) []group {
 	return groups
 }
 
-// clash reports whether files in different folders contain the same workload or scaler, or a functionConfig each.
+// clash reports whether files in different folders contain the same workload or scaler, or a
+// functionConfig each.
 func clash(dir string, files []plainFile) bool {
 	type identity struct{ kind, namespace, name string }
 	folders := map[identity]string{}
@@ -215,8 +219,8 @@ func clash(dir string, files []plainFile) bool {
 	return false
 }
 
-// LoadFiles reads files as one package in the current folder. They must not include kustomization files and Kptfiles,
-// which stand for their folders.
+// LoadFiles reads files as one package in the current folder. They must not include kustomization
+// files and Kptfiles, which stand for their folders.
 func LoadFiles(files []string, o Options) Package {
 	t := source.NewLenientReader(o.Root)
 	var docs []*kyaml.RNode
@@ -230,7 +234,8 @@ func LoadFiles(files []string, o Options) Package {
 	return o.newPackage(t, "", "", nil, docs, nil)
 }
 
-// PackageOf returns the folder that a kustomization file or a Kptfile stands for, and reports whether the file is one.
+// PackageOf returns the folder that a kustomization file or a Kptfile stands for, and reports
+// whether the file is one.
 func PackageOf(file string) (dir string, ok bool) {
 	base := filepath.Base(file)
 	if base == source.Kptfile {
@@ -239,7 +244,8 @@ func PackageOf(file string) (dir string, ok bool) {
 	return filepath.Dir(file), base == kustomize.FileName(filepath.Dir(file))
 }
 
-// Stat reports whether a path is a folder. It returns an error for a path that is neither a folder nor a file.
+// Stat reports whether a path is a folder. It returns an error for a path that is neither a folder
+// nor a file.
 func Stat(path string) (isDir bool, err error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -53,8 +53,8 @@ func TestFailuresQuoteNothing(t *testing.T) {
 	address := func(scheme string) string { return scheme + "me:" + secret + "@127.0.0.1:9/x.yaml?token=" + secret }
 	for name, kustomization := range map[string]string{
 		"a patch without a name":           "patches: [{patch: \"apiVersion: v1\\nkind: Secret\\nstringData: {password: hunter2}\\n\"}]",
-		"a patch that is no YAML":          "patches: [{patch: \"kind: Secret\\nstringData: {password: hunter2\\n\"}]",
-		"a patch for nobody":               "patches: [{patch: \"apiVersion: v1\\nkind: Secret\\nmetadata: {name: nobody}\\nstringData: {password: hunter2}\\n\"}]",
+		"a patch that is not YAML":         "patches: [{patch: \"kind: Secret\\nstringData: {password: hunter2\\n\"}]",
+		"a patch without a target":         "patches: [{patch: \"apiVersion: v1\\nkind: Secret\\nmetadata: {name: nobody}\\nstringData: {password: hunter2}\\n\"}]",
 		"a JSON patch that does not fit":   "patches: [{target: {kind: Deployment}, patch: '[{\"op\": \"replace\", \"path\": \"/spec/none/x\", \"value\": \"hunter2\"}]'}]",
 		"an old patch":                     "patchesStrategicMerge: [\"kind: Secret\\nstringData: {password: hunter2\"]",
 		"a literal without a key":          "secretGenerator: [{name: a, literals: [hunter2]}]",
@@ -70,7 +70,7 @@ func TestFailuresQuoteNothing(t *testing.T) {
 		"a quote in the password":          "resources: [\"https://me:p'hunter2@127.0.0.1:9/x\"]",
 		"a slash in the password":          "resources: [\"https://me:p/hunter2@127.0.0.1:9/x\"]",
 		"a replacement out of bounds":      "secretGenerator: [{name: s, literals: ['dsn=me:hunter2']}]\nreplacements: [{source: {kind: Deployment, name: app, fieldPath: spec.template.spec.containers.0.name, options: {delimiter: ':', index: 7}}, targets: [{select: {kind: Deployment}, fieldPaths: [metadata.name]}]}]",
-		"bytes that are no text":           "secretGenerator: [{name: s, envs: [bytes.env]}]",
+		"bytes that are not text":          "secretGenerator: [{name: s, envs: [bytes.env]}]",
 		"braces in an address":             "resources: [\"https://127.0.0.1:9/${HUNTER}?ref=${TAG}\"]",
 		"a file that is a literal":         "secretGenerator: [{name: a, files: [\"a=b=hunter2\"]}]",
 		"a file that is missing":           "secretGenerator: [{name: a, files: [\"hunter2\"]}]",

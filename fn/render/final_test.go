@@ -46,7 +46,8 @@ spec:
   authentication: {prom: {mode: bearer, secret: {name: prom-token, keys: {bearerToken: token}}}}
 `
 
-// finals are layers around the function, with the errors in the result: each is part of one message, in order.
+// finals are layers around the function, with the errors in the result: each is part of one
+// message, in order.
 var finals = map[string]struct {
 	files     string
 	namespace string
@@ -238,8 +239,8 @@ func TestUnquotedAnnotationsAreStrings(t *testing.T) {
 	assert.Empty(t, checked.Findings.Of(finding.Error))
 }
 
-// If the function rejects a package, nothing is generated, which must not be a second error for each host. A host that
-// the function never sees is still an error.
+// If the function rejects a package, nothing is generated, which must not be a second error for
+// each host. A host that the function never sees is still an error.
 func TestARejectionIsNotAlsoAnUnrenderedHost(t *testing.T) {
 	const unseen = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: prt-depl-modelhost-bge\n  namespace: models\n  annotations: {autoscaling.modelhost.dev/gpu: \"80\"}\nspec:\n  selector: {matchLabels: {app: bge}}\n  template:\n    metadata: {labels: {app: bge}}\n    spec: {containers: [{name: tei, image: tei, resources: {limits: {nvidia.com/gpu: 1}}}]}\n"
 	for name, test := range map[string]struct {
@@ -248,7 +249,7 @@ func TestARejectionIsNotAlsoAnUnrenderedHost(t *testing.T) {
 	}{
 		"all hosts seen":     {"resources: [../base]\n", []string{"signal-target"}},
 		"one host not seen":  {"resources: [../base, bge.yaml]\n-- top/bge.yaml --\n" + unseen, []string{"signal-target", "not-rendered"}},
-		"renamed behind":     {"resources: [../base]\nnamePrefix: prod-\n", []string{"signal-target"}},
+		"renamed afterwards": {"resources: [../base]\nnamePrefix: prod-\n", []string{"signal-target"}},
 		"an HPA is replaced": {"resources: [../base]\n-- base/hpa.yaml --\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: llama}\nspec: {maxReplicas: 3, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: prt-depl-modelhost-llama}}\n", []string{"signal-target"}},
 	} {
 		t.Run(name, func(t *testing.T) {

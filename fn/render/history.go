@@ -13,8 +13,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// history follows the objects of a build through its layers, since kustomize removes its own notes at the end, and they
-// do not contain what a function saw.
+// history follows the objects of a build through its layers, since kustomize removes its own notes
+// at the end, and they do not contain what a function saw.
 type history struct {
 	numbers map[any]int
 	objects []*objectHistory
@@ -26,8 +26,8 @@ type objectHistory struct {
 	// notes are kustomize's own annotations.
 	notes map[string]string
 	file  string
-	// isGenerated means that the function generated the object. kustomize's managedByLabel overwrites the label that
-	// shows it.
+	// isGenerated means that the function generated the object. kustomize's managedByLabel
+	// overwrites the label that shows it.
 	isGenerated bool
 	// latest is the object's most recent name.
 	latest finding.Resource
@@ -35,8 +35,8 @@ type objectHistory struct {
 
 func newHistory() *history { return &history{numbers: map[any]int{}} }
 
-// number returns a number that identifies an object in all layers: kustomize keeps its nodes, and those that a function
-// returns.
+// number returns a number that identifies an object in all layers: kustomize keeps its nodes, and
+// those that a function returns.
 func (h *history) number(item *yaml.RNode) int {
 	n, known := h.numbers[item]
 	if !known {
@@ -50,8 +50,8 @@ func (h *history) number(item *yaml.RNode) int {
 	return n
 }
 
-// note records the current names of objects, and numbers each. The home is the namespace of objects that set none, if
-// it is known.
+// note records the current names of objects, and numbers each. The home is the namespace of objects
+// that set none, if it is known.
 func (h *history) note(items []*yaml.RNode, home string) map[finding.Resource]int {
 	places := make(map[finding.Resource]int, len(items))
 	for _, item := range items {

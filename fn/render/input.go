@@ -18,12 +18,14 @@ type pipeline struct {
 // loaded is a package as the function receives it.
 type loaded struct {
 	krm.Input
-	// pipelines are in the order in which kpt runs them: those of subpackages first. They are nil if there is no
-	// Kptfile, or if one pipeline covers the whole package, whose functionConfig is then in Input.
+	// pipelines are in the order in which kpt runs them: those of subpackages first. They are nil
+	// if there is no Kptfile, or if one pipeline covers the whole package, whose functionConfig is
+	// then in Input.
 	pipelines []pipeline
 }
 
-// onlyConfig returns the functionConfig of a package that contains the given ones, or an error for several.
+// onlyConfig returns the functionConfig of a package that contains the given ones, or an error for
+// several.
 func (o Options) onlyConfig(configs []*kyaml.RNode) (*kyaml.RNode, error) {
 	switch {
 	case len(configs) == 0:

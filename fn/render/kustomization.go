@@ -13,7 +13,8 @@ import (
 // errRejected ends a build; the findings contain the reason.
 var errRejected = errors.New("the function refused the package")
 
-// buildKustomization renders a kustomization as kustomize would with the function as a program, and lints the result.
+// buildKustomization renders a kustomization as kustomize would with the function as a program, and
+// lints the result.
 func buildKustomization(dir string, o Options) (Result, error) {
 	s := newSession(dir, o, false)
 	m, err := s.b.Run()
@@ -40,16 +41,16 @@ func buildKustomization(dir string, o Options) (Result, error) {
 	return Result{YAML: text, Findings: tidy(findings)}, err
 }
 
-// FindingFunctionNotListed reports a kustomization that does not list the function: render applies the function anyway,
-// but kustomize build would not.
+// FindingFunctionNotListed reports a kustomization that does not list the function: render applies
+// the function anyway, but kustomize build would not.
 var FindingFunctionNotListed = finding.Finding{
 	Rule: finding.RuleFunctionNotListed.ID, Severity: finding.RuleFunctionNotListed.Severity, Field: "transformers",
 	Message: "no functionConfig is listed; the built-in defaults apply",
 	Hint:    "list one; without it, kustomize build does not run the function",
 }
 
-// loadKustomization returns the objects of the root after its transformers, with their previous names and the files
-// they come from.
+// loadKustomization returns the objects of the root after its transformers, with their previous
+// names and the files they come from.
 func loadKustomization(dir string, o Options) (krm.Input, error) {
 	var items, configs []*yaml.RNode
 	b := kustomize.Build{Dir: dir, Origins: true, Root: o.Root}

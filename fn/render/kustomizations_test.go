@@ -1,7 +1,7 @@
 package render
 
-// kustomizations are packages whose rendering is compared with kustomize's. What the output must contain proves that a
-// case tests what its name says.
+// kustomizations are packages whose rendering is compared with kustomize's. What the output must
+// contain proves that a case tests what its name says.
 var kustomizations = map[string]struct {
 	files    string
 	dir      string

@@ -24,7 +24,8 @@ type Package struct {
 	pipelines []pipeline
 	// options are those that the package was loaded with.
 	options Options
-	// Dir is the package's folder, relative to the folder that was searched for packages; "" without a search.
+	// Dir is the package's folder, relative to the folder that was searched for packages; ""
+	// without a search.
 	Dir string
 	// Skipped are the documents and files that are not checked. Odd contains them as notes.
 	Skipped []finding.Skipped
@@ -70,10 +71,11 @@ func (p Package) OneFunction() error {
 	return fmt.Errorf("the kpt packages in %s run the function themselves; name one of these folders", strings.Join(dirs, ", "))
 }
 
-// Load returns the input of the function for the package at path, without running the function. For a kustomization it
-// contains the objects of the root after its own transformers, and the outermost functionConfig if there are several.
-// Items name their files in their path annotations. Documents that are not objects are skipped, and those that cannot
-// be read are failures; a kustomization that cannot be built is an error.
+// Load returns the input of the function for the package at path, without running the function. For
+// a kustomization it contains the objects of the root after its own transformers, and the outermost
+// functionConfig if there are several. Items name their files in their path annotations. Documents
+// that are not objects are skipped, and those that cannot be read are failures; a kustomization
+// that cannot be built is an error.
 func Load(path string, o Options) (Package, error) {
 	o, err := o.enter(path)
 	if err != nil {
@@ -101,7 +103,8 @@ func LoadStream(r io.Reader, o Options) (Package, error) {
 	return LoadText(text, o)
 }
 
-// LoadText returns the input of the function for the text of a stream. The text must not change afterwards.
+// LoadText returns the input of the function for the text of a stream. The text must not change
+// afterwards.
 func LoadText(text []byte, o Options) (Package, error) {
 	t := source.NewLenientReader(nil)
 	in, err := loadText(text, o, t)

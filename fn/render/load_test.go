@@ -31,10 +31,10 @@ func TestLoadReportsWhatItCannotCheck(t *testing.T) {
 			"-- x.yaml --\n{{- if .Values.on }}\nkind: A\napiVersion: v1\n{{- end }}\n",
 			"is not checked: it is a template",
 		},
-		"a kustomization further down":   {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not checked: it is a separate kustomization, below a folder that is not one. Check "},
-		"another function of kpt's":      {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not checked: set-labels:v1 is another function"},
-		"another validator of kpt's":     {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not checked: kubeval:v1"},
-		"text that is no YAML, in words": {"-- x.yml --\nhello, world\n", `a string, not a Kubernetes object; it needs an apiVersion and a kind`},
+		"a kustomization further down": {"-- base/kustomization.yaml --\nnamePrefix: a\n-- base/patch.yaml --\nkind: A\napiVersion: v1\n", "(base/kustomization.yaml): is not checked: it is a separate kustomization, below a folder that is not one. Check "},
+		"another function of kpt's":    {"-- Kptfile --\npipeline:\n  mutators:\n  - image: set-labels:v1\n", "(Kptfile): pipeline.mutators[0]: is not checked: set-labels:v1 is another function"},
+		"another validator of kpt's":   {"-- Kptfile --\npipeline:\n  validators:\n  - image: kubeval:v1\n", "(Kptfile): pipeline.validators[0]: is not checked: kubeval:v1"},
+		"text that is not YAML":        {"-- x.yml --\nhello, world\n", `a string, not a Kubernetes object; it needs an apiVersion and a kind`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Load(writePackage(t, test.files+settings), Options{})
@@ -54,12 +54,12 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 		files, want string
 		line        int
 	}{
-		"broken YAML behind an object":  {"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n", "x.yaml: document 2 (line 3): yaml: line 5: did not find expected node content", 4},
-		"metadata that is no mapping":   {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not an object", 1},
-		"no text":                       {"-- x.yaml --\nkind: A\x00\n", "x.yaml: it is not text; fix it, remove it, or name it in .krmignore", 0},
-		"an alias that contains itself": {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor", 1},
-		"an alias without an anchor":    {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "unknown anchor; quote a string that begins with *", 2},
-		"a Kptfile that cannot be read": {"-- Kptfile --\npipeline: [\n", "Kptfile: ", 0},
+		"broken YAML after an object":    {"-- x.yaml --\nkind: B\napiVersion: v1\n---\nkind: [\n", "x.yaml: document 2 (line 3): yaml: line 5: did not find expected node content", 4},
+		"metadata that is not an object": {"-- x.yaml --\nkind: A\napiVersion: v1\nmetadata: [x]\n", "metadata of this A is not an object", 1},
+		"not text":                       {"-- x.yaml --\nkind: A\x00\n", "x.yaml: it is not text; fix it, remove it, or name it in .krmignore", 0},
+		"an alias that contains itself":  {"-- x.yaml --\nkind: A\napiVersion: v1\nspec: &a\n  x: *a\n", "anchor", 1},
+		"an alias without an anchor":     {"-- x.yaml --\n\nkind: A\napiVersion: v1\nspec: *a\n", "unknown anchor; quote a string that begins with *", 2},
+		"a Kptfile that cannot be read":  {"-- Kptfile --\npipeline: [\n", "Kptfile: ", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := Load(writePackage(t, test.files+settings), Options{})

@@ -6,8 +6,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// addFiles adds the files that findings are about. kustomize tracks them only on request, which takes time, so this is
-// done only after a build has failed.
+// addFiles adds the files that findings are about. kustomize tracks them only on request, which
+// takes time, so this is done only after a build has failed.
 func addFiles(findings finding.List, dir string, o Options) finding.List {
 	result, err := checkKustomization(dir, o)
 	if err != nil {

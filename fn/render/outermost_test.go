@@ -10,7 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// The outermost kustomizations of these packages list the function already, so no fix may suggest listing it there.
+// The outermost kustomizations of these packages list the function already, so no fix may suggest
+// listing it there.
 func TestFixesWhereTheFunctionIsInTheOutermostKustomization(t *testing.T) {
 	const (
 		inner     = "-- base/kustomization.yaml --\nresources: [host.yaml]\nnamespace: models\n-- top/scale.yaml --\n<base\n-- top/kustomization.yaml --\nresources: [../base]\n"

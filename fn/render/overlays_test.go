@@ -20,8 +20,8 @@ type drawnOverlays struct {
 	workloads string
 	// spec is the functionConfig's.
 	spec string
-	// inner is the prefix or suffix that a layer in between adds to the names, "" if there is none. overlays are the
-	// lines of the two kustomizations.
+	// inner is the prefix or suffix that a layer in between adds to the names, "" if there is none.
+	// overlays are the lines of the two kustomizations.
 	inner    string
 	overlays [2]string
 }
@@ -70,8 +70,8 @@ func drawOverlays(t *rapid.T) drawnOverlays {
 	return d
 }
 
-// write writes the overlays a and b, and the kustomization all, which includes both, with the function in the given
-// layers, and returns the folder.
+// write writes the overlays a and b, and the kustomization all, which includes both, with the
+// function in the given layers, and returns the folder.
 func (d drawnOverlays) write(t *rapid.T, layers ...string) string {
 	dir, err := os.MkdirTemp("", "overlays")
 	require.NoError(t, err)
@@ -131,8 +131,8 @@ func identitiesOf(t *rapid.T, documents []string) (generated, workloads []string
 	return generated, workloads
 }
 
-// Two overlays of one base never generate the same name, whether the function runs in them, also below them, or once
-// above both.
+// Two overlays of one base never generate the same name, whether the function runs in them, also
+// below them, or once above both.
 func TestOverlaysNeverShareAName(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawOverlays(t)
@@ -163,7 +163,8 @@ func TestOverlaysNeverShareAName(t *testing.T) {
 		require.Equal(t, both, documents(t, filepath.Join(write("all"), "all")), "one run above both gives something else")
 		require.Equal(t, both, documents(t, filepath.Join(write("base", "inner", "a", "b", "all"), "all")))
 
-		// Rendering the result again does not change it, although it no longer contains the prefixes.
+		// Rendering the result again does not change it, although it no longer contains the
+		// prefixes.
 		loaded, err := LoadStream(strings.NewReader("apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHosts\nmetadata: {name: config}\nspec: "+d.spec+"\n---\n"+strings.Join(both, "\n---\n")), Options{})
 		require.NoError(t, err)
 		out := fn.Run(loaded.Input)

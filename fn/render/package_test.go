@@ -72,7 +72,8 @@ nameReference:
   fieldSpecs: [{kind: ScaledObject, group: keda.sh, path: spec/triggers/authenticationRef/name}]
 `
 
-// writePackage writes a package to disk. A file whose whole text is `<name` is the common file of that name.
+// writePackage writes a package to disk. A file whose whole text is `<name` is the common file of
+// that name.
 func writePackage(t testing.TB, archive string) string {
 	t.Helper()
 	known := map[string][]byte{}

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// subpackages are kpt packages with the function in several Kptfiles: the threshold in each Deployment's ScaledObject
-// shows which functionConfig generated it last.
+// subpackages are kpt packages with the function in several Kptfiles: the threshold in each
+// Deployment's ScaledObject shows which functionConfig generated it last.
 var subpackages = map[string]struct {
 	files string
 	want  map[string]string
@@ -94,7 +94,7 @@ kind: Kptfile
 -- b/x.yaml --
 <deployment b
 `, map[string]string{"b": "1"}},
-	"below a folder that is no package": {`
+	"below a folder that is not a package": {`
 -- x.yaml --
 <deployment top
 -- fn.yaml --

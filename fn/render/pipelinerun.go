@@ -16,8 +16,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// pipelineRun is the state of a kpt package whose subpackages have pipelines of their own, while these run one after
-// the other.
+// pipelineRun is the state of a kpt package whose subpackages have pipelines of their own, while
+// these run one after the other.
 type pipelineRun struct {
 	o         Options
 	pipelines []pipeline
@@ -29,8 +29,8 @@ type pipelineRun struct {
 	findings []finding.List
 }
 
-// runPipelines runs the pipelines of a package. A pipeline that rejects its objects leaves them unchanged, so that all
-// errors are found at once.
+// runPipelines runs the pipelines of a package. A pipeline that rejects its objects leaves them
+// unchanged, so that all errors are found at once.
 func (o Options) runPipelines(l loaded) *pipelineRun {
 	r := &pipelineRun{o: o, pipelines: l.pipelines, items: l.Items, home: map[*yaml.RNode]string{}, edited: map[*yaml.RNode]krm.Edit{}}
 	for _, p := range r.pipelines {
@@ -128,8 +128,8 @@ func (r *pipelineRun) answering() map[object]string {
 	return answers
 }
 
-// lint returns the findings about the objects as a cluster receives them. Each pipeline contributes those about objects
-// that it sees, and the first one also those about objects that none sees.
+// lint returns the findings about the objects as a cluster receives them. Each pipeline contributes
+// those about objects that it sees, and the first one also those about objects that none sees.
 func (r *pipelineRun) lint(lint func(krm.Input) finding.List) []finding.List {
 	answers := r.answering()
 	var all []finding.List
@@ -177,8 +177,8 @@ func (o Options) applyPipelines(l loaded, texts source.Originals) (Result, error
 	return newResult(krm.Outcome{Items: r.items, Edited: r.edited, Findings: findings}, len(l.Items), texts)
 }
 
-// checkPipelines lints such a package. It reports the findings of running its pipelines; to see whether the package
-// differs from what they would generate, it checks the files.
+// checkPipelines lints such a package. It reports the findings of running its pipelines; to see
+// whether the package differs from what they would generate, it checks the files.
 func (o Options) checkPipelines(l loaded) check.Result {
 	copied := l
 	copied.Items = copies(l.Items)
@@ -198,7 +198,8 @@ func (o Options) checkPipelines(l loaded) check.Result {
 	lints := r.lint(func(in krm.Input) finding.List {
 		final := o.Function.Check(in)
 		finals = append(finals, final)
-		// These pipelines are the last to run on what they leave, so what a further run would reject is not reported.
+		// These pipelines are the last to run on what they leave, so what a further run would
+		// reject is not reported.
 		standing := o.Function.Lint(in)
 		in.Items = copies(in.Items)
 		rejected := o.Function.Run(in).Findings
@@ -233,8 +234,8 @@ func copies(items []*yaml.RNode) []*yaml.RNode {
 	return all
 }
 
-// standing returns the findings about generated objects as they are in the files: those of the lint that the run does
-// not have.
+// standing returns the findings about generated objects as they are in the files: those of the lint
+// that the run does not have.
 func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	generated := map[object]bool{}
 	for _, item := range items {
@@ -245,7 +246,8 @@ func standing(lint, run finding.List, items []*yaml.RNode) finding.List {
 	})
 }
 
-// numberFindingsByFile numbers findings as numberFindings does, but also distinguishes objects by their files.
+// numberFindingsByFile numbers findings as numberFindings does, but also distinguishes objects by
+// their files.
 func numberFindingsByFile(findings finding.List, places map[object]int) []numberedFinding {
 	all := make([]numberedFinding, len(findings))
 	for i, f := range findings {

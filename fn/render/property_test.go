@@ -31,8 +31,8 @@ func mark(in krm.Input) krm.Outcome {
 	return out
 }
 
-// Unedited objects keep their text, and edited objects keep their values and get the edit, according to two parsers: in
-// a stream and in a folder.
+// Unedited objects keep their text, and edited objects keep their values and get the edit,
+// according to two parsers: in a stream and in a folder.
 func TestRenderKeepsValues(t *testing.T) {
 	dir := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {

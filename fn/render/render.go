@@ -1,12 +1,14 @@
-// Package render renders a package in process and applies the function to it: a kustomization exactly as `kustomize
-// build --enable-alpha-plugins --enable-exec` would, or a kpt package, a plain folder or a stream of YAML.
+// Package render renders a package in process and applies the function to it: a kustomization
+// exactly as `kustomize build --enable-alpha-plugins --enable-exec` would, or a kpt package, a
+// plain folder or a stream of YAML.
 //
-// It writes nothing to disk and executes no function. It fetches what kustomize itself fetches, such as remote bases
-// with git, unless Options.Root is set: then nothing is fetched, and nothing outside the root is read.
+// It writes nothing to disk and executes no function. It fetches what kustomize itself fetches,
+// such as remote bases with git, unless Options.Root is set: then nothing is fetched, and nothing
+// outside the root is read.
 //
-// Packages may be rendered and loaded concurrently. Builds of kustomizations wait for each other, since kustomize keeps
-// its schema in the process; no other state of the process changes. kustomize prints remarks about deprecated fields to
-// os.Stderr and the standard logger.
+// Packages may be rendered and loaded concurrently. Builds of kustomizations wait for each other,
+// since kustomize keeps its schema in the process; no other state of the process changes. kustomize
+// prints remarks about deprecated fields to os.Stderr and the standard logger.
 package render
 
 import (
@@ -42,13 +44,13 @@ type Options struct {
 	Function Function
 	// Namespace is the namespace of model hosts that set none; see krm.Input.
 	Namespace string
-	// Config is the functionConfig of a package that has none of its own; nil means none. A package that has one is
-	// rejected, so that neither is silently ignored.
+	// Config is the functionConfig of a package that has none of its own; nil means none. A package
+	// that has one is rejected, so that neither is silently ignored.
 	Config *yaml.RNode
 	// Strict turns warnings into errors.
 	Strict bool
-	// Root is the directory outside which nothing is read. With a root, nothing is fetched either. A nil Root means no
-	// limit.
+	// Root is the directory outside which nothing is read. With a root, nothing is fetched either.
+	// A nil Root means no limit.
 	Root *rooted.Root
 }
 
@@ -60,8 +62,9 @@ type Result struct {
 	Findings finding.List
 }
 
-// Dir renders the kustomization, kpt package or plain folder at path. An error means that the package could not be read
-// or built; if the function rejects the package, the findings contain the errors.
+// Dir renders the kustomization, kpt package or plain folder at path. An error means that the
+// package could not be read or built; if the function rejects the package, the findings contain the
+// errors.
 func Dir(path string, o Options) (Result, error) {
 	o, err := o.enter(path)
 	if err != nil {
@@ -105,7 +108,8 @@ func Text(text []byte, o Options) (Result, error) {
 	return o.apply(in, t.Originals)
 }
 
-// input returns the function's input for a package that contains the given functionConfigs, at most one.
+// input returns the function's input for a package that contains the given functionConfigs, at most
+// one.
 func (o Options) input(items, configs []*yaml.RNode) (krm.Input, error) {
 	config, err := o.onlyConfig(configs)
 	return o.with(items, config), err

@@ -14,8 +14,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// places are the entries of drawn kustomizations, relative to repo/app: inside, outside, by links of every kind, or
-// missing.
+// places are the entries of drawn kustomizations, relative to repo/app: inside, outside, by links
+// of every kind, or missing.
 var places = []string{
 	"app.yaml", "../base", "../base/app.yaml", "../../repo/base", "in", "in.yaml", "abs-in", "../app/in.yaml", "sub", "./sub/../app.yaml",
 	"patch.yaml", "settings.env", "plugins", "component", "plugins/plugin.yaml", "nowhere", "in/../in.yaml",
@@ -73,8 +73,8 @@ func drawKustomization(t *rapid.T) string {
 	return strings.Join(fields, "\n") + "\n"
 }
 
-// Whatever a kustomization names, a build with a root outputs nothing from outside. If kustomize by itself reads
-// nothing outside, the output with the root is the same.
+// Whatever a kustomization names, a build with a root outputs nothing from outside. If kustomize by
+// itself reads nothing outside, the output with the root is the same.
 func TestRootedBuildsMatchKustomizeOrAreRejected(t *testing.T) {
 	top := writePackage(t, drawnFiles)
 	link(t, top, drawnLinks)
@@ -110,8 +110,8 @@ func TestRootedBuildsMatchKustomizeOrAreRejected(t *testing.T) {
 	require.NotZero(t, same)
 }
 
-// FuzzRooted builds any kustomization file with a root and links that lead out of it: the output contains nothing from
-// outside, and nothing is fetched.
+// FuzzRooted builds any kustomization file with a root and links that lead out of it: the output
+// contains nothing from outside, and nothing is fetched.
 func FuzzRooted(f *testing.F) {
 	for _, place := range places {
 		for _, field := range []string{"resources: [%q]", "components: [%q]", "configMapGenerator: [{name: a, files: [%q]}]", "transformers: [%q]"} {

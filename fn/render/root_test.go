@@ -194,7 +194,8 @@ func link(t testing.TB, dir string, links map[string]string) {
 	}
 }
 
-// rootedPackages are packages in repo/app that name something outside repo. The error names file and field.
+// rootedPackages are packages in repo/app that name something outside repo. The error names file
+// and field.
 var rootedPackages = map[string]struct {
 	files string
 	links map[string]string

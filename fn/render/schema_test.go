@@ -9,8 +9,9 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 )
 
-// schemas are builds whose result depends on the schema: a list of a custom resource is merged by name only if the
-// schema has its key, and a Deployment's containers only with kustomize's own schema.
+// schemas are builds whose result depends on the schema: a list of a custom resource is merged by
+// name only if the schema has its key, and a Deployment's containers only with kustomize's own
+// schema.
 var schemas = map[string]string{
 	"own schema": `
 -- kustomization.yaml --
@@ -42,7 +43,7 @@ openapi: {path: schema.json}
 -- schema.json --
 {"definitions": {}}
 `,
-	"a schema that is none": `
+	"an invalid schema": `
 -- kustomization.yaml --
 resources: [thing.yaml]
 openapi: {path: schema.json}

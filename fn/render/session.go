@@ -19,7 +19,8 @@ type session struct {
 	o       Options
 	b       kustomize.Build
 	history *history
-	// checking continues the build if the function rejects the package, so that all errors are found at once.
+	// checking continues the build if the function rejects the package, so that all errors are
+	// found at once.
 	checking bool
 	visits   []*visit
 	// outermostVisits map the number of each object to the outermost visit that saw it.
@@ -141,8 +142,8 @@ func (s *session) findings() finding.List {
 	return all
 }
 
-// dropPredictions drops what the runs predicted about names: the build has ended and the final objects are linted,
-// which shows whether a reference followed its name.
+// dropPredictions drops what the runs predicted about names: the build has ended and the final
+// objects are linted, which shows whether a reference followed its name.
 func (s *session) dropPredictions() {
 	for _, v := range s.visits {
 		v.findings = slices.DeleteFunc(v.findings, func(f finding.Finding) bool { return f.Rule == rule.SecretHash.ID })
@@ -181,8 +182,8 @@ func (s *session) lintFinal(m resmap.ResMap) (finding.List, error) {
 	return all, nil
 }
 
-// ownFindings returns the findings about objects that the i-th of the outermost visits is responsible for: those that
-// it saw, and for the first visit also those that no visit saw.
+// ownFindings returns the findings about objects that the i-th of the outermost visits is
+// responsible for: those that it saw, and for the first visit also those that no visit saw.
 func (s *session) ownFindings(i int, v *visit, places map[finding.Resource]int, findings finding.List) finding.List {
 	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
 		n, known := places[f.Resource]

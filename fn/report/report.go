@@ -22,8 +22,8 @@ type Report struct {
 	Failures []finding.Failure
 	// Line returns the line of a finding in its file, 0 if it is not known; a nil Line knows none.
 	Line func(finding.Finding) int
-	// Path returns the name of a file relative to where the program runs; if it is nil, files keep the names that
-	// findings have.
+	// Path returns the name of a file relative to where the program runs; if it is nil, files keep
+	// the names that findings have.
 	Path func(file string) string
 	// Rules are the rules that findings may have.
 	Rules []finding.Rule
@@ -39,7 +39,8 @@ type Package struct {
 	Path string `json:"path"`
 	// Kind is a kustomization, kpt package, folder, stream or files.
 	Kind string `json:"kind"`
-	// ModelHosts and ScaledObjects are the numbers that were checked. ScaledObjects are those without a model host.
+	// ModelHosts and ScaledObjects are the numbers that were checked. ScaledObjects are those
+	// without a model host.
 	ModelHosts    int `json:"modelHosts"`
 	ScaledObjects int `json:"scaledObjects"`
 }

@@ -156,8 +156,8 @@ func TestSummaryCountsCheckedAndUncheckedParts(t *testing.T) {
 	assert.Equal(t, "1 error, 1 warning, 1 note; 3 model hosts and 1 ScaledObject checked in 2 packages; not checked: 1 Helm chart, 2 templates; 2 read or build errors", partial().Summary())
 }
 
-// TestTextOfNothingButFailures expects no summary: failures are messages, and packages that could not be read have no
-// result.
+// TestTextOfNothingButFailures expects no summary: failures are messages, and packages that could
+// not be read have no result.
 func TestTextOfOnlyFailures(t *testing.T) {
 	assert.Empty(t, write(t, "text", report.Report{Failures: partial().Failures}))
 }

@@ -22,8 +22,9 @@ const home = "https://pkg.go.dev/modelhost.dev/scale-modelhosts"
 
 func ruleURI(id string) string { return home + "/fn/rule#readme-" + id }
 
-// asSARIF writes SARIF 2.1.0 for code scanning, including every rule, so that a scan without findings closes earlier
-// ones. A failure is a result, and a notification of the unsuccessful invocation.
+// asSARIF writes SARIF 2.1.0 for code scanning, including every rule, so that a scan without
+// findings closes earlier ones. A failure is a result, and a notification of the unsuccessful
+// invocation.
 func asSARIF(w io.Writer, r Report) error {
 	log, err := sarif.New(sarif.Version210)
 	if err != nil {

@@ -227,7 +227,8 @@ func writeLines(out *bytes.Buffer, text []byte) {
 	}
 }
 
-// without returns the item's text without the line of a removed field; false if the field shares its line.
+// without returns the item's text without the line of a removed field; false if the field shares
+// its line.
 func (p part) without(key *yaml.Node) ([]byte, bool) {
 	if key == nil || key.HeadComment != "" || key.FootComment != "" {
 		return nil, false

@@ -53,8 +53,8 @@ func readFull(text []byte) (*List, error) {
 	return l, nil
 }
 
-// checkUniqueFields returns an error if a field of the list is duplicated, or set by a merge key, because readers
-// disagree on which one counts.
+// checkUniqueFields returns an error if a field of the list is duplicated, or set by a merge key,
+// because readers disagree on which one counts.
 func checkUniqueFields(top *yaml.Node) error {
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(top.Content); i += 2 {
@@ -121,8 +121,8 @@ func cutTexts(text []byte, top, items *yaml.Node, parts []part) {
 	})
 }
 
-// firstComment returns the first line of the comments directly above a line that are indented at most to a column, or
-// the line itself if it has none.
+// firstComment returns the first line of the comments directly above a line that are indented at
+// most to a column, or the line itself if it has none.
 func firstComment(lines []string, line, column int) int {
 	for line > 0 && line <= len(lines) {
 		body := strings.TrimLeft(lines[line-1], " ")

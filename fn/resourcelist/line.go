@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// isOrdinary reports whether a text ends with a line break and has no characters that only some readers take for the
-// end of a line or the beginning of a document, or that YAML forbids.
+// isOrdinary reports whether a text ends with a line break and has no characters that only some
+// readers take for the end of a line or the beginning of a document, or that YAML forbids.
 func isOrdinary(text []byte) bool {
 	if len(text) == 0 || text[len(text)-1] != '\n' {
 		return false
@@ -50,7 +50,8 @@ func endsLine(rest []byte) bool {
 // longest is the length of the longest key that YAML parsers accept without a question mark.
 const longest = 1000
 
-// cutKey splits a line at the colon after its key. The key is nil if there is none; ok is false if that is uncertain.
+// cutKey splits a line at the colon after its key. The key is nil if there is none; ok is false if
+// that is uncertain.
 func cutKey(body []byte) (key, value []byte, ok bool) {
 	end := none
 	switch body[0] {
@@ -170,7 +171,8 @@ func escape(text []byte) int {
 // deepest is the maximum nesting of brackets.
 const deepest = 50
 
-// cutFlow cuts the brackets at the beginning of a text. It supports lists and objects of scalars, and of each other.
+// cutFlow cuts the brackets at the beginning of a text. It supports lists and objects of scalars,
+// and of each other.
 func cutFlow(text []byte, depth int) (rest []byte, ok bool) {
 	if depth > deepest {
 		return nil, false

@@ -23,7 +23,8 @@ func isPlainKind(name string) bool {
 	return name != "" && name[0] >= 'A' && name[0] <= 'Z' && !strings.ContainsFunc(name, other)
 }
 
-// fileNameParts are parts of the names of generated files: all items in such a file must be counted.
+// fileNameParts are parts of the names of generated files: all items in such a file must be
+// counted.
 var fileNameParts = []string{config.Group, "scaledobject_", "authentication_", "secret_", "interceptorroute_", "virtualservice_", "httproute_", "referencegrant_"}
 
 func newPrefilter(indent int, frame []byte) prefilter {

@@ -19,8 +19,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 )
 
-// objects returns the items of a list as sigs.k8s.io/yaml reads them, each as JSON; false if it cannot, or if the YAML
-// library rejects the text.
+// objects returns the items of a list as sigs.k8s.io/yaml reads them, each as JSON; false if it
+// cannot, or if the YAML library rejects the text.
 func objects(text []byte) (items []string, ok bool) {
 	out, err := other.YAMLToJSON(text)
 	if err != nil {
@@ -42,8 +42,8 @@ func objects(text []byte) (items []string, ok bool) {
 	return items, true
 }
 
-// TestListsKeepTheirValues compares the fast reader, the full parser and sigs.k8s.io/yaml: they read the same items,
-// and after a run the same as before, except for what it removed.
+// TestListsKeepTheirValues compares the fast reader, the full parser and sigs.k8s.io/yaml: they
+// read the same items, and after a run the same as before, except for what it removed.
 func TestListsKeepTheirValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := []byte(drawn.Draw(t, rapid.Bool().Draw(t, "references")).List())

@@ -1,5 +1,6 @@
-// Package resourcelist reads and writes the form in which KRM orchestrators pass packages. It parses only the items
-// that matter for scaling if the text allows that; all others pass through byte for byte.
+// Package resourcelist reads and writes the form in which KRM orchestrators pass packages. It
+// parses only the items that matter for scaling if the text allows that; all others pass through
+// byte for byte.
 package resourcelist
 
 import (
@@ -42,14 +43,14 @@ func Read(text []byte) (*List, error) {
 	return readFull(text)
 }
 
-// IsEmptied reports whether the outcome of a list that had items has none. An orchestrator would then delete
-// everything.
+// IsEmptied reports whether the outcome of a list that had items has none. An orchestrator would
+// then delete everything.
 func (l *List) IsEmptied(run krm.Outcome) bool {
 	return len(l.Items) > 0 && len(run.Items)+l.codec.unparsed() == 0
 }
 
-// Texts returns the list after the function has run, in parts, so that unchanged items are not copied. Items keep their
-// order.
+// Texts returns the list after the function has run, in parts, so that unchanged items are not
+// copied. Items keep their order.
 func (l *List) Texts(run krm.Outcome) ([][]byte, error) {
 	texts, err := l.codec.write(run)
 	if err != nil {

@@ -22,10 +22,11 @@ type section struct {
 	unsure bool
 }
 
-// split splits a ResourceList line by line. It accepts only the part of YAML that kustomize, kpt and the SDKs write:
-// block collections whose keys, scalars and brackets end on their lines, block scalars without indentation indicators,
-// and comments. It checks everything that determines where an item ends, so that items can be parsed, omitted and moved
-// separately. It leaves any other text to the parser.
+// split splits a ResourceList line by line. It accepts only the part of YAML that kustomize, kpt
+// and the SDKs write: block collections whose keys, scalars and brackets end on their lines, block
+// scalars without indentation indicators, and comments. It checks everything that determines where
+// an item ends, so that items can be parsed, omitted and moved separately. It leaves any other text
+// to the parser.
 func split(text []byte) (sections, bool) {
 	if !isOrdinary(text) {
 		return sections{}, false
@@ -70,8 +71,8 @@ type splitter struct {
 	// waiting means that the last key or dash has no value yet.
 	waiting bool
 	block   block
-	// head and tail are where the items begin, including their key, and end; first is after the key. item and comment
-	// are where the current item and the comments above the next one begin.
+	// head and tail are where the items begin, including their key, and end; first is after the
+	// key. item and comment are where the current item and the comments above the next one begin.
 	head, first, tail, item, comment int
 	// unsure is that of the current item.
 	unsure bool
@@ -90,7 +91,8 @@ const (
 // block is a block scalar that the line may be in.
 type block struct {
 	open bool
-	// indent is its content's column, 0 if there was none yet; blanks is the longest line of spaces before that.
+	// indent is its content's column, 0 if there was none yet; blanks is the longest line of spaces
+	// before that.
 	indent, blanks int
 }
 
@@ -121,8 +123,8 @@ func (s *splitter) line(line []byte) bool {
 	return s.structure(bytes.TrimRight(body, " "), column)
 }
 
-// holds reports whether a line that is indented more than the scalar's parent belongs to the scalar; otherwise it is an
-// error, or may be one.
+// holds reports whether a line that is indented more than the scalar's parent belongs to the
+// scalar; otherwise it is an error, or may be one.
 func (b *block) holds(body []byte, column int) bool {
 	if b.indent == 0 {
 		b.indent = column

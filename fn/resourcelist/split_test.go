@@ -111,7 +111,7 @@ func TestSplitGivesUp(t *testing.T) {
 		"a byte order mark":            head + "items:\n- kind: \"\ufeff\"\n",
 		"an unknown escape":            head + "items:\n- kind: \"\\q\"\n",
 		"an escaped key":               head + "items:\n- \"\\x6bind\": A\n",
-		"two columns in a mapping":     head + "items:\n- kind: A\n   a: x\n",
+		"two columns in an object":     head + "items:\n- kind: A\n   a: x\n",
 		"a key under a value":          head + "items:\n- kind: A\n  a: x\n    b: c\n",
 		"a list under a value":         head + "items:\n- kind: A\n  a: x\n  - b\n",
 		"a colon in a value":           head + "items:\n- kind: A\n  a: b: c\n",
@@ -178,7 +178,8 @@ func addSeeds(f *testing.F) {
 	}
 }
 
-// FuzzRead checks any list for what TestListsKeepTheirValues checks for drawn ones, if the parsers accept it.
+// FuzzRead checks any list for what TestListsKeepTheirValues checks for drawn ones, if the parsers
+// accept it.
 func FuzzRead(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, text []byte) {

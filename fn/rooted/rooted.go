@@ -16,7 +16,8 @@ import (
 
 // Root is a directory outside which nothing is read. A nil Root is the whole file system.
 type Root struct {
-	// Name is the directory's name in messages, and Fix their advice for a path that leads outside it.
+	// Name is the directory's name in messages, and Fix their advice for a path that leads outside
+	// it.
 	Name, Fix string
 
 	// dir is the real path of the directory: absolute, without symbolic links.
@@ -68,8 +69,8 @@ func withPath(err error, path string) error {
 	return err
 }
 
-// Enter returns the root for the package at a path that the caller chose. Symbolic links outside the root may lead
-// there.
+// Enter returns the root for the package at a path that the caller chose. Symbolic links outside
+// the root may lead there.
 func (r *Root) Enter(path string) (*Root, error) {
 	if r == nil {
 		return nil, nil
@@ -92,7 +93,8 @@ func below(dir, path string) (rest string, ok bool) {
 	return rest, err == nil && filepath.IsLocal(rest)
 }
 
-// Resolve returns the real path of a path. It looks at nothing outside the root, so errors do not reveal what is there.
+// Resolve returns the real path of a path. It looks at nothing outside the root, so errors do not
+// reveal what is there.
 func (r *Root) Resolve(path string) (string, error) {
 	real, _, err := r.resolve(path)
 	return real, err
@@ -147,8 +149,8 @@ func RealPath(path string) string {
 	return path
 }
 
-// walk follows an absolute path, name by name. Above the root it accepts only the root's own path, and looks at
-// nothing.
+// walk follows an absolute path, name by name. Above the root it accepts only the root's own path,
+// and looks at nothing.
 func (r *Root) walk(abs string) (real string, info fs.FileInfo, err error) {
 	at, names := split(abs)
 	for links := 0; len(names) > 0; {
@@ -259,8 +261,8 @@ func (r *Root) ReadFile(path string) ([]byte, error) {
 	return text, withPath(err, path)
 }
 
-// WalkDir visits the files below a directory as filepath.WalkDir does, by paths that begin with the directory's. It
-// follows a symbolic link to the directory, but none below it.
+// WalkDir visits the files below a directory as filepath.WalkDir does, by paths that begin with the
+// directory's. It follows a symbolic link to the directory, but none below it.
 func (r *Root) WalkDir(dir string, visit fs.WalkDirFunc) error {
 	if r == nil {
 		return filepath.WalkDir(dir, visit)

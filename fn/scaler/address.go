@@ -36,8 +36,8 @@ type address struct {
 	form form
 }
 
-// checkAddresses checks the addresses of a trigger against the form that its client accepts. Of several, one valid
-// address is enough: its server knows the others, or replaces them.
+// checkAddresses checks the addresses of a trigger against the form that its client accepts. Of
+// several, one valid address is enough: its server knows the others, or replaces them.
 func (c *checker) checkAddresses() {
 	for _, a := range c.facts.addresses {
 		c.checkAddress(a)
@@ -107,8 +107,8 @@ func (f form) problem(text string) (why, hint string) {
 	return "", ""
 }
 
-// connectionStringProblem returns what is wrong with a connection string, as problem does. A password in it may contain
-// any character.
+// connectionStringProblem returns what is wrong with a connection string, as problem does. A
+// password in it may contain any character.
 func (f form) connectionStringProblem(text, scheme string, hasScheme bool) (why, hint string) {
 	isWord := hasScheme && strings.Trim(scheme, "abcdefghijklmnopqrstuvwxyz0123456789+") == ""
 	isOf := func(schemes ...string) bool { return hasScheme && slices.Contains(schemes, scheme) }

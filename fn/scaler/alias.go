@@ -30,7 +30,8 @@ var synonyms = [][]string{
 // targetWords are other names that people use for the amount per replica.
 var targetWords = []string{"target", "threshold", "value", "targetAverageValue", "targetSize", "length", "count", "lag", "messages", "messageThreshold"}
 
-// closestParameter returns the parameter that was probably meant by an unknown key; "" if there is none.
+// closestParameter returns the parameter that was probably meant by an unknown key; "" if there is
+// none.
 func (c *checker) closestParameter(key string) string {
 	keys := c.scaler.keys()
 	if near, ok := suggest.Closest(key, keys); ok {

@@ -61,8 +61,8 @@ func checkDynamoDBExpressions(c *checker) {
 	}
 }
 
-// isAttribute reports whether KEDA accepts a value: attributeValueFromInterface. If an object has several types, KEDA
-// reads any one of them, so all must be valid.
+// isAttribute reports whether KEDA accepts a value: attributeValueFromInterface. If an object has
+// several types, KEDA reads any one of them, so all must be valid.
 func isAttribute(value any) bool {
 	typed, ok := value.(map[string]any)
 	for typ, v := range typed {

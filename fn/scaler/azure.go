@@ -21,8 +21,8 @@ func checkCosmosThresholds(c *checker) {
 	}
 }
 
-// checkCosmosLogin mirrors parseAzureCosmosDBMetadata. If the account of the leases has no settings, KEDA uses those of
-// the account of the data.
+// checkCosmosLogin mirrors parseAzureCosmosDBMetadata. If the account of the leases has no
+// settings, KEDA uses those of the account of the data.
 func checkCosmosLogin(c *checker) {
 	anyOf("connection", "endpoint")(c)
 	own := !c.lacks("leaseConnection") || !c.lacks("leaseEndpoint")
@@ -40,8 +40,9 @@ func checkCosmosLogin(c *checker) {
 	checkAzureLogin(principal, nil)(c)
 }
 
-// checkEventHub mirrors pkg/scalers/azure_eventhub_scaler.go, parseAzureEventHubAuthenticationMetadata. A pod identity
-// of another cloud is accepted there, but not used.
+// checkEventHub mirrors pkg/scalers/azure_eventhub_scaler.go,
+// parseAzureEventHubAuthenticationMetadata. A pod identity of another cloud is accepted there, but
+// not used.
 func checkEventHub(c *checker) {
 	switch identity := c.Credentials.Identity; {
 	case identity == "azure-workload":

@@ -16,7 +16,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// TestEveryCheckFires checks that each check of a type finds something alone that KEDA rejects or ignores.
+// TestEveryCheckFires checks that each check of a type finds something alone that KEDA rejects or
+// ignores.
 func TestEveryCheckFires(t *testing.T) {
 	fires := map[string]bool{}
 	key := func(typ string, i int) string { return fmt.Sprintf("check %d of %s", i+1, typ) }

@@ -21,8 +21,8 @@ type Problem struct {
 	problem.Problem
 }
 
-// AuthenticationField is the path of what an authentication lacks. A problem without a hint can be fixed only in the
-// authentication, which the caller knows.
+// AuthenticationField is the path of what an authentication lacks. A problem without a hint can be
+// fixed only in the authentication, which the caller knows.
 const AuthenticationField = "authenticationRef"
 
 // ProblemKind is the kind of a problem.
@@ -99,7 +99,8 @@ type checker struct {
 	problems []Problem
 }
 
-// add adds a problem. A missing parameter replaces the problem that KEDA ignores it in its current place.
+// add adds a problem. A missing parameter replaces the problem that KEDA ignores it in its current
+// place.
 func (c *checker) add(fault ProblemKind, field, message, hint string) {
 	if fault == Missing {
 		c.problems = slices.DeleteFunc(c.problems, func(p Problem) bool { return p.Kind == NotRead && p.Path == field })
@@ -218,8 +219,8 @@ func quoted(name, text string) string {
 // conventional matches the usual names of variables, which passwords hardly match.
 var conventional = lazyregexp.New(`^[A-Z]{1,16}(_[A-Z0-9]+)*$`)
 
-// quotedVariable returns the name of the variable that sets a parameter, unless the name may be the value itself in the
-// wrong place.
+// quotedVariable returns the name of the variable that sets a parameter, unless the name may be the
+// value itself in the wrong place.
 func quotedVariable(name, variable string) string {
 	if keda.IsCredential(name) && !conventional.MatchString(variable) {
 		return "environment variable of that name"

@@ -12,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// A trigger that KEDA accepts, with a few keys, an authentication or a metric type of another one, is checked without a
-// panic.
+// A trigger that KEDA accepts, with a few keys, an authentication or a metric type of another one,
+// is checked without a panic.
 func TestCheckNeverPanics(t *testing.T) {
 	draw := rand.New(rand.NewPCG(1, 2))
 	of := func(texts ...string) string { return texts[draw.IntN(len(texts))] }

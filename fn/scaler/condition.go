@@ -38,7 +38,8 @@ func requiredFor(because string, names ...string) check {
 	return func(c *checker) { c.require(because, names...) }
 }
 
-// required returns a condition on parameters that a scaler requires although its structs do not show that.
+// required returns a condition on parameters that a scaler requires although its structs do not
+// show that.
 func required(names ...string) check {
 	return func(c *checker) { c.require("KEDA's "+c.Type+" scaler", names...) }
 }
@@ -117,7 +118,8 @@ func runChecks(c *checker, conditions []check) {
 	}
 }
 
-// addUnchecked reports that KEDA may fail on what the conditions find, depending on an unknown value.
+// addUnchecked reports that KEDA may fail on what the conditions find, depending on an unknown
+// value.
 func (c *checker) addUnchecked(name, may string, then []check) {
 	if c.isFilledIn(name) {
 		return
@@ -132,7 +134,8 @@ func (c *checker) addUnchecked(name, may string, then []check) {
 	}
 }
 
-// isFilledIn reports whether another tool sets a parameter, which is reported once for the whole object.
+// isFilledIn reports whether another tool sets a parameter, which is reported once for the whole
+// object.
 func (c *checker) isFilledIn(name string) bool {
 	return slices.ContainsFunc(c.scaler.ParametersNamed(name), func(p Parameter) bool {
 		return slices.ContainsFunc(p.Names, func(n string) bool { return placeholder.In(c.Metadata[n]) || placeholder.In(c.Metadata[n+fromEnv]) })
@@ -189,8 +192,8 @@ func (c *checker) checkAuthModes(allowed ...string) {
 	}
 }
 
-// checkAzureLogin returns a condition on the login to Azure: parameters that are required without a pod identity, and
-// with Azure's workload identity. There is no other.
+// checkAzureLogin returns a condition on the login to Azure: parameters that are required without a
+// pod identity, and with Azure's workload identity. There is no other.
 func checkAzureLogin(plain, workload []string) check {
 	return func(c *checker) {
 		switch identity := c.Credentials.Identity; {
@@ -204,8 +207,8 @@ func checkAzureLogin(plain, workload []string) check {
 	}
 }
 
-// checkCloud returns a condition on the name of an Azure cloud: one that the scaler knows, or Private, which requires
-// the address that is fixed for the others.
+// checkCloud returns a condition on the name of an Azure cloud: one that the scaler knows, or
+// Private, which requires the address that is fixed for the others.
 func checkCloud(address string, known []string) check {
 	return func(c *checker) {
 		v := c.at(Metadata, "cloud")

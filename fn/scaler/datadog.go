@@ -24,8 +24,8 @@ func checkDatadogType(c *checker) {
 	}
 }
 
-// checkDatadogLogin mirrors validateAPIMetadata and validateClusterAgentMetadata. The scaler has an apiKey of its own
-// in addition to that of the general login methods, which metadata may set.
+// checkDatadogLogin mirrors validateAPIMetadata and validateClusterAgentMetadata. The scaler has an
+// apiKey of its own in addition to that of the general login methods, which metadata may set.
 func checkDatadogLogin(c *checker) {
 	if v := c.value("useClusterAgentProxy"); c.isTrue("useClusterAgentProxy") || v.State == Hidden {
 		if v.State == Plain {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// facts is what this package knows about a trigger type in addition to the parameters in KEDA's structs, which are in
-// zz_generated_table.go.
+// facts is what this package knows about a trigger type in addition to the parameters in KEDA's
+// structs, which are in zz_generated_table.go.
 type facts struct {
-	// measures are what the trigger measures, and which parameter is its target. The first one that applies to a
-	// trigger counts.
+	// measures are what the trigger measures, and which parameter is its target. The first one that
+	// applies to a trigger counts.
 	measures []Measure
 	// oneOfTargets lists targets of which one must be positive, for types that have several.
 	oneOfTargets []string
@@ -20,8 +20,8 @@ type facts struct {
 	// for types without modes, nil for types whose values pass. Source: GetMetricsAndActivity
 	// of each type in pkg/scalers.
 	waits []string
-	// addresses are the parameters with a server's address in a form that the client rejects only when it polls:
-	// NewXScaler and the clients in pkg/scalers.
+	// addresses are the parameters with a server's address in a form that the client rejects only
+	// when it polls: NewXScaler and the clients in pkg/scalers.
 	addresses []address
 	// extraKeys are keys of the metadata that KEDA reads although its structs do not declare
 	// them: pkg/scalers/aws, azure and gcp, and the scaler's own file.
@@ -30,7 +30,8 @@ type facts struct {
 	extraKeyPrefix string
 	// takesAnyKey is set for scalers that pass their metadata on to a user's service.
 	takesAnyKey bool
-	// checks are KEDA's checks in addition to its structs: Validate and the parse functions in pkg/scalers.
+	// checks are KEDA's checks in addition to its structs: Validate and the parse functions in
+	// pkg/scalers.
 	checks []check
 	// logins check the credentials.
 	logins []check

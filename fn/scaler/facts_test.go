@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// TestEveryTypeHasARow requires a row of facts for each of KEDA's types, and no others: what it measures, in words, and
-// the source.
+// TestEveryTypeHasARow requires a row of facts for each of KEDA's types, and no others: what it
+// measures, in words, and the source.
 func TestEveryTypeHasARow(t *testing.T) {
 	for _, typ := range Types() {
 		f, ok := factsByType[typ]
@@ -56,8 +56,8 @@ func TestFactsNameParameters(t *testing.T) {
 	}
 }
 
-// TestEveryTypeHasATarget lists the types without a target: schedules have their own checks, and the others count
-// something.
+// TestEveryTypeHasATarget lists the types without a target: schedules have their own checks, and
+// the others count something.
 func TestEveryTypeHasATarget(t *testing.T) {
 	without := []string{"external", "external-push", "selenium-grid", "forgejo-runner"}
 	for typ, f := range factsByType {

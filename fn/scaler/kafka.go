@@ -45,8 +45,8 @@ func (c *checker) checkKafkaTopics() {
 	}
 }
 
-// checkBrokers checks that a broker has a port: KEDA dials brokers as they are written. One that responds knows the
-// others.
+// checkBrokers checks that a broker has a port: KEDA dials brokers as they are written. One that
+// responds knows the others.
 func (c *checker) checkBrokers() {
 	v := c.value("bootstrapServers")
 	if v.State != Plain {

@@ -9,7 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// checkAuthModeLogins checks authModes against the parameters that each needs: pkg/scalers/authentication.
+// checkAuthModeLogins checks authModes against the parameters that each needs:
+// pkg/scalers/authentication.
 func checkAuthModeLogins(c *checker) { c.checkLogins(func(string) bool { return false }) }
 
 // checkLogins checks authModes for a scaler that also takes some of the parameters from elsewhere.
@@ -31,8 +32,8 @@ func (c *checker) checkLogins(given func(name string) bool) {
 	}
 }
 
-// checkGitHubLogin mirrors pkg/scalers/github_runner_scaler.go, Validate. The personal access token is
-// a bearer token, too.
+// checkGitHubLogin mirrors pkg/scalers/github_runner_scaler.go, Validate. The personal access token
+// is a bearer token, too.
 func checkGitHubLogin(c *checker) {
 	bearer := c.value("authModes").State == Hidden || slices.ContainsFunc(list(c.value("authModes").Text), func(mode string) bool { return strings.TrimSpace(mode) == "bearer" })
 	if c.lacks("appKey") && c.lacks("personalAccessToken") && !bearer {

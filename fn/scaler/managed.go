@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// checkManagedPrometheus checks the identity that Prometheus servers in clouds require: prometheus_scaler.go,
-// NewPrometheusScaler, aws_sigv4.go and azure_managed_prometheus_http_round_tripper.go. KEDA does not report that it
-// has none.
+// checkManagedPrometheus checks the identity that Prometheus servers in clouds require:
+// prometheus_scaler.go, NewPrometheusScaler, aws_sigv4.go and
+// azure_managed_prometheus_http_round_tripper.go. KEDA does not report that it has none.
 func (c *checker) checkManagedPrometheus() {
 	v := c.value("serverAddress")
 	u, err := url.Parse(v.Text)
@@ -37,8 +37,8 @@ func isAmazon(host string) bool {
 	return strings.HasPrefix(host, "aps-workspaces") && (strings.HasSuffix(host, ".amazonaws.com") || strings.HasSuffix(host, ".amazonaws.com.cn"))
 }
 
-// checkAmazonPrometheus checks Amazon Managed Service for Prometheus, which requires requests signed
-// for its region.
+// checkAmazonPrometheus checks Amazon Managed Service for Prometheus, which requires requests
+// signed for its region.
 func (c *checker) checkAmazonPrometheus(host string) {
 	owner := c.Metadata["identityOwner"]
 	login := c.Credentials

@@ -20,12 +20,13 @@ type Measure struct {
 	applies func(Input) bool
 	// rejects is the set of targets that KEDA itself rejects.
 	rejects rejection
-	// description is the measure in words. A part in brackets is omitted if the parameter in braces is absent. It names
-	// no parameter that may contain a credential.
+	// description is the measure in words. A part in brackets is omitted if the parameter in braces
+	// is absent. It names no parameter that may contain a credential.
 	description string
 }
 
-// rejection is a set of numbers that KEDA itself rejects as a target. KEDA passes other numbers on to the HPA.
+// rejection is a set of numbers that KEDA itself rejects as a target. KEDA passes other numbers on
+// to the HPA.
 type rejection int
 
 const (
@@ -43,7 +44,8 @@ const (
 	byCheck
 )
 
-// redisStreamMeasures are the measures of pkg/scalers/redis_streams_scaler.go. KEDA treats a lagCount of 0 as absent.
+// redisStreamMeasures are the measures of pkg/scalers/redis_streams_scaler.go. KEDA treats a
+// lagCount of 0 as absent.
 var redisStreamMeasures = []Measure{
 	{
 		Target: "lagCount", Unit: "entries", description: "lag[ of group {consumerGroup}][ on the Redis stream {stream}]", rejects: byCheck,
@@ -58,7 +60,8 @@ var redisStreamMeasures = []Measure{
 	{Target: "streamLength", Unit: "entries", description: "entries in the Redis[ stream {stream}]", rejects: byCheck},
 }
 
-// rabbitMQMeasures are the measures of pkg/scalers/rabbitmq_scaler.go: queueLength is the older parameter.
+// rabbitMQMeasures are the measures of pkg/scalers/rabbitmq_scaler.go: queueLength is the older
+// parameter.
 var rabbitMQMeasures = []Measure{
 	{
 		Target: "queueLength", Unit: "messages", description: "messages[ in queue {queueName}]", rejects: byCheck,
@@ -96,8 +99,8 @@ type Target struct {
 	Default bool
 }
 
-// Targets returns the targets that apply to a trigger. It returns several only for types that have several, and none if
-// the target is absent and has no positive default.
+// Targets returns the targets that apply to a trigger. It returns several only for types that have
+// several, and none if the target is absent and has no positive default.
 func (in Input) Targets() []Target {
 	names := factsByType[in.Type].oneOfTargets
 	if m, ok := in.Measure(); ok && m.Target != "" {

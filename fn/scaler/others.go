@@ -24,8 +24,8 @@ func checkJetStream(c *checker) {
 	}
 }
 
-// addUnreachable adds a problem with an address that KEDA accepts and never reaches. The message does not contain the
-// address, which may contain a password.
+// addUnreachable adds a problem with an address that KEDA accepts and never reaches. The message
+// does not contain the address, which may contain a password.
 func (c *checker) addUnreachable(name, why, hint string) {
 	c.add(Unusable, "metadata."+name, name+" "+why, hint)
 }

@@ -40,8 +40,8 @@ type object struct {
 	} `json:"spec"`
 }
 
-// KEDA's own parsers accept every trigger of every example, with the values from its authentication, and so does Check.
-// The record matches the examples.
+// KEDA's own parsers accept every trigger of every example, with the values from its
+// authentication, and so does Check. The record matches the examples.
 func TestKEDAAcceptsTheExamples(t *testing.T) {
 	text, err := os.ReadFile("testdata/outputs.json")
 	require.NoError(t, err)

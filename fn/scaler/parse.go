@@ -11,8 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// parseProblem returns why KEDA cannot parse the text as the parameter's type, "" if it can. It follows scalersconfig,
-// setConfigValueHelper.
+// parseProblem returns why KEDA cannot parse the text as the parameter's type, "" if it can. It
+// follows scalersconfig, setConfigValueHelper.
 func (p Parameter) parseProblem(text string) string { return p.parseProblemAs(p.Type, text) }
 
 func (p Parameter) parseProblemAs(typ, text string) string {

@@ -26,8 +26,8 @@ func checkMongoPort(c *checker) {
 	}
 }
 
-// checkMySQLAddress mirrors pkg/scalers/mysql_scaler.go, metadataToConnectionStr: without a port the
-// client dials port 0.
+// checkMySQLAddress mirrors pkg/scalers/mysql_scaler.go, metadataToConnectionStr: without a port
+// the client dials port 0.
 func checkMySQLAddress(c *checker) {
 	if !c.lacks("connectionString") {
 		return
@@ -39,8 +39,9 @@ func checkMySQLAddress(c *checker) {
 	}
 }
 
-// checkPostgreSQLIdentity mirrors pkg/scalers/postgresql_scaler.go, parsePostgreSQLMetadata, which builds the
-// connection string from its parts for Azure's workload identity, and does not build one for others.
+// checkPostgreSQLIdentity mirrors pkg/scalers/postgresql_scaler.go, parsePostgreSQLMetadata, which
+// builds the connection string from its parts for Azure's workload identity, and does not build one
+// for others.
 func checkPostgreSQLIdentity(c *checker) {
 	switch identity := c.Credentials.Identity; {
 	case identity == "" || identity == "none":

@@ -15,7 +15,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// example is a trigger of KEDA's own tests, with the verdict of KEDA's own parsers: testdata/oracle/scalers.
+// example is a trigger of KEDA's own tests, with the verdict of KEDA's own parsers:
+// testdata/oracle/scalers.
 type example struct {
 	Source         string            `json:"source"`
 	Type           string            `json:"type"`
@@ -94,8 +95,8 @@ func (e example) input() scaler.Input {
 	}
 }
 
-// unforeseen are the rejections that nothing here foresees, by type: how many, and what they depend on. All others are
-// found, or reported as unchecked.
+// unforeseen are the rejections that nothing here foresees, by type: how many, and what they depend
+// on. All others are found, or reported as unchecked.
 var unforeseen = map[string]struct {
 	rejections int
 	on         string
@@ -106,7 +107,8 @@ var unforeseen = map[string]struct {
 	"prometheus":  {5, "what credentials say, which are no certificates, and the machine that KEDA runs on"},
 }
 
-// count is the number of agreements with KEDA on a trigger type, and of triggers that are reported as unchecked.
+// count is the number of agreements with KEDA on a trigger type, and of triggers that are reported
+// as unchecked.
 type count struct{ accepted, rejected, foreseen, unchecked int }
 
 func (c *count) add(other count) {
@@ -120,8 +122,8 @@ func (c count) String() string {
 	return fmt.Sprintf("%5d accepted, none reported; %5d rejected, %5d foreseen, %2d reported as unchecked", c.accepted, c.rejected, c.foreseen, c.unchecked)
 }
 
-// Whatever KEDA's own parsers accept gets no error here, without exception. Whatever they reject is an error, or
-// reported as unchecked, except for the few rejections in unforeseen.
+// Whatever KEDA's own parsers accept gets no error here, without exception. Whatever they reject is
+// an error, or reported as unchecked, except for the few rejections in unforeseen.
 func TestAgreesWithKEDA(t *testing.T) {
 	counts := map[string]*count{}
 	for _, name := range scaler.Types() {

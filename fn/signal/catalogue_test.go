@@ -66,7 +66,8 @@ func TestEveryBuiltinSignalIsDescribed(t *testing.T) {
 	}
 }
 
-// Without pods, the metrics of pods are missing, so they cannot wake a host, and an empty result means a lost exporter.
+// Without pods, the metrics of pods are missing, so they cannot wake a host, and an empty result
+// means a lost exporter.
 func TestSignalsOfPodsAreNotOutside(t *testing.T) {
 	for _, s := range signal.BuiltIn() {
 		if strings.Contains(s.Query, "$(pod-regex)") {

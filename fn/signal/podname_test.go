@@ -15,8 +15,8 @@ import (
 // hashes have the lengths that ReplicaSets use.
 var hashes = []string{"7d8f9c6b", "5f4b8c9d7", "6b9f8d7c54"}
 
-// pod returns a pod's name as Kubernetes generates it: the ReplicaSet's name and a dash, cut to 58 characters, and five
-// more.
+// pod returns a pod's name as Kubernetes generates it: the ReplicaSet's name and a dash, cut to 58
+// characters, and five more.
 func pod(deployment, hash string) string {
 	base := deployment + "-" + hash + "-"
 	return base[:min(len(base), 58)] + "x2z4q"
@@ -42,8 +42,8 @@ func TestPodRegexMatchesOwnPodsOfAnyLength(t *testing.T) {
 
 func TestPodRegexDoesNotMatchNeighbours(t *testing.T) {
 	tests := []struct{ name, own, other string }{
-		{"a name that goes on", "llama", "llama-2"},
-		{"a name that goes on by a word", "prt-depl-modelhost-llama", "prt-depl-modelhost-llama-canary"},
+		{"a longer name", "llama", "llama-2"},
+		{"a name with another word", "prt-depl-modelhost-llama", "prt-depl-modelhost-llama-canary"},
 		{"a name that begins sooner", "llama", "my-llama"},
 		{"a dot that any letter would match", "llama.3", "llamax3"},
 		{"the same but for the last letter", "llama-a", "llama-b"},
@@ -59,8 +59,8 @@ func TestPodRegexDoesNotMatchNeighbours(t *testing.T) {
 	}
 }
 
-// If a name is too long for the dash after the hash, the expression is as exact as the pods' names: it distinguishes
-// names that differ before the cut.
+// If a name is too long for the dash after the hash, the expression is as exact as the pods' names:
+// it distinguishes names that differ before the cut.
 func TestPodRegexOfLongNamesIsAsExactAsPodNames(t *testing.T) {
 	for length := 45; length <= 63; length++ {
 		own := strings.Repeat("a", length)

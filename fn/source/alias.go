@@ -9,8 +9,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// CheckAliases returns an error if the aliases of a YAML text expand to more than a build can hold: kustomize expands
-// them without a limit. Text that is not YAML passes.
+// CheckAliases returns an error if the aliases of a YAML text expand to more than a build can hold:
+// kustomize expands them without a limit. Text that is not YAML passes.
 func CheckAliases(text []byte) error {
 	if !mayHaveAliases(asString(text)) {
 		return nil
@@ -41,8 +41,8 @@ func (d Document) boundedAliases() error {
 	return boundedStrings(&doc)
 }
 
-// boundedStrings also checks the strings in a document, since a kustomization contains patches and functionConfigs as
-// strings.
+// boundedStrings also checks the strings in a document, since a kustomization contains patches and
+// functionConfigs as strings.
 func boundedStrings(n *yaml.Node) error {
 	if n.Kind == yaml.ScalarNode {
 		for _, d := range Split(n.Value) {

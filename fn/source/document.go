@@ -56,13 +56,15 @@ func (t *Reader) Parse(text []byte, file string) ([]*yaml.RNode, error) {
 	return items, nil
 }
 
-// asString returns a text as a string without a copy: it may be large, and nothing changes it once it is parsed.
+// asString returns a text as a string without a copy: it may be large, and nothing changes it once
+// it is parsed.
 func asString(text []byte) string { return unsafe.String(unsafe.SliceData(text), len(text)) }
 
 // byteOrderMark may precede a text and is not part of it.
 const byteOrderMark = "\ufeff"
 
-// Split splits a text at its separators. Text after a separator, on the same line, belongs to the next document.
+// Split splits a text at its separators. Text after a separator, on the same line, belongs to the
+// next document.
 func Split(text string) []Document {
 	start := len(text) - len(strings.TrimPrefix(text, byteOrderMark))
 	docs := []Document{{Number: 1, Line: 1, Start: start}}

@@ -9,9 +9,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 )
 
-// lineOf returns the line of the field at a path such as spec.triggers[0].metadata.query or metadata.annotations[NAME]
-// within the document. For a missing field it returns the line of its closest existing parent below spec, and 0 for a
-// path that leads nowhere.
+// lineOf returns the line of the field at a path such as spec.triggers[0].metadata.query or
+// metadata.annotations[NAME] within the document. For a missing field it returns the line of its
+// closest existing parent below spec, and 0 for a path that leads nowhere.
 func lineOf(object *yaml.Node, path string) int {
 	line := 0
 	n := object

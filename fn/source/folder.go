@@ -17,8 +17,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// ReadFolder reads a folder without a kustomization: every YAML file below it, in the order of the paths. It also
-// returns the names of the files, including Kptfiles.
+// ReadFolder reads a folder without a kustomization: every YAML file below it, in the order of the
+// paths. It also returns the names of the files, including Kptfiles.
 func (t *Reader) ReadFolder(dir string) (files []string, docs []*yaml.RNode, err error) {
 	if files, err = t.list(dir); err != nil {
 		return nil, nil, err
@@ -59,8 +59,8 @@ func (t *Reader) ReadFiles(dir string, files []string) ([]*yaml.RNode, error) {
 	return docs, nil
 }
 
-// withoutKustomizations leaves out the folders that are kustomizations: their patches are not objects, and only
-// kustomize knows what they build.
+// withoutKustomizations leaves out the folders that are kustomizations: their patches are not
+// objects, and only kustomize knows what they build.
 func (t *Reader) withoutKustomizations(dir string, files []string) ([]string, error) {
 	var folders []string
 	for _, file := range files {
@@ -92,8 +92,8 @@ func within(folders []string, file string) bool {
 	return slices.ContainsFunc(folders, func(folder string) bool { return strings.HasPrefix(file, folder+"/") })
 }
 
-// withoutJSON leaves out JSON files, as kpt does. It records those with objects, since other tools, such as kubectl,
-// read them.
+// withoutJSON leaves out JSON files, as kpt does. It records those with objects, since other tools,
+// such as kubectl, read them.
 func (t *Reader) withoutJSON(dir string, files []string) []string {
 	return slices.DeleteFunc(files, func(file string) bool {
 		if path.Ext(file) != ".json" {
@@ -118,8 +118,8 @@ func (t *Reader) SkipJSON(dir, file string) {
 	}
 }
 
-// list returns the YAML and JSON files and the Kptfiles below a folder, sorted. It leaves out a symbolic link to a file
-// that is listed anyway, except in a kpt package, because kpt reads both.
+// list returns the YAML and JSON files and the Kptfiles below a folder, sorted. It leaves out a
+// symbolic link to a file that is listed anyway, except in a kpt package, because kpt reads both.
 func (t *Reader) list(dir string) ([]string, error) {
 	var files []string
 	links := map[string]bool{}

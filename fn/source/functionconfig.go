@@ -19,8 +19,8 @@ func IsConfig(doc *yaml.RNode) bool {
 	return group == config.Group && doc.GetKind() == config.Kind
 }
 
-// RunsFunction reports whether a document asks an orchestrator to run this program, with a functionConfig of its type
-// or of any other, such as a ConfigMap.
+// RunsFunction reports whether a document asks an orchestrator to run this program, with a
+// functionConfig of its type or of any other, such as a ConfigMap.
 func RunsFunction(doc *yaml.RNode) bool {
 	spec, err := runtimeutil.GetFunctionSpec(doc)
 	if err != nil || spec == nil {
@@ -29,8 +29,8 @@ func RunsFunction(doc *yaml.RNode) bool {
 	return IsConfig(doc) && OtherProgram(spec) == "" || isFunction(spec.Container.Image, spec.Exec.Path)
 }
 
-// OtherProgram returns the program that a function's specification runs, unless its name is a longer form of this
-// program's, such as one with a version.
+// OtherProgram returns the program that a function's specification runs, unless its name is a
+// longer form of this program's, such as one with a version.
 func OtherProgram(spec *runtimeutil.FunctionSpec) string {
 	program, _, _ := strings.Cut(strings.TrimSpace(spec.Exec.Path), " ")
 	if program == "" || strings.Contains(path.Base(program), Program) {
@@ -39,7 +39,8 @@ func OtherProgram(spec *runtimeutil.FunctionSpec) string {
 	return program
 }
 
-// isFunction reports whether an image or a program is this one, in any registry or folder and with any tag.
+// isFunction reports whether an image or a program is this one, in any registry or folder and with
+// any tag.
 func isFunction(image, exec string) bool {
 	image, _, _ = strings.Cut(path.Base(image), "@")
 	image, _, _ = strings.Cut(image, ":")

@@ -14,8 +14,8 @@ import (
 
 const ignoreFile = ".krmignore"
 
-// ignores are the .krmignore files of a package and its subpackages, as kpt reads them: each applies to its own package
-// only, and none hides a subpackage.
+// ignores are the .krmignore files of a package and its subpackages, as kpt reads them: each
+// applies to its own package only, and none hides a subpackage.
 type ignores struct {
 	root *rooted.Root
 	top  string
@@ -28,8 +28,8 @@ func newIgnores(top string, root *rooted.Root) *ignores {
 	return &ignores{root: root, top: top, matchers: map[string]gitignore.IgnoreMatcher{}, hidden: map[string]bool{}}
 }
 
-// enter reads the .krmignore file of a folder if the folder is a package, and reports whether the folder is ignored
-// with all its content. The error does not name the file.
+// enter reads the .krmignore file of a folder if the folder is a package, and reports whether the
+// folder is ignored with all its content. The error does not name the file.
 func (i *ignores) enter(dir string) (ignored bool, err error) {
 	if !i.isPackage(dir) && dir != i.top {
 		i.hidden[dir] = i.match(dir, true)

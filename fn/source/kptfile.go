@@ -36,8 +36,8 @@ type kptFunction struct {
 
 func (f kptFunction) String() string { return f.Image + f.Exec }
 
-// readKptfile returns this program's entry in a Kptfile's pipeline, nil if there is none. A pipeline that also runs
-// other functions is left to kpt.
+// readKptfile returns this program's entry in a Kptfile's pipeline, nil if there is none. A
+// pipeline that also runs other functions is left to kpt.
 func (t *Reader) readKptfile(dir, file string) (*kptFunction, error) {
 	text, err := t.Root.ReadFile(filepath.Join(dir, file))
 	switch {

@@ -19,14 +19,15 @@ type Lines struct {
 	files map[string]*Positions
 }
 
-// NewLines returns a Lines for the files in a folder. It reads the files that findings name, unless their positions are
-// known, since kustomize passes objects on without their lines. It reads nothing outside the root.
+// NewLines returns a Lines for the files in a folder. It reads the files that findings name, unless
+// their positions are known, since kustomize passes objects on without their lines. It reads
+// nothing outside the root.
 func NewLines(dir string, root *rooted.Root) *Lines {
 	return &Lines{dir: dir, root: root.Inside(dir), files: map[string]*Positions{}}
 }
 
-// Add adds the positions in files that were read already. The files' names are relative to a folder below that of the
-// lines.
+// Add adds the positions in files that were read already. The files' names are relative to a folder
+// below that of the lines.
 func (l *Lines) Add(folder string, files map[string]*Positions) {
 	for file, positions := range files {
 		if file != "" && !path.IsAbs(file) {
@@ -36,8 +37,8 @@ func (l *Lines) Add(folder string, files map[string]*Positions) {
 	}
 }
 
-// Line returns the line of the field that a finding is about, or else the line of its object. It returns 0 if neither
-// is certain, for example if two objects match.
+// Line returns the line of the field that a finding is about, or else the line of its object. It
+// returns 0 if neither is certain, for example if two objects match.
 func (l *Lines) Line(f finding.Finding) int {
 	if f.Line > 0 || f.Resource == (finding.Resource{}) {
 		return f.Line

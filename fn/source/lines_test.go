@@ -83,7 +83,7 @@ func TestLines(t *testing.T) {
 		"an annotation that is elsewhere": {host, "a.yaml", "metadata.annotations[example.com/cpu]", 2},
 		"a setting that is elsewhere":     {host, "a.yaml", "built-in profile gpu-bound, signals.cpu.target", 2},
 		"a field":                         {host, "a.yaml", "spec.replicas", 11},
-		"an object behind a comment":      {scaled, "a.yaml", "", 15},
+		"an object after a comment":       {scaled, "a.yaml", "", 15},
 		"an element":                      {scaled, "a.yaml", "spec.triggers[1]", 22},
 		"a field of an element":           {scaled, "a.yaml", "spec.triggers[1].metadata.timezone", 24},
 		"a field that is missing":         {scaled, "a.yaml", "spec.triggers[1].metadata.start", 23},

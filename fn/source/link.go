@@ -9,11 +9,12 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// links are the symbolic links to folders that a walk finds. Only kustomize follows them, if a kustomization names
-// them.
+// links are the symbolic links to folders that a walk finds. Only kustomize follows them, if a
+// kustomization names them.
 type links struct {
 	root *rooted.Root
-	// top is the folder of the walk, and walked the folders below it that it has visited, by their real paths.
+	// top is the folder of the walk, and walked the folders below it that it has visited, by their
+	// real paths.
 	top    string
 	walked map[string]bool
 	found  []string
@@ -52,8 +53,8 @@ func (l *links) target(rel string) string {
 	return filepath.ToSlash(from)
 }
 
-// unfollowed returns the links to files and folders that the walk has not visited by another path. Hints call the
-// folder of the walk dir.
+// unfollowed returns the links to files and folders that the walk has not visited by another path.
+// Hints call the folder of the walk dir.
 func (l *links) unfollowed(dir string) []finding.Skipped {
 	var all []finding.Skipped
 	for _, rel := range l.found {

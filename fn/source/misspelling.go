@@ -14,8 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
-// misspelledObject is a document that would be an object if its apiVersion and kind were present and spelled correctly.
-// kubectl rejects it.
+// misspelledObject is a document that would be an object if its apiVersion and kind were present
+// and spelled correctly. kubectl rejects it.
 type misspelledObject struct {
 	object         *yaml.RNode
 	field, message string
@@ -32,8 +32,8 @@ func (m misspelledObject) finding(file string) finding.Finding {
 	return finding.Finding{Rule: finding.APIVersionID, Severity: finding.Error, Resource: resource, File: file, Field: m.field, Message: m.message, Hint: m.hint}
 }
 
-// misspelling looks for the apiVersion and kind of a document that lacks one of them: under a key with a similar name,
-// or by what the other one implies. A values file has neither.
+// misspelling looks for the apiVersion and kind of a document that lacks one of them: under a key
+// with a similar name, or by what the other one implies. A values file has neither.
 func misspelling(doc *yaml.RNode) (misspelledObject, bool) {
 	n := doc.YNode()
 	version, kind := inventory.Text(inventory.Field(n, "apiVersion")), inventory.Text(inventory.Field(n, "kind"))

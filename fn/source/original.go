@@ -25,7 +25,8 @@ func (o Originals) keep(d Document, objects []*yaml.RNode) {
 // InternalAnnotations is the prefix of annotations that orchestrators and functions exchange.
 const InternalAnnotations = "internal.config.kubernetes.io/"
 
-// Original returns the document's original text, and false if it cannot be placed between other documents.
+// Original returns the document's original text, and false if it cannot be placed between other
+// documents.
 func (d Document) Original() (text string, ok bool) {
 	text = d.Raw
 	if d.separated {

@@ -12,18 +12,20 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// Pipeline is the function in a package's Kptfile, which kpt applies to all objects below the package's folder.
+// Pipeline is the function in a package's Kptfile, which kpt applies to all objects below the
+// package's folder.
 type Pipeline struct {
 	// Dir is relative to the outermost package; "." is that package.
 	Dir string
 	// Configs are the functionConfigs of the pipeline; more than one is an error.
 	Configs []*kyaml.RNode
-	// others are the folders of other pipelines whose files this one does not see. They are set only for the function
-	// in a folder that is not a package, which kpt does not support.
+	// others are the folders of other pipelines whose files this one does not see. They are set
+	// only for the function in a folder that is not a package, which kpt does not support.
 	others []string
 }
 
-// Sees reports whether the pipeline receives the objects of a file, or those that another pipeline created in a folder.
+// Sees reports whether the pipeline receives the objects of a file, or those that another pipeline
+// created in a folder.
 func (p Pipeline) Sees(file string) bool {
 	return IsBelow(p.Dir, file) && !slices.ContainsFunc(p.others, func(other string) bool { return other == file || IsBelow(other, file) })
 }
@@ -70,8 +72,8 @@ func (t *Reader) TakePipelines(dir string, files []string, docs []*kyaml.RNode) 
 	return items, withOthers(all, packages, items, configs), nil
 }
 
-// kptPackages returns the folders with a Kptfile, inner ones first, since kpt renders subpackages before the packages
-// around them.
+// kptPackages returns the folders with a Kptfile, inner ones first, since kpt renders subpackages
+// before the packages around them.
 func kptPackages(files []string) []string {
 	var packages []string
 	for _, file := range files {
@@ -83,8 +85,8 @@ func kptPackages(files []string) []string {
 	return packages
 }
 
-// withOthers assigns each of the other functionConfigs to a pipeline. It adds a pipeline for the outermost folder if
-// its Kptfile lists none and objects remain for it.
+// withOthers assigns each of the other functionConfigs to a pipeline. It adds a pipeline for the
+// outermost folder if its Kptfile lists none and objects remain for it.
 func withOthers(all []Pipeline, packages []string, items, configs []*kyaml.RNode) []Pipeline {
 	var outermost []*kyaml.RNode
 	for _, config := range configs {
@@ -131,7 +133,8 @@ func depth(dir string) int {
 	return 1 + strings.Count(dir, "/")
 }
 
-// packageOf returns the innermost package that a file is in. The packages are sorted, inner ones first.
+// packageOf returns the innermost package that a file is in. The packages are sorted, inner ones
+// first.
 func packageOf(packages []string, file string) string {
 	for _, pkg := range packages {
 		if IsBelow(pkg, file) {

@@ -7,8 +7,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// Positions are the positions in one file. They are indexed on first use, since a file of a thousand objects may have a
-// finding for each.
+// Positions are the positions in one file. They are indexed on first use, since a file of a
+// thousand objects may have a finding for each.
 type Positions struct {
 	All   []Position
 	kinds map[objectType]*objectsOfType
@@ -28,8 +28,8 @@ type objectsOfType struct {
 	lengths []int
 }
 
-// Match returns the one object of the file that a resource may be: by its name, by a part of its name, since a
-// kustomization may have added a prefix or suffix, or as the only object of its kind.
+// Match returns the one object of the file that a resource may be: by its name, by a part of its
+// name, since a kustomization may have added a prefix or suffix, or as the only object of its kind.
 func (p *Positions) Match(r finding.Resource) (Position, bool) {
 	if p.kinds == nil {
 		p.index()
@@ -93,8 +93,8 @@ func (p *Positions) index() {
 	}
 }
 
-// within returns the objects whose names are parts of a name. It looks up each part, since names are short and there
-// may be thousands of objects.
+// within returns the objects whose names are parts of a name. It looks up each part, since names
+// are short and there may be thousands of objects.
 func (k *objectsOfType) within(name string) []int {
 	var found []int
 	for _, length := range k.lengths {

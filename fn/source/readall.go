@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// ReadAll reads like io.ReadAll, but does not repeatedly copy a large text as it grows. It reads the text in one piece
-// if its size is known, and otherwise in pieces that it joins once.
+// ReadAll reads like io.ReadAll, but does not repeatedly copy a large text as it grows. It reads
+// the text in one piece if its size is known, and otherwise in pieces that it joins once.
 func ReadAll(r io.Reader) ([]byte, error) {
 	next := firstPiece
 	if file, ok := r.(*os.File); ok {

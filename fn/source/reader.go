@@ -15,14 +15,15 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/rooted"
 )
 
-// Reader reads the objects of a package. A package to be rendered must consist of objects, since anything else would be
-// lost: a strict reader returns an error for it. A package to be checked may contain more: a lenient reader skips what
-// is not Kubernetes YAML, and records what is broken as a failure.
+// Reader reads the objects of a package. A package to be rendered must consist of objects, since
+// anything else would be lost: a strict reader returns an error for it. A package to be checked may
+// contain more: a lenient reader skips what is not Kubernetes YAML, and records what is broken as a
+// failure.
 type Reader struct {
 	// Root is the directory outside which nothing is read; nil means no limit.
 	Root *rooted.Root
-	// Skipped, Failures and Findings are recorded by a lenient reader. The findings are about documents that are nearly
-	// objects.
+	// Skipped, Failures and Findings are recorded by a lenient reader. The findings are about
+	// documents that are nearly objects.
 	Skipped  []finding.Skipped
 	Failures []finding.Failure
 	Findings finding.List
@@ -76,8 +77,8 @@ func (t *Reader) rejectPart(kind finding.Kind, file, field string, err error) er
 	return nil
 }
 
-// rejectFile handles a file that cannot be read. Its name makes it a part of the package, so that applying the package
-// fails as well.
+// rejectFile handles a file that cannot be read. Its name makes it a part of the package, so that
+// applying the package fails as well.
 func (t *Reader) rejectFile(file string, err error) error {
 	err = UnreadableError(file, err)
 	if !t.lenient {
@@ -87,7 +88,8 @@ func (t *Reader) rejectFile(file string, err error) error {
 	return nil
 }
 
-// UnreadableError returns the error for a file that cannot be read, without its name, and with a fix.
+// UnreadableError returns the error for a file that cannot be read, without its name, and with a
+// fix.
 func UnreadableError(file string, err error) error {
 	what := "cannot be read: " + rooted.Cause(err).Error()
 	switch {
@@ -136,13 +138,14 @@ func isBinary(text []byte) bool {
 	return !isUTF16 && bytes.IndexByte(text, 0) >= 0
 }
 
-// IsTemplate reports whether a text has the marks of a template language: Go's and Helm's, Jinja's, or ERB's.
+// IsTemplate reports whether a text has the marks of a template language: Go's and Helm's, Jinja's,
+// or ERB's.
 func IsTemplate(text string) bool {
 	return strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.Contains(text, "<%")
 }
 
-// templated reports whether what was read as YAML is a template: {{ }} without quotes is an object whose key is an
-// object, which no Kubernetes object has.
+// templated reports whether what was read as YAML is a template: {{ }} without quotes is an object
+// whose key is an object, which no Kubernetes object has.
 func templated(d Document, object *yaml.RNode) bool {
 	if !strings.Contains(d.Text, "{{") {
 		return false

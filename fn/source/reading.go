@@ -17,7 +17,8 @@ type reading struct {
 	err       error
 }
 
-// readAll reads documents in parallel, since parsing takes most of the time and each document is independent.
+// readAll reads documents in parallel, since parsing takes most of the time and each document is
+// independent.
 func readAll(docs []Document) []reading {
 	readings := make([]reading, len(docs))
 	parallel.Each(len(docs), func(i int) { readings[i] = docs[i].read() })
@@ -31,7 +32,8 @@ func SetFiles(objects []*yaml.RNode, file string) error {
 	return errors.Join(errs...)
 }
 
-// read returns the contents of a document. It reports a panic of the parser as YAML that cannot be read.
+// read returns the contents of a document. It reports a panic of the parser as YAML that cannot be
+// read.
 func (d Document) read() (r reading) {
 	defer func() {
 		if fault := recover(); fault != nil {

@@ -23,8 +23,9 @@ type Walk struct {
 	ignored *ignores
 }
 
-// Walk visits the files below a folder, by their paths relative to it. It skips files and folders whose names start
-// with a dot, such as .git and .github, and those that kpt ignores. It returns only errors of the folder itself.
+// Walk visits the files below a folder, by their paths relative to it. It skips files and folders
+// whose names start with a dot, such as .git and .github, and those that kpt ignores. It returns
+// only errors of the folder itself.
 func (t *Reader) Walk(dir string, w *Walk) error {
 	w.top = filepath.Clean(dir)
 	if t.Root == nil {
@@ -79,8 +80,8 @@ func (t *Reader) enter(w *Walk, dir, rel string) error {
 // Target returns the file below the folder that a link leads to, or "".
 func (w *Walk) Target(rel string) string { return w.links.target(rel) }
 
-// SkippedLinks returns the symbolic links that the walk did not follow, and that do not lead to a folder that it
-// visited. Hints call the folder of the walk dir.
+// SkippedLinks returns the symbolic links that the walk did not follow, and that do not lead to a
+// folder that it visited. Hints call the folder of the walk dir.
 func (w *Walk) SkippedLinks(dir string) []finding.Skipped { return w.links.unfollowed(dir) }
 
 func skip(entry fs.DirEntry) error {

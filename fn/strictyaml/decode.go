@@ -21,8 +21,8 @@ var (
 // decoder sets Go values from a plain tree.
 type decoder struct {
 	*report
-	// secret is set if problems must not quote values here. The holder, the type around the key, is asked only if there
-	// is a problem.
+	// secret is set if problems must not quote values here. The holder, the type around the key, is
+	// asked only if there is a problem.
 	secret bool
 	holder SecretHolder
 	key    string
@@ -31,8 +31,9 @@ type decoder struct {
 // isSecret reports whether problems must not quote the value.
 func (d decoder) isSecret() bool { return d.secret || d.holder != nil && d.holder.IsSecret(d.key) }
 
-// SecretHolder is implemented by types that may contain credentials. IsSecret reports whether the value of a key, or
-// anything below it, may be one, including a value in place of a reference to it. No problem quotes such a value.
+// SecretHolder is implemented by types that may contain credentials. IsSecret reports whether the
+// value of a key, or anything below it, may be one, including a value in place of a reference to
+// it. No problem quotes such a value.
 type SecretHolder interface{ IsSecret(key string) bool }
 
 // FieldLocator is implemented by types whose fields are often written one level off.
@@ -107,8 +108,8 @@ func (d decoder) byKind(n *yaml.Node, path string, v reflect.Value) {
 	}
 }
 
-// pointer leaves the pointer nil if its value could not be read at all, so that a zero is not taken for the user's
-// value.
+// pointer leaves the pointer nil if its value could not be read at all, so that a zero is not taken
+// for the user's value.
 func (d decoder) pointer(n *yaml.Node, path string, v reflect.Value) {
 	before := len(d.problems)
 	p := reflect.New(v.Type().Elem())
@@ -197,7 +198,8 @@ func (d decoder) sequence(n *yaml.Node, path string, v reflect.Value) {
 	}
 }
 
-// item decodes an item of a list or map. Unlike in a field, null is an error, unless the type can hold it.
+// item decodes an item of a list or map. Unlike in a field, null is an error, unless the type can
+// hold it.
 func (d decoder) item(n *yaml.Node, path string, v reflect.Value) {
 	if !isNull(n) {
 		d.value(n, path, v)

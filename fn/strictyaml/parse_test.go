@@ -13,7 +13,7 @@ func TestParse(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"a list", "- type: cron", ""},
 		{"a document with its marker", "---\na: b\n", ""},
-		{"an empty text", "", "is empty"},
+		{"an empty string", "", "is empty"},
 		{"blanks", " \n ", "is empty"},
 		{"only a comment", "# nothing\n", "is empty"},
 		{"null", "~", "is empty"},

@@ -100,8 +100,8 @@ func parseNumber(n *yaml.Node) (float64, bool) {
 	}
 }
 
-// wrong reports a value of the wrong type. It does not quote a scalar in place of an object or a list: it may be a
-// password in place of its reference.
+// wrong reports a value of the wrong type. It does not quote a scalar in place of an object or a
+// list: it may be a password in place of its reference.
 func (d decoder) wrong(n *yaml.Node, path, wanted string) {
 	given, hint := describe(n), mismatchHint(n, wanted)
 	if d.isSecret() || wanted == string(anObject) || wanted == string(aList) {

@@ -12,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
-// Unmarshaler is implemented by types with their own syntax. The node has no aliases and is never null. The error
-// becomes the problem's message.
+// Unmarshaler is implemented by types with their own syntax. The node has no aliases and is never
+// null. The error becomes the problem's message.
 type Unmarshaler interface {
 	UnmarshalNode(node *yaml.Node) error
 }
@@ -58,8 +58,8 @@ func Plain(node *yaml.Node, path string) (*yaml.Node, []problem.Problem) {
 	return plain, report.problems
 }
 
-// Mismatch returns the problem of a value that is not what is wanted, such as "an integer". The problem does not quote
-// a secret.
+// Mismatch returns the problem of a value that is not what is wanted, such as "an integer". The
+// problem does not quote a secret.
 func Mismatch(node *yaml.Node, path, wanted string, secret bool) problem.Problem {
 	d := decoder{report: &report{}, secret: secret}
 	d.wrong(node, path, wanted)

@@ -144,8 +144,8 @@ func TestDecodeReports(t *testing.T) {
 		{"a merge key in a node", "node: {<<: {a: b}}", "spec.node: the merge key << is not supported; replace it with its fields"},
 		{"an alias within itself", "any: &a [*a]", "spec.any[0]: the alias *a contains itself"},
 		{"a key with dots", "metadata: {a.b/c: 1}", `spec.metadata[a.b/c]: must be a string, not 1 (an integer); quote it: "1"`},
-		{"a syntax of its own", "interval: 3s", "spec.interval: must be 15s"},
-		{"a tag nobody knows", "any: !foo bar", "spec.any: must be a value that JSON supports, not bar (a value with a custom tag)"},
+		{"a custom syntax", "interval: 3s", "spec.interval: must be 15s"},
+		{"an unknown tag", "any: !foo bar", "spec.any: must be a value that JSON supports, not bar (a value with a custom tag)"},
 		{"a hidden field", "Hidden: x", "spec.Hidden: unknown field"},
 		{"an unexported field", "unseen: x", "spec.unseen: unknown field"},
 		{"a Go type YAML has no value for", "impossible: 1", "spec.impossible: cannot be decoded into a chan int"},
@@ -215,8 +215,8 @@ func TestDecodeOfBrokenTrees(t *testing.T) {
 		{"an odd mapping of nils", &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{nil, nil, nil}}, "the key null is not a string"},
 		{"nil in a list", &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{nil}}, ""},
 		{"a list within itself", loop, "nested"},
-		{"a number that is none", &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: "x"}, "must be an integer"},
-		{"a boolean that is none", &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: "x"}, "must be a value"},
+		{"an invalid number", &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: "x"}, "must be an integer"},
+		{"an invalid boolean", &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: "x"}, "must be a value"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -21,7 +21,7 @@ func TestClosest(t *testing.T) {
 		{"another case", "minReplicas", keys, "min-replicas"},
 		{"underscores", "cooldown_period", keys, "cooldown-period"},
 		{"itself", "gpu", keys, "gpu"},
-		{"a tie goes to the first of the alphabet", "xpu", keys, "cpu"},
+		{"a tie selects the alphabetically first", "xpu", keys, "cpu"},
 		{"the same tie in another order", "xpu", []string{"gpu", "cpu"}, "cpu"},
 		{"and in a third", "xpu", []string{"cpu", "gpu"}, "cpu"},
 		{"a long word may be a third off", "cooldownperiodxxxx", keys, "cooldown-period"},

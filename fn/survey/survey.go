@@ -17,8 +17,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/source"
 )
 
-// Survey contains what is below a folder: kustomizations, kpt packages, charts, and the YAML files that belong to none
-// of them. All paths are relative to the folder.
+// Survey contains what is below a folder: kustomizations, kpt packages, charts, and the YAML files
+// that belong to none of them. All paths are relative to the folder.
 type Survey struct {
 	// dir is the folder as the caller names it, and Root its real path.
 	dir, Root string
@@ -53,7 +53,8 @@ var withoutPackages = []string{"node_modules", "bower_components"}
 
 const chartFile = "Chart.yaml"
 
-// New surveys a folder. It skips files and folders whose names start with a dot, and those in a .krmignore file.
+// New surveys a folder. It skips files and folders whose names start with a dot, and those in a
+// .krmignore file.
 func New(dir string, root *rooted.Root) *Survey {
 	r := &Survey{dir: dir, Root: absolute(rooted.RealPath(filepath.Clean(dir))), layers: map[string]*kustomizationFile{}, claimed: map[string]bool{}, seen: map[string]bool{}, Reader: source.NewLenientReader(root)}
 	var kustomizations []string
@@ -91,8 +92,8 @@ func New(dir string, root *rooted.Root) *Survey {
 	return r
 }
 
-// addSecondNames adds the links to files, except for those to files that the walk has visited anyway, which it adds
-// only in kpt packages, since kpt reads both.
+// addSecondNames adds the links to files, except for those to files that the walk has visited
+// anyway, which it adds only in kpt packages, since kpt reads both.
 func (r *Survey) addSecondNames() {
 	for _, file := range r.secondNames {
 		target, err := r.Reader.Root.Resolve(filepath.Join(r.Root, file))
@@ -128,7 +129,8 @@ func (r *Survey) relative(file string) string {
 	return filepath.ToSlash(rel)
 }
 
-// ofChart reports whether a folder is part of the chart in the folder above it, which only Helm can read.
+// ofChart reports whether a folder is part of the chart in the folder above it, which only Helm can
+// read.
 func (r *Survey) ofChart(rel string) bool {
 	if !slices.Contains([]string{"templates", "charts", "crds"}, path.Base(rel)) {
 		return false
@@ -137,8 +139,8 @@ func (r *Survey) ofChart(rel string) bool {
 	return err == nil
 }
 
-// addLayer reads a kustomization file. The build reports a file that cannot be parsed. A template, or another tool's
-// object of the same name, is not a kustomization.
+// addLayer reads a kustomization file. The build reports a file that cannot be parsed. A template,
+// or another tool's object of the same name, is not a kustomization.
 func (r *Survey) addLayer(file string) {
 	dir := path.Dir(file)
 	text, err := r.Reader.Root.ReadFile(filepath.Join(r.Root, file))
@@ -189,9 +191,9 @@ func (r *Survey) include(layer *kustomizationFile, dir, entry string) {
 	r.claimed[rel] = true
 }
 
-// Kustomizations returns the folders of the kustomizations that no other one includes. Of those that include each other
-// in a circle it returns the first, whose build reports the circle. It returns separately the components that none of
-// them includes.
+// Kustomizations returns the folders of the kustomizations that no other one includes. Of those
+// that include each other in a circle it returns the first, whose build reports the circle. It
+// returns separately the components that none of them includes.
 func (r *Survey) Kustomizations() (tops, orphans []string) {
 	reached := map[string]bool{}
 	var reach func(dir string)
@@ -257,7 +259,8 @@ func (r *Survey) kptPackage(file string) (string, bool) {
 	return best, found
 }
 
-// Files divides the files that no kustomization names: those of each kpt package, by its folder, and the plain ones.
+// Files divides the files that no kustomization names: those of each kpt package, by its folder,
+// and the plain ones.
 func (r *Survey) Files() (kpt map[string][]string, plain []string) {
 	kpt = map[string][]string{}
 	slices.Sort(r.files)
@@ -303,7 +306,8 @@ func Below(dir, file string) string {
 	return strings.TrimPrefix(file, dir+"/")
 }
 
-// NotIncluded returns the kustomizations and kpt packages below the folder that its own kustomization does not include.
+// NotIncluded returns the kustomizations and kpt packages below the folder that its own
+// kustomization does not include.
 func (r *Survey) NotIncluded() []finding.Skipped {
 	own := r.layers["."]
 	if own == nil {

@@ -35,8 +35,8 @@ func TestPluginIsOnlyForApplicationsThatNameIt(t *testing.T) {
 	})
 }
 
-// TestPluginExcludesKustomizeSettings tests that an Application cannot combine the plugin with kustomize
-// settings.
+// TestPluginExcludesKustomizeSettings tests that an Application cannot combine the plugin with
+// kustomize settings.
 func TestPluginExcludesKustomizeSettings(t *testing.T) {
 	both := plugged("examples/argocd/llama")
 	both.Spec.Source.Kustomize = &v1alpha1.ApplicationSourceKustomize{NamePrefix: "eu-"}

@@ -105,8 +105,8 @@ func TestRejectionsAreOneLineInTheUI(t *testing.T) {
 		{"broken YAML", "yaml", nil, "models", []string{`error: deployment.yaml: document 1 (line 1): yaml: line 1: did not find expected node content`}},
 		{"a wrong key of an inline secret", "inline", nil, "models", []string{`error: …bearer…`}},
 		{"no namespace", "host", nil, "", []string{noNamespace}},
-		{"a namespace that is none", "host", text("namespace", "Models"), "models", []string{`error: the Application's parameter namespace cannot be a namespace; use lowercase letters, digits and dashes`}},
-		{"a destination that is none", "host", nil, "Models", []string{`error: the Application's destination namespace cannot be a namespace; use lowercase letters, digits and dashes`}},
+		{"an invalid namespace", "host", text("namespace", "Models"), "models", []string{`error: the Application's parameter namespace cannot be a namespace; use lowercase letters, digits and dashes`}},
+		{"an invalid destination", "host", nil, "Models", []string{`error: the Application's destination namespace cannot be a namespace; use lowercase letters, digits and dashes`}},
 		{"a patch with a slip", "patch", nil, "models", []string{`error: trouble configuring builtin PatchTransformer: unable to parse SM or JSON patch`}},
 		{"a literal without a key", "literal", nil, "models", []string{`error: loading KV pairs: literal sources: invalid literal source, expected key=value`}},
 		{"a patch at an address", "address", nil, "models", []string{`error: kustomization.yaml: patches[0].path: https://***@git.example.com/patch.yaml is remote, and nothing is fetched here. Commit a copy of it and list that`}},
@@ -116,7 +116,7 @@ func TestRejectionsAreOneLineInTheUI(t *testing.T) {
 		{"strict neither true nor false", "host", text("strict", "yes"), "models", []string{`error: the Application's parameter strict must be true or false`}},
 		{"a functionConfig that is not there", "host", text("functionConfig", "none.yaml"), "models", []string{`error: the Application's functionConfig "none.yaml" is not in the repository; give its path relative to the application's folder`}},
 		{"one out of the repository", "host", text("functionConfig", "../../secret.yaml"), "models", []string{`error: the Application's functionConfig "../../secret.yaml" leads outside the repository; use a path inside it`}},
-		{"one that is none", "host", text("functionConfig", "../secret.yaml"), "models", []string{`error: functionConfig: kind: is missing. Use a ScaleModelHosts of autoscaling.modelhost.dev/v1alpha1, or a ConfigMap with flat keys. [function-config-invalid]`}},
+		{"a file that is not a functionConfig", "host", text("functionConfig", "../secret.yaml"), "models", []string{`error: functionConfig: kind: is missing. Use a ScaleModelHosts of autoscaling.modelhost.dev/v1alpha1, or a ConfigMap with flat keys. [function-config-invalid]`}},
 	}
 	repo := repositoryOf(t, broken)
 	forEachSidecar(t, []string{"."}, func(t *testing.T, read logs) {

@@ -105,8 +105,8 @@ func TestEverythingGeneratedIsSpared(t *testing.T) {
 	assert.Subset(t, slices.Collect(maps.Keys(kinds)), []string{"ScaledObject", "TriggerAuthentication", "InterceptorRoute", "VirtualService", "ExternalSecret"})
 }
 
-// TestAnnotationsContainNoVariables tests that the function rejects a value that only the controller
-// would replace, long after the ScaledObject is generated from it.
+// TestAnnotationsContainNoVariables tests that the function rejects a value that only the
+// controller would replace, long after the ScaledObject is generated from it.
 func TestAnnotationsContainNoVariables(t *testing.T) {
 	got := harness.Run(t, harness.Command{Args: []string{"scale-modelhosts", "render", "-"}, Stdin: `apiVersion: apps/v1
 kind: Deployment

@@ -61,7 +61,7 @@ func TestFaultsAreNotPushed(t *testing.T) {
 		change func(*runner)
 		says   []string
 	}{
-		"a value that is none, in a base of two clusters": {
+		"an invalid value, in a base of two clusters": {
 			func(r *runner) { r.replace(t, "apps/chat/deployment.yaml", `gpu: "70"`, `gpu: "many"`) },
 			[]string{
 				"== eu-prod\n::error file=apps/chat/deployment.yaml,line=7,title=signal-target::",

@@ -23,7 +23,8 @@ func Go(name, dir, pkg string, flags ...string) Binary {
 	}}
 }
 
-// Product returns the program under test: SCALE_MODELHOSTS, or the result of the repository's Makefile.
+// Product returns the program under test: SCALE_MODELHOSTS, or the result of the repository's
+// Makefile.
 func Product(root string) Binary {
 	return Binary{name: "scale-modelhosts", dir: root, build: func(out string) []string {
 		return []string{"make", "--no-print-directory", "build", "OUT=" + out}

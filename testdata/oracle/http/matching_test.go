@@ -67,7 +67,7 @@ func TestMatching(t *testing.T) {
 		{"a name before a wildcard", both("['*.example.com']", otherHosts), "other.example.com", "/", "other"},
 		{"wildcard beside a name", both("['*.example.com']", otherHosts), host, "/", "llama"},
 		{"the longer wildcard", both("['*.example.com']", "['*.other.example.com']"), "a.other.example.com", "/", "other"},
-		{"half a label is no wildcard", manifests(t, "route", hosts, "['llama-*.example.com']"), "llama-1.example.com", "/", "404"},
+		{"half a label is not a wildcard", manifests(t, "route", hosts, "['llama-*.example.com']"), "llama-1.example.com", "/", "404"},
 		{"catch-all", both(hosts, "['*']"), "anything", "/", "other"},
 		{"no hosts are a catch-all", both(hosts, "[]"), "anything", "/", "other"},
 

@@ -62,8 +62,8 @@ func TestOperator(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 10, *so.Spec.MaxReplicaCount, "without it, the operator's takes its place")
 
-	// The operator removes one that it created before, even if the generated one was applied over it:
-	// applying keeps the owner.
+	// The operator removes one that it created before, even if the generated one was applied over
+	// it: applying keeps the owner.
 	owner := metav1.OwnerReference{APIVersion: "http.keda.sh/v1alpha1", Kind: "HTTPScaledObject", Name: llama, UID: "1"}
 	so, err = reconciled(t, manifests(t, "httpscaledobject"), owner)
 	require.NoError(t, err)

@@ -42,7 +42,7 @@ func TestAccepted(t *testing.T) {
 		"cpu metricType missing":             stream(deployment, scaledObject("  minReplicaCount: 1", replace(cpu, "metricType: Utilization, ", ""))),
 		"TriggerAuthentication missing":      stream(scaledObject("", prometheus+"      authenticationRef: {name: none}")),
 		"local-config items":                 []byte("apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a, annotations: {config.kubernetes.io/local-config: \"true\"}}\n"),
-		"others are not checked":             []byte("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nfoo: bar\n"),
+		"other objects are not checked":      []byte("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nfoo: bar\n"),
 		"comments and empty documents":       stream("# nothing", "", scaledObject("", prometheus), ""),
 		"TriggerAuthentication":              stream(authentication("secretTargetRef: [{parameter: bearerToken, name: s, key: k}]")),
 		"ClusterTriggerAuthentication":       stream(clusterAuthentication),

@@ -39,13 +39,13 @@ func TestScenariosTellQueriesApart(t *testing.T) {
 		cluster oracle.Cluster
 		fails   []string
 	}{
-		"GPU as written": {writtenGPU, false, oracle.Cluster{}, []string{
+		"hand-written GPU query": {writtenGPU, false, oracle.Cluster{}, []string{
 			ownGPUs, "DCGM_FI_DEV_GPU_UTIL: zero when it stops", "DCGM_FI_DEV_GPU_UTIL: without pods there is nothing",
 		}},
 		"GPU by GPU":        {strings.Replace(ownGPU, "avg by (pod) ", "", 1), false, oracle.Cluster{}, []string{ownGPUs}},
 		"GPU by pod":        {ownGPU, false, oracle.Cluster{}, nil},
 		"GPU, the Operator": {ownGPU, false, oracle.Cluster{Operator: true}, []string{ownGPUs}},
-		"requests as written": {writtenRequests, true, oracle.Cluster{}, []string{
+		"hand-written request query": {writtenRequests, true, oracle.Cluster{}, []string{
 			countedOnce, everyMinute, restart, gatewayWakes, meshWakes, quietDay, restartWakes,
 		}},
 		"rate":                         {plainRate, true, oracle.Cluster{}, []string{everyMinute, gatewayWakes, meshWakes, restartWakes}},
