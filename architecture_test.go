@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -113,4 +115,20 @@ func TestRulesAreNotNamedByText(t *testing.T) {
 func isLiteral(e ast.Expr) bool {
 	_, ok := e.(*ast.BasicLit)
 	return ok
+}
+
+// mostLines is the number of lines that a function may have.
+const mostLines = 60
+
+func TestFunctionsAreShort(t *testing.T) {
+	eachSource(t, parser.SkipObjectResolution, func(file string, source *ast.File) {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for _, d := range source.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && !strings.Contains(path.Base(file), "zz_generated") {
+				length := bytes.Count(text[f.Pos()-1:f.End()-1], []byte("\n")) + 1
+				assert.LessOrEqual(t, length, mostLines, "%s: %s", file, f.Name.Name)
+			}
+		}
+	})
 }
