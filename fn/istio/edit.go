@@ -9,6 +9,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/managed"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
@@ -24,24 +25,31 @@ type Edit struct {
 }
 
 // Revert returns a copy of a VirtualService without the recorded edits. It also returns those
-// that it cannot find, because the fields have changed since.
-func Revert(o *inventory.Object) (restored *yaml.Node, lost []Edit) {
+// that it cannot find, because the fields have changed since, and the problems of a record that
+// it cannot read.
+func Revert(o *inventory.Object) (restored *yaml.Node, lost []Edit, problems []problem.Problem) {
 	restored = o.Node.Copy().YNode()
-	done, ok := recorded(o)
-	if !ok {
-		return restored, nil
+	done, problems := recorded(o)
+	if len(problems) > 0 {
+		return restored, nil, problems
 	}
-	return restored, undo(inventory.Field(restored, "spec"), done)
+	return restored, undo(inventory.Field(restored, "spec"), done), nil
 }
 
-// recorded returns the edits that are recorded in a VirtualService.
-func recorded(o *inventory.Object) (done []Edit, ok bool) {
+// recorded returns the edits that are recorded in a VirtualService, none if there is no record.
+func recorded(o *inventory.Object) (done []Edit, problems []problem.Problem) {
 	record := o.Annotations[managed.AnnotationEdited]
-	node, problems := strictyaml.Parse(record, "")
-	if record == "" || len(problems) > 0 || len(strictyaml.Decode(node, "", &done)) > 0 {
-		return nil, false
+	if record == "" {
+		return nil, nil
 	}
-	return done, true
+	node, problems := strictyaml.Parse(record, "")
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	if problems = strictyaml.Decode(node, "", &done); len(problems) > 0 {
+		return nil, problems
+	}
+	return done, nil
 }
 
 // editableField is a field that edits can change.

@@ -50,7 +50,7 @@ func TestFollowRenames(t *testing.T) {
 			o := inv.VirtualServices.Objects[0]
 			noted := o.Annotations[managed.AnnotationEdited]
 			FollowRenames(inv)
-			restored, lost := Revert(o)
+			restored, lost, _ := Revert(o)
 			require.Empty(t, lost)
 			got := destinations(inventory.Field(restored, "spec"))
 			require.Len(t, got, 1)

@@ -54,7 +54,7 @@ func Spec(o *inventory.Object) *yaml.Node {
 	if o.Annotations[managed.AnnotationEdited] == "" {
 		return o.Field("spec")
 	}
-	restored, _ := Revert(o)
+	restored, _, _ := Revert(o)
 	return inventory.Field(restored, "spec")
 }
 

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -13,6 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/istio"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/problem"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // virtualServiceEdit is a hand-written VirtualService and its wanted state.
@@ -33,7 +36,11 @@ func (e *Changes) editVirtualServices(plans []*plan.HostPlan, cfg config.Spec) f
 		if managed.Is(o) || o.Annotations[managed.AnnotationEdited] == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
 			continue
 		}
-		wanted, lost := istio.Revert(o)
+		wanted, lost, problems := istio.Revert(o)
+		if len(problems) > 0 {
+			findings = append(findings, editsUnreadable(o, problems))
+			continue
+		}
 		for _, p := range lost {
 			findings = append(findings, editLost(o, p))
 		}
@@ -73,6 +80,19 @@ func editLost(o *inventory.Object, p istio.Edit) finding.Finding {
 	return finding.Finding{
 		Rule: RuleEditLost.ID, Severity: RuleEditLost.Severity, Resource: o.Resource(), File: o.File(), Field: "spec." + p.Path,
 		Message: fmt.Sprintf("an earlier edit of this field cannot be found, so it is not reverted (annotation %s)", managed.AnnotationEdited), Hint: hint,
+	}
+}
+
+func editsUnreadable(o *inventory.Object, problems []problem.Problem) finding.Finding {
+	var why []string
+	for _, p := range problems {
+		why = append(why, p.String())
+	}
+	return finding.Finding{
+		Rule: RuleEditsUnreadable.ID, Severity: RuleEditsUnreadable.Severity, Resource: o.Resource(), File: o.File(),
+		Field:   strictyaml.Field("metadata.annotations", managed.AnnotationEdited),
+		Message: "the record of earlier edits cannot be read: " + strings.Join(why, "; "),
+		Hint:    "restore the annotation, or revert the edits by hand and remove it",
 	}
 }
 

@@ -37,6 +37,7 @@ var stageRules = []finding.Rule{
 	existing.RuleTargetMissing,
 	fn.RuleOrphanedAdoption,
 	reconcile.RuleEditLost,
+	reconcile.RuleEditsUnreadable,
 	plan.RuleProfile,
 	plan.RuleSignal,
 	plan.RuleTarget,
