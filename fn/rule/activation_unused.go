@@ -29,9 +29,9 @@ func checkActivationUnused(p *pass) {
 		if n, err := strconv.ParseFloat(value, 64); err == nil && n == 0 {
 			continue // It is KEDA's default.
 		}
-		if given && p.meant(path) && p.ScalesToZero() {
+		if given && p.isExplicit(path) && p.ScalesToZero() {
 			p.report(path, fmt.Sprintf("activation %s has no effect with a formula", value), "set advanced.scalingModifiers.activationTarget, which applies to the result of the formula")
-		} else if given && p.meant(path) {
+		} else if given && p.isExplicit(path) {
 			p.report(path, fmt.Sprintf("activation %s has no effect; with a minimum of %d, the host never scales to zero", value, *p.Spec.MinReplicaCount), "remove it, or let the host scale to zero")
 		}
 	}

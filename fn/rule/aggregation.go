@@ -8,9 +8,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// eachShaped calls do for each query by which the HPA scales beyond one replica.
-func (p *pass) eachShaped(do func(path string, t keda.Trigger, q promql.Query)) {
-	if p.modifiers().Formula == "" && p.most() > 1 {
+// eachScalingQuery calls do for each query by which the HPA scales beyond one replica.
+func (p *pass) eachScalingQuery(do func(path string, t keda.Trigger, q promql.Query)) {
+	if p.modifiers().Formula == "" && p.maxReplicas() > 1 {
 		p.eachQuery(do)
 	}
 }
@@ -27,8 +27,8 @@ func amount(text string) (float64, bool) {
 	return value, err == nil
 }
 
-// number64 returns the number in a text, or 0.
-func number64(text string) float64 {
+// numberOrZero returns the number in a text, or 0.
+func numberOrZero(text string) float64 {
 	value, _ := amount(text)
 	return value
 }

@@ -22,8 +22,8 @@ var APIVersion = &Rule{
 	Run:         checkAPIVersion,
 }
 
-// checkAPIVersion reports objects that an API server with KEDA does not know. What a group
-// with a dot in its name holds, only the cluster knows.
+// checkAPIVersion reports objects that an API server with KEDA does not know. Only the cluster
+// knows the kinds of other groups with a dot in their names.
 func checkAPIVersion(p *pass) {
 	o := p.Object
 	if !isKEDAs(o) || strings.Contains(o.APIVersion+o.Kind, "$") || placeholder.In(o.APIVersion+o.Kind) {

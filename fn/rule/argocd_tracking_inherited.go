@@ -15,11 +15,11 @@ var argocdTrackingInherited = &Rule{
 	Run:         checkArgocdTrackingInherited,
 }
 
-// trackers are the marks by which Argo CD knows its own.
-var trackers = []string{"argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance"}
+// trackingKeys are the labels and annotations with which Argo CD marks its objects.
+var trackingKeys = []string{"argocd.argoproj.io/tracking-id", "argocd.argoproj.io/instance"}
 
 func checkArgocdTrackingInherited(p *pass) {
-	for _, name := range trackers {
+	for _, name := range trackingKeys {
 		const message = "KEDA's HPA inherits it, so Argo CD keeps pruning the HPA"
 		if _, given := p.Object.Annotations[name]; given {
 			p.report("metadata.annotations["+name+"]", message, "remove it; Argo CD sets it itself")

@@ -13,11 +13,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
 
-// credentials is what is known of the authentication that a trigger refers to.
+// credentials is what is known about the authentication that a trigger refers to.
 type credentials struct {
-	// known says that the package or the functionConfig has it.
+	// known is true if the package or the functionConfig has it.
 	known bool
-	// parameters are those it gives by name; named says that it gives no others.
+	// parameters are the parameters that it provides; named is true if it provides no others.
 	parameters map[string]bool
 	named      bool
 	// identity is the provider of its pod identity; "" without one.
@@ -42,7 +42,7 @@ func (p *pass) entries() []string {
 	return h.Authentications
 }
 
-// credentials looks a trigger's reference up.
+// credentials looks up a trigger's reference.
 func (p *pass) credentials(ref keda.AuthenticationRef) credentials {
 	if name := p.entry(ref); name != "" {
 		return fromEntry(p.cfg.Authentication[name])
@@ -53,7 +53,7 @@ func (p *pass) credentials(ref keda.AuthenticationRef) credentials {
 	if held, ok := p.cfg.Holds(cmp.Or(ref.Kind, keda.KindTriggerAuthentication), p.Object.Namespace, ref.Name); ok {
 		return fromHeld(held)
 	}
-	// Of copies it is not known which is meant.
+	// With several copies it is not known which one the reference means.
 	return credentials{known: len(p.authentications(ref)) > 1}
 }
 
@@ -77,7 +77,7 @@ func fromEntry(entry config.Authentication) credentials {
 	return c
 }
 
-// lists are the fields of an authentication in which parameters stand by name.
+// lists are the fields of an authentication that list parameters by name.
 var lists = []string{"secretTargetRef", "configMapTargetRef", "env", "boundServiceAccountToken", "filePath"}
 
 func fromSpec(spec *yaml.Node) credentials {
@@ -97,7 +97,7 @@ func fromSpec(spec *yaml.Node) credentials {
 	for _, list := range lists {
 		for _, ref := range inventory.Elements(inventory.Field(spec, list)) {
 			parameter := inventory.Text(inventory.Field(ref, "parameter"))
-			// One that is filled in later may be any.
+			// A placeholder may become any name.
 			c.named = c.named && !placeholder.In(parameter)
 			c.parameters[parameter] = true
 		}

@@ -16,7 +16,7 @@ var authenticationInvalid = &Rule{
 	Run:         checkAuthenticationInvalid,
 }
 
-// checkAuthenticationInvalid judges the package's own authentications that triggers refer to.
+// checkAuthenticationInvalid checks the package's authentications that triggers refer to.
 func checkAuthenticationInvalid(p *pass) {
 	p.eachSourceProblem(func(o *inventory.Object, issue problem.Problem) {
 		if !issue.Unknown {

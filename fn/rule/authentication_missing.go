@@ -33,14 +33,14 @@ func checkAuthenticationMissing(p *pass) {
 			continue
 		}
 		reported[*ref] = true
-		why, hint := p.elsewhere(ref.Name, cmp.Or(ref.Kind, keda.KindTriggerAuthentication))
+		why, hint := p.closestAuthentication(ref.Name, cmp.Or(ref.Kind, keda.KindTriggerAuthentication))
 		p.report(triggerPath(i), fmt.Sprintf("authenticationRef %s is not in the package%s; unless the cluster has it, no credentials are sent", ref.Name, why), hint)
 	}
 }
 
-// elsewhere returns what the package has instead of an authentication, and the fix.
-func (p *pass) elsewhere(name, kind string) (why, hint string) {
-	if o := p.likely(name, kind); o != nil {
+// closestAuthentication returns what the package has instead of an authentication, and the fix.
+func (p *pass) closestAuthentication(name, kind string) (why, hint string) {
+	if o := p.similarAuthentication(name, kind); o != nil {
 		switch {
 		case o.Kind != kind:
 			return fmt.Sprintf(" as a %s, only as a %s", kind, o.Kind), "add kind: " + o.Kind
@@ -58,9 +58,9 @@ func (p *pass) elsewhere(name, kind string) (why, hint string) {
 	return "", p.hintFor("add it to the package, or define it under spec.authentication of the functionConfig", "add it to the package, or correct the name")
 }
 
-// likely returns an authentication with the exact name: of the other kind, or else in
+// similarAuthentication returns an authentication with the exact name: of the other kind, or else in
 // another namespace.
-func (p *pass) likely(name, kind string) *inventory.Object {
+func (p *pass) similarAuthentication(name, kind string) *inventory.Object {
 	var found []*inventory.Object
 	for _, o := range p.inv.Authentications.ByName(name) {
 		if o.Name == name && !managed.Is(o) && (o.Kind == kind || managed.SharesScope(o, p.Object.Namespace)) {

@@ -22,15 +22,15 @@ var authenticationParameter = &Rule{
 func checkAuthenticationParameter(p *pass) {
 	p.eachProblem(scaler.Missing, func(path string, issue scaler.Problem) {
 		if issue.Path == scaler.AuthenticationField {
-			lacking, hint := p.lacking(path, issue.Hint)
+			lacking, hint := p.missingParameter(path, issue.Hint)
 			p.report(path, issue.Message+lacking, hint)
 		}
 	})
 }
 
-// lacking returns which authentication does not provide what a trigger needs, and the fix
+// missingParameter returns which authentication does not provide what a trigger needs, and the fix
 // for a problem without one.
-func (p *pass) lacking(path, hint string) (message, fix string) {
+func (p *pass) missingParameter(path, hint string) (message, fix string) {
 	for i, t := range p.Spec.Triggers {
 		if path != triggerPath(i)+"."+scaler.AuthenticationField {
 			continue

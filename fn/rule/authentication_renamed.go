@@ -24,7 +24,7 @@ func checkAuthenticationRenamed(p *pass) {
 			continue
 		}
 		if o := p.authentication(*t.AuthenticationRef); o != nil && o.Name != t.AuthenticationRef.Name {
-			p.report(triggerPath(i)+".authenticationRef.name", leftBehind(o, t.AuthenticationRef.Name), p.follow())
+			p.report(triggerPath(i)+".authenticationRef.name", renamedMessage(o, t.AuthenticationRef.Name), p.followHint())
 		}
 	}
 }

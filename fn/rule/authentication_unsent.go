@@ -20,18 +20,18 @@ var authenticationUnsent = &Rule{
 	Run:               checkAuthenticationUnsent,
 }
 
-// modeless are the parameters that KEDA goes by where there are no authModes, and the
+// authParametersWithoutModes are the parameters that KEDA uses if there are no authModes, and the
 // modes themselves: pkg/scalers/prometheus_scaler.go, aws.NewSigV4RoundTripper and
 // gcp.GetGCPOAuth2HTTPTransport.
-var modeless = []string{"authModes", "authMode", "awsAccessKeyID", "awsAccessKeyId", "awsRoleArn", "GoogleApplicationCredentials"}
+var authParametersWithoutModes = []string{"authModes", "authMode", "awsAccessKeyID", "awsAccessKeyId", "awsRoleArn", "GoogleApplicationCredentials"}
 
 func checkAuthenticationUnsent(p *pass) {
 	p.eachPrometheus(func(path string, t keda.Trigger) {
 		if t.AuthenticationRef == nil || t.Metadata["authModes"]+t.Metadata["authMode"] != "" {
 			return
 		}
-		// Identities and vaults may speak for themselves, the modes be among the parameters.
-		if c := p.credentials(*t.AuthenticationRef); c.known && c.named && c.identity == "" && !slices.ContainsFunc(modeless, func(name string) bool { return c.parameters[name] }) {
+		// A pod identity or a vault may suffice, and the modes may be among the parameters.
+		if c := p.credentials(*t.AuthenticationRef); c.known && c.named && c.identity == "" && !slices.ContainsFunc(authParametersWithoutModes, func(name string) bool { return c.parameters[name] }) {
 			p.report(path, fmt.Sprintf("authModes is not set, so the credentials of %s are not sent", t.AuthenticationRef.Name),
 				p.hintFor("set authModes in metadata, or the authentication's mode in the functionConfig", "set authModes in metadata, such as authModes: bearer"))
 		}

@@ -16,7 +16,7 @@ import (
 
 // eachSourceProblem calls do for each problem of the authentications under check.
 func (p *pass) eachSourceProblem(do func(o *inventory.Object, issue problem.Problem)) {
-	for _, o := range p.referred() {
+	for _, o := range p.referencedAuthentications() {
 		for _, issue := range p.sources[o] {
 			do(o, issue)
 		}
@@ -53,9 +53,9 @@ func sourceProblems(o *inventory.Object) []problem.Problem {
 	return problems
 }
 
-// referred returns the package's authentications that triggers refer to, each once. If the
+// referencedAuthentications returns the package's authentications that triggers refer to, each once. If the
 // object under check is an authentication, it returns that alone.
-func (p *pass) referred() []*inventory.Object {
+func (p *pass) referencedAuthentications() []*inventory.Object {
 	if _, authentication := p.sources[p.Object]; authentication {
 		return []*inventory.Object{p.Object}
 	}

@@ -26,15 +26,15 @@ var averageAsAverageValue = &Rule{
 // checkAverageAsAverageValue covers averages: with AverageValue the HPA divides them by the
 // target and requests a fixed number of replicas.
 func checkAverageAsAverageValue(p *pass) {
-	p.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
+	p.eachScalingQuery(func(path string, t keda.Trigger, q promql.Query) {
 		shape := q.Aggregation()
-		if t.MetricType == keda.MetricTypeValue || shape != promql.Ratio && (shape != promql.PerSeries || !p.ofPods(q)) {
+		if t.MetricType == keda.MetricTypeValue || shape != promql.Ratio && (shape != promql.PerSeries || !p.selectsPods(q)) {
 			return
 		}
 		outcome := "replicas do not follow the load"
-		if most, target := q.Range(scaled).Max, number64(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
+		if most, target := q.Range(scaled).Max, numberOrZero(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
 			if target >= most {
-				// That it is never passed is told already.
+				// target-range reports a target that is never exceeded.
 				return
 			}
 			outcome = fmt.Sprintf("with a maximum of %v, it never requests more than %v replicas", most, math.Ceil(most/target))
@@ -48,9 +48,9 @@ func checkAverageAsAverageValue(p *pass) {
 	})
 }
 
-// ofPods reports whether the query selects only metrics of pods or nodes, one series or
-// more of each: the greatest of a queue's exporters is the queue's length, and no share of it.
-func (p *pass) ofPods(q promql.Query) bool {
+// selectsPods reports whether the query selects only metrics of pods or nodes, one series or
+// more of each. The maximum over a queue's exporters is the length of the queue, not a share of it.
+func (p *pass) selectsPods(q promql.Query) bool {
 	for _, selector := range q.Selectors() {
 		e, _ := exporter.ForMetric(selector.Metric)
 		byPod := len(selector.MatchersOn("pod")) + len(selector.MatchersOn("exported_pod"))

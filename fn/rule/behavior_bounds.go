@@ -25,15 +25,15 @@ func checkBehaviorBounds(p *pass) {
 	if b == nil {
 		return
 	}
-	p.scalingRules("scaleUp", b.ScaleUp)
-	p.scalingRules("scaleDown", b.ScaleDown)
+	p.checkScalingRules("scaleUp", b.ScaleUp)
+	p.checkScalingRules("scaleDown", b.ScaleDown)
 }
 
-func (p *pass) scalingRules(name string, rules *keda.ScalingRules) {
+func (p *pass) checkScalingRules(name string, rules *keda.ScalingRules) {
 	if rules == nil {
 		return
 	}
-	// An annotation is one field, and the message says what is within.
+	// An annotation is one field, so the message names the part.
 	bad := func(field, message, hint string) {
 		if p.isUnresolved(behaviorPath + "." + name + "." + field) {
 			return

@@ -42,7 +42,7 @@ func TestRulesAreValid(t *testing.T) {
 	}
 }
 
-// Layers have a section each in the reference.
+// Each layer has a section in the reference.
 func TestRulesAreInTheOrderOfTheirLayers(t *testing.T) {
 	order := []Layer{Annotations, Admission, Scaling}
 	assert.True(t, slices.IsSortedFunc(Catalogue(), func(a, b *Rule) int {
@@ -50,7 +50,7 @@ func TestRulesAreInTheOrderOfTheirLayers(t *testing.T) {
 	}))
 }
 
-// A rule is found by its ID: the file and the variable have its name.
+// The file and the variable of a rule are named after its ID.
 func TestRulesAreInFilesNamedByTheirIDs(t *testing.T) {
 	files := map[string]bool{}
 	for _, r := range Catalogue() {
@@ -100,7 +100,7 @@ func isRule(e ast.Expr) bool {
 	return ok && name.Name == "Rule"
 }
 
-// A kind that is looked up and a field that is read are spelt as in an object.
+// Kinds in LooksUp and fields in ReadsTrigger and ReadsSpec must be spelled as in an object.
 func TestDependenciesArePaths(t *testing.T) {
 	path := regexp.MustCompile(`^(spec|metadata)\.[A-Za-z.]+(\[[a-z./-]+\])?$`)
 	for _, r := range Catalogue() {

@@ -4,11 +4,11 @@ import (
 	"strings"
 )
 
-// whoGives names the source of the cold start time.
-func (p *pass) whoGives() string {
+// coldStartSource returns the source of the cold start time.
+func (p *pass) coldStartSource() string {
 	source := p.Source("coldStart")
 	if p.isHandWritten() || source.Field == "" {
-		return "the startup probe gives"
+		return "the startup probe"
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(source.Field, "metadata.annotations["), "]") + " gives"
+	return strings.TrimSuffix(strings.TrimPrefix(source.Field, "metadata.annotations["), "]")
 }

@@ -24,9 +24,9 @@ var cooldownColdStart = &Rule{
 	Run:               checkCooldownColdStart,
 }
 
-// checkCooldownColdStart compares the cooldowns with how long a pod may load its model.
+// checkCooldownColdStart compares the cooldowns with the time that a pod may take to load its model.
 func checkCooldownColdStart(p *pass) {
-	if !p.ScalesToZero() || p.onlyQueues() {
+	if !p.ScalesToZero() || p.isWokenOnlyByQueues() {
 		return
 	}
 	cold := p.ColdStart
@@ -44,15 +44,15 @@ func checkCooldownColdStart(p *pass) {
 			seconds = *period.value
 		}
 		if int64(seconds) < cold {
-			p.report("spec."+period.name, fmt.Sprintf("%s is %ds, but %s the model %ds to load", period.name, seconds, p.whoGives(), cold),
+			p.report("spec."+period.name, fmt.Sprintf("%s is %ds, but %s gives the model %ds to load", period.name, seconds, p.coldStartSource(), cold),
 				p.hintSet(period.key, fmt.Sprintf("%ds", cold), "spec."+period.name, cold)+" or more")
 		}
 	}
 }
 
-// onlyQueues reports whether all that can wake the host stays active until a pod has
-// dealt with it, so that no cool-down begins while the model loads.
-func (p *pass) onlyQueues() bool {
+// isWokenOnlyByQueues reports whether everything that can wake the host stays active until a pod
+// has processed it, so that no cooldown begins while the model loads.
+func (p *pass) isWokenOnlyByQueues() bool {
 	waiting := false
 	for i, t := range p.Spec.Triggers {
 		switch {
@@ -66,7 +66,7 @@ func (p *pass) onlyQueues() bool {
 	return waiting
 }
 
-// isQueue reports whether what a trigger measures waits for a pod.
+// isQueue reports whether a trigger measures items that wait for a pod.
 func (p *pass) isQueue(t keda.Trigger) bool {
 	if placeholder.In(t.Metadata["mode"]) || placeholder.In(t.Metadata["query"]) {
 		return true // It may be one.

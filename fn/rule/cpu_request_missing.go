@@ -26,10 +26,10 @@ var cpuRequestMissing = &Rule{
 
 // checkCPURequestMissing compares cpu and memory triggers with the containers' requests.
 // A limit counts as a request, as do a LimitRange's default and, unless the trigger
-// is about one container, the pod's own.
+// names one container, the pod's own.
 func checkCPURequestMissing(p *pass) {
 	for i, t := range p.Spec.Triggers {
-		if !keda.IsResourceTrigger(t.Type) || p.limitRangeGives(t.Type) {
+		if !keda.IsResourceTrigger(t.Type) || p.hasDefaultRequest(t.Type) {
 			continue
 		}
 		container := t.Metadata["containerName"]
@@ -37,7 +37,7 @@ func checkCPURequestMissing(p *pass) {
 			continue
 		}
 		var missing []string
-		for _, c := range p.requesting(t) {
+		for _, c := range p.containersNeedingRequests(t) {
 			name := inventory.Text(inventory.Field(c, "name"))
 			if (container == "" || container == name) && !requests(inventory.Field(c, "resources"), t.Type) {
 				missing = append(missing, name)
@@ -45,23 +45,23 @@ func checkCPURequestMissing(p *pass) {
 		}
 		if len(missing) > 0 {
 			p.report(triggerPath(i), fmt.Sprintf("the %s trigger needs a %s request in %s", t.Type, t.Type, named("container", missing)),
-				fmt.Sprintf("set resources.requests.%s, add a LimitRange with a default to the package, or remove the trigger%s", t.Type, p.off(i)))
+				fmt.Sprintf("set resources.requests.%s, add a LimitRange with a default to the package, or remove the trigger%s", t.Type, p.turnOffHint(i)))
 		}
 	}
 }
 
-// off returns how to remove a signal that may come from a profile.
-func (p *pass) off(trigger int) string {
+// turnOffHint returns the end of a hint: how to turn off a signal that may come from a profile.
+func (p *pass) turnOffHint(trigger int) string {
 	if name := p.TriggerOrigins[trigger].Signal; name != "" {
 		return fmt.Sprintf(" with %s: \"off\"", p.annotation(name))
 	}
 	return ""
 }
 
-// requesting returns the containers that must have the request. KEDA's webhook demands it of
+// containersNeedingRequests returns the containers that must have the request. KEDA's webhook requires it of
 // all containers, except in Rollouts; to compute a utilization, the HPA also needs it in
 // native sidecars.
-func (p *pass) requesting(t keda.Trigger) []*yaml.Node {
+func (p *pass) containersNeedingRequests(t keda.Trigger) []*yaml.Node {
 	switch {
 	case t.MetricType != keda.MetricTypeAverageValue:
 		return p.containers()
@@ -79,14 +79,14 @@ func requests(resources *yaml.Node, name string) bool {
 			continue
 		}
 		quantity, err := resource.ParseQuantity(inventory.Text(n))
-		// A quantity that does not parse is Kubernetes' to refuse.
+		// Kubernetes rejects a quantity that does not parse.
 		return err != nil || quantity.Sign() > 0
 	}
 	return false
 }
 
-// limitRangeGives reports whether a LimitRange of the namespace provides a default.
-func (p *pass) limitRangeGives(name string) bool {
+// hasDefaultRequest reports whether a LimitRange of the namespace provides a default.
+func (p *pass) hasDefaultRequest(name string) bool {
 	if p.cfg.HoldsAny("LimitRange", p.Object.Namespace) {
 		return true
 	}
@@ -109,7 +109,7 @@ func (p *pass) limitRangeGives(name string) bool {
 	return false
 }
 
-// named returns names after the noun for them.
+// named returns the names after a noun, in the plural if there are several.
 func named(noun string, names []string) string {
 	if len(names) > 1 {
 		noun += "s"

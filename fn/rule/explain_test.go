@@ -31,7 +31,7 @@ func TestExplainNeverContradictsFindings(t *testing.T) {
 			}
 		}
 	}
-	// The cases reach each comparison.
+	// The cases must cover every comparison.
 	for _, rule := range []string{"never-wakes", "wake-source-unknown", "trigger-unused-by-formula", "authentication-unsent", "target"} {
 		require.NotZero(t, seen[rule], rule)
 	}
@@ -45,7 +45,7 @@ var (
 	quotedText = regexp.MustCompile(`^(\w+) "([^"]*)" is not (?:a target )?above zero`)
 )
 
-// contradictions returns where an explanation says other things than its findings.
+// contradictions returns the differences between an explanation and its findings.
 func contradictions(s explain.Scaling, seen map[string]int) []string {
 	var all []string
 	says := func(re *regexp.Regexp) bool { return slices.ContainsFunc(s.Idle, re.MatchString) }
@@ -94,8 +94,8 @@ func triggerOf(s explain.Scaling, f finding.Finding) *explain.Trigger {
 	return &s.Triggers[i]
 }
 
-// triggerContradictions returns where the description of a trigger says other things than a
-// finding about it.
+// triggerContradictions returns the differences between the description of a trigger and a finding
+// about it.
 func triggerContradictions(t explain.Trigger, f finding.Finding, seen map[string]int) []string {
 	var all []string
 	switch target := quotedText.FindStringSubmatch(f.Message); {

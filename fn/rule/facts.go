@@ -14,22 +14,22 @@ import (
 // packageFacts are what the rules know about the package around a plan.
 type packageFacts struct {
 	claims map[hpaKey][]claim
-	// planned are the workloads of hosts, whose ScaledObjects are generated.
-	planned map[*inventory.Object]bool
+	// hostWorkloads are the workloads of hosts, whose ScaledObjects are generated.
+	hostWorkloads map[*inventory.Object]bool
 	// sources are the problems of the package's authentications.
 	sources map[*inventory.Object][]problem.Problem
-	// requests are who takes them, by host and path.
-	requests map[string][]taker
-	// senders are who sends requests to a Service, by its name: VirtualServices,
-	// HTTPRoutes and Ingresses of others.
+	// requests are the receivers of requests, by host and path.
+	requests map[string][]receiver
+	// senders are the objects that send requests to a Service, by its name: VirtualServices,
+	// HTTPRoutes and Ingresses that are not generated.
 	senders map[string][]*inventory.Object
-	// open are the objects whose names are not known yet.
-	open open
-	// makers are the ExternalSecrets and SealedSecrets, by the names of their Secrets.
-	makers map[string][]*inventory.Object
-	// crdReports are what the CRDs say of objects, which several passes ask for.
+	// placeholderNames are the objects whose names are not known yet.
+	placeholderNames placeholderNames
+	// secretSources are the ExternalSecrets and SealedSecrets, by the names of their Secrets.
+	secretSources map[string][]*inventory.Object
+	// crdReports are the CRD problems of objects, cached for all passes.
 	crdReports *sync.Map
-	// matched are the workloads whose pods queries take.
+	// matched are the workloads whose pods queries select.
 	matched *matches
 	// oneByOne says that objects are checked one by one, and not as parts of a plan.
 	oneByOne bool
@@ -38,47 +38,47 @@ type packageFacts struct {
 // factsOf goes through the package once, and collects what does not depend on its plans.
 func factsOf(inv *inventory.Inventory) packageFacts {
 	return packageFacts{
-		sources:    sourcesOf(inv),
-		senders:    sendersOf(inv),
-		open:       openOf(inv),
-		makers:     makersOf(inv),
-		crdReports: &sync.Map{},
+		sources:          sourcesOf(inv),
+		senders:          sendersOf(inv),
+		placeholderNames: placeholderNamesOf(inv),
+		secretSources:    secretSourcesOf(inv),
+		crdReports:       &sync.Map{},
 	}
 }
 
 // withPlans adds what depends on the plans.
 func (f packageFacts) withPlans(hosts []*plan.HostPlan, objects []*plan.ObjectPlan, inv *inventory.Inventory) packageFacts {
 	f.claims = claimsOf(plan.Of(hosts, objects), inv)
-	f.planned = planned(hosts)
-	f.requests = takers(hosts, inv)
+	f.hostWorkloads = hostWorkloads(hosts)
+	f.requests = receiversOf(hosts, inv)
 	f.matched = &matches{}
 	return f
 }
 
-// hpaKey tells HPAs apart.
+// hpaKey identifies an HPA.
 type hpaKey struct{ namespace, name string }
 
-// claim is a ScaledObject's on the name of its HPA.
+// claim is the use of an HPA name by a ScaledObject.
 type claim struct {
-	// object is what asks for the ScaledObject: a host, or itself.
+	// object is the host that the ScaledObject is generated for, or the ScaledObject itself.
 	object       *inventory.Object
 	scaledObject string
 }
 
-// claimsOf finds the ScaledObjects, generated or written, by their HPAs.
+// claimsOf finds the ScaledObjects, generated or hand-written, by their HPAs.
 func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 	claims := map[hpaKey][]claim{}
-	judged := map[*inventory.Object]bool{}
+	covered := map[*inventory.Object]bool{}
 	for _, p := range plans {
 		if o, ok := p.FromObject(); ok && o.Host != nil {
 			continue
 		}
 		key := hpaKey{p.Object.EffectiveNamespace(), hpaNameOf(p)}
 		claims[key] = append(claims[key], claim{p.Object, p.Name})
-		judged[p.Object] = true
+		covered[p.Object] = true
 	}
 	for _, o := range inv.ScaledObjects.Objects {
-		if managed.Is(o) || judged[o] {
+		if managed.Is(o) || covered[o] {
 			continue
 		}
 		name := inventory.Text(o.Field("spec", "advanced", "horizontalPodAutoscalerConfig", "name"))
@@ -88,7 +88,8 @@ func claimsOf(plans []*plan.Plan, inv *inventory.Inventory) map[hpaKey][]claim {
 	return claims
 }
 
-func planned(hosts []*plan.HostPlan) map[*inventory.Object]bool {
+// hostWorkloads returns the workloads of the hosts.
+func hostWorkloads(hosts []*plan.HostPlan) map[*inventory.Object]bool {
 	workloads := map[*inventory.Object]bool{}
 	for _, p := range hosts {
 		workloads[p.Workload] = true

@@ -28,17 +28,17 @@ func checkFallbackIgnored(p *pass) {
 	}
 	switch m := p.modifiers(); {
 	case p.wake.FallbackProblem() != "":
-		p.report("spec.fallback", "the fallback never takes effect: "+p.wake.FallbackProblem(), wholeTarget(m.Target))
+		p.report("spec.fallback", "the fallback never takes effect: "+p.wake.FallbackProblem(), integerTargetHint(m.Target))
 	case f.Behavior == keda.FallbackScalingModifiers && m.Formula != "" && !strings.Contains(m.Formula, "??") && !strings.Contains(m.Formula, "nil"):
 		p.report("spec.fallback", "the fallback never takes effect: the formula does not handle nil for failed triggers", "add a default, such as queue ?? 5, or use another behavior")
-	case p.neverFails():
+	case p.onlySchedulesMayFail():
 		p.report("spec.fallback", "the fallback never takes effect: schedules do not fail", "remove it")
 	}
 }
 
-// wholeTarget returns how to make a target an integer.
-func wholeTarget(text string) string {
-	value := number64(text)
+// integerTargetHint returns the fix for a target that is not an integer.
+func integerTargetHint(text string) string {
+	value := numberOrZero(text)
 	for _, factor := range []float64{1, 10, 100, 1000} {
 		if scaled := value * factor; scaled >= 1 && scaled == float64(int64(scaled+0.5)) || factor == 1000 {
 			if factor == 1 {
@@ -50,8 +50,8 @@ func wholeTarget(text string) string {
 	return ""
 }
 
-// neverFails reports whether all triggers that a fallback is for are schedules.
-func (p *pass) neverFails() bool {
+// onlySchedulesMayFail reports whether all triggers that a fallback applies to are schedules.
+func (p *pass) onlySchedulesMayFail() bool {
 	schedules := false
 	for _, t := range p.Spec.Triggers {
 		switch {

@@ -27,11 +27,11 @@ func checkFieldInvalid(p *pass) {
 		return
 	}
 	for _, issue := range p.schema().Problems {
-		if issue.Unknown || p.isOthers(issue) {
+		if issue.Unknown || p.isReportedElsewhere(issue) {
 			continue
 		}
 		message, hint := issue.Message, issue.Hint
-		if read, ok := p.read(issue.Path); ok {
+		if read, ok := p.decodeProblem(issue.Path); ok {
 			message, hint = read.Message, read.Hint
 		}
 		if missing := p.missingHint(issue); missing != "" {
@@ -41,9 +41,9 @@ func checkFieldInvalid(p *pass) {
 	}
 }
 
-// isOthers reports whether another rule is about a problem of a ScaledObject, and says
-// more. No other rule is about values that could not be read.
-func (p *pass) isOthers(issue crd.Problem) bool {
+// isReportedElsewhere reports whether another rule reports the problem in more detail. No other
+// rule is about values that could not be read.
+func (p *pass) isReportedElsewhere(issue crd.Problem) bool {
 	if p.oneByOne || issue.Kind == crd.Type || issue.Kind == crd.Unreadable || p.isUnresolved(issue.Path) {
 		return false
 	}

@@ -19,7 +19,7 @@ func checkFieldUnknown(p *pass) {
 	for _, issue := range p.schema().Problems {
 		if issue.Unknown {
 			hint := issue.Hint
-			if read, ok := p.read(issue.Path); ok && read.Misplaced {
+			if read, ok := p.decodeProblem(issue.Path); ok && read.Misplaced {
 				hint = read.Hint
 			}
 			p.report(issue.Path, issue.Message, hint)

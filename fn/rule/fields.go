@@ -10,8 +10,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
-// checksFields reports whether the fields of the subject's object are checked with it:
-// ScaledObjects with all that is around them, others by themselves.
+// checksFields reports whether this pass checks the fields of its object: ScaledObjects as part of
+// their plan, other objects one by one.
 func (p *pass) checksFields() bool {
 	if !p.isHandWritten() || isAuthentication(p.Object) {
 		return false
@@ -37,9 +37,9 @@ func (p *pass) schema() crd.Report {
 	return report
 }
 
-// read returns the problem that decoding the ScaledObject reports for a path. Decoding
-// knows which values not to repeat, and where fields belong that are one level off.
-func (p *pass) read(path string) (problem.Problem, bool) {
+// decodeProblem returns the problem that decoding the ScaledObject reports for a path. Decoding
+// omits values that may be secret, and knows the right place of fields that are one level off.
+func (p *pass) decodeProblem(path string) (problem.Problem, bool) {
 	o, ok := p.FromObject()
 	if !ok {
 		return problem.Problem{}, false

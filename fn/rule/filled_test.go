@@ -17,8 +17,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/render"
 )
 
-// Whatever field of a sound package is filled in later, it gets no more errors or
-// warnings for it: nobody knows yet what the field holds.
+// TestPlaceholdersAreNotReported puts a placeholder into each field of packages without problems.
+// There must be no new errors or warnings, because the value is not known yet.
 func TestPlaceholdersAreNotReported(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(t, err)
@@ -26,7 +26,7 @@ func TestPlaceholdersAreNotReported(t *testing.T) {
 		archive, err := txtar.ParseFile(file)
 		require.NoError(t, err)
 		for _, part := range archive.Files {
-			// Of copies in folders it takes names to tell which belong together.
+			// Copies in folders are matched by name.
 			if !strings.HasPrefix(part.Name, "silent/") || part.Name == "silent/copy-in-another-folder" {
 				continue
 			}
@@ -53,7 +53,7 @@ func fillEach(t *testing.T, name string, s short) {
 	before := blamed(fn.Check(in).Findings)
 	for i, item := range in.Items {
 		eachScalar(item.YNode(), "", func(n *yaml.Node, path string) {
-			// Objects of another kind are no more what they were; our annotations are ours to read.
+			// A placeholder in a kind changes what the object is, and one in a scaling annotation is an error.
 			if path == ".apiVersion" || path == ".kind" || strings.Contains(path, "autoscaling.modelhost.dev/") || strings.Contains(path, "config.kubernetes.io/") {
 				return
 			}
@@ -70,7 +70,7 @@ func fillEach(t *testing.T, name string, s short) {
 func blamed(found finding.List) map[string]bool {
 	texts := map[string]bool{}
 	for _, f := range found {
-		// A name that is filled in later fits no pattern.
+		// A placeholder in a name matches no pattern.
 		if f.Severity != finding.Info && f.Rule != "not-a-model-host" {
 			texts[fmt.Sprintf("%s %s", f.Rule, f.Message)] = true
 		}

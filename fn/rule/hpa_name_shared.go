@@ -19,29 +19,29 @@ var hpaNameShared = &Rule{
 	Run:           checkHPANameShared,
 }
 
-// mostSharers bounds the findings about one ScaledObject and others with which it shares
+// maxSharers bounds the findings about one ScaledObject and others with which it shares
 // something: there would be one for each pair.
-const mostSharers = 3
+const maxSharers = 3
 
 // checkHPANameShared looks for the same HPA name among the package's ScaledObjects.
-// ScaledObjects of one name, or for one workload, are another rule's.
+// Other rules report ScaledObjects with the same name or for the same workload.
 func checkHPANameShared(p *pass) {
 	name := hpaNameOf(p.Plan)
 	claims := p.claims[hpaKey{p.Object.EffectiveNamespace(), name}]
 	if len(claims) < 2 {
 		return
 	}
-	foreign := map[*inventory.Object]bool{}
+	others := map[*inventory.Object]bool{}
 	for _, o := range p.Existing.Others {
-		foreign[o] = true
+		others[o] = true
 	}
-	told := 0
+	reported := 0
 	for _, c := range claims {
-		if c.object == p.Object || c.scaledObject == p.Name || foreign[c.object] {
+		if c.object == p.Object || c.scaledObject == p.Name || others[c.object] {
 			continue
 		}
 		p.report(hpaNamePath, fmt.Sprintf("%[2]s also uses the HPA name %[1]q", name, c.object.Resource()), "give each its own name")
-		if told++; told == mostSharers {
+		if reported++; reported == maxSharers {
 			return
 		}
 	}

@@ -25,15 +25,15 @@ var hpaNameTaken = &Rule{
 func checkHPANameTaken(p *pass) {
 	name := hpaNameOf(p.Plan)
 	for _, o := range p.inv.HPAs.ByName(name) {
-		if o.Name == name && o.SharesNamespace(p.Object) && !p.isOwn(o) {
+		if o.Name == name && o.SharesNamespace(p.Object) && !p.scalesSameWorkload(o) {
 			p.report(hpaNamePath, fmt.Sprintf("KEDA would take over the HPA %q, which scales %s", name, inventory.TargetOf(o).Name),
 				p.hintFor("set another name with "+p.annotation("scaled-object"), "set another name"))
 		}
 	}
 }
 
-// isOwn reports whether an HPA scales the workload of the ScaledObject, or a copy of it.
-func (p *pass) isOwn(o *inventory.Object) bool {
+// scalesSameWorkload reports whether an HPA scales the workload of the ScaledObject, or a copy of it.
+func (p *pass) scalesSameWorkload(o *inventory.Object) bool {
 	own, its := inventory.TargetOf(p.Object), inventory.TargetOf(o)
 	return slices.Contains(p.Existing.HPAs, o) || slices.Contains(o.OwnerNames(keda.KindScaledObject), p.Name) ||
 		p.isHandWritten() && own.Name == its.Name && own.Kind == its.Kind

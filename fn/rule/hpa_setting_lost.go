@@ -31,35 +31,35 @@ var hpaSettingLost = &Rule{
 func checkHPASettingLost(p *hostPass) {
 	if p.host.HPAPolicy.V == config.Strip {
 		for _, o := range p.Existing.HPAs {
-			p.lost(o, "", hpa.Read(o))
+			p.reportLost(o, "", hpa.Read(o))
 		}
 	}
 	if record := p.Existing.AdoptionRecord(); record != "" && len(p.Existing.HPAs) == 0 && p.host.HPAPolicy.V != config.Adopt {
 		// The policy no longer adopts the HPA that an earlier render adopted.
-		p.lost(p.Existing.Previous, adoptedPath, hpa.FromRecord(record))
+		p.reportLost(p.Existing.Previous, adoptedPath, hpa.FromRecord(record))
 	}
 }
 
-// lost reports the settings of an HPA, read from a field of an object, that the plan does not have.
-func (p *hostPass) lost(o *inventory.Object, within string, asked hpa.HPA) {
+// reportLost reports the settings of an HPA, read from a field of an object, that the plan does not have.
+func (p *hostPass) reportLost(o *inventory.Object, within string, asked hpa.HPA) {
 	least := asked.MinReplicas()
-	p.lostCount(o, lostCount{within + "spec.minReplicas", "minReplicas", "min-replicas", "spec.minReplicaCount"}, &least, p.Spec.MinReplicaCount)
-	p.lostCount(o, lostCount{within + "spec.maxReplicas", "maxReplicas", "max-replicas", "spec.maxReplicaCount"}, asked.Max, p.Spec.MaxReplicaCount)
+	p.reportLostCount(o, lostCount{within + "spec.minReplicas", "minReplicas", "min-replicas", "spec.minReplicaCount"}, &least, p.Spec.MinReplicaCount)
+	p.reportLostCount(o, lostCount{within + "spec.maxReplicas", "maxReplicas", "max-replicas", "spec.maxReplicaCount"}, asked.Max, p.Spec.MaxReplicaCount)
 	for _, m := range asked.Metrics {
 		m.Path = within + m.Path
-		p.lostMetric(o, m)
+		p.reportLostMetric(o, m)
 	}
 	suggested := slices.Clone(p.Spec.Triggers)
 	for _, m := range p.UnreplacedMetrics(asked) {
 		m.Path = within + m.Path
 		entry := m.SuggestedTrigger(suggested)
 		suggested = append(suggested, keda.Trigger{Name: entry.Name})
-		p.lostOther(o, m, entry)
+		p.reportLostOther(o, m, entry)
 	}
-	p.lostBehavior(o, within+"spec.behavior", asked.Behavior)
+	p.reportLostBehavior(o, within+"spec.behavior", asked.Behavior)
 	for _, issue := range asked.Problems {
 		if !issue.Unknown {
-			p.reportOn(o, within+issue.Path, removal(o)+" loses a setting that cannot be read: "+issue.Message, "check what it did, and set the equivalent annotations on "+p.host.Host.Workload.Resource().String())
+			p.reportOn(o, within+issue.Path, removalSubject(o)+" loses a setting that cannot be read: "+issue.Message, "check what it did, and set the equivalent annotations on "+p.host.Host.Workload.Resource().String())
 		}
 	}
 }
@@ -68,15 +68,15 @@ func (p *hostPass) lost(o *inventory.Object, within string, asked hpa.HPA) {
 // the ScaledObject.
 type lostCount struct{ field, name, key, path string }
 
-func (p *hostPass) lostCount(o *inventory.Object, c lostCount, asked, planned *int32) {
-	if asked == nil || planned == nil || *asked == *planned || p.meant(c.path) {
+func (p *hostPass) reportLostCount(o *inventory.Object, c lostCount, asked, planned *int32) {
+	if asked == nil || planned == nil || *asked == *planned || p.isExplicit(c.path) {
 		return
 	}
-	p.reportOn(o, c.field, removal(o)+fmt.Sprintf(" changes %s from %d to %d (%s)", c.name, *asked, *planned, p.Source(c.path)),
+	p.reportOn(o, c.field, removalSubject(o)+fmt.Sprintf(" changes %s from %d to %d (%s)", c.name, *asked, *planned, p.Source(c.path)),
 		fmt.Sprintf("to keep it, set %s: \"%d\" on %s", p.annotation(c.key), *asked, p.host.Host.Workload.Resource()))
 }
 
-func (p *hostPass) lostMetric(o *inventory.Object, m hpa.Metric) {
+func (p *hostPass) reportLostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
 		return // lostOther reports it.
 	}
@@ -90,27 +90,27 @@ func (p *hostPass) lostMetric(o *inventory.Object, m hpa.Metric) {
 		if t.Type != m.Resource {
 			continue
 		}
-		if p.meant(triggerPath(i)) || t.MetricType == m.MetricType && t.Metadata["value"] == m.Value && t.Metadata["containerName"] == m.Container {
+		if p.isExplicit(triggerPath(i)) || t.MetricType == m.MetricType && t.Metadata["value"] == m.Value && t.Metadata["containerName"] == m.Container {
 			return
 		}
 		instead = &t
 	}
 	if instead == nil {
-		p.reportOn(o, m.Path, removal(o)+fmt.Sprintf(" drops %s; nothing replaces it", m.Text), kept)
+		p.reportOn(o, m.Path, removalSubject(o)+fmt.Sprintf(" drops %s; nothing replaces it", m.Text), kept)
 		return
 	}
-	p.reportOn(o, m.Path, removal(o)+fmt.Sprintf(" changes the target from %s to %s (%s)", m.Text, inWords(*instead), p.sourceOf(instead.Type)), kept)
+	p.reportOn(o, m.Path, removalSubject(o)+fmt.Sprintf(" changes the target from %s to %s (%s)", m.Text, targetText(*instead), p.sourceOf(instead.Type)), kept)
 }
 
-// lostOther reports a metric that KEDA has no trigger for, and suggests a trigger with a query.
-func (p *hostPass) lostOther(o *inventory.Object, m hpa.Metric, entry hpa.TriggerEntry) {
-	p.reportOn(o, m.Path, removal(o)+fmt.Sprintf(" drops %s; nothing replaces it", m.Text),
+// reportLostOther reports a metric that KEDA has no trigger for, and suggests a trigger with a query.
+func (p *hostPass) reportLostOther(o *inventory.Object, m hpa.Metric, entry hpa.TriggerEntry) {
+	p.reportOn(o, m.Path, removalSubject(o)+fmt.Sprintf(" drops %s; nothing replaces it", m.Text),
 		fmt.Sprintf("add an entry to %s on %s with an equivalent query: - %s", p.annotation("triggers"), p.host.Host.Workload.Resource(), encoding.Flow(entry)))
 }
 
-// removal returns, as the subject of a sentence, what happens to an HPA of the package, or to one
+// removalSubject returns, as the subject of a sentence, what happens to an HPA of the package, or to one
 // that an earlier render adopted.
-func removal(o *inventory.Object) string {
+func removalSubject(o *inventory.Object) string {
 	if o.Kind == keda.KindScaledObject {
 		return "no longer adopting the HPA"
 	}
@@ -126,14 +126,14 @@ func (p *hostPass) sourceOf(typ string) plan.Source {
 	return plan.Source{Layer: plan.LayerBuiltin}
 }
 
-func (p *hostPass) lostBehavior(o *inventory.Object, field string, asked *keda.Behavior) {
-	if asked == nil || p.meant(behaviorPath) || p.behavior() != nil && reflect.DeepEqual(*asked, *p.behavior()) {
+func (p *hostPass) reportLostBehavior(o *inventory.Object, field string, asked *keda.Behavior) {
+	if asked == nil || p.isExplicit(behaviorPath) || p.behavior() != nil && reflect.DeepEqual(*asked, *p.behavior()) {
 		return
 	}
 	hint := fmt.Sprintf("to keep it, set %s on %s", p.annotation("behavior"), p.host.Host.Workload.Resource())
 	if p.behavior() == nil {
-		p.reportOn(o, field, removal(o)+" drops its scaling behavior", hint)
+		p.reportOn(o, field, removalSubject(o)+" drops its scaling behavior", hint)
 		return
 	}
-	p.reportOn(o, field, removal(o)+fmt.Sprintf(" replaces its scaling behavior (%s)", p.Source(behaviorPath)), hint)
+	p.reportOn(o, field, removalSubject(o)+fmt.Sprintf(" replaces its scaling behavior (%s)", p.Source(behaviorPath)), hint)
 }

@@ -30,13 +30,13 @@ func checkHPASettingOverridden(p *hostPass) {
 		return
 	}
 	least := h.MinReplicas()
-	p.overriddenCount("minReplicas", &least, "spec.minReplicaCount", p.Spec.MinReplicaCount)
-	p.overriddenCount("maxReplicas", h.Max, "spec.maxReplicaCount", p.Spec.MaxReplicaCount)
+	p.reportOverriddenCount("minReplicas", &least, "spec.minReplicaCount", p.Spec.MinReplicaCount)
+	p.reportOverriddenCount("maxReplicas", h.Max, "spec.maxReplicaCount", p.Spec.MaxReplicaCount)
 	if idle := p.Spec.IdleReplicaCount; idle != nil && *idle < least {
-		p.overridden("spec.minReplicas", fmt.Sprintf("the host may scale to %d%s, below the adopted HPA's minReplicas of %d", *idle, p.from("spec.idleReplicaCount"), least))
+		p.reportOverridden("spec.minReplicas", fmt.Sprintf("the host may scale to %d%s, below the adopted HPA's minReplicas of %d", *idle, p.sourceSuffix("spec.idleReplicaCount"), least))
 	}
 	if h.Behavior != nil && (p.behavior() == nil || !reflect.DeepEqual(*h.Behavior, *p.behavior())) {
-		p.overridden("spec.behavior", "the adopted HPA's scaling behavior is not used"+p.from(behaviorPath))
+		p.reportOverridden("spec.behavior", "the adopted HPA's scaling behavior is not used"+p.sourceSuffix(behaviorPath))
 	}
 	for _, m := range h.Metrics {
 		if m.Resource == "" {
@@ -53,26 +53,26 @@ func checkHPASettingOverridden(p *hostPass) {
 		switch {
 		case kept:
 		case instead >= 0:
-			p.overridden(m.Path, fmt.Sprintf("the target is %s%s, not the adopted HPA's %s", inWords(p.Spec.Triggers[instead]), p.from(triggerPath(instead)), m.Text))
+			p.reportOverridden(m.Path, fmt.Sprintf("the target is %s%s, not the adopted HPA's %s", targetText(p.Spec.Triggers[instead]), p.sourceSuffix(triggerPath(instead)), m.Text))
 		default:
-			p.overridden(m.Path, fmt.Sprintf("nothing replaces the adopted HPA's %s%s", m.Text, p.from("spec.triggers")))
+			p.reportOverridden(m.Path, fmt.Sprintf("nothing replaces the adopted HPA's %s%s", m.Text, p.sourceSuffix("spec.triggers")))
 		}
 	}
 }
 
-func (p *hostPass) overriddenCount(name string, asked *int32, path string, planned *int32) {
+func (p *hostPass) reportOverriddenCount(name string, asked *int32, path string, planned *int32) {
 	if asked != nil && planned != nil && *asked != *planned {
-		p.overridden("spec."+name, fmt.Sprintf("%s is %d%s, not the adopted HPA's %d", name, *planned, p.from(path), *asked))
+		p.reportOverridden("spec."+name, fmt.Sprintf("%s is %d%s, not the adopted HPA's %d", name, *planned, p.sourceSuffix(path), *asked))
 	}
 }
 
-func (p *hostPass) overridden(field, message string) {
+func (p *hostPass) reportOverridden(field, message string) {
 	o, within := p.adoptedObject()
 	p.reportOn(o, within+field, message, "to keep the HPA's setting, change or remove the annotation")
 }
 
-// from returns the source of a value in parentheses; "" if it is built in.
-func (p *hostPass) from(path string) string {
+// sourceSuffix returns the source of a value in parentheses; "" if it is built in.
+func (p *hostPass) sourceSuffix(path string) string {
 	source := p.Source(path)
 	if source.Layer == plan.LayerBuiltin {
 		return ""

@@ -24,17 +24,17 @@ var httpHostShared = &Rule{
 // compares hosts across namespaces, and sends each request to the older route.
 func checkHTTPHostShared(p *pass) {
 	for _, r := range p.routes() {
-		told := map[string]bool{}
+		named := map[string]bool{}
 		for _, key := range requestsOf(r.spec) {
 			var others []string
 			more := 0
 			for _, other := range p.requests[key] {
 				switch {
-				case other.is(r, p.Plan):
-				case len(others) == mostTakers:
+				case other.isRoute(r, p.Plan):
+				case len(others) == maxReceivers:
 					more++
-				case !told[other.name]:
-					told[other.name] = true
+				case !named[other.name]:
+					named[other.name] = true
 					others = append(others, other.name)
 				}
 			}
@@ -42,19 +42,20 @@ func checkHTTPHostShared(p *pass) {
 				others = append(others, fmt.Sprintf("%d more", more))
 			}
 			if len(others) > 0 {
-				p.report(r.at("rules"), fmt.Sprintf("requests for %s also match %s; the interceptor uses the oldest route", strings.TrimSuffix(key, "/"), both(others)),
+				p.report(r.fieldPath("rules"), fmt.Sprintf("requests for %s also match %s; the interceptor uses the oldest route", strings.TrimSuffix(key, "/"), joinAnd(others)),
 					p.hintFor(fmt.Sprintf("use different hosts, or different paths with %s", p.annotation("http-paths")), "use different hosts or paths"))
 			}
 		}
 	}
 }
 
-// mostTakers is how many others a finding names.
-const mostTakers = 10
+// maxReceivers is the number of other receivers that a finding names.
+const maxReceivers = 10
 
-func (t taker) is(r route, p *plan.Plan) bool {
+// isRoute reports whether the receiver is a route of a plan.
+func (v receiver) isRoute(r route, p *plan.Plan) bool {
 	if r.object != nil {
-		return t.object == r.object
+		return v.object == r.object
 	}
-	return t.plan == p
+	return v.plan == p
 }

@@ -25,15 +25,15 @@ func checkHTTPPlaceholder(p *pass) {
 	}
 	for _, r := range p.routes() {
 		holds := r.spec.ColdStart == nil || r.spec.ColdStart.Placeholder == nil || r.spec.ScalingMetric.RequestRate != nil
-		if !holds && !p.wokenBeside(r.path) {
+		if !holds && !p.hasOtherWaker(r.path) {
 			p.report(r.path, "at zero, requests get the placeholder at once; none waits, so nothing wakes the host",
 				p.hintFor(fmt.Sprintf("add %s, which counts past requests", p.annotation("http-rps")), "add scalingMetric.requestRate, which counts past requests"))
 		}
 	}
 }
 
-// wokenBeside reports whether a trigger other than the one at a path works without pods.
-func (p *pass) wokenBeside(path string) bool {
+// hasOtherWaker reports whether a trigger other than the one at a path works without pods.
+func (p *pass) hasOtherWaker(path string) bool {
 	for i := range p.Spec.Triggers {
 		if triggerPath(i) != path && p.wake.Presence(i) == wake.AtZeroToo {
 			return true

@@ -17,8 +17,8 @@ var httpReadiness = &Rule{
 	Run:         checkHTTPReadiness,
 }
 
-// checkHTTPReadiness holds how long requests wait against what a pod may take to load
-// its model. Where something else is answered meanwhile, the wait is as it may be.
+// checkHTTPReadiness compares how long requests wait with the time that a pod may take to load its
+// model. If the route has a fallback or a placeholder, requests get an answer in the meantime.
 func checkHTTPReadiness(p *pass) {
 	if !p.ScalesToZero() || p.ColdStart == 0 {
 		return
@@ -27,25 +27,26 @@ func checkHTTPReadiness(p *pass) {
 		if r.spec.ColdStart != nil {
 			continue
 		}
-		for _, limit := range p.waits(r) {
+		for _, limit := range p.limits(r) {
 			if limit.wait > 0 && limit.wait < time.Duration(p.ColdStart)*time.Second {
-				p.report(limit.field, fmt.Sprintf("%s limits a request to %ds, but %s the model %ds to load", limit.name, limit.wait/time.Second, p.whoGives(), p.ColdStart),
+				p.report(limit.field, fmt.Sprintf("%s limits a request to %ds, but %s gives the model %ds to load", limit.name, limit.wait/time.Second, p.coldStartSource(), p.ColdStart),
 					fmt.Sprintf("set it to %ds or more, or remove it", p.ColdStart))
 			}
 		}
 	}
 }
 
-// limit is one that a waiting request runs into.
+// limit is a time limit of a waiting request.
 type limit struct {
 	name, field string
 	wait        time.Duration
 }
 
-func (p *pass) waits(r route) []limit {
+// limits returns the time limits of requests that a route holds.
+func (p *pass) limits(r route) []limit {
 	var limits []limit
 	if t := r.spec.Timeouts; t != nil {
-		limits = append(limits, limit{"readiness", r.at("timeouts.readiness"), durationOf(t.Readiness)}, limit{"request", r.at("timeouts.request"), durationOf(t.Request)})
+		limits = append(limits, limit{"readiness", r.fieldPath("timeouts.readiness"), durationOf(t.Readiness)}, limit{"request", r.fieldPath("timeouts.request"), durationOf(t.Request)})
 	}
 	if t := p.cfg.HTTP.Routing.Timeout; t != nil && r.object == nil {
 		limits = append(limits, limit{"the gateway's timeout", "functionConfig spec.http.routing.timeout", time.Duration(*t) * time.Second})

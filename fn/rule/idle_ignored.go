@@ -19,7 +19,7 @@ var idleIgnored = &Rule{
 
 func checkIdleIgnored(p *pass) {
 	least := p.Spec.MinReplicaCount
-	// Of one that is not below the minimum another rule tells.
+	// replicas-range reports a count that is not below the minimum.
 	if idle := p.Spec.IdleReplicaCount; idle != nil && *idle >= 0 && p.onlyResources() && least != nil && *least > *idle {
 		p.report("spec.idleReplicaCount", fmt.Sprintf("idleReplicaCount %d has no effect with only cpu and memory triggers", *p.Spec.IdleReplicaCount),
 			"remove it, or add a signal from outside the pods")

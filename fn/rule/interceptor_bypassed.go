@@ -27,15 +27,15 @@ func checkInterceptorBypassed(p *pass) {
 		}
 		for _, o := range p.sendersTo(r.spec.Target.Service) {
 			if o.Kind == config.RoutingVirtualService && p.cfg.HTTP.Routing.Edit && r.object == nil {
-				continue // it is changed
+				continue // The function edits it.
 			}
-			p.report(r.path, fmt.Sprintf("%s sends requests directly to the Service %s; they are not counted and do not wake the host", o.Resource(), r.spec.Target.Service), p.wayThrough(o))
+			p.report(r.path, fmt.Sprintf("%s sends requests directly to the Service %s; they are not counted and do not wake the host", o.Resource(), r.spec.Target.Service), p.interceptorHint(o))
 		}
 	}
 }
 
-// wayThrough returns how to send an object's requests through the interceptor.
-func (p *pass) wayThrough(o *inventory.Object) string {
+// interceptorHint returns the fix: how to send an object's requests to the interceptor.
+func (p *pass) interceptorHint(o *inventory.Object) string {
 	to := fmt.Sprintf("send them to %s on port %d", p.cfg.InterceptorHost(), p.cfg.HTTP.Interceptor.Port)
 	switch {
 	case o.Kind == config.RoutingVirtualService && !p.isHandWritten():

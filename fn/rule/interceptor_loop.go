@@ -20,8 +20,8 @@ var interceptorLoop = &Rule{
 	Run:         onHosts(checkInterceptorLoop),
 }
 
-// checkInterceptorLoop covers interceptors with a sidecar, which keep the Host header of what
-// they send on: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
+// checkInterceptorLoop covers interceptors with a sidecar, which keep the Host header of
+// requests that they forward: kedacore/http-add-on v0.15.0, interceptor/handler/upstream.go.
 func checkInterceptorLoop(p *hostPass) {
 	routing := p.cfg.HTTP.Routing
 	if p.host.Route == nil || routing.Kind != config.RoutingVirtualService {
@@ -29,7 +29,7 @@ func checkInterceptorLoop(p *hostPass) {
 	}
 	const message = "also applies inside the mesh, so an interceptor with a sidecar gets its own requests back"
 	hint := "remove mesh from the gateways, or run the interceptor without a sidecar"
-	if contains(routing.Gateways, beside) {
+	if contains(routing.Gateways, meshGateway) {
 		p.report("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
 	}
 	if !routing.Edit {
@@ -37,13 +37,13 @@ func checkInterceptorLoop(p *hostPass) {
 	}
 	for _, o := range p.sendersTo(p.host.Route.Spec.Target.Service) {
 		if o.Kind != config.RoutingVirtualService || inventory.Elements(o.Field("spec", "hosts")) == nil {
-			continue // It is no VirtualService, or another's delegate.
+			continue // It is not a VirtualService, or a delegate of another.
 		}
 		gateways := inventory.Elements(o.Field("spec", "gateways"))
 		switch {
 		case len(gateways) == 0:
 			p.report("route.rules", o.Resource().String()+" "+message, "list the ingress gateways, or run the interceptor without a sidecar")
-		case slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == beside }):
+		case slices.ContainsFunc(gateways, func(n *yaml.Node) bool { return inventory.Text(n) == meshGateway }):
 			p.report("route.rules", o.Resource().String()+" "+message, hint)
 		}
 	}

@@ -27,7 +27,7 @@ func checkLimitReplicas(p *hostPass) {
 				fmt.Sprintf("use %d or less, or ask for a higher limit", limit))
 		}
 	}
-	exceeds("spec.maxReplicaCount", "the maximum", p.most())
+	exceeds("spec.maxReplicaCount", "the maximum", p.maxReplicas())
 	if paused := p.host.Host.Annotations.PausedReplicas; paused != nil {
 		exceeds(pausedReplicasPath, "the paused replica count", *paused)
 	}

@@ -7,7 +7,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
-// reportEach makes a rule of all problems of one kind.
+// reportEach returns the Run of a rule that reports all problems of one kind.
 func reportEach(kind scaler.ProblemKind) func(*pass) {
 	return func(p *pass) {
 		p.eachProblem(kind, func(path string, issue scaler.Problem) { p.report(path, issue.Message, issue.Hint) })
@@ -24,16 +24,16 @@ func (p *pass) eachProblem(kind scaler.ProblemKind, do func(path string, issue s
 	}
 }
 
-// metadataProblems judges a trigger's metadata, once for all rules. That of cpu and memory,
-// which goes with the metric type, is another rule's, but for keys that KEDA does not
-// look at. What could not be read, or is not there at all, is told already.
+// metadataProblems checks a trigger's metadata, once for all rules. resource-trigger checks the
+// metadata of cpu and memory triggers, except for keys that KEDA does not read. Metadata that is
+// missing or cannot be read has been reported already.
 func (p *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
 	if p.isUnresolved(triggerPath(i)) || t.Metadata == nil && p.isHandWritten() {
 		return nil
 	}
 	problems, done := p.metadata[i]
 	if !done {
-		problems = scaler.Check(scaler.Input{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType, Variable: p.variable, Credentials: p.given(t.AuthenticationRef), Formula: p.modifiers() != (keda.ScalingModifiers{})})
+		problems = scaler.Check(scaler.Input{Type: t.Type, Metadata: t.Metadata, MetricType: t.MetricType, Variable: p.variable, Credentials: p.credentialsOf(t.AuthenticationRef), Formula: p.modifiers() != (keda.ScalingModifiers{})})
 		if keda.IsResourceTrigger(t.Type) {
 			problems = slices.DeleteFunc(problems, func(issue scaler.Problem) bool { return issue.Kind != scaler.Unknown && issue.Kind != scaler.NotRead })
 		}
@@ -42,8 +42,8 @@ func (p *pass) metadataProblems(i int, t keda.Trigger) []scaler.Problem {
 	return problems
 }
 
-// given returns what a trigger gets from its authentication.
-func (p *pass) given(ref *keda.AuthenticationRef) scaler.Credentials {
+// credentialsOf returns what a trigger's authentication provides.
+func (p *pass) credentialsOf(ref *keda.AuthenticationRef) scaler.Credentials {
 	if ref == nil {
 		return scaler.Credentials{}
 	}

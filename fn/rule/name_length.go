@@ -29,7 +29,7 @@ func checkNameLength(p *pass) {
 	}
 	if len(p.Name) > most {
 		p.report("metadata.name", fmt.Sprintf("the ScaledObject's name %s has %d characters; the limit is %d", p.Name, len(p.Name), most),
-			p.shorten(most))
+			p.shortenHint(most))
 	} else if h, ok := p.ForHost(); ok && len(h.Host.Key) > maxLabelLength {
 		key := h.Host.Key
 		p.report("metadata.labels", fmt.Sprintf("the key %s has %d characters; a label value may have %d", key, len(key), maxLabelLength),
@@ -40,8 +40,8 @@ func checkNameLength(p *pass) {
 	}
 }
 
-// shorten returns the fix for a ScaledObject's name that is too long.
-func (p *pass) shorten(most int) string {
+// shortenHint returns the fix for a ScaledObject's name that is too long.
+func (p *pass) shortenHint(most int) string {
 	over := len(p.Name) - most
 	hint := p.hintFor(fmt.Sprintf("shorten the Deployment's name or spec.naming.scaledObject by %d", over), fmt.Sprintf("shorten it by %d", over))
 	if h, ok := p.ForHost(); ok && h.Host.ScaledObject == p.Workload.Name {

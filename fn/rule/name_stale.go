@@ -25,13 +25,13 @@ func checkNameStale(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		if name, isStale := p.stale(selector, e); isStale {
 			p.report(path, fmt.Sprintf("%s selects the %s %q, which kustomize renamed to %q", selects(selector, name.label), name.what, name.former, name.now),
-				p.hintFor("", staleFix(p)))
+				p.hintFor("", staleNameHint(p)))
 		}
 	})
 }
 
-// staleFix returns the fix for a query that selects a former name.
-func staleFix(p *pass) string {
+// staleNameHint returns the fix for a query that selects a former name.
+func staleNameHint(p *pass) string {
 	if managed.Is(p.Object) {
 		return RunLastFix(p.place)
 	}

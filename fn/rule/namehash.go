@@ -20,8 +20,8 @@ func IsHashed(former, name string) bool {
 	return found && hash.MatchString(behind)
 }
 
-// hashed returns the Secret that has the name followed by a hash, the first by name.
-func (p *pass) hashed(name string) *inventory.Object {
+// hashedSecret returns the Secret that has the name followed by a hash, the first by name.
+func (p *pass) hashedSecret(name string) *inventory.Object {
 	if len(p.inv.Secrets.Lookup(p.Object.Namespace, name).Objects) > 0 {
 		return nil
 	}

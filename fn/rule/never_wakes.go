@@ -27,7 +27,7 @@ var neverWakes = &Rule{
 // turn a missing metric into a value, so formulas are left to wake-source-unknown.
 func checkNeverWakes(p *pass) {
 	w := p.wake.Wakers()
-	if !p.ScalesToZero() || p.wakeLater() || p.modifiers().Formula != "" || len(w.Yes)+len(w.Unknown)+len(w.Fallback) > 0 {
+	if !p.ScalesToZero() || p.wakingIsFilledLater() || p.modifiers().Formula != "" || len(w.Yes)+len(w.Unknown)+len(w.Fallback) > 0 {
 		return
 	}
 	var names []string
@@ -44,7 +44,7 @@ func checkNeverWakes(p *pass) {
 		names, excluded = append(names, cmp.Or(t.Name, t.Type)), cmp.Or(excluded, p.exclusion(t))
 	}
 	if len(names) > 0 {
-		p.report(p.zero(), fmt.Sprintf("no signal wakes the workload from zero; %s (%s)%s", reason, strings.Join(names, ", "), excluded), p.fixFor(excluded))
+		p.report(p.scaleToZeroField(), fmt.Sprintf("no signal wakes the workload from zero; %s (%s)%s", reason, strings.Join(names, ", "), excluded), p.exclusionHint(excluded))
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// TestOneFaultIsToldOnce has faults that several rules could be about, and what one fix undoes.
-func TestOneFaultIsToldOnce(t *testing.T) {
+// TestOneProblemIsReportedOnce has problems that several rules could report, and that one fix solves.
+func TestOneProblemIsReportedOnce(t *testing.T) {
 	const cpu = `{type: cpu, metricType: Utilization, metadata: {value: "75"}}`
 	for written, rules := range map[string][]string{
 		`{minReplicaCount: 1, pollingInterval: 0, triggers: [` + cpu + `]}`:                                                                                                               {"period-range"},
@@ -34,7 +34,7 @@ func TestOneFaultIsToldOnce(t *testing.T) {
 		var s short
 		require.NoError(t, yaml.Unmarshal([]byte("written: "+written), &s))
 		var found []string
-		for _, f := range s.judge(t) {
+		for _, f := range s.findings(t) {
 			found = append(found, f.Rule)
 		}
 		assert.Equal(t, rules, found, written)

@@ -33,7 +33,7 @@ If an example shows a ScaledObject without its Deployment, the package contains 
 Deployment. If a Deployment has no spec, its pods do not matter.
 `
 
-// The page of all rules is what the rules and their cases say.
+// TestPage compares the page of all rules with the rules and their cases.
 func TestPage(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(pageHead)
@@ -56,7 +56,7 @@ func TestPage(t *testing.T) {
 	}
 	written, err := os.ReadFile(page)
 	require.NoError(t, err)
-	assert.Equal(t, b.String(), string(written), "with -update the page is written anew")
+	assert.Equal(t, b.String(), string(written), "run with -update to write the page")
 }
 
 func writeRule(t *testing.T, b *strings.Builder, r finding.Rule) {
@@ -71,7 +71,7 @@ func writeRule(t *testing.T, b *strings.Builder, r finding.Rule) {
 		if kind.folder != "fires/" {
 			continue
 		}
-		for _, f := range s.judge(t) {
+		for _, f := range s.findings(t) {
 			if f.Rule == r.ID {
 				fmt.Fprintf(b, "\n> %s\n", f)
 				break
@@ -80,7 +80,7 @@ func writeRule(t *testing.T, b *strings.Builder, r finding.Rule) {
 	}
 }
 
-// shown is the package as a reader needs it: without what does not matter.
+// shown returns the package as the page shows it, without irrelevant fields.
 func (s short) shown(t *testing.T) string {
 	if s.Stream != "" {
 		return s.Stream
@@ -115,7 +115,7 @@ func (s short) shownHost(t *testing.T) *yaml.RNode {
 	return host
 }
 
-// text is an item as people write it: one field on a line.
+// text returns an object in block style, with one field per line.
 func text(t *testing.T, item *yaml.RNode) string {
 	item = item.Copy()
 	block(item.YNode())

@@ -20,7 +20,7 @@ type pass struct {
 	cfg   config.Spec
 	place krm.Place
 	rule  *Rule
-	// wake and metadata hold what several rules ask for.
+	// wake and metadata are shared by several rules.
 	wake     *wake.Analysis
 	metadata map[int][]scaler.Problem
 	findings finding.List
@@ -51,7 +51,7 @@ func (p *pass) hostService() string {
 }
 
 // isHandWritten reports whether the plan was read from an object of the package, and not
-// made from a model host's annotations.
+// computed from a model host's annotations.
 func (p *pass) isHandWritten() bool {
 	_, ok := p.FromObject()
 	return ok
@@ -59,7 +59,7 @@ func (p *pass) isHandWritten() bool {
 
 // report adds a finding about the value at a path of the ScaledObject.
 func (p *pass) report(path, message, hint string) {
-	if p.unknowable(path) {
+	if p.dependsOnPlaceholder(path) {
 		return
 	}
 	p.findings = append(p.findings, p.Finding(p.rule.Info(), path, message, hint))
@@ -67,7 +67,7 @@ func (p *pass) report(path, message, hint string) {
 
 // reportOn adds a finding about another object.
 func (p *pass) reportOn(o *inventory.Object, field, message, hint string) {
-	if plan.ObjectIsFilledLater(o, field) || p.specLater() || p.unsettled(p.rule.LooksUp) {
+	if plan.ObjectIsFilledLater(o, field) || p.specIsFilledLater() || p.hasPlaceholderName(p.rule.LooksUp) {
 		return
 	}
 	p.findings = append(p.findings, finding.Finding{
@@ -93,8 +93,8 @@ func (p *pass) hintSet(key, value, path string, field any) string {
 	return p.hintFor(fmt.Sprintf("set %s: %s", p.annotation(key), value), fmt.Sprintf("set %s: %v", path, field))
 }
 
-// meant reports whether the model host or the ScaledObject itself sets the value at a path.
-func (p *pass) meant(path string) bool {
+// isExplicit reports whether the model host or the ScaledObject itself sets the value at a path.
+func (p *pass) isExplicit(path string) bool {
 	layer := p.Source(path).Layer
 	return layer == plan.LayerAnnotation || layer == plan.LayerScaledObject
 }

@@ -27,7 +27,7 @@ func checkPeriodUnused(p *pass) {
 	first := ""
 	for _, period := range p.periods() {
 		// KEDA computes cached metrics and formulas at every poll.
-		polls := period.name == "pollingInterval" && (p.caches() || p.modifiers() != (keda.ScalingModifiers{}))
+		polls := period.name == "pollingInterval" && (p.hasCachedMetrics() || p.modifiers() != (keda.ScalingModifiers{}))
 		// period-range reports a value that KEDA rejects.
 		if period.value == nil || *period.value < period.least || polls {
 			continue
@@ -41,12 +41,12 @@ func checkPeriodUnused(p *pass) {
 	if len(idle) > 1 {
 		verb, them = "have", "them"
 	}
-	p.report(first, fmt.Sprintf("%s %s no effect; with a minimum of %d, the workload never scales to zero", both(idle), verb, *p.Spec.MinReplicaCount),
+	p.report(first, fmt.Sprintf("%s %s no effect; with a minimum of %d, the workload never scales to zero", joinAnd(idle), verb, *p.Spec.MinReplicaCount),
 		fmt.Sprintf("remove %s, or allow scaling to zero; behavior controls how fast the HPA scales", them))
 }
 
-// caches reports whether a trigger uses cached metrics.
-func (p *pass) caches() bool {
+// hasCachedMetrics reports whether a trigger uses cached metrics.
+func (p *pass) hasCachedMetrics() bool {
 	for _, t := range p.Spec.Triggers {
 		if t.UseCachedMetrics != nil && *t.UseCachedMetrics {
 			return true

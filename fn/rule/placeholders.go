@@ -17,50 +17,52 @@ var (
 
 const kindHPA = "HorizontalPodAutoscaler"
 
-// unknowable reports whether a finding about a path hangs on a value that is filled in
+// dependsOnPlaceholder reports whether a finding about a path depends on a value that is filled in
 // later, so that it may be wrong.
-func (p *pass) unknowable(path string) bool {
-	if p.later(path) {
+func (p *pass) dependsOnPlaceholder(path string) bool {
+	if p.fieldIsFilledLater(path) {
 		return true
 	}
-	if p.specLater() {
+	if p.specIsFilledLater() {
 		return true
 	}
 	if i := strings.Index(path, "]"); strings.HasPrefix(path, "spec.triggers[") && i > 0 {
 		for _, field := range p.rule.ReadsTrigger {
-			if p.holdsLater(path[:i+1] + "." + field) {
+			if p.holdsPlaceholder(path[:i+1] + "." + field) {
 				return true
 			}
 		}
 	}
-	return p.unsettled(p.rule.LooksUp)
+	return p.hasPlaceholderName(p.rule.LooksUp)
 }
 
-// specLater reports whether a field that the rule's findings hang on is filled in later.
-func (p *pass) specLater() bool { return slices.ContainsFunc(p.rule.ReadsSpec, p.holdsLater) }
+// specIsFilledLater reports whether a field that the rule reads is filled in later.
+func (p *pass) specIsFilledLater() bool {
+	return slices.ContainsFunc(p.rule.ReadsSpec, p.holdsPlaceholder)
+}
 
-// later reports whether the value at a path is filled in later.
-func (p *pass) later(path string) bool {
+// fieldIsFilledLater reports whether the value at a path is filled in later.
+func (p *pass) fieldIsFilledLater(path string) bool {
 	return p.IsFilledLater(path) || p.isHandWritten() && plan.ObjectIsFilledLater(p.Object, path)
 }
 
-// holdsLater reports whether a value, or a part of it, is filled in later.
-func (p *pass) holdsLater(path string) bool {
-	return p.later(path) || slices.ContainsFunc(p.FilledLater, func(filled string) bool {
+// holdsPlaceholder reports whether a value, or a part of it, is filled in later.
+func (p *pass) holdsPlaceholder(path string) bool {
+	return p.fieldIsFilledLater(path) || slices.ContainsFunc(p.FilledLater, func(filled string) bool {
 		return strings.HasPrefix(filled, path+".") || strings.HasPrefix(filled, path+"[")
 	})
 }
 
-// open are the objects of a package, by kind, whose names or namespaces another tool
+// placeholderNames are the objects of a package, by kind, whose names or namespaces another tool
 // fills in.
-type open struct {
+type placeholderNames struct {
 	objects map[string][]*inventory.Object
-	// namespaces are those of all objects of a kind.
+	// namespaces are the namespaces of all objects of a kind.
 	namespaces map[string]map[string]bool
 }
 
-func openOf(inv *inventory.Inventory) open {
-	o := open{map[string][]*inventory.Object{}, map[string]map[string]bool{}}
+func placeholderNamesOf(inv *inventory.Inventory) placeholderNames {
+	o := placeholderNames{map[string][]*inventory.Object{}, map[string]map[string]bool{}}
 	for _, object := range inv.All {
 		hpa := object.Kind == kindHPA && (plan.ObjectIsFilledLater(object, "spec.scaleTargetRef.name") || plan.ObjectIsFilledLater(object, "spec.scaleTargetRef.kind") || len(plan.Placeholders(object.Field("metadata", "ownerReferences"), "")) > 0)
 		if hpa || placeholder.In(object.Name) || placeholder.In(object.Namespace) {
@@ -74,17 +76,17 @@ func openOf(inv *inventory.Inventory) open {
 	return o
 }
 
-// unsettled reports whether the package has an object of the kinds that may be any: its
-// name is filled in later, or its namespace, where that is not the one looked in.
-func (p *pass) unsettled(kinds []string) bool {
+// hasPlaceholderName reports whether the package has an object of one of the kinds whose name, or
+// whose namespace, is filled in later.
+func (p *pass) hasPlaceholderName(kinds []string) bool {
 	own := p.Object.Namespace
 	for _, kind := range kinds {
-		if slices.ContainsFunc(p.open.objects[kind], func(o *inventory.Object) bool {
+		if slices.ContainsFunc(p.placeholderNames.objects[kind], func(o *inventory.Object) bool {
 			return o != p.Object && o != p.Workload && (o.Kind == kindHPA || placeholder.In(o.Name) || o.Namespace != own)
 		}) {
 			return true
 		}
-		if among := p.open.namespaces[kind]; placeholder.In(own) && len(among) > 0 && (len(among) > 1 || !among[own]) {
+		if among := p.placeholderNames.namespaces[kind]; placeholder.In(own) && len(among) > 0 && (len(among) > 1 || !among[own]) {
 			return true
 		}
 	}

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// mostNamed is the number of objects that one finding lists.
-const mostNamed = 10
+// maxNamed is the number of objects that one finding lists.
+const maxNamed = 10
 
 // andMore returns how many objects a list omits, in words.
 func andMore(n int) string {

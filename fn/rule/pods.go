@@ -11,8 +11,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// ownPods reports whether a selector may match the workload's own pods.
-func (p *pass) ownPods(selector promql.Selector) bool {
+// mayMatchOwnPods reports whether a selector may match the workload's own pods.
+func (p *pass) mayMatchOwnPods(selector promql.Selector) bool {
 	return p.Workload == nil || wake.TakesPods(selector, p.Workload)
 }
 

@@ -5,9 +5,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/promql"
 )
 
-// eachWritten calls do for each Prometheus trigger whose query a user wrote. Tests check
+// eachHandWrittenQuery calls do for each Prometheus trigger whose query a user wrote. Tests check
 // the queries of the built-in signals, so rendering does not have to.
-func (p *pass) eachWritten(do func(path string, t keda.Trigger)) {
+func (p *pass) eachHandWrittenQuery(do func(path string, t keda.Trigger)) {
 	for i, t := range p.Spec.Triggers {
 		if t.Type == keda.TriggerPrometheus && !p.TriggerOrigins[i].Builtin {
 			do(triggerPath(i), t)
@@ -17,7 +17,7 @@ func (p *pass) eachWritten(do func(path string, t keda.Trigger)) {
 
 // eachQuery calls do for each query that parses.
 func (p *pass) eachQuery(do func(path string, t keda.Trigger, q promql.Query)) {
-	p.eachWritten(func(path string, t keda.Trigger) {
+	p.eachHandWrittenQuery(func(path string, t keda.Trigger) {
 		if q, err := p.wake.Query(t.Metadata["query"]); err == nil {
 			do(path, t, q)
 		}

@@ -31,10 +31,10 @@ var QueryNeighbours = &Rule{
 func checkQueryNeighbours(p *pass) {
 	p.eachSelector(func(path string, selector promql.Selector, e exporter.Exporter) {
 		pod, _ := wake.PodLabels(selector)
-		if p.Workload == nil || e.Presence == exporter.AtZeroToo || len(selector.MatchersOn(pod)) == 0 || !p.ownPods(selector) || p.exact(selector, pod) {
+		if p.Workload == nil || e.Presence == exporter.AtZeroToo || len(selector.MatchersOn(pod)) == 0 || !p.mayMatchOwnPods(selector) || p.isExact(selector, pod) {
 			return
 		}
-		if names, more, elsewhere := p.taken(selector); len(names) > 0 {
+		if names, more, elsewhere := p.otherWorkloads(selector); len(names) > 0 {
 			hint := p.podsHint(pod)
 			if _, namespace := wake.PodLabels(selector); elsewhere {
 				hint += fmt.Sprintf(" and %s=\"%s\"", namespace, p.Object.EffectiveNamespace())
@@ -44,14 +44,14 @@ func checkQueryNeighbours(p *pass) {
 	})
 }
 
-// taken returns other workloads whose pods a selector matches, how many more there are, and
+// otherWorkloads returns other workloads whose pods a selector matches, how many more there are, and
 // whether any of them is in another namespace.
-func (p *pass) taken(selector promql.Selector) (names []string, more int, elsewhere bool) {
+func (p *pass) otherWorkloads(selector promql.Selector) (names []string, more int, elsewhere bool) {
 	for _, w := range p.matched.by(selector, p) {
 		switch {
 		case w == p.Workload:
 			continue
-		case len(names) < mostNamed:
+		case len(names) < maxNamed:
 			names = append(names, w.Resource().String())
 		default:
 			more++
@@ -68,8 +68,8 @@ func (m *matches) by(selector promql.Selector, p *pass) []*inventory.Object {
 		return found.([]*inventory.Object)
 	}
 	var found []*inventory.Object
-	for _, w := range perhapsTaken(selector, p.inv) {
-		if p.reaches(selector, w) && wake.TakesPods(selector, w) {
+	for _, w := range candidateWorkloads(selector, p.inv) {
+		if p.acceptsNamespace(selector, w) && wake.TakesPods(selector, w) {
 			found = append(found, w)
 		}
 	}
@@ -77,9 +77,9 @@ func (m *matches) by(selector promql.Selector, p *pass) []*inventory.Object {
 	return found
 }
 
-// perhapsTaken returns the workloads whose pods a selector may match, by the prefix that the
+// candidateWorkloads returns the workloads whose pods a selector may match, by the prefix that the
 // selector requires, or all workloads if it requires none.
-func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*inventory.Object {
+func candidateWorkloads(selector promql.Selector, inv *inventory.Inventory) []*inventory.Object {
 	label, _ := wake.PodLabels(selector)
 	begins := ""
 	for _, m := range selector.MatchersOn(label) {
@@ -107,9 +107,9 @@ func perhapsTaken(selector promql.Selector, inv *inventory.Inventory) []*invento
 	return slices.Compact(found)
 }
 
-// exact reports whether a selector is as exact as it can be. Kubernetes truncates long names
+// isExact reports whether a selector is as exact as it can be. Kubernetes truncates long names
 // in pod names, so those of two workloads can be the same.
-func (p *pass) exact(selector promql.Selector, label string) bool {
+func (p *pass) isExact(selector promql.Selector, label string) bool {
 	for _, m := range selector.MatchersOn(label) {
 		if m.Type == labels.MatchRegexp && signal.IsPodRegex(m.Value, p.Workload.Kind, p.Workload.Name) {
 			return true
@@ -118,8 +118,8 @@ func (p *pass) exact(selector promql.Selector, label string) bool {
 	return false
 }
 
-// reaches reports whether a selector accepts a workload's namespace.
-func (p *pass) reaches(selector promql.Selector, w *inventory.Object) bool {
+// acceptsNamespace reports whether a selector accepts a workload's namespace.
+func (p *pass) acceptsNamespace(selector promql.Selector, w *inventory.Object) bool {
 	_, namespace := wake.PodLabels(selector)
 	return w.SharesNamespace(p.Object) || w.Namespace != "" && selector.Accepts(namespace, w.Namespace)
 }

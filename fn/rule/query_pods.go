@@ -30,7 +30,7 @@ func checkQueryPods(p *pass) {
 			return // name-stale reports it
 		}
 		switch {
-		case e.Presence == exporter.OnlyWithPods && !p.ownPods(selector):
+		case e.Presence == exporter.OnlyWithPods && !p.mayMatchOwnPods(selector):
 			p.report(path, fmt.Sprintf("%s matches none of the workload's own pods, such as %s", selects(selector, pod), signal.PodName(p.Workload.Kind, p.Workload.Name)),
 				p.podsHint(pod)+", unless you mean another workload")
 		case e.Presence == exporter.OnlyWithPods && p.wake.Misses(selector, namespace):

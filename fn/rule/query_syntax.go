@@ -21,7 +21,7 @@ var querySyntax = &Rule{
 }
 
 func checkQuerySyntax(p *pass) {
-	p.eachWritten(func(path string, t keda.Trigger) {
+	p.eachHandWrittenQuery(func(path string, t keda.Trigger) {
 		if strings.TrimSpace(t.Metadata["query"]) == "" {
 			return
 		}

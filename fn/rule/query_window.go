@@ -20,11 +20,11 @@ var queryWindow = &Rule{
 }
 
 const (
-	// leastWindow is two scrapes at 30 seconds, the default of the Prometheus Operator and of
+	// minWindow is two scrapes at 30 seconds, the default of the Prometheus Operator and of
 	// most charts. The package does not say how often a server scrapes. At Prometheus' own
 	// default of a minute [1m] returns nothing, but [1m] works on most clusters, so it is not
 	// reported.
-	leastWindow = time.Minute
+	minWindow = time.Minute
 	// evaluation is the default step of a subquery, unless the server sets another.
 	evaluation = time.Minute
 )
@@ -42,7 +42,7 @@ func checkQueryWindow(p *pass) {
 			case w.Subquery && w.Range < 2*step:
 				p.report(path, fmt.Sprintf("%s() needs two samples; a %s subquery with a step of %s has fewer", w.Function, short(w.Range), short(step)),
 					"use a range of at least "+short(2*step)+", or a shorter step")
-			case !w.Subquery && w.Range < leastWindow:
+			case !w.Subquery && w.Range < minWindow:
 				p.report(path, fmt.Sprintf("%s() needs two samples; %s has fewer unless Prometheus scrapes at least every %s", w.Function, short(w.Range), short(w.Range/2)),
 					"use 2m, or at least four times the scrape interval")
 			}

@@ -31,9 +31,9 @@ func readHTTPScaledObject(o *inventory.Object) httpaddon.InterceptorRouteSpec {
 			PortName: inventory.Text(inventory.Field(ref, "portName")),
 			Port:     portNumber(inventory.Field(ref, "port")),
 		},
-		Rules: []httpaddon.Rule{{Hosts: textsOf(o.Field("spec", "hosts"))}},
+		Rules: []httpaddon.Rule{{Hosts: stringsOf(o.Field("spec", "hosts"))}},
 	}
-	for _, prefix := range textsOf(o.Field("spec", "pathPrefixes")) {
+	for _, prefix := range stringsOf(o.Field("spec", "pathPrefixes")) {
 		spec.Rules[0].Paths = append(spec.Rules[0].Paths, httpaddon.Path{Value: prefix})
 	}
 	for _, header := range inventory.Elements(o.Field("spec", "headers")) {
@@ -48,7 +48,7 @@ func readHTTPScaledObject(o *inventory.Object) httpaddon.InterceptorRouteSpec {
 	return spec
 }
 
-func textsOf(n *yaml.Node) []string {
+func stringsOf(n *yaml.Node) []string {
 	var all []string
 	for _, item := range inventory.Elements(n) {
 		all = append(all, inventory.Text(item))

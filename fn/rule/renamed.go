@@ -8,8 +8,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// leftBehind returns the message for a reference to an object's former name.
-func leftBehind(o *inventory.Object, former string) string {
+// renamedMessage returns the message for a reference to an object's former name.
+func renamedMessage(o *inventory.Object, former string) string {
 	return fmt.Sprintf("kustomize renamed %s %q to %q, but not this reference", o.Kind, former, o.Name)
 }
 
@@ -30,8 +30,8 @@ func RunLastFix(place krm.Place) string {
 	}
 }
 
-// follow returns the fix for a reference of the ScaledObject.
-func (p *pass) follow() string {
+// followHint returns the fix for a reference in the ScaledObject.
+func (p *pass) followHint() string {
 	if managed.Is(p.Object) {
 		return RunLastFix(p.place) + ", or " + Follow
 	}

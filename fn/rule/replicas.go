@@ -7,16 +7,16 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
 
-// most returns the effective maximum, KEDA's default if none is set.
-func (p *pass) most() int32 {
+// maxReplicas returns the effective maximum, KEDA's default if none is set.
+func (p *pass) maxReplicas() int32 {
 	if p.Spec.MaxReplicaCount != nil {
 		return *p.Spec.MaxReplicaCount
 	}
 	return keda.DefaultMaxReplicaCount
 }
 
-// mostSource describes where the maximum comes from.
-func (p *pass) mostSource() string {
+// maxReplicasSource describes where the maximum comes from.
+func (p *pass) maxReplicasSource() string {
 	if p.Spec.MaxReplicaCount == nil {
 		return p.hintFor("KEDA's default, because scaled-object removes it", "KEDA's default")
 	}

@@ -30,7 +30,7 @@ func checkReplicasRange(p *pass) {
 	if least == nil {
 		least = new(int32)
 	}
-	most := p.most()
+	most := p.maxReplicas()
 	if *least < 0 {
 		p.report("spec.minReplicaCount", fmt.Sprintf("minimum %d is below 0", *least), "use 0 or more")
 	}
@@ -38,7 +38,7 @@ func checkReplicasRange(p *pass) {
 		p.report("spec.maxReplicaCount", fmt.Sprintf("maximum %d is below 1", most), "use 1 or more")
 	}
 	if *least > most {
-		p.report("spec.minReplicaCount", fmt.Sprintf("minimum %d is above the maximum of %d (%s)", *least, most, p.mostSource()),
+		p.report("spec.minReplicaCount", fmt.Sprintf("minimum %d is above the maximum of %d (%s)", *least, most, p.maxReplicasSource()),
 			fmt.Sprintf("lower it to %d, or raise the maximum with %s", most, p.hintFor(p.annotation("max-replicas"), "spec.maxReplicaCount")))
 	}
 	switch {

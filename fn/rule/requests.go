@@ -13,33 +13,33 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// taker is who takes requests: a host, or a route that somebody wrote.
-type taker struct {
+// receiver is an object that receives requests: a host, or a hand-written route.
+type receiver struct {
 	name   string
 	plan   *plan.Plan
 	object *inventory.Object
 }
 
-// takers returns who receives requests in a package, by host and path.
-func takers(hosts []*plan.HostPlan, inv *inventory.Inventory) map[string][]taker {
-	all := map[string][]taker{}
-	add := func(t taker, spec httpaddon.InterceptorRouteSpec) {
+// receiversOf returns the receivers of requests in a package, by host and path.
+func receiversOf(hosts []*plan.HostPlan, inv *inventory.Inventory) map[string][]receiver {
+	all := map[string][]receiver{}
+	add := func(r receiver, spec httpaddon.InterceptorRouteSpec) {
 		for _, key := range requestsOf(spec) {
-			all[key] = append(all[key], t)
+			all[key] = append(all[key], r)
 		}
 	}
 	for _, p := range hosts {
 		if p.Route != nil {
-			add(taker{p.Object.Resource().String(), &p.Plan, nil}, p.Route.Spec)
+			add(receiver{p.Object.Resource().String(), &p.Plan, nil}, p.Route.Spec)
 		}
 	}
 	for _, o := range inv.Routes.Objects {
-		// Of two kinds of one name the add-on takes the newer: v0.15.0, pkg/routing/table.go.
+		// If two kinds have the same name, the add-on uses the newer one: v0.15.0, pkg/routing/table.go.
 		newer := slices.ContainsFunc(inv.Routes.ByName(o.Name), func(other *inventory.Object) bool {
 			return o.Kind == httpaddon.KindHTTPScaledObject && other.Kind == httpaddon.KindInterceptorRoute && other.Name == o.Name && other.SharesNamespace(o)
 		})
 		if !managed.Is(o) && !newer {
-			add(taker{o.Resource().String(), nil, o}, readRoute(o))
+			add(receiver{o.Resource().String(), nil, o}, readRoute(o))
 		}
 	}
 	return all

@@ -20,8 +20,8 @@ var resourceNeverActive = &Rule{
 // checkResourceNeverActive reports workloads that only a schedule keeps above zero. KEDA does not
 // count cpu and memory as activity if there is another trigger.
 func checkResourceNeverActive(p *pass) {
-	if p.ScalesToZero() && p.neverFails() && !p.onlySchedules() {
-		p.report(p.zero(), "outside its schedule, the workload scales to zero even when busy; cpu and memory cannot keep it active", "add a trigger on a metric from outside the pods, or set a minimum of 1")
+	if p.ScalesToZero() && p.onlySchedulesMayFail() && !p.onlySchedules() {
+		p.report(p.scaleToZeroField(), "outside its schedule, the workload scales to zero even when busy; cpu and memory cannot keep it active", "add a trigger on a metric from outside the pods, or set a minimum of 1")
 	}
 }
 

@@ -40,12 +40,12 @@ func checkResourceTrigger(p *pass) {
 			}
 			p.report(triggerPath(i), "metadata.type was removed from KEDA", hint)
 		}
-		p.resourceTarget(triggerPath(i), t)
+		p.checkResourceTarget(triggerPath(i), t)
 	}
 }
 
-// resourceTarget checks the value and metricType of one trigger.
-func (p *pass) resourceTarget(path string, t keda.Trigger) {
+// checkResourceTarget checks the value and metricType of one trigger.
+func (p *pass) checkResourceTarget(path string, t keda.Trigger) {
 	value, given := t.Metadata["value"]
 	if given = given && value != ""; !given && contains([]string{keda.MetricTypeUtilization, keda.MetricTypeAverageValue}, t.MetricType) {
 		example := "\"75\""

@@ -38,7 +38,7 @@ func checkRetriesTooShort(p *hostPass) {
 		return
 	}
 	if longest := p.host.Retries.Longest(); longest < time.Duration(p.ColdStart)*time.Second {
-		p.report(field, fmt.Sprintf("%d retries end after at most %s, but %s the model %ds to load", p.host.Retries.Attempts, longest.Round(time.Millisecond), p.whoGives(), p.ColdStart),
+		p.report(field, fmt.Sprintf("%d retries end after at most %s, but %s gives the model %ds to load", p.host.Retries.Attempts, longest.Round(time.Millisecond), p.coldStartSource(), p.ColdStart),
 			"raise attempts and backoff, or have clients retry")
 	}
 }
@@ -47,7 +47,7 @@ func checkRetriesTooShort(p *hostPass) {
 func (p *hostPass) routedByGateway() bool {
 	for _, o := range p.sendersTo(p.host.Host.Service) {
 		for _, gateway := range inventory.Elements(o.Field("spec", "gateways")) {
-			if o.Kind == config.RoutingVirtualService && inventory.Text(gateway) != beside {
+			if o.Kind == config.RoutingVirtualService && inventory.Text(gateway) != meshGateway {
 				return true
 			}
 		}

@@ -11,17 +11,17 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/plan"
 )
 
-// route is what tells the interceptor which requests count for a trigger.
+// route decides which requests the interceptor counts for a trigger.
 type route struct {
 	spec httpaddon.InterceptorRouteSpec
-	// object is nil for a host's own, which is generated.
+	// object is nil for the generated route of a host.
 	object *inventory.Object
-	// path is the trigger that counts them.
+	// path is the path of the trigger.
 	path string
 }
 
-// later reports whether fields of a written route are filled in later.
-func (r route) later() bool {
+// isFilledLater reports whether fields of a hand-written route are filled in later.
+func (r route) isFilledLater() bool {
 	return r.object != nil && len(plan.Placeholders(r.object.Field("spec"), "spec")) > 0
 }
 
@@ -33,8 +33,8 @@ func (r route) name() string {
 	return fmt.Sprintf("%s %q", r.object.Kind, r.object.Name)
 }
 
-// at returns the path of one of its fields: of a setting, or of the trigger that names the route.
-func (r route) at(field string) string {
+// fieldPath returns the path of one of its fields: of a setting, or of the trigger that names the route.
+func (r route) fieldPath(field string) string {
 	if r.object == nil {
 		return "route." + field
 	}

@@ -28,16 +28,16 @@ var routeField = &Rule{
 // InterceptorRoute against the form that the interceptor matches.
 func checkRouteField(p *pass) {
 	if p.oneByOne && isRoute(p.Object) {
-		p.routeFields(p.Object)
+		p.checkRouteFields(p.Object)
 	}
 	for _, r := range p.routes() {
-		if r.object != nil && !r.later() {
-			p.routeFields(r.object)
+		if r.object != nil && !r.isFilledLater() {
+			p.checkRouteFields(r.object)
 		}
 	}
 }
 
-func (p *pass) routeFields(o *inventory.Object) {
+func (p *pass) checkRouteFields(o *inventory.Object) {
 	problems := crd.Check(o.Group(), o.Kind, o.Node.YNode()).Problems
 	for _, issue := range problems {
 		if !issue.Unknown {
@@ -47,13 +47,13 @@ func (p *pass) routeFields(o *inventory.Object) {
 	if o.Kind != httpaddon.KindInterceptorRoute {
 		return
 	}
-	for _, issue := range unmatched(readRoute(o)) {
+	for _, issue := range unmatchedProblems(readRoute(o)) {
 		p.reportOn(o, issue.Path, issue.Message, issue.Hint)
 	}
 }
 
-// unmatched returns the problems that the CRD accepts, but the add-on cannot read or never matches.
-func unmatched(spec httpaddon.InterceptorRouteSpec) []problem.Problem {
+// unmatchedProblems returns the problems that the CRD accepts, but the add-on cannot read or never matches.
+func unmatchedProblems(spec httpaddon.InterceptorRouteSpec) []problem.Problem {
 	var problems []problem.Problem
 	for path, text := range durations(spec) {
 		if _, err := time.ParseDuration(text); text != "" && err != nil && !placeholder.In(text) {

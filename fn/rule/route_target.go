@@ -26,7 +26,7 @@ func checkRouteTarget(p *pass) {
 	for _, r := range p.routes() {
 		target := r.spec.Target
 		service, found := p.inv.Services.Find(p.Object.Namespace, target.Service)
-		if r.object == nil || !found || r.later() || len(plan.Placeholders(service.Field("spec", "ports"), "")) > 0 || target.Port == 0 && target.PortName == "" {
+		if r.object == nil || !found || r.isFilledLater() || len(plan.Placeholders(service.Field("spec", "ports"), "")) > 0 || target.Port == 0 && target.PortName == "" {
 			continue
 		}
 		var names []string

@@ -17,19 +17,18 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/reference"
 )
 
-var update = flag.Bool("update", false, "write what the rules say into testdata")
+var update = flag.Bool("update", false, "write the findings into testdata")
 
-// Each file of testdata is of one rule. In it every part is a package with one
-// host, in short form, under the name of what is special about it: those under
-// fires/ break the rule, those under silent/ do not. The part messages is what
-// the rule says.
+// TestRules runs the cases of each rule. A file of testdata has the cases of one rule: each part is a
+// package with one host, in short form. Those under fires/ get a finding, those under silent/ do not.
+// The part messages has the findings.
 func TestRules(t *testing.T) {
 	for _, r := range reference.Rules() {
 		t.Run(r.ID, func(t *testing.T) { testRule(t, r) })
 	}
 }
 
-func TestEveryFileIsOfARule(t *testing.T) {
+func TestEveryFileBelongsToARule(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	require.NoError(t, err)
 	for _, file := range files {
@@ -62,7 +61,7 @@ func testRule(t *testing.T, r finding.Rule) {
 		}
 		what, name, _ := strings.Cut(part.Name, "/")
 		cases[what]++
-		found := readShort(t, part).judge(t)
+		found := readShort(t, part).findings(t)
 		own := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool { return f.Rule != r.ID })
 		switch what {
 		case "fires":
@@ -86,5 +85,5 @@ func testRule(t *testing.T, r finding.Rule) {
 		require.NoError(t, os.WriteFile(file, txtar.Format(archive), 0o644))
 		return
 	}
-	assert.Equal(t, expected, messages.String(), "with -update the file is written anew")
+	assert.Equal(t, expected, messages.String(), "run with -update to write the file")
 }

@@ -31,9 +31,9 @@ var scalingModifiers = &Rule{
 	Run:               checkScalingModifiers,
 }
 
-// formulaFails compiles and evaluates a formula as KEDA's webhook does, with a number for each
+// formulaError compiles and evaluates a formula as KEDA's webhook does, with a number for each
 // name and a conversion of the result, and returns why that fails, or "".
-func (p *pass) formulaFails(formula string) string {
+func (p *pass) formulaError(formula string) string {
 	if strings.TrimSpace(formula) == "" {
 		return ""
 	}
@@ -43,26 +43,26 @@ func (p *pass) formulaFails(formula string) string {
 			names = append(names, t.Name)
 		}
 	}
-	err := evaluate(asNumber(formula), names, longestFormula)
+	err := evaluate(asNumber(formula), names, maxFormulaTime)
 	switch {
 	case err == nil:
 		return ""
-	case errors.Is(err, errEndless):
-		return fmt.Sprintf("it takes more than %s to compute", longestFormula)
+	case errors.Is(err, errTimeLimit):
+		return fmt.Sprintf("it takes more than %s to compute", maxFormulaTime)
 	}
 	reason, _, _ := strings.Cut(err.Error(), "\n")
 	return reason
 }
 
-// longestFormula is the time limit of a formula. KEDA computes it at every poll; without
+// maxFormulaTime is the time limit of a formula. KEDA computes it at every poll; without
 // loops it takes microseconds.
-const longestFormula = 3 * time.Second
+const maxFormulaTime = 3 * time.Second
 
-var errEndless = errors.New("takes too long")
+var errTimeLimit = errors.New("takes too long")
 
 // evaluate compiles and evaluates a formula in which every name is a number. Nested loops may
 // take years and cannot be stopped, so evaluate abandons them after the time limit and
-// returns errEndless.
+// returns errTimeLimit.
 func evaluate(formula string, names []string, longest time.Duration) error {
 	values := map[string]float64{}
 	for _, name := range names {
@@ -81,7 +81,7 @@ func evaluate(formula string, names []string, longest time.Duration) error {
 	case err := <-done:
 		return err
 	case <-time.After(longest):
-		return errEndless
+		return errTimeLimit
 	}
 }
 
@@ -96,8 +96,8 @@ func asNumber(formula string) string {
 	return "float(" + formula + ")"
 }
 
-// leastThreshold is the smallest value that Kubernetes, counting in thousandths, distinguishes from zero.
-const leastThreshold = 0.001
+// minThreshold is the smallest value that Kubernetes, counting in thousandths, distinguishes from zero.
+const minThreshold = 0.001
 
 // checkScalingModifiers checks a formula, the fields that it requires, and the names in it.
 func checkScalingModifiers(p *pass) {
@@ -111,8 +111,8 @@ func checkScalingModifiers(p *pass) {
 	}
 	if m.Target == "" {
 		bad("target is missing", "set the target for the formula's result, such as \"70\"")
-	} else if target, err := strconv.ParseFloat(m.Target, 64); err != nil || !(target >= leastThreshold) {
-		bad(fmt.Sprintf("target %q is not a number of at least %v", m.Target, leastThreshold), "use a plain number such as \"70\"")
+	} else if target, err := strconv.ParseFloat(m.Target, 64); err != nil || !(target >= minThreshold) {
+		bad(fmt.Sprintf("target %q is not a number of at least %v", m.Target, minThreshold), "use a plain number such as \"70\"")
 	}
 	if _, err := strconv.ParseFloat(m.ActivationTarget, 64); m.ActivationTarget != "" && err != nil {
 		bad(fmt.Sprintf("activationTarget %q is not a number", m.ActivationTarget), "use a plain number such as \"0\"")
@@ -124,20 +124,20 @@ func checkScalingModifiers(p *pass) {
 	if slices.ContainsFunc(p.Spec.Triggers, func(t keda.Trigger) bool { return placeholder.In(t.Name) }) || placeholder.In(m.Formula) {
 		return
 	}
-	reason := p.formulaFails(m.Formula)
+	reason := p.formulaError(m.Formula)
 	if reason == "" {
 		return
 	}
 	before := len(p.findings)
-	p.formulaNames(m.Formula)
+	p.checkFormulaNames(m.Formula)
 	// The finding on an unknown name is clearer than the parser's.
 	if len(p.findings) == before {
 		bad(fmt.Sprintf("the formula does not return a number: %s in %s", reason, asNumber(m.Formula)), "use the triggers' names, such as "+p.exampleFormula())
 	}
 }
 
-// formulaNames compares the names in a formula with those of the triggers.
-func (p *pass) formulaNames(formula string) {
+// checkFormulaNames compares the names in a formula with those of the triggers.
+func (p *pass) checkFormulaNames(formula string) {
 	for i, t := range p.Spec.Triggers {
 		if t.Name != "" && !identifier.MatchString(t.Name) && strings.Contains(formula, t.Name) {
 			p.report(triggerPath(i), fmt.Sprintf("name %q is not valid in a formula", t.Name), "use letters, digits and _")

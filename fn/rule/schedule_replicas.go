@@ -25,15 +25,15 @@ func checkScheduleReplicas(p *hostPass) {
 		return
 	}
 	p.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
-		if most := int64(p.most()); p.TriggerOrigins[i].Scheduled && replicas > most {
-			p.report(triggerPath(i), fmt.Sprintf("requests %s, but the maximum is %d (%s)", count(replicas, "replica"), most, p.mostSource()),
-				fmt.Sprintf("use %d or less%s", most, p.raise(most)))
+		if most := int64(p.maxReplicas()); p.TriggerOrigins[i].Scheduled && replicas > most {
+			p.report(triggerPath(i), fmt.Sprintf("requests %s, but the maximum is %d (%s)", count(replicas, "replica"), most, p.maxReplicasSource()),
+				fmt.Sprintf("use %d or less%s", most, p.raiseHint(most)))
 		}
 	})
 }
 
-// raise returns the end of a hint: how to raise the maximum, or why that is not possible.
-func (p *pass) raise(most int64) string {
+// raiseHint returns the end of a hint: how to raise the maximum, or why that is not possible.
+func (p *pass) raiseHint(most int64) string {
 	switch limit := int64(p.cfg.Limits.MaxReplicas); {
 	case limit > 0 && most >= limit:
 		return "; spec.limits.maxReplicas of the functionConfig allows no more"

@@ -30,7 +30,7 @@ func checkScheduleUnused(p *pass) {
 		least = int64(*p.Spec.MinReplicaCount)
 	}
 	p.eachSchedule(func(i int, _ keda.Trigger, replicas int64) {
-		path, most := triggerPath(i), int64(p.most())
+		path, most := triggerPath(i), int64(p.maxReplicas())
 		switch {
 		case p.Spec.IdleReplicaCount != nil && replicas < least:
 			p.report(path, fmt.Sprintf("requests %s, but the minimum of an active host is %d", count(replicas, "replica"), least), fmt.Sprintf("use %d or more", least))

@@ -39,12 +39,12 @@ func checkSecretData(p *pass) {
 		}
 		for i := 0; i+1 < len(values.Content); i += 2 {
 			which := fmt.Sprintf("value %d of %d ", i/2+1, len(values.Content)/2)
-			p.secretValue(field, which, values.Content[i].Value, values.Content[i+1])
+			p.checkSecretValue(field, which, values.Content[i].Value, values.Content[i+1])
 		}
 	}
 }
 
-func (p *pass) secretValue(field, which, key string, n *yaml.Node) {
+func (p *pass) checkSecretValue(field, which, key string, n *yaml.Node) {
 	switch {
 	case n.Kind == yaml.AliasNode || placeholder.In(key) || placeholder.Is(n) || n.Kind == yaml.ScalarNode && n.ShortTag() == yaml.NodeTagNull:
 	case n.Kind != yaml.ScalarNode || n.ShortTag() == yaml.NodeTagBool || n.ShortTag() == yaml.NodeTagInt || n.ShortTag() == yaml.NodeTagFloat:

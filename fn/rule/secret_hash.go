@@ -21,8 +21,8 @@ var SecretHash = &Rule{
 	Run:         checkSecretHash,
 }
 
-// needsHash marks a Secret whose name kustomize will append a hash to after all functions.
-const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
+// needsHashAnnotation marks a Secret whose name kustomize will append a hash to after all functions.
+const needsHashAnnotation = "internal.config.kubernetes.io/needsHashSuffix"
 
 // checkSecretHash reports references to Secrets that kustomize will append a hash to, or has
 // already.
@@ -33,7 +33,7 @@ func checkSecretHash(p *pass) {
 			continue
 		}
 		o := p.secret(p.Object, p.Object.Namespace, entry.Secret.Name)
-		if o != nil && awaitsHash(o) {
+		if o != nil && needsHashSuffix(o) {
 			p.reportOn(o, "metadata.name", fmt.Sprintf("kustomize will append a hash to this name, but not to its reference in authentication %s", name), HashFix)
 		}
 	}
@@ -43,16 +43,16 @@ func checkSecretHash(p *pass) {
 		}
 		secret := p.secret(o, p.Object.Namespace, name)
 		switch {
-		case secret == nil && p.hashed(name) != nil:
-			p.reportOn(o, field, fmt.Sprintf("kustomize renamed Secret %q to %q, but not this reference", name, p.hashed(name).Name), HashFix)
+		case secret == nil && p.hashedSecret(name) != nil:
+			p.reportOn(o, field, fmt.Sprintf("kustomize renamed Secret %q to %q, but not this reference", name, p.hashedSecret(name).Name), HashFix)
 		// kustomize knows a reference that it has already changed with the name.
-		case secret != nil && awaitsHash(secret) && secret.Name == name && !secret.WasRenamed():
+		case secret != nil && needsHashSuffix(secret) && secret.Name == name && !secret.WasRenamed():
 			p.reportOn(o, field, fmt.Sprintf("kustomize will append a hash to the name of Secret %q, but not to this reference", name), HashFix)
 		}
 	})
 }
 
-// awaitsHash reports whether kustomize has yet to append a hash to a Secret's name.
-func awaitsHash(secret *inventory.Object) bool {
-	return secret.Annotations[needsHash] != "" && !slices.ContainsFunc(secret.FormerNames(), func(former string) bool { return IsHashed(former, secret.Name) })
+// needsHashSuffix reports whether kustomize has yet to append a hash to a Secret's name.
+func needsHashSuffix(secret *inventory.Object) bool {
+	return secret.Annotations[needsHashAnnotation] != "" && !slices.ContainsFunc(secret.FormerNames(), func(former string) bool { return IsHashed(former, secret.Name) })
 }

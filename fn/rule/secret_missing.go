@@ -27,7 +27,7 @@ func checkSecretMissing(p *pass) {
 		if _, held := p.cfg.Holds("Secret", p.Object.Namespace, name); held {
 			return
 		}
-		if len(p.inv.Secrets.Lookup(p.Object.Namespace, name).Objects) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || p.isExternal(name) || p.hashed(name) != nil {
+		if len(p.inv.Secrets.Lookup(p.Object.Namespace, name).Objects) > 0 || o.Kind == keda.KindClusterTriggerAuthentication || p.isExternal(name) || p.hashedSecret(name) != nil {
 			return
 		}
 		if near, ok := p.inv.Secrets.ClosestName(inventory.ByNamespace, p.Object.EffectiveNamespace(), name); ok {

@@ -28,7 +28,7 @@ func checkSecretNamespace(p *pass) {
 		}
 		held, ok := p.cfg.Holds("Secret", "", name)
 		if ok && held.Namespace != p.Object.Namespace {
-			return // KEDA's namespace has it too
+			return // KEDA's namespace has it as well.
 		}
 		if secret := p.secret(o, p.Object.Namespace, name); secret != nil && secret.Namespace != keda.DefaultNamespace {
 			p.reportOn(o, field, fmt.Sprintf("Secret %q is in namespace %s, but for a %s KEDA looks in its own", name, secret.EffectiveNamespace(), o.Kind),

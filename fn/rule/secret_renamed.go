@@ -21,15 +21,15 @@ var SecretRenamed = &Rule{
 func checkSecretRenamed(p *pass) {
 	p.eachSecret(func(o *inventory.Object, field, name string) {
 		if secret := p.secret(o, p.Object.Namespace, name); p.isHandWritten() && o.Kind != keda.KindClusterTriggerAuthentication && secret != nil && secret.Name != name {
-			p.reportOn(o, field, leftBehind(secret, name), p.followSecret(name, secret.Name))
+			p.reportOn(o, field, renamedMessage(secret, name), p.followSecretHint(name, secret.Name))
 		}
 	})
 }
 
-// followSecret returns the fix for a reference to the former name of a Secret.
-func (p *pass) followSecret(former, name string) string {
+// followSecretHint returns the fix for a reference to the former name of a Secret.
+func (p *pass) followSecretHint(former, name string) string {
 	if IsHashed(former, name) {
 		return HashFix
 	}
-	return p.follow()
+	return p.followHint()
 }

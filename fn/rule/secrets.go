@@ -36,21 +36,21 @@ func (p *pass) eachKey(do func(k secretRef)) {
 			namespace = entry.Secret.Namespace
 		}
 		for _, parameter := range sortedKeys(entry.Secret.Keys) {
-			p.absent(p.Object, namespace, entry.Secret.Name, do, secretRef{
+			p.checkKey(p.Object, namespace, entry.Secret.Name, do, secretRef{
 				key: entry.Secret.Keys[parameter], parameter: parameter, reader: "the authentication " + name,
 				correct: fmt.Sprintf("correct spec.authentication.%s.secret.keys of the functionConfig", name),
 				object:  p.Object, field: "functionConfig spec.authentication." + name + ".secret.keys." + parameter,
 			})
 		}
 	}
-	for _, o := range p.referred() {
+	for _, o := range p.referencedAuthentications() {
 		if o.Kind == keda.KindClusterTriggerAuthentication {
-			// Its Secrets are in KEDA's namespace, which the package does not tell.
+			// Its Secrets are in KEDA's namespace, which the package does not show.
 			continue
 		}
 		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
 			text := func(field string) string { return inventory.Text(inventory.Field(ref, field)) }
-			p.absent(o, p.Object.Namespace, text("name"), do, secretRef{
+			p.checkKey(o, p.Object.Namespace, text("name"), do, secretRef{
 				key: text("key"), parameter: text("parameter"), reader: o.Resource().String(), correct: "correct its secretTargetRef",
 				object: o, field: fmt.Sprintf("spec.secretTargetRef[%d].key", i),
 			})
@@ -58,9 +58,9 @@ func (p *pass) eachKey(do func(k secretRef)) {
 	}
 }
 
-// absent calls do if the package's Secret lacks the key or its value, and nothing is known to
-// provide it.
-func (p *pass) absent(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
+// checkKey calls do if the package's Secret lacks the key or its value, and nothing else is known
+// to provide it.
+func (p *pass) checkKey(reader *inventory.Object, namespace, name string, do func(k secretRef), k secretRef) {
 	o := p.secret(reader, namespace, name)
 	if held, ok := p.cfg.Holds("Secret", namespace, name); ok {
 		if k.name = name; !held.HasKey(k.key) && !placeholder.In(k.key) && o == nil {
@@ -68,7 +68,7 @@ func (p *pass) absent(reader *inventory.Object, namespace, name string, do func(
 		}
 		return
 	}
-	if o == nil || managed.Is(o) || placeholder.In(k.key) || p.keysLater(o) || p.filled(o, k.key) {
+	if o == nil || managed.Is(o) || placeholder.In(k.key) || p.keysAreFilledLater(o) || p.isProvided(o, k.key) {
 		return
 	}
 	there := inventory.Field(o.Field("data"), k.key) != nil || inventory.Field(o.Field("stringData"), k.key) != nil
@@ -79,8 +79,8 @@ func (p *pass) absent(reader *inventory.Object, namespace, name string, do func(
 	do(k)
 }
 
-// keysLater reports whether a Secret's keys are not known yet. Its type may add some.
-func (p *pass) keysLater(secret *inventory.Object) bool {
+// keysAreFilledLater reports whether a Secret's keys are not known yet. Its type may add keys.
+func (p *pass) keysAreFilledLater(secret *inventory.Object) bool {
 	return plan.ObjectIsFilledLater(secret, "type") || plan.ObjectIsFilledLater(secret, "data") || plan.ObjectIsFilledLater(secret, "stringData")
 }
 
@@ -100,7 +100,7 @@ func keys(secret *inventory.Object) int {
 // eachSecret calls do once for each Secret that an authentication of the package reads. An
 // authentication may read many keys of one Secret.
 func (p *pass) eachSecret(do func(o *inventory.Object, field, name string)) {
-	for _, o := range p.referred() {
+	for _, o := range p.referencedAuthentications() {
 		done := map[string]bool{"": true}
 		for i, ref := range inventory.Elements(o.Field("spec", "secretTargetRef")) {
 			if name := inventory.Text(inventory.Field(ref, "name")); !done[name] {
@@ -111,7 +111,7 @@ func (p *pass) eachSecret(do func(o *inventory.Object, field, name string)) {
 	}
 }
 
-// isEmpty reports whether a key of the Secret is there and has no value. stringData wins.
+// isEmpty reports whether a key of the Secret exists and has no value. stringData takes precedence.
 func isEmpty(secret *inventory.Object, key string) bool {
 	n := inventory.Field(secret.Field("stringData"), key)
 	if n == nil {

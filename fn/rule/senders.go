@@ -11,9 +11,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
 
-// beside is Istio's name for the proxies beside callers, and what a VirtualService is for
-// that names no gateway.
-const beside = "mesh"
+// meshGateway is Istio's name for the sidecars of callers. It is the default of a VirtualService
+// without gateways.
+const meshGateway = "mesh"
 
 // sendersOf returns the objects that send requests to Services, by the Services' names.
 func sendersOf(inv *inventory.Inventory) map[string][]*inventory.Object {
@@ -59,8 +59,8 @@ func (p *pass) sendersTo(service string) []*inventory.Object {
 	return found
 }
 
-// sendsTo reports whether a sender to a Service of that name means the one in the namespace of
-// another object.
+// sendsTo reports whether a sender refers to the Service with that name in the namespace of another
+// object.
 func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	switch o.Kind {
 	case config.RoutingVirtualService:
@@ -68,7 +68,7 @@ func sendsTo(o *inventory.Object, service string, of *inventory.Object) bool {
 	case config.RoutingHTTPRoute:
 		return slices.ContainsFunc(backendRefs(o), func(ref *yaml.Node) bool { return refersTo(ref, service, of, o) })
 	}
-	return o.SharesNamespace(of) // an Ingress points into its own namespace only
+	return o.SharesNamespace(of) // An Ingress refers only to Services in its own namespace.
 }
 
 func backendRefs(o *inventory.Object) []*yaml.Node {

@@ -22,35 +22,35 @@ import (
 
 // short is a package in short form.
 type short struct {
-	// Annotations of the host, without their prefix.
+	// Annotations are the host's annotations, without their prefix.
 	Annotations map[string]string `yaml:"annotations"`
-	// Name and Kind of the host, if they matter.
+	// Name and Kind are the host's, if they matter.
 	Name string `yaml:"name"`
 	Kind string `yaml:"kind"`
-	// Pod is the spec of the host's pods; one container with requests if it does not matter.
+	// Pod is the spec of the host's pods; by default, one container with requests.
 	Pod yaml.Node `yaml:"pod"`
-	// Others are the other items.
+	// Others are the other objects of the package.
 	Others []yaml.Node `yaml:"others"`
-	// Written is the spec of a ScaledObject that somebody wrote, called llama, and
-	// Metadata what its metadata has besides. Its target is the Deployment
-	// prt-depl-modelhost-llama if it names none, which then is no model host.
+	// Written is the spec of a hand-written ScaledObject called llama, and Metadata is merged
+	// into its metadata. Its default target is the Deployment prt-depl-modelhost-llama, which is
+	// then not a model host.
 	Written  yaml.Node `yaml:"written"`
 	Metadata yaml.Node `yaml:"metadata"`
 	// Alone says that the Deployment is not in the package.
 	Alone bool `yaml:"alone"`
 	// Config is the functionConfig's spec.
 	Config yaml.Node `yaml:"config"`
-	// NoNamespace leaves the host's namespace out; Namespace is given to the run.
+	// NoNamespace omits the host's namespace; Namespace is passed to the function.
 	NoNamespace bool   `yaml:"noNamespace"`
 	Namespace   string `yaml:"namespace"`
-	// Rendered asks check whether the function did run.
+	// Rendered makes check test whether the function has run.
 	Rendered bool `yaml:"rendered"`
-	// MustCheck asks check to find something to check.
+	// MustCheck makes check fail if there is nothing to check.
 	MustCheck bool `yaml:"mustCheck"`
-	// Import asks which annotations would scale the host as before, of which it has none.
+	// Import imports the HPA or ScaledObject of a host without annotations.
 	Import bool `yaml:"import"`
-	// Stream is the whole package as text, Folder its files, for what short form
-	// cannot have. A stream is checked, unless Run says that it is run as one item.
+	// Stream is the whole package as YAML, and Folder its files, for packages that the short form
+	// cannot express. A stream is checked; with Run, the function runs on it as one item.
 	Stream string            `yaml:"stream"`
 	Run    bool              `yaml:"run"`
 	Folder map[string]string `yaml:"folder"`
@@ -62,8 +62,9 @@ func readShort(t *testing.T, part txtar.File) short {
 	return s
 }
 
-// judge is what is found in the package; for hosts what a run finds, else what check does.
-func (s short) judge(t *testing.T) finding.List {
+// findings returns the findings in the package: those of the function for hosts, otherwise those of
+// check.
+func (s short) findings(t *testing.T) finding.List {
 	if s.Folder != nil {
 		result, err := render.Dir(s.folder(t), render.Options{Function: fn.Function{}})
 		require.NoError(t, err)

@@ -23,7 +23,7 @@ func CheckSignals(cfg config.Spec) finding.List {
 			delete(queries, "wakeQuery")
 		}
 		for field, query := range queries {
-			if message, hint := misquery(query); message != "" {
+			if message, hint := queryProblem(query); message != "" {
 				findings = append(findings, finding.Finding{
 					Rule: querySyntax.ID, Severity: querySyntax.Severity, Field: fmt.Sprintf("spec.signals.%s.%s", name, field), Message: message, Hint: hint,
 				})
@@ -33,8 +33,8 @@ func CheckSignals(cfg config.Spec) finding.List {
 	return findings
 }
 
-// misquery returns what is wrong with a query for every model host.
-func misquery(query string) (message, hint string) {
+// queryProblem returns what is wrong with a query for every model host.
+func queryProblem(query string) (message, hint string) {
 	values := signal.Sample()
 	filled, unknown, _ := values.Fill(query)
 	if len(unknown) > 0 {

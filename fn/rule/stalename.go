@@ -35,17 +35,17 @@ func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 				return staleName{label, "namespace", former, p.Object.Namespace}, true
 			}
 		}
-		if p.wake.Misses(selector, label) && p.hostTakes(selector.Metric, label, p.Object.Namespace) {
+		if p.wake.Misses(selector, label) && p.hostQuerySelects(selector.Metric, label, p.Object.Namespace) {
 			return staleName{label, "namespace", valueOf(selector, label), p.Object.Namespace}, true
 		}
 	}
-	if e.Presence == exporter.OnlyWithPods && !p.ownPods(selector) {
+	if e.Presence == exporter.OnlyWithPods && !p.mayMatchOwnPods(selector) {
 		for _, former := range w.FormerNames() {
 			if wake.TakesPods(selector, &inventory.Object{Kind: w.Kind, Name: former}) {
 				return staleName{pod, w.Kind, former, w.Name}, true
 			}
 		}
-		if p.hostTakes(selector.Metric, pod, signal.PodName(w.Kind, w.Name)) {
+		if p.hostQuerySelects(selector.Metric, pod, signal.PodName(w.Kind, w.Name)) {
 			return staleName{pod, w.Kind, valueOf(selector, pod), w.Name}, true
 		}
 	}
@@ -55,9 +55,9 @@ func (p *pass) stale(selector promql.Selector, e exporter.Exporter) (staleName, 
 	return staleName{}, false
 }
 
-// hostTakes reports whether the model host's own query for a metric selects a value of a
+// hostQuerySelects reports whether the model host's own query for a metric selects a value of a
 // label. If it does not, the user may have meant the other value.
-func (p *pass) hostTakes(metric, label, value string) bool {
+func (p *pass) hostQuerySelects(metric, label, value string) bool {
 	o, ok := p.FromObject()
 	if !ok || o.Host == nil {
 		return false

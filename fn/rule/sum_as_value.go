@@ -22,7 +22,7 @@ var sumAsValue = &Rule{
 
 // checkSumAsValue reports sums that the HPA does not divide by the replica count.
 func checkSumAsValue(p *pass) {
-	p.eachShaped(func(path string, t keda.Trigger, q promql.Query) {
+	p.eachScalingQuery(func(path string, t keda.Trigger, q promql.Query) {
 		if t.MetricType == keda.MetricTypeValue && q.Aggregation() == promql.Sum && !recorded(q) {
 			p.report(path, "metricType Value does not divide the sum by the replicas, so the workload scales to the maximum",
 				"use metricType: AverageValue with a threshold for one replica, or average in the query")

@@ -28,21 +28,21 @@ func checkTargetKind(p *pass) {
 		if isUnscalable(ref) {
 			message = fmt.Sprintf("kind %s has no scale subresource", ref.Kind)
 		}
-		p.report("spec.scaleTargetRef", message, p.rightTarget(ref))
+		p.report("spec.scaleTargetRef", message, p.targetHint(ref))
 	}
 }
 
-// rightTarget returns the fix: the kind of the package's workload with that name, or else the
-// most similar kind.
-func (p *pass) rightTarget(ref inventory.Target) string {
+// targetHint returns the fix: the kind of the package's workload with that name, or else the
+// maxReplicas similar kind.
+func (p *pass) targetHint(ref inventory.Target) string {
 	if w := p.namesake(ref); w != nil && w.Name == ref.Name && w.SharesNamespace(p.Object) {
-		return fmt.Sprintf("%s for %s %s in the package", writeTarget(w.APIVersion, w.Kind), w.Kind, w.Name)
+		return fmt.Sprintf("%s for %s %s in the package", writeTargetHint(w.APIVersion, w.Kind), w.Kind, w.Name)
 	}
 	if isUnscalable(ref) {
 		return strings.ReplaceAll(unscalable[ref.Kind].instead, "NAME", ref.Name)
 	}
 	if near, ok := suggest.Closest(ref.Kind, sortedKeys(versions)); ok && unscalable[near].instead == "" {
-		return writeTarget(versions[near], near)
+		return writeTargetHint(versions[near], near)
 	}
 	return "refer to a kind that can be scaled, such as a Deployment, by apiVersion and kind"
 }

@@ -33,18 +33,18 @@ func checkTargetMissing(p *pass) {
 	w := p.namesake(ref)
 	switch {
 	case w == nil:
-		p.targetMisspelled(ref)
+		p.reportMisspelledTarget(ref)
 	case w.SharesNamespace(p.Object):
 		p.report("spec.scaleTargetRef", fmt.Sprintf("the package has no %s %q (%s), but it has a %s %q (%s)", ref.Kind, ref.Name, ref.APIVersion, w.Kind, w.Name, w.APIVersion),
-			fmt.Sprintf("%s, unless the cluster has such a %s", writeTarget(w.APIVersion, w.Kind), ref.Kind))
+			fmt.Sprintf("%s, unless the cluster has such a %s", writeTargetHint(w.APIVersion, w.Kind), ref.Kind))
 	case w.Namespace != "" && p.Object.Namespace != "":
 		p.report("spec.scaleTargetRef", fmt.Sprintf("%s %q is in namespace %s; a ScaledObject scales only workloads in its own, %s", ref.Kind, ref.Name, w.Namespace, p.Object.Namespace),
 			"put both in one namespace, unless the cluster has such a workload in "+p.Object.Namespace)
 	}
 }
 
-// targetMisspelled reports a workload with a similar name.
-func (p *pass) targetMisspelled(ref inventory.Target) {
+// reportMisspelledTarget reports a workload with a similar name.
+func (p *pass) reportMisspelledTarget(ref inventory.Target) {
 	if near, ok := p.inv.Workloads.ClosestName(inventory.ByKind, inventory.KindGroup(ref.Kind, p.Object.EffectiveNamespace()), ref.Name); ok && near != ref.Name {
 		p.report("spec.scaleTargetRef.name", fmt.Sprintf("the package has no %s %q, but it has %q", ref.Kind, ref.Name, near), "correct the name, unless the cluster has such a workload")
 	}

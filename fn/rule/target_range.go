@@ -20,7 +20,7 @@ var targetRange = &Rule{
 func checkTargetRange(p *pass) {
 	p.eachBounded(func(path string, target, most float64) {
 		if target >= most {
-			p.report(path, fmt.Sprintf("target %v is never exceeded; the signal's maximum is %v", target, most), p.reachable(target, most))
+			p.report(path, fmt.Sprintf("target %v is never exceeded; the signal's maximum is %v", target, most), p.reachableHint(target, most))
 		}
 	})
 }

@@ -22,6 +22,6 @@ func checkTargetRenamed(p *pass) {
 		return
 	}
 	if ref := inventory.TargetOf(p.Object); ref.Name != p.Workload.Name {
-		p.report("spec.scaleTargetRef.name", leftBehind(p.Workload, ref.Name), p.follow())
+		p.report("spec.scaleTargetRef.name", renamedMessage(p.Workload, ref.Name), p.followHint())
 	}
 }

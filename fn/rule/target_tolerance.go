@@ -22,7 +22,7 @@ func checkTargetTolerance(p *pass) {
 	p.eachBounded(func(path string, target, most float64) {
 		if target < most && most/target-1 <= p.tolerance() {
 			p.report(path, fmt.Sprintf("target %v is too close to the maximum of %[3]v; the HPA ignores changes within %[2]v%%", target, math.Round(p.tolerance()*1000)/10, most),
-				p.reachable(target, most))
+				p.reachableHint(target, most))
 		}
 	})
 }

@@ -23,7 +23,7 @@ var targetUnit = &Rule{
 func checkTargetUnit(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		text := t.Metadata["threshold"]
-		if target, ok := amount(text); ok && target > 0 && target <= 1 && p.percent(i, t) {
+		if target, ok := amount(text); ok && target > 0 && target <= 1 && p.isPercent(i, t) {
 			what := "the query"
 			if name := p.TriggerOrigins[i].Signal; name != "" {
 				what = "signal " + name
@@ -33,11 +33,11 @@ func checkTargetUnit(p *pass) {
 	}
 }
 
-// percent reports whether a trigger's metric ranges from 0 to 100.
-func (p *pass) percent(i int, t keda.Trigger) bool {
+// isPercent reports whether a trigger's metric ranges from 0 to 100.
+func (p *pass) isPercent(i int, t keda.Trigger) bool {
 	if p.TriggerOrigins[i].Builtin {
 		return p.TriggerOrigins[i].Definition.Unit == "percent"
 	}
-	most, bounded := p.greatest(i, t)
+	most, bounded := p.maximumOf(i, t)
 	return bounded && most == 100
 }

@@ -66,7 +66,7 @@ func (p *pass) unknownTarget() bool {
 	return !strings.ContainsAny(group, ".$") && !strings.Contains(ref.APIVersion+ref.Kind, "$") && !contains(scalable[group], ref.Kind)
 }
 
-func writeTarget(version, kind string) string {
+func writeTargetHint(version, kind string) string {
 	return fmt.Sprintf("use apiVersion: %s and kind: %s", version, kind)
 }
 

@@ -22,8 +22,8 @@ func (p *pass) tolerance() float64 {
 	return defaultTolerance
 }
 
-// reachable returns the fix: the largest target that the signal exceeds by more than the tolerance.
-func (p *pass) reachable(target, most float64) string {
+// reachableHint returns the fix: the largest target that the signal exceeds by more than the tolerance.
+func (p *pass) reachableHint(target, most float64) string {
 	limit := most / (1 + p.tolerance())
 	hint := "use less than " + strconv.FormatFloat(limit, 'g', 2, 64)
 	if most == 1 && target > 1 {
@@ -39,16 +39,16 @@ func (p *pass) eachBounded(do func(path string, target, most float64)) {
 		if !ok || target <= 0 {
 			continue
 		}
-		if most, bounded := p.greatest(i, t); bounded {
+		if most, bounded := p.maximumOf(i, t); bounded {
 			do(triggerPath(i), target, most)
 		}
 	}
 }
 
-// greatest returns the maximum of a trigger's metric, from the signal's definition or else
+// maximumOf returns the maximum of a trigger's metric, from the signal's definition or else
 // from the metrics in its query. Sums over pods, meant for AverageValue, have no maximum. If
 // there is a formula, thresholds do not matter.
-func (p *pass) greatest(i int, t keda.Trigger) (float64, bool) {
+func (p *pass) maximumOf(i int, t keda.Trigger) (float64, bool) {
 	origin := p.TriggerOrigins[i]
 	switch {
 	case origin.Definition.Maximum != nil && t.MetricType == keda.MetricTypeValue:

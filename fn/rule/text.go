@@ -14,16 +14,16 @@ func sortedKeys[M ~map[string]V, V any](m M) []string {
 	return slices.Sorted(maps.Keys(m))
 }
 
-// both joins words with commas and a final "and".
-func both(parts []string) string {
+// joinAnd joins words with commas and a final "and".
+func joinAnd(parts []string) string {
 	if len(parts) < 2 {
 		return strings.Join(parts, "")
 	}
 	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
 }
 
-// inWords returns a resource trigger's target for messages.
-func inWords(t keda.Trigger) string {
+// targetText returns a resource trigger's target for messages.
+func targetText(t keda.Trigger) string {
 	text := t.Type
 	if container := t.Metadata["containerName"]; container != "" {
 		text += " of container " + container

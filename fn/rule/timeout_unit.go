@@ -19,14 +19,14 @@ var timeoutUnit = &Rule{
 	Run:         checkTimeoutUnit,
 }
 
-// leastTimeout is the smallest number, in milliseconds, that is plausible as milliseconds.
-const leastTimeout = 1000
+// minTimeout is the smallest number, in milliseconds, that is plausible as milliseconds.
+const minTimeout = 1000
 
 // checkTimeoutUnit reports numbers that look like seconds and that KEDA reads as milliseconds.
 func checkTimeoutUnit(p *pass) {
 	for i, t := range p.Spec.Triggers {
 		text := strings.TrimSpace(t.Metadata["timeout"])
-		if n, err := strconv.Atoi(text); err == nil && n > 0 && n < leastTimeout && isDuration(t.Type, "timeout") {
+		if n, err := strconv.Atoi(text); err == nil && n > 0 && n < minTimeout && isDuration(t.Type, "timeout") {
 			p.report(triggerPath(i)+".metadata.timeout", fmt.Sprintf("timeout %q is %d milliseconds", text, n), fmt.Sprintf("use %ds if you mean seconds, or %dms", n, n))
 		}
 	}

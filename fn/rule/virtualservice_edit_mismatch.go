@@ -45,7 +45,7 @@ func checkVirtualserviceEditMismatch(p *hostPass) {
 
 func (p *hostPass) checkEditedVirtualService(o *inventory.Object) {
 	for _, host := range inventory.Elements(o.Field("spec", "hosts")) {
-		if name := inventory.Text(host); len(p.host.Route.Hosts) > 0 && !takesHost(p.host.Route.Hosts, name) {
+		if name := inventory.Text(host); len(p.host.Route.Hosts) > 0 && !matchesHost(p.host.Route.Hosts, name) {
 			p.report("route.rules", fmt.Sprintf("%s sends requests for %s to the interceptor, which answers 404", o.Resource(), name),
 				fmt.Sprintf("add the name to %s, or give it its own VirtualService", p.annotation("http-hosts")))
 		}
@@ -70,7 +70,7 @@ func (p *hostPass) checkHTTPRule(o *inventory.Object, rule *yaml.Node, i int) {
 	text := inventory.Text(inventory.Field(rule, "timeout"))
 	wait := time.Duration(p.ColdStart) * time.Second
 	if limit := durationOf(text); p.ScalesToZero() && p.host.Route.Spec.ColdStart == nil && limit > 0 && limit < wait {
-		p.report("route.rules", fmt.Sprintf("%s times out after %s, but %s the model %ds to load", name, text, p.whoGives(), p.ColdStart), "raise its timeout, or remove it; by default, Istio has none")
+		p.report("route.rules", fmt.Sprintf("%s times out after %s, but %s gives the model %ds to load", name, text, p.coldStartSource(), p.ColdStart), "raise its timeout, or remove it; by default, Istio has none")
 	}
 }
 
@@ -86,8 +86,8 @@ func setsHost(rule *yaml.Node) bool {
 	return false
 }
 
-// takesHost reports whether a route covers all requests for a host name or wildcard.
-func takesHost(hosts []string, name string) bool {
+// matchesHost reports whether a route covers all requests for a host name or wildcard.
+func matchesHost(hosts []string, name string) bool {
 	for _, host := range hosts {
 		domain, wild := strings.CutPrefix(host, "*")
 		if host == httpaddon.AnyHost || host == name || wild && strings.HasSuffix(name, domain) {

@@ -25,7 +25,7 @@ var wakeSourceUnknown = &Rule{
 // checkWakeSourceUnknown reports workloads with no signal that is known to exist at zero.
 func checkWakeSourceUnknown(p *pass) {
 	w := p.wake.Wakers()
-	if !p.ScalesToZero() || p.wakeLater() || len(w.Yes)+len(w.Fallback) > 0 {
+	if !p.ScalesToZero() || p.wakingIsFilledLater() || len(w.Yes)+len(w.Fallback) > 0 {
 		return
 	}
 	var names []string
@@ -40,9 +40,9 @@ func checkWakeSourceUnknown(p *pass) {
 		return
 	}
 	if allInside {
-		p.report(p.zero(), fmt.Sprintf("at zero the formula has no values; its signals need running pods (%s)", strings.Join(names, ", ")), p.wakeHint()+", and use it in the formula")
+		p.report(p.scaleToZeroField(), fmt.Sprintf("at zero the formula has no values; its signals need running pods (%s)", strings.Join(names, ", ")), p.wakeHint()+", and use it in the formula")
 		return
 	}
-	p.report(p.zero(), fmt.Sprintf("the workload scales to zero, but its signals may need running pods (%s)%s", strings.Join(names, ", "), excluded),
-		p.hintFor("if they exist without pods, define them as signals with outsidePod: true in the functionConfig; if not, ", "make sure that they exist without pods; if not, ")+p.fixFor(excluded))
+	p.report(p.scaleToZeroField(), fmt.Sprintf("the workload scales to zero, but its signals may need running pods (%s)%s", strings.Join(names, ", "), excluded),
+		p.hintFor("if they exist without pods, define them as signals with outsidePod: true in the functionConfig; if not, ", "make sure that they exist without pods; if not, ")+p.exclusionHint(excluded))
 }

@@ -12,9 +12,9 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/wake"
 )
 
-// wakeLater reports whether a field that may decide waking could not be read or holds a
+// wakingIsFilledLater reports whether a field that may decide waking could not be read or holds a
 // placeholder: a query, an address, or the name of a trigger in a formula.
-func (p *pass) wakeLater() bool {
+func (p *pass) wakingIsFilledLater() bool {
 	for i, t := range p.Spec.Triggers {
 		if t.Type == "" || p.wake.IsFilledInLater(i) {
 			return true
@@ -23,9 +23,9 @@ func (p *pass) wakeLater() bool {
 	return false
 }
 
-// fixFor returns the fix for a query that excludes requests which no pod answers: how to include
+// exclusionHint returns the fix for a query that excludes requests which no pod answers: how to include
 // them, or another signal if it excludes none.
-func (p *pass) fixFor(e exclusion) string {
+func (p *pass) exclusionHint(e exclusion) string {
 	switch e.exporter {
 	case "":
 		return p.wakeHint()
@@ -38,15 +38,15 @@ func (p *pass) fixFor(e exclusion) string {
 	return fmt.Sprintf("select the requests by %s alone%s", requests, p.hintFor(fmt.Sprintf(", as %s: \"5\" does", p.annotation("rps")), ""))
 }
 
-// zero returns the field that allows scaling to zero.
-func (p *pass) zero() string {
+// scaleToZeroField returns the field that allows scaling to zero.
+func (p *pass) scaleToZeroField() string {
 	if least := p.Spec.MinReplicaCount; least == nil || *least == 0 {
 		return "spec.minReplicaCount"
 	}
 	return "spec.idleReplicaCount"
 }
 
-// exclusion is what a query excludes of the requests that no pod answers.
+// exclusion is the labels of unanswered requests that a query excludes.
 type exclusion struct{ exporter, labels string }
 
 // String returns the exclusion as a clause of a message.
@@ -57,7 +57,7 @@ func (e exclusion) String() string {
 	return fmt.Sprintf("; without pods, %s in %s's metrics, which the query excludes", e.labels, e.exporter)
 }
 
-// exclusion returns what a trigger's query excludes of the requests that no pod answers.
+// exclusion returns the labels of unanswered requests that a trigger's query excludes.
 func (p *pass) exclusion(t keda.Trigger) exclusion {
 	query, err := p.wake.Query(t.Metadata["query"])
 	if t.Type != keda.TriggerPrometheus || err != nil {

@@ -22,15 +22,15 @@ var WorkloadShared = &Rule{
 // checkWorkloadShared covers hand-written ScaledObjects. scaled-object-conflict reports one that
 // conflicts with a generated ScaledObject.
 func checkWorkloadShared(p *pass) {
-	if p.planned[p.Workload] {
+	if p.hostWorkloads[p.Workload] {
 		return
 	}
 	// With many ScaledObjects there are too many pairs to report each.
 	others := p.Existing.Others
-	for i, o := range others[:min(len(others), mostNamed)] {
+	for i, o := range others[:min(len(others), maxNamed)] {
 		name := o.Name
-		if i == mostNamed-1 {
-			name += andMore(len(others) - mostNamed)
+		if i == maxNamed-1 {
+			name += andMore(len(others) - maxNamed)
 		}
 		p.report("spec.scaleTargetRef", fmt.Sprintf("ScaledObject %[2]s already scales %[1]s", p.target(), name), "merge their triggers into one ScaledObject")
 	}
