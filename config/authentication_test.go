@@ -21,7 +21,7 @@ func TestValidateAuthentication(t *testing.T) {
 		{"the name of none", "{authentication: {none: {" + secret + "}}}", "spec.authentication.none", `"none" is reserved for model hosts without authentication`, "choose another name"},
 		{"no source", "{authentication: {a: {kind: TriggerAuthentication}}}", "spec.authentication.a", source, hint},
 		{"an empty source", "{authentication: {a: {secretTargetRef: []}}}", "spec.authentication.a", source, hint},
-		{"an unknown provider", "{authentication: {a: {podIdentity: {provider: azure}}}}", "spec.authentication.a.podIdentity.provider", `is not known to KEDA`, "use aws, aws-eks, azure-workload, gcp or none"},
+		{"an unknown provider", "{authentication: {a: {podIdentity: {provider: azure}}}}", "spec.authentication.a.podIdentity.provider", `is not supported by KEDA`, "use aws, aws-eks, azure-workload, gcp or none"},
 		{"no provider", "{authentication: {a: {podIdentity: {}}}}", "spec.authentication.a.podIdentity.provider", "is missing", "KEDA requires it"},
 		{"a reference without its key", "{authentication: {a: {secretTargetRef: [{parameter: p, name: n, key: k}, {parameter: p, name: n}]}}}", "spec.authentication.a.secretTargetRef[1].key", "is missing", "KEDA requires it"},
 		{"a vault without secrets", "{authentication: {a: {hashiCorpVault: {address: x, authentication: token, secrets: []}}}}", "spec.authentication.a.hashiCorpVault.secrets", "is empty", "KEDA requires it"},

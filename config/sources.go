@@ -38,7 +38,7 @@ func (c *check) identity(path string, p keda.PodIdentity) {
 		return
 	}
 	if all := keda.PodIdentityProviders(); !slices.Contains(all, p.Provider) {
-		c.add(path+".provider", "is not known to KEDA", suggest.DidYouMean(p.Provider, all))
+		c.add(path+".provider", "is not supported by KEDA", suggest.DidYouMean(p.Provider, all))
 	}
 	switch p.Provider {
 	case keda.PodIdentityAzureWorkload:

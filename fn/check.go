@@ -186,7 +186,7 @@ func missingWorkloads(inv *inventory.Inventory, covered finding.List, last strin
 		if ref := inventory.TargetOf(o); managed.Is(o) && len(inv.Targets(o)) == 0 && !failed[objectKey{o.Resource(), o.File()}] {
 			findings = append(findings, finding.Finding{
 				Rule: rule.TargetMissing.ID, Severity: finding.Error, Resource: o.Resource(), File: o.File(), Field: "spec.scaleTargetRef",
-				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + last + " so that the ScaledObject goes with it",
+				Message: fmt.Sprintf("the build has no %s %q", ref.Kind, ref.Name), Hint: "keep it, or " + last + " so that the ScaledObject is removed as well",
 			})
 		}
 	}
@@ -301,7 +301,7 @@ func notCheckedNotes(inv *inventory.Inventory, objects []*plan.ObjectPlan, cover
 			note(o, field, "is not checked: "+why, hint)
 		}
 		if field, what := embeddedField(o, prefix); what != "" {
-			note(o, field, "holds "+what+", which are not checked", expandHint(o))
+			note(o, field, "contains "+what+", which are not checked", expandHint(o))
 		}
 	}
 	for _, copies := range copiesOf(objects) {
@@ -339,7 +339,7 @@ func unknownWorkload(inv *inventory.Inventory, o *inventory.Object) (message, hi
 	switch namespace, found := otherNamespace(inv, o, ref); {
 	case !found:
 	case namespace == "":
-		return fmt.Sprintf("%s %s of the package sets no namespace, but the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there, too"
+		return fmt.Sprintf("%s %s of the package sets no namespace, but the ScaledObject does:", ref.Kind, ref.Name), "set metadata.namespace: " + o.Namespace + " there as well"
 	case o.Namespace == "":
 		return fmt.Sprintf("%s %s of the package is in the namespace %s, but the ScaledObject sets none:", ref.Kind, ref.Name, namespace), "set metadata.namespace: " + namespace
 	}

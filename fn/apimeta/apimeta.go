@@ -262,7 +262,7 @@ func (c *checker) owners(n *yaml.Node) {
 			continue
 		}
 		if owner.Kind != yaml.MappingNode {
-			c.add(path, "is not an object"+rejected, "give it apiVersion, kind, name and uid")
+			c.add(path, "is not an object"+rejected, "set apiVersion, kind, name and uid")
 			continue
 		}
 		values := map[string]*yaml.Node{}
@@ -278,7 +278,7 @@ func (c *checker) owners(n *yaml.Node) {
 			continue
 		}
 		if controller >= 0 {
-			c.add(strictyaml.Field(path, "controller"), fmt.Sprintf("ownerReferences[%d] is the controller already", controller), "keep one controller")
+			c.add(strictyaml.Field(path, "controller"), fmt.Sprintf("ownerReferences[%d] is already the controller", controller), "keep one controller")
 		}
 		controller = max(controller, i)
 	}

@@ -47,8 +47,8 @@ func (r Result) Rendered() finding.List {
 
 // empty is the error for a rendered package without objects.
 var empty = finding.Finding{
-	Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Message: "there are no objects, so that nothing was rendered",
-	Hint: "see why whatever renders the package gave nothing",
+	Rule: RuleNotRendered.ID, Severity: RuleNotRendered.Severity, Message: "there are no objects, so nothing was rendered",
+	Hint: "check why the tool that renders the package wrote no objects",
 }
 
 // unrendered returns an error for each change that the function would still make.

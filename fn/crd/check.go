@@ -358,7 +358,7 @@ func (c *checker) bounds(n *yaml.Node, value float64, path string, s *schema) {
 	shown := strictyaml.Shorten(n.Value)
 	switch {
 	case s.Minimum != nil && s.Maximum != nil:
-		c.add(Bounds, path, shown+" is out of bounds", fmt.Sprintf("use %.0f to %.0f", *s.Minimum, *s.Maximum))
+		c.add(Bounds, path, shown+" is out of range", fmt.Sprintf("use %.0f to %.0f", *s.Minimum, *s.Maximum))
 	case s.Minimum != nil && value < *s.Minimum:
 		c.add(Bounds, path, fmt.Sprintf("%s is less than %.0f", shown, *s.Minimum), fmt.Sprintf("use %.0f or more", *s.Minimum))
 	case most != nil && value > *most:

@@ -85,7 +85,7 @@ func (s *Sources) Take(patch importer.Patch) (first bool, err error) {
 		return true, nil
 	}
 	if !slices.Equal(other.Labels, patch.Labels) || !slices.Equal(other.Annotations, patch.Annotations) {
-		return false, fmt.Errorf("it is made of the same %s %s in %s as %s, which scales otherwise", at.kind, at.name, at.file, other.Object.Resource())
+		return false, fmt.Errorf("it is made of the same %s %s in %s as %s, which scales differently", at.kind, at.name, at.file, other.Object.Resource())
 	}
 	return false, nil
 }
@@ -158,7 +158,7 @@ func (s *Sources) contains(file string) bool {
 }
 
 // errUnsupportedLayout is the error for a text that has no lines for the patch.
-var errUnsupportedLayout = errors.New("its metadata is not written in lines of its own, or with references")
+var errUnsupportedLayout = errors.New("its metadata is not in block style, or uses aliases")
 
 // sourceFile is the text of a file, split into documents, so that an edit parses only the document
 // that it changes.

@@ -115,7 +115,7 @@ func TestSourcesTakeOnePatchOfAnObject(t *testing.T) {
 	other := patchFor("a.yaml")
 	other.Annotations = other.Annotations[:1]
 	_, err = sources.Take(other)
-	require.ErrorContains(t, err, "it is made of the same Deployment a in a.yaml as Deployment a, which scales otherwise")
+	require.ErrorContains(t, err, "it is made of the same Deployment a in a.yaml as Deployment a, which scales differently")
 }
 
 const plainHost = head + "metadata:\n  name: a\n"

@@ -10,6 +10,6 @@ var RuleAmbiguous = finding.Rule{
 
 var RuleTargetMissing = finding.Rule{
 	ID: "hpa-target-missing", Severity: finding.Warning,
-	Summary:     "an HPA whose missing target is named almost like a model host",
+	Summary:     "an HPA whose target is missing, but resembles a model host",
 	Consequence: "it scales nothing, and is neither stripped nor adopted",
 }

@@ -17,14 +17,14 @@ type Rule struct {
 var RuleNotChecked = Rule{
 	ID: "not-checked", Severity: Info,
 	Summary:     "something that `check` does not check, or checks only in part",
-	Consequence: "whether it is correct is not known",
+	Consequence: "its problems are not reported",
 }
 
 // RuleUnreadable is for failures, in the output formats in which each problem has a rule.
 var RuleUnreadable = Rule{
 	ID: "unreadable", Severity: Error,
 	Summary:     "an unreadable file, or a package that cannot be built",
-	Consequence: "`check` does not know its contents and exits with code 2",
+	Consequence: "`check` cannot check it, and exits with code 2",
 }
 
 // RuleFunctionNotListed is for a kustomization that runs the function only with `render`.

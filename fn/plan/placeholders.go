@@ -55,7 +55,7 @@ func (r *resolver) fill(text string, values signal.Values, at Source) string {
 		r.add(RulePlaceholder, at.Field, message, hint)
 	}
 	if slices.Contains(empty, "namespace") {
-		r.add(RuleNamespace, at.Field, "the namespace is not known, but $(namespace) needs it",
+		r.add(RuleNamespace, at.Field, "the namespace is unknown, but $(namespace) needs it",
 			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
 	}
 	return filled

@@ -109,7 +109,7 @@ func (r *resolver) completeRoute() {
 	}
 	r.setSource("route.rules", r.settings.httpHosts.Source)
 	if routing := r.Config.HTTP.Routing; routing.Kind == config.RoutingHTTPRoute && routing.ReferenceGrant == config.GrantGenerate && r.plan.Host.Namespace == "" {
-		r.add(RuleNamespace, "functionConfig spec.http.routing.referenceGrant", "the namespace is not known, but the ReferenceGrant for HTTPRoutes needs it",
+		r.add(RuleNamespace, "functionConfig spec.http.routing.referenceGrant", "the namespace is unknown, but the ReferenceGrant for HTTPRoutes needs it",
 			"set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig")
 	}
 	r.checkHTTPRoute()

@@ -5,13 +5,13 @@ import "modelhost.dev/scale-modelhosts/fn/finding"
 var RuleProfile = finding.Rule{
 	ID: "profile-unknown", Severity: finding.Error,
 	Summary:     "an unknown profile",
-	Consequence: "its settings are not known",
+	Consequence: "its settings are unknown",
 }
 
 var RuleSignal = finding.Rule{
 	ID: "signal-unknown", Severity: finding.Error,
 	Summary:     "an unknown signal",
-	Consequence: "its query is not known",
+	Consequence: "its query is unknown",
 }
 
 var RuleTarget = finding.Rule{
@@ -34,7 +34,7 @@ var RulePlaceholder = finding.Rule{
 
 var RuleNamespace = finding.Rule{
 	ID: "namespace-unknown", Severity: finding.Error,
-	Summary:     "a query that needs the namespace, which is not known",
+	Summary:     "a query that needs the namespace, which is unknown",
 	Consequence: "it would match nothing, or another workload's series",
 }
 

@@ -27,7 +27,7 @@ func readFull(text []byte) (*List, error) {
 		return nil, ErrNone
 	}
 	if _, err := decode(decoder); !errors.Is(err, io.EOF) {
-		return nil, errors.New("the input has more than one YAML document, of which the first is a ResourceList; give the list alone")
+		return nil, errors.New("the input has more than one YAML document, of which the first is a ResourceList; pass only the list")
 	}
 	if err := checkUniqueFields(top); err != nil {
 		return nil, err

@@ -36,9 +36,9 @@ func (p *pass) missingParameter(path, hint string) (message, fix string) {
 			continue
 		}
 		if t.AuthenticationRef == nil {
-			return "; the trigger names no authentication", cmp.Or(hint, "add an authenticationRef to a TriggerAuthentication that provides it")
+			return "; the trigger has no authenticationRef", cmp.Or(hint, "add an authenticationRef to a TriggerAuthentication that provides it")
 		}
-		return "; authenticationRef " + t.AuthenticationRef.Name + " does not provide it", cmp.Or(hint, "add it to the secretTargetRef of the TriggerAuthentication that the trigger names")
+		return "; authenticationRef " + t.AuthenticationRef.Name + " does not provide it", cmp.Or(hint, "add it to the secretTargetRef of the TriggerAuthentication that the trigger refers to")
 	}
 	return "", hint
 }

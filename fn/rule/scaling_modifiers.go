@@ -48,7 +48,7 @@ func (p *pass) formulaError(formula string) string {
 	case err == nil:
 		return ""
 	case errors.Is(err, errTimeLimit):
-		return fmt.Sprintf("it takes more than %s to compute", maxFormulaTime)
+		return fmt.Sprintf("evaluating it takes more than %s", maxFormulaTime)
 	}
 	reason, _, _ := strings.Cut(err.Error(), "\n")
 	return reason

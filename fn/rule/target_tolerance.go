@@ -14,7 +14,7 @@ var targetTolerance = &Rule{
 	Scope:        Plans,
 	ReadsTrigger: []string{"metadata.threshold", "metadata.query"},
 	Summary:      "a target within the HPA's tolerance of the signal's maximum",
-	Consequence:  "the HPA ignores changes within 10% of the target, and the signal never goes further",
+	Consequence:  "the signal never exceeds the target by more than the HPA's tolerance, so the workload never scales up",
 	Run:          checkTargetTolerance,
 }
 

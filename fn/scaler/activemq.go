@@ -25,7 +25,7 @@ func (c *checker) checkTemplate(name string, path func(*url.URL) string, query *
 	}
 	u, err := url.ParseRequestURI(v.Text)
 	if err != nil {
-		c.add(Malformed, "metadata."+name, name+" is not an address", "use http://host:port/path, or remove it and name the parts")
+		c.add(Malformed, "metadata."+name, name+" is not an address", "use http://host:port/path, or remove it and set the parts separately")
 		return
 	}
 	_, names, _ := strings.Cut(path(u), ":")
@@ -34,7 +34,7 @@ func (c *checker) checkTemplate(name string, path func(*url.URL) string, query *
 	given, err := url.ParseQuery(query.Replace(names))
 	for _, key := range keys {
 		if err != nil || given.Get(key) == "" {
-			c.add(Malformed, "metadata."+name, name+" does not name "+key, "set it as "+key+"=NAME after the colon, or remove "+name+" and name the parts")
+			c.add(Malformed, "metadata."+name, name+" does not name "+key, "set it as "+key+"=NAME after the colon, or remove "+name+" and set the parts separately")
 			return
 		}
 	}

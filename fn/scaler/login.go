@@ -79,7 +79,7 @@ func checkOpenStackLogin(c *checker) {
 	case c.Credentials.value("userID").State == Hidden && lacks("password"):
 		need("password with userID")
 	case lacks("userID"):
-		c.add(Unusable, AuthenticationField, "KEDA sends appCredentialSecret as the credential's ID, without a secret", "use userID and password instead")
+		c.add(Unusable, AuthenticationField, "KEDA sends appCredentialSecret as the ID of the credential, without a secret", "use userID and password instead")
 	}
 }
 

@@ -294,7 +294,7 @@ func (r *Survey) isBesideLayer(file string) bool {
 func (r *Survey) skipUnlisted(file string) {
 	text, err := r.Reader.Root.ReadFile(filepath.Join(r.Root, file))
 	if err == nil && strings.Contains(string(text), "apiVersion:") {
-		r.Reader.Skip(finding.Skipped{Kind: finding.KindUnlisted, File: file, Reason: "the kustomization beside it does not list it", Hint: "list it, or check it by itself"})
+		r.Reader.Skip(finding.Skipped{Kind: finding.KindUnlisted, File: file, Reason: "the kustomization next to it does not list it", Hint: "list it, or check it by itself"})
 	}
 }
 

@@ -82,7 +82,7 @@ func text(values ...string) []v1alpha1.ApplicationSourcePluginParameter {
 // prefix, without warnings, secrets, or the path of the repository in the sidecar.
 func TestRejectionsAreOneLineInTheUI(t *testing.T) {
 	list := v1alpha1.ApplicationSourcePluginParameter{Name: "namespace", OptionalArray: &v1alpha1.OptionalArray{Array: []string{"a"}}}
-	const noNamespace = `error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: the namespace is not known, but $(namespace) needs it. Set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig. [namespace-unknown]`
+	const noNamespace = `error: Deployment prt-depl-modelhost-llama (deployment.yaml): metadata.annotations[autoscaling.modelhost.dev/gpu]: the namespace is unknown, but $(namespace) needs it. Set metadata.namespace, kustomize's namespace, or spec.namespace of the functionConfig. [namespace-unknown]`
 	cases := []struct {
 		name, folder string
 		parameters   []v1alpha1.ApplicationSourcePluginParameter
