@@ -1,8 +1,10 @@
 package rule
 
 import (
+	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 
@@ -22,14 +24,25 @@ func (p *pass) tolerance() float64 {
 	return defaultTolerance
 }
 
-// reachableHint returns the fix: the largest target that the signal exceeds by more than the tolerance.
+// reachableHint returns the fix: the largest round target that the signal exceeds by more than the
+// tolerance.
 func (p *pass) reachableHint(target, most float64) string {
-	limit := most / (1 + p.tolerance())
-	hint := "use less than " + strconv.FormatFloat(limit, 'g', 2, 64)
+	hint := fmt.Sprintf("use %s or less", roundedBelow(most/(1+p.tolerance())))
 	if most == 1 && target > 1 {
 		hint += ", or multiply the query by 100"
 	}
 	return hint
+}
+
+// roundedBelow rounds a positive limit down at its second digit, to a number below the limit.
+func roundedBelow(limit float64) string {
+	exponent := int(math.Floor(math.Log10(limit))) - 1
+	unit := math.Pow10(exponent)
+	text := strconv.FormatFloat((math.Ceil(limit/unit)-1)*unit, 'f', max(0, -exponent), 64)
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
 }
 
 // eachBounded calls do for each trigger whose metric has a maximum.
