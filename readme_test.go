@@ -14,7 +14,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/cli"
 )
 
-// TestReadmes checks what the READMEs show. A comment before a code block says what the block is:
+// TestReadmes checks what the README, the reference and the examples show. A comment before a code block says what the
+// block is:
 //
 //	<!-- output: go run . render DIR -->             what the program prints
 //	<!-- output: go run . render DIR | Kind -->      the documents of a kind
@@ -28,7 +29,8 @@ import (
 func TestReadmes(t *testing.T) {
 	readmes, err := filepath.Glob("examples/*/README.md")
 	require.NoError(t, err)
-	for _, file := range append(readmes, "README.md") {
+	for _, file := range append(readmes, "README.md", "examples/README.md", "config/README.md", "config/helm/README.md",
+		"fn/README.md", "fn/cli/README.md", "fn/signal/README.md", "testdata/bench/README.md", ".image/README.md") {
 		t.Run(filepath.ToSlash(file), func(t *testing.T) {
 			before, err := os.ReadFile(file)
 			require.NoError(t, err)

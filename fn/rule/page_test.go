@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +21,9 @@ import (
 )
 
 const page = "README.md"
+
+// tableRow is the beginning of a row in the table of rules.
+var tableRow = regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\|")
 
 const pageHead = `# The rules
 
@@ -37,6 +41,7 @@ Deployment. If a Deployment has no spec, its pods do not matter.
 func TestPage(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(pageHead)
+	b.WriteString("\n# All rules\n\n" + tableRow.ReplaceAllString(reference.Sections()["rules"], "| [`$1`](#$1) |"))
 	layers := map[string]rule.Layer{}
 	for _, r := range rule.Catalogue() {
 		layers[r.ID] = r.Layer
