@@ -125,7 +125,7 @@ func TestFlatPatternsThatDoNotFit(t *testing.T) {
 	tests := []struct{ name, data, path, message, hint string }{
 		{"too many", "  naming-deployment: \"a-{key},b-{key}\"\n  naming-service: \"x-{key},y-{key},z-{key}\"\n", "data.naming-service", "has 3 patterns, but naming-deployment has 2; set one for each of those, or one for all", ""},
 		{"several without workloads", "  naming-service: \"x-{key},y-{key}\"\n", "data.naming-service", "has 2 patterns, but naming-deployment has 1; set one for each of those, or one for all", ""},
-		{"no key", "  naming-deployment: \"a-{key},b\"\n", "data.naming-deployment", `"b" does not have {key} exactly once`, "use a pattern such as prt-depl-modelhost-{key}"},
+		{"no key", "  naming-deployment: \"a-{key},b\"\n", "data.naming-deployment", `"b" must contain {key} exactly once`, "use a pattern such as prt-depl-modelhost-{key}"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

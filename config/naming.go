@@ -63,7 +63,7 @@ func (c *check) naming(sets Namings) {
 			{at + ".scaledObject", n.ScaledObject},
 		} {
 			if strings.Count(p.value, keyMark) != 1 {
-				c.add(p.path, fmt.Sprintf("%q does not have %s exactly once", p.value, keyMark), "use a pattern such as "+DefaultDeploymentPattern)
+				c.add(p.path, fmt.Sprintf("%q must contain %s exactly once", p.value, keyMark), "use a pattern such as "+DefaultDeploymentPattern)
 				continue
 			}
 			c.pattern(p.path, strings.Replace(p.value, keyMark, "k", 1), subdomain, "use lowercase letters, digits and dashes around {key}")

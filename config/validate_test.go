@@ -45,12 +45,12 @@ func TestValidateNaming(t *testing.T) {
 	const around, pattern = "use lowercase letters, digits and dashes around {key}", "use a pattern such as prt-depl-modelhost-{key}"
 	testProblems(t, []invalid{
 		{"patterns", `{naming: {deployment: "{key}-server", service: "{key}", scaledObject: "so-{key}.x"}}`, "", "", ""},
-		{"no key", "{naming: {service: svc}}", "spec.naming.service", `"svc" does not have {key} exactly once`, pattern},
-		{"two keys", `{naming: {scaledObject: "{key}-{key}"}}`, "spec.naming.scaledObject", `"{key}-{key}" does not have {key} exactly once`, pattern},
+		{"no key", "{naming: {service: svc}}", "spec.naming.service", `"svc" must contain {key} exactly once`, pattern},
+		{"two keys", `{naming: {scaledObject: "{key}-{key}"}}`, "spec.naming.scaledObject", `"{key}-{key}" must contain {key} exactly once`, pattern},
 		{"letters that names do not have", `{naming: {deployment: "Model-{key}"}}`, "spec.naming.deployment", `"Model-k" is not valid`, around},
 		{"every name", `{naming: {deployment: "{key}"}}`, "", "", ""},
 		{"sets", `{naming: [{deployment: "model-{key}"}, {deployment: "{key}-server", service: "{key}"}, {deployment: "{key}"}]}`, "", "", ""},
-		{"a set of a list", `{naming: [{deployment: "model-{key}"}, {service: svc}]}`, "spec.naming[1].service", `"svc" does not have {key} exactly once`, pattern},
+		{"a set of a list", `{naming: [{deployment: "model-{key}"}, {service: svc}]}`, "spec.naming[1].service", `"svc" must contain {key} exactly once`, pattern},
 		{"a set twice", `{naming: [{deployment: "a-{key}"}, {deployment: "a-{key}"}]}`, "spec.naming[1].deployment", `"a-{key}" is never used: every name that matches it matches "a-{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
 		{"a set after one for every name", `{naming: [{deployment: "{key}"}, {deployment: "{key}-server"}]}`, "spec.naming[1].deployment", `"{key}-server" is never used: every name that matches it matches "{key}" of spec.naming[0] first`, "move it before that one, or remove it"},
 		{"a set after a shorter one", `{naming: [{deployment: "model-{key}"}, {}, {deployment: "llm-model-{key}-x"}]}`, "spec.naming[2].deployment", `"llm-model-{key}-x" is never used: every name that matches it matches "model-{key}" of spec.naming[0] first`, "move it before that one, or remove it"},

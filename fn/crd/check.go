@@ -273,7 +273,7 @@ func (c *checker) distinct(n *yaml.Node, path string, s *schema) {
 		firsts[identity] = -1
 		what := "duplicates item " + fmt.Sprint(first)
 		if s.ListType == "map" {
-			what = fmt.Sprintf("has the %s of item %d", strings.Join(s.ListMapKeys, " and "), first)
+			what = fmt.Sprintf("has the same %s as item %d", strings.Join(s.ListMapKeys, " and "), first)
 		}
 		c.add(Bounds, strictyaml.Index(path, i), what, "keep one of the two")
 	}

@@ -68,7 +68,7 @@ func TestOtherKinds(t *testing.T) {
 		{"http.keda.sh", "InterceptorRoute", `{target: {service: a, port: "8080"}, scalingMetric: {concurrency: {targetValue: 5}}}`, `spec.target.port: must be an integer, not "8080" (a string); use 8080 without quotes`},
 		{"http.keda.sh", "InterceptorRoute", `{target: {service: a, port: 80, portName: b}, scalingMetric: {}}`, "spec.target: has both port and portName, or neither; set exactly one of them\nspec.scalingMetric: has neither concurrency nor requestRate; set at least one of them"},
 		{"http.keda.sh", "InterceptorRoute", `{target: {service: a, port: 80}, rules: [{hosts: [a, b, a]}], scalingMetric: {concurrency: {targetValue: 5}}}`, "spec.rules[0].hosts[2]: duplicates item 0; keep one of the two"},
-		{"http.keda.sh", "InterceptorRoute", `{target: {service: a, port: 80}, rules: [{headers: [{name: a}, {name: a, value: b}]}], scalingMetric: {concurrency: {targetValue: 5}}}`, "spec.rules[0].headers[1]: has the name of item 0; keep one of the two"},
+		{"http.keda.sh", "InterceptorRoute", `{target: {service: a, port: 80}, rules: [{headers: [{name: a}, {name: a, value: b}]}], scalingMetric: {concurrency: {targetValue: 5}}}`, "spec.rules[0].headers[1]: has the same name as item 0; keep one of the two"},
 		{"http.keda.sh", "HTTPScaledObject", `{hosts: [a], scaleTargetRef: {service: a, port: 80}, replicas: {min: -1}}`, ""},
 		{"keda.sh", "TriggerAuthentication", `{secretTargetRef: [{name: a, key: b}]}`, "spec.secretTargetRef[0].parameter: is missing; give it a value"},
 		{"keda.sh", "ClusterTriggerAuthentication", `{podIdentity: {provider: amazon}}`, `spec.podIdentity.provider: its value is not supported; use azure-workload, gcp, aws, aws-eks or none`},

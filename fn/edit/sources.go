@@ -95,7 +95,7 @@ func (s *Sources) read(file string) (*sourceFile, error) {
 		return known, nil
 	}
 	if s.dir == "-" || file == "" {
-		return nil, errors.New("it is in no file")
+		return nil, errors.New("it is not in a file")
 	}
 	text, err := s.root.ReadFile(filepath.Join(s.dir, filepath.FromSlash(file)))
 	if err != nil {
@@ -109,7 +109,7 @@ func (s *Sources) read(file string) (*sourceFile, error) {
 func (s *Sources) Edit(patch importer.Patch) error {
 	file := patch.Object.File()
 	if file == "" {
-		return errors.New("it is in no file")
+		return errors.New("it is not in a file")
 	}
 	if !s.contains(file) {
 		return fmt.Errorf("its file %s is not in %s", file, s.dir)
@@ -190,7 +190,7 @@ func (s *sourceFile) text() string { return strings.Join(s.parts, "") }
 func (s *sourceFile) edit(patch importer.Patch) error {
 	p, ok := s.places.Match(patch.Object.Resource())
 	if name := source.TextAt(p.Node, "metadata", "name"); !ok || name == "" || !strings.Contains(patch.Object.Name, name) {
-		return errors.New("its file has several objects that may be meant, or none")
+		return errors.New("its file has no matching object, or several")
 	}
 	if hasReference(p.Node) {
 		return errUnsupportedLayout

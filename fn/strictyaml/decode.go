@@ -144,7 +144,7 @@ func unknownHint(key string, known []string) string {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(known) == 0 {
-		return "no fields are known here"
+		return "no fields are allowed here"
 	}
 	return "known fields: " + strings.Join(known, ", ")
 }
