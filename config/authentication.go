@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 	"modelhost.dev/scale-modelhosts/fn/encoding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
@@ -28,7 +29,7 @@ func (Authentication) IsSecret(key string) bool { return key != "kind" && key !=
 const None = "none"
 
 func (c *check) authentication(path, name string, a Authentication) {
-	c.pattern(path, name, subdomain, "use a DNS name; it becomes the name of the TriggerAuthentication")
+	c.pattern(path, name, apimeta.Name, "use a DNS name; it becomes the name of the TriggerAuthentication")
 	if name == None {
 		c.add(path, fmt.Sprintf("%q is reserved for model hosts without authentication", None), "choose another name")
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 	"modelhost.dev/scale-modelhosts/fn/httpaddon"
 )
 
@@ -111,8 +112,8 @@ func (s Spec) InterceptorHost() string {
 func (c *check) http(h HTTP, g Generated) {
 	c.oneOf("spec.http.api", h.API, httpaddon.Kinds())
 	c.hostPort("spec.http.scalerAddress", h.ScalerAddress)
-	c.pattern("spec.http.interceptor.service", h.Interceptor.Service, label, "use a Service's name")
-	c.pattern("spec.http.interceptor.namespace", h.Interceptor.Namespace, label, "use a namespace's name")
+	c.pattern("spec.http.interceptor.service", h.Interceptor.Service, apimeta.Label, "use a Service's name")
+	c.pattern("spec.http.interceptor.namespace", h.Interceptor.Namespace, apimeta.Label, "use a namespace's name")
 	c.port("spec.http.interceptor.port", h.Interceptor.Port)
 	c.timeouts(h)
 	if h.ColdStart != nil {
@@ -174,7 +175,7 @@ func (c *check) coldStart(path string, s HTTPColdStart, api string) {
 		c.add(path+".placeholder.statusCode", fmt.Sprintf("%d is not a status code", s.Placeholder.StatusCode), "use one from 100 to 599, such as 503")
 	}
 	if f := s.Fallback; f != nil {
-		c.present(path+".fallback.service", f.Service, label, "name a Service in the model host's namespace")
+		c.present(path+".fallback.service", f.Service, apimeta.Label, "name a Service in the model host's namespace")
 		if f.Port == (Port{}) {
 			c.add(path+".fallback.port", "is missing", "set the number or name of the Service's port")
 		}

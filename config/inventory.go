@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
 )
@@ -75,13 +76,13 @@ func (c *check) inventory(inventory []Held) {
 		case h.Name == "":
 			c.add(path+".name", "is missing", "set the object's name, or \"*\" for all")
 		case h.Name != anyName:
-			c.pattern(path+".name", h.Name, subdomain, "use an object's name, or \"*\" for all")
+			c.pattern(path+".name", h.Name, apimeta.Name, "use an object's name, or \"*\" for all")
 		}
 		switch {
 		case h.Namespace != "" && h.Kind == keda.KindClusterTriggerAuthentication:
 			c.add(path+".namespace", "is set, but a "+h.Kind+" has no namespace", "remove it")
 		case h.Namespace != "":
-			c.pattern(path+".namespace", h.Namespace, label, "use a namespace's name")
+			c.pattern(path+".namespace", h.Namespace, apimeta.Label, "use a namespace's name")
 		}
 		if len(h.Keys) > 0 && slices.Contains(HeldKinds(), h.Kind) && !slices.Contains(keyed, h.Kind) {
 			c.add(path+".keys", "is set, but a "+h.Kind+" has no keys", "remove it; only Secrets and authentications have keys")

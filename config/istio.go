@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 	"modelhost.dev/scale-modelhosts/fn/problem"
 )
 
@@ -104,12 +105,12 @@ func (i Istio) source() []string {
 func (c *check) istio(i Istio) {
 	c.oneOf("spec.istio.dataPlane", i.DataPlane, DataPlanes())
 	c.oneOf("spec.istio.callers", i.Callers, CallersValues())
-	c.pattern("spec.istio.gateway.name", i.Gateway.Name, subdomain, "use the name of the gateway's Deployment, such as "+DefaultGateway)
-	c.pattern("spec.istio.gateway.namespace", i.Gateway.Namespace, label, "use a namespace's name")
+	c.pattern("spec.istio.gateway.name", i.Gateway.Name, apimeta.Name, "use the name of the gateway's Deployment, such as "+DefaultGateway)
+	c.pattern("spec.istio.gateway.namespace", i.Gateway.Namespace, apimeta.Label, "use a namespace's name")
 	if i.Retries != nil {
 		c.retries("spec.istio.retries", *i.Retries)
 	}
-	c.pattern("spec.istio.clusterDomain", i.ClusterDomain, subdomain, "use a DNS name, such as "+DefaultClusterDomain)
+	c.pattern("spec.istio.clusterDomain", i.ClusterDomain, apimeta.Name, "use a DNS name, such as "+DefaultClusterDomain)
 }
 
 // Idle returns the problems of settings that have no effect because of others.

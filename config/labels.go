@@ -54,8 +54,8 @@ func (p *Prometheus) defaultLabels() {
 
 func (c *check) labels(p Prometheus) {
 	c.oneOf("spec.prometheus.labels", p.Labels, LabelPresetNames())
-	c.pattern("spec.prometheus.podLabel", p.PodLabel, promLabel, "use a Prometheus label's name, such as pod or exported_pod")
-	c.pattern("spec.prometheus.namespaceLabel", p.NamespaceLabel, promLabel, "use a Prometheus label's name, such as namespace or exported_namespace")
-	c.pattern("spec.prometheus.serverPodLabel", p.ServerPodLabel, promLabel, "use a Prometheus label's name, such as pod")
-	c.pattern("spec.prometheus.serverNamespaceLabel", p.ServerNamespaceLabel, promLabel, "use a Prometheus label's name, such as namespace")
+	c.pattern("spec.prometheus.podLabel", p.PodLabel, matches(promLabel), "use a Prometheus label's name, such as pod or exported_pod")
+	c.pattern("spec.prometheus.namespaceLabel", p.NamespaceLabel, matches(promLabel), "use a Prometheus label's name, such as namespace or exported_namespace")
+	c.pattern("spec.prometheus.serverPodLabel", p.ServerPodLabel, matches(promLabel), "use a Prometheus label's name, such as pod")
+	c.pattern("spec.prometheus.serverNamespaceLabel", p.ServerNamespaceLabel, matches(promLabel), "use a Prometheus label's name, such as namespace")
 }

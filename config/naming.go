@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
@@ -66,7 +67,7 @@ func (c *check) naming(sets Namings) {
 				c.add(p.path, fmt.Sprintf("%q must contain %s exactly once", p.value, keyMark), "use a pattern such as "+DefaultDeploymentPattern)
 				continue
 			}
-			c.pattern(p.path, strings.Replace(p.value, keyMark, "k", 1), subdomain, "use lowercase letters, digits and dashes around {key}")
+			c.pattern(p.path, strings.Replace(p.value, keyMark, "k", 1), apimeta.Name, "use lowercase letters, digits and dashes around {key}")
 		}
 		if len(c.problems) > before {
 			continue

@@ -6,7 +6,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
-	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 )
 
 // Port is a Service's port, by number or name. The zero Port is none.
@@ -15,16 +15,13 @@ type Port struct {
 	Name   string
 }
 
-// portName matches the names that Kubernetes accepts for a Service's port.
-var portName = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
-
 // ParsePort parses a port such as 80 or http. The error describes the syntax.
 func ParsePort(text string) (Port, error) {
 	n, err := strconv.ParseInt(text, 10, 32)
 	switch {
 	case err == nil && n >= 1 && n <= 65535:
 		return Port{Number: int32(n)}, nil
-	case err != nil && portName.MatchString(text):
+	case err != nil && apimeta.Label(text) == "":
 		return Port{Name: text}, nil
 	}
 	return Port{}, fmt.Errorf("%q is not a port; use its number, 1 to 65535, or its name in the Service", text)

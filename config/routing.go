@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 )
 
 // Routing configures how requests reach the interceptor.
@@ -77,15 +79,15 @@ func (c *check) routing(path string, r Routing) {
 		if !found {
 			namespace, name = "", gateway
 		}
-		if found && !label.MatchString(namespace) || !subdomain.MatchString(name) {
+		if found && apimeta.Label(namespace) != "" || apimeta.Name(name) != "" {
 			c.add(at, fmt.Sprintf("%q is not a gateway", gateway), "use namespace/name, or mesh for callers in the mesh")
 		}
 	}
 	for i, ref := range r.ParentRefs {
 		at := fmt.Sprintf("%s.parentRefs[%d]", path, i)
-		c.present(at+".name", ref.Name, subdomain, "name a Gateway")
-		c.pattern(at+".namespace", ref.Namespace, label, "use a namespace's name")
-		c.pattern(at+".sectionName", ref.SectionName, subdomain, "use a listener's name")
+		c.present(at+".name", ref.Name, apimeta.Name, "name a Gateway")
+		c.pattern(at+".namespace", ref.Namespace, apimeta.Label, "use a namespace's name")
+		c.pattern(at+".sectionName", ref.SectionName, apimeta.Name, "use a listener's name")
 	}
 }
 

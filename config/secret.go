@@ -10,6 +10,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
@@ -76,8 +77,8 @@ func (c *check) secret(path string, s Secret) {
 	if s.Name == "" {
 		c.add(path+".name", "is empty", "name the Secret")
 	}
-	c.pattern(path+".name", s.Name, subdomain, "use a Secret's name")
-	c.pattern(path+".namespace", s.Namespace, label, "use a namespace's name")
+	c.pattern(path+".name", s.Name, apimeta.Name, "use a Secret's name")
+	c.pattern(path+".namespace", s.Namespace, apimeta.Label, "use a namespace's name")
 	if len(s.Keys) == 0 {
 		c.add(path+".keys", "is empty", "map a parameter to a key of the Secret, such as bearerToken: token")
 	}

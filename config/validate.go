@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"modelhost.dev/scale-modelhosts/fn/apimeta"
 	"modelhost.dev/scale-modelhosts/fn/lazyregexp"
 	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
@@ -24,10 +25,10 @@ type check struct {
 func Validate(s Spec) []problem.Problem {
 	c := &check{}
 	c.naming(s.Naming)
-	c.pattern("spec.annotationPrefix", s.AnnotationPrefix, subdomain, "use a DNS name, such as "+Group)
-	c.pattern("spec.namespace", s.Namespace, label, "use a namespace's name")
+	c.pattern("spec.annotationPrefix", s.AnnotationPrefix, apimeta.Name, "use a DNS name, such as "+Group)
+	c.pattern("spec.namespace", s.Namespace, apimeta.Label, "use a namespace's name")
 	for i, ns := range s.Selector.Namespaces {
-		c.pattern(fmt.Sprintf("spec.selector.namespaces[%d]", i), ns, label, "use a namespace's name")
+		c.pattern(fmt.Sprintf("spec.selector.namespaces[%d]", i), ns, apimeta.Label, "use a namespace's name")
 	}
 	for i, kind := range s.Selector.Kinds {
 		c.oneOf(fmt.Sprintf("spec.selector.kinds[%d]", i), kind, []string{"Deployment", "StatefulSet", "Rollout"})
@@ -79,27 +80,35 @@ func (c *check) reject(path, value, message, hint string) {
 }
 
 var (
-	subdomain = lazyregexp.New(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
-	label     = lazyregexp.New(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
 	promLabel = lazyregexp.New(`^[a-zA-Z_][a-zA-Z0-9_]*$`)
-	labelText = lazyregexp.New(`^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$`)
-	metaKey   = lazyregexp.New(`^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$`)
 	signalKey = lazyregexp.New(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 )
 
+// validity returns what is wrong with a value, "" if nothing is. fn/apimeta has those of Kubernetes.
+type validity func(value string) string
+
+func matches(re lazyregexp.Regexp) validity {
+	return func(value string) string {
+		if re.MatchString(value) {
+			return ""
+		}
+		return "is not valid"
+	}
+}
+
 // pattern checks an optional value.
-func (c *check) pattern(path, value string, re lazyregexp.Regexp, hint string) {
-	if value != "" && !re.MatchString(value) {
+func (c *check) pattern(path, value string, check validity, hint string) {
+	if value != "" && check(value) != "" {
 		c.reject(path, value, "is not valid", hint)
 	}
 }
 
 // present checks a required value.
-func (c *check) present(path, value string, re lazyregexp.Regexp, hint string) {
+func (c *check) present(path, value string, check validity, hint string) {
 	if value == "" {
 		c.add(path, "is missing", hint)
 	}
-	c.pattern(path, value, re, hint)
+	c.pattern(path, value, check, hint)
 }
 
 func (c *check) oneOf(path, value string, allowed []string) {
@@ -119,15 +128,15 @@ func (c *check) address(path, value string) {
 
 func (c *check) generated(g Generated) {
 	for _, key := range slices.Sorted(maps.Keys(g.Labels)) {
-		c.pattern(strictyaml.Field("spec.generated.labels", key), key, metaKey, "use a label's name")
-		if !labelText.MatchString(g.Labels[key]) {
+		c.pattern(strictyaml.Field("spec.generated.labels", key), key, apimeta.Key, "use a label's name")
+		if apimeta.LabelValue(g.Labels[key]) != "" {
 			c.add(strictyaml.Field("spec.generated.labels", key), fmt.Sprintf("%q is not a valid label value", g.Labels[key]), "use at most 63 letters, digits, dashes, dots and underscores")
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.Annotations)) {
-		c.pattern(strictyaml.Field("spec.generated.annotations", key), key, metaKey, "use an annotation's name")
+		c.pattern(strictyaml.Field("spec.generated.annotations", key), key, apimeta.Key, "use an annotation's name")
 	}
 }
 
 // IsDNSLabel reports whether a text may be the name of a namespace or Service.
-func IsDNSLabel(name string) bool { return label.MatchString(name) }
+func IsDNSLabel(name string) bool { return apimeta.Label(name) == "" }

@@ -2,6 +2,7 @@ package host
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -70,7 +71,7 @@ func (f *finder) checkMisplaced(o *inventory.Object) {
 // reportKeys reports every scaling annotation in a mapping.
 func (f *finder) reportKeys(o *inventory.Object, place string, n *yaml.Node, message, hint string) {
 	names := inventory.Texts(n)
-	for _, name := range sortedKeys(names) {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if prefix, key, found := strings.Cut(name, "/"); found && prefix == f.spec.AnnotationPrefix {
 			f.addMisplaced(o, place, key, message, hint)
 		}

@@ -24,12 +24,10 @@ func (f *finder) exclusion(o *inventory.Object) (why, hint string) {
 		return fmt.Sprintf("its namespace %q is not in spec.selector.namespaces: %s", namespace, strings.Join(sel.Namespaces, ", ")),
 			"add the namespace, or remove the annotations"
 	}
-	for _, key := range sortedKeys(sel.MatchLabels) {
+	for _, key := range slices.Sorted(maps.Keys(sel.MatchLabels)) {
 		if value, has := o.Labels[key]; !has || value != sel.MatchLabels[key] {
 			return fmt.Sprintf("it lacks the label %s: %s in spec.selector.matchLabels", key, sel.MatchLabels[key]), "add the label, or remove the annotations"
 		}
 	}
 	return "", ""
 }
-
-func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/crd"
@@ -30,14 +31,14 @@ func checkAPIVersion(p *pass) {
 		return
 	}
 	group := o.Group()
-	if contains(keda.Kinds(), o.Kind) && !strings.Contains(group, ".") {
+	if slices.Contains(keda.Kinds(), o.Kind) && !strings.Contains(group, ".") {
 		group = keda.Group
 	}
 	versions := crd.Versions(group, o.Kind)
 	switch {
-	case len(versions) > 0 && (group != o.Group() || !contains(versions, strings.TrimPrefix(o.APIVersion, group+"/"))):
+	case len(versions) > 0 && (group != o.Group() || !slices.Contains(versions, strings.TrimPrefix(o.APIVersion, group+"/"))):
 		p.report("apiVersion", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, cmp.Or(o.APIVersion, "no group")), "use apiVersion: "+group+"/"+suggest.Alternatives(versions))
-	case len(versions) == 0 && contains(crd.Groups(), group):
+	case len(versions) == 0 && slices.Contains(crd.Groups(), group):
 		if near, ok := suggest.Closest(o.Kind, crd.Kinds(group)); ok {
 			p.report("kind", fmt.Sprintf("%s does not exist in %s; Kubernetes rejects the object", o.Kind, o.APIVersion), "set kind: "+near)
 		}

@@ -29,7 +29,7 @@ func checkAuthenticationMissing(p *pass) {
 	reported := map[keda.AuthenticationRef]bool{}
 	for i, t := range p.Spec.Triggers {
 		ref := t.AuthenticationRef
-		if ref == nil || reported[*ref] || ref.Name == "" || ref.Kind != "" && !contains(authenticationKinds, ref.Kind) || p.credentials(*ref).known {
+		if ref == nil || reported[*ref] || ref.Name == "" || ref.Kind != "" && !slices.Contains(authenticationKinds, ref.Kind) || p.credentials(*ref).known {
 			continue
 		}
 		reported[*ref] = true

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/placeholder"
@@ -25,7 +26,7 @@ func checkAuthenticationReference(p *pass) {
 		case ref == nil:
 		case ref.Name == "":
 			p.report(triggerPath(i), "authenticationRef has no name", "set the name of a TriggerAuthentication")
-		case ref.Kind != "" && !placeholder.In(ref.Kind) && !contains(authenticationKinds, ref.Kind):
+		case ref.Kind != "" && !placeholder.In(ref.Kind) && !slices.Contains(authenticationKinds, ref.Kind):
 			p.report(triggerPath(i), fmt.Sprintf("authenticationRef.kind %q is unknown", ref.Kind), "use "+suggest.Alternatives(authenticationKinds))
 		}
 	}

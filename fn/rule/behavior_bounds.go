@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"k8s.io/apimachinery/pkg/api/resource"
 
@@ -43,7 +44,7 @@ func (p *pass) checkScalingRules(name string, rules *keda.ScalingRules) {
 	if w := rules.StabilizationWindowSeconds; w != nil && (*w < 0 || *w > keda.MaxStabilizationWindowSeconds) {
 		bad("stabilizationWindowSeconds", fmt.Sprintf("%d is out of range", *w), fmt.Sprintf("use a value from 0 to %d", keda.MaxStabilizationWindowSeconds))
 	}
-	if policy := rules.SelectPolicy; policy != "" && !placeholder.In(policy) && !contains([]string{keda.SelectMax, keda.SelectMin, keda.SelectDisabled}, policy) {
+	if policy := rules.SelectPolicy; policy != "" && !placeholder.In(policy) && !slices.Contains([]string{keda.SelectMax, keda.SelectMin, keda.SelectDisabled}, policy) {
 		bad("selectPolicy", fmt.Sprintf("%q is unknown", policy), "use Max, Min or Disabled")
 	}
 	// An empty list of policies is fine: it is dropped on the way to the HPA, and the

@@ -33,7 +33,7 @@ func checkContainerUnknown(p *pass) {
 			names = append(names, inventory.Text(inventory.Field(c, "name")))
 		}
 		// A Rollout may refer to its pod template in another object.
-		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !contains(names, container) {
+		if len(names) > 0 && !slices.ContainsFunc(names, placeholder.In) && !slices.Contains(names, container) {
 			p.report(triggerPath(i), fmt.Sprintf("the pod has no container %q", container), "use "+suggest.Alternatives(names))
 		}
 	}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -34,7 +35,7 @@ func checkFallbackFields(p *pass) {
 		p.report("spec.fallback", fmt.Sprintf("replicas %s", missingOr(f.Replicas)), "set it to the replica count to use while triggers fail")
 	}
 	behaviors := keda.FallbackBehaviors()
-	if f.Behavior != "" && !placeholder.In(f.Behavior) && !contains(behaviors, f.Behavior) {
+	if f.Behavior != "" && !placeholder.In(f.Behavior) && !slices.Contains(behaviors, f.Behavior) {
 		p.report("spec.fallback", fmt.Sprintf("behavior %q is unknown", f.Behavior), "use "+suggest.Alternatives(behaviors))
 	}
 	if f.Behavior == keda.FallbackScalingModifiers && p.modifiers().Formula == "" {

@@ -20,11 +20,11 @@ func (p *pass) checksFields() bool {
 }
 
 func isAuthentication(o *inventory.Object) bool {
-	return o.Group() == keda.Group && contains(authenticationKinds, o.Kind)
+	return o.Group() == keda.Group && slices.Contains(authenticationKinds, o.Kind)
 }
 
 func isRoute(o *inventory.Object) bool {
-	return o.Group() == httpaddon.Group && contains(httpaddon.Kinds(), o.Kind)
+	return o.Group() == httpaddon.Group && slices.Contains(httpaddon.Kinds(), o.Kind)
 }
 
 // schema returns the CRD's report on the object.

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -27,7 +28,7 @@ func checkHTTPHostsMissing(p *pass) {
 		case r.object != nil && (r.object.Kind != httpaddon.KindInterceptorRoute || !isNone(r.object.Field("spec", "rules"))):
 		case r.object != nil:
 			p.report(r.path, r.name()+" has no rules, so the interceptor matches no requests", "add spec.rules with the hosts that clients use")
-		case len(r.spec.Rules) == 0 && !contains(p.Unresolved, p.Source("route.rules").Field):
+		case len(r.spec.Rules) == 0 && !slices.Contains(p.Unresolved, p.Source("route.rules").Field):
 			p.report(r.path, "the HTTP add-on cannot tell which requests are for the host", fmt.Sprintf("list the hosts that clients use: %s: llama.example.com", p.annotation("http-hosts")))
 		}
 	}

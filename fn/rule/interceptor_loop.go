@@ -29,7 +29,7 @@ func checkInterceptorLoop(p *hostPass) {
 	}
 	const message = "also applies inside the mesh, so an interceptor with a sidecar gets its own requests back"
 	hint := "remove mesh from the gateways, or run the interceptor without a sidecar"
-	if contains(routing.Gateways, meshGateway) {
+	if slices.Contains(routing.Gateways, meshGateway) {
 		p.report("functionConfig spec.http.routing.gateways", "the VirtualService "+message, hint)
 	}
 	if !routing.Edit {

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"modelhost.dev/scale-modelhosts/fn/crd"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/keda"
@@ -22,7 +24,7 @@ func objectPlans(inv *inventory.Inventory, drifted map[*inventory.Object]bool) [
 
 // isKEDAs reports whether an object is, or seems to be, one of KEDA or its HTTP add-on.
 func isKEDAs(o *inventory.Object) bool {
-	return contains(crd.Groups(), o.Group()) || contains(keda.Kinds(), o.Kind)
+	return slices.Contains(crd.Groups(), o.Group()) || slices.Contains(keda.Kinds(), o.Kind)
 }
 
 func isSecret(o *inventory.Object) bool { return o.APIVersion == "v1" && o.Kind == "Secret" }

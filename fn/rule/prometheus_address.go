@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -26,7 +27,7 @@ func checkPrometheusAddress(p *pass) {
 		scheme, _, hasScheme := strings.Cut(strings.TrimSpace(t.Metadata["serverAddress"]), "://")
 		message := "serverAddress has no scheme"
 		switch {
-		case strings.TrimSpace(t.Metadata["serverAddress"]) == "", hasScheme && contains([]string{"http", "https"}, strings.ToLower(scheme)):
+		case strings.TrimSpace(t.Metadata["serverAddress"]) == "", hasScheme && slices.Contains([]string{"http", "https"}, strings.ToLower(scheme)):
 			return
 		case hasScheme && schemes.MatchString(scheme):
 			message = fmt.Sprintf("serverAddress has the scheme %s, which Prometheus does not serve", scheme)

@@ -3,6 +3,7 @@ package rule
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -47,7 +48,7 @@ func checkResourceTrigger(p *pass) {
 // checkResourceTarget checks the value and metricType of one trigger.
 func (p *pass) checkResourceTarget(path string, t keda.Trigger) {
 	value, given := t.Metadata["value"]
-	if given = given && value != ""; !given && contains([]string{keda.MetricTypeUtilization, keda.MetricTypeAverageValue}, t.MetricType) {
+	if given = given && value != ""; !given && slices.Contains([]string{keda.MetricTypeUtilization, keda.MetricTypeAverageValue}, t.MetricType) {
 		example := "\"75\""
 		if t.MetricType == keda.MetricTypeAverageValue {
 			example = "\"500m\" or \"8Gi\""

@@ -117,7 +117,7 @@ func checkScalingModifiers(p *pass) {
 	if _, err := strconv.ParseFloat(m.ActivationTarget, 64); m.ActivationTarget != "" && err != nil {
 		bad(fmt.Sprintf("activationTarget %q is not a number", m.ActivationTarget), "use a plain number such as \"0\"")
 	}
-	if m.MetricType != "" && !contains([]string{keda.MetricTypeValue, keda.MetricTypeAverageValue}, m.MetricType) {
+	if m.MetricType != "" && !slices.Contains([]string{keda.MetricTypeValue, keda.MetricTypeAverageValue}, m.MetricType) {
 		bad(fmt.Sprintf("a formula does not support metricType %q", m.MetricType), "use Value or AverageValue, or remove it")
 	}
 	// A placeholder may become any name.
@@ -156,7 +156,7 @@ func (p *pass) checkFormulaNames(formula string) {
 			continue
 		}
 		switch near, ok := index.Closest(name); {
-		case contains(resources, name):
+		case slices.Contains(resources, name):
 			p.report(modifiersPath, fmt.Sprintf("formula uses %s, but KEDA's formulas cannot use cpu or memory", name), "remove it")
 		case ok:
 			p.report(modifiersPath, fmt.Sprintf("formula uses %s, but no trigger has that name", name), fmt.Sprintf("did you mean %s?", near))

@@ -34,7 +34,7 @@ func checkSecretMissing(p *pass) {
 			p.reportOn(o, field, fmt.Sprintf("Secret %q is not in the package, but %q is", name, near), "correct the name, unless the cluster has that Secret")
 			return
 		}
-		if there := p.secretNamespaces(name); len(there) > 0 && o.Namespace != "" && !contains(there, "") {
+		if there := p.secretNamespaces(name); len(there) > 0 && o.Namespace != "" && !slices.Contains(there, "") {
 			p.reportOn(o, field, fmt.Sprintf("Secret %q is in namespace %s, but KEDA looks in that of the %s, %s", name, there[0], o.Kind, o.Namespace),
 				fmt.Sprintf("move it to %s, unless the cluster has that Secret there", o.Namespace))
 		}

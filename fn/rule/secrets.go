@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -35,7 +37,7 @@ func (p *pass) eachKey(do func(k secretRef)) {
 		if entry.Kind == keda.KindClusterTriggerAuthentication {
 			namespace = entry.Secret.Namespace
 		}
-		for _, parameter := range sortedKeys(entry.Secret.Keys) {
+		for _, parameter := range slices.Sorted(maps.Keys(entry.Secret.Keys)) {
 			p.checkKey(p.Object, namespace, entry.Secret.Name, do, secretRef{
 				key: entry.Secret.Keys[parameter], parameter: parameter, reader: "the authentication " + name,
 				correct: fmt.Sprintf("correct spec.authentication.%s.secret.keys of the functionConfig", name),

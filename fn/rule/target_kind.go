@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -41,7 +43,7 @@ func (p *pass) targetHint(ref inventory.Target) string {
 	if isUnscalable(ref) {
 		return strings.ReplaceAll(unscalable[ref.Kind].instead, "NAME", ref.Name)
 	}
-	if near, ok := suggest.Closest(ref.Kind, sortedKeys(versions)); ok && unscalable[near].instead == "" {
+	if near, ok := suggest.Closest(ref.Kind, slices.Sorted(maps.Keys(versions))); ok && unscalable[near].instead == "" {
 		return writeTargetHint(versions[near], near)
 	}
 	return "refer to a kind that can be scaled, such as a Deployment, by apiVersion and kind"

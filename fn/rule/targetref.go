@@ -63,7 +63,7 @@ func (p *pass) unknownTarget() bool {
 	if known, ok := versions[ref.Kind]; ok && group == "apps" && ref.APIVersion != known {
 		return !strings.Contains(ref.APIVersion, "$")
 	}
-	return !strings.ContainsAny(group, ".$") && !strings.Contains(ref.APIVersion+ref.Kind, "$") && !contains(scalable[group], ref.Kind)
+	return !strings.ContainsAny(group, ".$") && !strings.Contains(ref.APIVersion+ref.Kind, "$") && !slices.Contains(scalable[group], ref.Kind)
 }
 
 func writeTargetHint(version, kind string) string {

@@ -1,18 +1,10 @@
 package rule
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
 )
-
-func contains(list []string, s string) bool { return slices.Contains(list, s) }
-
-func sortedKeys[M ~map[string]V, V any](m M) []string {
-	return slices.Sorted(maps.Keys(m))
-}
 
 // joinAnd joins words with commas and a final "and".
 func joinAnd(parts []string) string {
