@@ -113,8 +113,8 @@ func TestRulesAreNotNamedByText(t *testing.T) {
 }
 
 func isLiteral(e ast.Expr) bool {
-	_, ok := e.(*ast.BasicLit)
-	return ok
+	literal, ok := e.(*ast.BasicLit)
+	return ok && literal.Value != `""`
 }
 
 // mostLines is the number of lines that a function may have.

@@ -68,6 +68,8 @@ type Spec struct {
 	Inventory []Held `json:"inventory,omitempty"`
 	// Generated is added to the metadata of all generated objects.
 	Generated Generated `json:"generated,omitempty"`
+	// Check adjusts the severity of rules, and lists findings that are accepted.
+	Check Check `json:"check,omitempty"`
 	// Strict turns warnings into errors. Default false.
 	Strict bool `json:"strict,omitempty"`
 }

@@ -63,6 +63,7 @@ func Validate(s Spec) []problem.Problem {
 	}
 	c.inventory(s.Inventory)
 	c.generated(s.Generated)
+	c.lint(s.Check)
 	return c.problems
 }
 

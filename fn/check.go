@@ -84,8 +84,9 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	if in.FunctionConfig == nil {
 		r.Findings = append(r.Findings, missingConfig(in.Items, inv)...)
 	}
+	accepted, found := readIgnores(inv, cfg, in)
+	r.Ignores, r.Findings = accepted.declared, accepted.apply(append(r.Findings, found...))
 	if cfg.Strict || in.Strict {
-		r.Findings = slices.Clone(r.Findings)
 		r.Findings.Strict()
 	}
 	r.Findings = r.Findings.Tidy()

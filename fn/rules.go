@@ -31,3 +31,15 @@ var RuleOrphanedAdoption = finding.Rule{
 	Summary:     "a removed ScaledObject that had adopted an HPA",
 	Consequence: "the HPA is no longer in the package, so nothing scales the workload",
 }
+
+var RuleIgnoreInvalid = finding.Rule{
+	ID: "ignore-invalid", Severity: finding.Error,
+	Summary:     "an annotation that ignores findings, but cannot be read",
+	Consequence: "it is unknown what the author accepts",
+}
+
+var RuleIgnoreExpired = finding.Rule{
+	ID: "ignore-expired", Severity: finding.Warning,
+	Summary:     "an ignored finding whose date has passed",
+	Consequence: "the finding counts again; only `check` knows the date",
+}

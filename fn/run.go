@@ -41,6 +41,8 @@ func Run(in krm.Input) krm.Outcome {
 	if in.FunctionConfig == nil {
 		findings = append(findings, missingConfig(in.Items, inv)...)
 	}
+	accepted, found := readIgnores(inv, cfg, in)
+	findings = accepted.apply(append(findings, found...))
 	if cfg.Strict {
 		strict(in, findings)
 	}
@@ -190,6 +192,7 @@ func configure(in krm.Input) (config.Spec, finding.List) {
 		node = in.FunctionConfig.YNode()
 	}
 	cfg, problems := config.Load(node)
+	problems = append(problems, checkRuleNames(cfg.Check)...)
 	var findings finding.List
 	for _, p := range problems {
 		findings = append(findings, finding.FromProblem(RuleConfigInvalid, configResource(node), p))

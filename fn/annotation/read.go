@@ -127,6 +127,9 @@ func readSchedule(in *Values, text string) []problem.Problem {
 	return in.Settings.Schedule.Problems()
 }
 
+// readNothing is for annotations that are about the lint and not about scaling.
+func readNothing(*Values, string) []problem.Problem { return nil }
+
 func readBehavior(in *Values, text string) []problem.Problem {
 	return decodeYAML(text, &in.Settings.Behavior)
 }

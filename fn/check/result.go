@@ -29,8 +29,39 @@ type Result struct {
 	// Left are the changes that the function would still make in the built package: Changes, unless
 	// the build ran the function.
 	Left []krm.Change
+	// Ignores are the annotations that accept findings.
+	Ignores []Ignore
 	// Findings are sorted.
 	Findings finding.List
+}
+
+// Ignore is an entry of an object's annotation that accepts findings.
+type Ignore struct {
+	Resource            finding.Resource
+	File, Field         string
+	Rule, Reason, Until string
+}
+
+// UnusedIgnores returns a finding for each entry that accepts nothing. If the package has errors,
+// some rules did not run, and none is known to be unused.
+func (r Result) UnusedIgnores() finding.List {
+	if r.Findings.HasErrors() {
+		return nil
+	}
+	var findings finding.List
+	for _, i := range r.Ignores {
+		// Overlays rename objects, so the reason identifies the entry.
+		isUsed := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+			return f.Severity == finding.Ignored && f.Rule == i.Rule && f.Reason == i.Reason && f.Resource.Kind == i.Resource.Kind
+		})
+		if !isUsed {
+			findings = append(findings, finding.Finding{
+				Rule: RuleIgnoreUnused.ID, Severity: RuleIgnoreUnused.Severity, Resource: i.Resource, File: i.File, Field: i.Field,
+				Message: "ignores " + i.Rule + ", which has no finding here", Hint: "remove the entry",
+			})
+		}
+	}
+	return findings
 }
 
 // Rendered returns the findings about a package that must be rendered already, so that any

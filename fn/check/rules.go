@@ -19,3 +19,9 @@ var RuleDiffers = finding.Rule{
 	Summary:     "a generated object that differs from what would be generated",
 	Consequence: "the next render changes it; with `--rendered` this is an error",
 }
+
+var RuleIgnoreUnused = finding.Rule{
+	ID: "ignore-unused", Severity: finding.Info,
+	Summary:     "an ignored rule that has no finding",
+	Consequence: "the entry would hide a finding that appears later",
+}

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
@@ -40,9 +40,10 @@ Findings go to stdout, in one of these formats:
   text    one line per finding, and a summary line
   json    {"findings": [{"rule", "severity", "resource", "file", "field",
           "message", "hint", "line"}], "summary": {"errors", "warnings",
-          "infos"}, "packages": [{"path", "kind", "modelHosts",
+          "infos", "ignored"}, "packages": [{"path", "kind", "modelHosts",
           "scaledObjects"}], "notChecked": [{"kind", "file", "field", "reason",
-          "hint"}], "errors": [{"file", "line", "message"}]}
+          "hint"}], "errors": [{"file", "line", "message"}], "ignored":
+          [findings with "reason"]}
   sarif   SARIF 2.1.0, for code scanning
   github  workflow commands, which GitHub shows in the files of a pull request
   junit   JUnit XML, for test reports of CI systems
@@ -84,7 +85,7 @@ func newCheck() *cobra.Command {
 			if err != nil {
 				return usageError{fmt.Errorf("--output: %w", err)}
 			}
-			c.cmd = cmd
+			c.cmd, c.flags.today = cmd, today()
 			r := c.check(args)
 			if err := write(cmd.OutOrStdout(), r); err != nil {
 				return fmt.Errorf("writing stdout: %w", err)
@@ -102,6 +103,7 @@ func newCheck() *cobra.Command {
 	}
 	c.flags.register(cmd)
 	outputFlag(cmd, &format, report.Formats())
+	cmd.Flags().BoolVar(&c.showIgnored, "show-ignored", false, "with text output, also list ignored findings with their reasons")
 	cmd.Flags().BoolVar(&c.rendered, "rendered", false, "fail if the function would still change anything")
 	cmd.Flags().BoolVar(&c.mustCheck, "fail-if-nothing-checked", false, "fail if no model host and no ScaledObject is found")
 	// An unknown flag is reported in the format that the command line requests.
@@ -109,7 +111,7 @@ func newCheck() *cobra.Command {
 		usage := usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 		format := askedFormat(cmd.Context(), format)
 		if write, unknown := report.Get(format); unknown == nil && format != "text" {
-			if err := write(cmd.OutOrStdout(), report.Report{Rules: reference.Rules(), Failures: failures(usage), Version: readBuild().String()}); err != nil {
+			if err := write(cmd.OutOrStdout(), report.Report{Rules: fn.Rules(), Failures: failures(usage), Version: readBuild().String()}); err != nil {
 				return err
 			}
 		}

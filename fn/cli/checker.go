@@ -8,10 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/check"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/kustomize"
-	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/render"
 	"modelhost.dev/scale-modelhosts/fn/report"
 	"modelhost.dev/scale-modelhosts/fn/rooted"
@@ -26,6 +26,8 @@ type checker struct {
 	rendered bool
 	// mustCheck makes it an error if nothing is checked.
 	mustCheck bool
+	// showIgnored lists ignored findings.
+	showIgnored bool
 
 	// folders are the folders that were checked.
 	folders []string
@@ -36,7 +38,7 @@ type checker struct {
 // check checks the arguments. What cannot be read is a failure, and does not prevent checking the
 // rest.
 func (c *checker) check(args []string) report.Report {
-	c.report = report.Report{Rules: reference.Rules(), Version: readBuild().String(), Colour: useColour(c.cmd.OutOrStdout())}
+	c.report = report.Report{Rules: fn.Rules(), Version: readBuild().String(), Colour: useColour(c.cmd.OutOrStdout()), ShowIgnored: c.showIgnored}
 	if len(args) == 0 {
 		args = []string{"."}
 	}
@@ -182,6 +184,7 @@ func (c *checker) add(r check.Result, at, name, kind, prefix string) {
 	if c.rendered {
 		findings = r.Rendered()
 	}
+	findings = append(findings, r.UnusedIgnores()...)
 	for i := range findings {
 		if kind == "kustomization" && prefix != "" && findings[i].File == "" && findings[i].Resource == (finding.Resource{}) {
 			findings[i].File = kustomize.FileName(at)
@@ -266,5 +269,6 @@ func (c *checker) finish() {
 		c.report.Findings = append(c.report.Findings, check.NothingChecked)
 	}
 	c.report.Findings.Sort()
-	c.report.Findings = slices.Compact(c.report.Findings)
+	found := slices.Compact(c.report.Findings)
+	c.report.Findings, c.report.Ignored = found.Reported(), found.Of(finding.Ignored)
 }

@@ -52,6 +52,7 @@ func newExplain() *cobra.Command {
 			if err != nil {
 				return usageError{fmt.Errorf("--output: %w", err)}
 			}
+			flags.today = today()
 			if _, err := flags.options(); err != nil {
 				return unexplained(cmd, format, "", err)
 			}

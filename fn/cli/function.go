@@ -28,6 +28,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 		return err
 	}
 	outcome := fn.Run(krm.Input{Items: list.Items, FunctionConfig: list.FunctionConfig})
+	outcome.Findings = outcome.Findings.Reported()
 	printFindings(stderr, outcome.Findings)
 	if list.IsEmptied(outcome) {
 		return rejection{errors.New("the package would render to nothing, and orchestrators would delete all of it; remove the leftovers of earlier renders by hand")}
@@ -48,7 +49,7 @@ func runFunction(stdin io.Reader, stdout, stderr io.Writer) error {
 
 // printFindings prints one line per finding on stderr, which every orchestrator shows.
 func printFindings(stderr io.Writer, findings finding.List) {
-	for _, f := range findings {
+	for _, f := range findings.Reported() {
 		fmt.Fprintln(stderr, f)
 	}
 }

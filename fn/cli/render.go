@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -58,7 +59,12 @@ const renderExample = `  scale-modelhosts render examples/quickstart
 type packageFlags struct {
 	namespace, config, root string
 	strict                  bool
+	// today is the date for commands that only read. A package must not render differently from
+	// one day to the next.
+	today string
 }
+
+func today() string { return time.Now().Format(time.DateOnly) }
 
 func (f *packageFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&f.namespace, "namespace", "n", "", "namespace of objects that set none, for use in queries")
@@ -71,7 +77,7 @@ func (f *packageFlags) register(cmd *cobra.Command) {
 }
 
 func (f *packageFlags) options() (render.Options, error) {
-	options := render.Options{Function: fn.Function{}, Namespace: f.namespace, Strict: f.strict}
+	options := render.Options{Function: fn.Function{}, Namespace: f.namespace, Strict: f.strict, Today: f.today}
 	if f.root != "" {
 		root, err := rooted.Open(f.root)
 		if err != nil {

@@ -79,7 +79,7 @@ type Trigger struct {
 // New explains a package that was checked.
 func New(r check.Result) Explanation {
 	e := Explanation{All: r.Findings}
-	rest := unclaimed{findings: slices.Clone(r.Findings), changes: slices.Clone(r.Changes)}
+	rest := unclaimed{findings: r.Findings.Reported(), changes: slices.Clone(r.Changes)}
 	for _, p := range plan.Of(r.Hosts, r.ScaledObjects) {
 		e.Scalings = append(e.Scalings, rest.scaling(p, wake.Analyze(p, r.Inventory)))
 	}

@@ -217,7 +217,7 @@ func TestJSONHasNoNull(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(write(t, "json", explain.Explanation{})), &all))
 	assert.Equal(t, map[string]any{
 		"scaledObjects": []any{}, "changes": []any{}, "errors": []any{}, "findings": []any{},
-		"summary": map[string]any{"errors": 0.0, "warnings": 0.0, "infos": 0.0},
+		"summary": map[string]any{"errors": 0.0, "warnings": 0.0, "infos": 0.0, "ignored": 0.0},
 	}, all)
 	assert.NotContains(t, write(t, "json", explanation(t, fmt.Sprintf(handWritten, "", "{type: cpu, metadata: {}}"))), "null")
 }

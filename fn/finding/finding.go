@@ -25,6 +25,8 @@ const (
 	Warning Severity = "warning"
 	// Info reports what was done.
 	Info Severity = "info"
+	// Ignored is accepted by the package's author. It is counted, and shown on request.
+	Ignored Severity = "ignored"
 )
 
 // Resource names the object a finding is about. All fields may be empty for a
@@ -64,6 +66,8 @@ type Finding struct {
 	Message string `json:"message"`
 	// Hint is the fix.
 	Hint string `json:"hint"`
+	// Reason says why the finding is ignored.
+	Reason string `json:"reason,omitempty"`
 }
 
 // String returns the finding on one line:
@@ -159,11 +163,12 @@ func (l List) Sort() {
 			cmp.Compare(a.Message, b.Message),
 			cmp.Compare(a.Hint, b.Hint),
 			cmp.Compare(a.Resource.APIVersion, b.Resource.APIVersion),
+			cmp.Compare(a.Reason, b.Reason),
 		)
 	})
 }
 
-func rank(s Severity) int { return slices.Index([]Severity{Error, Warning, Info}, s) }
+func rank(s Severity) int { return slices.Index([]Severity{Error, Warning, Info, Ignored}, s) }
 
 // Redact removes possible passwords from the values that messages and hints quote.
 func (l List) Redact() {
@@ -186,6 +191,11 @@ func (l List) Of(s Severity) List {
 		}
 	}
 	return some
+}
+
+// Reported returns the findings that are not ignored.
+func (l List) Reported() List {
+	return slices.DeleteFunc(slices.Clone(l), func(f Finding) bool { return f.Severity == Ignored })
 }
 
 // Strict turns warnings into errors.

@@ -2,6 +2,8 @@
 package host
 
 import (
+	"slices"
+
 	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/finding"
@@ -56,7 +58,7 @@ func (f *finder) visit(o *inventory.Object) {
 		return
 	}
 	f.checkMisplaced(o)
-	if len(given.keys) == 0 {
+	if !slices.ContainsFunc(given.keys, func(key string) bool { return key != annotation.Ignore }) {
 		return
 	}
 	f.checkDuplicateKeys(o)

@@ -9,6 +9,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 )
@@ -21,6 +22,9 @@ func (f *finder) checkNonWorkload(o *inventory.Object, g scalingAnnotations) {
 		}
 		if o.Kind == config.RoutingVirtualService && f.spec.AnnotationPrefix+"/"+key == managed.AnnotationEdited {
 			continue // record of the VirtualService itself
+		}
+		if key == annotation.Ignore {
+			continue // any object may have it
 		}
 		message, hint := "is ignored on a "+o.Kind, "move it to the model host's Deployment"
 		if apiVersion, ok := workloadVersions[o.Kind]; ok {

@@ -23,6 +23,9 @@ type Input struct {
 	Built bool
 	// Place is where the functionConfig is in the package.
 	Place Place
+	// Today is the date, such as 2027-03-31, after which ignored findings count again. Empty means
+	// that it is not known: then all are ignored.
+	Today string
 	// Relinted means that the package is linted again once it is built, so that
 	// predictions about names are not errors, strict or not.
 	Relinted bool

@@ -71,7 +71,7 @@ func checkKustomization(dir string, o Options) (check.Result, error) {
 				final.Findings = append(final.Findings, s.unseen(in, places)...)
 			}
 			if i == 0 {
-				result.ScaledObjects = final.ScaledObjects
+				result.ScaledObjects, result.Ignores = final.ScaledObjects, final.Ignores
 			}
 			result.Left = append(result.Left, s.ownChanges(i, v, places, final.Changes)...)
 			groups = append(groups, numberFindings(s.ownFindings(i, v, places, final.Findings), places))

@@ -60,5 +60,5 @@ func (o Options) load(items []*kyaml.RNode, all []source.Pipeline) (loaded, erro
 
 // with returns the input of the function for some items and a functionConfig.
 func (o Options) with(items []*kyaml.RNode, config *kyaml.RNode) krm.Input {
-	return krm.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict}
+	return krm.Input{Items: items, FunctionConfig: config, Namespace: o.Namespace, Strict: o.Strict, Today: o.Today}
 }

@@ -221,7 +221,7 @@ func (o Options) checkPipelines(l loaded) check.Result {
 		_, seen := answers[object{p.Host.Workload.Resource(), p.Host.Workload.File()}]
 		return seen
 	})...)
-	result.ScaledObjects, result.Left = finals[0].ScaledObjects, result.Changes
+	result.ScaledObjects, result.Ignores, result.Left = finals[0].ScaledObjects, finals[0].Ignores, result.Changes
 	result.Findings = tidy(selectFindings(groups))
 	return result
 }

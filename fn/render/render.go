@@ -49,6 +49,8 @@ type Options struct {
 	Config *yaml.RNode
 	// Strict turns warnings into errors.
 	Strict bool
+	// Today is the date; see krm.Input.
+	Today string
 	// Root is the directory outside which nothing is read. With a root, nothing is fetched either.
 	// A nil Root means no limit.
 	Root *rooted.Root

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"slices"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
@@ -14,6 +15,7 @@ type document struct {
 	Packages   []Package         `json:"packages"`
 	NotChecked []finding.Skipped `json:"notChecked"`
 	Errors     []finding.Failure `json:"errors"`
+	Ignored    []findingAtLine   `json:"ignored"`
 }
 
 type findingAtLine struct {
@@ -26,15 +28,21 @@ type Summary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
+	Ignored  int `json:"ignored"`
 }
 
 func asJSON(w io.Writer, r Report) error {
-	d := document{Summary: SummaryOf(r.Findings), Packages: notNil(r.Packages), NotChecked: notNil(r.Skipped), Errors: notNil(r.Failures)}
-	d.Findings = make([]findingAtLine, len(r.Findings))
-	for i, f := range r.Findings {
-		d.Findings[i] = findingAtLine{f, r.line(f)}
-	}
+	d := document{Summary: SummaryOf(slices.Concat(r.Findings, r.Ignored)), Packages: notNil(r.Packages), NotChecked: notNil(r.Skipped), Errors: notNil(r.Failures)}
+	d.Findings, d.Ignored = r.atLines(r.Findings), r.atLines(r.Ignored)
 	return Encode(w, d)
+}
+
+func (r Report) atLines(l finding.List) []findingAtLine {
+	all := make([]findingAtLine, len(l))
+	for i, f := range l {
+		all[i] = findingAtLine{f, r.line(f)}
+	}
+	return all
 }
 
 // InJSON returns findings for JSON, in which an empty list is [] and not null.
@@ -49,7 +57,7 @@ func notNil[T any](list []T) []T {
 
 // SummaryOf counts findings.
 func SummaryOf(l finding.List) Summary {
-	return Summary{l.Count(finding.Error), l.Count(finding.Warning), l.Count(finding.Info)}
+	return Summary{l.Count(finding.Error), l.Count(finding.Warning), l.Count(finding.Info), l.Count(finding.Ignored)}
 }
 
 // Encode writes JSON that people can read, with < and > as they are.

@@ -15,6 +15,9 @@ import (
 type Report struct {
 	// Findings are sorted.
 	Findings finding.List
+	// Ignored are accepted findings. ShowIgnored lists them in text.
+	Ignored     finding.List
+	ShowIgnored bool
 	// Packages are the packages that were checked.
 	Packages []Package
 	// Skipped is what was not checked, and Failures what could not be read or built.

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/report"
 )
 
@@ -29,7 +29,7 @@ var found = finding.List{
 
 func whole() report.Report {
 	return report.Report{
-		Findings: found, Rules: reference.Rules(), Version: "v1", Packages: []report.Package{{Path: "pkg", Kind: "folder", ModelHosts: 2, ScaledObjects: 1}},
+		Findings: found, Rules: fn.Rules(), Version: "v1", Packages: []report.Package{{Path: "pkg", Kind: "folder", ModelHosts: 2, ScaledObjects: 1}},
 		Path: func(file string) string { return "pkg/" + file },
 		Line: func(f finding.Finding) int { return map[string]int{"never-wakes": 7}[f.Rule] },
 	}
@@ -74,7 +74,12 @@ type document struct {
 		Line                                       *int
 		Resource                                   *struct{ APIVersion, Kind, Namespace, Name *string }
 	}
-	Summary  *struct{ Errors, Warnings, Infos *int }
+	Summary  *struct{ Errors, Warnings, Infos, Ignored *int }
+	Ignored  []struct {
+		Rule, Severity, File, Field, Message, Hint, Reason *string
+		Line                                               *int
+		Resource                                           *struct{ APIVersion, Kind, Namespace, Name *string }
+	}
 	Packages []struct {
 		Path, Kind                *string
 		ModelHosts, ScaledObjects *int
@@ -91,7 +96,7 @@ func decode(t *testing.T, text string) (d document) {
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
 	require.NoError(t, decoder.Decode(&d))
-	for _, list := range []any{d.Findings, d.Packages, d.NotChecked, d.Errors} {
+	for _, list := range []any{d.Findings, d.Packages, d.NotChecked, d.Errors, d.Ignored} {
 		require.NotNil(t, list, "a list in any case")
 	}
 	for _, f := range d.Findings {
@@ -133,6 +138,30 @@ func TestJSONHasTheDocumentedShape(t *testing.T) {
 	require.Len(t, d.Errors, 2)
 	assert.Equal(t, "x.yaml", *d.Errors[0].File)
 	assert.Equal(t, 7, *d.Errors[0].Line)
+
+	d = decode(t, write(t, "json", accepted()))
+	assert.Empty(t, d.Findings)
+	require.Len(t, d.Ignored, 1)
+	assert.Equal(t, []string{"ignored", "we know"}, []string{*d.Ignored[0].Severity, *d.Ignored[0].Reason})
+	assert.Equal(t, []int{0, 0, 0, 1}, []int{*d.Summary.Errors, *d.Summary.Warnings, *d.Summary.Infos, *d.Summary.Ignored})
+}
+
+// accepted returns a report whose one finding is ignored.
+func accepted() report.Report {
+	f := found[1]
+	f.Severity, f.Reason = finding.Ignored, "we know"
+	return report.Report{Packages: []report.Package{{ModelHosts: 1}}, Ignored: finding.List{f}}
+}
+
+func TestIgnoredFindingsAreShownOnRequest(t *testing.T) {
+	r := accepted()
+	const summary = "1 model host checked, no problems; 1 finding ignored\n"
+	assert.Equal(t, summary, write(t, "text", r))
+	r.ShowIgnored = true
+	assert.Equal(t, "ignored: Deployment llama (b.yaml): a. [replicas-set] (we know)\n"+summary, write(t, "text", r))
+	for _, format := range []string{"sarif", "github", "junit"} {
+		assert.NotContains(t, write(t, format, r), "we know", format)
+	}
 }
 
 func TestSummaryCountsCheckedAndUncheckedParts(t *testing.T) {
@@ -314,7 +343,7 @@ func TestSARIFHasLocationsAndRules(t *testing.T) {
 		assert.Contains(t, []string{"error", "warning", "note"}, rule.DefaultConfiguration.Level)
 	}
 	var want []string
-	for _, rule := range reference.Rules() {
+	for _, rule := range fn.Rules() {
 		want = append(want, rule.ID)
 	}
 	assert.Equal(t, want, ids, "all rules, those of the stages too")

@@ -16,18 +16,28 @@ func text(w io.Writer, r Report) error {
 	}
 	var b strings.Builder
 	for _, f := range r.Findings {
-		if line := r.line(f); line > 0 && f.File != "" {
-			f.File = fmt.Sprintf("%s:%d", f.File, line)
+		b.WriteString(r.lineOf(f) + "\n")
+	}
+	if r.ShowIgnored {
+		for _, f := range r.Ignored {
+			b.WriteString(r.lineOf(f) + " (" + finding.Printable(f.Reason) + ")\n")
 		}
-		b.WriteString(Line(f, r.Colour) + "\n")
 	}
 	b.WriteString(r.Summary() + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
+// lineOf returns a finding on one line, with the line of its file if it is known.
+func (r Report) lineOf(f finding.Finding) string {
+	if line := r.line(f); line > 0 && f.File != "" {
+		f.File = fmt.Sprintf("%s:%d", f.File, line)
+	}
+	return Line(f, r.Colour)
+}
+
 // colours holds the ANSI colour of each severity.
-var colours = map[finding.Severity]string{finding.Error: "31", finding.Warning: "33", finding.Info: "36"}
+var colours = map[finding.Severity]string{finding.Error: "31", finding.Warning: "33", finding.Info: "36", finding.Ignored: "2"}
 
 // Line returns a finding on one line, with its severity in colour if colour is set.
 func Line(f finding.Finding, colour bool) string {
@@ -53,6 +63,9 @@ func (r Report) Summary() string {
 	}
 	if hosts, scaledObjects := r.Checked(); more == "" && len(r.Findings) == 0 && hosts+scaledObjects > 0 {
 		more = ", no problems"
+	}
+	if len(r.Ignored) > 0 {
+		more += "; " + Amounts(Amount{len(r.Ignored), "finding ignored", "findings ignored"})
 	}
 	return checked + more
 }

@@ -78,7 +78,10 @@ func (p *hostPass) reportLostCount(o *inventory.Object, c lostCount, asked, plan
 
 func (p *hostPass) reportLostMetric(o *inventory.Object, m hpa.Metric) {
 	if m.Resource == "" {
-		return // lostOther reports it.
+		return // reportLostOther reports it
+	}
+	if p.host.Host.Annotations.Settings.Signals[m.Resource].Target == config.Off {
+		return // the author drops the metric
 	}
 	kept := fmt.Sprintf("to keep it, set %s: \"%s\" on %s", p.annotation(m.Resource), m.Value, p.host.Host.Workload.Resource())
 	if m.Container != "" {

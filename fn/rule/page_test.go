@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/reference"
 	"modelhost.dev/scale-modelhosts/fn/rule"
@@ -47,7 +48,7 @@ func TestPage(t *testing.T) {
 		layers[r.ID] = r.Layer
 	}
 	layer := rule.Layer("")
-	for _, r := range reference.Rules() {
+	for _, r := range fn.Rules() {
 		if layers[r.ID] != layer {
 			layer = layers[r.ID]
 			fmt.Fprintf(&b, "\n# Rules: %s\n", layer)

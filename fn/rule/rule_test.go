@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"modelhost.dev/scale-modelhosts/fn"
 	"modelhost.dev/scale-modelhosts/fn/finding"
-	"modelhost.dev/scale-modelhosts/fn/reference"
 )
 
 var update = flag.Bool("update", false, "write the findings into testdata")
@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the findings into testdata")
 // package with one host, in short form. Those under fires/ get a finding, those under silent/ do not.
 // The part messages has the findings.
 func TestRules(t *testing.T) {
-	for _, r := range reference.Rules() {
+	for _, r := range fn.Rules() {
 		t.Run(r.ID, func(t *testing.T) { testRule(t, r) })
 	}
 }
@@ -33,13 +33,13 @@ func TestEveryFileBelongsToARule(t *testing.T) {
 	require.NoError(t, err)
 	for _, file := range files {
 		id := strings.TrimSuffix(filepath.Base(file), ".txtar")
-		assert.True(t, slices.ContainsFunc(reference.Rules(), func(r finding.Rule) bool { return r.ID == id }), "there is no rule %s", id)
+		assert.True(t, slices.ContainsFunc(fn.Rules(), func(r finding.Rule) bool { return r.ID == id }), "there is no rule %s", id)
 	}
 }
 
 func TestIDsDiffer(t *testing.T) {
 	seen := map[string]bool{}
-	for _, r := range reference.Rules() {
+	for _, r := range fn.Rules() {
 		assert.False(t, seen[r.ID], r.ID)
 		assert.NotEmpty(t, r.Summary, r.ID)
 		assert.NotEmpty(t, r.Consequence, r.ID)
