@@ -53,7 +53,7 @@ type Signal struct {
 var annotationKeys = []string{
 	"enabled", "profile", "key", "service", "min-replicas", "max-replicas", "idle-replicas",
 	"polling-interval", "cooldown-period", "initial-cooldown-period", "triggers", "schedule", "behavior", "fallback",
-	"http-hosts", "http-paths", "http-port", "cold-start", "authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "scaled-object",
+	"http-hosts", "http-paths", "http-port", "cold-start", "authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "ignore", "scaled-object",
 }
 
 // AnnotationKeys returns the names that no signal may have, because annotations have them.

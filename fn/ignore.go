@@ -57,6 +57,7 @@ func readIgnores(inv *inventory.Inventory, cfg config.Spec, in krm.Input) (ignor
 				})
 				continue
 			}
+			e.Unused = severityOf(cfg.Check, check.RuleIgnoreUnused)
 			key := objectKey{e.Resource, e.File}
 			ig.declared, ig.byObject[key] = append(ig.declared, e), append(ig.byObject[key], e)
 		}
@@ -67,6 +68,18 @@ func readIgnores(inv *inventory.Inventory, cfg config.Spec, in krm.Input) (ignor
 		}
 	}
 	return ig, findings
+}
+
+// severityOf returns the severity of a rule as spec.check sets it.
+func severityOf(c config.Check, r finding.Rule) finding.Severity {
+	switch severity := c.Rules[r.ID]; severity {
+	case "":
+		return r.Severity
+	case config.RuleOff:
+		return finding.Ignored
+	default:
+		return finding.Severity(severity)
+	}
 }
 
 // parseIgnores parses the annotation at a path.

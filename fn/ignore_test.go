@@ -72,8 +72,10 @@ func TestCheckSettings(t *testing.T) {
 		{"a rule that is lowered", `{check: {rules: {target-tolerance: info}}}`, map[string]finding.Severity{tolerance: finding.Info}},
 		{"a rule that is raised", `{check: {rules: {target-tolerance: error}}}`, map[string]finding.Severity{tolerance: finding.Error}},
 		{"strict raises what is not ignored", `{strict: true, check: {ignore: [{rule: target-tolerance, reason: a}]}}`, map[string]finding.Severity{tolerance: finding.Ignored}},
-		{"strict raises what a rule raises to a warning", `{strict: true, check: {rules: {period-unused: warning, target-tolerance: info}}}`,
-			map[string]finding.Severity{tolerance: finding.Info, period: finding.Error, worker: finding.Error}},
+		{
+			"strict raises what a rule raises to a warning", `{strict: true, check: {rules: {period-unused: warning, target-tolerance: info}}}`,
+			map[string]finding.Severity{tolerance: finding.Info, period: finding.Error, worker: finding.Error},
+		},
 		{"a rule", `{check: {ignore: [{rule: period-unused, reason: a}]}}`, map[string]finding.Severity{period: finding.Ignored, worker: finding.Ignored}},
 		{"a rule and a kind", `{check: {ignore: [{rule: period-unused, kinds: [ScaledObject], reason: a}]}}`, map[string]finding.Severity{worker: finding.Ignored}},
 		{"a kind", `{check: {ignore: [{kinds: [Deployment], reason: a}]}}`, map[string]finding.Severity{tolerance: finding.Ignored, period: finding.Ignored}},
@@ -140,4 +142,20 @@ func TestAnIgnoreAnnotationMakesNoModelHost(t *testing.T) {
 	result := fn.Check(krm.Input{Items: items})
 	assert.Len(t, result.Hosts, 1)
 	assert.Len(t, result.UnusedIgnores(), 1, "the finding is about the ScaledObject")
+}
+
+func TestUnusedIgnoresHaveTheSeverityOfTheirRule(t *testing.T) {
+	for spec, want := range map[string][]finding.Severity{
+		"{}": {finding.Info}, "{check: {rules: {ignore-unused: error}}}": {finding.Error}, `{check: {rules: {ignore-unused: "off"}}}`: nil,
+	} {
+		items, err := kio.FromBytes([]byte(ignorable))
+		require.NoError(t, err)
+		require.NoError(t, items[0].PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", "[{rule: service-unknown, reason: a}]")))
+		var got []finding.Severity
+		config := yaml.MustParse("{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: c}, spec: " + spec + "}")
+		for _, f := range fn.Check(krm.Input{Items: items, FunctionConfig: config}).UnusedIgnores() {
+			got = append(got, f.Severity)
+		}
+		assert.Equal(t, want, got, spec)
+	}
 }

@@ -134,6 +134,10 @@ var values = map[string]struct {
 		map[string]annotation.Values{"0": {Enabled: true, PausedReplicas: ptr(int32(0))}},
 		map[string]string{"-1": "-1 is less than 0"},
 	},
+	"ignore": { // the lint reads it
+		map[string]annotation.Values{"[]": {Enabled: true}, "text": {Enabled: true}},
+		map[string]string{},
+	},
 	"scaled-object": {
 		map[string]annotation.Values{},
 		map[string]string{"[]": "is not an object", "text": "is not an object", "": "is empty", "{": "is not valid YAML"},

@@ -40,6 +40,8 @@ type Ignore struct {
 	Resource            finding.Resource
 	File, Field         string
 	Rule, Reason, Until string
+	// Unused is the severity of the finding if it accepts nothing.
+	Unused finding.Severity
 }
 
 // UnusedIgnores returns a finding for each entry that accepts nothing. If the package has errors,
@@ -54,9 +56,9 @@ func (r Result) UnusedIgnores() finding.List {
 		isUsed := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
 			return f.Severity == finding.Ignored && f.Rule == i.Rule && f.Reason == i.Reason && f.Resource.Kind == i.Resource.Kind
 		})
-		if !isUsed {
+		if !isUsed && i.Unused != finding.Ignored {
 			findings = append(findings, finding.Finding{
-				Rule: RuleIgnoreUnused.ID, Severity: RuleIgnoreUnused.Severity, Resource: i.Resource, File: i.File, Field: i.Field,
+				Rule: RuleIgnoreUnused.ID, Severity: i.Unused, Resource: i.Resource, File: i.File, Field: i.Field,
 				Message: "ignores " + i.Rule + ", which has no finding here", Hint: "remove the entry",
 			})
 		}

@@ -74,8 +74,8 @@ type document struct {
 		Line                                       *int
 		Resource                                   *struct{ APIVersion, Kind, Namespace, Name *string }
 	}
-	Summary  *struct{ Errors, Warnings, Infos, Ignored *int }
-	Ignored  []struct {
+	Summary *struct{ Errors, Warnings, Infos, Ignored *int }
+	Ignored []struct {
 		Rule, Severity, File, Field, Message, Hint, Reason *string
 		Line                                               *int
 		Resource                                           *struct{ APIVersion, Kind, Namespace, Name *string }
