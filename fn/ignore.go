@@ -114,7 +114,7 @@ func ruleProblems(field, id, verb string) []problem.Problem {
 		for _, r := range all {
 			ids = append(ids, r.ID)
 		}
-		hint := "`scale-modelhosts reference` lists the rules"
+		hint := "`scale-modelhosts rules` lists them"
 		if near, ok := suggest.Closest(id, ids); ok {
 			hint = "did you mean " + near + "?"
 		}

@@ -108,7 +108,7 @@ func newCheck() *cobra.Command {
 	cmd.Flags().BoolVar(&c.mustCheck, "fail-if-nothing-checked", false, "fail if no model host and no ScaledObject is found")
 	// An unknown flag is reported in the format that the command line requests.
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		usage := usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
+		usage := flagError(cmd, err)
 		format := askedFormat(cmd.Context(), format)
 		if write, unknown := report.Get(format); unknown == nil && format != "text" {
 			if err := write(cmd.OutOrStdout(), report.Report{Rules: fn.Rules(), Failures: failures(usage), Version: readBuild().String()}); err != nil {

@@ -73,7 +73,7 @@ func newExplain() *cobra.Command {
 	flags.register(cmd)
 	outputFlag(cmd, &format, explain.Formats())
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return unexplained(cmd, askedFormat(cmd.Context(), format), "", usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())})
+		return unexplained(cmd, askedFormat(cmd.Context(), format), "", flagError(cmd, err))
 	})
 	return cmd
 }

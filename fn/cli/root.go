@@ -11,9 +11,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"modelhost.dev/scale-modelhosts/config/kpt"
 	"modelhost.dev/scale-modelhosts/fn/crash"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 // Exit codes.
@@ -150,11 +152,44 @@ func newRoot() *cobra.Command {
 		},
 	}
 	root.Flags().BoolVar(&doc, "doc", false, "print the catalog entry of the kpt function as JSON")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
-	})
-	root.AddCommand(newRender(), newCheck(), newExplain(), newImport(), newInstall(), newReference(), newSchema(), newVersion())
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp())
+	root.AddCommand(newRender(), newCheck(), newExplain(), newImport(), newInstall(), newReference(), newRules(), newSchema(), newVersion())
 	return root
+}
+
+// newHelp returns a help command. The library's own prints general help for an unknown command.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about any command",
+		Long:  "Print the help of a command.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return noArguments(cmd.Root(), args)
+			}
+			found.InitDefaultHelpFlag()
+			return found.Help()
+		},
+	}
+}
+
+// flagError returns the error for a wrong flag, with the nearest one.
+func flagError(cmd *cobra.Command, err error) error {
+	fix := "see " + cmd.CommandPath() + " --help"
+	if unknown := new(pflag.NotExistError); errors.As(err, &unknown) && len(unknown.GetSpecifiedName()) > 1 {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !f.Hidden {
+				names = append(names, f.Name)
+			}
+		})
+		if near, ok := suggest.Closest(unknown.GetSpecifiedName(), names); ok {
+			fix = "did you mean --" + near + "?"
+		}
+	}
+	return usageError{fmt.Errorf("%w; %s", err, fix)}
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {

@@ -20,7 +20,8 @@ var levels = map[finding.Severity]string{finding.Error: "error", finding.Warning
 // the rules.
 const home = "https://pkg.go.dev/modelhost.dev/scale-modelhosts"
 
-func ruleURI(id string) string { return home + "/fn/rule#readme-" + id }
+// RuleURI returns the address of the page that shows examples of a rule.
+func RuleURI(id string) string { return home + "/fn/rule#readme-" + id }
 
 // asSARIF writes SARIF 2.1.0 for code scanning, including every rule, so that a scan without
 // findings closes earlier ones. A failure is a result, and a notification of the unsuccessful
@@ -37,7 +38,7 @@ func asSARIF(w io.Writer, r Report) error {
 	for _, rule := range r.Rules {
 		run.AddRule(rule.ID).
 			WithDescription(rule.Summary).
-			WithHelpURI(ruleURI(rule.ID)).
+			WithHelpURI(RuleURI(rule.ID)).
 			WithHelp(sarif.NewMultiformatMessageString(rule.Consequence)).
 			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(levels[rule.Severity]))
 	}
