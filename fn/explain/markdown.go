@@ -40,9 +40,7 @@ func writeMarkdown(w io.Writer, e Explanation) error {
 func markdownOf(s Scaling, run string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n### %s\n", escape(resourceName(s)))
-	if about := strings.TrimSpace(strings.TrimPrefix(title(s), resourceName(s))); about != "" {
-		b.WriteString("\n" + escape(about) + "\n")
-	}
+	b.WriteString("\n" + escape(subtitle(s)) + "\n")
 	b.WriteString("\n| field | value | source |\n| --- | --- | --- |\n")
 	for _, v := range s.Values {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", escape(label(v.Field)), escape(v.Value), escape(v.Source.String()))

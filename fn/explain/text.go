@@ -65,6 +65,18 @@ func title(s Scaling) string {
 	return title + " is scaled by ScaledObject " + s.ScaledObject
 }
 
+// subtitle returns what title adds to the name, as a sentence.
+func subtitle(s Scaling) string {
+	sentence := "Scaled by ScaledObject " + s.ScaledObject
+	if !s.Generated {
+		sentence = "Scales " + s.Target
+	}
+	if s.File != "" {
+		sentence += " (file " + s.File + ")"
+	}
+	return sentence + "."
+}
+
 // resourceName returns the kind, namespace and name of what is explained.
 func resourceName(s Scaling) string { return finding.Resource(s.Resource).String() }
 
