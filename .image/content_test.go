@@ -134,7 +134,7 @@ func standsIn(m *debug.Module) bool {
 func TestModuleWithoutLicenceIsRejected(t *testing.T) {
 	dir := t.TempDir()
 	bare := goPackage{Dir: dir, Module: &goModule{Path: "example.com/bare", Version: "v1.0.0", Dir: dir}}
-	require.ErrorContains(t, ofPackage(map[string][]byte{}, bare), "module example.com/bare v1.0.0 has no licence")
+	require.ErrorContains(t, ofPackage(map[string][]byte{}, bare), "module example.com/bare v1.0.0 has no license")
 
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "COPYING"), []byte("as you like"), 0o600))
 	inside := filepath.Join(dir, "third_party", "deep")
