@@ -40,13 +40,13 @@ const (
 	Contradictory ProblemKind = "contradictory"
 	// Unusable is a value that KEDA accepts and that fails or does nothing later: Kubernetes
 	// rejects the HPA, or every poll fails.
-	Unusable ProblemKind = "untenable"
+	Unusable ProblemKind = "unusable"
 	// NotRead is a parameter in a place where KEDA does not look.
-	NotRead ProblemKind = "unread"
+	NotRead ProblemKind = "not-read"
 	// Unknown is a key that KEDA does not know.
 	Unknown ProblemKind = "unknown"
 	// MissingVariable is a variable that the container does not have.
-	MissingVariable ProblemKind = "unset"
+	MissingVariable ProblemKind = "missing-variable"
 	// Deprecated is a parameter that KEDA will remove.
 	Deprecated ProblemKind = "deprecated"
 	// Unchecked is a value that KEDA checks and this package does not.
