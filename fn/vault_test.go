@@ -82,9 +82,9 @@ func TestVaultPlaceholdersOfAHost(t *testing.T) {
 	assert.NotContains(t, text, "<path:")
 	assert.NotContains(t, text, "replicas")
 
-	refused := fn.Run(krm.Input{Items: []*yaml.RNode{yaml.MustParse(strings.ReplaceAll(vaultHost, "CPU", "<target>"))}})
-	assert.True(t, refused.Findings.HasErrors())
-	assert.NotContains(t, refused.Items[0].MustString(), "<path:")
+	rejected := fn.Run(krm.Input{Items: []*yaml.RNode{yaml.MustParse(strings.ReplaceAll(vaultHost, "CPU", "<target>"))}})
+	assert.True(t, rejected.Findings.HasErrors())
+	assert.NotContains(t, rejected.Items[0].MustString(), "<path:")
 }
 
 // The plugin replaces placeholders with a path everywhere, so a generated object follows a name

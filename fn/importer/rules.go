@@ -3,7 +3,7 @@ package importer
 import "modelhost.dev/scale-modelhosts/fn/finding"
 
 var RuleRejected = finding.Rule{
-	ID: "import-refused", Severity: finding.Error,
+	ID: "import-rejected", Severity: finding.Error,
 	Summary:     "an HPA or ScaledObject that annotations cannot replace",
 	Consequence: "the host would scale differently than before",
 }

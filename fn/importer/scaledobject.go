@@ -29,24 +29,24 @@ func isTakenOver(hpa *inventory.Object, by []*inventory.Object) bool {
 // current name, because KEDA rejects a second one for the same workload.
 func (p *importer) importScaledObject(h host.Host, o *inventory.Object) {
 	var spec keda.ScaledObjectSpec
-	refused := false
+	rejected := false
 	for _, problem := range strictyaml.Decode(o.Field("spec"), "spec", &spec) {
 		if problem.Unknown {
 			p.add(RulePartial, o, problem.Path, "is not imported: KEDA "+scaler.KEDAVersion+" has no such field", problem.Hint)
 		} else {
-			refused = true
+			rejected = true
 			p.add(RuleRejected, o, problem.Path, "cannot import this ScaledObject: "+problem.Message, cmp.Or(problem.Hint, "fix it first"))
 		}
 	}
 	for i, t := range spec.Triggers {
 		for _, name := range slices.Sorted(maps.Keys(t.Metadata)) {
 			if strings.Contains(t.Metadata[name], "$(") {
-				refused = true
+				rejected = true
 				p.add(RuleRejected, o, strictyaml.Index("spec.triggers", i)+".metadata."+name, "contains $(, which starts a placeholder in annotations", "remove it from this trigger")
 			}
 		}
 	}
-	if refused {
+	if rejected {
 		return
 	}
 	a := p.newAnnotations(h)

@@ -11,7 +11,7 @@ import (
 )
 
 // errRejected ends a build; the findings contain the reason.
-var errRejected = errors.New("the function refused the package")
+var errRejected = errors.New("the function rejected the package")
 
 // buildKustomization renders a kustomization as kustomize would with the function as a program, and
 // lints the result.

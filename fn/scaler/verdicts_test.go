@@ -52,9 +52,9 @@ func corpus(t *testing.T) []example {
 				all = append(all, e.with(m.Key, value, ""))
 			}
 			for _, value := range m.Rejected {
-				all = append(all, e.with(m.Key, value, "refused"))
+				all = append(all, e.with(m.Key, value, "rejected"))
 			}
-			verdict := "refused"
+			verdict := "rejected"
 			if m.Absent {
 				verdict = ""
 			}
@@ -158,7 +158,7 @@ func TestAgreesWithKEDA(t *testing.T) {
 		t.Logf("%-24s %v", name, counts[name])
 		total.add(*counts[name])
 		missed := counts[name].rejected - counts[name].foreseen - counts[name].unchecked
-		assert.Equal(t, unforeseen[name].rejections, missed, "refusals of %s that are not foreseen", name)
+		assert.Equal(t, unforeseen[name].rejections, missed, "rejections of %s that are not foreseen", name)
 		assert.Positive(t, counts[name].accepted, "%s has no trigger that KEDA accepts: add one to testdata/cases.yaml", name)
 	}
 	t.Logf("%-24s %v", "KEDA "+scaler.KEDAVersion, total)
