@@ -15,8 +15,8 @@ import (
 
 // Check adjusts the lint of a package.
 type Check struct {
-	// Rules sets the severity of a rule's findings: off, info, warning or error. Only findings that
-	// are not errors by themselves can be adjusted.
+	// Rules sets the severity of a rule's findings: off, info, warning or error. Findings that are
+	// already errors cannot be changed.
 	Rules map[string]string `json:"rules,omitempty"`
 	// Ignore lists findings that are accepted.
 	Ignore []CheckIgnore `json:"ignore,omitempty"`
@@ -32,8 +32,8 @@ func RuleSeverities() []string { return []string{RuleOff, "info", "warning", "er
 type Ignore struct {
 	// Rule is the ID of the rule.
 	Rule string `json:"rule,omitempty"`
-	// Reason explains why the finding is accepted. It is required.
-	Reason string `json:"reason,omitempty"`
+	// Reason explains why the finding is accepted.
+	Reason string `json:"reason"`
 	// Until is the last day on which the finding is accepted, such as 2027-03-31. Default: no end.
 	Until Date `json:"until,omitempty"`
 }
@@ -42,7 +42,8 @@ type Ignore struct {
 // kinds must be set.
 type CheckIgnore struct {
 	Ignore
-	// Files are patterns as in .gitignore, relative to the package. Default: all files.
+	// Files are patterns as in .gitignore, relative to the package. In a kustomization, only check and
+	// explain know the files. Default: all files.
 	Files []string `json:"files,omitempty"`
 	// Kinds are kinds of objects. Default: all kinds.
 	Kinds []string `json:"kinds,omitempty"`
@@ -81,7 +82,7 @@ func (c *check) lint(s Check) {
 	for i, entry := range s.Ignore {
 		path := strictyaml.Index("spec.check.ignore", i)
 		if entry.Rule == "" && len(entry.Files)+len(entry.Kinds) == 0 {
-			c.add(path, "matches everything", "set at least one of rule, files and kinds")
+			c.add(path, "would accept every finding", "set at least one of rule, files and kinds")
 		}
 		c.problems = append(c.problems, entry.Problems(path)...)
 	}

@@ -12,7 +12,7 @@ func TestValidateCheck(t *testing.T) {
 	for _, test := range []struct{ name, spec, path, message, hint string }{
 		{"a severity that does not exist", `{check: {rules: {period-unused: warn}}}`, "spec.check.rules.period-unused", `"warn" is not allowed`, "use off, info, warning or error"},
 		{"an entry without a reason", `{check: {ignore: [{rule: period-unused}]}}`, "spec.check.ignore[0].reason", "is missing", "say why the finding is accepted"},
-		{"an entry for everything", `{check: {ignore: [{reason: noise}]}}`, "spec.check.ignore[0]", "matches everything", "set at least one of rule, files and kinds"},
+		{"an entry for everything", `{check: {ignore: [{reason: noise}]}}`, "spec.check.ignore[0]", "would accept every finding", "set at least one of rule, files and kinds"},
 		{"a date in another form", `{check: {ignore: [{rule: period-unused, reason: a, until: 31.3.2027}]}}`, "spec.check.ignore[0].until", `"31.3.2027" is not a date; use the form 2027-03-31`, ""},
 		{"a day that does not exist", `{check: {ignore: [{rule: period-unused, reason: a, until: 2027-02-29}]}}`, "spec.check.ignore[0].until", `"2027-02-29" is not a date; use the form 2027-03-31`, ""},
 	} {

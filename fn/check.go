@@ -86,6 +86,7 @@ func lint(in krm.Input) (r check.Result, lax finding.List) {
 	}
 	accepted, found := readIgnores(inv, cfg, in)
 	r.Ignores, r.Findings = accepted.declared, accepted.apply(append(r.Findings, found...))
+	r.Incomplete = r.Findings.HasErrors()
 	if cfg.Strict || in.Strict {
 		r.Findings.Strict()
 	}

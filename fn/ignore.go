@@ -17,6 +17,7 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/inventory"
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/problem"
+	"modelhost.dev/scale-modelhosts/fn/rule"
 	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
@@ -24,20 +25,34 @@ import (
 // ignores are the findings that the authors of a package, and of its functionConfig, accept.
 type ignores struct {
 	cfg      config.Check
-	today    string
+	in       krm.Input
 	declared []check.Ignore
 	byObject map[objectKey][]check.Ignore
 	// files are the patterns of cfg.Ignore, by index.
 	files map[int]gitignore.IgnoreMatcher
+	// known are the files of objects that the items do not name.
+	known map[finding.Resource]string
 }
 
 // readIgnores reads the annotations that accept findings, and reports those that are invalid or
 // have expired.
 func readIgnores(inv *inventory.Inventory, cfg config.Spec, in krm.Input) (ignores, finding.List) {
-	ig := ignores{cfg: cfg.Check, today: in.Today, byObject: map[objectKey][]check.Ignore{}, files: map[int]gitignore.IgnoreMatcher{}}
-	var findings finding.List
+	ig := ignores{
+		cfg: cfg.Check, in: in, byObject: map[objectKey][]check.Ignore{}, files: map[int]gitignore.IgnoreMatcher{},
+		known: map[finding.Resource]string{},
+	}
+	for i, e := range cfg.Check.Ignore {
+		if len(e.Files) > 0 {
+			ig.files[i] = gitignore.NewGitIgnoreFromReader("/", strings.NewReader(strings.Join(e.Files, "\n")))
+			ig.findFiles(inv)
+		}
+	}
+	findings := ig.expiredSettings()
 	name := cfg.AnnotationPrefix + "/" + annotation.Ignore
+	copies := map[objectKey]int{}
 	for _, o := range inv.All {
+		key := objectKey{o.Resource(), o.File()}
+		copies[key]++
 		text, found := o.Annotations[name]
 		if !found {
 			continue
@@ -51,35 +66,74 @@ func readIgnores(inv *inventory.Inventory, cfg config.Spec, in krm.Input) (ignor
 		for _, e := range entries {
 			e.Resource, e.File = o.Resource(), o.File()
 			if config.Date(e.Until).IsPast(in.Today) {
-				findings = append(findings, finding.Finding{
-					Rule: RuleIgnoreExpired.ID, Severity: RuleIgnoreExpired.Severity, Resource: e.Resource, File: e.File, Field: e.Field,
-					Message: fmt.Sprintf("ignored %s until %s", e.Rule, e.Until), Hint: "fix the finding, or set a later date",
-				})
+				findings = append(findings, expired(e.Resource, e.File, e.Field, e.Rule, e.Until))
 				continue
 			}
-			e.Unused = severityOf(cfg.Check, check.RuleIgnoreUnused)
-			key := objectKey{e.Resource, e.File}
+			e.Unused = ig.unusedSeverity(e, cfg.Strict || in.Strict)
 			ig.declared, ig.byObject[key] = append(ig.declared, e), append(ig.byObject[key], e)
 		}
 	}
-	for i, e := range cfg.Check.Ignore {
-		if len(e.Files) > 0 {
-			ig.files[i] = gitignore.NewGitIgnoreFromReader("", strings.NewReader(strings.Join(e.Files, "\n")))
-		}
-	}
+	ig.dropAmbiguous(copies)
 	return ig, findings
 }
 
-// severityOf returns the severity of a rule as spec.check sets it.
-func severityOf(c config.Check, r finding.Rule) finding.Severity {
-	switch severity := c.Rules[r.ID]; severity {
-	case "":
-		return r.Severity
-	case config.RuleOff:
-		return finding.Ignored
-	default:
-		return finding.Severity(severity)
+// findFiles collects the files of objects whose items do not name them.
+func (ig ignores) findFiles(inv *inventory.Inventory) {
+	if ig.in.File == nil {
+		return
 	}
+	for _, o := range inv.All {
+		if o.File() == "" {
+			ig.known[o.Resource()] = ig.in.File(o.Node)
+		}
+	}
+}
+
+// dropAmbiguous drops entries about one of several copies of an object that nothing tells apart, unless
+// each copy has the entry.
+func (ig ignores) dropAmbiguous(copies map[objectKey]int) {
+	for key, entries := range ig.byObject {
+		if copies[key] > 1 {
+			ig.byObject[key] = slices.DeleteFunc(entries, func(e check.Ignore) bool {
+				same := 0
+				for _, other := range entries {
+					if other.Rule == e.Rule {
+						same++
+					}
+				}
+				return same < copies[key]
+			})
+		}
+	}
+}
+
+func expired(about finding.Resource, file, field, id, until string) finding.Finding {
+	return finding.Finding{
+		Rule: RuleIgnoreExpired.ID, Severity: RuleIgnoreExpired.Severity, Resource: about, File: file, Field: field,
+		Message: fmt.Sprintf("the entry for %s expired on %s", id, until), Hint: "remove it, or set a later date",
+	}
+}
+
+// expiredSettings reports the entries of spec.check.ignore whose last day has passed.
+func (ig ignores) expiredSettings() finding.List {
+	var findings finding.List
+	for i, e := range ig.cfg.Ignore {
+		if e.Until.IsPast(ig.in.Today) {
+			findings = append(findings, expired(configResource(ig.in.FunctionConfig.YNode()), "", strictyaml.Index("spec.check.ignore", i),
+				cmp.Or(e.Rule, "all rules"), string(e.Until)))
+		}
+	}
+	return findings
+}
+
+// unusedSeverity returns the severity of the finding about an entry that accepts nothing.
+func (ig ignores) unusedSeverity(e check.Ignore, strict bool) finding.Severity {
+	rule := check.RuleIgnoreUnused
+	found := ig.apply(finding.List{{Rule: rule.ID, Severity: rule.Severity, Resource: e.Resource, File: e.File}})
+	if strict {
+		found.Strict()
+	}
+	return found[0].Severity
 }
 
 // parseIgnores parses the annotation at a path.
@@ -92,17 +146,21 @@ func parseIgnores(text, within string) (entries []check.Ignore, problems []probl
 	problems = strictyaml.Decode(node, within, &list)
 	for i, e := range list {
 		at := strictyaml.Index(within, i)
-		found := slices.Concat(ruleProblems(strictyaml.Field(at, "rule"), e.Rule, "ignored"), e.Problems(at))
+		found := slices.DeleteFunc(slices.Concat(ruleProblems(strictyaml.Field(at, "rule"), e.Rule, "ignored"), e.Problems(at)),
+			func(p problem.Problem) bool { // an unreadable field is not missing
+				return slices.ContainsFunc(problems, func(other problem.Problem) bool { return other.Path == p.Path })
+			})
 		if len(found) == 0 {
-			entries = append(entries, check.Ignore{Field: at, Rule: e.Rule, Reason: e.Reason, Until: string(e.Until)})
+			entries = append(entries, check.Ignore{Field: at, Rule: e.Rule, Reason: oneLine(e.Reason), Until: string(e.Until)})
 		}
 		problems = append(problems, found...)
 	}
 	return entries, problems
 }
 
-// ruleProblems reports a rule that does not exist, or whose findings are errors and therefore
-// cannot be ignored or turned off.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// ruleProblems reports a rule that does not exist, or that cannot be adjusted in this way.
 func ruleProblems(field, id, verb string) []problem.Problem {
 	all := Rules()
 	i := slices.IndexFunc(all, func(r finding.Rule) bool { return r.ID == id })
@@ -119,8 +177,10 @@ func ruleProblems(field, id, verb string) []problem.Problem {
 			hint = "did you mean " + near + "?"
 		}
 		return []problem.Problem{problem.New(field, fmt.Sprintf("there is no rule %q", id), hint)}
-	case all[i].Severity == finding.Error:
+	case all[i].Severity == finding.Error && verb != "raised":
 		return []problem.Problem{problem.New(field, fmt.Sprintf("%s is an error and cannot be %s", id, verb), "fix what it reports")}
+	case id == RuleIgnoreExpired.ID && verb == "ignored":
+		return []problem.Problem{problem.New(field, id+" cannot be ignored", "set a later date in the entry that expired")}
 	}
 	return nil
 }
@@ -130,9 +190,11 @@ func ruleProblems(field, id, verb string) []problem.Problem {
 func checkRuleNames(c config.Check) []problem.Problem {
 	var problems []problem.Problem
 	for _, id := range slices.Sorted(maps.Keys(c.Rules)) {
-		if c.Rules[id] != string(finding.Error) {
-			problems = append(problems, ruleProblems(strictyaml.Field("spec.check.rules", id), id, "lowered")...)
+		verb := "lowered or turned off"
+		if c.Rules[id] == string(finding.Error) {
+			verb = "raised"
 		}
+		problems = append(problems, ruleProblems(strictyaml.Field("spec.check.rules", id), id, verb)...)
 	}
 	for i, e := range c.Ignore {
 		if e.Rule != "" {
@@ -143,7 +205,7 @@ func checkRuleNames(c config.Check) []problem.Problem {
 }
 
 // apply sets the severities that spec.check asks for, and marks accepted findings. It leaves
-// errors alone: they are certain to be rejected or to fail.
+// errors alone: the result would be rejected, or would not work.
 func (ig ignores) apply(findings finding.List) finding.List {
 	findings = slices.Clone(findings)
 	for i, f := range findings {
@@ -157,6 +219,7 @@ func (ig ignores) apply(findings finding.List) finding.List {
 			findings[i].Severity, findings[i].Reason = finding.Ignored, reason
 		case severity == config.RuleOff:
 			findings[i].Severity, findings[i].Reason = finding.Ignored, "off in spec.check.rules"
+		case severity == finding.Error && isPrediction(ig.in, f):
 		case severity != "":
 			findings[i].Severity = severity
 		}
@@ -164,8 +227,16 @@ func (ig ignores) apply(findings finding.List) finding.List {
 	return findings
 }
 
+// isPrediction reports whether a later lint will show what the finding predicts.
+func isPrediction(in krm.Input, f finding.Finding) bool {
+	return in.Relinted && f.Rule == rule.SecretHash.ID
+}
+
 // reason returns why a finding is accepted, and reports whether it is.
 func (ig ignores) reason(f finding.Finding) (string, bool) {
+	if f.Rule == RuleIgnoreExpired.ID {
+		return "", false
+	}
 	for _, e := range ig.byObject[objectKey{f.Resource, f.File}] {
 		if e.Rule == f.Rule {
 			return e.Reason, true
@@ -174,9 +245,9 @@ func (ig ignores) reason(f finding.Finding) (string, bool) {
 	for i, e := range ig.cfg.Ignore {
 		isRule := cmp.Or(e.Rule, f.Rule) == f.Rule
 		isKind := len(e.Kinds) == 0 || slices.Contains(e.Kinds, f.Resource.Kind)
-		isFile := len(e.Files) == 0 || matchesFile(ig.files[i], f.File)
-		if isRule && isKind && isFile && !e.Until.IsPast(ig.today) {
-			return e.Reason, true
+		isFile := len(e.Files) == 0 || matchesFile(ig.files[i], cmp.Or(f.File, ig.known[f.Resource]))
+		if isRule && isKind && isFile && !e.Until.IsPast(ig.in.Today) {
+			return oneLine(e.Reason), true
 		}
 	}
 	return "", false
@@ -186,7 +257,7 @@ func (ig ignores) reason(f finding.Finding) (string, bool) {
 func matchesFile(patterns gitignore.IgnoreMatcher, file string) bool {
 	isDir := false
 	for at := file; at != "" && at != "." && at != "/"; at = path.Dir(at) {
-		if patterns.Match(at, isDir) {
+		if patterns.Match("/"+at, isDir) {
 			return true
 		}
 		isDir = true

@@ -1,6 +1,8 @@
 package fn_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -84,7 +86,9 @@ func TestCheckSettings(t *testing.T) {
 		{"other files", `{check: {ignore: [{files: ["other/"], reason: a}]}}`, nil},
 		{"other kinds", `{check: {ignore: [{kinds: [Secret], reason: a}]}}`, nil},
 		{"a date that has come", `{check: {ignore: [{rule: target-tolerance, reason: a, until: 2027-01-15}]}}`, map[string]finding.Severity{tolerance: finding.Ignored}},
-		{"a date that has passed", `{check: {ignore: [{rule: target-tolerance, reason: a, until: 2027-01-14}]}}`, nil},
+		{"a date that has passed", `{check: {ignore: [{rule: target-tolerance, reason: a, until: 2027-01-14}]}}`, map[string]finding.Severity{"c ignore-expired": finding.Warning}},
+		{"files that only look alike", `{check: {ignore: [{files: ["x/llama.yaml", "s/*.yaml"], reason: a}]}}`, nil},
+		{"files anchored by a slash", `{check: {ignore: [{files: ["hosts/*.yaml"], reason: a}]}}`, map[string]finding.Severity{tolerance: finding.Ignored, period: finding.Ignored}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			want := map[string]finding.Severity{}
@@ -118,7 +122,7 @@ func TestErrorsCannotBeIgnored(t *testing.T) {
 	}
 	for _, spec := range []string{
 		`{check: {rules: {never-wakes: warning}}}`, `{check: {rules: {never-wakes: "off"}}}`, `{check: {ignore: [{rule: never-wakes, reason: a}]}}`,
-		`{check: {rules: {period-unsed: "off"}}}`, `{check: {ignore: [{rule: period-unsed, reason: a}]}}`,
+		`{check: {rules: {period-unsed: "off"}}}`, `{check: {rules: {period-unsed: error}}}`, `{check: {ignore: [{rule: ignore-expired, reason: a}]}}`, `{check: {ignore: [{rule: period-unsed, reason: a}]}}`,
 	} {
 		assert.Equal(t, finding.Error, checkIgnorable(t, spec, nil)["c "+fn.RuleConfigInvalid.ID], spec)
 	}
@@ -141,21 +145,72 @@ func TestAnIgnoreAnnotationMakesNoModelHost(t *testing.T) {
 	require.NoError(t, items[1].PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", "[{rule: period-unused, reason: a}]")))
 	result := fn.Check(krm.Input{Items: items})
 	assert.Len(t, result.Hosts, 1)
-	assert.Len(t, result.UnusedIgnores(), 1, "the finding is about the ScaledObject")
+	require.Len(t, result.IgnoreUses(), 1)
+	assert.False(t, result.IgnoreUses()[0].IsUsed, "the finding is about the ScaledObject")
 }
 
 func TestUnusedIgnoresHaveTheSeverityOfTheirRule(t *testing.T) {
 	for spec, want := range map[string][]finding.Severity{
-		"{}": {finding.Info}, "{check: {rules: {ignore-unused: error}}}": {finding.Error}, `{check: {rules: {ignore-unused: "off"}}}`: nil,
+		"{}": {finding.Info}, "{check: {rules: {ignore-unused: warning}}, strict: true}": {finding.Error},
+		"{check: {ignore: [{kinds: [Deployment], reason: a}]}}": nil, "{check: {rules: {ignore-unused: error}}}": {finding.Error}, `{check: {rules: {ignore-unused: "off"}}}`: nil,
 	} {
 		items, err := kio.FromBytes([]byte(ignorable))
 		require.NoError(t, err)
 		require.NoError(t, items[0].PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", "[{rule: service-unknown, reason: a}]")))
 		var got []finding.Severity
 		config := yaml.MustParse("{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: c}, spec: " + spec + "}")
-		for _, f := range fn.Check(krm.Input{Items: items, FunctionConfig: config}).UnusedIgnores() {
-			got = append(got, f.Severity)
+		for _, use := range fn.Check(krm.Input{Items: items, FunctionConfig: config}).IgnoreUses() {
+			if !use.IsUsed {
+				got = append(got, use.Finding.Severity)
+			}
 		}
 		assert.Equal(t, want, got, spec)
+	}
+}
+
+// TestCopiesShareNoIgnores tests that an entry on one of two objects that nothing tells apart accepts nothing.
+func TestCopiesShareNoIgnores(t *testing.T) {
+	for both, want := range map[bool]finding.Severity{false: finding.Info, true: finding.Ignored} {
+		items, err := kio.FromBytes([]byte(ignorable))
+		require.NoError(t, err)
+		second := items[2].Copy()
+		for _, o := range []*yaml.RNode{items[2], second} {
+			if both || o == second {
+				require.NoError(t, o.PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", "[{rule: period-unused, reason: a}]")))
+			}
+		}
+		for _, f := range fn.Check(krm.Input{Items: append(items, second)}).Findings {
+			if f.Resource.Name == "worker" && f.Rule == "period-unused" {
+				assert.Equal(t, want, f.Severity)
+			}
+		}
+	}
+}
+
+// TestReasonsAreRedacted tests that a reason cannot show a password.
+func TestReasonsAreRedacted(t *testing.T) {
+	items, err := kio.FromBytes([]byte(ignorable))
+	require.NoError(t, err)
+	require.NoError(t, items[0].PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", "[{rule: target-tolerance, reason: 'see\n http://admin:hunter2@grafana/ '}]")))
+	ignored := fn.Check(krm.Input{Items: items}).Findings.Of(finding.Ignored)
+	require.Len(t, ignored, 1)
+	assert.Equal(t, "see http://***@grafana/", ignored[0].Reason)
+}
+
+// TestPredictionsAreNotRaised tests that spec.check cannot make an error of what a later lint checks.
+func TestPredictionsAreNotRaised(t *testing.T) {
+	for relinted, want := range map[bool]finding.Severity{true: finding.Warning, false: finding.Error} {
+		items, err := kio.FromBytes([]byte(strings.Replace(ignorable, `gpu: "95"`, "authentication: a\n    autoscaling.modelhost.dev/gpu: \"70\"", 1) + `---
+apiVersion: v1
+kind: Secret
+metadata: {name: tok, namespace: models, annotations: {internal.config.kubernetes.io/needsHashSuffix: enabled}}
+stringData: {bearerToken: x}
+`))
+		require.NoError(t, err)
+		out := fn.Run(krm.Input{Items: items, Relinted: relinted, FunctionConfig: yaml.MustParse("{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: c}, " +
+			"spec: {authentication: {a: {mode: bearer, secret: {name: tok, keys: {bearerToken: bearerToken}}}}, check: {rules: {secret-hash: error}}}}")})
+		hashes := slices.DeleteFunc(out.Findings, func(f finding.Finding) bool { return f.Rule != "secret-hash" })
+		require.Len(t, hashes, 1)
+		assert.Equal(t, want, hashes[0].Severity)
 	}
 }

@@ -22,9 +22,12 @@ func Import(in krm.Input) ([]importer.Result, finding.List) {
 	for i := range odd {
 		odd[i].Rule, odd[i].Severity = finding.RuleNotChecked.ID, finding.RuleNotChecked.Severity
 	}
-	proposals, found := importer.Import(inventory.New(expanded.readable(), cfg.Namespace), cfg)
+	inv := inventory.New(expanded.readable(), cfg.Namespace)
+	proposals, found := importer.Import(inv, cfg)
 	findings = append(append(findings, odd...), found...)
 	findings = append(findings, errorsAfter(in, proposals)...)
+	accepted, found := readIgnores(inv, cfg, in)
+	findings = accepted.apply(append(findings, found...))
 	if in.Strict {
 		findings.Strict()
 	}

@@ -34,12 +34,12 @@ var RuleOrphanedAdoption = finding.Rule{
 
 var RuleIgnoreInvalid = finding.Rule{
 	ID: "ignore-invalid", Severity: finding.Error,
-	Summary:     "an annotation that ignores findings, but cannot be read",
-	Consequence: "it is unknown what the author accepts",
+	Summary:     "an invalid `ignore` annotation",
+	Consequence: "an entry that is not understood accepts nothing",
 }
 
 var RuleIgnoreExpired = finding.Rule{
 	ID: "ignore-expired", Severity: finding.Warning,
-	Summary:     "an ignored finding whose date has passed",
-	Consequence: "the finding counts again; only `check` knows the date",
+	Summary:     "an `ignore` entry whose last day has passed",
+	Consequence: "`check` and `explain` report the finding again",
 }

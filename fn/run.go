@@ -56,14 +56,9 @@ func Run(in krm.Input) krm.Outcome {
 
 // strict turns warnings into errors, except predictions that a later lint checks.
 func strict(in krm.Input, findings finding.List) {
-	predicted := make([]bool, len(findings))
 	for i, f := range findings {
-		predicted[i] = in.Relinted && f.Rule == rule.SecretHash.ID
-	}
-	findings.Strict()
-	for i := range findings {
-		if predicted[i] {
-			findings[i].Severity = finding.Warning
+		if f.Severity == finding.Warning && !isPrediction(in, f) {
+			findings[i].Severity = finding.Error
 		}
 	}
 }

@@ -43,7 +43,7 @@ var vocabulary = []Key{
 	{"replicas-policy", "strip or keep", "strip", "whether `spec.replicas` is removed from the workload", readReplicasPolicy},
 	{"paused", "true or false", `"true"`, "KEDA's `autoscaling.keda.sh/paused`", readPaused},
 	{"paused-replicas", "integer", `"1"`, "KEDA's `autoscaling.keda.sh/paused-replicas`", readPausedReplicas},
-	{Ignore, "YAML list", "`[{rule: period-unused, reason: …, until: 2027-03-31}]`", "nothing: `check` accepts the findings of these rules about this object, and counts them. Any object may have it", readNothing},
+	{Ignore, "YAML list", "`[{rule: period-unused, reason: …, until: 2027-03-31}]`", "nothing is generated: findings of these rules about this object are accepted. Allowed on any object", readNothing},
 	{"scaled-object", "YAML", "`{advanced: {restoreToOriginalReplicaCount: true}}`", "merged into the ScaledObject's spec last, and checked like everything else", readScaledObject},
 }
 

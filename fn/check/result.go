@@ -29,8 +29,11 @@ type Result struct {
 	// Left are the changes that the function would still make in the built package: Changes, unless
 	// the build ran the function.
 	Left []krm.Change
-	// Ignores are the annotations that accept findings.
+	// Ignores are the entries of annotations that accept findings.
 	Ignores []Ignore
+	// Incomplete means that the package has errors by themselves, strict or not, so that some rules
+	// did not run.
+	Incomplete bool
 	// Findings are sorted.
 	Findings finding.List
 }
@@ -44,26 +47,33 @@ type Ignore struct {
 	Unused finding.Severity
 }
 
-// UnusedIgnores returns a finding for each entry that accepts nothing. If the package has errors,
-// some rules did not run, and none is known to be unused.
-func (r Result) UnusedIgnores() finding.List {
-	if r.Findings.HasErrors() {
-		return nil
-	}
-	var findings finding.List
+// IgnoreUse is an entry, the finding that it is unused, and whether it is used.
+type IgnoreUse struct {
+	Finding finding.Finding
+	IsUsed  bool
+}
+
+// IgnoreUses returns the uses of all entries. If the package is incomplete, all may be used.
+func (r Result) IgnoreUses() []IgnoreUse {
+	var uses []IgnoreUse
 	for _, i := range r.Ignores {
-		// Overlays rename objects, so the reason identifies the entry.
-		isUsed := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
-			return f.Severity == finding.Ignored && f.Rule == i.Rule && f.Reason == i.Reason && f.Resource.Kind == i.Resource.Kind
-		})
-		if !isUsed && i.Unused != finding.Ignored {
-			findings = append(findings, finding.Finding{
+		uses = append(uses, IgnoreUse{
+			Finding: finding.Finding{
 				Rule: RuleIgnoreUnused.ID, Severity: i.Unused, Resource: i.Resource, File: i.File, Field: i.Field,
-				Message: "ignores " + i.Rule + ", which has no finding here", Hint: "remove the entry",
-			})
-		}
+				Message: fmt.Sprintf("no %s finding matches this entry", i.Rule), Hint: "remove the entry",
+			},
+			IsUsed: r.Incomplete || i.Unused == finding.Ignored || slices.ContainsFunc(r.Findings, i.accepts),
+		})
 	}
-	return findings
+	return uses
+}
+
+// accepts reports whether a finding is accepted by the entry. Layers rename objects, so a finding may
+// have another name than the object has in the end.
+func (i Ignore) accepts(f finding.Finding) bool {
+	isSame := f.Resource == i.Resource && f.File == i.File
+	isRenamed := f.Resource.Kind == i.Resource.Kind && f.Resource.Name != i.Resource.Name && f.File == i.File && f.Reason == i.Reason
+	return f.Severity == finding.Ignored && f.Rule == i.Rule && (isSame || isRenamed)
 }
 
 // Rendered returns the findings about a package that must be rendered already, so that any

@@ -22,6 +22,6 @@ var RuleDiffers = finding.Rule{
 
 var RuleIgnoreUnused = finding.Rule{
 	ID: "ignore-unused", Severity: finding.Info,
-	Summary:     "an ignored rule that has no finding",
+	Summary:     "an `ignore` entry that matches no finding",
 	Consequence: "the entry would hide a finding that appears later",
 }

@@ -48,6 +48,9 @@ Findings go to stdout, in one of these formats:
   github  workflow commands, which GitHub shows in the files of a pull request
   junit   JUnit XML, for test reports of CI systems
 
+Findings that the annotation autoscaling.modelhost.dev/ignore or spec.check accepts
+are counted as ignored, and do not affect the exit code.
+
 File names are relative to DIR in text and json. In the other formats, and with
 several arguments, they are relative to the current folder. A finding has a line
 number if its line is certain.
@@ -103,7 +106,7 @@ func newCheck() *cobra.Command {
 	}
 	c.flags.register(cmd)
 	outputFlag(cmd, &format, report.Formats())
-	cmd.Flags().BoolVar(&c.showIgnored, "show-ignored", false, "with text output, also list ignored findings with their reasons")
+	cmd.Flags().BoolVar(&c.showIgnored, "show-ignored", false, "also list ignored findings and their reasons (text output only)")
 	cmd.Flags().BoolVar(&c.rendered, "rendered", false, "fail if the function would still change anything")
 	cmd.Flags().BoolVar(&c.mustCheck, "fail-if-nothing-checked", false, "fail if no model host and no ScaledObject is found")
 	// An unknown flag is reported in the format that the command line requests.

@@ -26,6 +26,8 @@ type checker struct {
 	rendered bool
 	// mustCheck makes it an error if nothing is checked.
 	mustCheck bool
+	// uses are the uses of entries that accept findings.
+	uses []check.IgnoreUse
 	// showIgnored lists ignored findings.
 	showIgnored bool
 
@@ -184,7 +186,10 @@ func (c *checker) add(r check.Result, at, name, kind, prefix string) {
 	if c.rendered {
 		findings = r.Rendered()
 	}
-	findings = append(findings, r.UnusedIgnores()...)
+	for _, use := range r.IgnoreUses() {
+		use.Finding = finding.List{use.Finding}.At(prefix)[0]
+		c.uses = append(c.uses, use)
+	}
 	for i := range findings {
 		if kind == "kustomization" && prefix != "" && findings[i].File == "" && findings[i].Resource == (finding.Resource{}) {
 			findings[i].File = kustomize.FileName(at)
@@ -231,6 +236,25 @@ func inKustomization(err error, at, name string) finding.Failure {
 	return f
 }
 
+// unusedIgnores returns the findings about entries that accept nothing in any package: overlays share
+// the entries of their base.
+func (c *checker) unusedIgnores() finding.List {
+	type entry struct{ file, field string }
+	used := map[entry]bool{}
+	for _, use := range c.uses {
+		if use.IsUsed && use.Finding.File != "" {
+			used[entry{use.Finding.File, use.Finding.Field}] = true
+		}
+	}
+	var findings finding.List
+	for _, use := range c.uses {
+		if !use.IsUsed && !used[entry{use.Finding.File, use.Finding.Field}] {
+			findings = append(findings, use.Finding)
+		}
+	}
+	return findings
+}
+
 // failures returns an error, or each of several joined ones.
 func failures(err error) []finding.Failure {
 	var all []finding.Failure
@@ -268,6 +292,7 @@ func (c *checker) finish() {
 	if hosts, scaledObjects := c.report.Checked(); c.mustCheck && hosts+scaledObjects+len(c.report.Failures) == 0 {
 		c.report.Findings = append(c.report.Findings, check.NothingChecked)
 	}
+	c.report.Findings = append(c.report.Findings, c.unusedIgnores()...)
 	c.report.Findings.Sort()
 	found := slices.Compact(c.report.Findings)
 	c.report.Findings, c.report.Ignored = found.Reported(), found.Of(finding.Ignored)

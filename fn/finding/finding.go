@@ -173,7 +173,7 @@ func rank(s Severity) int { return slices.Index([]Severity{Error, Warning, Info,
 // Redact removes possible passwords from the values that messages and hints quote.
 func (l List) Redact() {
 	for i := range l {
-		l[i].Message, l[i].Hint = redact.Text(l[i].Message), redact.Text(l[i].Hint)
+		l[i].Message, l[i].Hint, l[i].Reason = redact.Text(l[i].Message), redact.Text(l[i].Hint), redact.Text(l[i].Reason)
 	}
 }
 

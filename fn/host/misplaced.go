@@ -76,7 +76,7 @@ func (f *finder) checkMisplaced(o *inventory.Object) {
 func (f *finder) reportKeys(o *inventory.Object, place string, n *yaml.Node, message, hint string) {
 	names := inventory.Texts(n)
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		if prefix, key, found := strings.Cut(name, "/"); found && prefix == f.spec.AnnotationPrefix {
+		if prefix, key, found := strings.Cut(name, "/"); found && prefix == f.spec.AnnotationPrefix && key != annotation.Ignore {
 			f.addMisplaced(o, place, key, message, hint)
 		}
 	}

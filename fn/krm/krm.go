@@ -26,6 +26,9 @@ type Input struct {
 	// Today is the date, such as 2027-03-31, after which ignored findings count again. Empty means
 	// that it is not known: then all are ignored.
 	Today string
+	// File returns the file of an item if it has no annotation with its path, and the file is known.
+	// It may be nil.
+	File func(*yaml.RNode) string
 	// Relinted means that the package is linted again once it is built, so that
 	// predictions about names are not errors, strict or not.
 	Relinted bool

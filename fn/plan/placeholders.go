@@ -42,6 +42,11 @@ func (r *resolver) queryValues(window config.Seconds) signal.Values {
 
 // fill fills in placeholders and reports those that it cannot fill in.
 func (r *resolver) fill(text string, values signal.Values, at Source) string {
+	return r.fillValue(text, values, at, false)
+}
+
+// fillValue does the same for a value that may be a credential.
+func (r *resolver) fillValue(text string, values signal.Values, at Source, isCredential bool) string {
 	filled, unknown, empty := values.Fill(text)
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(unknown))) {
 		hint := "known placeholders: $(" + strings.Join(values.Names(), "), $(") + ")"
@@ -49,7 +54,7 @@ func (r *resolver) fill(text string, values signal.Values, at Source) string {
 			hint = fmt.Sprintf("did you mean $(%s)?", near)
 		}
 		message := fmt.Sprintf("unknown placeholder $(%s)", name)
-		if _, parameter, ok := strings.Cut(at.Field, ".metadata."); ok && keda.IsCredential(parameter) {
+		if isCredential {
 			message = "unknown placeholder" // its name may be the password itself
 		}
 		r.add(RulePlaceholder, at.Field, message, hint)
@@ -64,6 +69,6 @@ func (r *resolver) fill(text string, values signal.Values, at Source) string {
 // fillAll fills in the placeholders of a trigger's metadata.
 func (r *resolver) fillAll(metadata keda.Metadata, at Source) {
 	for _, key := range slices.Sorted(maps.Keys(metadata)) {
-		metadata[key] = r.fill(metadata[key], r.values(), Source{at.Layer, at.Field + ".metadata." + key})
+		metadata[key] = r.fillValue(metadata[key], r.values(), Source{at.Layer, at.Field + ".metadata." + key}, keda.IsCredential(key))
 	}
 }

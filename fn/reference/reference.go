@@ -13,7 +13,7 @@ type section struct {
 
 // sections lists the parts in their order.
 var sections = []section{
-	{"annotations", "Annotations", "Write scaling annotations in `metadata.annotations` of the workload, with the prefix `autoscaling.modelhost.dev/`. Any of them makes the workload a model host.", annotations},
+	{"annotations", "Annotations", "Write scaling annotations in `metadata.annotations` of the workload, with the prefix `autoscaling.modelhost.dev/`. Any of them except `ignore` makes the workload a model host.", annotations},
 	{"signals", "Signals", "The name of a signal is an annotation, and the annotation's value is the target. A signal that does not wake from zero has no value while no pods exist. For each model host, the placeholders in the queries below are replaced.", signals},
 	{"labels", "Label presets", "The values of `spec.prometheus.labels`, and the defaults that each sets for the other label settings.", labels},
 	{"istio", "Requests in Istio's metrics", "The matchers that replace `$(istio-requests)` in the signals `rps` and `latency-*` and in custom signals, by the settings in `spec.istio`.", istio},

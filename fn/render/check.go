@@ -73,6 +73,9 @@ func checkKustomization(dir string, o Options) (check.Result, error) {
 			if i == 0 {
 				result.ScaledObjects, result.Ignores = final.ScaledObjects, final.Ignores
 			}
+			if final.Incomplete || v.result.Incomplete {
+				result.Incomplete = true
+			}
 			result.Left = append(result.Left, s.ownChanges(i, v, places, final.Changes)...)
 			groups = append(groups, numberFindings(s.ownFindings(i, v, places, final.Findings), places))
 		}

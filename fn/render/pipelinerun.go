@@ -222,6 +222,7 @@ func (o Options) checkPipelines(l loaded) check.Result {
 		return seen
 	})...)
 	result.ScaledObjects, result.Ignores, result.Left = finals[0].ScaledObjects, finals[0].Ignores, result.Changes
+	result.Incomplete = slices.ContainsFunc(finals, func(r check.Result) bool { return r.Incomplete })
 	result.Findings = tidy(selectFindings(groups))
 	return result
 }

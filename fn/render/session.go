@@ -74,6 +74,9 @@ func (s *session) visit(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode,
 // apply runs the function.
 func (s *session) apply(config *yaml.RNode, items []*yaml.RNode) ([]*yaml.RNode, error) {
 	v := &visit{in: krm.Input{FunctionConfig: config, Namespace: s.o.Namespace, Strict: s.o.Strict, Today: s.o.Today, Relinted: true}}
+	if s.checking { // only then does kustomize track files
+		v.in.File = kustomize.FileOf
+	}
 	if s.b.Outermost {
 		v.in.Place = krm.OutermostLayer
 	}

@@ -41,11 +41,10 @@ var colours = map[finding.Severity]string{finding.Error: "31", finding.Warning: 
 
 // Line returns a finding on one line, with its severity in colour if colour is set.
 func Line(f finding.Finding, colour bool) string {
-	line := f.String()
-	if rest, ok := strings.CutPrefix(line, string(f.Severity)); ok && colour {
-		return fmt.Sprintf("\x1b[1;%sm%s\x1b[0m%s", colours[f.Severity], f.Severity, rest)
+	if colour {
+		f.Severity = finding.Severity(fmt.Sprintf("\x1b[1;%sm%s\x1b[0m", colours[f.Severity], f.Severity))
 	}
-	return line
+	return f.String()
 }
 
 // Summary returns a line that counts what was found, what was checked, and what was not.

@@ -1,14 +1,15 @@
 package rule
 
-import (
-	"strings"
-)
+import "modelhost.dev/scale-modelhosts/fn/plan"
 
 // coldStartSource returns the source of the cold start time.
 func (p *pass) coldStartSource() string {
-	source := p.Source("coldStart")
-	if p.isHandWritten() || source.Field == "" {
+	switch source := p.Source("coldStart"); {
+	case p.isHandWritten() || source.Field == "":
 		return "the startup probe"
+	case source.Layer == plan.LayerAnnotation:
+		return p.annotation("cold-start")
+	default:
+		return source.Field
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(source.Field, "metadata.annotations["), "]")
 }
