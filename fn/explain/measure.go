@@ -1,10 +1,10 @@
 package explain
 
 import (
-	"path"
 	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/keda"
+	"modelhost.dev/scale-modelhosts/fn/redact"
 	"modelhost.dev/scale-modelhosts/fn/scaler"
 )
 
@@ -23,7 +23,7 @@ func measureOf(t keda.Trigger) scaler.Measure {
 func parameterText(name, value string) string {
 	value = oneLine(value)
 	if strings.HasSuffix(name, "URL") {
-		return lastPart(value)
+		return redact.LastPart(value)
 	}
 	return value
 }
@@ -46,13 +46,4 @@ func targetOf(t keda.Trigger) (value, note string) {
 		values = append(values, target.Value+" ("+target.Name+")")
 	}
 	return strings.Join(values, " or "), ""
-}
-
-// lastPart returns the end of an address's path. The rest may hold a password.
-func lastPart(address string) string {
-	if address == "" {
-		return ""
-	}
-	address, _, _ = strings.Cut(address, "?")
-	return path.Base(address[strings.LastIndex(address, "@")+1:])
 }

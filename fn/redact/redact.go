@@ -15,7 +15,8 @@ import (
 // mark replaces what is removed.
 const mark = "***"
 
-// lazily returns an expression that is compiled when it is first needed.
+// lazily returns an expression that is compiled when it is first needed. It is not one of
+// fn/lazyregexp, because nearly every package imports this one, which would add a level below all.
 func lazily(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
@@ -80,6 +81,16 @@ func Address(address string) string {
 		path += "?" + queryNames(query)
 	}
 	return scheme + path
+}
+
+// LastPart returns the end of an address's path, such as the name of a queue.
+func LastPart(address string) string {
+	address, query, _ := strings.Cut(address, "?")
+	if strings.Contains(query, "@") {
+		return mark // The ? may be part of a password.
+	}
+	address = strings.TrimRight(address[strings.LastIndex(address, "@")+1:], "/")
+	return address[strings.LastIndex(address, "/")+1:]
 }
 
 // queryNames returns a query without its values, except those of ref and version.

@@ -43,6 +43,21 @@ func TestAddressKeepsNeitherUserNorQuery(t *testing.T) {
 	}
 }
 
+func TestLastPartKeepsNothingElse(t *testing.T) {
+	for address, want := range map[string]string{
+		"":                             "",
+		"queue":                        "queue",
+		"https://h/1/queue":            "queue",
+		"https://h/1/queue/":           "queue",
+		"http://u:S/E@C@h/queue":       "queue",
+		"http://u:SECRET@h":            "h",
+		"https://h/queue?token=SECRET": "queue",
+		"http://u:SECRET?X@h/queue":    "***",
+	} {
+		assert.Equal(t, want, redact.LastPart(address), address)
+	}
+}
+
 func TestYAMLErrorQuotesNoAlias(t *testing.T) {
 	assert.Equal(t, "yaml: unknown anchor; quote a string that begins with *", redact.YAMLError(errors.New("yaml: unknown anchor 'SECRET' referenced")))
 	assert.Equal(t, "yaml: line 2: did not find expected key", redact.YAMLError(errors.New("yaml: line 2: did not find expected key")))
