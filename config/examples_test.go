@@ -78,7 +78,7 @@ func TestInvalidConfigsFailTheSchemaAndLoad(t *testing.T) {
 		"another version":                  "apiVersion: autoscaling.modelhost.dev/v1\nkind: ScaleModelHosts\n",
 		"another kind":                     "apiVersion: autoscaling.modelhost.dev/v1alpha1\nkind: ScaleModelHost\n",
 		"a field beside the spec":          head + "data: {}\n",
-		"a field that there is not":        head + "spec: {hpaPolcy: strip}\n",
+		"an unknown field":                 head + "spec: {hpaPolcy: strip}\n",
 		"one below":                        head + "spec: {prometheus: {url: 'http://p'}}\n",
 		"one of an inlined type":           head + "spec: {profiles: {p: {minReplica: 1}}}\n",
 		"a policy":                         head + "spec: {hpaPolicy: keep}\n",

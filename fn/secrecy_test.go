@@ -117,7 +117,7 @@ func TestNoCredentialIsRepeated(t *testing.T) {
 	}
 }
 
-// TestWhatAuthenticationsGiveIsACredential compares the words by which credentials are recognized
+// TestAuthenticationParametersAreCredentials compares the words by which credentials are recognized
 // with KEDA's table: all strings that an authentication may provide, except for plain settings.
 func TestAuthenticationParametersAreCredentials(t *testing.T) {
 	settings := []string{

@@ -16,7 +16,7 @@ import (
 	"modelhost.dev/scale-modelhosts/config"
 )
 
-// TestDocIsTheSDKs compares the output with that of the SDK's own main for the same files.
+// TestDocMatchesTheSDK compares the output with that of the SDK's own main for the same files.
 func TestDocMatchesTheSDK(t *testing.T) {
 	var ours bytes.Buffer
 	require.NoError(t, WriteDoc(&ours))
@@ -41,7 +41,7 @@ func bySDK(t *testing.T, flag string) string {
 	return <-done
 }
 
-// TestMetadataIsAsTheCatalogueWantsIt checks the metadata against the catalog's schema: only
+// TestMetadataMatchesTheCatalog checks the metadata against the catalog's schema: only
 // these fields, the first three required, and only known tags.
 func TestMetadataMatchesTheCatalog(t *testing.T) {
 	decoder := yaml.NewDecoder(bytes.NewReader(metadata))
@@ -60,7 +60,7 @@ func TestMetadataMatchesTheCatalog(t *testing.T) {
 	}
 }
 
-// TestEveryPartIsThere fails if a section is empty because its comment is missing.
+// TestNoSectionIsEmpty fails if a section is empty because its comment is missing.
 func TestNoSectionIsEmpty(t *testing.T) {
 	d, err := Read()
 	require.NoError(t, err)
@@ -71,7 +71,7 @@ func TestNoSectionIsEmpty(t *testing.T) {
 	assert.Equal(t, d.Description, d.Short)
 }
 
-// TestTheFunctionConfigOfTheDocLoads loads the functionConfig that readers copy.
+// TestFunctionConfigInTheDocLoads loads the functionConfig that readers copy.
 func TestFunctionConfigInTheDocLoads(t *testing.T) {
 	_, after, found := strings.Cut(readme, "```yaml\n")
 	require.True(t, found)

@@ -127,7 +127,7 @@ func readSchedule(in *Values, text string) []problem.Problem {
 	return in.Settings.Schedule.Problems()
 }
 
-// readNothing is for annotations that are about the lint and not about scaling.
+// readNothing reads an annotation that does not change scaling, such as ignore.
 func readNothing(*Values, string) []problem.Problem { return nil }
 
 func readBehavior(in *Values, text string) []problem.Problem {

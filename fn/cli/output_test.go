@@ -117,7 +117,7 @@ func TestImportChangesNothingThatItCannotReport(t *testing.T) {
 	assert.Equal(t, plainHost, string(text))
 }
 
-// TestReaderThatGoesAway checks that the program ends silently by a signal, as others do.
+// TestClosedPipeEndsTheProgram checks that the program ends silently by a signal, as others do.
 func TestClosedPipeEndsTheProgram(t *testing.T) {
 	cmd := exec.Command("bash", "-c", `scale-modelhosts reference | head -n 1; echo "${PIPESTATUS[0]}"`)
 	var stdout, stderr bytes.Buffer

@@ -37,8 +37,8 @@ type rejection struct{ error }
 // usageError is the error of an invalid command line.
 type usageError struct{ error }
 
-// Main runs the program and returns its exit code. Data goes to stdout, all messages
-// to stderr. It never panics.
+// Main runs the program and returns its exit code. Data goes to stdout, all messages to stderr. It
+// never panics.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	return run(context.Background(), args, stdin, stdout, stderr)
 }

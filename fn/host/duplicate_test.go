@@ -17,12 +17,12 @@ func TestDuplicateKeys(t *testing.T) {
 		{"the same annotation", deployment("prt-depl-modelhost-llama", gpu, scalingPrefix+`gpu: "80"`), "metadata.annotations[autoscaling.modelhost.dev/gpu]", "autoscaling.modelhost.dev/gpu"},
 		{"another's annotation", deployment("prt-depl-modelhost-llama", gpu, "a: b", "a: b"), "metadata.annotations.a", "a"},
 		{
-			"two blocks of annotations, intent in the first",
+			"two blocks of annotations, the scaling ones in the first",
 			head + "metadata:\n  name: prt-depl-modelhost-llama\n  annotations: {" + gpu + "}\n  annotations: {a: b}\n",
 			"metadata.annotations", "annotations",
 		},
 		{
-			"two blocks of annotations, intent in the second",
+			"two blocks of annotations, the scaling ones in the second",
 			head + "metadata:\n  name: prt-depl-modelhost-llama\n  annotations: {a: b}\n  annotations: {" + gpu + "}\n",
 			"metadata.annotations", "annotations",
 		},

@@ -106,7 +106,7 @@ func documents(t *rapid.T, dir string) []string {
 	require.False(t, result.Findings.HasErrors(), "%v", result.Findings)
 	all := strings.Split(strings.TrimSuffix(string(result.YAML), "\n"), "\n---\n")
 	for i, document := range all {
-		// Labels of layers above stay on what a run below them generated.
+		// Labels of layers above stay on what the function generated below them.
 		if strings.Contains(document, "managed-by: scale-modelhosts") {
 			all[i] = strings.NewReplacer("    env: a\n", "", "    env: b\n", "").Replace(document)
 		}
@@ -157,10 +157,10 @@ func TestOverlaysNeverShareAName(t *testing.T) {
 		require.Len(t, scaledObjects, len(workloads))
 
 		below := write("base", "inner", "a", "b")
-		require.Equal(t, first, documents(t, filepath.Join(below, "a")), "a run in the base changes what comes out")
+		require.Equal(t, first, documents(t, filepath.Join(below, "a")), "rendering in the base changes the output")
 		both := slices.Sorted(slices.Values(slices.Concat(first, second)))
 		require.Equal(t, both, documents(t, filepath.Join(only, "all")))
-		require.Equal(t, both, documents(t, filepath.Join(write("all"), "all")), "one run above both gives something else")
+		require.Equal(t, both, documents(t, filepath.Join(write("all"), "all")), "rendering once above both changes the output")
 		require.Equal(t, both, documents(t, filepath.Join(write("base", "inner", "a", "b", "all"), "all")))
 
 		// Rendering the result again does not change it, although it no longer contains the

@@ -84,7 +84,7 @@ transformers: [fn.yaml]
 -- fn.yaml --
 {apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: scale}}
 `, "transformers[0]: ScaleModelHosts scale has no annotation config.kubernetes.io/function"},
-		"a builtin that there is not": {`
+		"an unknown builtin": {`
 -- kustomization.yaml --
 resources: [app.yaml]
 transformers: [no.yaml]

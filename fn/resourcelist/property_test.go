@@ -43,7 +43,7 @@ func objects(text []byte) (items []string, ok bool) {
 }
 
 // TestListsKeepTheirValues compares the fast reader, the full parser and sigs.k8s.io/yaml: they
-// read the same items, and after a run the same as before, except for what it removed.
+// read the same items, and after rendering the same as before, except for what it removed.
 func TestListsKeepTheirValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := []byte(drawn.Draw(t, rapid.Bool().Draw(t, "references")).List())

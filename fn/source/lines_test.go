@@ -96,7 +96,7 @@ func TestLines(t *testing.T) {
 		"the only one of its kind":        {finding.Resource{APIVersion: "apps/v1", Kind: "Deployment", Namespace: "n", Name: "other"}, "a.yaml", "", 2},
 		"of a kind that is elsewhere":     {named("B", "x"), "b.yaml", "", 0},
 		"on the line of the separator":    {named("C", "c"), "c.yaml", "", 1},
-		"a file that there is not":        {host, "d.yaml", "", 0},
+		"an unknown file":                 {host, "d.yaml", "", 0},
 		"no file":                         {host, "", "", 0},
 	} {
 		for how, lines := range readers {

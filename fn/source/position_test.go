@@ -12,8 +12,8 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/finding"
 )
 
-// onlyByEach finds what spots.only should find, by looking at each spot in turn.
-func onlyByEach(all []Position, r finding.Resource) (Position, bool) {
+// matchByEach finds what Positions.Match should find, by looking at each position in turn.
+func matchByEach(all []Position, r finding.Resource) (Position, bool) {
 	all = slices.DeleteFunc(slices.Clone(all), func(s Position) bool {
 		return TextAt(s.Node, "kind") != r.Kind || TextAt(s.Node, "apiVersion") != r.APIVersion
 	})
@@ -45,7 +45,7 @@ func TestMatchFindsWhatALinearSearchFinds(t *testing.T) {
 		text.WriteString("---\n{broken\n")
 		r := finding.Resource{APIVersion: "v1", Kind: kinds.Draw(t, "kind"), Namespace: namespaces.Draw(t, "namespace"), Name: name.Draw(t, "name")}
 		places := PositionsOf(text.String())
-		want, wanted := onlyByEach(places.All, r)
+		want, wanted := matchByEach(places.All, r)
 		got, found := places.Match(r)
 		assert.Equal(t, wanted, found)
 		assert.Equal(t, want, got)

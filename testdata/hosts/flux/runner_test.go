@@ -62,7 +62,7 @@ func (w workflow) of(t testing.TB, event string) []job {
 				started = append(started, j)
 			}
 		}
-		require.Greater(t, len(done), before, "a job needs one that there is not")
+		require.Greater(t, len(done), before, "a job needs one that does not exist")
 	}
 	return started
 }

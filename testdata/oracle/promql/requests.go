@@ -24,7 +24,8 @@ func requested(every string, streams ...stream) func(Query) string {
 	return func(q Query) string { return "load " + every + "\n" + series(q, requestsTotal, streams...) }
 }
 
-func besides(streams ...stream) []stream { return append(streams, others...) }
+// withOthers returns the streams and those that are unrelated to the host.
+func withOthers(streams ...stream) []stream { return append(streams, others...) }
 
 // minutes returns times after the start.
 func minutes(at ...float64) []time.Duration {
@@ -58,7 +59,7 @@ var requests = []Scenario{
 	},
 	{
 		Name: "requests: zero when they stop", Metric: requestsTotal,
-		Load: requested("15s", besides(
+		Load: requested("15s", withOthers(
 			stream{Gateway, own, "gateway-a", "200", "0+60x20 1200x100", ""},
 			stream{InMesh, own, "frontend-a", "200", "0+60x20 1200x100", ""})...),
 		At: minutes(8, 20),
@@ -75,29 +76,29 @@ var requests = []Scenario{
 	},
 	{
 		Name: "requests: 503s of the gateway at zero: the first of all wakes", Metric: requestsTotal, Wakes: true,
-		Load: requested("15s", besides(stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""})...),
+		Load: requested("15s", withOthers(stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""})...),
 		At:   minutes(5, 5.25, 5.5), All: some, Gateway: some,
 	},
 	{
 		Name: "requests: 503s in the mesh at zero: the first of all wakes", Metric: requestsTotal, Wakes: true,
-		Load: requested("15s", besides(stream{InMesh, own, "frontend-a", "503", "_x20 1x100", ""})...),
+		Load: requested("15s", withOthers(stream{InMesh, own, "frontend-a", "503", "_x20 1x100", ""})...),
 		At:   minutes(5, 5.25, 5.5), All: some, Mesh: some,
 	},
 	{
 		Name: "requests: before the first it is quiet", Metric: requestsTotal, Wakes: true,
-		Load: requested("15s", besides(stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""})...),
+		Load: requested("15s", withOthers(stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""})...),
 		At:   minutes(4.75),
 	},
 	{
 		Name: "requests: after the first it is quiet again", Metric: requestsTotal, Wakes: true,
-		Load: requested("15s", besides(
+		Load: requested("15s", withOthers(
 			stream{Gateway, own, "gateway-a", "503", "_x20 1x100", ""},
 			stream{InMesh, own, "frontend-a", "503", "_x20 1x100", ""})...),
 		At: minutes(8, 20),
 	},
 	{
 		Name: "requests: the first after a quiet day wakes", Metric: requestsTotal, Wakes: true,
-		Load: requested("15s", besides(
+		Load: requested("15s", withOthers(
 			stream{Gateway, own, "gateway-a", "503", "41x20 42x100", ""},
 			stream{Gateway, own, "gateway-a", "200", "100000x120", ""},
 			stream{InMesh, own, "frontend-a", "503", "7x20 8x100", ""})...),
@@ -105,7 +106,7 @@ var requests = []Scenario{
 	},
 	{
 		Name: "requests: the first after a gateway's restart wakes", Metric: requestsTotal, Wakes: true,
-		Load: requested("15s", besides(
+		Load: requested("15s", withOthers(
 			stream{Gateway, own, "gateway-a", "503", "41x20 stale _x10 1x100", ""},
 			stream{InMesh, own, "frontend-a", "503", "7x20 stale _x10 1x100", ""})...),
 		At: minutes(8, 8.25, 8.5), All: some, Gateway: some, Mesh: some,
