@@ -64,10 +64,12 @@ func (r Report) Summary() string {
 		more = ", no problems"
 	}
 	if len(r.Ignored) > 0 {
-		more += "; " + Amounts(Amount{len(r.Ignored), "finding ignored", "findings ignored"})
+		more += ignoredText(len(r.Ignored))
 	}
 	return checked + more
 }
+
+func ignoredText(n int) string { return "; " + Amounts(Amount{n, "finding ignored", "findings ignored"}) }
 
 // checkedText counts what was checked, whatever was found.
 func (r Report) checkedText() string {
@@ -102,8 +104,11 @@ func (r Report) notChecked() string {
 	return Amounts(amounts...)
 }
 
-// Count returns the number of findings by severity, in words.
+// Count returns the number of findings by severity, in words, with those that are ignored last.
 func Count(l finding.List) string {
+	if n := l.Count(finding.Ignored); n > 0 {
+		return Count(l.Reported()) + ignoredText(n)
+	}
 	found := Amounts(
 		Amount{l.Count(finding.Error), "error", "errors"},
 		Amount{l.Count(finding.Warning), "warning", "warnings"},
