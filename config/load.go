@@ -14,8 +14,9 @@ import (
 
 // Load reads a functionConfig in any form that an orchestrator passes: absent, empty, kpt's
 // ConfigMap of flat keys, or a ScaleModelHosts. It sets the defaults and reports all
-// problems. The spec is valid only if there are none.
-func Load(node *yaml.Node) (Spec, []problem.Problem) {
+// problems, among them those that the given checks find in a spec with defaults. The spec is valid
+// only if there are none.
+func Load(node *yaml.Node, checks ...func(Spec) []problem.Problem) (Spec, []problem.Problem) {
 	spec, place, problems := read(node)
 	severalSets(problems)
 	given := !reflect.ValueOf(spec).IsZero()
@@ -24,7 +25,11 @@ func Load(node *yaml.Node) (Spec, []problem.Problem) {
 		// The defaults are valid, and most packages use nothing else.
 		return spec, problems
 	}
-	for _, p := range Validate(spec) {
+	found := Validate(spec)
+	for _, check := range checks {
+		found = append(found, check(spec)...)
+	}
+	for _, p := range found {
 		p.Path = place(p.Path)
 		// To the validation, a field that could not be read is absent.
 		if !slices.ContainsFunc(problems, func(read problem.Problem) bool { return overlaps(read.Path, p.Path) }) {

@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -48,17 +47,6 @@ type Signal struct {
 	Version string `json:"version,omitempty"`
 }
 
-// annotationKeys are the annotations that are no signal's. A signal of such a
-// name could never be asked for.
-var annotationKeys = []string{
-	"enabled", "profile", "key", "service", "min-replicas", "max-replicas", "idle-replicas",
-	"polling-interval", "cooldown-period", "initial-cooldown-period", "triggers", "schedule", "behavior", "fallback",
-	"http-hosts", "http-paths", "http-port", "cold-start", "authentication", "hpa-policy", "replicas-policy", "paused", "paused-replicas", "ignore", "scaled-object",
-}
-
-// AnnotationKeys returns the names that no signal may have, because annotations have them.
-func AnnotationKeys() []string { return slices.Clone(annotationKeys) }
-
 func (c *check) signal(path, name string, s Signal) {
 	c.signalName(path, name)
 	if strings.TrimSpace(s.Query) == "" {
@@ -86,7 +74,5 @@ func (c *check) signalName(path, name string) {
 		c.add(path, fmt.Sprintf("%q cannot be an annotation", name), "use kebab-case, such as queue-length")
 	case strings.HasSuffix(name, "-activation"):
 		c.add(path, fmt.Sprintf("%q looks like another signal's activation", name), "choose another name")
-	case slices.Contains(annotationKeys, name):
-		c.add(path, fmt.Sprintf("%q is already the name of an annotation", name), "choose another name")
 	}
 }

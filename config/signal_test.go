@@ -9,7 +9,6 @@ func TestValidateSignals(t *testing.T) {
 		{"cpu", "{signals: {cpu: {query: q}}}", "spec.signals.cpu", "cpu is a KEDA trigger and cannot be replaced by a query", "choose another name"},
 		{"a name of another case", "{signals: {QueueLength: {query: q}}}", "spec.signals.QueueLength", `"QueueLength" cannot be an annotation`, "use kebab-case, such as queue-length"},
 		{"the name of an activation", "{signals: {x-activation: {query: q}}}", "spec.signals.x-activation", `"x-activation" looks like another signal's activation`, "choose another name"},
-		{"the name of an annotation", "{signals: {profile: {query: q}}}", "spec.signals.profile", `"profile" is already the name of an annotation`, "choose another name"},
 		{"no query", "{signals: {x: {}}}", "spec.signals.x.query", "is empty", "set the PromQL query of the signal"},
 		{"blanks", "{signals: {x: {query: ' '}}}", "spec.signals.x.query", "is empty", "set the PromQL query of the signal"},
 		{"a metric type of cpu", "{signals: {x: {query: q, metricType: Utilization}}}", "spec.signals.x.metricType", `"Utilization" is not allowed`, "use Value or AverageValue"},

@@ -187,8 +187,9 @@ func ruleProblems(field, id, verb string) []problem.Problem {
 
 // checkRuleNames reports the rules that spec.check names and that do not exist or cannot be
 // adjusted.
-func checkRuleNames(c config.Check) []problem.Problem {
+func checkRuleNames(cfg config.Spec) []problem.Problem {
 	var problems []problem.Problem
+	c := cfg.Check
 	for _, id := range slices.Sorted(maps.Keys(c.Rules)) {
 		verb := "lowered or turned off"
 		if c.Rules[id] == string(finding.Error) {

@@ -214,3 +214,18 @@ stringData: {bearerToken: x}
 		assert.Equal(t, want, hashes[0].Severity)
 	}
 }
+
+// TestNamesInTheFunctionConfigAreChecked tests that errors about names have the path that the user wrote, in a ConfigMap
+// too.
+func TestNamesInTheFunctionConfigAreChecked(t *testing.T) {
+	for config, want := range map[string]string{
+		"{apiVersion: autoscaling.modelhost.dev/v1alpha1, kind: ScaleModelHosts, metadata: {name: c}, spec: {signals: {profile: {query: q}}}}": `spec.signals.profile "profile" is already the name of an annotation`,
+		"{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {config: '{signals: {ignore: {query: q}}}'}}":                            `data.config.signals.ignore "ignore" is already the name of an annotation`,
+		"{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {config: '{check: {rules: {never-wakes: info}}}'}}":                      `data.config.check.rules.never-wakes never-wakes is an error and cannot be lowered or turned off`,
+	} {
+		errs := fn.Run(krm.Input{FunctionConfig: yaml.MustParse(config)}).Findings.Of(finding.Error)
+		if assert.Len(t, errs, 1, config) {
+			assert.Equal(t, want, errs[0].Field+" "+errs[0].Message)
+		}
+	}
+}

@@ -4,10 +4,13 @@ package fn
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"modelhost.dev/scale-modelhosts/config"
+	"modelhost.dev/scale-modelhosts/fn/annotation"
 	"modelhost.dev/scale-modelhosts/fn/existing"
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/generate"
@@ -18,9 +21,11 @@ import (
 	"modelhost.dev/scale-modelhosts/fn/krm"
 	"modelhost.dev/scale-modelhosts/fn/managed"
 	"modelhost.dev/scale-modelhosts/fn/plan"
+	"modelhost.dev/scale-modelhosts/fn/problem"
 	"modelhost.dev/scale-modelhosts/fn/reconcile"
 	"modelhost.dev/scale-modelhosts/fn/rule"
 	"modelhost.dev/scale-modelhosts/fn/signal"
+	"modelhost.dev/scale-modelhosts/fn/strictyaml"
 )
 
 // Run applies the function to a package.
@@ -76,6 +81,17 @@ func buildInventory(items []*yaml.RNode, namespace string) *inventory.Inventory 
 	inv := inventory.New(items, namespace)
 	istio.FollowRenames(inv)
 	return inv
+}
+
+// checkSignalNames reports signals with the name of another annotation.
+func checkSignalNames(cfg config.Spec) []problem.Problem {
+	var problems []problem.Problem
+	for _, name := range slices.Sorted(maps.Keys(cfg.Signals)) {
+		if annotation.IsKey(name) {
+			problems = append(problems, problem.New(strictyaml.Field("spec.signals", name), fmt.Sprintf("%q is already the name of an annotation", name), "choose another name"))
+		}
+	}
+	return problems
 }
 
 // planPackage plans what the function changes. It changes nothing.
@@ -186,8 +202,7 @@ func configure(in krm.Input) (config.Spec, finding.List) {
 	if in.FunctionConfig != nil {
 		node = in.FunctionConfig.YNode()
 	}
-	cfg, problems := config.Load(node)
-	problems = append(problems, checkRuleNames(cfg.Check)...)
+	cfg, problems := config.Load(node, checkSignalNames, checkRuleNames)
 	var findings finding.List
 	for _, p := range problems {
 		findings = append(findings, finding.FromProblem(RuleConfigInvalid, configResource(node), p))

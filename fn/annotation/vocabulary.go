@@ -56,6 +56,12 @@ const activationSuffix = "-activation"
 // Vocabulary returns all annotations except those named after signals, in reference order.
 func Vocabulary() []Key { return slices.Clone(vocabulary) }
 
+// IsKey reports whether an annotation other than those of the signals has the name.
+func IsKey(name string) bool {
+	_, ok := findKey(name)
+	return ok
+}
+
 func findKey(name string) (Key, bool) {
 	i := slices.IndexFunc(vocabulary, func(k Key) bool { return k.Name == name })
 	if i < 0 {

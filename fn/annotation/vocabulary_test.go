@@ -6,7 +6,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"modelhost.dev/scale-modelhosts/config"
 	"modelhost.dev/scale-modelhosts/fn/annotation"
 )
 
@@ -26,15 +25,6 @@ func TestExamplesAreValid(t *testing.T) {
 		_, problems := annotation.Parse(annotations{k.Name: strings.ReplaceAll(text, "{…}", "{}")}, signals)
 		assert.Empty(t, problems, k.Name)
 	}
-}
-
-// The functionConfig rejects signals with these names.
-func TestSignalsCannotHaveAnnotationNames(t *testing.T) {
-	var names []string
-	for _, k := range annotation.Vocabulary() {
-		names = append(names, k.Name)
-	}
-	assert.ElementsMatch(t, names, config.AnnotationKeys())
 }
 
 func TestNames(t *testing.T) {
