@@ -69,7 +69,9 @@ func (r Report) Summary() string {
 	return checked + more
 }
 
-func ignoredText(n int) string { return "; " + Amounts(Amount{n, "finding ignored", "findings ignored"}) }
+func ignoredText(n int) string {
+	return "; " + Amounts(Amount{n, "finding ignored", "findings ignored"})
+}
 
 // checkedText counts what was checked, whatever was found.
 func (r Report) checkedText() string {
