@@ -128,7 +128,7 @@ func (c *checker) text(path string, n *yaml.Node) {
 	switch {
 	case isNull(n) || n.Kind == yaml.AliasNode || placeholder.Is(n):
 	case n.Kind != yaml.ScalarNode:
-		c.add(path, "is not a string"+rejected, "use a string")
+		c.add(path, "is not a string"+rejected, "put all of it in quotes")
 	case slices.Contains([]string{yaml.NodeTagBool, yaml.NodeTagInt, yaml.NodeTagFloat}, n.ShortTag()):
 		c.add(path, "is not a string"+rejected, fmt.Sprintf("quote it: %q", n.Value))
 	}
@@ -192,12 +192,16 @@ func (c *checker) labels(n *yaml.Node) {
 			c.add(path, "the label's key "+problem, keyHint)
 		}
 		if problem := LabelValue(value); problem != "" && !placeholder.In(value) {
-			c.add(path, fmt.Sprintf("the label's value %q %s", strictyaml.Shorten(value), problem), "use at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, or make it an annotation")
+			hint := "use letters, digits, dashes, dots and underscores, or make it an annotation"
+			if len(value) > maxLabel {
+				hint = "shorten it, or make it an annotation"
+			}
+			c.add(path, fmt.Sprintf("the label's value %q %s", strictyaml.Shorten(value), problem), hint)
 		}
 	})
 }
 
-const keyHint = "use at most 63 letters, digits, dashes, dots and underscores, optionally after a domain and a slash"
+const keyHint = "use letters, digits, dashes, dots and underscores, optionally after a domain and a slash"
 
 // unapplied are annotations of objects that kustomize and kpt remove before they write them.
 var unapplied = []string{"internal.config.kubernetes.io/", "config.kubernetes.io/", "config.k8s.io/"}
@@ -238,7 +242,7 @@ func (c *checker) finalizers(n *yaml.Node) {
 	for i, item := range n.Content {
 		path := strictyaml.Index("metadata.finalizers", i)
 		if item.Kind != yaml.ScalarNode || !isText(item) {
-			c.add(path, "is not a string"+rejected, "use a string")
+			c.add(path, "is not a string"+rejected, "put all of it in quotes")
 			continue
 		}
 		names[item.Value] = true

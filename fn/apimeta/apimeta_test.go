@@ -22,7 +22,7 @@ func TestCheck(t *testing.T) {
 		"{name: A_b}":                                 `metadata.name: "A_b" is not a valid name for a Kubernetes object; use at most 253 lowercase letters, digits, dashes and dots`,
 		"{name: 5}":                                   `metadata.name: is not a string; Kubernetes rejects the object; quote it: "5"`,
 		"{name: a, label: {a: b}}":                    "metadata.label: metadata has no such field; kubectl and server-side apply reject the object; use labels",
-		"{name: a, labels: {a: b c}}":                 `metadata.labels.a: the label's value "b c" must contain only letters, digits, dashes, dots and underscores, with a letter or digit at both ends; use at most 63 letters, digits, dashes, dots and underscores, with a letter or digit at both ends, or make it an annotation`,
+		"{name: a, labels: {a: b c}}":                 `metadata.labels.a: the label's value "b c" contains " ", which is not allowed; use letters, digits, dashes, dots and underscores, or make it an annotation`,
 		"{name: a, labels: [a]}":                      `metadata.labels: is not an object; Kubernetes rejects the object; use lines such as name: "value" under it`,
 		"{name: a, finalizers: a}":                    "metadata.finalizers: is not a list; Kubernetes rejects the object; start each item of the list with -",
 		"{name: a, creationTimestamp: null}":          "",

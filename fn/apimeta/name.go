@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Each function here returns what is wrong with a string, or "" if nothing is.
@@ -64,10 +65,8 @@ func Key(key string) string {
 		return "has no name"
 	case len(name) > maxLabel:
 		return tooLong(name, maxLabel)
-	case !isWord(name):
-		return "must contain only letters, digits, dashes, dots and underscores, with a letter or digit at both ends"
 	}
-	return ""
+	return wordProblem(name)
 }
 
 // LabelValue checks the value of a label.
@@ -75,8 +74,8 @@ func LabelValue(value string) string {
 	switch {
 	case len(value) > maxLabel:
 		return tooLong(value, maxLabel)
-	case value != "" && !isWord(value):
-		return "must contain only letters, digits, dashes, dots and underscores, with a letter or digit at both ends"
+	case value != "":
+		return wordProblem(value)
 	}
 	return ""
 }
@@ -99,16 +98,18 @@ func isLabel(text string, letter func(byte) bool) bool {
 	return true
 }
 
-func isWord(text string) bool {
-	if text == "" || !isAlphanumeric(text[0]) || !isAlphanumeric(text[len(text)-1]) {
-		return false
-	}
-	for i := range len(text) {
-		if c := text[i]; !isAlphanumeric(c) && c != '-' && c != '_' && c != '.' {
-			return false
+// wordProblem checks that a text has only letters, digits, -, _ and ., and a letter or digit at
+// both ends.
+func wordProblem(text string) string {
+	for _, r := range text {
+		if !strings.ContainsRune("-_.", r) && (r > unicode.MaxASCII || !isAlphanumeric(byte(r))) {
+			return fmt.Sprintf("contains %q, which is not allowed", string(r))
 		}
 	}
-	return true
+	if text == "" || !isAlphanumeric(text[0]) || !isAlphanumeric(text[len(text)-1]) {
+		return "does not begin and end with a letter or digit"
+	}
+	return ""
 }
 
 func isLower(c byte) bool        { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }

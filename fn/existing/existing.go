@@ -4,6 +4,7 @@
 package existing
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -121,7 +122,7 @@ func (s *surveyor) hostOf(inv *inventory.Inventory, o *inventory.Object) (int, b
 			s.findings = append(s.findings, finding.Finding{
 				Rule: RuleAmbiguous.ID, Severity: RuleAmbiguous.Severity, Resource: o.Resource(), File: o.File(),
 				Field:   "spec.scaleTargetRef.name",
-				Message: fmt.Sprintf("target %q is ambiguous: %s or %s", inventory.TargetOf(o).Name, describe(targets[0]), describe(targets[1])),
+				Message: fmt.Sprintf("target %q is ambiguous: %s", inventory.TargetOf(o).Name, describe(targets[0], targets[1])),
 				Hint:    "give each workload in the package a unique name",
 			})
 			return 0, false
@@ -130,12 +131,20 @@ func (s *surveyor) hostOf(inv *inventory.Inventory, o *inventory.Object) (int, b
 	return 0, false
 }
 
-// describe identifies an object with its file, because copies differ only in that.
-func describe(o *inventory.Object) string {
-	if o.File() == "" {
-		return o.Resource().String()
+// describe names two objects by what tells them apart: of copies, the files.
+func describe(a, b *inventory.Object) string {
+	one, other := a.Resource().String(), b.Resource().String()
+	switch {
+	case one != other:
+		return one + " or " + other
+	case a.File() == "" && b.File() == "":
+		return one + " is in the package twice"
+	case a.File() == "" || b.File() == "":
+		return one + " is also in " + cmp.Or(a.File(), b.File())
+	case a.File() == b.File():
+		return one + " is twice in " + a.File()
 	}
-	return fmt.Sprintf("%s (%s)", o.Resource(), o.File())
+	return fmt.Sprintf("%s is in %s and in %s", one, a.File(), b.File())
 }
 
 // claimPrevious assigns to each model host the ScaledObject that was generated for it earlier.

@@ -97,7 +97,7 @@ func (r *resolver) reportUnreadable(adopted hpa.HPA, o *inventory.Object, within
 			r.addFor(RuleHPAField, o, field, "an HPA of this version has no such field; it is not adopted, and kubectl rejects it", p.Hint)
 			continue
 		}
-		r.addFor(RuleHPA, o, field, "cannot be adopted: "+p.Message, cmp.Or(p.Hint, hint))
+		r.addFor(RuleHPA, o, field, p.Message, cmp.Or(p.Hint, hint))
 	}
 }
 

@@ -3,7 +3,6 @@ package reconcile
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -84,14 +83,15 @@ func editLost(o *inventory.Object, p istio.Edit) finding.Finding {
 }
 
 func editsUnreadable(o *inventory.Object, problems []problem.Problem) finding.Finding {
-	var why []string
-	for _, p := range problems {
-		why = append(why, p.String())
+	first := problem.Problem{Path: problems[0].Path, Message: problems[0].Message}
+	why := first.String()
+	if more := len(problems) - 1; more > 0 {
+		why += fmt.Sprintf(", and %d more", more)
 	}
 	return finding.Finding{
 		Rule: RuleEditsUnreadable.ID, Severity: RuleEditsUnreadable.Severity, Resource: o.Resource(), File: o.File(),
 		Field:   strictyaml.Field("metadata.annotations", managed.AnnotationEdited),
-		Message: "the record of earlier edits cannot be read: " + strings.Join(why, "; "),
+		Message: "the record of earlier edits cannot be read: " + why,
 		Hint:    "restore the annotation, or revert the edits by hand and remove it",
 	}
 }

@@ -31,12 +31,12 @@ func checkCooldownColdStart(p *pass) {
 	}
 	cold := p.ColdStart
 	periods := []struct {
-		name, key string
-		value     *int32
-		without   int32
+		name, key, text string
+		value           *int32
+		without         int32
 	}{
-		{"cooldownPeriod", "cooldown-period", p.Spec.CooldownPeriod, keda.DefaultCooldownPeriod},
-		{"initialCooldownPeriod", "initial-cooldown-period", p.Spec.InitialCooldownPeriod, 0},
+		{"cooldownPeriod", "cooldown-period", "cooldown", p.Spec.CooldownPeriod, keda.DefaultCooldownPeriod},
+		{"initialCooldownPeriod", "initial-cooldown-period", "initial cooldown", p.Spec.InitialCooldownPeriod, 0},
 	}
 	for _, period := range periods {
 		seconds := period.without
@@ -44,7 +44,7 @@ func checkCooldownColdStart(p *pass) {
 			seconds = *period.value
 		}
 		if int64(seconds) < cold {
-			p.report("spec."+period.name, fmt.Sprintf("%s is %ds, but %s gives the model %ds to load", period.name, seconds, p.coldStartSource(), cold),
+			p.report("spec."+period.name, fmt.Sprintf("the %s is %ds, but %s gives the model %ds to load", period.text, seconds, p.coldStartSource(), cold),
 				p.hintSet(period.key, fmt.Sprintf("%ds", cold), "spec."+period.name, cold)+" or more")
 		}
 	}

@@ -62,7 +62,7 @@ func checkHPASettingOverridden(p *hostPass) {
 
 func (p *hostPass) reportOverriddenCount(name string, asked *int32, path string, planned *int32) {
 	if asked != nil && planned != nil && *asked != *planned {
-		p.reportOverridden("spec."+name, fmt.Sprintf("%s is %d%s, not the adopted HPA's %d", name, *planned, p.sourceSuffix(path), *asked))
+		p.reportOverridden("spec."+name, fmt.Sprintf("the host gets %d%s, not the adopted HPA's %d", *planned, p.sourceSuffix(path), *asked))
 	}
 }
 

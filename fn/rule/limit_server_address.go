@@ -3,11 +3,11 @@ package rule
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
 	"modelhost.dev/scale-modelhosts/fn/keda"
 	"modelhost.dev/scale-modelhosts/fn/redact"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 var limitServerAddress = &Rule{
@@ -30,7 +30,7 @@ func checkLimitServerAddress(p *hostPass) {
 			for _, each := range allowed {
 				known = append(known, redact.Address(each))
 			}
-			p.report(triggerPath(i), fmt.Sprintf("spec.limits.serverAddresses does not allow serverAddress %q", redact.Address(address)), "use one of "+strings.Join(known, ", "))
+			p.report(triggerPath(i), fmt.Sprintf("spec.limits.serverAddresses does not allow serverAddress %q", redact.Address(address)), "use "+suggest.Alternatives(known))
 		}
 	}
 }

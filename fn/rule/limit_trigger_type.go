@@ -3,9 +3,9 @@ package rule
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"modelhost.dev/scale-modelhosts/fn/finding"
+	"modelhost.dev/scale-modelhosts/fn/suggest"
 )
 
 var limitTriggerType = &Rule{
@@ -23,7 +23,7 @@ func checkLimitTriggerType(p *hostPass) {
 	allowed := p.cfg.Limits.TriggerTypes
 	for i, t := range p.Spec.Triggers {
 		if len(allowed) > 0 && !slices.Contains(allowed, t.Type) {
-			p.report(triggerPath(i), fmt.Sprintf("spec.limits.triggerTypes does not allow trigger type %q", t.Type), "use one of "+strings.Join(allowed, ", "))
+			p.report(triggerPath(i), fmt.Sprintf("spec.limits.triggerTypes does not allow trigger type %q", t.Type), "use "+suggest.Alternatives(allowed))
 		}
 	}
 }
