@@ -24,24 +24,24 @@ type metadata struct {
 	managedBy, annotations bool
 }
 
-func (d *metadata) set(options []string) {
-	d.managedBy = slices.Contains(options, types.ManagedByLabelOption)
-	d.annotations = slices.Contains(options, types.OriginAnnotations) ||
+func (m *metadata) set(options []string) {
+	m.managedBy = slices.Contains(options, types.ManagedByLabelOption)
+	m.annotations = slices.Contains(options, types.OriginAnnotations) ||
 		slices.Contains(options, types.TransformerAnnotations)
 }
 
 // restore replaces the metadata by what the kustomize program would have written.
-func (d *metadata) restore(m resmap.ResMap) error {
-	if !d.managedBy && !d.annotations {
+func (m *metadata) restore(all resmap.ResMap) error {
+	if !m.managedBy && !m.annotations {
 		return nil
 	}
-	for _, object := range m.Resources() {
-		if d.managedBy {
+	for _, object := range all.Resources() {
+		if m.managedBy {
 			if err := restoreManagedBy(object); err != nil {
 				return err
 			}
 		}
-		if d.annotations {
+		if m.annotations {
 			if err := restoreOrigins(object); err != nil {
 				return fmt.Errorf("restoring the origin of %s: %w", object.CurId(), err)
 			}

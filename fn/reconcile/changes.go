@@ -12,20 +12,20 @@ import (
 )
 
 // List returns the changes by object. It changes nothing.
-func (e Changes) List() []krm.Change {
+func (c Changes) List() []krm.Change {
 	var changes []krm.Change
-	for _, w := range e.withoutReplicas {
+	for _, w := range c.withoutReplicas {
 		changes = append(changes, krm.Change{Verb: krm.Stripped, Resource: w.Resource(), File: w.File(), Field: "spec.replicas"})
 	}
-	for _, r := range e.virtualServices {
+	for _, r := range c.virtualServices {
 		changes = append(changes, krm.Change{Verb: krm.Configured, Resource: r.object.Resource(), File: r.object.File()})
 	}
-	for _, o := range e.inv.All {
-		if e.deleted[o.Node] {
+	for _, o := range c.inv.All {
+		if c.deleted[o.Node] {
 			changes = append(changes, krm.Change{Verb: krm.Removed, Resource: o.Resource(), File: o.File()})
 		}
 	}
-	for _, o := range e.objects {
+	for _, o := range c.objects {
 		if o.Existing == nil {
 			changes = append(changes, krm.Change{Verb: krm.Created, Resource: describe(o.Node)})
 		} else if update(o.Existing.Node.Copy(), yaml.NewRNode(o.Node).Copy().YNode()) {

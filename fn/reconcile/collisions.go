@@ -14,11 +14,11 @@ import (
 
 // collisions reports generated objects whose name a hand-written object, or another
 // generated object, has.
-func (e *Changes) collisions() finding.List {
+func (c *Changes) collisions() finding.List {
 	var findings finding.List
 	seen := map[identity]generate.Object{}
-	for _, o := range e.objects {
-		for _, other := range e.namesakes(o) {
+	for _, o := range c.objects {
+		for _, other := range c.namesakes(o) {
 			findings = append(findings, finding.Finding{
 				Rule: RuleNameTaken.ID, Severity: RuleNameTaken.Severity, Resource: other.Resource(), File: other.File(), Field: "metadata.name",
 				Message: fmt.Sprintf("the %s generated for %s has the same name", o.Kind, cmp.Or(entry(o), o.For.Resource().String())),
@@ -79,12 +79,12 @@ func identities(o generate.Object) []identity {
 
 // namesakes returns the hand-written objects that have a generated object's name. Rules
 // check hand-written ScaledObjects.
-func (e *Changes) namesakes(o generate.Object) []*inventory.Object {
+func (c *Changes) namesakes(o generate.Object) []*inventory.Object {
 	shelves := map[string]*inventory.Index{
-		"Secret": &e.inv.Secrets, "ExternalSecret": &e.inv.ExternalSecrets,
-		"TriggerAuthentication": &e.inv.Authentications, "ClusterTriggerAuthentication": &e.inv.Authentications,
-		httpaddon.KindInterceptorRoute: &e.inv.Routes, httpaddon.KindHTTPScaledObject: &e.inv.Routes,
-		generate.KindVirtualService: &e.inv.VirtualServices, generate.KindHTTPRoute: &e.inv.HTTPRoutes, generate.KindReferenceGrant: &e.inv.ReferenceGrants,
+		"Secret": &c.inv.Secrets, "ExternalSecret": &c.inv.ExternalSecrets,
+		"TriggerAuthentication": &c.inv.Authentications, "ClusterTriggerAuthentication": &c.inv.Authentications,
+		httpaddon.KindInterceptorRoute: &c.inv.Routes, httpaddon.KindHTTPScaledObject: &c.inv.Routes,
+		generate.KindVirtualService: &c.inv.VirtualServices, generate.KindHTTPRoute: &c.inv.HTTPRoutes, generate.KindReferenceGrant: &c.inv.ReferenceGrants,
 	}
 	shelf := shelves[o.Kind]
 	if shelf == nil {

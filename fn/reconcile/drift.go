@@ -25,9 +25,9 @@ type Difference struct{ Path, Was, Wanted string }
 
 // Drifts returns the generated objects of the package that the function would change or
 // remove. It changes nothing.
-func (e Changes) Drifts() []Drift {
+func (c Changes) Drifts() []Drift {
 	var drifts []Drift
-	for _, o := range e.objects {
+	for _, o := range c.objects {
 		if o.Existing == nil {
 			continue
 		}
@@ -41,8 +41,8 @@ func (e Changes) Drifts() []Drift {
 		d.differ("", before, inventory.Field(current.YNode()))
 		drifts = append(drifts, d)
 	}
-	for _, o := range e.inv.All {
-		if managed.Is(o) && e.deleted[o.Node] {
+	for _, o := range c.inv.All {
+		if managed.Is(o) && c.deleted[o.Node] {
 			drifts = append(drifts, Drift{Object: o})
 		}
 	}

@@ -27,36 +27,36 @@ type Changes struct {
 
 // Plan plans the changes, and reports what prevents them.
 func Plan(inv *inventory.Inventory, cfg config.Spec, plans []*plan.HostPlan, orphans []*inventory.Object, objects []generate.Object) (Changes, finding.List) {
-	e := Changes{inv: inv, objects: objects, deleted: map[*yaml.RNode]bool{}}
+	c := Changes{inv: inv, objects: objects, deleted: map[*yaml.RNode]bool{}}
 	for _, p := range plans {
 		for _, hpa := range p.Existing.HPAs {
-			e.deleted[hpa.Node] = true
+			c.deleted[hpa.Node] = true
 		}
 		if p.ReplicasPolicy.V == config.Strip && p.Host.Workload.Field("spec", "replicas") != nil {
-			e.withoutReplicas = append(e.withoutReplicas, p.Host.Workload)
+			c.withoutReplicas = append(c.withoutReplicas, p.Host.Workload)
 		}
 	}
-	e.prune(orphans)
-	findings := e.editVirtualServices(plans, cfg)
-	return e, append(findings, e.collisions()...)
+	c.prune(orphans)
+	findings := c.editVirtualServices(plans, cfg)
+	return c, append(findings, c.collisions()...)
 }
 
 // prune deletes generated objects that nothing uses any more.
-func (e *Changes) prune(orphans []*inventory.Object) {
+func (c *Changes) prune(orphans []*inventory.Object) {
 	kept := map[*inventory.Object]bool{}
-	for _, o := range e.objects {
+	for _, o := range c.objects {
 		kept[o.Existing] = true
 	}
 	for _, o := range orphans {
-		e.deleted[o.Node] = true
+		c.deleted[o.Node] = true
 	}
 	for _, shelf := range []inventory.Index{
-		e.inv.Authentications, e.inv.Secrets, e.inv.ExternalSecrets,
-		e.inv.Routes, e.inv.VirtualServices, e.inv.HTTPRoutes, e.inv.ReferenceGrants,
+		c.inv.Authentications, c.inv.Secrets, c.inv.ExternalSecrets,
+		c.inv.Routes, c.inv.VirtualServices, c.inv.HTTPRoutes, c.inv.ReferenceGrants,
 	} {
 		for _, o := range shelf.Objects {
 			if managed.Is(o) && !kept[o] {
-				e.deleted[o.Node] = true
+				c.deleted[o.Node] = true
 			}
 		}
 	}
@@ -64,23 +64,23 @@ func (e *Changes) prune(orphans []*inventory.Object) {
 
 // Apply makes the changes. Items keep their order, and created ones come last. It also
 // returns which items were edited in place.
-func (e Changes) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
+func (c Changes) Apply(items []*yaml.RNode) (kept []*yaml.RNode, edited map[*yaml.RNode]krm.Edit) {
 	edited = map[*yaml.RNode]krm.Edit{}
-	for _, w := range e.withoutReplicas {
+	for _, w := range c.withoutReplicas {
 		edited[w.Node] = krm.Edit{Removed: remove(w.Field("spec"), "replicas")}
 	}
-	for _, r := range e.virtualServices {
+	for _, r := range c.virtualServices {
 		*r.object.Node.YNode() = *r.wanted
 		edited[r.object.Node] = krm.Edit{}
 	}
-	kept = make([]*yaml.RNode, 0, len(items)+len(e.objects))
+	kept = make([]*yaml.RNode, 0, len(items)+len(c.objects))
 	for _, item := range items {
-		if !e.deleted[item] {
+		if !c.deleted[item] {
 			kept = append(kept, item)
 		}
 	}
 	files := newFiles(items)
-	for _, o := range e.objects {
+	for _, o := range c.objects {
 		if o.Existing == nil {
 			files.place(&o)
 			kept = append(kept, yaml.NewRNode(o.Node))

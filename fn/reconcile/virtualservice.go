@@ -25,13 +25,13 @@ type virtualServiceEdit struct {
 
 // editVirtualServices plans the edits of hand-written VirtualServices: it reverts those of
 // earlier renders, and then makes those that the plans ask for.
-func (e *Changes) editVirtualServices(plans []*plan.HostPlan, cfg config.Spec) finding.List {
+func (c *Changes) editVirtualServices(plans []*plan.HostPlan, cfg config.Spec) finding.List {
 	var findings finding.List
 	byService := map[string][]*plan.HostPlan{}
 	for _, p := range plans {
 		byService[p.Host.Service] = append(byService[p.Host.Service], p)
 	}
-	for _, o := range e.inv.VirtualServices.Objects {
+	for _, o := range c.inv.VirtualServices.Objects {
 		if managed.Is(o) || o.Annotations[managed.AnnotationEdited] == "" && !cfg.HTTP.Routing.Edit && cfg.Istio.Retries == nil {
 			continue
 		}
@@ -45,7 +45,7 @@ func (e *Changes) editVirtualServices(plans []*plan.HostPlan, cfg config.Spec) f
 		}
 		istio.Record(wanted, edit(inventory.Field(wanted, "spec"), o, byService, cfg))
 		if !inventory.Equal(o.Node.YNode(), wanted) {
-			e.virtualServices = append(e.virtualServices, virtualServiceEdit{o, wanted})
+			c.virtualServices = append(c.virtualServices, virtualServiceEdit{o, wanted})
 		}
 	}
 	return findings

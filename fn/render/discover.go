@@ -174,7 +174,7 @@ func partition(dir string, files []plainFile) []group {
 	if len(files) == 0 {
 		return nil
 	}
-	if !clash(dir, files) {
+	if !hasClash(files) {
 		return []group{{dir, files}}
 	}
 	byFolder := map[string][]plainFile{}
@@ -196,9 +196,9 @@ func partition(dir string, files []plainFile) []group {
 	return groups
 }
 
-// clash reports whether files in different folders contain the same workload or scaler, or a
+// hasClash reports whether files in different folders contain the same workload or scaler, or a
 // functionConfig each.
-func clash(dir string, files []plainFile) bool {
+func hasClash(files []plainFile) bool {
 	type identity struct{ kind, namespace, name string }
 	folders := map[identity]string{}
 	for _, f := range files {

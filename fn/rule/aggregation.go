@@ -15,8 +15,8 @@ func (p *pass) eachScalingQuery(do func(path string, t keda.Trigger, q promql.Qu
 	}
 }
 
-// scaled returns the range of a known metric's values.
-func scaled(selector promql.Selector) (promql.Range, bool) {
+// valueRange returns the range of a known metric's values.
+func valueRange(selector promql.Selector) (promql.Range, bool) {
 	scale, ok := exporter.ScaleOf(selector.Metric)
 	return promql.Range{Min: 0, Max: scale.Max}, ok
 }

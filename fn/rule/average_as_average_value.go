@@ -32,7 +32,7 @@ func checkAverageAsAverageValue(p *pass) {
 			return
 		}
 		outcome := "replicas do not follow the load"
-		if most, target := q.Range(scaled).Max, numberOrZero(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
+		if most, target := q.Range(valueRange).Max, numberOrZero(t.Metadata["threshold"]); target > 0 && !math.IsInf(most, 1) {
 			if target >= most {
 				// target-range reports a target that is never exceeded.
 				return

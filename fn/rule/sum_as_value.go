@@ -23,15 +23,15 @@ var sumAsValue = &Rule{
 // checkSumAsValue reports sums that the HPA does not divide by the replica count.
 func checkSumAsValue(p *pass) {
 	p.eachScalingQuery(func(path string, t keda.Trigger, q promql.Query) {
-		if t.MetricType == keda.MetricTypeValue && q.Aggregation() == promql.Sum && !recorded(q) {
+		if t.MetricType == keda.MetricTypeValue && q.Aggregation() == promql.Sum && !usesRecordingRule(q) {
 			p.report(path, "metricType Value does not divide the sum by the replicas, so the workload scales to the maximum",
 				"use metricType: AverageValue with a threshold for one replica, or average in the query")
 		}
 	})
 }
 
-// recorded reports whether the query uses a recording rule, which may average already.
-func recorded(q promql.Query) bool {
+// usesRecordingRule reports whether the query uses a recording rule, which may average already.
+func usesRecordingRule(q promql.Query) bool {
 	for _, metric := range q.Metrics() {
 		if _, known := exporter.ForMetric(metric); !known && strings.Contains(metric, ":") {
 			return true

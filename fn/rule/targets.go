@@ -73,6 +73,6 @@ func (p *pass) maximumOf(i int, t keda.Trigger) (float64, bool) {
 	if err != nil {
 		return 0, false
 	}
-	most := query.Range(scaled).Max
+	most := query.Range(valueRange).Max
 	return most, most > 0 && !math.IsInf(most, 1) && len(query.Metrics()) > 0
 }

@@ -39,7 +39,7 @@ func (t *Reader) Parse(text []byte, file string) ([]*yaml.RNode, error) {
 		t.Positions[file] = joinPositions(readings)
 	}
 	for i, r := range readings {
-		if r.err == nil && t.lenient && slices.ContainsFunc(r.objects, func(o *yaml.RNode) bool { return templated(docs[i], o) }) {
+		if r.err == nil && t.lenient && slices.ContainsFunc(r.objects, func(o *yaml.RNode) bool { return isTemplateObject(docs[i], o) }) {
 			r.err = errTemplate
 		}
 		if r.err != nil {

@@ -144,9 +144,9 @@ func IsTemplate(text string) bool {
 	return strings.Contains(text, "{{") || strings.Contains(text, "{%") || strings.Contains(text, "<%")
 }
 
-// templated reports whether what was read as YAML is a template: {{ }} without quotes is an object
+// isTemplateObject reports whether what was read as YAML is a template: {{ }} without quotes is an object
 // whose key is an object, which no Kubernetes object has.
-func templated(d Document, object *yaml.RNode) bool {
+func isTemplateObject(d Document, object *yaml.RNode) bool {
 	if !strings.Contains(d.Text, "{{") {
 		return false
 	}

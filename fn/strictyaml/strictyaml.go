@@ -31,7 +31,7 @@ func Decode(node *yaml.Node, path string, into any) []problem.Problem {
 	}
 	report := &report{}
 	tree := newTree(report)
-	if node = tree.plain(node, path, 0); node != nil && !tree.spent() {
+	if node = tree.plain(node, path, 0); node != nil && !tree.isExhausted() {
 		d := decoder{report: report}
 		d.value(node, path, v.Elem())
 	}
@@ -52,7 +52,7 @@ func Plain(node *yaml.Node, path string) (*yaml.Node, []problem.Problem) {
 	report := &report{}
 	tree := newTree(report)
 	plain := tree.plain(node, path, 0)
-	if tree.spent() {
+	if tree.isExhausted() {
 		plain = nil
 	}
 	return plain, report.problems

@@ -25,14 +25,15 @@ type tree struct {
 
 func newTree(r *report) *tree { return &tree{report: r, left: maxNodes} }
 
-func (t *tree) spent() bool { return t.left < 0 }
+// isExhausted reports whether more nodes were read than the limit allows.
+func (t *tree) isExhausted() bool { return t.left < 0 }
 
 // plain returns nil for what is absent or cannot be read.
 func (t *tree) plain(n *yaml.Node, path string, depth int) *yaml.Node {
-	if n == nil || n.IsZero() || t.spent() {
+	if n == nil || n.IsZero() || t.isExhausted() {
 		return nil
 	}
-	if t.left--; t.spent() {
+	if t.left--; t.isExhausted() {
 		t.add(path, fmt.Sprintf("is too large: more than %d values once aliases are replaced", maxNodes), "use fewer aliases")
 		return nil
 	}
@@ -83,7 +84,7 @@ func (t *tree) alias(n *yaml.Node, path string, depth int) *yaml.Node {
 func (t *tree) items(n *yaml.Node, path string, depth int) []*yaml.Node {
 	var content []*yaml.Node
 	for i, item := range n.Content {
-		if t.spent() {
+		if t.isExhausted() {
 			break
 		}
 		content = append(content, orNull(t.plain(item, Index(path, i), depth+1)))
@@ -94,7 +95,7 @@ func (t *tree) items(n *yaml.Node, path string, depth int) []*yaml.Node {
 func (t *tree) entries(n *yaml.Node, path string, depth int) []*yaml.Node {
 	var content []*yaml.Node
 	lines := map[string]int{}
-	for i := 0; i+1 < len(n.Content) && !t.spent(); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !t.isExhausted(); i += 2 {
 		key, ok := t.key(n.Content[i], path, depth)
 		if !ok {
 			continue

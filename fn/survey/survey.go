@@ -59,7 +59,7 @@ func New(dir string, root *rooted.Root) *Survey {
 	r := &Survey{dir: dir, Root: absolute(rooted.RealPath(filepath.Clean(dir))), layers: map[string]*kustomizationFile{}, claimed: map[string]bool{}, seen: map[string]bool{}, Reader: source.NewLenientReader(root)}
 	var kustomizations []string
 	r.walk = &source.Walk{
-		SkipDir: func(rel string) bool { return slices.Contains(withoutPackages, path.Base(rel)) || r.ofChart(rel) },
+		SkipDir: func(rel string) bool { return slices.Contains(withoutPackages, path.Base(rel)) || r.isPartOfChart(rel) },
 		Visit: func(rel string, isLink bool) bool {
 			switch name := path.Base(rel); {
 			case slices.Contains(konfig.RecognizedKustomizationFileNames(), name):
@@ -129,9 +129,9 @@ func (r *Survey) relative(file string) string {
 	return filepath.ToSlash(rel)
 }
 
-// ofChart reports whether a folder is part of the chart in the folder above it, which only Helm can
+// isPartOfChart reports whether a folder is part of the chart in the folder above it, which only Helm can
 // read.
-func (r *Survey) ofChart(rel string) bool {
+func (r *Survey) isPartOfChart(rel string) bool {
 	if !slices.Contains([]string{"templates", "charts", "crds"}, path.Base(rel)) {
 		return false
 	}
