@@ -43,7 +43,7 @@ func outputs(t *testing.T, stream string) string {
 	for _, format := range report.Formats() {
 		write, err := report.Get(format)
 		require.NoError(t, err)
-		require.NoError(t, write(&out, report.Report{Findings: append(slices.Clone(result.Findings), loaded.Odd...)}))
+		require.NoError(t, write(&out, report.Report{Findings: append(slices.Clone(result.Findings), loaded.Notes()...)}))
 	}
 	for _, format := range explain.Formats() {
 		write, err := explain.Get(format)

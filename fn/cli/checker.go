@@ -158,9 +158,7 @@ func (c *checker) stream(options render.Options, alone bool) {
 	if !alone {
 		p.Positions = nil
 	}
-	odd := slices.DeleteFunc(p.Odd, func(f finding.Finding) bool { return f != emptyStream })
 	c.loaded(p, "-", "stream", "")
-	c.report.Findings = append(c.report.Findings, odd...)
 }
 
 // loaded checks a loaded package.
@@ -176,7 +174,7 @@ func (c *checker) loaded(p render.Package, name, kind, prefix string) {
 		c.report.Findings = append(c.report.Findings, p.Findings.At(prefix)...)
 		return
 	}
-	p.Odd = nil
+	p.Skipped = nil // They are in the report already.
 	c.add(p.Check(), "", name, kind, prefix)
 }
 

@@ -82,7 +82,7 @@ func runImport(cmd *cobra.Command, dir string, flags packageFlags, write bool) e
 		return err
 	}
 	proposals, findings := fn.Import(loaded.Input)
-	findings = append(append(findings, loaded.Findings...), loaded.Odd...)
+	findings = append(append(findings, loaded.Findings...), loaded.Notes()...)
 	sources := edit.NewSources(dir).Within(options.Root)
 	proposals, found := dedupePatches(sources, proposals)
 	findings = append(findings, found...)

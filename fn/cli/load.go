@@ -53,7 +53,7 @@ func load(stdin io.Reader, dir string, options render.Options) (render.Package, 
 	}
 	loaded, err := render.LoadText(text, options)
 	if err == nil && len(bytes.TrimSpace(text)) == 0 {
-		loaded.Odd = append(loaded.Odd, emptyStream)
+		loaded.Findings = append(loaded.Findings, emptyStream)
 	}
 	return loaded, err
 }

@@ -26,7 +26,7 @@ func TestConcurrentPackages(t *testing.T) {
 			work{name + ", rendered", func() string { got, err := Dir(dir, o); return fmt.Sprint(string(got.YAML), got.Findings, err) }},
 			work{name + ", loaded", func() string {
 				got, err := Load(dir, o)
-				text := fmt.Sprint(got.Odd, got.FunctionNotListed, err)
+				text := fmt.Sprint(got.Notes(), got.FunctionNotListed, err)
 				for _, item := range got.Items {
 					text += item.MustString()
 				}

@@ -27,9 +27,8 @@ type Package struct {
 	// Dir is the package's folder, relative to the folder that was searched for packages; ""
 	// without a search.
 	Dir string
-	// Skipped are the documents and files that are not checked. Odd contains them as notes.
+	// Skipped are the documents and files that are not checked.
 	Skipped []finding.Skipped
-	Odd     finding.List
 	// Findings are about documents that are nearly objects, and are therefore not among the items.
 	Findings finding.List
 	// Positions are the positions in its files, by name; nil for a kustomization.
@@ -45,6 +44,15 @@ type Package struct {
 // Err returns an error for everything that cannot be read, or nil.
 func (p Package) Err() error { return failed(p.Failures) }
 
+// Notes returns what is skipped as notes, for commands that print each of them.
+func (p Package) Notes() finding.List {
+	var notes finding.List
+	for _, s := range p.Skipped {
+		notes = append(notes, s.Finding())
+	}
+	return notes
+}
+
 // Check lints the package and changes nothing.
 func (p Package) Check() check.Result {
 	result := check.Result{}
@@ -53,7 +61,7 @@ func (p Package) Check() check.Result {
 	} else {
 		result = p.options.Function.Check(p.Input)
 	}
-	result.Findings = append(append(result.Findings, p.Findings...), p.Odd...)
+	result.Findings = append(append(result.Findings, p.Findings...), p.Notes()...)
 	result.Findings.Sort()
 	return result
 }
@@ -146,7 +154,7 @@ func (o Options) assemble(t *source.Reader, dir string, files []string, docs []*
 // pack returns a package with everything that its reader skipped.
 func (o Options) pack(t *source.Reader, l loaded) Package {
 	sortSkipped(t.Skipped)
-	return Package{Input: l.Input, pipelines: l.pipelines, options: o, Skipped: t.Skipped, Odd: t.Notes(), Findings: t.Findings, Failures: t.Failures, Positions: t.Positions}
+	return Package{Input: l.Input, pipelines: l.pipelines, options: o, Skipped: t.Skipped, Findings: t.Findings, Failures: t.Failures, Positions: t.Positions}
 }
 
 // sortSkipped orders skipped parts by file and field.

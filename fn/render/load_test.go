@@ -39,10 +39,10 @@ func TestLoadReportsWhatItCannotCheck(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got, err := Load(writePackage(t, test.files+settings), Options{})
 			require.NoError(t, err)
-			require.Len(t, got.Odd, 1)
-			assert.Contains(t, got.Odd[0].String(), test.want)
-			assert.Equal(t, finding.Info, got.Odd[0].Severity)
-			assert.Equal(t, "not-checked", got.Odd[0].Rule)
+			require.Len(t, got.Notes(), 1)
+			assert.Contains(t, got.Notes()[0].String(), test.want)
+			assert.Equal(t, finding.Info, got.Notes()[0].Severity)
+			assert.Equal(t, "not-checked", got.Notes()[0].Rule)
 			assert.Contains(t, source.DescribeObjects(got.Items), "ConfigMap settings")
 			assert.NotContains(t, source.DescribeObjects(got.Items), "A ")
 		})
@@ -64,7 +64,7 @@ func TestLoadFailsOnWhatItCannotRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got, err := Load(writePackage(t, test.files+settings), Options{})
 			require.NoError(t, err)
-			assert.Empty(t, got.Odd)
+			assert.Empty(t, got.Notes())
 			require.Len(t, got.Failures, 1)
 			require.ErrorContains(t, got.Err(), test.want)
 			assert.Equal(t, test.line, got.Failures[0].Line)
@@ -78,8 +78,8 @@ func TestLoadQuotesNothingThatItCannotCheck(t *testing.T) {
 	for _, file := range []string{"password: s3cr3t\n", "- s3cr3t\n", "s3cr3t\n", "password: *s3cr3t\n", "a: [\n s3cr3t: {\n", "kind: Secret\napiVersion: v1\nstringData: {password: *s3cr3t}\n", "s3cr3t: a\n\ts3cr3t: b\n", "password: 's3cr3t\n", "password: @s3cr3t\n", "password: %s3cr3t\n"} {
 		got, err := Load(writePackage(t, "-- x.yaml --\n"+file), Options{})
 		require.NoError(t, err)
-		require.Equal(t, 1, len(got.Odd)+len(got.Failures), file)
-		for _, f := range got.Odd {
+		require.Equal(t, 1, len(got.Notes())+len(got.Failures), file)
+		for _, f := range got.Notes() {
 			assert.NotContains(t, f.String(), "s3cr3t")
 		}
 		for _, f := range got.Failures {
@@ -94,8 +94,8 @@ func TestLoadNamesFilesThatItDoesNotRead(t *testing.T) {
 	got, err := Load(dir, Options{})
 	require.NoError(t, err)
 	assert.Empty(t, got.Items)
-	require.Len(t, got.Odd, 1)
-	assert.Contains(t, got.Odd[0].String(), "info: (so.json): is not checked: the files of a package are YAML.")
+	require.Len(t, got.Notes(), 1)
+	assert.Contains(t, got.Notes()[0].String(), "info: (so.json): is not checked: the files of a package are YAML.")
 	require.EqualError(t, got.Err(), "pipe.yaml: it is not a regular file; fix it, remove it, or name it in .krmignore")
 }
 
@@ -103,13 +103,13 @@ func TestLoadOfFilesWithoutObjects(t *testing.T) {
 	got, err := Load(writePackage(t, "-- a.yaml --\n# nothing\n-- b.yaml --\n"), Options{})
 	require.NoError(t, err)
 	assert.Empty(t, got.Items)
-	assert.Empty(t, got.Odd)
+	assert.Empty(t, got.Notes())
 }
 
 func TestLoadTakesBracesInQuotes(t *testing.T) {
 	got, err := Load(writePackage(t, "-- x.yaml --\nkind: PrometheusRule\napiVersion: v1\nmetadata: {name: x}\nsummary: \"{{ $labels.pod }}\"\n"), Options{})
 	require.NoError(t, err)
-	assert.Empty(t, got.Odd)
+	assert.Empty(t, got.Notes())
 	assert.Len(t, got.Items, 1)
 }
 

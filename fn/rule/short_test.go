@@ -79,7 +79,7 @@ func (s short) findings(t *testing.T) finding.List {
 	} else if s.Stream != "" {
 		loaded, err := render.LoadStream(strings.NewReader(s.Stream), render.Options{})
 		require.NoError(t, err)
-		in.Items, odd = loaded.Items, append(loaded.Findings, loaded.Odd...)
+		in.Items, odd = loaded.Items, append(loaded.Findings, loaded.Notes()...)
 		for _, f := range loaded.Failures {
 			odd = append(odd, f.Finding())
 		}

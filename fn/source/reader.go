@@ -109,15 +109,6 @@ func UnreadableError(file string, err error) error {
 
 func (t *Reader) Skip(s finding.Skipped) { t.Skipped = append(t.Skipped, s) }
 
-// Notes returns what was skipped as notes, for commands that print each of them.
-func (t *Reader) Notes() finding.List {
-	var notes finding.List
-	for _, s := range t.Skipped {
-		notes = append(notes, s.Finding())
-	}
-	return notes
-}
-
 // LeftOut returns what was skipped as notes, for commands that print only what could be read.
 func (t *Reader) LeftOut() finding.List {
 	var notes finding.List
