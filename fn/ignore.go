@@ -34,6 +34,12 @@ type ignores struct {
 	known map[finding.Resource]string
 }
 
+// acceptance is a rule whose findings about an object are accepted.
+type acceptance struct {
+	objectKey
+	rule string
+}
+
 // readIgnores reads the annotations that accept findings, and reports those that are invalid or
 // have expired.
 func readIgnores(inv *inventory.Inventory, cfg config.Spec, in krm.Input) (ignores, finding.List) {
@@ -44,12 +50,14 @@ func readIgnores(inv *inventory.Inventory, cfg config.Spec, in krm.Input) (ignor
 	for i, e := range cfg.Check.Ignore {
 		if len(e.Files) > 0 {
 			ig.files[i] = gitignore.NewGitIgnoreFromReader("/", strings.NewReader(strings.Join(e.Files, "\n")))
-			ig.findFiles(inv)
 		}
+	}
+	if len(ig.files) > 0 {
+		ig.findFiles(inv)
 	}
 	findings := ig.expiredSettings()
 	name := cfg.AnnotationPrefix + "/" + annotation.Ignore
-	copies := map[objectKey]int{}
+	copies, accepting := map[objectKey]int{}, map[acceptance]map[*inventory.Object]bool{}
 	for _, o := range inv.All {
 		key := objectKey{o.Resource(), o.File()}
 		copies[key]++
@@ -71,9 +79,18 @@ func readIgnores(inv *inventory.Inventory, cfg config.Spec, in krm.Input) (ignor
 			}
 			e.Unused = ig.unusedSeverity(e, cfg.Strict || in.Strict)
 			ig.declared, ig.byObject[key] = append(ig.declared, e), append(ig.byObject[key], e)
+			if accepting[acceptance{key, e.Rule}] == nil {
+				accepting[acceptance{key, e.Rule}] = map[*inventory.Object]bool{}
+			}
+			accepting[acceptance{key, e.Rule}][o] = true
 		}
 	}
-	ig.dropAmbiguous(copies)
+	// Nothing tells copies of an object apart, so each must have the entry.
+	for key, entries := range ig.byObject {
+		ig.byObject[key] = slices.DeleteFunc(entries, func(e check.Ignore) bool {
+			return len(accepting[acceptance{key, e.Rule}]) < copies[key]
+		})
+	}
 	return ig, findings
 }
 
@@ -85,24 +102,6 @@ func (ig ignores) findFiles(inv *inventory.Inventory) {
 	for _, o := range inv.All {
 		if o.File() == "" {
 			ig.known[o.Resource()] = ig.in.File(o.Node)
-		}
-	}
-}
-
-// dropAmbiguous drops entries about one of several copies of an object that nothing tells apart, unless
-// each copy has the entry.
-func (ig ignores) dropAmbiguous(copies map[objectKey]int) {
-	for key, entries := range ig.byObject {
-		if copies[key] > 1 {
-			ig.byObject[key] = slices.DeleteFunc(entries, func(e check.Ignore) bool {
-				same := 0
-				for _, other := range entries {
-					if other.Rule == e.Rule {
-						same++
-					}
-				}
-				return same < copies[key]
-			})
 		}
 	}
 }

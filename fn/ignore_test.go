@@ -168,22 +168,29 @@ func TestUnusedIgnoresHaveTheSeverityOfTheirRule(t *testing.T) {
 	}
 }
 
-// TestCopiesShareNoIgnores tests that an entry on one of two objects that nothing tells apart accepts nothing.
+// TestCopiesShareNoIgnores tests that an entry on one of two objects that nothing tells apart accepts nothing, however
+// often that object has it.
 func TestCopiesShareNoIgnores(t *testing.T) {
-	for both, want := range map[bool]finding.Severity{false: finding.Info, true: finding.Ignored} {
+	const once, twice = "[{rule: period-unused, reason: a}]", "[{rule: target-tolerance, reason: a}, {rule: period-unused, reason: a}, {rule: period-unused, reason: b}]"
+	for _, test := range []struct {
+		first, second string
+		want          finding.Severity
+	}{
+		{"[]", once, finding.Info}, {"[]", twice, finding.Info}, {once, once, finding.Ignored}, {twice, once, finding.Ignored},
+	} {
 		items, err := kio.FromBytes([]byte(ignorable))
 		require.NoError(t, err)
 		second := items[2].Copy()
-		for _, o := range []*yaml.RNode{items[2], second} {
-			if both || o == second {
-				require.NoError(t, o.PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", "[{rule: period-unused, reason: a}]")))
-			}
-		}
+		require.NoError(t, items[2].PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", test.first)))
+		require.NoError(t, second.PipeE(yaml.SetAnnotation("autoscaling.modelhost.dev/ignore", test.second)))
+		compared := 0
 		for _, f := range fn.Check(krm.Input{Items: append(items, second)}).Findings {
 			if f.Resource.Name == "worker" && f.Rule == "period-unused" {
-				assert.Equal(t, want, f.Severity)
+				assert.Equal(t, test.want, f.Severity, test)
+				compared++
 			}
 		}
+		assert.Positive(t, compared)
 	}
 }
 
